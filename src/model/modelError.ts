@@ -1,0 +1,45 @@
+/**
+ * What went wrong with a model, by what a person can do about it.
+ * - auth: no key, or the key was refused. credit: the account has nothing left. rate-limit: wait.
+ * - overflow: the conversation is longer than the model's window.
+ * - not-found: the server knows no such model or path. unavailable: nothing answered (DNS, refused, TLS, 5xx, dropped).
+ * - refused: the provider's moderation. protocol: the answer was not what the protocol says (HTML, broken JSON).
+ * - empty: the model answered with nothing.
+ * - model-missing: no model file chosen or on disk. model-file: the file is truncated, not GGUF or unreadable.
+ *   memory: it does not fit. engine: the engine's process failed.
+ * - aborted: stopped by the person.
+ */
+export type ModelFault =
+  | { kind: "auth" }
+  | { kind: "credit" }
+  | { kind: "rate-limit"; retryAfterMs?: number }
+  | { kind: "overflow"; promptTokens?: number; contextTokens?: number }
+  | { kind: "not-found" }
+  | { kind: "unavailable" }
+  | { kind: "refused" }
+  | { kind: "protocol" }
+  | { kind: "empty" }
+  | { kind: "model-missing" }
+  | { kind: "model-file" }
+  | { kind: "memory" }
+  | { kind: "engine" }
+  | { kind: "aborted" };
+export type ModelErrorKind = ModelFault["kind"];
+
+/** `message` is written for the person: what happened, then what to do. It never holds keys, prompts or file texts. */
+export class ModelError extends Error {
+  readonly fault: ModelFault;
+  constructor(fault: ModelFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ModelError";
+    this.fault = fault;
+  }
+}
+
+/** The ModelError inside anything thrown: itself, "aborted" when the signal fired, else "protocol" with its message. */
+export function toModelError(error: unknown, signal?: AbortSignal): ModelError {
+  if (signal?.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
+  if (error instanceof ModelError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ModelError({ kind: "protocol" }, message, { cause: error });
+}
