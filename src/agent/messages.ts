@@ -1,0 +1,47 @@
+import type { Message, Part } from "../model/message.ts";
+import type { Item, Transcript, Turn } from "./transcript.ts";
+import { turnsOf } from "./transcript.ts";
+
+/**
+ * The conversation as a model is told it: `system`, then per turn the question and, per step, the answer with its
+ * calls followed by their results. A turn that ended without any answer is left out but for its question, so roles
+ * keep alternating only as far as the wire's own converter cares.
+ */
+export function messagesOf(transcript: Transcript, system: string): Message[] {
+  const head: Message = { role: "system", parts: [{ type: "text", text: system }] };
+  return [head, ...turnsOf(transcript).flatMap(messagesOfTurn)];
+}
+
+function messagesOfTurn(turn: Turn): Message[] {
+  const messages: Message[] = [{ role: "user", parts: [{ type: "text", text: turn.prompt }] }];
+  for (const items of bySteps(turn.items)) {
+    const said = items.flatMap(saidPart);
+    if (said.length > 0) messages.push({ role: "assistant", parts: said });
+    const results = items.flatMap(resultPart);
+    if (results.length > 0) messages.push({ role: "tool", parts: results });
+  }
+  return messages;
+}
+
+function bySteps(items: readonly Item[]): Item[][] {
+  const steps = new Map<number, Item[]>();
+  for (const item of items) steps.set(item.step, [...(steps.get(item.step) ?? []), item]);
+  return [...steps.values()];
+}
+
+function saidPart(item: Item): Part[] {
+  switch (item.type) {
+    case "text":
+      return [{ type: "text", text: item.text }];
+    case "thought":
+      return [{ type: "thought", text: item.text, ...(item.details.length > 0 && { details: item.details }) }];
+    case "tool":
+      return item.call ? [item.call] : [];
+  }
+}
+
+function resultPart(item: Item): Part[] {
+  if (item.type !== "tool" || !item.call || item.result === undefined) return [];
+  const isError = item.state !== "done";
+  return [{ type: "tool-result", callId: item.id, name: item.name, text: item.result, isError }];
+}

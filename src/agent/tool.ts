@@ -1,0 +1,15 @@
+import type { JsonObject, ToolSpec } from "../model/message.ts";
+import type { FileDiff } from "./turnEvent.ts";
+
+/** `text` is for the model; `diff` for the panel. */
+export type ToolResult = { text: string; diff?: FileDiff };
+
+/** What a call would do, worked out without doing it. A plan with a diff is shown and needs the person's consent. */
+export type Plan = { diff?: FileDiff; run(signal: AbortSignal): Promise<ToolResult> };
+
+export interface Tool extends ToolSpec {
+  /** What a run of it touches: tools that only read run without asking. */
+  readonly touches: "reads" | "writes";
+  /** Throws an Error whose message is written for the model; so does the plan's `run`. */
+  plan(args: JsonObject, signal: AbortSignal): Promise<Plan>;
+}

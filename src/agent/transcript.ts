@@ -1,0 +1,179 @@
+import type { Usage } from "../model/model.ts";
+import type { ToolCallPart } from "../model/message.ts";
+import type { ApprovalDecision, Chip, FileDiff, Mode, ModelEvent, TurnEvent, TurnOutcome } from "./turnEvent.ts";
+
+export type TextItem = { type: "text"; step: number; text: string };
+export type ThoughtItem = { type: "thought"; step: number; text: string; details: readonly unknown[]; ms?: number };
+/**
+ * A tool call and what became of it. "writing": the model still writes its arguments (`argumentText` grows).
+ */
+export type ToolItem = {
+  type: "tool";
+  step: number;
+  id: string;
+  name: string;
+  argumentText: string;
+  state: "writing" | "waiting" | "approval" | "running" | "done" | "failed" | "denied" | "stopped";
+  call?: ToolCallPart;
+  decision?: ApprovalDecision;
+  diff?: FileDiff;
+  result?: string;
+};
+export type Item = TextItem | ThoughtItem | ToolItem;
+
+export type Turn = {
+  id: string;
+  askedAt: number;
+  mode: Mode;
+  text: string;
+  prompt: string;
+  chips: readonly Chip[];
+  items: readonly Item[];
+  /** Counts the model's answers within this turn; items of one answer share it. */
+  step: number;
+  waiting?: Extract<ModelEvent, { type: "waiting" }>;
+  usage: Usage;
+  model?: string;
+  endedAt?: number;
+  outcome?: TurnOutcome;
+};
+
+/** A conversation. `open` is the turn under way; keeping it apart makes one more delta cost the same at any length. */
+export type Transcript = { settled: readonly Turn[]; open: Turn | undefined };
+
+export const emptyTranscript: Transcript = { settled: [], open: undefined };
+
+/** The transcript after one event more. Pure; the loop, the store and the panel all call it. */
+export function record(transcript: Transcript, event: TurnEvent): Transcript {
+  if (event.type === "asked") {
+    const closed = transcript.open ? endTurn(transcript, { type: "stopped" }, event.at) : transcript;
+    return { settled: closed.settled, open: startTurn(event) };
+  }
+  const turn = transcript.open;
+  if (!turn) return transcript;
+  if (event.type === "turn-ended") return endTurn(transcript, event.outcome, event.at, event.model);
+  return { settled: transcript.settled, open: grow(turn, event) };
+}
+
+/** A stored transcript whose last turn never ended (a crash) is closed as stopped: no call stays without a result. */
+export function settle(transcript: Transcript): Transcript {
+  return transcript.open ? endTurn(transcript, { type: "stopped" }, transcript.open.askedAt) : transcript;
+}
+
+/** All turns in order. */
+export function turnsOf(transcript: Transcript): readonly Turn[] {
+  return transcript.open ? [...transcript.settled, transcript.open] : transcript.settled;
+}
+
+function startTurn(event: Extract<TurnEvent, { type: "asked" }>): Turn {
+  const { id, at, mode, text, prompt, chips } = event;
+  return { id, askedAt: at, mode, text, prompt, chips, items: [], step: 0, usage: {} };
+}
+
+function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model?: string): Transcript {
+  if (!transcript.open) return transcript;
+  const { waiting: _, ...turn } = transcript.open;
+  const items = turn.items.map((item) =>
+    item.type === "tool" && item.result === undefined
+      ? { ...item, state: "stopped" as const, result: "Stopped before it ran." }
+      : item,
+  );
+  const ended: Turn = { ...turn, items, outcome, endedAt: at, ...(model !== undefined && { model }) };
+  return { settled: [...transcript.settled, ended], open: undefined };
+}
+
+type InTurn = Exclude<TurnEvent, { type: "asked" | "turn-ended" }>;
+
+function grow(open: Turn, event: InTurn): Turn {
+  if (event.type === "waiting") return { ...open, waiting: event };
+  const { waiting: _, ...turn } = open;
+  switch (event.type) {
+    case "text":
+      return { ...turn, items: withText(turn, event.delta) };
+    case "thought":
+      return { ...turn, items: withThought(turn, event) };
+    case "thought-timed":
+      return { ...turn, items: timed(turn.items, event.ms) };
+    case "tool-call-start":
+      return { ...turn, items: [...turn.items, newTool(turn.step, event.id, event.name)] };
+    case "tool-call-delta":
+      return changeTool(turn, event.id, (tool) => ({ ...tool, argumentText: tool.argumentText + event.delta }));
+    case "tool-call-end":
+      return { ...turn, items: withCall(turn, event.call) };
+    case "usage":
+      return { ...turn, usage: addUsage(turn.usage, event.usage) };
+    case "done":
+      return { ...turn, step: turn.step + 1, ...(event.model !== undefined && { model: event.model }) };
+    case "approval-wanted":
+      return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "approval", diff: event.diff }));
+    case "approval-settled":
+      return changeTool(turn, event.callId, (tool) => ({
+        ...tool,
+        decision: event.decision,
+        state: event.decision.type === "allowed" ? "waiting" : event.decision.type,
+      }));
+    case "tool-started":
+      return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "running" }));
+    case "tool-ended":
+      return changeTool(turn, event.callId, (tool) => ({
+        ...tool,
+        state: tool.state === "denied" ? "denied" : event.isError ? "failed" : "done",
+        result: event.text,
+        ...(event.diff && { diff: event.diff }),
+      }));
+  }
+}
+
+function withText(turn: Turn, delta: string): readonly Item[] {
+  const last = turn.items.at(-1);
+  return last?.type === "text" && last.step === turn.step
+    ? turn.items.with(-1, { ...last, text: last.text + delta })
+    : [...turn.items, { type: "text", step: turn.step, text: delta }];
+}
+
+function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thought" }>): readonly Item[] {
+  const last = turn.items.at(-1);
+  const details = event.details ?? [];
+  return last?.type === "thought" && last.step === turn.step
+    ? turn.items.with(-1, { ...last, text: last.text + event.delta, details: last.details.concat(details) })
+    : [...turn.items, { type: "thought", step: turn.step, text: event.delta, details }];
+}
+
+function timed(items: readonly Item[], ms: number): readonly Item[] {
+  const at = items.findLastIndex((item) => item.type === "thought");
+  const thought = items[at];
+  return thought?.type === "thought" ? items.with(at, { ...thought, ms }) : items;
+}
+
+const newTool = (step: number, id: string, name: string): ToolItem => ({
+  type: "tool",
+  step,
+  id,
+  name,
+  argumentText: "",
+  state: "writing",
+});
+
+function withCall(turn: Turn, call: ToolCallPart): readonly Item[] {
+  const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === call.id);
+  const tool = turn.items[at];
+  const base = tool?.type === "tool" ? tool : newTool(turn.step, call.id, call.name);
+  const ready: ToolItem = { ...base, name: call.name, call, state: "waiting" };
+  return tool ? turn.items.with(at, ready) : [...turn.items, ready];
+}
+
+function changeTool(turn: Turn, id: string, change: (tool: ToolItem) => ToolItem): Turn {
+  const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === id);
+  const tool = turn.items[at];
+  return tool?.type === "tool" ? { ...turn, items: turn.items.with(at, change(tool)) } : turn;
+}
+
+/** Sums two usages field by field; a field neither has stays absent. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  const keys = ["inputTokens", "outputTokens", "thoughtTokens", "cachedTokens", "cost"] as const;
+  const sum: Usage = {};
+  for (const key of keys) {
+    if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
+  }
+  return sum;
+}

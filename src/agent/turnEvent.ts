@@ -1,0 +1,43 @@
+import type { ModelEvent, Usage } from "../model/model.ts";
+import type { ModelFault } from "../model/modelError.ts";
+
+/** What a person sees attached to a question. `path` is relative to the workspace; lines count from 1. */
+export type Chip = { label: string; path?: string; startLine?: number; endLine?: number };
+
+/** One file's change as it is shown before and after it lands. Line text holds no line ending. */
+export type FileDiff = { path: string; created: boolean; added: number; removed: number; hunks: readonly DiffHunk[] };
+export type DiffHunk = { oldStart: number; newStart: number; lines: readonly DiffLine[] };
+export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
+
+export type Mode = "ask" | "agent";
+export type ApprovalScope = "once" | "chat" | "workspace";
+export type ApprovalDecision =
+  { type: "allowed"; scope: ApprovalScope } | { type: "denied"; reason?: string } | { type: "stopped" };
+
+/**
+ * How a turn ended. "cut": the model reached its token limit. "out-of-steps": it kept calling tools beyond the limit.
+ */
+export type TurnOutcome =
+  | { type: "answered" }
+  | { type: "cut" }
+  | { type: "stopped" }
+  | { type: "out-of-steps" }
+  | { type: "failed"; fault: ModelFault; message: string };
+
+/**
+ * All that happens in a turn, in order: the loop yields these, the store appends them, the panel gets them, and one
+ * reducer (transcript.ts) reads them. Times are milliseconds since the epoch.
+ * - asked: `text` is what the person typed, `prompt` what the model is told (with the attached code).
+ * - thought-timed: the thought before it took `ms`.
+ */
+export type TurnEvent =
+  | { type: "asked"; id: string; at: number; mode: Mode; text: string; prompt: string; chips: readonly Chip[] }
+  | ModelEvent
+  | { type: "thought-timed"; ms: number }
+  | { type: "approval-wanted"; callId: string; diff: FileDiff }
+  | { type: "approval-settled"; callId: string; decision: ApprovalDecision }
+  | { type: "tool-started"; callId: string }
+  | { type: "tool-ended"; callId: string; text: string; isError: boolean; diff?: FileDiff }
+  | { type: "turn-ended"; at: number; outcome: TurnOutcome; model: string };
+
+export type { ModelEvent, Usage };

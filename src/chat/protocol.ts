@@ -1,0 +1,79 @@
+import type { Transcript } from "../agent/transcript.ts";
+import type { ApprovalDecision, Chip, Mode, TurnEvent } from "../agent/turnEvent.ts";
+import type { FaultAction } from "./faultActions.ts";
+
+/**
+ * What the host and the panel tell each other; schemas in protocolSchema.ts check each message where it enters.
+ * The host owns all state: on "ready" it posts "restored", and from then on every event that the panel records with
+ * the same reducer. Events come in lists, coalesced per frame.
+ */
+export type ToPanel =
+  | { type: "restored"; chatId: string; transcript: Transcript }
+  | { type: "events"; chatId: string; events: readonly TurnEvent[] }
+  | { type: "state"; state: PanelState }
+  /** Puts text and chips into the composer and the caret behind them; nothing is sent. */
+  | { type: "compose"; text: string; chips: readonly Chip[] }
+  | { type: "focus" };
+
+export type ToHost =
+  | { type: "ready" }
+  | { type: "ask"; text: string; mode: Mode; chips: readonly Chip[] }
+  | { type: "stop" }
+  | { type: "approve"; callId: string; decision: Exclude<ApprovalDecision, { type: "stopped" }> }
+  /** Opens the editor's own diff view of a call's change. */
+  | { type: "open-diff"; callId: string }
+  /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
+  | { type: "open-link"; href: string }
+  | { type: "code"; action: "insert" | "new-file"; text: string; language: string }
+  | { type: "fault-action"; action: FaultAction }
+  | { type: "setup"; choice: SetupChoice }
+  | { type: "set-mode"; mode: Mode }
+  /** Opens the model picker, the list of earlier chats, the attach picker. */
+  | { type: "pick-model" }
+  | { type: "attach" };
+
+export type PanelState = {
+  /** The model that would answer now; absent until one is set up. */
+  model?: { label: string; provider: string; contextTokens?: number };
+  mode: Mode;
+  /** False in a restricted workspace: agent mode is off and the panel says why. */
+  trusted: boolean;
+  /** Shown instead of an empty chat while no model is set up, or when the person asked for it. */
+  setup?: SetupState;
+  /** What the engine on this machine is doing, where the person must know. */
+  engine?: { phase: "downloading" | "loading"; label: string; fraction?: number; detail?: string };
+};
+
+export type SetupState = {
+  /** `available`: this build carries the engine. Models are offered smallest first. */
+  embedded: { available: boolean; models: readonly EmbeddedOffer[] };
+  /** Servers found running on this machine. `searching` while the probes are out. */
+  local: { searching: boolean; servers: readonly { baseUrl: string; label: string; models: readonly string[] }[] };
+  hosted: readonly { preset: string; label: string; note: string; hasKey: boolean }[];
+  /** The outcome of the last choice, in words. */
+  problem?: string;
+};
+export type EmbeddedOffer = {
+  id: string;
+  label: string;
+  /** Download size and memory need in bytes. */
+  bytes: number;
+  memoryBytes: number;
+  licence: string;
+  licenceUrl: string;
+  recommended: boolean;
+  /** The file is on disk already. */
+  present: boolean;
+  /** More than this machine has. */
+  tooLarge: boolean;
+};
+
+export type SetupChoice =
+  | { type: "embedded"; id: string }
+  | { type: "model-file" }
+  | { type: "local"; baseUrl: string; model: string }
+  | { type: "hosted"; preset: string }
+  | { type: "custom" }
+  | { type: "cancel-download" }
+  | { type: "search-again" }
+  | { type: "close" };
