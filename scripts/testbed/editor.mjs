@@ -1,0 +1,94 @@
+import { existsSync, renameSync, rmSync, writeFileSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { cacheDir, ensureFolder } from "../lib/cache.mjs";
+import { npm, run, say } from "../lib/run.mjs";
+
+/**
+ * A real VS Code from npm: the package `code-server` carries VS Code itself under lib/vscode.
+ * @typedef {{ codeServer: string, vscode: string, node: string }} EditorVersion
+ */
+
+/** The editor the suites run in. @type {EditorVersion} */
+export const currentEditor = { codeServer: "4.139.1", vscode: "1.139.1", node: "24.21.0" };
+/** The oldest editor the manifest's `engines.vscode` promises. @type {EditorVersion} */
+export const oldestEditor = { codeServer: "4.106.3", vscode: "1.106.3", node: "22.23.3" };
+
+/** Native parts that VS Code's server needs; they are compiled here, since the packages carry no builds. */
+const natives = [
+  "node-pty",
+  "@vscode/spdlog",
+  "@vscode/native-watchdog",
+  "@parcel/watcher",
+  "@vscode/sqlite3",
+  "@vscode/fs-copyfile",
+  "@vscode/deviceid",
+];
+
+/**
+ * Sets up the editor in the cache (about three minutes, once). Linux only: elsewhere desktop VS Code serves.
+ * @param {EditorVersion} [version]
+ * @returns {Promise<{ node: string, serverMain: string, root: string, version: string }>} `root` holds VS Code itself (package.json, out, extensions)
+ */
+export async function ensureEditor(version = currentEditor) {
+  if (process.platform !== "linux" || !["x64", "arm64"].includes(process.arch)) {
+    throw new Error(
+      `The editor from npm runs on Linux (x64, arm64). On ${process.platform} install VS Code from https://code.visualstudio.com and put its command \`code\` on PATH.`,
+    );
+  }
+  const folder = await ensureFolder(`editor-${version.codeServer}`, JSON.stringify(version), (building) =>
+    build(building, version),
+  );
+  return { ...placesIn(folder), version: version.vscode };
+}
+
+/** Whether the editor is in the cache already. */
+export function editorIsCached(version = currentEditor) {
+  return existsSync(placesIn(join(cacheDir(), `editor-${version.codeServer}`)).serverMain);
+}
+
+/** @param {string} folder */
+function placesIn(folder) {
+  const root = join(folder, "node_modules", "code-server", "lib", "vscode");
+  return {
+    root,
+    serverMain: join(root, "out", "server-main.js"),
+    node: join(folder, "node_modules", `node-linux-${process.arch}`, "bin", "node"),
+  };
+}
+
+/**
+ * @param {string} folder
+ * @param {EditorVersion} version
+ */
+async function build(folder, version) {
+  say(`Setting up VS Code ${version.vscode} from npm (once, about three minutes)…`);
+  const nodePackage = `node-linux-${process.arch}@${version.node}`;
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
+  await npm(["install", `code-server@${version.codeServer}`, nodePackage, "--ignore-scripts"], { cwd: folder });
+  const { node, root } = placesIn(folder);
+  makeFetchable(root);
+  for (const cwd of [root, join(root, "extensions")]) {
+    await npm(["install", "--omit=dev", "--ignore-scripts"], { cwd, node });
+  }
+  say("Compiling the editor's native parts…");
+  const env = { npm_config_nodedir: dirname(dirname(node)) };
+  await npm(["rebuild", ...natives], { cwd: root, node, env });
+  await run(node, [join(root, "out", "server-main.js"), "--version"], { timeoutMs: 60_000 });
+}
+
+/**
+ * Older editors name @parcel/watcher by a git address; the registry's release of the same code takes its place, and the
+ * lock that holds the address is put aside.
+ * @param {string} root
+ */
+function makeFetchable(root) {
+  const file = join(root, "package.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  const watcher = manifest.dependencies?.["@parcel/watcher"];
+  if (!/^git|github/.test(watcher ?? "")) return;
+  manifest.dependencies["@parcel/watcher"] = "2.5.1";
+  writeFileSync(file, JSON.stringify(manifest, null, 2));
+  const lock = join(root, "npm-shrinkwrap.json");
+  if (existsSync(lock)) renameSync(lock, `${lock}.aside`);
+  rmSync(join(root, "package-lock.json"), { force: true });
+}
