@@ -54,13 +54,17 @@ export function run(command, args, options = {}) {
  */
 export function npm(args, options = {}) {
   const node = options.node ?? process.execPath;
-  const env = { ...process.env, ...options.env, PATH: `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}` };
-  for (const name of Object.keys(env)) {
-    if (/^npm_(package|lifecycle|command|config_local_prefix|config_prefix)/.test(name) || name === "INIT_CWD")
-      delete env[name];
-  }
+  const inherited = Object.entries(process.env).filter(([name]) => !outerRun.test(name));
+  const env = {
+    ...Object.fromEntries(inherited),
+    ...options.env,
+    PATH: `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}`,
+  };
   return run(node, [npmCli(), ...args, "--no-audit", "--no-fund"], { ...options, env });
 }
+
+/** What an outer `npm run` sets for its own package. */
+const outerRun = /^(npm_(package|lifecycle|command|config_local_prefix|config_prefix)|INIT_CWD$)/;
 
 /** npm's own program file: from the npm that runs us, else from where `npm` on PATH leads. */
 function npmCli() {

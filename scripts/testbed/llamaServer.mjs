@@ -1,0 +1,70 @@
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { cacheDir, ensureFolder } from "../lib/cache.mjs";
+import { run, say, which } from "../lib/run.mjs";
+import { requirePython } from "./python.mjs";
+
+/** PyPI's source package of llama-cpp-python carries llama.cpp whole, its server included. */
+const version = "0.3.36";
+
+const options = [
+  "-DCMAKE_BUILD_TYPE=Release",
+  "-DLLAMA_BUILD_SERVER=ON",
+  "-DLLAMA_BUILD_TOOLS=ON",
+  "-DLLAMA_BUILD_TESTS=OFF",
+  "-DLLAMA_BUILD_EXAMPLES=OFF",
+  "-DLLAMA_BUILD_UI=OFF",
+  "-DLLAMA_USE_PREBUILT_UI=OFF",
+  "-DLLAMA_OPENSSL=OFF",
+  "-DLLAMA_CURL=OFF",
+  "-DBUILD_SHARED_LIBS=OFF",
+  "-DGGML_CCACHE=OFF",
+];
+
+/**
+ * Makes sure of llama.cpp's own OpenAI-compatible server: the one GEMMA_CODE_LLAMA_SERVER or PATH names, else one
+ * built from source into the cache (about six minutes on two cores, once).
+ * @returns {Promise<string>} path of the program `llama-server`
+ */
+export async function ensureLlamaServer() {
+  const found = process.env["GEMMA_CODE_LLAMA_SERVER"] ?? which("llama-server");
+  if (found) return found;
+  // The build uses what this processor can do, so another one builds anew.
+  const stamp = `${version} ${cpus()[0]?.model}`;
+  const folder = await ensureFolder(`llama-server-${version}`, stamp, build);
+  return join(folder, "llama-server");
+}
+
+/** @param {string} folder */
+async function build(folder) {
+  say("Building llama.cpp's server from source (once, about six minutes)…");
+  mkdirSync(cacheDir(), { recursive: true });
+  const work = mkdtempSync(join(cacheDir(), ".llama-"));
+  try {
+    const source = await fetchSource(work);
+    const out = join(work, "build");
+    const low = { nice: 15 };
+    await run("cmake", ["-S", source, "-B", out, ...options], low);
+    await run("cmake", ["--build", out, "--target", "llama-server", "-j", String(cpus().length)], low);
+    copyFileSync(join(out, "bin", "llama-server"), join(folder, "llama-server"));
+    chmodSync(join(folder, "llama-server"), 0o755);
+    await run(join(folder, "llama-server"), ["--version"], { timeoutMs: 60_000 });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} work
+ * @returns {Promise<string>} the folder of llama.cpp's source
+ */
+async function fetchSource(work) {
+  const only = "llama-cpp-python";
+  const pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-binary", only];
+  await run(requirePython(), [...pip, "--dest", work, `${only}==${version}`]);
+  const archive = readdirSync(work).find((name) => name.endsWith(".tar.gz"));
+  if (!archive) throw new Error(`PyPI gave no source archive for ${only} ${version}.`);
+  await run("tar", ["-xzf", join(work, archive), "-C", work, "--wildcards", "*/vendor/llama.cpp/*"]);
+  return join(work, archive.replace(/\.tar\.gz$/, ""), "vendor", "llama.cpp");
+}

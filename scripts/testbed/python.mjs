@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { run, which } from "../lib/run.mjs";
+
+/** The system's Python 3, or undefined. */
+export function findPython() {
+  return which("python3") ?? which("python");
+}
+
+/**
+ * Makes a virtual environment and installs packages into it.
+ * @param {string} folder where the environment goes
+ * @param {string[]} packages with exact versions
+ * @returns {Promise<string>} the environment's own python
+ */
+export async function makeVenv(folder, packages) {
+  const python = requirePython();
+  await run(python, ["-m", "venv", folder]);
+  const own = process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
+  await run(own, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]);
+  return own;
+}
+
+/** @throws {Error} that says what to install when there is no Python */
+export function requirePython() {
+  const python = findPython();
+  if (python) return python;
+  throw new Error("Python 3 is needed to fetch this from PyPI: install it from https://www.python.org/downloads/.");
+}
