@@ -4,13 +4,16 @@ import { turnsOf } from "./transcript.ts";
 
 /**
  * The conversation as a model is told it: `system`, then per turn the question and, per step, the answer with its
- * calls followed by their results. A turn that ended without any answer is left out but for its question, so roles
- * keep alternating only as far as the wire's own converter cares.
+ * calls followed by their results. A past turn that brought no answer at all is left out: Gemma's templates want
+ * user and model to alternate, and the question was either repeated or given up.
  */
 export function messagesOf(transcript: Transcript, system: string): Message[] {
   const head: Message = { role: "system", parts: [{ type: "text", text: system }] };
-  return [head, ...turnsOf(transcript).flatMap(messagesOfTurn)];
+  const answered = turnsOf(transcript).filter((turn) => turn === transcript.open || turn.items.some(isSaid));
+  return [head, ...answered.flatMap(messagesOfTurn)];
 }
+
+const isSaid = (item: Item): boolean => saidPart(item).length > 0;
 
 function messagesOfTurn(turn: Turn): Message[] {
   const messages: Message[] = [{ role: "user", parts: [{ type: "text", text: turn.prompt }] }];

@@ -7,14 +7,20 @@ import type { Plan, Tool } from "./tool.ts";
 import { record, type ToolItem, type Transcript } from "./transcript.ts";
 import type { TurnEvent, TurnOutcome } from "./turnEvent.ts";
 
-export type TurnInput = {
+/** Who answers, and with what at hand. */
+export type Answerer = {
   model: Model;
-  transcript: Transcript;
-  asked: Extract<TurnEvent, { type: "asked" }>;
   system: string;
   tools: readonly Tool[];
-  approvals: Approvals;
   sampling: Sampling;
+};
+
+export type TurnInput = {
+  transcript: Transcript;
+  asked: Extract<TurnEvent, { type: "asked" }>;
+  /** Called once, after the question is recorded; a ModelError thrown here is the turn's failure. */
+  answerer(signal: AbortSignal): Promise<Answerer>;
+  approvals: Approvals;
   /** How often the model may answer with tool calls before the turn ends by itself. */
   maxSteps: number;
   /** The clock, in milliseconds since the epoch. */
@@ -26,14 +32,19 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   const log = new Log(input.transcript);
   yield log.add(input.asked);
   let outcome: TurnOutcome;
+  let model = "";
   try {
-    outcome = yield* steps(input, log, signal);
+    const answerer = await input.answerer(signal);
+    model = answerer.model.info.label;
+    outcome = yield* steps({ ...input, ...answerer }, log, signal);
   } catch (error) {
     const { fault, message } = toModelError(error, signal);
     outcome = fault.kind === "aborted" ? { type: "stopped" } : { type: "failed", fault, message };
   }
-  yield log.add({ type: "turn-ended", at: input.now(), outcome, model: input.model.info.label });
+  yield log.add({ type: "turn-ended", at: input.now(), outcome, model });
 }
+
+type Work = TurnInput & Answerer;
 
 /** The transcript of a turn under way: every event passes through it once. */
 class Log {
@@ -53,37 +64,37 @@ class Log {
   }
 }
 
-async function* steps(input: TurnInput, log: Log, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
-  for (let step = 0; step < input.maxSteps; step++) {
+async function* steps(work: Work, log: Log, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
+  for (let step = 0; step < work.maxSteps; step++) {
     signal.throwIfAborted();
-    const messages = messagesOf(log.transcript, input.system);
-    const reason = yield* answer(input, messages, log, signal);
+    const messages = messagesOf(log.transcript, work.system);
+    const reason = yield* answer(work, messages, log, signal);
     const calls = log.openCalls();
     if (calls.length === 0) {
       if (reason === "length") return { type: "cut" };
       if (reason === "content-filter") throw new ModelError({ kind: "refused" }, "The provider filtered this answer.");
       return { type: "answered" };
     }
-    for (const call of calls) yield* runCall(input, call, log, signal);
+    for (const call of calls) yield* runCall(work, call, log, signal);
   }
   return { type: "out-of-steps" };
 }
 
 /** One answer of the model, with the time its thoughts took. Throws ModelError. */
 async function* answer(
-  input: TurnInput,
+  work: Work,
   messages: readonly Message[],
   log: Log,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, StopReason> {
-  const request: ModelRequest = { messages, tools: input.tools.map(specOf), sampling: input.sampling };
+  const request: ModelRequest = { messages, tools: work.tools.map(specOf), sampling: work.sampling };
   let thoughtSince: number | undefined;
   let said = false;
   let reason: StopReason | undefined;
-  for await (const event of input.model.stream(request, signal)) {
-    if (event.type === "thought") thoughtSince ??= input.now();
+  for await (const event of work.model.stream(request, signal)) {
+    if (event.type === "thought") thoughtSince ??= work.now();
     else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
-      yield log.add({ type: "thought-timed", ms: input.now() - thoughtSince });
+      yield log.add({ type: "thought-timed", ms: work.now() - thoughtSince });
       thoughtSince = undefined;
     }
     if (event.type === "done") reason = event.reason;
@@ -97,17 +108,12 @@ async function* answer(
   return reason;
 }
 
-async function* runCall(
-  input: TurnInput,
-  call: ToolCallPart,
-  log: Log,
-  signal: AbortSignal,
-): AsyncGenerator<TurnEvent> {
+async function* runCall(work: Work, call: ToolCallPart, log: Log, signal: AbortSignal): AsyncGenerator<TurnEvent> {
   signal.throwIfAborted();
   const failed = (text: string) => log.add({ type: "tool-ended", callId: call.id, text, isError: true } as const);
-  const tool = input.tools.find((each) => each.name === call.name);
+  const tool = work.tools.find((each) => each.name === call.name);
   if (!tool) {
-    const names = input.tools.map((each) => each.name).join(", ");
+    const names = work.tools.map((each) => each.name).join(", ");
     return yield failed(`There is no tool "${call.name}". The tools are: ${names || "none"}.`);
   }
   if (call.fault !== undefined) return yield failed(call.fault);
@@ -118,9 +124,9 @@ async function* runCall(
     signal.throwIfAborted();
     return yield failed(messageOf(error));
   }
-  if (plan.diff && input.approvals.standing(tool) === "ask") {
+  if (plan.diff && work.approvals.standing(tool) === "ask") {
     // The waiter exists before the request is posted: an answer can come at once.
-    const waiting = input.approvals.wait(call.id, tool, signal);
+    const waiting = work.approvals.wait(call.id, tool, signal);
     yield log.add({ type: "approval-wanted", callId: call.id, diff: plan.diff });
     const decision = await waiting;
     yield log.add({ type: "approval-settled", callId: call.id, decision });

@@ -49,6 +49,7 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
     const closed = transcript.open ? endTurn(transcript, { type: "stopped" }, event.at) : transcript;
     return { settled: closed.settled, open: startTurn(event) };
   }
+  if (event.type === "rewound") return rewind(transcript, event.to);
   const turn = transcript.open;
   if (!turn) return transcript;
   if (event.type === "turn-ended") return endTurn(transcript, event.outcome, event.at, event.model);
@@ -82,7 +83,13 @@ function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model
   return { settled: [...transcript.settled, ended], open: undefined };
 }
 
-type InTurn = Exclude<TurnEvent, { type: "asked" | "turn-ended" }>;
+function rewind(transcript: Transcript, to: string): Transcript {
+  const turns = turnsOf(transcript);
+  const at = turns.findIndex((turn) => turn.id === to);
+  return at < 0 ? transcript : { settled: turns.slice(0, at), open: undefined };
+}
+
+type InTurn = Exclude<TurnEvent, { type: "asked" | "turn-ended" | "rewound" }>;
 
 function grow(open: Turn, event: InTurn): Turn {
   if (event.type === "waiting") return { ...open, waiting: event };

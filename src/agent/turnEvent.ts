@@ -29,6 +29,7 @@ export type TurnOutcome =
  * reducer (transcript.ts) reads them. Times are milliseconds since the epoch.
  * - asked: `text` is what the person typed, `prompt` what the model is told (with the attached code).
  * - thought-timed: the thought before it took `ms`.
+ * - rewound: the turn `to` and all after it are taken back (a retry, an edited question).
  */
 export type TurnEvent =
   | { type: "asked"; id: string; at: number; mode: Mode; text: string; prompt: string; chips: readonly Chip[] }
@@ -38,6 +39,7 @@ export type TurnEvent =
   | { type: "approval-settled"; callId: string; decision: ApprovalDecision }
   | { type: "tool-started"; callId: string }
   | { type: "tool-ended"; callId: string; text: string; isError: boolean; diff?: FileDiff }
-  | { type: "turn-ended"; at: number; outcome: TurnOutcome; model: string };
+  | { type: "turn-ended"; at: number; outcome: TurnOutcome; model: string }
+  | { type: "rewound"; to: string };
 
 export type { ModelEvent, Usage };

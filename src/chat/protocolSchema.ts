@@ -1,0 +1,95 @@
+import * as v from "valibot";
+import type { Transcript } from "../agent/transcript.ts";
+import { faultActions } from "./faultActions.ts";
+import type { PanelState, ToHost, ToPanel } from "./protocol.ts";
+import { answerSchema, chipSchema, modeSchema, turnEventSchema } from "./turnEventSchema.ts";
+
+const optional = v.exactOptional;
+
+const choiceSchema = v.variant("type", [
+  v.object({ type: v.literal("embedded"), id: v.string() }),
+  v.object({ type: v.literal("local"), baseUrl: v.string(), model: v.string() }),
+  v.object({ type: v.literal("hosted"), preset: v.string() }),
+  v.object({ type: v.picklist(["model-file", "custom", "cancel-download", "search-again", "close"]) }),
+]);
+
+const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
+  v.object({ type: v.picklist(["ready", "stop", "pick-model", "attach"]) }),
+  v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: v.array(chipSchema) }),
+  v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),
+  v.object({ type: v.literal("open-diff"), callId: v.string() }),
+  v.object({ type: v.literal("open-link"), href: v.string() }),
+  v.object({
+    type: v.literal("code"),
+    action: v.picklist(["insert", "new-file"]),
+    text: v.string(),
+    language: v.string(),
+  }),
+  v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
+  v.object({ type: v.literal("setup"), choice: choiceSchema }),
+  v.object({ type: v.literal("set-mode"), mode: modeSchema }),
+]);
+
+const offerSchema = v.object({
+  id: v.string(),
+  label: v.string(),
+  bytes: v.number(),
+  memoryBytes: v.number(),
+  licence: v.string(),
+  licenceUrl: v.string(),
+  recommended: v.boolean(),
+  present: v.boolean(),
+  tooLarge: v.boolean(),
+});
+const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
+  model: optional(v.object({ label: v.string(), provider: v.string(), contextTokens: optional(v.number()) })),
+  mode: modeSchema,
+  trusted: v.boolean(),
+  setup: optional(
+    v.object({
+      embedded: v.object({ available: v.boolean(), models: v.array(offerSchema) }),
+      local: v.object({
+        searching: v.boolean(),
+        servers: v.array(v.object({ baseUrl: v.string(), label: v.string(), models: v.array(v.string()) })),
+      }),
+      hosted: v.array(v.object({ preset: v.string(), label: v.string(), note: v.string(), hasKey: v.boolean() })),
+      problem: optional(v.string()),
+    }),
+  ),
+  engine: optional(
+    v.object({
+      phase: v.picklist(["downloading", "loading"]),
+      label: v.string(),
+      fraction: optional(v.number()),
+      detail: optional(v.string()),
+    }),
+  ),
+});
+
+/**
+ * The host's own reducer made the transcript from checked events: only its frame is checked again, so that opening a
+ * long chat costs no second walk through every word of it.
+ */
+const turnFrame = v.looseObject({ id: v.string(), items: v.array(v.looseObject({ type: v.string() })) });
+const isTranscript = (input: unknown): boolean =>
+  v.is(v.object({ settled: v.array(turnFrame), open: v.optional(turnFrame) }), input);
+
+const toPanelSchema: v.GenericSchema<unknown, ToPanel> = v.variant("type", [
+  v.object({ type: v.literal("restored"), chatId: v.string(), transcript: v.custom<Transcript>(isTranscript) }),
+  v.object({ type: v.literal("events"), chatId: v.string(), events: v.array(turnEventSchema) }),
+  v.object({ type: v.literal("state"), state: stateSchema }),
+  v.object({ type: v.literal("compose"), text: v.string(), chips: v.array(chipSchema) }),
+  v.object({ type: v.literal("focus") }),
+]);
+
+/** A message of the panel, or undefined when it is none. */
+export function parseToHost(input: unknown): ToHost | undefined {
+  const result = v.safeParse(toHostSchema, input);
+  return result.success ? result.output : undefined;
+}
+
+/** A message of the host, or undefined when it is none. */
+export function parseToPanel(input: unknown): ToPanel | undefined {
+  const result = v.safeParse(toPanelSchema, input);
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Transcript } from "../../agent/transcript.ts";
+import type { TurnEvent } from "../../agent/turnEvent.ts";
+import { type ChatHeader, linesOf, parseChat, parseHeader, titleOf } from "./chatFile.ts";
+
+export type ChatSummary = { id: string; title: string; updatedAt: number };
+
+/** Longer first lines do not occur: a title is cut at 60 characters. */
+const HEADER_BYTES = 1024;
+const ID = /^[0-9a-f-]{36}$/;
+
+/**
+ * The chats of one workspace, a file of JSON lines each, only ever appended to. Writes of one store happen in the
+ * order they were asked for; a failed write is thrown to whoever awaits it and does not stop later ones.
+ */
+export class ChatStore {
+  private readonly folder: string;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  newId(): string {
+    return randomUUID();
+  }
+
+  /** Earlier chats, the latest first; files that are no chats are passed over. */
+  async list(): Promise<ChatSummary[]> {
+    const names = await readdir(this.folder).catch(() => [] as string[]);
+    const found = await Promise.all(names.filter((name) => name.endsWith(".jsonl")).map((name) => this.summary(name)));
+    return found.filter((each) => each !== undefined).sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
+  /** The chat, with an unfinished turn closed as stopped. Throws when there is no such file. */
+  async read(id: string): Promise<{ transcript: Transcript; lost: number }> {
+    await this.last;
+    return parseChat(await readFile(this.path(id), "utf8"));
+  }
+
+  /** Appends events to the chat, making its file with the first. */
+  append(id: string, events: readonly TurnEvent[]): Promise<void> {
+    return this.inOrder(async () => {
+      await mkdir(this.folder, { recursive: true });
+      const file = await open(this.path(id), "a+");
+      try {
+        const { size } = await file.stat();
+        const head = size === 0 ? linesOf([headerOf(id, events)]) : (await endsTorn(file, size)) ? "\n" : "";
+        await file.appendFile(head + linesOf(events));
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  remove(id: string): Promise<void> {
+    return this.inOrder(() => rm(this.path(id), { force: true }));
+  }
+
+  /** Resolves when all that was appended so far is written. */
+  async settled(): Promise<void> {
+    await this.last;
+  }
+
+  private inOrder(write: () => Promise<void>): Promise<void> {
+    const done = this.last.then(write);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  private path(id: string): string {
+    if (!ID.test(id)) throw new Error("Not a chat's id.");
+    return join(this.folder, `${id}.jsonl`);
+  }
+
+  private async summary(name: string): Promise<ChatSummary | undefined> {
+    const path = join(this.folder, name);
+    try {
+      const file = await open(path, "r");
+      try {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+        const header = parseHeader(buffer.toString("utf8", 0, bytesRead).split("\n", 1)[0] ?? "");
+        return header && { id: header.id, title: header.title, updatedAt: (await stat(path)).mtimeMs };
+      } finally {
+        await file.close();
+      }
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function headerOf(id: string, events: readonly TurnEvent[]): ChatHeader {
+  const asked = events.find((event) => event.type === "asked");
+  return { type: "chat", version: 1, id, title: titleOf(asked?.text ?? ""), createdAt: asked?.at ?? Date.now() };
+}
+
+/** Whether a crash left the file without a final line end: the next line must not join the torn one. */
+async function endsTorn(file: Awaited<ReturnType<typeof open>>, size: number): Promise<boolean> {
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] !== 0x0a;
+}
