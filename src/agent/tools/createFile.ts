@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { fileDiff } from "../fileDiff.ts";
+import type { Tool } from "../tool.ts";
+import type { Workspace } from "../workspace.ts";
+import { declare, parseArguments, pathArgument } from "./arguments.ts";
+
+const schema = v.object({ path: pathArgument, text: v.pipe(v.string(), v.description("The whole file")) });
+
+/** Makes a new file; an existing one is never overwritten. */
+export function createFile(workspace: Workspace): Tool {
+  return {
+    name: "create_file",
+    description: "Create a new file.",
+    parameters: declare(schema),
+    touches: "writes",
+    async plan(args) {
+      const { path, text } = parseArguments(schema, args);
+      await workspace.checkNew(path);
+      const diff = fileDiff(path, undefined, text);
+      return {
+        diff,
+        async run() {
+          await workspace.create(path, text);
+          return { text: `Created ${path} with ${diff.added} lines.`, diff };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** A file as it is in the editor's buffer, or on disk when it is not open. `path` is the workspace's own spelling. */
+export type FileText = { path: string; text: string };
+export type FolderEntry = { name: string; kind: "file" | "folder" };
+/** `line` counts from 1. */
+export type SearchHit = { path: string; line: number; text: string };
+/** Offsets into the text before, in UTF-16 units. */
+export type TextEdit = { start: number; end: number; text: string };
+
+/**
+ * The person's files as the tools see them. Paths are relative to the workspace (with several folders, they begin
+ * with the folder's name). Every method refuses, with an Error written for the model, a path outside of the
+ * workspace, also through a link; the writing ones refuse anything inside `.git` too.
+ */
+export interface Workspace {
+  read(path: string, signal: AbortSignal): Promise<FileText>;
+  list(path: string): Promise<FolderEntry[]>;
+  /** At most `limit` hits, in no promised order. `path` narrows it to a folder or file. */
+  search(
+    query: { text: string; regex: boolean; path?: string },
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<SearchHit[]>;
+  /** Throws unless a new file can be made there. */
+  checkNew(path: string): Promise<void>;
+  /** Applies edits to the buffer as one undo step. Throws when the buffer's text is no longer `file.text`. */
+  edit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
+  create(path: string, text: string): Promise<void>;
+}

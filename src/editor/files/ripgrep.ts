@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import * as v from "valibot";
+import type { SearchHit } from "../../agent/workspace.ts";
+
+/** Where VS Code's own ripgrep lies, by age of the editor; undefined when this editor has none. */
+export async function findRipgrep(appRoot: string): Promise<string | undefined> {
+  const name = process.platform === "win32" ? "rg.exe" : "rg";
+  const target = `${process.platform}-${process.arch}`;
+  const candidates = ["node_modules", "node_modules.asar.unpacked"].flatMap((modules) => [
+    join(appRoot, modules, "@vscode/ripgrep-universal/bin", target, name),
+    join(appRoot, modules, "@vscode/ripgrep/bin", name),
+  ]);
+  for (const candidate of candidates) {
+    if (
+      await access(candidate).then(
+        () => true,
+        () => false,
+      )
+    )
+      return candidate;
+  }
+  return undefined;
+}
+
+const matchSchema = v.object({
+  type: v.literal("match"),
+  data: v.object({
+    path: v.object({ text: v.string() }),
+    lines: v.object({ text: v.string() }),
+    line_number: v.number(),
+  }),
+});
+
+export type RipgrepQuery = { text: string; regex: boolean; folder: string; limit: number; excludes: readonly string[] };
+
+/**
+ * Lines that match, in files that ignore files do not hide; paths relative to `folder`. The process is stopped by the
+ * signal and as soon as the limit is reached. Throws ripgrep's own words for a regular expression it cannot read.
+ */
+export async function ripgrep(program: string, query: RipgrepQuery, signal: AbortSignal): Promise<SearchHit[]> {
+  const globs = query.excludes.flatMap((glob) => ["--glob", `!${glob}`]);
+  const mode = query.regex ? [] : ["--fixed-strings"];
+  const args = ["--json", "--hidden", "--smart-case", "--max-columns", "1000", "--sort", "path", ...mode, ...globs];
+  const child = spawn(program, [...args, "--glob", "!.git", "--regexp", query.text, "./"], {
+    cwd: query.folder,
+    signal,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const failed = new Promise<never>((_, reject) => child.once("error", reject));
+  let complaint = "";
+  child.stderr.on("data", (data: Buffer) => (complaint = (complaint + data.toString()).slice(0, 500)));
+  const closed = new Promise<number | null>((done) => child.once("close", done));
+  const hits: SearchHit[] = [];
+  const read = async () => {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const hit = hitOf(line);
+      if (hit) hits.push(hit);
+      if (hits.length >= query.limit) break;
+    }
+    if (hits.length >= query.limit) child.kill();
+    return closed;
+  };
+  const code = await Promise.race([read(), failed]);
+  if (code === 2 && hits.length === 0) throw new Error(complaint.trim() || "The search failed.");
+  return hits;
+}
+
+function hitOf(line: string): SearchHit | undefined {
+  const result = v.safeParse(matchSchema, JSON.parse(line));
+  if (!result.success) return undefined;
+  const { path, lines, line_number } = result.output.data;
+  return {
+    path: path.text.replace(/^\.[\\/]/, "").replaceAll("\\", "/"),
+    line: line_number,
+    text: lines.text.trimEnd(),
+  };
+}
