@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } 
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { cacheDir, ensureFolder } from "../lib/cache.mjs";
-import { run, say, which } from "../lib/run.mjs";
+import { isFile, run, say, which } from "../lib/run.mjs";
 import { requirePython } from "./python.mjs";
 
 /** PyPI's source package of llama-cpp-python carries llama.cpp whole, its server included. */
@@ -28,12 +28,21 @@ const options = [
  * @returns {Promise<string>} path of the program `llama-server`
  */
 export async function ensureLlamaServer() {
-  const found = process.env["GEMMA_CODE_LLAMA_SERVER"] ?? which("llama-server");
+  const found = findLlamaServer();
   if (found) return found;
   // The build uses what this processor can do, so another one builds anew.
   const stamp = `${version} ${cpus()[0]?.model}`;
   const folder = await ensureFolder(`llama-server-${version}`, stamp, build);
   return join(folder, "llama-server");
+}
+
+/** Whether `ensureLlamaServer` has nothing to build (or only for another processor). */
+export function llamaServerIsCached() {
+  return findLlamaServer() !== undefined || isFile(join(cacheDir(), `llama-server-${version}`, "llama-server"));
+}
+
+function findLlamaServer() {
+  return process.env["GEMMA_CODE_LLAMA_SERVER"] ?? which("llama-server");
 }
 
 /** @param {string} folder */

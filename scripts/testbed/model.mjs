@@ -26,10 +26,14 @@ export async function ensureModel() {
     if (!isFile(named)) throw new Error(`GEMMA_CODE_MODEL names ${named}, which is not a file.`);
     return named;
   }
-  const file = modelFile();
-  if (statSync(file, { throwIfNoEntry: false })?.size === model.bytes) return file;
-  await assemble(file);
-  return file;
+  if (!modelIsCached()) await assemble(modelFile());
+  return modelFile();
+}
+
+/** Whether `ensureModel` has nothing to fetch. */
+export function modelIsCached() {
+  if (process.env["GEMMA_CODE_MODEL"]) return true;
+  return statSync(modelFile(), { throwIfNoEntry: false })?.size === model.bytes;
 }
 
 /** Where the 270M model lies once it is there. */

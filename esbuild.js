@@ -1,0 +1,108 @@
+/**
+ * Builds what the editor loads: `node esbuild.js [--production] [--watch] [--tests]`.
+ *
+ *   dist/extension.js    the host; what is not needed at activation lies in dist/chunks and is imported when used
+ *   dist/engine.js       the child process of the embedded engine
+ *   dist/webview/main.js the panel, with its own chunks and the codicon font
+ *   out/test/host        with --tests: the suites that run inside the editor
+ *
+ * out/meta/*.json holds esbuild's account of each bundle: which file takes how many bytes, and what is loaded lazily.
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+process.chdir(root);
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+const tests = process.argv.includes("--tests");
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  bundle: true,
+  format: "esm",
+  splitting: true,
+  target: "es2023",
+  minify: production,
+  sourcemap: !production,
+  sourcesContent: false,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  absWorkingDir: root,
+  chunkNames: "chunks/[name]-[hash]",
+  define: { "process.env.NODE_ENV": production ? '"production"' : '"development"' },
+};
+/** @type {esbuild.BuildOptions} */
+const forNode = { ...shared, platform: "node", target: "node20", external: ["vscode", "node-llama-cpp", "mocha"] };
+
+/** @type {Record<string, esbuild.BuildOptions>} */
+const bundles = {
+  host: { ...forNode, entryPoints: ["src/extension.ts"], outdir: "dist" },
+  engine: { ...forNode, entryPoints: { engine: "src/providers/embedded/child.ts" }, outdir: "dist", splitting: false },
+  webview: {
+    ...shared,
+    platform: "browser",
+    entryPoints: ["src/webview/main.tsx"],
+    outdir: "dist/webview",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  },
+};
+if (tests) {
+  const suites = readdirSync("test/host", { recursive: true }).filter((name) => String(name).endsWith(".test.ts"));
+  const entryPoints = ["index.ts", ...suites].map((name) => join("test/host", String(name)));
+  bundles["tests"] = { ...forNode, entryPoints, outbase: "test/host", outdir: "out/test/host", sourcemap: "inline" };
+}
+
+/** Every file that this run makes; what else lies in the output folders is left from an earlier one. @type {Set<string>} */
+const made = new Set();
+mkdirSync("out/meta", { recursive: true });
+mkdirSync("dist/webview", { recursive: true });
+for (const file of ["codicon.css", "codicon.ttf"]) {
+  const target = join("dist", "webview", file);
+  cpSync(join("node_modules/@vscode/codicons/dist", file), target);
+  made.add(target);
+}
+const ready = Object.entries(bundles).filter(([, { entryPoints }]) => existsSync(String(Object.values(entryPoints ?? {})[0])));
+await Promise.all(ready.map(([name, options]) => build(name, options)));
+if (!watch) removeStale(tests ? ["dist", join("out", "test", "host")] : ["dist"]);
+
+/** @param {string[]} folders */
+function removeStale(folders) {
+  for (const folder of folders) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const file = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !made.has(file)) rmSync(file);
+    }
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {esbuild.BuildOptions} options
+ */
+async function build(name, options) {
+  const account = {
+    name: "account",
+    /** @param {esbuild.PluginBuild} plugin */
+    setup: (plugin) =>
+      plugin.onEnd((result) => {
+        if (!result.metafile) return;
+        writeFileSync(`out/meta/${name}.json`, JSON.stringify(result.metafile));
+        for (const file of Object.keys(result.metafile.outputs)) made.add(normalize(file));
+      }),
+  };
+  const context = await esbuild.context({ ...options, plugins: [account] });
+  if (watch) {
+    await context.watch();
+    return;
+  }
+  try {
+    await context.rebuild();
+  } finally {
+    await context.dispose();
+  }
+}

@@ -1,0 +1,198 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureEditor } from "./editor.mjs";
+
+/**
+ * @typedef {object} EditorServerOptions
+ * @property {string} folder absolute path of the folder to open
+ * @property {string[]} [extensions] absolute paths of extensions under development
+ * @property {string} [tests] absolute path of a module that exports `run()`, run in the extension host
+ * @property {Record<string, unknown>} [settings] user settings, over our quiet defaults
+ * @property {Record<string, unknown>} [userFiles] further files of the User folder, by name (text, or a value written as JSON)
+ * @property {string} [extensionsDir] folder of installed extensions; an empty one by default
+ * @property {boolean} [trust] whether Workspace Trust is on (the folder then opens untrusted); off by default
+ * @property {NodeJS.ProcessEnv} [env] the server's and so the extension host's whole environment
+ * @property {import("./editor.mjs").EditorVersion} [version]
+ * @property {(line: string) => void} [log] gets what the server prints
+ */
+
+/** Settings that keep the editor from fetching, asking or moving by itself. */
+const quiet = {
+  "workbench.startupEditor": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": false,
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+  "telemetry.telemetryLevel": "off",
+  "workbench.enableExperiments": false,
+  "workbench.tips.enabled": false,
+  "window.restoreWindows": "none",
+};
+
+/**
+ * Starts VS Code's own server on a free port of 127.0.0.1, in a process group and a data folder of its own; both go with
+ * `stop()`, and also when this process ends in any other way that lets it run its last code.
+ * @param {EditorServerOptions} options
+ */
+export async function startEditorServer(options) {
+  const editor = await ensureEditor(options.version);
+  const data = mkdtempSync(join(tmpdir(), "gemma-code-editor-"));
+  const extensionsDir = options.extensionsDir ?? join(data, "extensions");
+  mkdirSync(extensionsDir, { recursive: true });
+  linkFurtherExtensions(options.extensions ?? [], extensionsDir);
+  const writeSettings = settingsWriter(data, options);
+  writeSettings({});
+
+  const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"];
+  // The smoke-test driver makes the page accept an extension under development. Auto-shutdown is the last net: a server
+  // whose starter was killed outright ends five minutes after its last window.
+  const flags = ["--disable-telemetry", "--enable-smoke-test-driver", "--enable-remote-auto-shutdown"];
+  const folders = ["--server-data-dir", data, "--extensions-dir", extensionsDir];
+  const server = spawn(editor.node, [editor.serverMain, ...args, ...flags, ...folders], {
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+    env: options.env ?? editorEnv(),
+  });
+  const stop = stopper(server, data);
+  try {
+    const port = await listening(server, options.log);
+    return {
+      port,
+      pid: /** @type {number} */ (server.pid),
+      data,
+      extensionsDir,
+      writeSettings,
+      url: pageUrl(port, options),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * This process's environment without what would reach into the editor: variables of an outer VS Code and Node options.
+ * @param {NodeJS.ProcessEnv} [more]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function editorEnv(more = {}) {
+  const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_V8_COVERAGE$)/;
+  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))), ...more };
+}
+
+/**
+ * @param {number} port
+ * @param {EditorServerOptions} options
+ */
+function pageUrl(port, options) {
+  const authority = `vscode-remote://127.0.0.1:${port}`;
+  const payload = [["skipWelcome", "true"]];
+  const developed = options.extensions?.at(-1);
+  if (developed) payload.push(["extensionDevelopmentPath", authority + developed]);
+  if (options.tests) payload.push(["extensionTestsPath", authority + options.tests]);
+  const query = new URLSearchParams({ folder: options.folder, payload: JSON.stringify(payload) });
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+/**
+ * VS Code takes one extension under development from the page's address: the others count as installed.
+ * @param {string[]} extensions
+ * @param {string} extensionsDir
+ */
+function linkFurtherExtensions(extensions, extensionsDir) {
+  for (const folder of extensions.slice(0, -1)) {
+    const { publisher, name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    symlinkSync(folder, join(extensionsDir, `${publisher}.${name}-${version}`), "dir");
+  }
+}
+
+/**
+ * @param {string} data
+ * @param {EditorServerOptions} options
+ * @returns {(changes: Record<string, unknown>) => void} writes the user settings anew with further ones; the editor sees the file change
+ */
+function settingsWriter(data, options) {
+  const user = join(data, "data", "User");
+  mkdirSync(user, { recursive: true });
+  for (const [name, value] of Object.entries(options.userFiles ?? {})) {
+    writeFileSync(join(user, name), typeof value === "string" ? value : JSON.stringify(value));
+  }
+  let settings = { ...quiet, "security.workspace.trust.enabled": options.trust ?? false, ...options.settings };
+  return (changes) => {
+    settings = { ...settings, ...changes };
+    writeFileSync(join(user, "settings.json"), JSON.stringify(settings, null, 2));
+  };
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} server
+ * @param {((line: string) => void) | undefined} log
+ * @returns {Promise<number>} the port
+ */
+function listening(server, log) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const timer = setTimeout(
+      () => reject(new Error(`The editor's server did not start within 60 s:\n${output}`)),
+      60_000,
+    );
+    /** @param {Buffer} data */
+    const read = (data) => {
+      log?.(data.toString());
+      if (output.length > 20_000) return;
+      output += data.toString();
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+      if (!port) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    };
+    server.stdout?.on("data", read);
+    server.stderr?.on("data", read);
+    server.once("error", reject);
+    server.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The editor's server ended with ${code}:\n${output}`));
+    });
+  });
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} server
+ * @param {string} data
+ */
+function stopper(server, data) {
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const atExit = () => {
+    signalGroup(server.pid, "SIGKILL");
+    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const atSignal = () => process.exit(130);
+  process.once("exit", atExit);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, atSignal);
+  return async () => {
+    signalGroup(server.pid, "SIGTERM");
+    const timer = setTimeout(() => signalGroup(server.pid, "SIGKILL"), 3000);
+    if (server.exitCode === null && server.signalCode === null) await ended;
+    clearTimeout(timer);
+    process.off("exit", atExit);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, atSignal);
+    atExit();
+  };
+}
+
+/**
+ * Signals the server with all its children: it leads a group of its own.
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
