@@ -1,5 +1,7 @@
+import type { FileChange, Tool } from "./tool.ts";
 import type { ApprovalDecision } from "./turnEvent.ts";
-import type { Tool } from "./tool.ts";
+
+export type ApprovalRequest = { callId: string; tool: Tool; change: FileChange };
 
 /**
  * Who may do what without asking. `standing` answers for a tool at once or says "ask"; `wait` resolves with the
@@ -7,5 +9,5 @@ import type { Tool } from "./tool.ts";
  */
 export interface Approvals {
   standing(tool: Tool): "allow" | "ask";
-  wait(callId: string, tool: Tool, signal: AbortSignal): Promise<ApprovalDecision>;
+  wait(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision>;
 }

@@ -1,11 +1,12 @@
 import { structuredPatch } from "diff";
+import type { FileChange } from "./tool.ts";
 import type { DiffHunk, DiffLine, FileDiff } from "./turnEvent.ts";
 
 /** Lines shown around a change. */
 const CONTEXT_LINES = 3;
 
-/** The change of one file for showing; `before` is undefined for a new file. Line endings are not shown. */
-export function fileDiff(path: string, before: string | undefined, after: string): FileDiff {
+/** A change as it is shown. Line endings are not. */
+export function fileDiff({ path, before, after }: FileChange): FileDiff {
   const patch = structuredPatch(path, path, before ?? "", after, "", "", {
     context: CONTEXT_LINES,
     stripTrailingCr: true,

@@ -2,6 +2,7 @@ import type { Message, ToolCallPart } from "../model/message.ts";
 import type { Model, ModelRequest, Sampling, StopReason } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
 import type { Approvals } from "./approvals.ts";
+import { fileDiff } from "./fileDiff.ts";
 import { messagesOf } from "./messages.ts";
 import type { Plan, Tool } from "./tool.ts";
 import { record, type ToolItem, type Transcript } from "./transcript.ts";
@@ -124,10 +125,10 @@ async function* runCall(work: Work, call: ToolCallPart, log: Log, signal: AbortS
     signal.throwIfAborted();
     return yield failed(messageOf(error));
   }
-  if (plan.diff && work.approvals.standing(tool) === "ask") {
+  if (plan.change && work.approvals.standing(tool) === "ask") {
     // The waiter exists before the request is posted: an answer can come at once.
-    const waiting = work.approvals.wait(call.id, tool, signal);
-    yield log.add({ type: "approval-wanted", callId: call.id, diff: plan.diff });
+    const waiting = work.approvals.wait({ callId: call.id, tool, change: plan.change }, signal);
+    yield log.add({ type: "approval-wanted", callId: call.id, diff: fileDiff(plan.change) });
     const decision = await waiting;
     yield log.add({ type: "approval-settled", callId: call.id, decision });
     signal.throwIfAborted();

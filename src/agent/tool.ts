@@ -4,8 +4,11 @@ import type { FileDiff } from "./turnEvent.ts";
 /** `text` is for the model; `diff` for the panel. */
 export type ToolResult = { text: string; diff?: FileDiff };
 
-/** What a call would do, worked out without doing it. A plan with a diff is shown and needs the person's consent. */
-export type Plan = { diff?: FileDiff; run(signal: AbortSignal): Promise<ToolResult> };
+/** One file's text before (undefined: a new file) and after a call. */
+export type FileChange = { path: string; before: string | undefined; after: string };
+
+/** What a call would do, worked out without doing it. A plan with a change is shown and needs the person's consent. */
+export type Plan = { change?: FileChange; run(signal: AbortSignal): Promise<ToolResult> };
 
 export interface Tool extends ToolSpec {
   /** What a run of it touches: tools that only read run without asking. */

@@ -1,5 +1,5 @@
-import type { Approvals } from "../agent/approvals.ts";
-import type { Tool } from "../agent/tool.ts";
+import type { ApprovalRequest, Approvals } from "../agent/approvals.ts";
+import type { FileChange, Tool } from "../agent/tool.ts";
 import type { ApprovalDecision } from "../agent/turnEvent.ts";
 
 /** What the person allowed for good in this workspace, kept by the editor. */
@@ -8,6 +8,7 @@ export type StandingConsent = { has(toolName: string): boolean; add(toolName: st
 /** Holds the approvals that wait for an answer, and what was allowed for the rest of this chat. */
 export class ApprovalDesk implements Approvals {
   private readonly waiting = new Map<string, { tool: Tool; answer: (decision: ApprovalDecision) => void }>();
+  private readonly changes = new Map<string, FileChange>();
   private readonly allowedInChat = new Set<string>();
   private readonly workspace: StandingConsent;
   private readonly changed: (waiting: number) => void;
@@ -23,7 +24,8 @@ export class ApprovalDesk implements Approvals {
     return free ? "allow" : "ask";
   }
 
-  wait(callId: string, tool: Tool, signal: AbortSignal): Promise<ApprovalDecision> {
+  wait({ callId, tool, change }: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision> {
+    this.changes.set(callId, change);
     return new Promise((resolve) => {
       const stop = () => answer({ type: "stopped" });
       const answer = (decision: ApprovalDecision) => {
@@ -37,6 +39,11 @@ export class ApprovalDesk implements Approvals {
       signal.addEventListener("abort", stop, { once: true });
       if (signal.aborted) stop();
     });
+  }
+
+  /** The whole texts behind an approval card of this window, for a diff editor. */
+  changeOf(callId: string): FileChange | undefined {
+    return this.changes.get(callId);
   }
 
   /** The person's answer; ignored when nothing of that id waits (a second click, a card of an earlier window). */

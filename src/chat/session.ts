@@ -63,12 +63,18 @@ export class ChatSession {
 
   /** Asks, after the turn under way has been stopped and has ended. Resolves when the answer ended. */
   async ask(question: Question): Promise<void> {
-    await this.stop();
+    const before = this.running;
+    before?.stop.abort();
     const stop = new AbortController();
-    const ended = this.run(question, stop.signal);
-    this.running = { stop, ended };
+    const ended = Promise.resolve(before?.ended).then(() => this.run(question, stop.signal));
+    const running = (this.running = { stop, ended });
     this.changed();
-    await ended;
+    try {
+      await ended;
+    } finally {
+      if (this.running === running) this.running = undefined;
+      this.changed();
+    }
   }
 
   /** Stops the turn under way; resolves when it has ended and all its events are out. */
@@ -94,8 +100,8 @@ export class ChatSession {
     await this.ask({ text: "Continue", prompt, chips: [], mode: last.mode });
   }
 
-  settleApproval(...args: Parameters<ApprovalDesk["settle"]>): void {
-    this.desk.settle(...args);
+  get approvals(): Pick<ApprovalDesk, "settle" | "changeOf"> {
+    return this.desk;
   }
 
   async dispose(): Promise<void> {
@@ -119,8 +125,6 @@ export class ChatSession {
     for await (const event of turn) this.emit(event);
     this.panel.flush();
     this.store.flush();
-    this.running = undefined;
-    this.changed();
   }
 
   private emit(event: TurnEvent): void {

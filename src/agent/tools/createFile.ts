@@ -16,9 +16,10 @@ export function createFile(workspace: Workspace): Tool {
     async plan(args) {
       const { path, text } = parseArguments(schema, args);
       await workspace.checkNew(path);
-      const diff = fileDiff(path, undefined, text);
+      const change = { path, before: undefined, after: text };
+      const diff = fileDiff(change);
       return {
-        diff,
+        change,
         async run() {
           await workspace.create(path, text);
           return { text: `Created ${path} with ${diff.added} lines.`, diff };

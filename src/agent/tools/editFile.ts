@@ -23,9 +23,10 @@ export function editFile(workspace: Workspace): Tool {
       const file = await workspace.read(path, signal);
       const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
       if (!applied.ok) throw new Error(applied.error.message);
-      const diff = fileDiff(file.path, file.text, applied.text);
+      const change = { path: file.path, before: file.text, after: applied.text };
+      const diff = fileDiff(change);
       return {
-        diff,
+        change,
         async run() {
           await workspace.edit(file, applied.edits);
           return { text: `Edited ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };

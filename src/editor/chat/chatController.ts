@@ -1,0 +1,221 @@
+import * as vscode from "vscode";
+import { emptyTranscript, type Transcript } from "../../agent/transcript.ts";
+import type { Chip, Mode, TurnEvent } from "../../agent/turnEvent.ts";
+import type { FaultAction } from "../../chat/faultActions.ts";
+import type { PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
+import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
+import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
+import { withCode } from "../../prompts/code.ts";
+import type { ChatView } from "./chatView.ts";
+import { excerptOf, pickChip } from "./chips.ts";
+import { insertCode, openLink, showChange } from "./panelActions.ts";
+
+/** What the conversation needs of the rest of the editor. */
+export type ControllerPorts = Pick<SessionPorts, "answerer" | "maxSteps" | "consent"> & {
+  store: ChatStore;
+  memory: vscode.Memento;
+  log: vscode.LogOutputChannel;
+  /** All of the panel's state but mode and trust, which are kept here. */
+  panelState(): Promise<Omit<PanelState, "mode" | "trusted">>;
+  setup(choice: SetupChoice): Promise<void>;
+  /** Ways out of a fault that are not the conversation's own. */
+  remedy(action: Exclude<FaultAction, "retry" | "continue" | "new-chat">): Promise<void>;
+  pickModel(): Promise<void>;
+  /** Hears whether Gemma works or waits, for the status bar. */
+  activity(state: { running: boolean; approvals: number }): void;
+};
+
+const LAST_CHAT = "gemma.lastChat";
+const MODE = "gemma.mode";
+
+/** One panel, one conversation at a time: turns what the person does into what the session does. */
+export class ChatController implements vscode.Disposable {
+  private readonly view: ChatView;
+  private readonly ports: ControllerPorts;
+  private session: ChatSession | undefined;
+  private opening: Promise<ChatSession> | undefined;
+  /** What to put into the composer once the panel is there. */
+  private draft: { text: string; chips: readonly Chip[] } | undefined;
+  private panelReady = false;
+
+  constructor(view: ChatView, ports: ControllerPorts) {
+    this.view = view;
+    this.ports = ports;
+    view.onMessage((message) => void this.receive(message).catch((error: unknown) => this.report(error)));
+  }
+
+  /** Asks in the panel, which is brought to the front; resolves when the answer ended. */
+  async ask(question: Question): Promise<void> {
+    await vscode.commands.executeCommand("gemma.chat.focus");
+    await (await this.current()).ask(question);
+  }
+
+  async stop(): Promise<void> {
+    await this.session?.stop();
+  }
+
+  async newChat(): Promise<void> {
+    await this.open(this.ports.store.newId(), emptyTranscript);
+    this.view.post({ type: "focus" });
+  }
+
+  async openChat(chat: ChatSummary): Promise<void> {
+    const { transcript, lost } = await this.ports.store.read(chat.id);
+    if (lost > 0) this.ports.log.warn(`${lost} unreadable lines of a chat were passed over.`);
+    await this.open(chat.id, transcript);
+  }
+
+  /** Forgets a chat; the one on screen gives way to a new one. */
+  async removeChat(id: string): Promise<void> {
+    if (this.session?.id === id) await this.newChat();
+    await this.ports.store.remove(id);
+  }
+
+  get transcript(): Transcript {
+    return this.session?.transcript ?? emptyTranscript;
+  }
+
+  async compose(text: string, chips: readonly Chip[]): Promise<void> {
+    this.draft = { text, chips };
+    await vscode.commands.executeCommand("gemma.chat.focus");
+    if (this.panelReady) this.postDraft();
+  }
+
+  /** Tells the panel what changed around the conversation: model, set-up, engine. */
+  async refresh(): Promise<void> {
+    const state = await this.ports.panelState();
+    const trusted = vscode.workspace.isTrusted;
+    this.view.post({ type: "state", state: { ...state, trusted, mode: trusted ? this.mode : "ask" } });
+  }
+
+  dispose(): void {
+    void this.session?.dispose();
+  }
+
+  private get mode(): Mode {
+    return this.ports.memory.get<Mode>(MODE) === "agent" ? "agent" : "ask";
+  }
+
+  private async receive(message: ToHost): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        return this.greet();
+      case "ask":
+        return this.askFromPanel(message);
+      case "stop":
+        return this.stop();
+      case "approve":
+        return this.session?.approvals.settle(message.callId, message.decision);
+      case "open-diff":
+        return showChange(this.session?.approvals.changeOf(message.callId));
+      case "open-link":
+        return openLink(message.href);
+      case "code":
+        return insertCode(message);
+      case "fault-action":
+        return this.remedy(message.action);
+      case "setup":
+        await this.ports.setup(message.choice);
+        return this.refresh();
+      case "set-mode":
+        await this.ports.memory.update(MODE, message.mode);
+        return this.refresh();
+      case "pick-model":
+        await this.ports.pickModel();
+        return this.refresh();
+      case "attach": {
+        const chip = await pickChip();
+        return chip && this.view.post({ type: "compose", text: "", chips: [chip] });
+      }
+    }
+  }
+
+  private async greet(): Promise<void> {
+    const session = await this.current();
+    this.panelReady = true;
+    session.flushPanel();
+    this.view.post({ type: "restored", chatId: session.id, transcript: session.transcript });
+    await this.refresh();
+    this.postDraft();
+  }
+
+  private async askFromPanel({ text, mode, chips }: Extract<ToHost, { type: "ask" }>): Promise<void> {
+    const session = await this.current();
+    const signal = new AbortController().signal;
+    const excerpts = await Promise.all(chips.map((chip) => excerptOf(chip, signal)));
+    const prompt = withCode(
+      text,
+      excerpts.filter((each) => each !== undefined),
+    );
+    await session.ask({ text, prompt, chips, mode: vscode.workspace.isTrusted ? mode : "ask" });
+  }
+
+  private async remedy(action: FaultAction): Promise<void> {
+    switch (action) {
+      case "retry":
+        return (await this.current()).retry();
+      case "continue":
+        return (await this.current()).resume();
+      case "new-chat":
+        return this.newChat();
+      default:
+        await this.ports.remedy(action);
+        return this.refresh();
+    }
+  }
+
+  /** The conversation on screen: the last one of this workspace at first. */
+  private current(): Promise<ChatSession> {
+    if (this.session) return Promise.resolve(this.session);
+    this.opening ??= this.reopen();
+    return this.opening;
+  }
+
+  private async reopen(): Promise<ChatSession> {
+    const last = this.ports.memory.get<string>(LAST_CHAT);
+    const read = last ? await this.ports.store.read(last).catch(() => undefined) : undefined;
+    return (this.session = this.makeSession(
+      read ? last! : this.ports.store.newId(),
+      read?.transcript ?? emptyTranscript,
+    ));
+  }
+
+  private async open(id: string, transcript: Transcript): Promise<void> {
+    await this.session?.dispose();
+    const session = (this.session = this.makeSession(id, transcript));
+    this.view.post({ type: "restored", chatId: session.id, transcript });
+    await this.ports.memory.update(LAST_CHAT, id);
+    await this.refresh();
+  }
+
+  private makeSession(id: string, transcript: Transcript): ChatSession {
+    const { answerer, maxSteps, consent, store, log } = this.ports;
+    return new ChatSession(id, transcript, {
+      answerer,
+      maxSteps,
+      consent,
+      post: (events: readonly TurnEvent[]) => this.view.post({ type: "events", chatId: id, events }),
+      append: async (events) => {
+        await store.append(id, events);
+        if (events.some((event) => event.type === "asked")) await this.ports.memory.update(LAST_CHAT, id);
+      },
+      storeFailed: (error) => log.error(`The chat could not be saved: ${error instanceof Error ? error.message : ""}`),
+      changed: (state) => {
+        this.view.showWaiting(state.approvals);
+        this.ports.activity(state);
+      },
+    });
+  }
+
+  private postDraft(): void {
+    if (this.draft) this.view.post({ type: "compose", ...this.draft });
+    this.draft = undefined;
+    this.view.post({ type: "focus" });
+  }
+
+  private report(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.ports.log.error(message);
+    void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
+  }
+}

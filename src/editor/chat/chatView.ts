@@ -1,0 +1,49 @@
+import * as vscode from "vscode";
+import type { ToHost, ToPanel } from "../../chat/protocol.ts";
+import { parseToHost } from "../../chat/protocolSchema.ts";
+import { chatHtml } from "./chatHtml.ts";
+
+/** The panel's webview: posts, receives checked messages, and shows what waits. It holds no conversation. */
+export class ChatView implements vscode.Disposable {
+  private view: vscode.WebviewView | undefined;
+  private readonly extensionUri: vscode.Uri;
+  private readonly received = new vscode.EventEmitter<ToHost>();
+  readonly onMessage = this.received.event;
+
+  constructor(extensionUri: vscode.Uri) {
+    this.extensionUri = extensionUri;
+  }
+
+  resolve(view: vscode.WebviewView): void {
+    this.view = view;
+    view.webview.options = {
+      enableScripts: true,
+      localResourceRoots: ["dist", "media"].map((folder) => vscode.Uri.joinPath(this.extensionUri, folder)),
+    };
+    const listening = view.webview.onDidReceiveMessage((message: unknown) => {
+      const parsed = parseToHost(message);
+      if (parsed) this.received.fire(parsed);
+    });
+    view.onDidDispose(() => {
+      listening.dispose();
+      this.view = undefined;
+    });
+    view.webview.html = chatHtml(view.webview, this.extensionUri);
+  }
+
+  /** Dropped while no panel is open: a panel that opens is told everything on "ready". */
+  post(message: ToPanel): void {
+    void this.view?.webview.postMessage(message);
+  }
+
+  /** The view's badge and description say that an answer is waited for. */
+  showWaiting(approvals: number): void {
+    if (!this.view) return;
+    this.view.badge = approvals > 0 ? { value: approvals, tooltip: "Gemma waits for your approval" } : undefined;
+    this.view.description = approvals > 0 ? "waits for you" : "";
+  }
+
+  dispose(): void {
+    this.received.dispose();
+  }
+}

@@ -1,0 +1,77 @@
+import * as vscode from "vscode";
+import type { Chip } from "../../agent/turnEvent.ts";
+import type { CodeExcerpt } from "../../prompts/code.ts";
+import { WorkspaceFiles } from "../files/workspaceFiles.ts";
+
+/** More than this of one file does not go with a question; what is left out is said in the text. */
+const MAX_CHARACTERS = 16_000;
+
+/** The chip for a range of an open document; an empty range stands for the whole document. */
+export function chipOf(document: vscode.TextDocument, range: vscode.Range): Chip {
+  const path = shownPath(document.uri);
+  const name = path.split("/").at(-1) ?? path;
+  if (range.isEmpty) return { label: name, path };
+  const [startLine, endLine] = linesOf(range);
+  return {
+    label: startLine === endLine ? `${name}:${startLine}` : `${name}:${startLine}-${endLine}`,
+    path,
+    startLine,
+    endLine,
+  };
+}
+
+/** The lines a range touches, from 1; a range that ends at a line's very start does not touch that line. */
+export function linesOf(range: vscode.Range): [number, number] {
+  const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
+  return [range.start.line + 1, last];
+}
+
+/** A document's path as the person sees it: relative to the workspace where it lies inside. */
+export const shownPath = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri, undefined);
+
+/** The code a chip stands for, as it is now: an open document's buffer, else the workspace's file. */
+export async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
+  if (chip.path === undefined) return undefined;
+  const open = vscode.workspace.textDocuments.find((document) => shownPath(document.uri) === chip.path);
+  const text = open?.getText() ?? (await new WorkspaceFiles().read(chip.path, signal)).text;
+  const lines = text.split(/\r?\n/);
+  const startLine = chip.startLine ?? 1;
+  const endLine = Math.min(chip.endLine ?? lines.length, lines.length);
+  const chosen = lines.slice(startLine - 1, endLine).join("\n");
+  const cut =
+    chosen.length > MAX_CHARACTERS ? `${chosen.slice(0, MAX_CHARACTERS)}\n[cut: the rest is left out]` : chosen;
+  return { path: chip.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
+}
+
+/** Lets the person pick what to attach: the selection, an open file, or any file of the workspace. */
+export async function pickChip(): Promise<Chip | undefined> {
+  type Row = vscode.QuickPickItem & { chip?: Chip };
+  const rows: Row[] = [];
+  const editor = vscode.window.activeTextEditor;
+  if (editor && !editor.selection.isEmpty) {
+    const chip = chipOf(editor.document, editor.selection);
+    rows.push({ label: "$(selection) Selection", description: chip.label, chip });
+  }
+  for (const document of openDocuments()) {
+    const chip = chipOf(document, new vscode.Range(0, 0, 0, 0));
+    rows.push({ label: `$(file) ${chip.label}`, description: chip.path ?? "", chip });
+  }
+  const shown = new Set(rows.map((row) => row.chip?.path));
+  for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
+    const path = shownPath(uri);
+    if (!shown.has(path))
+      rows.push({
+        label: path.split("/").at(-1) ?? path,
+        description: path,
+        chip: { label: path.split("/").at(-1) ?? path, path },
+      });
+  }
+  const picked = await vscode.window.showQuickPick(rows, {
+    placeHolder: "Attach code to your question",
+    matchOnDescription: true,
+  });
+  return picked?.chip;
+}
+
+const openDocuments = (): vscode.TextDocument[] =>
+  vscode.workspace.textDocuments.filter((document) => ["file", "untitled"].includes(document.uri.scheme));
