@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import { codeActions } from "./editor/codeActions.ts";
+import { commandIds } from "./editor/commandIds.ts";
+
+/**
+ * Registers what VS Code must know of at the start and nothing more; all else is loaded with the first use of any of
+ * it, so that the editor's start costs milliseconds.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  let loading: Promise<import("./editor/app.ts").App> | undefined;
+  const app = () => (loading ??= import("./editor/app.ts").then(({ createApp }) => createApp(context)));
+
+  for (const id of commandIds) {
+    const run = async (...args: unknown[]) => (await app()).run(id, args);
+    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  }
+  context.subscriptions.push(
+    vscode.window.registerWebviewViewProvider("gemma.chat", {
+      resolveWebviewView: async (view) => (await app()).resolveView(view),
+    }),
+    vscode.languages.registerCodeActionsProvider({ pattern: "**" }, codeActions),
+  );
+}

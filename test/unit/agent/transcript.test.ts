@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { messagesOf } from "../../../src/agent/messages.ts";
+import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { call, done, text } from "../support/scriptedModel.ts";
+
+const asked = (id: string): TurnEvent => ({
+  type: "asked",
+  id,
+  at: 1,
+  mode: "agent",
+  text: id,
+  prompt: `prompt ${id}`,
+  chips: [],
+});
+const ended: TurnEvent = { type: "turn-ended", at: 2, outcome: { type: "answered" }, model: "m" };
+const play = (events: readonly TurnEvent[]) => events.reduce(record, emptyTranscript);
+
+describe("transcript", () => {
+  it("never copies settled turns for a delta", () => {
+    const before = play([asked("a"), text("x"), ended, asked("b")]);
+    const after = record(before, text("y"));
+    assert.equal(after.settled, before.settled);
+  });
+
+  it("keeps the calls and results of each step together for the model", () => {
+    const events = [
+      asked("a"),
+      { type: "thought", delta: "think" } as const,
+      ...call("1", "read_file", { path: "x" }),
+      done("tool-calls"),
+      { type: "tool-ended", callId: "1", text: "content", isError: false } as const,
+      ...call("2", "read_file", { path: "y" }),
+      done("tool-calls"),
+      { type: "tool-ended", callId: "2", text: "none", isError: true } as const,
+      text("answer"),
+      done(),
+      ended,
+    ];
+    const messages = messagesOf(play(events), "sys");
+    assert.deepEqual(
+      messages.map((message) => `${message.role}: ${message.parts.map((part) => part.type).join(",")}`),
+      [
+        "system: text",
+        "user: text",
+        "assistant: thought,tool-call",
+        "tool: tool-result",
+        "assistant: tool-call",
+        "tool: tool-result",
+        "assistant: text",
+      ],
+    );
+  });
+
+  it("leaves out a past question that brought no answer", () => {
+    const failed: TurnEvent = { type: "turn-ended", at: 2, outcome: { type: "stopped" }, model: "" };
+    const messages = messagesOf(play([asked("a"), failed, asked("b")]), "sys");
+    assert.deepEqual(
+      messages.map((message) => message.role),
+      ["system", "user"],
+    );
+    assert.deepEqual(messages[1]?.parts, [{ type: "text", text: "prompt b" }]);
+  });
+
+  it("closes what a crash left open: no call stays without a result", () => {
+    const torn = settle(play([asked("a"), ...call("1", "edit_file", {}), done("tool-calls")]));
+    const [turn] = turnsOf(torn);
+    assert.deepEqual(turn?.outcome, { type: "stopped" });
+    assert.equal(turn?.items[0]?.type === "tool" && turn.items[0].result, "Stopped before it ran.");
+  });
+
+  it("takes back a turn and all after it", () => {
+    const rewound = play([asked("a"), text("x"), ended, asked("b"), text("y"), ended, { type: "rewound", to: "a" }]);
+    assert.deepEqual(turnsOf(rewound), []);
+  });
+
+  it("sums usage over the steps of a turn", () => {
+    const usage = (inputTokens: number): TurnEvent => ({ type: "usage", usage: { inputTokens, outputTokens: 1 } });
+    const [turn] = turnsOf(play([asked("a"), usage(10), done("tool-calls"), usage(5), done(), ended]));
+    assert.deepEqual(turn?.usage, { inputTokens: 15, outputTokens: 2 });
+  });
+
+  it("forgets why it waited once something comes", () => {
+    const waiting = play([asked("a"), { type: "waiting", phase: "loading", fraction: 0.5 }]);
+    assert.equal(waiting.open?.waiting?.phase, "loading");
+    assert.equal(record(waiting, text("x")).open?.waiting, undefined);
+  });
+});
