@@ -1,0 +1,152 @@
+import * as vscode from "vscode";
+import type { Tool } from "../agent/tool.ts";
+import { createFile } from "../agent/tools/createFile.ts";
+import { editFile } from "../agent/tools/editFile.ts";
+import { listDir } from "../agent/tools/listDir.ts";
+import { readFile } from "../agent/tools/readFile.ts";
+import { searchText } from "../agent/tools/searchText.ts";
+import type { Mode } from "../agent/turnEvent.ts";
+import type { StandingConsent } from "../chat/approvalDesk.ts";
+import { exportMarkdown } from "../chat/exportMarkdown.ts";
+import { ChatStore } from "../chat/store/chatStore.ts";
+import { agentSystem, askSystem } from "../prompts/chat.ts";
+import { ChatController } from "./chat/chatController.ts";
+import { ChatView } from "./chat/chatView.ts";
+import { chipOf } from "./chat/chips.ts";
+import { pickChat } from "./chat/history.ts";
+import { virtualTexts } from "./chat/virtualTexts.ts";
+import type { CommandId } from "./commandIds.ts";
+import { explainQuestion } from "./explain/explain.ts";
+import { WorkspaceFiles } from "./files/workspaceFiles.ts";
+import { Models } from "./models/models.ts";
+import { Refactors } from "./refactor/refactors.ts";
+import { readSettings } from "./settings.ts";
+import { StatusBar } from "./statusBar.ts";
+
+export type App = {
+  run(command: CommandId, args: readonly unknown[]): Promise<void>;
+  resolveView(view: vscode.WebviewView): void;
+};
+
+/** Builds everything behind the commands and the view; called with the first use of any of them. */
+export function createApp(context: vscode.ExtensionContext): App {
+  const log = vscode.window.createOutputChannel("Gemma Code", { log: true });
+  const models = new Models(context, log);
+  const view = new ChatView(context.extensionUri);
+  const status = new StatusBar();
+  const refactors = new Refactors(context.workspaceState);
+  const tools = agentTools();
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);
+  const chat = new ChatController(view, {
+    store,
+    log,
+    memory: context.workspaceState,
+    consent: consentIn(context.workspaceState),
+    maxSteps: () => readSettings().maxSteps,
+    answerer: async (mode, signal) => {
+      const model = await models.model(signal);
+      return { model, ...partsFor(mode), sampling: readSettings().sampling };
+    },
+    panelState: () => models.panelState(),
+    setup: (choice) => models.setup(choice),
+    remedy: (action) => models.remedy(action),
+    pickModel: () => models.pick(),
+    activity: (state) => status.showActivity(state),
+  });
+  const refresh = async () => {
+    await chat.refresh();
+    status.showModel((await models.panelState()).model?.label);
+  };
+  models.onChange(() => void refresh());
+  void refresh();
+  context.subscriptions.push(
+    log,
+    models,
+    view,
+    status,
+    refactors,
+    chat,
+    virtualTexts.register(),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("gemma") && void refresh()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh()),
+  );
+
+  function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {
+    if (mode === "ask") return { system: askSystem(), tools: [] };
+    const folders = vscode.workspace.workspaceFolders?.map((folder) => folder.name) ?? [];
+    return { system: agentSystem(folders), tools: folders.length > 0 ? tools : [] };
+  }
+
+  async function run(command: CommandId, [first]: readonly unknown[]): Promise<void> {
+    switch (command) {
+      case "gemma.openChat":
+        return chat.compose("", []);
+      case "gemma.newChat":
+        return chat.newChat();
+      case "gemma.history": {
+        const picked = await pickChat(store, (id) => chat.removeChat(id));
+        return picked && chat.openChat(picked);
+      }
+      case "gemma.openSettings":
+        return vscode.commands.executeCommand("workbench.action.openSettings", "gemma.");
+      case "gemma.exportChat": {
+        const content = exportMarkdown(chat.transcript);
+        const document = await vscode.workspace.openTextDocument({ content, language: "markdown" });
+        await vscode.window.showTextDocument(document);
+        return;
+      }
+      case "gemma.showLog":
+        return log.show();
+      case "gemma.stop":
+        return chat.stop();
+      case "gemma.selectModel":
+        return models.pick();
+      case "gemma.setUp":
+        await models.setup({ type: "search-again" });
+        return chat.compose("", []);
+      case "gemma.setKey":
+        return models.askKey();
+      case "gemma.removeKey":
+        return models.removeKey();
+      case "gemma.chooseModelFile":
+        return models.setup({ type: "model-file" });
+      case "gemma.unloadModel":
+        return models.unload();
+      case "gemma.attachSelection": {
+        const editor = vscode.window.activeTextEditor;
+        return editor && chat.compose("", [chipOf(editor.document, editor.selection)]);
+      }
+      case "gemma.explain": {
+        const question = await explainQuestion();
+        return question && chat.ask(question);
+      }
+      case "gemma.refactor":
+        return refactors.start(() => models.model(new AbortController().signal), textOf(first));
+      case "gemma.keepRefactor":
+        return refactors.keep(threadOf(first));
+      case "gemma.undoRefactor":
+        return refactors.undo(threadOf(first));
+    }
+  }
+
+  return { run, resolveView: (resolved) => view.resolve(resolved) };
+}
+
+function agentTools(): readonly Tool[] {
+  const files = new WorkspaceFiles();
+  return [readFile(files), listDir(files), searchText(files), editFile(files), createFile(files)];
+}
+
+function consentIn(memory: vscode.Memento): StandingConsent {
+  const key = "gemma.alwaysAllowed";
+  const names = () => memory.get<string[]>(key, []);
+  return { has: (tool) => names().includes(tool), add: (tool) => void memory.update(key, [...names(), tool]) };
+}
+
+/** Commands take arguments from menus (a thread) and from keybindings or tests (an instruction). */
+const textOf = (argument: unknown): string | undefined => (typeof argument === "string" ? argument : undefined);
+const threadOf = (argument: unknown): vscode.CommentThread | undefined =>
+  typeof argument === "object" && argument !== null && "comments" in argument
+    ? (argument as vscode.CommentThread)
+    : undefined;

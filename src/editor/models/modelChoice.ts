@@ -1,0 +1,49 @@
+import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
+
+/** A model file on this machine that the engine can run. */
+export type LocalFile = { id: string; label: string; path: string };
+
+/** Who answers. "none": nothing is set up; the panel shows the set-up page. */
+export type ModelChoice =
+  | { type: "embedded"; file: LocalFile }
+  | { type: "server"; preset: Preset; baseUrl: string; modelId: string; key: string | undefined }
+  | { type: "none"; why: string };
+
+export type Facts = {
+  settings: { provider: string; model: string; baseUrl: string };
+  /** Keys by preset, stored ones and those of the environment. */
+  keys: ReadonlyMap<PresetId, string>;
+  /** Whether this build carries the engine, and the model files it could run: the chosen one first. */
+  engine: { available: boolean; files: readonly LocalFile[] };
+};
+
+/**
+ * Decides who answers. An explicit provider is taken at its word; "auto" takes the first hosted provider that has a
+ * key, else the engine on this machine. No model is ever chosen that the person did not set up.
+ */
+export function chooseModel(facts: Facts): ModelChoice {
+  const { provider } = facts.settings;
+  if (provider === "embedded") return embedded(facts);
+  const preset = presetIds.find((id) => id === provider);
+  if (preset) return server(facts, presets[preset]);
+  if (facts.settings.baseUrl !== "") return server(facts, presets.custom);
+  const keyed = presetIds.find((id) => !presets[id].local && id !== "custom" && facts.keys.has(id));
+  return keyed ? server(facts, presets[keyed]) : embedded(facts);
+}
+
+function server(facts: Facts, preset: Preset): ModelChoice {
+  const { model, baseUrl } = facts.settings;
+  return {
+    type: "server",
+    preset,
+    baseUrl: baseUrl || preset.baseUrl,
+    modelId: model || preset.defaultModel || "",
+    key: facts.keys.get(preset.id),
+  };
+}
+
+function embedded({ engine, settings }: Facts): ModelChoice {
+  if (!engine.available) return { type: "none", why: "This build of Gemma Code carries no engine of its own." };
+  const file = engine.files.find((each) => each.id === settings.model) ?? engine.files[0];
+  return file ? { type: "embedded", file } : { type: "none", why: "No model has been downloaded yet." };
+}
