@@ -1,0 +1,62 @@
+import * as v from "valibot";
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
+import { type Ask, getJson } from "./getJson.ts";
+
+/**
+ * `isProven`: the server was seen to tell keys apart; false where its model list is open to anyone, so that only a
+ * question can tell. Money in US dollars, where the provider states it; no limit means `remaining` is absent.
+ */
+export type KeyCheck =
+  | { ok: true; isProven: boolean; remaining?: number; used?: number; isFreeTier?: boolean }
+  | { ok: false; error: ModelError };
+
+const creditSchema = v.object({
+  data: v.object({
+    limit_remaining: v.fallback(v.nullish(v.number()), undefined),
+    usage: v.fallback(v.nullish(v.number()), undefined),
+    is_free_tier: v.fallback(v.nullish(v.boolean()), undefined),
+  }),
+});
+
+/**
+ * Tries a key without asking a model. OpenRouter has a path for it, with the credit; elsewhere the model list is asked
+ * with the key, then without it: if that is refused, the list tells keys apart. Never throws.
+ */
+export async function checkKey(options: EndpointOptions & { apiKey: string }, ask: Ask): Promise<KeyCheck> {
+  try {
+    if (options.apiKey.trim() === "") throw new ModelError({ kind: "auth" }, "The key is empty. Paste it again.");
+    if (options.preset.id === "openrouter") {
+      const parsed = v.safeParse(creditSchema, await getJson(endpointOf(options), "key", ask));
+      return { ok: true, isProven: true, ...(parsed.success && credit(parsed.output.data)) };
+    }
+    await getJson(endpointOf(options), "models", ask);
+    return { ok: true, isProven: await isListGuarded(options, ask) };
+  } catch (error) {
+    const failed = toModelError(error, ask.signal);
+    // Not every host has a list; a missing one says nothing of the key.
+    if (failed.fault.kind === "not-found" && options.preset.models.length > 0) return { ok: true, isProven: false };
+    return { ok: false, error: failed };
+  }
+}
+
+function credit(data: v.InferOutput<typeof creditSchema>["data"]): {
+  remaining?: number;
+  used?: number;
+  isFreeTier?: boolean;
+} {
+  return {
+    ...(typeof data.limit_remaining === "number" && { remaining: data.limit_remaining }),
+    ...(typeof data.usage === "number" && { used: data.usage }),
+    ...(typeof data.is_free_tier === "boolean" && { isFreeTier: data.is_free_tier }),
+  };
+}
+
+async function isListGuarded({ apiKey: _, ...options }: EndpointOptions, ask: Ask): Promise<boolean> {
+  try {
+    await getJson(endpointOf(options), "models", ask);
+    return false;
+  } catch (error) {
+    return toModelError(error, ask.signal).fault.kind === "auth";
+  }
+}

@@ -1,0 +1,38 @@
+import { ModelError } from "../../model/modelError.ts";
+import { faultOf, type Trouble } from "../faults/faultOf.ts";
+import { type Endpoint, urlOf } from "../openai/endpoint.ts";
+import { type Transport, transportFor } from "../openai/transport.ts";
+
+export type Ask = { signal: AbortSignal; transport?: Transport; timeoutMs?: number };
+
+/** Hosted lists are large and some servers slow; a person waits for this. */
+const PATIENCE = 15_000;
+
+/** The JSON behind a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
+export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
+  const timeoutMs = ask.timeoutMs ?? PATIENCE;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const transport = ask.transport ?? transportFor(endpoint.baseUrl);
+  const fail = (trouble: Trouble): ModelError => {
+    if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
+    const judged: Trouble = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : trouble;
+    return faultOf(judged, endpoint.target);
+  };
+  const answer = await transport(urlOf(endpoint, path), {
+    method: "GET",
+    headers: endpoint.headers,
+    signal: AbortSignal.any([ask.signal, timeout]),
+  }).catch((error: unknown) => {
+    throw fail({ at: "connect", error });
+  });
+  const body = await answer.text().catch(() => {
+    throw fail({ at: "cut" });
+  });
+  const trouble: Trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
+  if (!answer.ok) throw fail(trouble);
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw fail(trouble);
+  }
+}

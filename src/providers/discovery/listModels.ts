@@ -1,0 +1,33 @@
+import { ModelError } from "../../model/modelError.ts";
+import { faultOf } from "../faults/faultOf.ts";
+import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
+import { type Ask, getJson } from "./getJson.ts";
+import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from "./listedModel.ts";
+
+/**
+ * The models a server offers, by its `/models`: Gemmas only, unless `all`. Where a known host has no list at that path
+ * ([unknown] for KeepRouter and Runware), the preset's own rows. What the preset knows fills what the list leaves out.
+ * Throws ModelError.
+ */
+export async function listModels(options: EndpointOptions & { all?: boolean }, ask: Ask): Promise<ListedModel[]> {
+  const { preset } = options;
+  const known = preset.models.map(fromKnown);
+  const endpoint = endpointOf(options);
+  let json: unknown;
+  try {
+    json = await getJson(endpoint, "models", ask);
+  } catch (error) {
+    const hasNoList = error instanceof ModelError && error.fault.kind === "not-found";
+    if (hasNoList && known.length > 0 && endpoint.baseUrl === preset.baseUrl) return known;
+    throw error;
+  }
+  const entries = parseModelList(json);
+  if (entries === undefined) {
+    throw faultOf({ at: "answer", status: 200, headers: new Headers(), body: JSON.stringify(json) }, endpoint.target);
+  }
+  const models = entries.map((entry) => {
+    const model = listedFrom(entry);
+    return { ...known.find(({ id }) => id === model.id), ...model };
+  });
+  return inOrder(options.all === true ? models : models.filter((model) => model.isGemma));
+}

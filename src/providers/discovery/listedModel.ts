@@ -1,0 +1,133 @@
+import * as v from "valibot";
+import type { ModelInfo } from "../../model/model.ts";
+import type { KnownModel } from "../presets.ts";
+import { parseGemmaName } from "./gemmaName.ts";
+
+/** A model as a server lists it. What the server does not state is absent. */
+export type ListedModel = {
+  id: string;
+  label: string;
+  isGemma: boolean;
+  /** The window really usable now, in tokens: a hosted model's, or the one a local server has loaded. */
+  contextTokens?: number;
+  /** The window the model could be loaded with. */
+  maxContextTokens?: number;
+  vision?: boolean;
+  nativeTools?: boolean;
+  thinking?: boolean;
+  /** In memory now. */
+  isLoaded?: boolean;
+  /** US dollars per million tokens; 0 is free. */
+  price?: { input: number; output: number };
+};
+
+/** What a listing knows of a model, in the form that `createOpenAiModel` takes as `info`. */
+export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
+  return {
+    label: model.label,
+    ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
+    ...(model.vision !== undefined && { vision: model.vision }),
+    ...(model.nativeTools !== undefined && { nativeTools: model.nativeTools }),
+  };
+}
+
+/** Gemmas first, loaded ones first among equals, else as the server listed them. */
+export function inOrder(models: readonly ListedModel[]): ListedModel[] {
+  const rank = (model: ListedModel): number => (model.isGemma ? 0 : 2) + (model.isLoaded ? 0 : 1);
+  return models.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A listed model with what its name tells: the label, unless the server has one, and whether it is a Gemma to chat with. */
+export function listed(
+  id: string,
+  stated: Omit<ListedModel, "id" | "label" | "isGemma"> & { label?: string },
+): ListedModel {
+  const named = parseGemmaName(id) ?? parseGemmaName(stated.label ?? "");
+  return { ...stated, id, label: stated.label ?? named?.label ?? id, isGemma: named?.chat ?? false };
+}
+
+export const fromKnown = ({ id, label, contextTokens, vision, nativeTools, price }: KnownModel): ListedModel =>
+  listed(id, {
+    label,
+    vision,
+    nativeTools,
+    ...(contextTokens !== undefined && { contextTokens }),
+    ...(price !== undefined && { price }),
+  });
+
+const text = v.fallback(v.optional(v.string()), undefined);
+const count = v.fallback(v.optional(v.number()), undefined);
+const texts = v.fallback(v.optional(v.array(v.string())), undefined);
+const amount = v.fallback(v.optional(v.union([v.string(), v.number()])), undefined);
+
+const entrySchema = v.object({
+  id: text,
+  name: text,
+  display_name: text,
+  owned_by: text,
+  context_length: count,
+  context_window: count,
+  /** vLLM. */
+  max_model_len: count,
+  /** OpenRouter. */
+  architecture: v.fallback(v.optional(v.object({ input_modalities: texts })), undefined),
+  pricing: v.fallback(v.optional(v.object({ prompt: amount, completion: amount })), undefined),
+  supported_parameters: texts,
+  /** llama-server: what the model was trained for. */
+  meta: v.fallback(v.optional(v.object({ n_ctx_train: count })), undefined),
+});
+export type ListEntry = v.InferOutput<typeof entrySchema>;
+
+const listSchema = v.union([
+  v.pipe(
+    v.object({ data: v.nullable(v.array(v.unknown())) }),
+    v.transform(({ data }) => data ?? []),
+  ),
+  v.pipe(
+    v.object({ models: v.array(v.unknown()) }),
+    v.transform(({ models }) => models),
+  ),
+  v.array(v.unknown()),
+]);
+
+/**
+ * The entries of a `/models` answer: `{data}` as OpenAI has it (Ollama's is null when it has none), `{models}`, a bare
+ * list, entries as objects or names. Undefined where it is no list of models.
+ */
+export function parseModelList(json: unknown): ListEntry[] | undefined {
+  const list = v.safeParse(listSchema, json);
+  if (!list.success) return undefined;
+  return list.output.flatMap((item) => {
+    const entry = v.safeParse(entrySchema, typeof item === "string" ? { id: item } : item);
+    return entry.success && (entry.output.id ?? entry.output.name) !== undefined ? [entry.output] : [];
+  });
+}
+
+/** An entry as a listed model. Google prefixes its ids with "models/", which its chat endpoint does not need. */
+export function listedFrom(entry: ListEntry): ListedModel {
+  const id = (entry.id ?? entry.name ?? "").replace(/^models\//, "");
+  const label = entry.display_name ?? (entry.id === undefined ? undefined : entry.name);
+  const contextTokens = entry.max_model_len ?? entry.context_length ?? entry.context_window;
+  const modalities = entry.architecture?.input_modalities;
+  const parameters = entry.supported_parameters;
+  const price = priceOf(entry.pricing);
+  return listed(id, {
+    ...(label !== undefined && { label }),
+    ...(contextTokens !== undefined && { contextTokens }),
+    ...(entry.meta?.n_ctx_train !== undefined && { maxContextTokens: entry.meta.n_ctx_train }),
+    ...(modalities !== undefined && { vision: modalities.includes("image") }),
+    ...(parameters !== undefined && {
+      nativeTools: parameters.includes("tools"),
+      thinking: parameters.includes("reasoning"),
+    }),
+    ...(price !== undefined && { price }),
+  });
+}
+
+/** OpenRouter states dollars per token, as text. */
+function priceOf(pricing: ListEntry["pricing"]): ListedModel["price"] {
+  const input = Number(pricing?.prompt ?? Number.NaN) * 1e6;
+  const output = Number(pricing?.completion ?? Number.NaN) * 1e6;
+  const rounded = (dollars: number): number => Number(dollars.toPrecision(6));
+  return input >= 0 && output >= 0 ? { input: rounded(input), output: rounded(output) } : undefined;
+}

@@ -1,0 +1,163 @@
+import * as v from "valibot";
+import { inOrder, type ListedModel, listed, type ListEntry, listedFrom } from "./listedModel.ts";
+import type { Probe } from "./probe.ts";
+
+/** What a server's own interface, beside the OpenAI one, tells of its models. */
+export type ServerFacts = { version?: string; models: ListedModel[] };
+
+const text = v.fallback(v.optional(v.string()), undefined);
+const count = v.fallback(v.optional(v.number()), undefined);
+const texts = v.fallback(v.optional(v.array(v.string())), undefined);
+const flag = v.fallback(v.optional(v.boolean()), undefined);
+
+/** The most models asked for one by one. */
+const MOST_SHOWN = 16;
+
+const ollamaVersion = v.object({ version: v.string() });
+const ollamaRunning = v.object({ models: v.array(v.object({ name: v.string(), context_length: count })) });
+const ollamaShow = v.object({ capabilities: texts, model_info: v.fallback(v.record(v.string(), v.unknown()), {}) });
+
+/**
+ * Ollama: `/api/ps` has the window really loaded, `/api/show` the capabilities and the largest window. A model that is
+ * not loaded has no window yet: Ollama chooses it at load, 4,096 on small machines.
+ */
+export async function ollamaFacts(
+  origin: string,
+  entries: readonly ListEntry[],
+  probe: Probe,
+): Promise<ServerFacts | undefined> {
+  const version = v.safeParse(ollamaVersion, (await probe(`${origin}/api/version`))?.json);
+  if (!version.success) return undefined;
+  const ids = inOrder(entries.map(listedFrom)).map(({ id }) => id);
+  const running = v.safeParse(ollamaRunning, (await probe(`${origin}/api/ps`))?.json);
+  const loaded = new Map(running.success ? running.output.models.map((model) => [model.name, model]) : []);
+  const models = ids.map(async (id, at): Promise<ListedModel> => {
+    const shown = at < MOST_SHOWN ? await probe(`${origin}/api/show`, { model: id }) : undefined;
+    const facts = v.safeParse(ollamaShow, shown?.json);
+    const capabilities = facts.success ? facts.output.capabilities : undefined;
+    const info = facts.success ? Object.entries(facts.output.model_info) : [];
+    const maxContextTokens = info.find(([key]) => key.endsWith(".context_length"))?.[1];
+    const contextTokens = loaded.get(id)?.context_length;
+    return listed(id, {
+      isLoaded: loaded.has(id),
+      ...(contextTokens !== undefined && { contextTokens }),
+      ...(typeof maxContextTokens === "number" && { maxContextTokens }),
+      ...(capabilities !== undefined && {
+        vision: capabilities.includes("vision"),
+        nativeTools: capabilities.includes("tools"),
+        thinking: capabilities.includes("thinking"),
+      }),
+    });
+  });
+  return { version: version.output.version, models: inOrder(await Promise.all(models)) };
+}
+
+const lmStudioNow = v.object({
+  models: v.array(
+    v.object({
+      type: text,
+      key: v.string(),
+      display_name: text,
+      max_context_length: count,
+      capabilities: v.fallback(
+        v.optional(v.object({ vision: flag, trained_for_tool_use: flag, reasoning: v.optional(v.unknown()) })),
+        undefined,
+      ),
+      loaded_instances: v.fallback(
+        v.array(v.object({ id: text, config: v.fallback(v.object({ context_length: count }), {}) })),
+        [],
+      ),
+    }),
+  ),
+});
+const lmStudioBefore = v.object({
+  data: v.array(
+    v.object({
+      id: v.string(),
+      type: v.string(),
+      state: v.string(),
+      max_context_length: count,
+      loaded_context_length: count,
+      capabilities: texts,
+    }),
+  ),
+});
+
+/** LM Studio: `/api/v1/models`, before 0.4 `/api/v0/models`. The window of a loaded instance is the one that counts. */
+export async function lmStudioFacts(origin: string, probe: Probe): Promise<ServerFacts | undefined> {
+  const [now, before] = await Promise.all([probe(`${origin}/api/v1/models`), probe(`${origin}/api/v0/models`)]);
+  const current = v.safeParse(lmStudioNow, now?.json);
+  if (current.success) {
+    const models = current.output.models.filter(({ type }) => type !== "embedding");
+    return { models: inOrder(models.map(lmStudioModel)) };
+  }
+  const older = v.safeParse(lmStudioBefore, before?.json);
+  if (!older.success) return undefined;
+  const models = older.output.data.filter(({ type }) => type !== "embeddings");
+  return {
+    models: inOrder(
+      models.map((model) =>
+        listed(model.id, {
+          isLoaded: model.state === "loaded",
+          vision: model.type === "vlm",
+          ...(model.capabilities && { nativeTools: model.capabilities.includes("tool_use") }),
+          ...(model.loaded_context_length !== undefined && { contextTokens: model.loaded_context_length }),
+          ...(model.max_context_length !== undefined && { maxContextTokens: model.max_context_length }),
+        }),
+      ),
+    ),
+  };
+}
+
+function lmStudioModel(model: v.InferOutput<typeof lmStudioNow>["models"][number]): ListedModel {
+  const { capabilities } = model;
+  const instance = model.loaded_instances[0];
+  const contextTokens = instance && "context_length" in instance.config ? instance.config.context_length : undefined;
+  return listed(model.key, {
+    isLoaded: instance !== undefined,
+    ...(model.display_name !== undefined && { label: model.display_name }),
+    ...(contextTokens !== undefined && { contextTokens }),
+    ...(model.max_context_length !== undefined && { maxContextTokens: model.max_context_length }),
+    ...(capabilities?.vision !== undefined && { vision: capabilities.vision }),
+    ...(capabilities?.trained_for_tool_use !== undefined && { nativeTools: capabilities.trained_for_tool_use }),
+    ...(capabilities !== undefined && { thinking: Boolean(capabilities.reasoning) }),
+  });
+}
+
+const llamaProps = v.object({
+  build_info: v.string(),
+  default_generation_settings: v.fallback(v.object({ n_ctx: count }), {}),
+  modalities: v.fallback(v.optional(v.object({ vision: flag })), undefined),
+});
+
+/** llama-server: `/props` has the window of one slot, which is what a conversation gets, and whether images are taken. */
+export async function llamaServerFacts(
+  origin: string,
+  entries: readonly ListEntry[],
+  probe: Probe,
+): Promise<ServerFacts | undefined> {
+  const props = v.safeParse(llamaProps, (await probe(`${origin}/props`))?.json);
+  if (!props.success) return undefined;
+  const { build_info: version, default_generation_settings: settings, modalities } = props.output;
+  const contextTokens = "n_ctx" in settings ? settings.n_ctx : undefined;
+  const models = entries.map(listedFrom).map((model) => ({
+    ...model,
+    isLoaded: true,
+    ...(contextTokens !== undefined && { contextTokens }),
+    ...(modalities?.vision !== undefined && { vision: modalities.vision }),
+  }));
+  return { version, models: inOrder(models) };
+}
+
+const vllmVersion = v.object({ version: v.string() });
+
+/** vLLM: `/version`; its model list has the window as `max_model_len`. */
+export async function vllmFacts(
+  origin: string,
+  entries: readonly ListEntry[],
+  probe: Probe,
+): Promise<ServerFacts | undefined> {
+  const version = v.safeParse(vllmVersion, (await probe(`${origin}/version`))?.json);
+  const models = entries.map(listedFrom).map((model) => ({ ...model, isLoaded: true }));
+  return { models: inOrder(models), ...(version.success && { version: version.output.version }) };
+}

@@ -1,0 +1,112 @@
+import { ModelError } from "../../model/modelError.ts";
+import { answerFault, type AnswerTrouble } from "./answerFault.ts";
+import { answerWords } from "./answerWords.ts";
+import { connectionTrouble, connectionWords } from "./connection.ts";
+import { type ErrorBody, parseErrorBody, readErrorBody } from "./errorBody.ts";
+import { type FaultTarget, subjectOf } from "./faultTarget.ts";
+import { retryAfterMs } from "./retryAfter.ts";
+
+/**
+ * What can go wrong between a request and its answer's end.
+ * - connect: no answer came; `error` is what `fetch` threw.
+ * - answer: an answer came that is not the expected stream, whatever its status; `body` is its text.
+ * - stream: the server put an error into the stream; `error` is its parsed JSON.
+ * - cut: the stream ended or broke before the answer did. - silent: nothing came for `seconds`.
+ * - garbled: a piece of the stream was not what the protocol says.
+ * - empty: a whole stream without text or call; `thought`: it held thoughts.
+ */
+export type Trouble =
+  | { at: "connect"; error: unknown }
+  | { at: "answer"; status: number; headers: Headers; body: string }
+  | { at: "stream"; error: unknown }
+  | { at: "cut" }
+  | { at: "silent"; seconds: number }
+  | { at: "garbled" }
+  | { at: "empty"; thought: boolean };
+
+const stays = "What came so far stays.";
+
+/**
+ * The one mapping from trouble to a ModelError that every HTTP provider uses. Its message says what happened and what
+ * to do, names host and port only, and holds no key.
+ * @param begun some of the answer had been given out; the message says that it stays
+ * @param now milliseconds since the epoch, for waits that a server states as a time
+ */
+export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, now: number = Date.now()): ModelError {
+  const subject = subjectOf(target);
+  const keeps = begun ? ` ${stays}` : "";
+  switch (trouble.at) {
+    case "connect": {
+      const found = connectionTrouble(trouble.error);
+      const kind = found === "bad-url" ? "not-found" : found === "not-http" ? "protocol" : "unavailable";
+      return new ModelError({ kind }, connectionWords(found, target));
+    }
+    case "answer":
+      return answered(readAnswer(trouble, now), target, keeps);
+    case "stream":
+      return answered(readLate(readErrorBody(trouble.error), now), target, keeps);
+    case "cut": {
+      const words = `${subject} stopped in mid-answer.${keeps} Try again to get a whole answer.`;
+      return new ModelError({ kind: "unavailable" }, begun ? words : connectionWords("dropped", target));
+    }
+    case "silent": {
+      const what = begun ? "fell silent in mid-answer" : "did not begin to answer";
+      const words = `${subject} ${what}: nothing came for ${Math.round(trouble.seconds)} s.${keeps} Try again.`;
+      return new ModelError({ kind: "unavailable" }, words);
+    }
+    case "garbled":
+      return new ModelError(
+        { kind: "protocol" },
+        `${subject} sent something that is not part of the OpenAI protocol.${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
+      );
+    case "empty": {
+      const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";
+      return new ModelError({ kind: "empty" }, `The model at ${subject} ${what}. Try again, or ask in other words.`);
+    }
+  }
+}
+
+/** Whether the server says that it is still loading its model (llama-server and hosts of open models: 503). */
+export function isLoading(trouble: Trouble): boolean {
+  if (trouble.at !== "answer" || trouble.status !== 503 || isHtml(trouble.body)) return false;
+  return /\bloading\b/i.test(parseErrorBody(trouble.body)?.message ?? "");
+}
+
+/**
+ * Those of `fields` that a refused request (400, 422) is blamed on by name: servers of unknown make are asked again
+ * without them.
+ */
+export function blamedFields(trouble: Trouble, fields: readonly string[]): string[] {
+  if (trouble.at !== "answer" || (trouble.status !== 400 && trouble.status !== 422)) return [];
+  return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(trouble.body));
+}
+
+function answered(trouble: AnswerTrouble, target: FaultTarget, keeps: string): ModelError {
+  const fault = answerFault(trouble);
+  return new ModelError(fault, answerWords(fault, trouble, target) + keeps);
+}
+
+function readAnswer({ status, headers, body }: Extract<Trouble, { at: "answer" }>, now: number): AnswerTrouble {
+  if (isHtml(body)) return { status, isStated: true, isHtml: true, body: undefined };
+  // After HTTP 200 only what calls itself an error is one: any other program answers JSON too.
+  if (status < 300 && /"errors?"/.test(body)) return readLate(parseErrorBody(body), now);
+  const read = status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
+  const wait = retryAfterMs(headers, read, now);
+  return { status, isStated: true, isHtml: false, body: read, ...(wait !== undefined && { retryAfterMs: wait }) };
+}
+
+/** An error that came after HTTP 200. */
+function readLate(body: ErrorBody | undefined, now: number): AnswerTrouble {
+  const wait = retryAfterMs(new Headers(), body, now);
+  const status = body?.status ?? 500;
+  return { status, isStated: false, isHtml: false, body, ...(wait !== undefined && { retryAfterMs: wait }) };
+}
+
+const isHtml = (body: string): boolean => /^\s*<(?:!doctype|html|head|body|title|h1|\?xml)/i.test(body);
+
+/** A body of plain words ("404 page not found") is shown; JSON that says nothing of an error is not. */
+function plainText(body: string): ErrorBody | undefined {
+  const text = body.trim();
+  if (text === "" || /^[[{]/.test(text)) return undefined;
+  return { message: text, names: [], reasons: [], headers: {} };
+}

@@ -1,0 +1,60 @@
+import * as v from "valibot";
+
+/** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
+const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
+const text = lenient(v.string());
+const count = lenient(v.number());
+
+const toolCallSchema = v.object({
+  index: count,
+  id: text,
+  function: lenient(v.object({ name: text, arguments: v.optional(v.unknown()) })),
+});
+export type ToolCallDelta = v.InferOutput<typeof toolCallSchema>;
+
+const deltaSchema = v.object({
+  content: v.nullish(v.string()),
+  reasoning: text,
+  reasoning_content: text,
+  reasoningContent: text,
+  reasoning_details: lenient(v.array(v.unknown())),
+  tool_calls: v.nullish(v.array(toolCallSchema)),
+});
+export type Delta = v.InferOutput<typeof deltaSchema>;
+
+const usageSchema = v.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  cost: count,
+  prompt_tokens_details: lenient(v.object({ cached_tokens: count })),
+  completion_tokens_details: lenient(v.object({ reasoning_tokens: count })),
+});
+export type WireUsage = v.InferOutput<typeof usageSchema>;
+
+const chunkSchema = v.object({
+  model: text,
+  choices: v.nullish(
+    v.array(
+      v.object({
+        index: count,
+        delta: v.nullish(deltaSchema),
+        /** In place of `delta` where a server answers whole though a stream was asked for. */
+        message: v.nullish(deltaSchema),
+        finish_reason: text,
+      }),
+    ),
+  ),
+  usage: lenient(usageSchema),
+  /** llama-server's own count of prompt tokens it had in its cache. */
+  timings: lenient(v.object({ cache_n: count })),
+});
+export type Chunk = v.InferOutput<typeof chunkSchema>;
+
+/**
+ * One parsed `data:` line of a chat completion stream, or a whole completion. Unknown fields are passed over, fields
+ * of a wrong type are absent; undefined where text or calls themselves cannot be read.
+ */
+export function parseChunk(json: unknown): Chunk | undefined {
+  const parsed = v.safeParse(chunkSchema, json);
+  return parsed.success ? parsed.output : undefined;
+}

@@ -1,0 +1,96 @@
+import * as v from "valibot";
+import type { Trouble } from "../faults/faultOf.ts";
+
+/** The most of an answer that is not a stream, in bytes: a whole completion is smaller. */
+const LONGEST_BODY = 4 * 1024 * 1024;
+
+/**
+ * Stands between a server and the SDK's reader of event streams. Lets events through; ends at `data: [DONE]`, because
+ * servers may keep the connection open behind it; completes a last event that lacks its blank line; turns a whole
+ * completion (a server that ignores `stream`) into one event; anything else becomes `trouble`. A broken connection
+ * ends the stream like any other, so that what had come is read to its last line.
+ */
+export class SseGate {
+  /** `data: [DONE]` has come. */
+  isDone = false;
+  /** The server ended the body, in order. */
+  isEnded = false;
+  trouble: Trouble | undefined;
+  readonly #heard: () => void;
+
+  /** @param heard is called whenever bytes come, keep-alive comments included */
+  constructor(heard: () => void) {
+    this.#heard = heard;
+  }
+
+  async *open(answer: Response): AsyncGenerator<Uint8Array, void> {
+    const held: Uint8Array[] = [];
+    let heldBytes = 0;
+    let shape: Shape;
+    let tail = "\n";
+    try {
+      for await (const bytes of answer.body ?? []) {
+        this.#heard();
+        let events = bytes;
+        if (shape !== "events") {
+          held.push(bytes);
+          heldBytes += bytes.byteLength;
+          shape ??= shapeOf(latin1(Buffer.concat(held)), false);
+          if (heldBytes > LONGEST_BODY) break;
+          if (shape !== "events") continue;
+          events = Buffer.concat(held.splice(0));
+        }
+        yield events;
+        const text = tail + latin1(events);
+        tail = text.slice(-16);
+        this.isDone = /[\r\n]data: ?\[DONE\]/.test(text);
+        if (this.isDone) return;
+      }
+      this.isEnded = true;
+    } catch {
+      // The connection broke. Whether that matters depends on what had come; the reader of the answer knows.
+    }
+    const rest = Buffer.concat(held);
+    shape ??= shapeOf(latin1(rest), true);
+    if (shape === "other" && this.isEnded) yield* this.#whole(answer, rest.toString("utf8"));
+    else if (shape === "events") yield Buffer.concat([rest, Buffer.from("\n\n")]);
+  }
+
+  *#whole(answer: Response, body: string): Generator<Uint8Array> {
+    const completion = completionIn(body);
+    this.isDone = completion !== undefined;
+    if (completion === undefined) {
+      this.trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
+    } else {
+      yield Buffer.from(`data: ${completion}\n\n`);
+    }
+  }
+}
+
+type Shape = "events" | "other" | undefined;
+
+/** What a body is by its first characters; undefined while they are too few and more may come. */
+function shapeOf(head: string, isWhole: boolean): Shape {
+  const start = head.replace(/^\xef\xbb\xbf/, "").trimStart();
+  if (start === "") return isWhole ? "events" : undefined;
+  if (/^(?::|data:|event:|id:|retry:)/.test(start)) return "events";
+  const mayBecome = ["data:", "event:", "id:", "retry:"].some((field) => field.startsWith(start));
+  // A field's name cut off by the end of the body is a cut stream, not a strange one.
+  return mayBecome ? (isWhole ? "events" : undefined) : "other";
+}
+
+const completionSchema = v.looseObject({ choices: v.pipe(v.array(v.unknown()), v.minLength(1)) });
+
+/** The JSON of a whole chat completion on one line; undefined for any other body. */
+function completionIn(body: string): string | undefined {
+  try {
+    const json: unknown = JSON.parse(body);
+    return v.is(completionSchema, json) ? JSON.stringify(json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes as text of the same length: enough to find ASCII in, and never split in a character. */
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");

@@ -1,0 +1,110 @@
+import type { Trouble } from "../faults/faultOf.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { SseGate } from "./sseGate.ts";
+import type { Transport } from "./transport.ts";
+
+/** Milliseconds. `first`: until the first byte; absent: for ever. `idle`: between two. `settle`: after the last delta. */
+export type Patience = { first?: number; idle: number; settle: number };
+
+/** The most of an error's body that is read, in characters; what follows is not for a person. */
+const LONGEST_ERROR = 65_536;
+/** How long the body of an error may take, in ms: its status says enough without. */
+const ERROR_BODY_PATIENCE = 5000;
+
+/**
+ * One request on its way. Its `fetch` is given to the SDK; it sends our own headers (the SDK's tell of the machine and
+ * take others from environment variables), lets through only an event stream, watches over silence, and keeps what
+ * went wrong, because the SDK folds many causes into one error.
+ */
+export class Wire {
+  readonly #endpoint: Endpoint;
+  readonly #transport: Transport;
+  readonly #patience: Patience;
+  readonly #end = new AbortController();
+  readonly #gate = new SseGate(() => this.#heard());
+  #trouble: Trouble | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #hasBytes = false;
+
+  constructor(endpoint: Endpoint, transport: Transport, patience: Patience) {
+    this.#endpoint = endpoint;
+    this.#transport = transport;
+    this.#patience = patience;
+  }
+
+  /** What was found to be wrong. */
+  get trouble(): Trouble | undefined {
+    return this.#trouble ?? this.#gate.trouble;
+  }
+  /** The stream ended with the protocol's own mark. */
+  get isDone(): boolean {
+    return this.#gate.isDone;
+  }
+  /** The server ended the stream, with its mark or without. */
+  get isEnded(): boolean {
+    return this.#gate.isEnded;
+  }
+
+  readonly fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
+    const ends = [this.#end.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
+    this.#wait(this.#patience.first);
+    let answer: Response;
+    try {
+      answer = await this.#transport(String(input), {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...this.#endpoint.headers },
+        body: String(init.body),
+        signal: AbortSignal.any(ends),
+      });
+    } catch (error) {
+      this.#trouble ??= { at: "connect", error };
+      throw error;
+    }
+    if (!answer.ok) {
+      this.#wait(ERROR_BODY_PATIENCE);
+      this.#trouble = { at: "answer", status: answer.status, headers: answer.headers, body: await textOf(answer) };
+      throw new Error("refused");
+    }
+    return new Response(ReadableStream.from(this.#gate.open(answer)));
+  };
+
+  /** The answer itself is complete; its usage and end mark may follow shortly. */
+  settle(): void {
+    this.#wait(this.#patience.settle);
+  }
+
+  /** Ends the request, if it still runs, and its connection with it. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#end.abort();
+  }
+
+  #heard(): void {
+    if (this.#hasBytes) this.#timer?.refresh();
+    else this.#wait(this.#patience.idle);
+    this.#hasBytes = true;
+  }
+
+  #wait(ms: number | undefined): void {
+    clearTimeout(this.#timer);
+    if (ms === undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#trouble ??= { at: "silent", seconds: ms / 1000 };
+      this.#end.abort();
+    }, ms);
+  }
+}
+
+async function textOf(answer: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const bytes of answer.body ?? []) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length > LONGEST_ERROR) break;
+    }
+  } catch {
+    // What came of it is enough: the status is known.
+  }
+  return text;
+}

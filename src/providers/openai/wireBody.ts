@@ -1,0 +1,43 @@
+import type { JsonObject } from "../../model/message.ts";
+import type { ModelInfo, ModelRequest } from "../../model/model.ts";
+import { parseGemmaName } from "../discovery/gemmaName.ts";
+import type { Preset } from "../presets.ts";
+import { toWireMessages } from "./wireMessages.ts";
+import { toWireParams, toWireTools } from "./wireParams.ts";
+
+/** The body of a request. `extra` comes before our own fields. */
+export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInfo, extra: JsonObject = {}): JsonObject {
+  const version = parseGemmaName(info.id)?.version;
+  const messages = toWireMessages(request.messages, {
+    foldSystem: preset.supports.system === "from-gemma-4" && version !== undefined && version < 4,
+    vision: info.vision,
+    thoughts: preset.supports.thoughts,
+  });
+  const tools = toWireTools(request.tools);
+  return {
+    model: info.id,
+    messages,
+    ...(tools !== undefined && { tools }),
+    ...toWireParams(request, preset.supports),
+    ...extra,
+  };
+}
+
+/**
+ * What is known of a model: what the caller says, else the preset's row, else what its name tells.
+ * @param baseUrl the address in use, shown where the server has no name of its own
+ */
+export function modelInfo(preset: Preset, modelId: string, baseUrl: string, info: Partial<ModelInfo> = {}): ModelInfo {
+  const known = preset.models.find((model) => model.id === modelId);
+  const named = parseGemmaName(modelId);
+  return {
+    id: modelId,
+    label: known?.label ?? named?.label ?? modelId,
+    provider: preset.id === "custom" && URL.canParse(baseUrl) ? new URL(baseUrl).host : preset.label,
+    ...(known?.contextTokens !== undefined && { contextTokens: known.contextTokens }),
+    nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,
+    // A name does not tell whether a local server has loaded the part that sees.
+    vision: known?.vision ?? (named ? named.vision && !preset.local : true),
+    ...info,
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * The OpenAI-compatible servers known by name, as data: a row says what differs. Prices and windows are the providers'
+ * own statements of 2026; live lists (`discovery/listModels`) come before them.
+ */
+
+export type PresetId =
+  "openrouter" | "keeprouter" | "runware" | "google" | "ollama" | "lmstudio" | "llama-server" | "vllm" | "custom";
+
+/** A model that the preset is known to serve. `contextTokens` is absent where the provider does not state it. */
+export type KnownModel = {
+  id: string;
+  label: string;
+  contextTokens?: number;
+  vision: boolean;
+  nativeTools: boolean;
+  /** US dollars per million tokens; 0 is free. */
+  price?: { input: number; output: number };
+};
+
+/** Which parts of the protocol a server takes. A field it is not known to take is not sent. */
+export type WireSupport = {
+  topK: boolean;
+  seed: boolean;
+  toolChoice: boolean;
+  maxTokens: "max_tokens" | "max_completion_tokens";
+  /** `stream_options: { include_usage: true }`. */
+  streamUsage: boolean;
+  /** The field of an assistant message in which thoughts go back. */
+  thoughts: "reasoning_details" | "reasoning_content" | "reasoning" | "none";
+  /** "from-gemma-4": a system message for Gemma 3 is refused and goes into the first user message. */
+  system: "all" | "from-gemma-4";
+};
+
+export type Preset = {
+  id: PresetId;
+  label: string;
+  /** Served by the person's own machine or network: needs no key, may take long to load, can be started. */
+  local: boolean;
+  /** Empty for "custom": the person gives it. */
+  baseUrl: string;
+  keyEnv?: string;
+  keyUrl?: string;
+  startHint?: string;
+  defaultModel?: string;
+  models: readonly KnownModel[];
+  headers: Readonly<Record<string, string>>;
+  supports: WireSupport;
+};
+
+const full: WireSupport = {
+  topK: true,
+  seed: true,
+  toolChoice: true,
+  maxTokens: "max_tokens",
+  streamUsage: true,
+  thoughts: "none",
+  system: "all",
+};
+/** What every server that calls itself OpenAI-compatible takes; for those whose further fields are not documented. */
+const common: WireSupport = { ...full, topK: false };
+
+const gemma4 = { vision: true, nativeTools: true } as const;
+const gemma3 = { vision: true, nativeTools: false } as const;
+const free = { input: 0, output: 0 } as const;
+
+const openrouter: Preset = {
+  id: "openrouter",
+  label: "OpenRouter",
+  local: false,
+  baseUrl: "https://openrouter.ai/api/v1",
+  keyEnv: "OPENROUTER_API_KEY",
+  keyUrl: "https://openrouter.ai/settings/keys",
+  defaultModel: "google/gemma-4-31b-it:free",
+  models: [
+    { id: "google/gemma-4-31b-it:free", label: "Gemma 4 31B (free)", contextTokens: 262_144, ...gemma4, price: free },
+    {
+      id: "google/gemma-4-26b-a4b-it",
+      label: "Gemma 4 26B-A4B",
+      contextTokens: 262_144,
+      ...gemma4,
+      price: { input: 0.06, output: 0.33 },
+    },
+    {
+      id: "google/gemma-3-4b-it",
+      label: "Gemma 3 4B",
+      contextTokens: 131_072,
+      ...gemma3,
+      price: { input: 0.02, output: 0.04 },
+    },
+  ],
+  headers: { "X-OpenRouter-Title": "Gemma Code", "X-OpenRouter-Categories": "ide-extension" },
+  supports: { ...full, thoughts: "reasoning_details" },
+};
+
+const keeprouter: Preset = {
+  id: "keeprouter",
+  label: "KeepRouter",
+  local: false,
+  baseUrl: "https://keeprouter.com/v1",
+  keyEnv: "KEEPROUTER_KEY",
+  keyUrl: "https://keeprouter.com",
+  defaultModel: "gemma-4-31B-it",
+  models: [
+    {
+      id: "gemma-4-31B-it",
+      label: "Gemma 4 31B",
+      vision: false,
+      nativeTools: true,
+      price: { input: 0.12, output: 0.35 },
+    },
+  ],
+  headers: {},
+  supports: common,
+};
+
+const runware: Preset = {
+  id: "runware",
+  label: "Runware",
+  local: false,
+  baseUrl: "https://api.runware.ai/v1",
+  keyEnv: "RUNWARE_API_KEY",
+  keyUrl: "https://my.runware.ai",
+  defaultModel: "google-gemma-4-31b",
+  models: [{ id: "google-gemma-4-31b", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4 }],
+  headers: {},
+  supports: { ...common, maxTokens: "max_completion_tokens" },
+};
+
+const google: Preset = {
+  id: "google",
+  label: "Google AI Studio",
+  local: false,
+  baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
+  keyEnv: "GEMINI_API_KEY",
+  keyUrl: "https://aistudio.google.com/apikey",
+  defaultModel: "gemma-4-31b-it",
+  models: [
+    { id: "gemma-4-31b-it", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4, price: free },
+    { id: "gemma-4-26b-a4b-it", label: "Gemma 4 26B-A4B", contextTokens: 262_144, ...gemma4, price: free },
+    { id: "gemma-3-27b-it", label: "Gemma 3 27B", contextTokens: 131_072, ...gemma3, price: free },
+    { id: "gemma-3-12b-it", label: "Gemma 3 12B", contextTokens: 131_072, ...gemma3, price: free },
+    { id: "gemma-3-4b-it", label: "Gemma 3 4B", contextTokens: 131_072, ...gemma3, price: free },
+  ],
+  headers: {},
+  // Unknown fields are refused there by name, and neither is among its documented ones.
+  supports: { ...common, seed: false, system: "from-gemma-4" },
+};
+
+const localPreset = { local: true, models: [], headers: {} } as const;
+
+const ollama: Preset = {
+  ...localPreset,
+  id: "ollama",
+  label: "Ollama",
+  baseUrl: "http://127.0.0.1:11434/v1",
+  startHint: "ollama serve",
+  supports: { ...common, toolChoice: false, thoughts: "reasoning" },
+};
+
+const lmstudio: Preset = {
+  ...localPreset,
+  id: "lmstudio",
+  label: "LM Studio",
+  baseUrl: "http://127.0.0.1:1234/v1",
+  startHint: "lms server start",
+  supports: full,
+};
+
+const llamaServer: Preset = {
+  ...localPreset,
+  id: "llama-server",
+  label: "llama-server",
+  baseUrl: "http://127.0.0.1:8080/v1",
+  startHint: "llama-server -m <model.gguf>",
+  supports: { ...full, thoughts: "reasoning_content" },
+};
+
+const vllm: Preset = {
+  ...localPreset,
+  id: "vllm",
+  label: "vLLM",
+  baseUrl: "http://127.0.0.1:8000/v1",
+  startHint: "vllm serve <model>",
+  supports: { ...full, thoughts: "reasoning" },
+};
+
+const custom: Preset = {
+  id: "custom",
+  label: "OpenAI-compatible server",
+  local: false,
+  baseUrl: "",
+  models: [],
+  headers: {},
+  supports: common,
+};
+
+export const presets: Readonly<Record<PresetId, Preset>> = {
+  openrouter,
+  keeprouter,
+  runware,
+  google,
+  ollama,
+  lmstudio,
+  "llama-server": llamaServer,
+  vllm,
+  custom,
+};
+
+export const presetIds = Object.keys(presets) as readonly PresetId[];
