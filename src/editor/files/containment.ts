@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 export type Folder = { name: string; path: string };
@@ -46,12 +46,17 @@ function split(folders: readonly Folder[], path: string): { folder: Folder; rest
   );
 }
 
-/** The real path of what exists of `path`, with the part that does not exist yet appended. */
+/**
+ * The real path of what exists of `path`, with the part that does not exist yet appended. A link to something that
+ * does not exist is followed too: writing through it would make the file at its target.
+ */
 async function realpathOfExisting(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const target = await readlink(path).catch(() => undefined);
+    if (target !== undefined) return realpathOfExisting(resolve(dirname(path), target));
     const parent = dirname(path);
     return parent === path ? path : join(await realpathOfExisting(parent), basename(path));
   }

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { commandIds } from "../../src/editor/commandIds.ts";
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const { commands, menus, keybindings, configuration } = manifest.contributes;
+describe("the manifest", () => {
+  it("contributes exactly the commands that are registered", () => {
+    assert.deepEqual(
+      commands.map((each: { command: string }) => each.command),
+      [...commandIds],
+    );
+  });
+
+  it("names only contributed commands in menus and keys", () => {
+    const rows = [...Object.values(menus).flat(), ...keybindings] as { command?: string }[];
+    for (const { command } of rows) if (command) assert.ok(commandIds.includes(command as never), command);
+  });
+
+  it("has a use in the code for every setting, and a setting for every use", () => {
+    const settings = Object.keys(configuration.properties).map((key) => key.replace(/^gemma\./, ""));
+    const reader = readFileSync("src/editor/settings.ts", "utf8");
+    const used = [...reader.matchAll(/(?:config\.get(?:<[^>]*>)?|optional)\(\s*"([\w.]+)"/g)].map((match) => match[1]);
+    assert.deepEqual(new Set(used), new Set(settings));
+  });
+
+  it("describes every setting and gives it a default", () => {
+    for (const [key, setting] of Object.entries<Record<string, unknown>>(configuration.properties)) {
+      assert.ok("default" in setting && typeof setting.markdownDescription === "string", key);
+    }
+  });
+
+  it("keeps the settings that send a key somewhere out of a folder's reach", () => {
+    for (const key of ["gemma.baseUrl", "gemma.embedded.modelFile", "gemma.embedded.mirror"]) {
+      assert.equal(configuration.properties[key].scope, "machine", key);
+    }
+  });
+
+  it("runs no code at install time", () => {
+    for (const script of ["preinstall", "install", "postinstall"]) assert.equal(manifest.scripts[script], undefined);
+  });
+});
