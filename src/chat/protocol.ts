@@ -28,9 +28,10 @@ export type ToHost =
   | { type: "fault-action"; action: FaultAction }
   | { type: "setup"; choice: SetupChoice }
   | { type: "set-mode"; mode: Mode }
-  /** Opens the model picker, the list of earlier chats, the attach picker. */
+  /** Opens the model picker. */
   | { type: "pick-model" }
-  | { type: "attach" };
+  /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */
+  | { type: "attach"; what?: "open-file" };
 
 export type PanelState = {
   /** The model that would answer now; absent until one is set up. */

@@ -1,0 +1,27 @@
+import { EmptyChat } from "./chat/EmptyChat.tsx";
+import { TranscriptView } from "./chat/TranscriptView.tsx";
+import { Announcer } from "./chat/Announcer.tsx";
+import { Composer } from "./compose/Composer.tsx";
+import type { PanelView } from "./panel.ts";
+import { EngineBar } from "./setup/EngineBar.tsx";
+import { SetupPage } from "./setup/SetupPage.tsx";
+
+/** The whole panel. Nothing is shown before the host has spoken: a wrong first sight is worse than none. */
+export function App({ view }: { view: PanelView }) {
+  const { host, transcript, restored, draft, running, focus } = view;
+  if (!host || restored === 0) return null;
+  if (host.setup) return <SetupPage setup={host.setup} engine={host.engine} canClose={host.model !== undefined} />;
+  const isEmpty = transcript.settled.length === 0 && !transcript.open;
+  return (
+    <div class="app">
+      {isEmpty ? (
+        <EmptyChat model={host.model} />
+      ) : (
+        <TranscriptView key={restored} transcript={transcript} model={host.model?.label} />
+      )}
+      <Announcer transcript={transcript} />
+      {host.engine && <EngineBar engine={host.engine} />}
+      <Composer draft={draft} running={running} focus={focus} host={host} />
+    </div>
+  );
+}

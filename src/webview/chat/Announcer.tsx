@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Transcript, Turn } from "../../agent/transcript.ts";
+import { answerOf } from "./answer.ts";
+
+/** A screen reader hears this much of an answer; all of it can be read in the chat. */
+const MAX_SPOKEN = 1500;
+
+/** Tells a screen reader what has come to an end or waits for the person; never text that is still growing. */
+export function Announcer({ transcript }: { transcript: Transcript }) {
+  const { settled, open } = transcript;
+  const [said, setSaid] = useState("");
+  const wasOpen = useRef<string>();
+  const approval = open?.items.find((item) => item.type === "tool" && item.state === "approval");
+  const path = approval?.type === "tool" ? approval.diff?.path : undefined;
+  useEffect(() => {
+    const last = settled.at(-1);
+    if (last && last.id === wasOpen.current) setSaid(spoken(last));
+    wasOpen.current = open?.id;
+  }, [open?.id]);
+  useEffect(() => {
+    if (path !== undefined) setSaid(`Gemma asks to change ${path}. Allow or deny.`);
+  }, [path]);
+  return (
+    <div class="spoken" role="status" aria-live="polite">
+      {said}
+    </div>
+  );
+}
+
+function spoken(turn: Turn): string {
+  if (turn.outcome?.type === "failed") return `Error: ${turn.outcome.message}`;
+  const answer = answerOf(turn);
+  return answer.length > MAX_SPOKEN ? `${answer.slice(0, MAX_SPOKEN)} …` : answer;
+}

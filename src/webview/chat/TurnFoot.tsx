@@ -1,0 +1,38 @@
+import type { Turn } from "../../agent/transcript.ts";
+import { cost, duration, tokenDetails, tokens } from "../format.ts";
+import { CopyButton } from "../parts/CopyButton.tsx";
+import { IconButton } from "../parts/IconButton.tsx";
+import { usePanel } from "../panel.ts";
+import { answerOf } from "./answer.ts";
+
+/** Under an ended turn: who answered, at what cost, and what to do with the answer. */
+export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
+  const panel = usePanel();
+  const answer = answerOf(turn);
+  const { usage, model, endedAt } = turn;
+  const facts = [
+    model,
+    tokens(usage),
+    usage.cost === undefined ? undefined : cost(usage.cost),
+    endedAt === undefined ? undefined : duration(endedAt - turn.askedAt),
+  ].filter((fact) => fact !== undefined && fact !== "");
+  return (
+    <div class="foot">
+      <span class="foot-facts" title={tokenDetails(usage)}>
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </span>
+      <span class="foot-actions">
+        {last && turn.outcome?.type !== "failed" && (
+          <IconButton
+            icon="refresh"
+            label="Ask again"
+            onClick={() => panel.post({ type: "fault-action", action: "retry" })}
+          />
+        )}
+        {answer !== "" && <CopyButton text={() => answer} label="Copy the answer" />}
+      </span>
+    </div>
+  );
+}

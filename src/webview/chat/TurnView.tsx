@@ -1,0 +1,90 @@
+import { memo } from "preact/compat";
+import type { Item, Turn } from "../../agent/transcript.ts";
+import type { TurnOutcome } from "../../agent/turnEvent.ts";
+import { percent } from "../format.ts";
+import { usePanel } from "../panel.ts";
+import { isLive, isSilent, waitingWords } from "./answer.ts";
+import { ErrorCard } from "./ErrorCard.tsx";
+import { Question } from "./Question.tsx";
+import { TextView } from "./TextView.tsx";
+import { ThoughtView } from "./ThoughtView.tsx";
+import { ToolView } from "./ToolView.tsx";
+import { TurnFoot } from "./TurnFoot.tsx";
+
+/** `model`: who is going to answer, for the words while one waits. */
+type Props = { turn: Turn; last: boolean; model: string | undefined };
+
+function TurnShown({ turn, last, model }: Props) {
+  return (
+    <section class="turn" aria-label="Question and answer">
+      <Question turn={turn} />
+      <div class="answer">
+        {turn.items.map((item, at) => (
+          <ItemView key={at} item={item} live={isLive(turn, item, at)} />
+        ))}
+        {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
+        {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}
+      </div>
+      {turn.outcome && <TurnFoot turn={turn} last={last} />}
+    </section>
+  );
+}
+
+/** A turn that has not changed is not looked at again. */
+export const TurnView = memo(TurnShown);
+
+function ItemShown({ item, live }: { item: Item; live: boolean }) {
+  switch (item.type) {
+    case "text":
+      return item.text.trim() === "" ? null : <TextView text={item.text} done={!live} />;
+    case "thought":
+      return <ThoughtView item={item} live={live} />;
+    case "tool":
+      return <ToolView item={item} />;
+  }
+}
+const ItemView = memo(ItemShown);
+
+function Waiting({ turn, model }: { turn: Turn; model: string | undefined }) {
+  const fraction = turn.waiting?.fraction;
+  return (
+    <div class="waiting" role="status">
+      <span class="shimmer">{waitingWords(turn, model)}</span>
+      {fraction !== undefined && <span class="waiting-share">{percent(fraction)}</span>}
+    </div>
+  );
+}
+
+function Ending({ turn, outcome, last }: { turn: Turn; outcome: TurnOutcome; last: boolean }) {
+  switch (outcome.type) {
+    case "answered":
+      return null;
+    case "failed":
+      return <ErrorCard fault={outcome.fault} message={outcome.message} endedAt={turn.endedAt ?? 0} last={last} />;
+    case "stopped":
+      return <Note words="Stopped." last={last} />;
+    case "cut":
+      return <Note words="The answer reached the model's limit." last={last} />;
+    case "out-of-steps":
+      return <Note words="Gemma paused after many steps." last={last} />;
+  }
+}
+
+/** Why a turn ended early, with the way to go on from there. */
+function Note({ words, last }: { words: string; last: boolean }) {
+  const panel = usePanel();
+  return (
+    <div class="note">
+      <span>{words}</span>
+      {last && (
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => panel.post({ type: "fault-action", action: "continue" })}
+        >
+          Continue
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Item, Turn } from "../../agent/transcript.ts";
+
+/** The answer of a turn as the Markdown the model wrote, without thoughts and tools. */
+export function answerOf(turn: Turn): string {
+  const texts = turn.items.flatMap((item) => (item.type === "text" ? [item.text.trim()] : []));
+  return texts.filter((text) => text !== "").join("\n\n");
+}
+
+/** Whether the item at `at` may still take more text. */
+export function isLive(turn: Turn, item: Item, at: number): boolean {
+  return turn.outcome === undefined && at === turn.items.length - 1 && item.step === turn.step;
+}
+
+/**
+ * Whether nothing on screen tells that the model is at work: no growing text, no tool under way. Thoughts and tools say it
+ * themselves.
+ */
+export function isSilent(turn: Turn): boolean {
+  const last = turn.items.at(-1);
+  if (turn.outcome !== undefined) return false;
+  if (!last) return true;
+  if (last.type === "tool") return last.state === "done" || last.state === "failed" || last.state === "denied";
+  return last.step < turn.step;
+}
+
+/** What the open turn waits for, in words. */
+export function waitingWords(turn: Turn, model: string | undefined): string {
+  const { waiting } = turn;
+  switch (waiting?.phase) {
+    case undefined:
+      return "Working…";
+    case "starting":
+      return "Starting the engine…";
+    case "loading":
+      return `Loading ${model ?? "the model"}…`;
+    case "queued":
+      return "Waiting for the server…";
+  }
+}

@@ -1,0 +1,29 @@
+import type { Transcript, Turn } from "../../agent/transcript.ts";
+
+/** Turns are painted in pages: a page whose turns are the same is passed over whole. */
+export const PAGE_TURNS = 8;
+/** Painted at once when a chat is opened; earlier ones as the person scrolls up to them. */
+export const FIRST_PAGES = 2;
+
+export type Page = { at: number; turns: readonly Turn[] };
+
+/** How many pages a transcript has. */
+export function pageCount({ settled, open }: Transcript): number {
+  return Math.ceil((settled.length + (open ? 1 : 0)) / PAGE_TURNS);
+}
+
+/** The pages from `first` on. A turn stays on its page for good, also when it settles. */
+export function pagesFrom({ settled, open }: Transcript, first: number): Page[] {
+  const pages: Page[] = [];
+  const count = pageCount({ settled, open });
+  for (let at = Math.max(0, first); at < count; at++) {
+    const turns = settled.slice(at * PAGE_TURNS, (at + 1) * PAGE_TURNS);
+    pages.push({ at, turns: open && at === count - 1 ? [...turns, open] : turns });
+  }
+  return pages;
+}
+
+/** Whether two lists hold the same turns, by identity. */
+export function sameTurns(one: readonly Turn[], other: readonly Turn[]): boolean {
+  return one.length === other.length && one.every((turn, at) => turn === other[at]);
+}

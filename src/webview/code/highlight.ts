@@ -1,0 +1,44 @@
+import { toFragment } from "../markdown/sanitize.ts";
+
+type Colour = (code: string, language: string) => string | undefined;
+
+let colour: Colour | undefined;
+let loading: Promise<void> | undefined;
+
+/** Loads the languages once; resolves at once afterwards. A panel that cannot load them shows plain code. */
+export function loadLanguages(): Promise<void> {
+  loading ??= import("./languages.ts").then(
+    (languages) => {
+      colour = languages.colour;
+    },
+    (error: unknown) => console.warn("Code stays without colours:", error),
+  );
+  return loading;
+}
+
+/** Code beyond this many characters is left plain when it has ended: colouring it would hold up the panel. */
+const MAX_COLOURED = 60_000;
+
+/**
+ * Puts code into an element, coloured if the languages are loaded and know this one. Returns whether it is coloured.
+ */
+export function showCode(element: Element, code: string, language: string): boolean {
+  const html = language === "" || code.length > MAX_COLOURED ? undefined : colour?.(code, language);
+  if (html === undefined) element.textContent = code;
+  else element.replaceChildren(toFragment(html));
+  return html !== undefined;
+}
+
+const waiting: (() => void)[] = [];
+
+/** Runs work when the panel has nothing better to do, with the languages loaded. */
+export function colourLater(work: () => void): void {
+  waiting.push(work);
+  if (waiting.length === 1) void loadLanguages().then(() => requestIdleCallback(workOff));
+}
+
+function workOff(deadline: IdleDeadline): void {
+  do waiting.shift()?.();
+  while (waiting.length > 0 && deadline.timeRemaining() > 3);
+  if (waiting.length > 0) requestIdleCallback(workOff);
+}

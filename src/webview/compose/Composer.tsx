@@ -1,0 +1,113 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { PanelState } from "../../chat/protocol.ts";
+import { Chip } from "../parts/Chip.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { IconButton } from "../parts/IconButton.tsx";
+import { usePanel } from "../panel.ts";
+import { chipKey, type Draft } from "./draft.ts";
+import { ModeSwitch } from "./ModeSwitch.tsx";
+import { Queue } from "./Queue.tsx";
+
+/** `focus` counts the calls for the caret: each new one brings it here. */
+type Props = { draft: Draft; running: boolean; focus: number; host: PanelState };
+
+/** Where questions are written. */
+export function Composer({ draft, running, focus, host }: Props) {
+  const panel = usePanel();
+  const text = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const field = text.current;
+    if (focus === 0 || !field) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }, [focus]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // While an input method composes, Enter and arrows are its own.
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key === "Enter") panel.send();
+    else if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    else if (!panel.recall(event.key === "ArrowUp")) return;
+    event.preventDefault();
+  };
+
+  return (
+    <div class="composer">
+      {!host.trusted && (
+        <div class="restricted">
+          <Icon name="shield" />
+          <span>Restricted workspace: Gemma can answer, but not read or change its files by itself.</span>
+        </div>
+      )}
+      <Queue queue={draft.queue} running={running} />
+      <div class="composer-box">
+        {draft.chips.length > 0 && (
+          <ul class="chips" aria-label="Attached">
+            {draft.chips.map((chip) => (
+              <Chip key={chipKey(chip)} chip={chip} onRemove={() => panel.removeChip(chip)} />
+            ))}
+          </ul>
+        )}
+        <textarea
+          ref={text}
+          rows={1}
+          value={draft.text}
+          placeholder={placeholder(host, running)}
+          aria-label="Your question. Enter sends it, Shift+Enter breaks the line."
+          onInput={(event) => panel.setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div class="composer-bar">
+          <IconButton icon="add" label="Attach code" onClick={() => panel.post({ type: "attach" })} />
+          <ModeSwitch mode={host.mode} trusted={host.trusted} />
+          <ModelButton model={host.model} />
+          <span class="composer-gap" />
+          <SendButtons empty={draft.text.trim() === ""} running={running} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function placeholder(host: PanelState, running: boolean): string {
+  if (running) return "Ask next…";
+  return host.mode === "agent" ? "Describe a change…" : "Ask about your code…";
+}
+
+function ModelButton({ model }: { model: PanelState["model"] }) {
+  const panel = usePanel();
+  const label = model?.label ?? "Choose a model";
+  const title = model ? `${model.label}, ${model.provider}. Choose another model` : label;
+  return (
+    <button type="button" class="model-button" title={title} onClick={() => panel.post({ type: "pick-model" })}>
+      <span class="model-label">{label}</span>
+      <Icon name="chevron-down" />
+    </button>
+  );
+}
+
+/** Send, which becomes Stop while a turn runs; what is typed meanwhile can still be sent, to wait its turn. */
+function SendButtons({ empty, running }: { empty: boolean; running: boolean }) {
+  const panel = usePanel();
+  return (
+    <>
+      {(!running || !empty) && (
+        <button
+          type="button"
+          class="send"
+          title={running ? "Ask next (Enter)" : "Send (Enter)"}
+          aria-label={running ? "Ask next" : "Send"}
+          disabled={empty}
+          onClick={panel.send}
+        >
+          <Icon name="arrow-up" />
+        </button>
+      )}
+      {running && (
+        <button type="button" class="send stop" title="Stop" aria-label="Stop" onClick={() => panel.post({ type: "stop" })}>
+          <Icon name="debug-stop" />
+        </button>
+      )}
+    </>
+  );
+}

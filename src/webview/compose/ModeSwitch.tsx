@@ -1,0 +1,33 @@
+import type { Mode } from "../../agent/turnEvent.ts";
+import { usePanel } from "../panel.ts";
+
+const modes: readonly { mode: Mode; label: string; hint: string }[] = [
+  { mode: "ask", label: "Ask", hint: "Gemma answers and changes nothing" },
+  { mode: "agent", label: "Agent", hint: "Gemma reads files and proposes changes, which you allow one by one" },
+];
+
+/** Ask or Agent. A workspace that is not trusted knows only Ask. */
+export function ModeSwitch({ mode, trusted }: { mode: Mode; trusted: boolean }) {
+  const panel = usePanel();
+  return (
+    <fieldset class="modes">
+      <legend class="spoken">Mode</legend>
+      {modes.map(({ mode: each, label, hint }) => {
+        const off = each === "agent" && !trusted;
+        return (
+          <label key={each} class={each === mode ? "mode chosen" : "mode"} title={off ? "Not in a restricted workspace" : hint}>
+            <input
+              type="radio"
+              name="mode"
+              class="spoken"
+              checked={each === mode}
+              disabled={off}
+              onChange={() => panel.post({ type: "set-mode", mode: each })}
+            />
+            {label}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

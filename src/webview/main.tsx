@@ -1,0 +1,41 @@
+import { render } from "preact";
+import { App } from "./App.tsx";
+import { codeAction } from "./code/codeBlock.ts";
+import { copyText } from "./clipboard.ts";
+import { connect } from "./host.ts";
+import { Panel, PanelContext } from "./panel.ts";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no place for the panel.");
+
+const panel: Panel = new Panel(connect, (view) =>
+  render(
+    <PanelContext.Provider value={panel}>
+      <App view={view} />
+    </PanelContext.Provider>,
+    root,
+  ),
+);
+
+// Answers are painted past Preact: their links and code buttons are heard here, before the editor's own listener.
+root.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  const link = event.target.closest("a[href]");
+  if (link) {
+    event.preventDefault();
+    event.stopPropagation();
+    panel.post({ type: "open-link", href: link.getAttribute("href") ?? "" });
+    return;
+  }
+  const found = codeAction(event.target);
+  if (!found) return;
+  const { action, code, language, button } = found;
+  if (action === "copy") void copyText(code).then(() => showDone(button));
+  else panel.post({ type: "code", action, text: code, language });
+});
+
+/** A check mark in the place of a button's icon, for a moment. */
+function showDone(button: Element): void {
+  button.classList.replace("codicon-copy", "codicon-check");
+  window.setTimeout(() => button.classList.replace("codicon-check", "codicon-copy"), 1500);
+}

@@ -1,0 +1,132 @@
+import { blockTokens } from "./parser.ts";
+
+/**
+ * A piece of Markdown that no later text can change. A "fence" is a closed block of code at the top level, its `source`
+ * whole; everything else is "markdown". Rendering the sources one by one, with the link definitions of all of them, gives
+ * what rendering the whole text gives.
+ */
+export type Block =
+  | { type: "markdown"; source: string }
+  | { type: "fence"; source: string; info: string; code: string };
+
+/**
+ * What is still open: Markdown whose meaning may change, or a block of code whose end has not come. `lines` holds whole
+ * lines; `rest` is the line that is being written.
+ */
+export type OpenBlock =
+  | { type: "markdown"; lines: string }
+  | { type: "fence"; opening: string; info: string; code: string; closing: RegExp };
+export type Blocks = { open: OpenBlock; rest: string };
+
+export const noBlocks: Blocks = { open: { type: "markdown", lines: "" }, rest: "" };
+
+/**
+ * Takes more text and gives the blocks that it settled. CommonMark reads line by line, and only the last block of the top
+ * level can take another line: so once a new one has begun, those before it are settled. Pure.
+ */
+export function grow(blocks: Blocks, delta: string): { blocks: Blocks; settled: Block[] } {
+  const { lines, rest } = wholeLines(blocks.rest + delta);
+  if (lines === "") return { blocks: { open: blocks.open, rest }, settled: [] };
+  const { open, settled } = takeLines(blocks.open, lines);
+  return { blocks: { open, rest }, settled };
+}
+
+/** The blocks that are left when nothing more comes. */
+export function finish({ open, rest }: Blocks): Block[] {
+  const last = normalise(rest);
+  const { open: left, settled } = last === "" ? { open, settled: [] } : takeLines(open, last);
+  const source = left.type === "fence" ? left.opening + left.code : left.lines;
+  if (source.trim() === "") return settled;
+  const block: Block =
+    left.type === "fence"
+      ? { type: "fence", source, info: left.info, code: left.code }
+      : { type: "markdown", source };
+  return [...settled, block];
+}
+
+/** Splits after the last line ending. A `\r` at the end waits, as a `\n` may follow it. */
+function wholeLines(text: string): { lines: string; rest: string } {
+  const sure = text.endsWith("\r") ? text.slice(0, -1) : text;
+  const end = Math.max(sure.lastIndexOf("\n"), sure.lastIndexOf("\r")) + 1;
+  return { lines: normalise(text.slice(0, end)), rest: text.slice(end) };
+}
+
+/** What the parser makes of line endings and NUL, made here so that code taken past the parser is the same. */
+function normalise(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+}
+
+function takeLines(open: OpenBlock, lines: string): { open: OpenBlock; settled: Block[] } {
+  const settled: Block[] = [];
+  let now = open;
+  let left = lines;
+  while (left !== "") {
+    const step: Step = now.type === "fence" ? takeCode(now, left) : takeMarkdown(now.lines + left);
+    settled.push(...step.settled);
+    now = step.open;
+    left = step.left;
+  }
+  return { open: now, settled };
+}
+
+type Step = { open: OpenBlock; settled: Block[]; left: string };
+
+function takeCode(fence: Extract<OpenBlock, { type: "fence" }>, lines: string): Step {
+  for (let start = 0; start < lines.length;) {
+    const newline = lines.indexOf("\n", start);
+    const end = newline === -1 ? lines.length : newline + 1;
+    if (fence.closing.test(lines.slice(start, newline === -1 ? end : newline))) {
+      const code = fence.code + lines.slice(0, start);
+      const source = fence.opening + code + lines.slice(start, end);
+      return {
+        open: { type: "markdown", lines: "" },
+        settled: [{ type: "fence", source, info: fence.info, code }],
+        left: lines.slice(end),
+      };
+    }
+    start = end;
+  }
+  return { open: { ...fence, code: fence.code + lines }, settled: [], left: "" };
+}
+
+/** Cuts whole lines at the starts of their blocks; the last block stays open, or is handed on as an open fence. */
+function takeMarkdown(text: string): Step {
+  const tops = blockTokens(text).filter((token) => token.level === 0 && token.nesting >= 0 && token.map);
+  const starts = lineStarts(text);
+  const offset = (line: number): number => starts[line] ?? text.length;
+  const settled: Block[] = [];
+  let from = 0;
+  const settle = (to: number): void => {
+    const source = text.slice(from, to);
+    if (source.trim() !== "") settled.push({ type: "markdown", source });
+    from = to;
+  };
+  for (const [at, token] of tops.entries()) {
+    const [first, after] = token.map ?? [0, 0];
+    const start = offset(first);
+    // What stands before a block belongs to the one before it: blank lines and link definitions.
+    if (at > 0) settle(start);
+    // An indented fence takes indentation off its code, and one with a bar may yet be a table's head: the plain way.
+    const isFence =
+      token.type === "fence" && text.startsWith(token.markup, start) && !token.info.includes("|");
+    if (!isFence) continue;
+    settle(start);
+    const opening = text.slice(start, offset(first + 1));
+    if (at === tops.length - 1) {
+      const closing = new RegExp(`^ {0,3}${token.markup[0] ?? ""}{${token.markup.length},}[ \\t]*$`);
+      const open: OpenBlock = { type: "fence", opening, info: token.info.trim(), code: "", closing };
+      return { open, settled, left: text.slice(start + opening.length) };
+    }
+    const source = text.slice(start, offset(after));
+    settled.push({ type: "fence", source, info: token.info.trim(), code: token.content });
+    from = offset(after);
+  }
+  return { open: { type: "markdown", lines: text.slice(from) }, settled, left: "" };
+}
+
+/** Where each line begins. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}

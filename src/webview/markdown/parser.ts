@@ -1,0 +1,60 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import { addFileLinks } from "./fileLinks.ts";
+import { addTaskLists } from "./taskLists.ts";
+
+/** Link reference definitions that are known so far, by their normalised label. The first definition counts. */
+export type References = Record<string, unknown>;
+
+/**
+ * The one Markdown reader of the panel. Raw HTML stays text. Only addresses with a scheme become links by themselves:
+ * guessing would turn `main.rs` or `run.sh` into web pages.
+ */
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false });
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+addTaskLists(markdown);
+addFileLinks(markdown);
+
+const { rules } = markdown.renderer;
+
+/** A picture from the network would tell its server that the answer was read: it is shown as a link to it. */
+rules["image"] = (tokens, at) => {
+  const image = tokens[at];
+  const { escapeHtml } = markdown.utils;
+  const href = escapeHtml(image?.attrGet("src") ?? "");
+  const label = escapeHtml(image?.content || href);
+  return `<a href="${href}">${label}</a>`;
+};
+
+/** The whole info string goes along: it may name a file besides the language. */
+rules["fence"] = (tokens, at) => {
+  const { info = "", content = "" } = tokens[at] ?? {};
+  const { escapeHtml, unescapeAll } = markdown.utils;
+  return `<pre data-info="${escapeHtml(unescapeAll(info).trim())}"><code>${escapeHtml(content)}</code></pre>\n`;
+};
+
+/** Column alignment as a class: the panel's content security policy forbids style attributes. */
+for (const rule of ["th_open", "td_open"]) {
+  rules[rule] = (tokens, at, options, _env, renderer) => {
+    const cell = tokens[at];
+    const align = /text-align:(left|center|right)/.exec(cell?.attrGet("style") ?? "")?.[1];
+    if (cell && align !== undefined) cell.attrs = [["class", `align-${align}`]];
+    return renderer.renderToken(tokens, at, options);
+  };
+}
+rules["table_open"] = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n';
+rules["table_close"] = () => "</table></div>\n";
+
+/**
+ * Markdown as HTML that has not been sanitised yet. Definitions met in `source` are added to `references`, and those in it
+ * already serve links of `source`.
+ */
+export function renderMarkdown(source: string, references: References): string {
+  return markdown.render(source, { references });
+}
+
+/** The block tokens of `source` with their line ranges; inline text is not looked at. */
+export function blockTokens(source: string): Token[] {
+  const tokens: Token[] = [];
+  markdown.block.parse(source, markdown, {}, tokens);
+  return tokens;
+}

@@ -1,0 +1,40 @@
+import type { Blocks } from "./blocks.ts";
+
+/** A line of nothing but signs may be the start of anything: a list, a rule, an underline that makes a heading. */
+const onlyMarkup = /^(?:[\s\-=*_#>+`~|:]*|\s*\d{1,9}[.)]?\s*)$/;
+const maybeClosing = /^ {0,3}[`~]*[ \t]*$/;
+
+/**
+ * What to show of a text's unfinished end, so that it does not flicker: signs that have no meaning yet are held back, and
+ * emphasis, code and links that are still being written look as they will. Never used for a text that has ended.
+ */
+export function presentable({ open, rest }: Blocks): string {
+  if (open.type === "fence") return open.code + (maybeClosing.test(rest) ? "" : rest);
+  const lines = withoutTableHead(open.lines, rest);
+  if (lines !== open.lines) return lines;
+  return onlyMarkup.test(rest) ? lines : lines + closeInline(rest);
+}
+
+/** A table shows once its second line is whole; until then its head would look like text full of bars. */
+function withoutTableHead(lines: string, rest: string): string {
+  const start = lines.lastIndexOf("\n", lines.length - 2) + 1;
+  const before = lines.slice(0, start);
+  const isHead = lines.startsWith("|", start) && /(^|\n)[ \t]*\n?$/.test(before) && onlyMarkup.test(rest);
+  return isHead ? before : lines;
+}
+
+/** Ends what a line has begun: a link shows its label alone, open code and emphasis are closed. */
+export function closeInline(line: string): string {
+  const text = line.replace(/!?\[([^\][]*)\]\([^()\s]*$/, "$1");
+  const code = text.split("`");
+  if (code.length % 2 === 0) {
+    const inside = code.at(-1) ?? "";
+    return inside.trim() === "" ? code.slice(0, -1).join("`") : text + "`";
+  }
+  const outside = code.filter((_, at) => at % 2 === 0).join("");
+  const open = outside.split("**").length % 2 === 0;
+  if (!open) return text.endsWith("*") && !text.endsWith("**") ? text.slice(0, -1) : text;
+  const bare = text.trimEnd();
+  if (bare.endsWith("**")) return bare.slice(0, -2);
+  return bare.replace(/\*$/, "") + "**";
+}

@@ -1,0 +1,132 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Chip } from "../agent/turnEvent.ts";
+import type { ToHost, ToPanel } from "../chat/protocol.ts";
+import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
+import type { Draft, Question } from "./compose/draft.ts";
+import type { Host } from "./host.ts";
+import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
+
+/** How long a sent question may go unanswered before the panel takes it that the host did not begin a turn. */
+const TAKE_UP_MS = 3000;
+
+/** Everything a painted panel shows. `focus` counts the calls for the caret. */
+export type PanelView = ViewState & { draft: Draft; running: boolean; focus: number };
+
+/** The panel between the host and the screen: what the host tells and what the person does both come here. */
+export class Panel {
+  readonly #host: Host;
+  readonly #paint: (view: PanelView) => void;
+  #view: ViewState = noView;
+  #draft: Draft = noDraft;
+  #focus = 0;
+  #asking: number | undefined;
+  #frame: number | undefined;
+
+  /** `paint` is called at most once a frame, and only when something changed. */
+  constructor(connect: (receive: (message: ToPanel) => void) => Host, paint: (view: PanelView) => void) {
+    this.#host = connect((message) => this.#receive(message));
+    this.#paint = paint;
+    this.#draft = this.#host.saved()?.draft ?? noDraft;
+    this.#host.post({ type: "ready" });
+  }
+
+  readonly post = (message: ToHost): void => this.#host.post(message);
+
+  readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
+  readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip));
+  readonly dropQueued = (at: number): void => this.#setDraft(takeQueued(this.#draft, at).draft);
+
+  /** Sends what is typed, or lets it wait its turn. */
+  readonly send = (): void => {
+    this.#follow(submit(this.#draft, this.#view.host?.mode ?? "ask", this.#running));
+  };
+
+  /** Asks a question of the queue now; while a turn runs nothing happens, since it would end that turn. */
+  readonly sendQueued = (at: number): void => {
+    if (!this.#running) this.#follow(takeQueued(this.#draft, at));
+  };
+
+  /** Walks through earlier questions; false where the key keeps its usual meaning. */
+  readonly recall = (back: boolean): boolean => {
+    const draft = recall(this.#draft, questionsOf(this.#view.transcript), back);
+    if (draft) this.#setDraft(draft);
+    return draft !== undefined;
+  };
+
+  /** Puts a text into an empty composer and the caret behind it. */
+  readonly suggest = (text: string): void => this.#effect({ type: "compose", text, chips: [] });
+  readonly focusComposer = (): void => this.#effect({ type: "focus" });
+
+  get #running(): boolean {
+    return this.#asking !== undefined || this.#view.transcript.open !== undefined;
+  }
+
+  #receive(message: ToPanel): void {
+    const before = this.#view;
+    const { view, effects } = next(before, message);
+    this.#view = view;
+    if (message.type === "restored" && before.chatId !== message.chatId) this.#changeChat(message.chatId);
+    for (const effect of effects) this.#effect(effect);
+    this.#dirty();
+  }
+
+  /** Another chat: what waited for the earlier one's answer is dropped, what is being typed stays. */
+  #changeChat(chatId: string): void {
+    const saved = this.#host.saved();
+    if (saved?.chatId !== chatId) this.#setDraft({ ...this.#draft, queue: [] });
+  }
+
+  #effect(effect: Effect): void {
+    switch (effect.type) {
+      case "compose":
+        return this.#setDraft(composed(this.#draft, effect.text, effect.chips), true);
+      case "focus":
+        this.#focus++;
+        return this.#dirty();
+      case "asked":
+      case "restored":
+        return this.#taken();
+      case "ended":
+        return this.#follow(afterTurn(this.#draft, effect.outcome));
+    }
+  }
+
+  #follow({ draft, ask }: { draft: Draft; ask?: Question }): void {
+    if (ask) {
+      this.post({ type: "ask", ...ask });
+      window.clearTimeout(this.#asking);
+      this.#asking = window.setTimeout(() => this.#taken(), TAKE_UP_MS);
+    }
+    this.#setDraft(draft);
+  }
+
+  #taken(): void {
+    window.clearTimeout(this.#asking);
+    this.#asking = undefined;
+    this.#dirty();
+  }
+
+  #setDraft(draft: Draft, focus = false): void {
+    this.#draft = draft;
+    if (focus) this.#focus++;
+    this.#host.save({ chatId: this.#view.chatId, draft });
+    this.#dirty();
+  }
+
+  #dirty(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#paint({ ...this.#view, draft: this.#draft, running: this.#running, focus: this.#focus });
+    });
+  }
+}
+
+export const PanelContext = createContext<Panel | undefined>(undefined);
+
+/** The panel a component lives in. */
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext);
+  if (!panel) throw new Error("This component belongs inside a panel.");
+  return panel;
+}

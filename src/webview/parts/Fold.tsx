@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { Icon } from "./Icon.tsx";
+
+type Props = {
+  /** Names the fold's look: `fold-<kind>`. */
+  kind: string;
+  open: boolean;
+  onToggle: (open: boolean) => void;
+  summary: ComponentChildren;
+  /** Stands beside the summary and does not fold. */
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+};
+
+/** A line that unfolds to more. What is folded is not there at all: it costs nothing. */
+export function Fold({ kind, open, onToggle, summary, aside, children }: Props) {
+  const id = useId();
+  return (
+    <div class={`fold fold-${kind}`}>
+      <div class="fold-line">
+        <button
+          type="button"
+          class="fold-summary"
+          aria-expanded={open}
+          {...(open && { "aria-controls": id })}
+          onClick={() => onToggle(!open)}
+        >
+          {summary}
+          <Icon name={open ? "chevron-down" : "chevron-right"} />
+        </button>
+        {aside}
+      </div>
+      {open && (
+        <div class="fold-body" id={id}>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}
