@@ -7,7 +7,7 @@ import { type FaultTarget, hostOf, quotable, subjectOf } from "./faultTarget.ts"
 export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: FaultTarget): string {
   if (trouble.isHtml) return htmlWords(trouble.status, target);
   const said = trouble.body?.message;
-  const quote = said === undefined ? "" : ` It says: “${quotable(said, target.secrets)}”`;
+  const quote = said === undefined ? "" : ` It says: “${quotable(said, target.secrets).replace(/\.$/, "")}”.`;
   const subject = subjectOf(target);
   const status = trouble.isStated && trouble.status >= 300 ? ` (HTTP ${trouble.status})` : "";
   switch (fault.kind) {

@@ -57,7 +57,7 @@ export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget)
         ? `${subject} is not running: nothing listens there. ${start}, or change the address in the settings.`
         : `${subject} refused the connection. Check the address and port in the settings, or try again later.`;
     case "dropped":
-      return `${subject} closed the connection before it answered. Try again${target.local ? "; if it happens again, look at the server's log" : ""}.`;
+      return `${subject} closed the connection before it answered. Try again; if it happens again, ${dropHint(target)}.`;
     case "unreachable":
       return `${subject} cannot be reached over this network. Check the network or VPN, then try again.`;
     case "timeout":
@@ -79,6 +79,11 @@ export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget)
     case "other":
       return `${subject} could not be reached. Check the address in the settings and your network, then try again.`;
   }
+}
+
+function dropHint(target: FaultTarget): string {
+  if (target.url.startsWith("http:")) return "look at the server's log, and use https:// if it speaks HTTPS only";
+  return "try later or choose another model";
 }
 
 /** Codes, names and messages of an error, its causes and, for one that tried several addresses, its parts. */

@@ -79,16 +79,15 @@ function troubleFrom(error: unknown, wire: Wire, state: AnswerState, ApiError: t
   if (error instanceof ApiError && error.error !== undefined) {
     return new TroubleError({ at: "stream", error: error.error }, begun);
   }
-  if (wire.trouble) return new TroubleError(wire.trouble, begun);
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.
-  const isGarbled = error instanceof SyntaxError && !wire.isEnded;
-  return new TroubleError({ at: isGarbled ? "garbled" : "cut" }, begun);
+  const isGarbled = error instanceof SyntaxError && wire.end === undefined;
+  return new TroubleError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);
 }
 
 function troubleAtEnd(wire: Wire, state: AnswerState): Trouble | undefined {
-  const isInOrder = isComplete(state) || (wire.isDone && state.finish !== "error");
+  const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
   if (!isInOrder) {
-    const isEmpty = wire.isEnded && !hasBegun(state);
+    const isEmpty = wire.end === "ended" && !hasBegun(state);
     return wire.trouble ?? (isEmpty ? { at: "empty", thought: false } : { at: "cut" });
   }
   const mayBeEmpty = state.finish === "length" || state.finish === "content-filter";

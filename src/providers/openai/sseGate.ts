@@ -11,10 +11,11 @@ const LONGEST_BODY = 4 * 1024 * 1024;
  * ends the stream like any other, so that what had come is read to its last line.
  */
 export class SseGate {
-  /** `data: [DONE]` has come. */
-  isDone = false;
-  /** The server ended the body, in order. */
-  isEnded = false;
+  /**
+   * How the stream ended: "done" by `data: [DONE]`, "ended" by the server without it, "broken" with its connection.
+   * Undefined while it runs.
+   */
+  end: "done" | "ended" | "broken" | undefined;
   trouble: Trouble | undefined;
   readonly #heard: () => void;
 
@@ -43,25 +44,28 @@ export class SseGate {
         yield events;
         const text = tail + latin1(events);
         tail = text.slice(-16);
-        this.isDone = /[\r\n]data: ?\[DONE\]/.test(text);
-        if (this.isDone) return;
+        if (/[\r\n]data: ?\[DONE\]/.test(text)) {
+          this.end = "done";
+          return;
+        }
       }
-      this.isEnded = true;
+      this.end = "ended";
     } catch {
-      // The connection broke. Whether that matters depends on what had come; the reader of the answer knows.
+      // Whether that matters depends on what had come; the reader of the answer knows.
+      this.end = "broken";
     }
     const rest = Buffer.concat(held);
     shape ??= shapeOf(latin1(rest), true);
-    if (shape === "other" && this.isEnded) yield* this.#whole(answer, rest.toString("utf8"));
+    if (shape === "other" && this.end === "ended") yield* this.#whole(answer, rest.toString("utf8"));
     else if (shape === "events") yield Buffer.concat([rest, Buffer.from("\n\n")]);
   }
 
   *#whole(answer: Response, body: string): Generator<Uint8Array> {
     const completion = completionIn(body);
-    this.isDone = completion !== undefined;
     if (completion === undefined) {
       this.trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
     } else {
+      this.end = "done";
       yield Buffer.from(`data: ${completion}\n\n`);
     }
   }

@@ -36,13 +36,9 @@ export class Wire {
   get trouble(): Trouble | undefined {
     return this.#trouble ?? this.#gate.trouble;
   }
-  /** The stream ended with the protocol's own mark. */
-  get isDone(): boolean {
-    return this.#gate.isDone;
-  }
-  /** The server ended the stream, with its mark or without. */
-  get isEnded(): boolean {
-    return this.#gate.isEnded;
+  /** How the stream ended; undefined while it runs, and where there was none. */
+  get end(): SseGate["end"] {
+    return this.#gate.end;
   }
 
   readonly fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {

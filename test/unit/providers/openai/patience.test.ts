@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { presets } from "../../../../src/providers/presets.ts";
+import { fetchTransport, loopbackTransport } from "../../../../src/providers/openai/transport.ts";
+import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
+import { answers, chunk, done, type Exchange, scriptedServer, streams } from "../support/scriptedServer.ts";
+
+const head = { "Content-Type": "text/event-stream" };
+/** Begins an answer and leaves it open. */
+const begins = ({ response }: Exchange): void => {
+  response.writeHead(200, head);
+  response.write(chunk({ content: "Once" }));
+};
+
+describe("openai stop", () => {
+  for (const [name, transport] of Object.entries({ fetch: fetchTransport, "plain HTTP": loopbackTransport })) {
+    it(`in mid-answer, over ${name}: within 200 ms, and the server sees it`, async () => {
+      await using server = await scriptedServer(begins);
+      const stop = new AbortController();
+      let stoppedAt = 0;
+      const model = modelAt(server.baseUrl, { transport });
+      const events: string[] = [];
+      await assert.rejects(
+        async () => {
+          for await (const event of model.stream(ask(), stop.signal)) {
+            events.push(event.type);
+            stoppedAt = performance.now();
+            stop.abort();
+          }
+        },
+        (error: { fault?: { kind: string } }) => error.fault?.kind === "aborted",
+      );
+      assert.ok(performance.now() - stoppedAt < 200);
+      assert.deepEqual(events, ["text"]);
+      await server.exchanges[0]?.closed;
+    });
+
+    it(`before the answer's head, over ${name}`, async () => {
+      const stop = new AbortController();
+      await using server = await scriptedServer(() => stop.abort());
+      failed(await collect(modelAt(server.baseUrl, { transport }), ask(), stop.signal), "aborted");
+      await server.exchanges[0]?.closed;
+    });
+
+    it(`leaving the loop closes the connection, over ${name}`, async () => {
+      await using server = await scriptedServer(begins);
+      for await (const event of modelAt(server.baseUrl, { transport }).stream(ask(), new AbortController().signal)) {
+        assert.equal(event.type, "text");
+        break;
+      }
+      await server.exchanges[0]?.closed;
+    });
+  }
+
+  it("before it began: nothing is sent", async () => {
+    await using server = await scriptedServer(begins);
+    failed(await collect(modelAt(server.baseUrl), ask(), AbortSignal.abort()), "aborted");
+    assert.equal(server.exchanges.length, 0);
+  });
+});
+
+describe("openai silence", () => {
+  it("in mid-answer: the stream counts as stalled", async () => {
+    await using server = await scriptedServer(begins);
+    const got = await collect(modelAt(server.baseUrl, { patience: { idle: 60 } }));
+    assert.equal(got.text, "Once");
+    assert.match(failed(got, "unavailable"), /fell silent in mid-answer: nothing came for 0 s.*stays/);
+    await server.exchanges[0]?.closed;
+  });
+
+  it("before the first byte: only where a limit is set, as for hosted servers", async () => {
+    await using server = await scriptedServer(() => undefined);
+    const got = await collect(modelAt(server.baseUrl, { patience: { first: 60 } }));
+    assert.match(failed(got, "unavailable"), /did not begin to answer/);
+    const { defaultPatience } = await import("../../../../src/providers/openai/openAiModel.ts");
+    assert.deepEqual([defaultPatience(true).first, defaultPatience(false).first], [undefined, 120_000]);
+  });
+
+  it("keep-alive comments are no silence", async () => {
+    await using server = await scriptedServer(({ response }) => {
+      response.writeHead(200, head);
+      let left = 6;
+      const beat = setInterval(() => {
+        response.write(left > 0 ? ": PROCESSING\n\n" : chunk({ content: "Late" }, "stop") + done);
+        if (left-- > 0) return;
+        clearInterval(beat);
+        response.end();
+      }, 50);
+    });
+    // Six beats take three times the patience.
+    assert.equal((await collect(modelAt(server.baseUrl, { patience: { idle: 100 } }))).text, "Late");
+  });
+
+  it("a connection left open behind the end mark, or behind the finish, does not hold the answer", async () => {
+    await using server = await scriptedServer((exchange, count) => {
+      exchange.response.writeHead(200, head);
+      exchange.response.write(chunk({ content: "All" }, "stop") + (count === 0 ? done : ""));
+    });
+    const model = modelAt(server.baseUrl, { patience: { idle: 60_000, settle: 50 } });
+    for (let count = 0; count < 2; count++) {
+      assert.equal(doneOf(await collect(model)).reason, "stop");
+      await server.exchanges[count]?.closed;
+    }
+  });
+});
+
+describe("openai loading", () => {
+  const loading = answers(503, { error: { code: 503, message: "Loading model", type: "unavailable_error" } });
+
+  it("waits for a server that loads its model, and says so", async () => {
+    await using server = await scriptedServer((exchange, count) =>
+      (count < 2 ? loading : streams(chunk({ content: "Ready" }, "stop"), done))(exchange, count),
+    );
+    const got = await collect(modelAt(server.baseUrl, { preset: presets["llama-server"] }));
+    assert.deepEqual(
+      got.events.map((event) => event.type),
+      ["waiting", "waiting", "text", "done"],
+    );
+    assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
+  });
+
+  it("can be stopped meanwhile", async () => {
+    await using server = await scriptedServer(loading);
+    const stop = new AbortController();
+    const started = performance.now();
+    await assert.rejects(
+      async () => {
+        for await (const event of modelAt(server.baseUrl).stream(ask(), stop.signal)) {
+          assert.equal(event.type, "waiting");
+          setImmediate(() => stop.abort());
+        }
+      },
+      { name: "ModelError", message: "Stopped." },
+    );
+    assert.ok(performance.now() - started < 200 + 300);
+    assert.equal(server.exchanges.length, 1);
+  });
+
+  it("another 503 is a fault", async () => {
+    await using server = await scriptedServer(answers(503, { error: { message: "Overloaded", code: 503 } }));
+    failed(await collect(modelAt(server.baseUrl)), "unavailable");
+  });
+});
+
+describe("openai optional fields", () => {
+  it("a field that the server refuses by name is left out, then and later", async () => {
+    await using server = await scriptedServer((exchange, count) =>
+      "stream_options" in exchange.body
+        ? answers(400, { error: { message: "Unrecognized request argument supplied: stream_options" } })(
+            exchange,
+            count,
+          )
+        : streams(chunk({ content: "Fine" }, "stop"), done)(exchange, count),
+    );
+    const model = modelAt(server.baseUrl);
+    assert.equal((await collect(model)).text, "Fine");
+    assert.equal((await collect(model)).text, "Fine");
+    assert.deepEqual(
+      server.exchanges.map((exchange) => "stream_options" in exchange.body),
+      [true, false, false],
+    );
+  });
+
+  it("a refusal that names none of them is told", async () => {
+    await using server = await scriptedServer(answers(400, { error: { message: "temperature is out of range" } }));
+    assert.match(failed(await collect(modelAt(server.baseUrl)), "protocol"), /“temperature is out of range”/);
+    assert.equal(server.exchanges.length, 1);
+  });
+});
