@@ -39,7 +39,7 @@ export function readSettings(): Settings {
 }
 
 /** Stores a choice of model in the person's own settings, never in the workspace's. */
-export async function chooseModel(choice: { provider: string; model: string; baseUrl?: string }): Promise<void> {
+export async function storeModelChoice(choice: { provider: string; model: string; baseUrl?: string }): Promise<void> {
   const config = vscode.workspace.getConfiguration("gemma");
   const target = vscode.ConfigurationTarget.Global;
   await config.update("provider", choice.provider, target);

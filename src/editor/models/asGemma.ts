@@ -1,0 +1,3 @@
+import type { Model } from "../../model/model.ts";
+
+export const asGemma = (model: Model): Model => model;

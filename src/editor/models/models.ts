@@ -1,0 +1,230 @@
+import * as vscode from "vscode";
+import type { FaultAction } from "../../chat/faultActions.ts";
+import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
+import type { Model, ModelInfo } from "../../model/model.ts";
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import { checkKey } from "../../providers/discovery/checkKey.ts";
+import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
+import { Keys } from "../keys.ts";
+import { readSettings, storeModelChoice } from "../settings.ts";
+import { EmbeddedModels } from "./embeddedModels.ts";
+import { askKey, pickHosted } from "./keyFlow.ts";
+import { chooseModel, type ModelChoice } from "./modelChoice.ts";
+import { pickModel, type Picked } from "./modelPicker.ts";
+import { ServerModels } from "./serverModels.ts";
+import { askBaseUrl, SetupPage } from "./setupPage.ts";
+import { asGemma } from "./asGemma.ts";
+
+/** Which model answers, how it is set up, and what the panel shows of both. */
+export class Models implements vscode.Disposable {
+  private readonly keys: Keys;
+  private readonly embedded: EmbeddedModels;
+  private readonly servers = new ServerModels();
+  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly page = new SetupPage(() => this.changes.fire());
+  readonly onChange = this.changes.event;
+  /** What the last model in use said of itself: a server's own facts are better than the settings' names. */
+  private info: { choice: string; info: ModelInfo } | undefined;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.keys = new Keys(context.secrets);
+    this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
+  }
+
+  /** The model to ask now. Throws ModelError when none is set up or a server must be asked first and does not answer. */
+  async model(signal: AbortSignal): Promise<Model> {
+    const choice = await this.choice();
+    const model = await this.modelOf(choice, signal);
+    this.info = { choice: nameOf(choice), info: model.info };
+    this.changes.fire();
+    return asGemma(model);
+  }
+
+  async panelState(): Promise<Pick<PanelState, "model" | "setup" | "engine">> {
+    const choice = await this.choice();
+    const showSetup = this.page.isOpen || choice.type === "none";
+    if (showSetup) void this.page.search(false);
+    const engine = this.embedded.activity();
+    return {
+      ...(choice.type !== "none" && { model: this.shown(choice) }),
+      ...(showSetup && { setup: this.page.state(await this.embedded.offers(), await this.keyed()) }),
+      ...(engine && { engine }),
+    };
+  }
+
+  /** Carries out a choice of the set-up page; what goes wrong is said on the page. */
+  async setup(choice: SetupChoice): Promise<void> {
+    this.page.problem = undefined;
+    try {
+      await this.carryOut(choice);
+    } catch (error) {
+      const { fault, message } = toModelError(error);
+      if (fault.kind !== "aborted") this.page.problem = message;
+    }
+    this.changes.fire();
+  }
+
+  async remedy(action: FaultAction): Promise<void> {
+    switch (action) {
+      case "set-key":
+        return this.askKey();
+      case "set-up":
+        return this.setup({ type: "search-again" });
+      case "choose-model":
+        return this.pick();
+      case "open-settings":
+        return vscode.commands.executeCommand("workbench.action.openSettings", "gemma.");
+      case "show-log":
+        return vscode.commands.executeCommand("gemma.showLog");
+      case "retry":
+      case "continue":
+      case "new-chat":
+        return undefined;
+    }
+  }
+
+  /** Lets the person choose among all models that are set up or could be. */
+  async pick(): Promise<void> {
+    const picked = await pickModel({
+      offers: (await this.embedded.offers()).models,
+      keyed: await this.keyed(),
+      current: nameOf(await this.choice()),
+      findServers: async () => {
+        await this.page.search(true);
+        return this.page.found;
+      },
+    });
+    if (picked) await this.take(picked);
+  }
+
+  /** Asks for the key of the provider in use, or of one the person picks, and tries it. */
+  async askKey(): Promise<void> {
+    const choice = await this.choice();
+    const inUse = choice.type === "server" && !choice.preset.local ? choice.preset : undefined;
+    const preset = inUse ?? (await pickHosted("Whose key do you want to set?"));
+    if (preset) await this.setKey(preset);
+  }
+
+  async removeKey(): Promise<void> {
+    const preset = await pickHosted("Whose key should be forgotten?");
+    if (!preset) return;
+    await this.keys.remove(preset.id);
+    this.changes.fire();
+  }
+
+  async unload(): Promise<void> {
+    await this.embedded.unload();
+  }
+
+  dispose(): void {
+    this.page.dispose();
+    this.embedded.dispose();
+    this.changes.dispose();
+  }
+
+  private async modelOf(choice: ModelChoice, signal: AbortSignal): Promise<Model> {
+    switch (choice.type) {
+      case "none":
+        throw new ModelError({ kind: "model-missing" }, `${choice.why} Set up a model to get answers.`);
+      case "embedded":
+        return this.embedded.model(choice.file);
+      case "server":
+        return this.servers.model(choice, signal);
+    }
+  }
+
+  private async choice(): Promise<ModelChoice> {
+    const engine = { available: this.embedded.available, files: await this.embedded.files() };
+    return chooseModel({ settings: readSettings(), keys: await this.allKeys(), engine });
+  }
+
+  private async allKeys(): Promise<Map<PresetId, string>> {
+    const found = await Promise.all(
+      presetIds.map(async (id) => [id, await this.keys.get(id, presets[id].keyEnv)] as const),
+    );
+    return new Map(found.flatMap(([id, key]) => (key === undefined ? [] : [[id, key] as const])));
+  }
+
+  private async keyed(): Promise<Set<PresetId>> {
+    return new Set((await this.allKeys()).keys());
+  }
+
+  private shown(choice: Exclude<ModelChoice, { type: "none" }>): NonNullable<PanelState["model"]> {
+    if (this.info?.choice === nameOf(choice)) {
+      const { label, provider, contextTokens } = this.info.info;
+      return { label, provider, ...(contextTokens !== undefined && { contextTokens }) };
+    }
+    if (choice.type === "embedded") return { label: choice.file.label, provider: "On this machine" };
+    const known = choice.preset.models.find((model) => model.id === choice.modelId);
+    return { label: known?.label ?? (choice.modelId || "First model"), provider: choice.preset.label };
+  }
+
+  private async carryOut(choice: SetupChoice): Promise<void> {
+    switch (choice.type) {
+      case "embedded":
+        if (await this.embedded.ensure(choice.id)) await this.take({ type: "embedded", id: choice.id });
+        return;
+      case "model-file":
+        if (await this.embedded.chooseFile()) await this.take({ type: "embedded", id: "" });
+        return;
+      case "local": {
+        const server = this.page.found.find((each) => each.baseUrl === choice.baseUrl);
+        return this.take({
+          type: "server",
+          preset: server?.preset ?? "custom",
+          baseUrl: choice.baseUrl,
+          model: choice.model,
+        });
+      }
+      case "hosted": {
+        const preset = presetIds.find((id) => id === choice.preset);
+        const ready = preset && ((await this.keyed()).has(preset) || (await this.setKey(presets[preset])));
+        return ready && preset ? this.take({ type: "server", preset, model: "" }) : undefined;
+      }
+      case "custom": {
+        const baseUrl = await askBaseUrl();
+        return baseUrl === undefined ? undefined : this.take({ type: "server", preset: "custom", baseUrl, model: "" });
+      }
+      case "cancel-download":
+        return this.embedded.cancelDownload();
+      case "search-again":
+        this.page.isOpen = true;
+        return void this.page.search(true);
+      case "close":
+        this.page.isOpen = false;
+    }
+  }
+
+  private async take(picked: Picked): Promise<void> {
+    if (picked.type === "set-up") return this.setup({ type: "search-again" });
+    if (picked.type === "embedded" && picked.id !== "" && !(await this.embedded.ensure(picked.id))) return;
+    if (picked.type === "embedded") await storeModelChoice({ provider: "embedded", model: picked.id });
+    else {
+      const own = picked.baseUrl === undefined || picked.baseUrl === presets[picked.preset].baseUrl;
+      const address = own ? {} : { baseUrl: picked.baseUrl! };
+      await storeModelChoice({ provider: picked.preset, model: picked.model, ...address });
+    }
+    this.page.isOpen = false;
+    this.changes.fire();
+  }
+
+  /** Asks for a key and tries it at once; a refused key is kept out. True when it can be used. */
+  private async setKey(preset: Preset): Promise<boolean> {
+    const apiKey = await askKey(preset);
+    if (apiKey === undefined) return false;
+    const { provider, baseUrl } = readSettings();
+    const address = provider === preset.id && baseUrl !== "" ? { baseUrl } : {};
+    const check = await checkKey({ preset, apiKey, ...address }, { signal: AbortSignal.timeout(15_000) });
+    if (!check.ok) throw check.error;
+    await this.keys.set(preset.id, apiKey);
+    const credit = check.remaining === undefined ? "" : ` $${check.remaining.toFixed(2)} of credit left.`;
+    void vscode.window.showInformationMessage(`${preset.label}: the key is stored.${credit}`);
+    this.changes.fire();
+    return true;
+  }
+}
+
+const nameOf = (choice: ModelChoice): string => {
+  if (choice.type === "embedded") return `embedded ${choice.file.id}`;
+  return choice.type === "server" ? `${choice.preset.id} ${choice.modelId}` : "";
+};
