@@ -1,0 +1,84 @@
+import type { Flow } from "./flow.ts";
+import { JsonBlock } from "./jsonBlock.ts";
+import { jsonHead } from "./jsonHead.ts";
+import type { Line } from "./line.ts";
+import { nativeClosers } from "./markers.ts";
+import { NativeBlock } from "./nativeBlock.ts";
+import { nativeHead } from "./nativeCall.ts";
+import { PythonBlock } from "./pythonBlock.ts";
+import { pythonHead } from "./pythonHead.ts";
+
+/*
+ * Calls without tokens of their own. Each function answers: undefined, nothing but text begins here; the same position
+ * in the same mode, undecided; else the position where the mode that was set goes on.
+ */
+
+const nativeValue = /^\{\s*[\w-]+\s*[:=]\s*<(?:\|"\||escape)>/;
+const maybeNativeValue = /^\{\s*[\w-]*\s*[:=]?\s*(?:<(?:\|"?|e|es|esc|esca|escap|escape)?)?$/;
+
+/** A call that begins a line: JSON, Python, or `call:name{…}`. */
+export function lineCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const char = work[at] ?? "";
+  if (char === "{") return bareJson(flow, work, at, ended);
+  if (char === "[") return bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
+  if (char === "c" && flow.reads.bareCalls) {
+    const start = work.slice(at, at + 5);
+    if (start === "call:") return bareNative(flow, work, at, ended);
+    if (!ended && "call:".startsWith(start)) return at;
+  }
+  return /[A-Za-z_]/.test(char) ? barePython(flow, work, at, ended) : undefined;
+}
+
+/** JSON behind the words that announce it on the same line: `Here is the call: {…`. */
+export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
+  const announced = ":;.!?>".includes(line.last) && /\s/.test(line.previous);
+  return announced ? bareJson(flow, work, at, ended) : undefined;
+}
+
+function bareJson(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const { reads, out } = flow;
+  if (!reads.json) return undefined;
+  const mayBeWhole = reads.wholeJson && out.untouched;
+  const head = jsonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole);
+  if (head.found === "no") return undefined;
+  if (head.found === "more") return at;
+  if (flow.cue() === "example") return undefined;
+  flow.become(
+    new JsonBlock(flow, { opening: "", closers: [], marked: false, mayBeWhole, exampleIfTextFollows: false }),
+  );
+  return at;
+}
+
+function barePython(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const { reads, out } = flow;
+  if (!reads.python) return undefined;
+  const mayBeWhole = reads.wholePython && out.untouched;
+  const head = pythonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole);
+  if (head.found === "no") return undefined;
+  if (head.found === "more") return at;
+  if (flow.cue() === "example") return undefined;
+  flow.become(new PythonBlock(flow, { opening: "", toolFence: false, mayBeWhole, exampleIfTextFollows: false }));
+  return at;
+}
+
+/** `call:name{…}` whose opening token was lost: of a known tool, at the answer's beginning, or with string marks. */
+function bareNative(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const head = nativeHead(work, at, ended);
+  if (head.found === "more" && !ended) return at;
+  if (head.found !== "native" || head.bare) return undefined;
+  if (flow.tools.find(head.name) === undefined && !flow.out.untouched) {
+    const look = work.slice(head.body, head.body + 140);
+    if (!nativeValue.test(look)) {
+      return !ended && look.length < 140 && maybeNativeValue.test(look) ? at : undefined;
+    }
+  }
+  if (flow.cue() === "example") return undefined;
+  flow.become(
+    new NativeBlock(flow, head.name, work.slice(at, head.body), nativeClosers, ({ name, raw, call }) => {
+      if (call) flow.out.call(call);
+      else flow.out.incomplete(raw, name);
+      flow.afterCall();
+    }),
+  );
+  return head.body;
+}

@@ -1,0 +1,93 @@
+import type { FenceOpening } from "./fences.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { JsonBlock } from "./jsonBlock.ts";
+import { jsonHead } from "./jsonHead.ts";
+import { PythonBlock } from "./pythonBlock.ts";
+import { pythonHead } from "./pythonHead.ts";
+import { skipSpace } from "./strings.ts";
+
+/** White space that may stand in front of what a code block holds. */
+const blankStart = 200;
+
+/**
+ * Hands over to a mode of its own where the code block that opens at `at` may hold calls.
+ * @returns undefined when it holds none; `at` in the same mode when undecided; else where the new mode goes on.
+ */
+export function codeBlockCall(
+  flow: Flow,
+  block: FenceOpening,
+  work: string,
+  at: number,
+  ended: boolean,
+): number | undefined {
+  const { reads } = flow;
+  const json = block.json && reads.json;
+  const python = block.python && reads.python;
+  if (block.tool && (reads.json || reads.python)) {
+    return start(flow, at, block, (exampleIfTextFollows) => pythonBlock(flow, block, true, exampleIfTextFollows));
+  }
+  if (!json && !python) return undefined;
+  const value = skipSpace(work, at + block.line.length);
+  const tooFar = value - at - block.line.length > blankStart;
+  if (value >= work.length || tooFar) return ended || tooFar ? undefined : at;
+  const found = json ? jsonValue(flow, work, value, ended) : "no";
+  if (found === "more") return at;
+  if (found === "call") {
+    const mayBeWhole = reads.wholeJson && flow.out.untouched;
+    const opening = work.slice(at, value);
+    const begun = start(
+      flow,
+      at,
+      block,
+      (exampleIfTextFollows) =>
+        new JsonBlock(flow, {
+          opening,
+          closers: [],
+          fence: block.fence,
+          marked: false,
+          mayBeWhole,
+          exampleIfTextFollows,
+        }),
+    );
+    return begun === undefined ? undefined : value;
+  }
+  if (!python) return undefined;
+  const head = pythonHead(work, value, ended, flow.tools, reads.anyName || (reads.wholePython && flow.out.untouched));
+  if (head.found === "more") return at;
+  if (head.found === "no") return undefined;
+  return start(flow, at, block, (exampleIfTextFollows) => pythonBlock(flow, block, false, exampleIfTextFollows));
+}
+
+function jsonValue(flow: Flow, work: string, value: number, ended: boolean): "no" | "more" | "call" {
+  if (!"{[".includes(work[value] ?? "")) return "no";
+  const anyName = flow.reads.anyName || (flow.reads.wholeJson && flow.out.untouched);
+  const { found } = jsonHead(work, value, ended, flow.tools, anyName);
+  return found === "maybe" ? "call" : found;
+}
+
+function pythonBlock(flow: Flow, block: FenceOpening, toolFence: boolean, exampleIfTextFollows: boolean): Mode {
+  const mayBeWhole = !toolFence && flow.reads.wholePython && flow.out.untouched;
+  return new PythonBlock(flow, {
+    opening: opened(block),
+    fence: block.fence,
+    toolFence,
+    mayBeWhole,
+    exampleIfTextFollows: exampleIfTextFollows && !toolFence,
+  });
+}
+
+/** The opening line without its line break: the source begins with it, so that the closing line is found at once. */
+const opened = ({ line }: FenceOpening): string => (line.endsWith("\n") ? line.slice(0, -1) : line);
+
+/** Begins the mode unless the text before makes the block an example. */
+function start(
+  flow: Flow,
+  at: number,
+  block: FenceOpening,
+  mode: (exampleIfTextFollows: boolean) => Mode,
+): number | undefined {
+  const cue = flow.cue();
+  if (cue === "example") return undefined;
+  flow.become(mode(cue === "none" && flow.out.recent.trim() !== ""));
+  return at + opened(block).length;
+}

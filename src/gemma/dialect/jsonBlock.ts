@@ -1,0 +1,165 @@
+import { fenceEnd, type Fence } from "./fences.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { jsonHead } from "./jsonHead.ts";
+import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "./jsonVerdict.ts";
+import { LooseScanner } from "./looseScanner.ts";
+import { endTokens } from "./markers.ts";
+import { skipSpace } from "./strings.ts";
+
+export type JsonBlockOptions = {
+  /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
+  opening: string;
+  /** Tokens that end a value wherever they stand outside a string. */
+  closers: readonly string[];
+  /** The code block around it. */
+  fence?: Fence;
+  /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
+  marked: boolean;
+  /** Unknown names make calls too, if nothing but calls is in the answer. */
+  mayBeWhole: boolean;
+  /** Text stands before its code block without announcing a call: text behind it makes it an example. */
+  exampleIfTextFollows: boolean;
+};
+
+/** Reads one or more JSON calls: between tokens, in a code block, or bare. What is no call is given back as text. */
+export class JsonBlock implements Mode {
+  readonly #flow: Flow;
+  readonly #options: JsonBlockOptions;
+  readonly #taken: string[];
+  readonly #pieces: JsonPiece[] = [];
+  #value: string[] = [];
+  #scanner: LooseScanner | undefined;
+  #fenceClosed = false;
+
+  constructor(flow: Flow, options: JsonBlockOptions) {
+    this.#flow = flow;
+    this.#options = options;
+    this.#taken = [options.opening];
+    this.#scanner = this.#newScanner();
+  }
+
+  consume(work: string, at: number, ended: boolean): number {
+    for (;;) {
+      const scanning = this.#scanner;
+      const next = scanning ? this.#inValue(scanning, work, at, ended) : this.#between(work, at, ended);
+      if (this.#flow.mode !== this || (next === at && scanning === this.#scanner)) return next;
+      at = next;
+    }
+  }
+
+  #newScanner(): LooseScanner {
+    const { fence, closers } = this.#options;
+    return new LooseScanner({ closers: fence ? [...closers, `\n${fence.mark}`] : closers });
+  }
+
+  #take(work: string, from: number, to: number): number {
+    this.#taken.push(work.slice(from, to));
+    return to;
+  }
+
+  #inValue(scanner: LooseScanner, work: string, at: number, ended: boolean): number {
+    const scan = scanner.scan(work, at, ended);
+    this.#value.push(work.slice(at, scan.at));
+    this.#take(work, at, scan.at);
+    if (scan.found !== "more") this.#endValue(this.#value.join(""), scan.found === "closer");
+    else if (ended) this.#cut(scanner);
+    return scan.at;
+  }
+
+  #endValue(raw: string, closed: boolean): void {
+    this.#pieces.push({ raw, closed });
+    this.#value = [];
+    this.#scanner = undefined;
+  }
+
+  /** Behind a value: the next one, the end of the code block, or something else. */
+  #between(work: string, at: number, ended: boolean): number {
+    if (this.#fenceClosed) return this.#behindFence(work, at, ended);
+    const { fence, marked } = this.#options;
+    if (fence) {
+      const end = fenceEnd(work, at, fence, ended);
+      if (end === "more") return at;
+      if (end !== undefined) {
+        this.#fenceClosed = true;
+        return this.#take(work, at, end);
+      }
+    }
+    let next = skipSpace(work, at);
+    if (",;".includes(work[next] ?? " ")) next = skipSpace(work, next + 1);
+    if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
+    if (marked) return this.#complete(at, "nothing");
+    if (work[next] === "{" || work[next] === "[") {
+      const anyName = this.#flow.reads.anyName || this.#options.mayBeWhole;
+      const head = jsonHead(work, next, ended, this.#flow.tools, anyName);
+      if (head.found === "more") return at;
+      if (head.found !== "no") {
+        this.#scanner = this.#newScanner();
+        return this.#take(work, at, next);
+      }
+    }
+    if (fence) return this.#fail(at);
+    const token = endTokens.find(
+      (each) => work.startsWith(each, next) || (!ended && each.startsWith(work.slice(next))),
+    );
+    if (token !== undefined && !work.startsWith(token, next)) return at;
+    const separated = work.slice(at, next).trim() !== "";
+    return this.#complete(separated ? next : at, token === undefined ? "text" : "nothing");
+  }
+
+  #behindFence(work: string, at: number, ended: boolean): number {
+    const { exampleIfTextFollows, mayBeWhole } = this.#options;
+    if (!exampleIfTextFollows && !mayBeWhole) return this.#complete(at, "nothing");
+    const next = skipSpace(work, at);
+    if (next >= work.length && !ended) return at;
+    const text = next < work.length && !"`~<[{".includes(work[next] ?? "");
+    return text && exampleIfTextFollows ? this.#fail(at) : this.#complete(at, text ? "text" : "nothing");
+  }
+
+  /** @param follows what stands behind the block */
+  #complete(at: number, follows: "text" | "nothing"): number {
+    const { marked, mayBeWhole } = this.#options;
+    const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
+    const anyName = marked || this.#flow.reads.anyName || (mayBeWhole && follows === "nothing");
+    const sure = verdicts.every(
+      (verdict) => verdict.is === "broken" || (verdict.is === "calls" && (anyName || verdict.known)),
+    );
+    if (!sure) return this.#fail(at);
+    verdicts.forEach((verdict, index) => {
+      this.#emit(verdict, marked ? this.#options.opening + (this.#pieces[index]?.raw ?? "") : this.#taken.join(""));
+    });
+    this.#flow.afterCall(marked ? () => new JsonBlock(this.#flow, this.#options) : undefined);
+    return at;
+  }
+
+  #emit(verdict: JsonVerdict, raw: string): void {
+    if (verdict.is === "calls") for (const call of verdict.calls) this.#flow.out.call(call);
+    else if (verdict.is === "broken") this.#flow.out.incomplete(raw, verdict.name);
+  }
+
+  /** The answer ended within a value: the calls before it stand, itself is cut, unless only a string's end is missing. */
+  #cut(scanner: LooseScanner): void {
+    const value = this.#value.join("");
+    const late = scanner.lateClosers[0];
+    if (late !== undefined && this.#flow.reread(value.slice(late))) {
+      this.#endValue(value.slice(0, late), true);
+      this.#complete(0, "nothing");
+      return;
+    }
+    const { tools } = this.#flow;
+    const { marked } = this.#options;
+    const verdict = judgeCutJson(value, tools, marked);
+    const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
+    if (verdict.is === "other" || before.some(({ is }) => is === "other")) {
+      this.#flow.giveBack(this.#taken.join(""));
+      return;
+    }
+    for (const each of before) this.#emit(each, this.#options.opening);
+    this.#emit(verdict, before.length > 0 ? value : this.#taken.join(""));
+    this.#flow.toText();
+  }
+
+  #fail(at: number): number {
+    this.#flow.giveBack(this.#taken.join(""));
+    return at;
+  }
+}

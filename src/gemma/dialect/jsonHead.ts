@@ -1,0 +1,112 @@
+import { argumentKeys, nameKeys, otherKeys, wrapperKeys } from "./jsonCall.ts";
+import { skipSpace } from "./strings.ts";
+import type { ToolIndex } from "./toolIndex.ts";
+
+/**
+ * What the beginning of a JSON value says about its being a call. "call": it names a tool (`known` or not); "maybe": its
+ * arguments stand before its name; "more": the text stops before anything is certain.
+ */
+export type JsonHead = { found: "no" | "more" | "maybe" } | { found: "call"; name: string; known: boolean };
+
+const no: JsonHead = { found: "no" };
+const more: JsonHead = { found: "more" };
+
+/** Nothing that is a call takes longer to say so. */
+const longestHead = 400;
+const callTypes = new Set(["function", "function_call", "tool_call", "tool_use", "tool"]);
+const names: readonly string[] = nameKeys;
+const wrappers: readonly string[] = wrapperKeys;
+const others: readonly string[] = otherKeys;
+const parameters: readonly string[] = argumentKeys;
+const keys = [...names, ...wrappers, ...others, ...parameters];
+
+type Token = { text: string; end: number } | "no" | "more";
+
+/**
+ * Judges the JSON value that begins at `from`, character by character.
+ * @param anyName whether the name of an undeclared tool can make it a call.
+ */
+export function jsonHead(text: string, from: number, ended: boolean, tools: ToolIndex, anyName: boolean): JsonHead {
+  if (text.length - from > longestHead) text = text.slice(0, from + longestHead);
+  let at = from;
+  for (let open = 0; ; open++) {
+    at = skipSpace(text, at);
+    if (at >= text.length) return ended || text.length - from >= longestHead ? no : more;
+    if (text[at] !== "[") break;
+    if (open === 1) return no;
+    at++;
+  }
+  if (text[at] !== "{") return no;
+  const head = objectHead(text, at + 1, tools, anyName, 0);
+  return head.found === "more" && (ended || text.length - from >= longestHead) ? no : head;
+}
+
+function objectHead(text: string, from: number, tools: ToolIndex, anyName: boolean, depth: number): JsonHead {
+  let at = from;
+  for (;;) {
+    const key = keyToken(text, skipSpace(text, at));
+    if (typeof key === "string") return { found: key };
+    at = skipSpace(text, key.end);
+    if (at >= text.length) return more;
+    const char = text[at];
+    if (wrappers.includes(key.text) && (char === "{" || char === "[")) {
+      if (depth > 2) return no;
+      if (char === "[") at = skipSpace(text, at + 1);
+      if (at >= text.length) return more;
+      return text[at] === "{" ? objectHead(text, at + 1, tools, anyName, depth + 1) : no;
+    }
+    if (parameters.includes(key.text)) return { found: "maybe" };
+    if (key.text === "id" && /[\dn]/.test(char ?? "")) {
+      const scalar = /[\w.]+/y;
+      scalar.lastIndex = at;
+      scalar.test(text);
+      at = scalar.lastIndex;
+    } else {
+      const value = stringToken(text, at);
+      if (typeof value === "string") {
+        return value === "more" && names.includes(key.text)
+          ? partialName(text.slice(at + 1), tools, anyName)
+          : { found: value };
+      }
+      if (names.includes(key.text)) return nameHead(value.text, tools, anyName);
+      if (key.text === "type" && !callTypes.has(value.text)) return no;
+      at = value.end;
+    }
+    at = skipSpace(text, at);
+    if (at >= text.length) return more;
+    if (text[at] !== ",") return no;
+    at++;
+  }
+}
+
+function nameHead(name: string, tools: ToolIndex, anyName: boolean): JsonHead {
+  const known = tools.find(name) !== undefined;
+  return known || (anyName && /^[\w.:/-]{1,80}$/.test(name)) ? { found: "call", name, known } : no;
+}
+
+/** An unfinished name goes on only while it can become a declared one. */
+function partialName(name: string, tools: ToolIndex, anyName: boolean): JsonHead {
+  if (anyName) return name.length > 80 ? no : more;
+  return tools.mayBecome(name) ? more : no;
+}
+
+/** A key with its colon, quoted or bare; "more" only while it can become one of a call's keys. */
+function keyToken(text: string, at: number): Token {
+  const found = /(["']?)(\w{1,20})\1\s*:/y;
+  found.lastIndex = at;
+  const key = found.exec(text)?.[2];
+  if (key !== undefined) return keys.includes(key) ? { text: key, end: found.lastIndex } : "no";
+  const partial = /^["']?(\w*)["']?\s*$/.exec(text.slice(at, at + 64))?.[1];
+  if (partial === undefined) return "no";
+  return keys.some((each) => each.startsWith(partial)) ? "more" : "no";
+}
+
+function stringToken(text: string, at: number): Token {
+  const found = /(["'])((?:(?!\1)[^\\\n]){0,100})\1/y;
+  found.lastIndex = at;
+  const value = found.exec(text)?.[2];
+  if (value !== undefined) return { text: value, end: found.lastIndex };
+  const quote = text[at];
+  if (quote !== '"' && quote !== "'") return "no";
+  return /^[^\\\n]{0,100}$/.test(text.slice(at + 1)) ? "more" : "no";
+}

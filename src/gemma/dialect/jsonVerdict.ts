@@ -1,0 +1,43 @@
+import { callsOf, type WrittenCall } from "./jsonCall.ts";
+import { parseLoose } from "./looseValues.ts";
+import type { ToolIndex } from "./toolIndex.ts";
+
+/** The text of one JSON value; `closed`: ended by a closing token instead of its last bracket. */
+export type JsonPiece = { raw: string; closed: boolean };
+
+/**
+ * What a JSON value is. "broken": a known tool is plainly called, but the call cannot be read or is cut off.
+ * "other": no call at all.
+ */
+export type JsonVerdict =
+  { is: "calls"; calls: WrittenCall[]; known: boolean } | { is: "broken"; name?: string } | { is: "other" };
+
+const argumentKey = /["']?(?:parameters|arguments|args|input|tool_input|action_input|kwargs)["']?\s*:/;
+const nameValue =
+  /["']?(?:name|tool_name|function_name|tool|function|action)["']?\s*:\s*["']([^"'\n]{1,128})["']\s*,?\s*/;
+
+/**
+ * Judges one whole value.
+ * @param marked it stood between call tokens: whatever it is, it was meant as a call.
+ */
+export function judgeJson(piece: JsonPiece, tools: ToolIndex, marked: boolean): JsonVerdict {
+  const parsed = parseLoose(piece.raw, { closed: piece.closed });
+  const calls = parsed && callsOf(parsed.value, tools, marked);
+  if (calls) return { is: "calls", calls, known: calls.every(({ name }) => tools.find(name) !== undefined) };
+  const name = nameValue.exec(piece.raw)?.[1];
+  const named = name === undefined ? {} : { name };
+  if (marked) return { is: "broken", ...named };
+  const meant = !parsed && name !== undefined && tools.find(name) !== undefined && argumentKey.test(piece.raw);
+  return meant ? { is: "broken", ...named } : { is: "other" };
+}
+
+/** Judges a value that the end of the answer cut off. */
+export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean): JsonVerdict {
+  const found = nameValue.exec(raw);
+  const name = found?.[1];
+  const named = name === undefined ? {} : { name };
+  if (marked) return { is: "broken", ...named };
+  if (!found || name === undefined || tools.find(name) === undefined) return { is: "other" };
+  const stopsAtName = found.index + found[0].length >= raw.length;
+  return stopsAtName || argumentKey.test(raw) ? { is: "broken", name } : { is: "other" };
+}

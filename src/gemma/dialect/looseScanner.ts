@@ -1,0 +1,177 @@
+import { closesString, stringMarks } from "./strings.ts";
+
+export type ScanOptions = {
+  /** Tokens that end the call wherever they stand outside a string, e.g. "<tool_call|>". */
+  closers: readonly string[];
+  /** Python's strings: opened by any quote, closed by the first unescaped one, also triple; `#` comments. */
+  python?: boolean;
+  /** Only a closer ends it, not the bracket that balances the first. */
+  untilCloser?: boolean;
+};
+
+/** `at`: how far the text was taken. "closer": one of the closers begins at `at`. */
+export type Scan = { at: number; found: "more" | "balanced" | "closer" };
+
+type InString = { end: string; mark: boolean };
+
+/** White space after a quote beyond this many characters no longer delays the decision whether it closes its string. */
+const quoteLookahead = 64;
+
+/**
+ * Finds where a call's body ends, taking the text in any pieces and each character once. It knows strings (between
+ * marks, double and single quotes) so that what is inside them ends nothing.
+ */
+export class LooseScanner {
+  readonly #options: ScanOptions;
+  readonly #python: boolean;
+  #depth = 0;
+  #round = false;
+  #string: InString | undefined;
+  /** A value may begin here: after an opening bracket, a comma or a separator. */
+  #valueStart = true;
+  #taken = 0;
+  /** The first closers seen inside the string that is open, and inside any string, from the start of the scan. */
+  #closerInString: number | undefined;
+  #closerInAny: number | undefined;
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+    this.#python = options.python ?? false;
+  }
+
+  /**
+   * Where the call may have ended after all, if it is unreadable or the text ended inside a string: that string's end was
+   * missing, and the closer in it was real. Likeliest first.
+   */
+  get lateClosers(): number[] {
+    const found = [this.#string && this.#closerInString, this.#closerInAny].filter((at) => at !== undefined);
+    return [...new Set(found)];
+  }
+
+  scan(text: string, from: number, ended: boolean): Scan {
+    const scan = this.#scan(text, from, ended);
+    this.#taken += scan.at - from;
+    return scan;
+  }
+
+  #scan(text: string, from: number, ended: boolean): Scan {
+    let at = from;
+    while (at < text.length) {
+      const next = this.#string ? this.#inside(text, at, from, ended, this.#string) : this.#outside(text, at, ended);
+      if (typeof next !== "number") return next;
+      if (next === at) return { at, found: "more" };
+      at = next;
+    }
+    return { at, found: "more" };
+  }
+
+  /** One step inside a string; the same position means: more text is needed. */
+  #inside(text: string, at: number, from: number, ended: boolean, string: InString): number {
+    const stop = this.#stopIn(text, at, string);
+    if (stop < 0) return text.length;
+    if (text[stop] === "\\" && !string.mark) return stop + 2 <= text.length ? stop + 2 : ended ? text.length : stop;
+    if (text.startsWith(string.end, stop)) {
+      const end = stop + string.end.length;
+      const closes = string.mark || this.#python ? true : this.#closes(text, end, ended);
+      if (closes === undefined) return stop;
+      if (closes) {
+        this.#string = undefined;
+        this.#closerInString = undefined;
+        // A server may have put a string mark between quotes: both end here.
+        return string.mark && text[end] === '"' ? end + 1 : end;
+      }
+      return end;
+    }
+    if (!ended && string.end.startsWith(text.slice(stop))) return stop;
+    const closer = this.#closerAt(text, stop, ended);
+    if (closer === "prefix") return stop;
+    if (closer) {
+      this.#closerInString ??= this.#taken + stop - from;
+      this.#closerInAny ??= this.#closerInString;
+    }
+    return stop + 1;
+  }
+
+  #stopIn(text: string, at: number, string: InString): number {
+    const stops = string.mark ? /[<[\n]/g : string.end.startsWith('"') ? /[\\"<[\n]/g : /[\\'<[\n]/g;
+    stops.lastIndex = at;
+    return stops.exec(text)?.index ?? -1;
+  }
+
+  #closes(text: string, end: number, ended: boolean): boolean | undefined {
+    let next = end;
+    while (next < text.length && next - end < quoteLookahead && /\s/.test(text[next] ?? "")) next++;
+    if (next - end === quoteLookahead) return true;
+    if (next === text.length && !ended) return undefined;
+    if (text[next] === "<" && next + 1 === text.length && !ended) return undefined;
+    return closesString(text, next);
+  }
+
+  #outside(text: string, at: number, ended: boolean): number | Scan {
+    const char = text[at] ?? "";
+    if (char === "<" || char === "[" || char === "\n") {
+      const closer = this.#closerAt(text, at, ended);
+      if (closer === "prefix") return at;
+      if (closer) return { at, found: "closer" };
+    }
+    if (char === "<") return this.#atMark(text, at, ended);
+    if (char === '"' || char === "'") return this.#atQuote(text, at, char, ended);
+    if (char === "#" && this.#python) {
+      const end = text.indexOf("\n", at);
+      return end < 0 ? text.length : end;
+    }
+    if (char === "{" || char === "[" || (char === "(" && (this.#python || this.#depth === 0 || this.#round))) {
+      if (this.#depth === 0) this.#round = char === "(";
+      this.#depth++;
+      this.#valueStart = true;
+    } else if (char === "}" || char === "]" || (char === ")" && (this.#python || this.#round))) {
+      this.#depth--;
+      this.#valueStart = false;
+      if (this.#depth <= 0 && !this.#options.untilCloser) return { at: at + 1, found: "balanced" };
+    } else if (char === ":" || char === "," || char === "=") {
+      this.#valueStart = true;
+    } else if (!/\s/.test(char)) {
+      this.#valueStart = false;
+    }
+    return at + 1;
+  }
+
+  #atMark(text: string, at: number, ended: boolean): number {
+    const mark = stringMarks.find((each) => text.startsWith(each, at));
+    if (mark === undefined) {
+      if (!ended && stringMarks.some((each) => each.startsWith(text.slice(at)))) return at;
+      this.#valueStart = false;
+      return at + 1;
+    }
+    // A mark where no value can begin is a stray one.
+    if (this.#valueStart && !this.#python) this.#string = { end: mark, mark: true };
+    this.#valueStart = false;
+    return at + mark.length;
+  }
+
+  #atQuote(text: string, at: number, quote: string, ended: boolean): number {
+    if (this.#python) {
+      if (!ended && text.length - at < 3 && text.slice(at) === quote.repeat(text.length - at)) return at;
+      const end = text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
+      this.#string = { end, mark: false };
+      return at + end.length;
+    }
+    if (!this.#valueStart) return at + 1;
+    if (quote === '"') {
+      // The quote that a server put around a string mark.
+      const rest = text.slice(at + 1, at + 9);
+      if (!ended && rest.length < 8 && stringMarks.some((mark) => mark.startsWith(rest))) return at;
+      if (stringMarks.some((mark) => rest.startsWith(mark))) return at + 1;
+    }
+    this.#valueStart = false;
+    this.#string = { end: quote, mark: false };
+    return at + 1;
+  }
+
+  #closerAt(text: string, at: number, ended: boolean): "prefix" | boolean {
+    if (this.#options.closers.some((closer) => text.startsWith(closer, at))) return true;
+    if (ended || text.length - at > 24) return false;
+    const rest = text.slice(at);
+    return this.#options.closers.some((closer) => closer.startsWith(rest)) ? "prefix" : false;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The tokens of the dialects as they appear in text.
+ * - call: opens a call whose body is Gemma's own (`name{…}`) or JSON; `close` ends it.
+ * - thought / thought-end: Gemma 4's thinking channel.
+ * - turn: a turn begins; its role follows. end: the turn or a construct is over. noise: never meant for a reader.
+ * - response: a tool's answer begins, which only we may write. string: a string mark, plain text outside a call.
+ */
+export type Marker = { text: string } & (
+  | { kind: "call"; body: "native" | "json"; close: string; loud: boolean }
+  | { kind: "response"; close: string }
+  | { kind: "thought" | "thought-end" | "turn" | "end" | "noise" | "string" }
+);
+
+/** `loud`: a token of its own in the vocabulary, never part of ordinary prose or markup. */
+const table: readonly Marker[] = [
+  { kind: "call", text: "<|tool_call>", body: "native", close: "<tool_call|>", loud: true },
+  { kind: "call", text: "<start_function_call>", body: "native", close: "<end_function_call>", loud: true },
+  { kind: "call", text: "<call>", body: "native", close: "</call>", loud: false },
+  { kind: "call", text: "<tool_call>", body: "json", close: "</tool_call>", loud: true },
+  { kind: "call", text: "<function_call>", body: "json", close: "</function_call>", loud: true },
+  { kind: "call", text: "[TOOL_REQUEST]", body: "json", close: "[END_TOOL_REQUEST]", loud: true },
+  { kind: "response", text: "<|tool_response>", close: "<tool_response|>" },
+  { kind: "response", text: "<start_function_response>", close: "<end_function_response>" },
+  { kind: "thought", text: "<|channel>" },
+  { kind: "thought-end", text: "<channel|>" },
+  { kind: "turn", text: "<|turn>" },
+  { kind: "turn", text: "<start_of_turn>" },
+  { kind: "noise", text: "<|think|>" },
+  { kind: "string", text: '<|"|>' },
+  ...[
+    "<turn|>",
+    "<end_of_turn>",
+    "<eos>",
+    "<bos>",
+    "<pad>",
+    "<|endoftext|>",
+    "<|file_separator|>",
+    "<tool_call|>",
+    "<end_function_call>",
+    "</tool_call>",
+    "</function_call>",
+    "</call>",
+    "[END_TOOL_REQUEST]",
+    "<tool_response|>",
+    "<end_function_response>",
+  ].map((text) => ({ kind: "end", text }) as const),
+];
+
+const bySecond = new Map<string, Marker[]>();
+for (const marker of table) {
+  const key = marker.text.slice(0, 2);
+  bySecond.set(key, [...(bySecond.get(key) ?? []), marker]);
+}
+
+const unused = /<unused\d{1,4}>/y;
+const unusedStart = /^<unused\d{0,4}$/;
+const longest = Math.max(...table.map(({ text }) => text.length));
+
+/** Tokens that end a JSON call's body, beside its own closing token and its opening one. */
+export const jsonClosers: readonly string[] = ["<tool_call|>", "<|tool_response>", "<turn|>", "<end_of_turn>", "<eos>"];
+
+/** The closing tokens: whatever stands behind them is no part of the call before. */
+export const endTokens: readonly string[] = table.filter(({ kind }) => kind === "end").map(({ text }) => text);
+
+/** Tokens that end a native call's body wherever they stand outside a string. */
+export const nativeClosers: readonly string[] = [
+  "<tool_call|>",
+  "<end_function_call>",
+  "<|tool_response>",
+  "<start_function_response>",
+  "<turn|>",
+  "<end_of_turn>",
+  "<eos>",
+  "<|tool_call>",
+  "<start_function_call>",
+];
+
+/** The marker that begins at `at`; "prefix" when the text stops before that is decided. */
+export function markerAt(text: string, at: number, ended: boolean): Marker | "prefix" | undefined {
+  const candidates = bySecond.get(text.slice(at, at + 2));
+  if (candidates) for (const marker of candidates) if (text.startsWith(marker.text, at)) return marker;
+  unused.lastIndex = at;
+  const noise = unused.exec(text)?.[0];
+  if (noise !== undefined) return { kind: "noise", text: noise };
+  if (ended || text.length - at >= longest) return undefined;
+  const rest = text.slice(at);
+  if ("<unused".startsWith(rest) || unusedStart.test(rest)) return "prefix";
+  return table.some((marker) => marker.text.startsWith(rest)) ? "prefix" : undefined;
+}

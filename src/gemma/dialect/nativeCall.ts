@@ -1,0 +1,57 @@
+import type { JsonObject } from "../../model/message.ts";
+import { endTokens } from "./markers.ts";
+import { parseLoose } from "./looseValues.ts";
+import type { LooseSchema } from "./toolIndex.ts";
+
+/**
+ * What stands behind the token that opens a call. "native": a name, then its body from `body` on (an opening bracket, or
+ * no body at all); "json": a JSON value from `body` on; "no": prose that merely mentions the token.
+ */
+export type NativeHead =
+  | { found: "no" }
+  | { found: "more" }
+  | { found: "json"; body: number }
+  | { found: "native"; name: string; body: number; bare: boolean };
+
+// White space is bounded, so that what is undecided stays short and does not depend on how the text arrives.
+const nameBefore = /\s{0,16}:?\s{0,8}(call\s{0,8}:\s{0,8})?([\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127})(\s{0,8})/uy;
+const maybeName =
+  /^\s{0,16}(?::?\s{0,8}(?:c(?:a(?:l(?:l\s{0,8}(?::\s{0,8})?)?)?)?|(?:call\s{0,8}:\s{0,8})?[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
+const jsonStart = /\s{0,16}(?=[{[])/y;
+
+/** Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it. */
+export function nativeHead(text: string, from: number, ended: boolean): NativeHead {
+  jsonStart.lastIndex = from;
+  if (jsonStart.test(text)) return { found: "json", body: jsonStart.lastIndex };
+  nameBefore.lastIndex = from;
+  const found = nameBefore.exec(text);
+  const at = nameBefore.lastIndex;
+  if (found && at < text.length) {
+    const name = found[2] ?? "";
+    const next = text[at] ?? "";
+    const labelled = found[1] !== undefined;
+    if ("{(".includes(next) && (labelled || found[3] === "")) return { found: "native", name, body: at, bare: false };
+    if (labelled && endTokens.some((token) => text.startsWith(token, at))) {
+      return { found: "native", name, body: at, bare: true };
+    }
+    const mayEnd = !ended && labelled && endTokens.some((token) => token.startsWith(text.slice(at)));
+    return { found: mayEnd ? "more" : "no" };
+  }
+  const rest = text.slice(from, from + 256);
+  return { found: maybeName.test(rest) ? "more" : "no" };
+}
+
+/**
+ * The arguments in a native body such as `{path:<|"|>a.ts<|"|>,n:1}` or `(path="a.ts")`; undefined where they cannot be
+ * read with certainty.
+ * @param closed a closing token ended the body, so that its last bracket or string mark may be missing.
+ */
+export function nativeArguments(
+  body: string,
+  schema: LooseSchema | undefined,
+  closed: boolean,
+): JsonObject | undefined {
+  const inner = /^\(\s*(\{[^]*\})\s*\)\s*$/.exec(body)?.[1] ?? body;
+  const value = parseLoose(inner, { schema, native: true, closed })?.value;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}

@@ -1,0 +1,28 @@
+import type { ToolIndex } from "./toolIndex.ts";
+
+/** What the beginning of a line says about its being a call written in Python. */
+export type PythonHead = { found: "no" | "more" } | { found: "call"; name: string; known: boolean };
+
+const head = /(?:\[\s{0,16})?(?:print\s?\(\s{0,4})?([A-Za-z_][\w.]{0,127})\s?\(/y;
+const partial = /^(?:\[\s{0,16})?(?:print\s?\(\s{0,4})?([A-Za-z_][\w.]{0,127})?\s?$/;
+const printOnly = /^(?:\[\s{0,16})?print\s?\(\s{0,4}(?:[A-Za-z_][\w.]{0,127}\s?)?$/;
+
+/**
+ * Judges `[name(…`, `name(…` or `print(name(…` at `from`, character by character.
+ * @param anyName whether an undeclared name can be a call.
+ */
+export function pythonHead(text: string, from: number, ended: boolean, tools: ToolIndex, anyName: boolean): PythonHead {
+  const rest = text.slice(from, from + 200);
+  const may = (name: string): boolean => anyName || tools.mayBecome(name) || "print".startsWith(name);
+  if (!ended) {
+    const name = printOnly.test(rest) ? /[\w.]*\s?$/.exec(rest)?.[0].trim() : partial.exec(rest)?.[1];
+    const undecided = name !== undefined || partial.test(rest) || printOnly.test(rest);
+    if (undecided && may(name ?? "")) return { found: "more" };
+    if (undecided) return { found: "no" };
+  }
+  head.lastIndex = from;
+  const name = head.exec(text)?.[1];
+  if (name === undefined) return { found: "no" };
+  const known = tools.find(name) !== undefined;
+  return known || anyName ? { found: "call", name, known } : { found: "no" };
+}

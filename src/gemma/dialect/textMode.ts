@@ -1,0 +1,164 @@
+import { fenceEnd, fenceOpening, type Fence } from "./fences.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { lineCall, midLineCall } from "./candidates.ts";
+import { codeBlockCall } from "./codeBlock.ts";
+import { Line } from "./line.ts";
+import { markerAt } from "./markers.ts";
+import { readMarker } from "./tokens.ts";
+
+/**
+ * Reads Markdown: passes text on, keeps an eye on lines, code blocks and inline code, and hands over to another mode
+ * where a call or a thought begins.
+ */
+export class TextMode implements Mode {
+  readonly #flow: Flow;
+  readonly #line = new Line();
+  #fence: Fence | undefined;
+  /** Characters ahead that were found to hold no bare calls. */
+  #plain = 0;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  /** Forgets the line: a call or a thought ended here. */
+  restart(): void {
+    this.#line.begin();
+  }
+
+  /** The next `count` characters hold no bare calls; only markers count in them. */
+  passOver(count: number): void {
+    this.#plain = count;
+  }
+
+  consume(work: string, at: number, ended: boolean): number {
+    const entry = at;
+    for (let next = at; ; at = next) {
+      if (at >= work.length) break;
+      next = this.#step(work, at, ended, at - entry >= this.#plain);
+      if (next === at || this.#flow.mode !== this) {
+        at = next;
+        break;
+      }
+    }
+    this.#plain = Math.max(0, this.#plain - (at - entry));
+    return at;
+  }
+
+  #show(text: string): void {
+    this.#flow.out.text(text);
+    this.#line.add(text);
+  }
+
+  #step(work: string, at: number, ended: boolean, bareCalls: boolean): number {
+    if (this.#fence) return this.#inFence(work, at, this.#fence, ended);
+    const char = work[at] ?? "";
+    if (char === "\n") {
+      this.#flow.out.text(char);
+      this.#line.begin();
+      return at + 1;
+    }
+    if (this.#line.fresh && char !== " " && char !== "\t") {
+      const next = this.#atLineStart(work, at, ended, bareCalls);
+      if (next !== undefined) return next;
+    }
+    if (char === "`") return this.#ticks(work, at, ended);
+    if (char === "{" && bareCalls && !this.#line.fresh && this.#line.ticks === 0) {
+      const next = midLineCall(this.#flow, this.#line, work, at, ended);
+      if (next !== undefined) return next;
+    }
+    if (char === "<" || char === "[") {
+      const next = this.#marker(work, at, ended);
+      if (next !== undefined) return next;
+    }
+    const special = /[<[`{\n]/g;
+    special.lastIndex = at + 1;
+    let end = special.exec(work)?.index ?? work.length;
+    if (this.#line.fresh && (char === " " || char === "\t"))
+      end = at + (/^[ \t]+/.exec(work.slice(at, end))?.[0].length ?? 1);
+    this.#show(work.slice(at, end));
+    return end;
+  }
+
+  /** Undefined: nothing but text begins here. */
+  #atLineStart(work: string, at: number, ended: boolean, bareCalls: boolean): number | undefined {
+    const char = work[at];
+    if (this.#line.indent >= 4 && !this.#flow.out.untouched) return undefined;
+    if (char === "`" || char === "~") {
+      const opening = fenceOpening(work, at, ended);
+      if (opening === "more") return at;
+      if (opening === undefined) return undefined;
+      const call = bareCalls ? codeBlockCall(this.#flow, opening, work, at, ended) : undefined;
+      if (call !== undefined) return call;
+      this.#flow.out.text(opening.line);
+      this.#fence = opening.fence;
+      this.#line.begin();
+      return at + opening.line.length;
+    }
+    return bareCalls ? lineCall(this.#flow, work, at, ended) : undefined;
+  }
+
+  #ticks(work: string, at: number, ended: boolean): number {
+    const run = /`+/y;
+    run.lastIndex = at;
+    run.test(work);
+    const end = run.lastIndex;
+    if (end === work.length && !ended) return at;
+    this.#flow.out.text(work.slice(at, end));
+    this.#line.addTicks(work.slice(at, end));
+    return end;
+  }
+
+  /** Undefined: the character is no token's. */
+  #marker(work: string, at: number, ended: boolean): number | undefined {
+    const marker = markerAt(work, at, ended);
+    if (marker === "prefix") return at;
+    if (marker === undefined) return undefined;
+    const end = at + marker.text.length;
+    if (marker.kind === "string") {
+      this.#flow.out.text(marker.text);
+      this.#line.addMark(marker.text);
+      return end;
+    }
+    const shown = this.#line.shows(work.slice(at, at + 256), ended);
+    if (shown === "more") return at;
+    const next = shown ? undefined : readMarker(this.#flow, this.#line, marker, work, at, ended);
+    if (next !== undefined) return next;
+    this.#show(marker.text);
+    return end;
+  }
+
+  /** Inside a code block only its end matters, and a stop token at the very end of the answer. */
+  #inFence(work: string, at: number, fence: Fence, ended: boolean): number {
+    if (this.#line.fresh && (work[at] === fence.mark[0] || work[at] === " ")) {
+      const start = at + (/^ {0,3}/.exec(work.slice(at, at + 3))?.[0].length ?? 0);
+      if (start === work.length && !ended) return at;
+      const end = work[start] === fence.mark[0] ? fenceEnd(work, start, fence, ended) : undefined;
+      if (end === "more") return at;
+      if (end !== undefined) {
+        this.#flow.out.text(work.slice(at, end));
+        this.#fence = undefined;
+        this.#line.begin();
+        return end;
+      }
+    }
+    if (work[at] === "<") {
+      const marker = markerAt(work, at, ended);
+      const rest = marker === "prefix" || marker?.kind !== "end" ? "" : work.slice(at + marker.text.length).trim();
+      if (marker === "prefix" || (marker?.kind === "end" && rest === "" && !ended)) return at;
+      if (marker?.kind === "end" && rest === "") {
+        this.#flow.out.dropSpace();
+        return work.length;
+      }
+    }
+    const special = /[<\n]/g;
+    special.lastIndex = work[at] === "\n" ? at : at + 1;
+    const stop = special.exec(work);
+    const newline = stop?.[0] === "\n";
+    const end = stop ? stop.index + (newline ? 1 : 0) : work.length;
+    this.#flow.out.text(work.slice(at, end));
+    if (newline) this.#line.begin();
+    else this.#line.fresh = false;
+    return end;
+  }
+}

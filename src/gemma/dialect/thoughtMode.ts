@@ -1,0 +1,140 @@
+import { readCall } from "./callToken.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { markerAt, type Marker } from "./markers.ts";
+import type { NativeResult } from "./nativeBlock.ts";
+import { skipSpace } from "./strings.ts";
+
+/** Names of the channel that may stand on its first line. */
+const channels = ["thought", "thinking", "analysis", "reasoning"] as const;
+
+/**
+ * Reads a thought up to its end. A call in it is made when nothing but calls follows (its end token was forgotten);
+ * else it is a draft and stays part of the thought.
+ */
+export class ThoughtMode implements Mode {
+  readonly #flow: Flow;
+  #named = false;
+  #previous = "\n";
+  #draft: NativeResult | undefined;
+  #draftEnded = false;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  consume(work: string, at: number, ended: boolean): number {
+    while (at < work.length || this.#draft) {
+      const next = this.#draft
+        ? this.#behindDraft(work, at, ended, this.#draft)
+        : this.#named
+          ? this.#step(work, at, ended)
+          : this.#name(work, at, ended);
+      if (this.#flow.mode !== this) return next;
+      if (next === at) return at;
+      at = next;
+    }
+    if (ended) this.#end();
+    return at;
+  }
+
+  #end(): void {
+    this.#flow.out.thoughtEnds();
+    this.#flow.toText();
+  }
+
+  #name(work: string, at: number, ended: boolean): number {
+    const rest = work.slice(at, at + 32);
+    if (rest.startsWith("<")) {
+      const marker = markerAt(work, at, ended);
+      if (marker === "prefix") return at;
+      if (marker?.kind === "thought") return at + marker.text.length;
+    }
+    const channel = channels.find((each) => each.startsWith(rest) || rest.startsWith(each));
+    if (channel !== undefined) {
+      const behind = rest[channel.length];
+      if (rest.length <= channel.length && !ended) return at;
+      if (rest === channel) return work.length;
+      if (behind === "\r" || behind === "\n") {
+        this.#named = true;
+        return at + channel.length + 1;
+      }
+      if (behind === "<") {
+        const marker = markerAt(work, at + channel.length, ended);
+        if (marker === "prefix") return at;
+        this.#named = true;
+        if (marker?.kind === "thought-end") return at + channel.length;
+      }
+    }
+    this.#named = true;
+    return this.#step(work, at, ended);
+  }
+
+  #step(work: string, at: number, ended: boolean): number {
+    if (work[at] === "<") {
+      const marker = markerAt(work, at, ended);
+      if (marker === "prefix") return at;
+      const next = marker && this.#previous !== "`" ? this.#marker(marker, work, at, ended) : undefined;
+      if (next !== undefined) return next;
+    }
+    const stop = work.indexOf("<", at + 1);
+    const end = stop < 0 ? work.length : stop;
+    this.#flow.out.thought(work.slice(at, end));
+    this.#previous = work[end - 1] ?? "\n";
+    return end;
+  }
+
+  #marker(marker: Marker, work: string, at: number, ended: boolean): number | undefined {
+    const end = at + marker.text.length;
+    switch (marker.kind) {
+      case "thought-end":
+        this.#end();
+        return end;
+      case "thought":
+      case "noise":
+        return end;
+      case "turn":
+      case "response":
+        this.#end();
+        return at;
+      case "end":
+        if (marker.text !== "<turn|>" && marker.text !== "<end_of_turn>" && marker.text !== "<eos>") return undefined;
+        this.#end();
+        return at;
+      case "call":
+        if (marker.body !== "native" || !marker.loud) return undefined;
+        return readCall(this.#flow, marker, work, at, ended, (result) => {
+          this.#draft = result;
+          this.#draftEnded = false;
+          this.#flow.become(this);
+        });
+      case "string":
+        return undefined;
+    }
+  }
+
+  /** What stands behind a call in the thought decides what it was. */
+  #behindDraft(work: string, at: number, ended: boolean, draft: NativeResult): number {
+    const next = skipSpace(work, at);
+    if (next >= work.length && !ended) return at;
+    const marker = next < work.length ? markerAt(work, next, ended) : undefined;
+    if (marker === "prefix") return at;
+    if (marker?.kind === "end" && marker.text === "<tool_call|>") {
+      this.#draft = { ...draft, raw: draft.raw + work.slice(at, next) + marker.text };
+      return next + marker.text.length;
+    }
+    if (marker?.kind === "thought-end" && !this.#draftEnded) {
+      this.#draftEnded = true;
+      return next + marker.text.length;
+    }
+    this.#draft = undefined;
+    if (next >= work.length || (marker && marker.kind !== "string")) {
+      if (draft.call) this.#flow.out.call(draft.call);
+      else this.#flow.out.incomplete(draft.raw, draft.name);
+      this.#flow.afterCall();
+      return at;
+    }
+    this.#flow.out.thought(draft.raw);
+    if (this.#draftEnded) this.#end();
+    return at;
+  }
+}

@@ -1,0 +1,90 @@
+import { readCall } from "./callToken.ts";
+import type { Flow } from "./flow.ts";
+import { isMention, type Line } from "./line.ts";
+import { markerAt, nativeClosers, type Marker } from "./markers.ts";
+import { NativeBlock } from "./nativeBlock.ts";
+import { OverMode } from "./overMode.ts";
+import { skipSpace } from "./strings.ts";
+import { ThoughtMode } from "./thoughtMode.ts";
+
+const ours = /\s{0,4}(?:model|assistant)\b[ \t]*\n?/y;
+const theirs = /\s{0,4}(?:user|system|tool|developer)\b/y;
+const response = /\s{0,16}response\s{0,8}:\s{0,8}[\w.:/-]{1,128}\s{0,8}(?=\{)/y;
+const maybeResponse =
+  /^\s{0,16}(?:r|re|res|resp|respo|respon|respons|response\s{0,8}(?::\s{0,8}[\w.:/-]{0,128}\s{0,8})?)?$/;
+
+/**
+ * Acts on a token at `at` that is not merely shown.
+ * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
+ */
+export function readMarker(
+  flow: Flow,
+  line: Line,
+  marker: Marker,
+  work: string,
+  at: number,
+  ended: boolean,
+): number | undefined {
+  const end = at + marker.text.length;
+  if (end === work.length && !ended) return marker.kind === "noise" ? end : at;
+  const mention = isMention(line.previous, work[end]);
+  switch (marker.kind) {
+    case "call":
+      return readCall(flow, marker, work, at, ended, (result) => {
+        if (result.call) flow.out.call(result.call);
+        else flow.out.incomplete(result.raw, result.name);
+        flow.afterCall();
+      });
+    case "response":
+      return mention ? undefined : readResponse(flow, marker.close, work, at, end, ended);
+    case "thought":
+      if (mention) return undefined;
+      flow.become(new ThoughtMode(flow));
+      return end;
+    case "thought-end":
+    case "noise":
+      return mention && marker.kind === "thought-end" ? undefined : end;
+    case "turn":
+      return mention ? undefined : readTurn(flow, work, at, end, ended);
+    case "end":
+      return mention ? undefined : readEnd(flow, line, work, at, end, ended);
+    case "string":
+      return undefined;
+  }
+}
+
+/** A tool's answer that the model made up is dropped; its opening token alone marks the end of a call. */
+function readResponse(flow: Flow, close: string, work: string, at: number, end: number, ended: boolean): number {
+  response.lastIndex = end;
+  if (response.test(work)) {
+    flow.become(new NativeBlock(flow, "", "", [close, ...nativeClosers], () => flow.afterCall()));
+    return response.lastIndex;
+  }
+  if (!ended && maybeResponse.test(work.slice(end, end + 200))) return at;
+  flow.out.dropSpace();
+  return end;
+}
+
+function readTurn(flow: Flow, work: string, at: number, end: number, ended: boolean): number | undefined {
+  if (!ended && work.length - end < 16 && !work.slice(end).trimStart().includes("\n")) return at;
+  theirs.lastIndex = end;
+  if (theirs.test(work)) {
+    flow.become(new OverMode());
+    return theirs.lastIndex;
+  }
+  ours.lastIndex = end;
+  flow.out.dropSpace();
+  return ours.test(work) ? ours.lastIndex : end;
+}
+
+/** A stop or closing token: dropped at the end, before another token, or glued to a word; else it is spoken of. */
+function readEnd(flow: Flow, line: Line, work: string, at: number, end: number, ended: boolean): number | undefined {
+  const next = skipSpace(work, end);
+  const following = next < work.length ? markerAt(work, next, ended) : undefined;
+  if (following === "prefix" || (next >= work.length && !ended)) return at;
+  if (next >= work.length || (following && following.kind !== "string")) {
+    flow.out.dropSpace();
+    return end;
+  }
+  return " ([{\"'“‘".includes(line.previous) ? undefined : end;
+}
