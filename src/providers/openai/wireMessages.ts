@@ -29,8 +29,10 @@ export function toWireMessages(messages: readonly Message[], rules: MessageRules
 
 function toWire({ role, parts }: Message, rules: MessageRules, isRunningTurn: boolean): WireMessage[] {
   switch (role) {
-    case "system":
-      return [{ role, content: textOf(parts) }];
+    case "system": {
+      const text = textOf(parts);
+      return text === "" ? [] : [{ role, content: text }];
+    }
     case "user":
       return [{ role, content: userContent(parts, rules.vision) }];
     case "assistant":

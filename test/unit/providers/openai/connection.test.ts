@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/openai/transport.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
@@ -148,6 +149,24 @@ describe("openai connections that fail", () => {
   it("an address that is none, and none at all", async () => {
     assert.match(failed(await collect(modelAt("localhost:8080")), "not-found"), /not a URL/);
     assert.match(failed(await collect(modelAt("")), "not-found"), /No address is set/);
+  });
+
+  it("a key that a server echoes, in whatever way, is never shown", async () => {
+    const apiKey = "Zq8-not-of-any-known-form-1234";
+    const echoes: ((key: string) => Script)[] = [
+      (key) => answers(401, { error: { message: `bad key ${key}` } }),
+      (key) => answers(500, `trace: Authorization=${key}`),
+      (key) => answers(200, `Hello ${key}`),
+      (key) => streams(chunk({ content: "a" }), data({ error: { message: key, metadata: { raw: key } } })),
+    ];
+    for (const echo of echoes) {
+      await using server = await scriptedServer((exchange, count) =>
+        echo(exchange.headers.authorization ?? assert.fail("no key came"))(exchange, count),
+      );
+      const { error } = await collect(modelAt(server.baseUrl, { apiKey }));
+      assert.ok(error);
+      assert.doesNotMatch(inspect(error, { depth: 9, showHidden: true }), /Zq8|1234/);
+    }
   });
 
   it("after each failure the next question works", async () => {
