@@ -14,6 +14,8 @@ export type Answerer = {
   system: string;
   tools: readonly Tool[];
   sampling: Sampling;
+  /** True makes the first answer a tool call, by grammar where the engine can: small models rarely begin by themselves. */
+  startWithTool?: boolean;
 };
 
 export type TurnInput = {
@@ -69,7 +71,8 @@ async function* steps(work: Work, log: Log, signal: AbortSignal): AsyncGenerator
   for (let step = 0; step < work.maxSteps; step++) {
     signal.throwIfAborted();
     const messages = messagesOf(log.transcript, work.system);
-    const reason = yield* answer(work, messages, log, signal);
+    const mustCall = step === 0 && work.startWithTool === true && work.tools.length > 0;
+    const reason = yield* answer(work, { messages, mustCall }, log, signal);
     const calls = log.openCalls();
     if (calls.length === 0) {
       if (reason === "length") return { type: "cut" };
@@ -84,11 +87,16 @@ async function* steps(work: Work, log: Log, signal: AbortSignal): AsyncGenerator
 /** One answer of the model, with the time its thoughts took. Throws ModelError. */
 async function* answer(
   work: Work,
-  messages: readonly Message[],
+  { messages, mustCall }: { messages: readonly Message[]; mustCall: boolean },
   log: Log,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, StopReason> {
-  const request: ModelRequest = { messages, tools: work.tools.map(specOf), sampling: work.sampling };
+  const request: ModelRequest = {
+    messages,
+    tools: work.tools.map(specOf),
+    sampling: work.sampling,
+    ...(mustCall && { toolChoice: "required" }),
+  };
   let thoughtSince: number | undefined;
   let said = false;
   let reason: StopReason | undefined;

@@ -46,7 +46,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     maxSteps: () => readSettings().maxSteps,
     answerer: async (mode, signal) => {
       const model = await models.model(signal);
-      return { model, ...partsFor(mode), sampling: readSettings().sampling };
+      const { sampling, startWithTool } = readSettings();
+      return { model, ...partsFor(mode), sampling, startWithTool };
     },
     panelState: () => models.panelState(),
     setup: (choice) => models.setup(choice),

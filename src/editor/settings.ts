@@ -8,6 +8,7 @@ export type Settings = {
   model: string;
   baseUrl: string;
   maxSteps: number;
+  startWithTool: boolean;
   sampling: Sampling;
   embedded: { modelFile: string; contextTokens: number; idleMinutes: number; mirror: string };
 };
@@ -22,6 +23,7 @@ export function readSettings(): Settings {
     model: config.get("model", "").trim(),
     baseUrl: config.get("baseUrl", "").trim(),
     maxSteps: config.get("agent.maxSteps", 25),
+    startWithTool: config.get("agent.startWithTool", false),
     sampling: {
       ...(temperature !== undefined && { temperature }),
       ...(topP !== undefined && { topP }),
