@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { App } from "./editor/app.ts";
 import { codeActions } from "./editor/codeActions.ts";
 import { commandIds } from "./editor/commandIds.ts";
 
@@ -7,7 +8,7 @@ import { commandIds } from "./editor/commandIds.ts";
  * it, so that the editor's start costs milliseconds.
  */
 export function activate(context: vscode.ExtensionContext): void {
-  let loading: Promise<import("./editor/app.ts").App> | undefined;
+  let loading: Promise<App> | undefined;
   const app = () => (loading ??= import("./editor/app.ts").then(({ createApp }) => createApp(context)));
 
   for (const id of commandIds) {

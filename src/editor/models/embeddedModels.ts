@@ -7,6 +7,7 @@ import { createEmbeddedEngine, type EmbeddedEngine } from "../../providers/embed
 import { readSettings } from "../settings.ts";
 import type { LocalFile } from "./modelChoice.ts";
 import { ModelFolder } from "./modelFolder.ts";
+import { confirmDownload } from "./setupPage.ts";
 
 /** The engine on this machine and the model files it can run. */
 export class EmbeddedModels implements vscode.Disposable {
@@ -26,7 +27,8 @@ export class EmbeddedModels implements vscode.Disposable {
       idleMinutes: () => readSettings().embedded.idleMinutes,
       log: (line) => log.info(line),
     });
-    this.folder = new ModelFolder(vscode.Uri.joinPath(context.globalStorageUri, "models").fsPath, changed);
+    const models = vscode.Uri.joinPath(context.globalStorageUri, "models").fsPath;
+    this.folder = new ModelFolder(models, confirmDownload, changed);
     this.engine.onState(changed);
   }
 

@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import type { FaultAction } from "../../chat/faultActions.ts";
 import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { ModelError, toModelError } from "../../model/modelError.ts";
+import { ModelError } from "../../model/modelError.ts";
 import { checkKey } from "../../providers/discovery/checkKey.ts";
+import { DownloadError } from "../../providers/embedded/downloadError.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { Keys } from "../keys.ts";
 import { readSettings, storeModelChoice } from "../settings.ts";
@@ -58,8 +59,9 @@ export class Models implements vscode.Disposable {
     try {
       await this.carryOut(choice);
     } catch (error) {
-      const { fault, message } = toModelError(error);
-      if (fault.kind !== "aborted") this.page.problem = message;
+      const known = error instanceof ModelError || error instanceof DownloadError;
+      if (!known) throw error;
+      if (error.fault.kind !== "aborted") this.page.problem = error.message;
     }
     this.changes.fire();
   }
