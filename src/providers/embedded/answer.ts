@@ -1,0 +1,215 @@
+import type { AnswerMemory } from "./answerMemory.ts";
+import { type TokenGroup } from "./answerMemory.ts";
+import type { GrammarState, LlamaModel, LlamaSequence, Token } from "./llama.ts";
+import type { Done, Question, Segment } from "./messages.ts";
+import { StopText } from "./stopText.ts";
+
+/** A loaded model with the one sequence whose state is the prompt cache. */
+export type Loaded = {
+  model: LlamaModel;
+  sequence: LlamaSequence;
+  contextTokens: number;
+  fullCache: boolean;
+  memory: AnswerMemory<Token>;
+};
+
+/** What one answer needs from around it. `pause` runs between pieces of work; `stopped` is asked there. */
+export type Surroundings = {
+  stopped(): boolean;
+  pause(): Promise<void>;
+  grammarState?: GrammarState;
+  reading(fraction: number): void;
+  text(delta: string): void;
+  thought(delta: string): void;
+};
+
+export class OverflowError extends Error {
+  readonly promptTokens: number;
+  constructor(promptTokens: number) {
+    super("The prompt is longer than the context.");
+    this.promptTokens = promptTokens;
+  }
+}
+
+/** Room an answer needs at least, in tokens; a prompt that leaves less counts as too long. */
+const leastAnswer = 16;
+/** A piece of prompt is sized to take about this long, so that stopping is prompt on any machine. */
+const pieceMs = 300;
+/** Prompt pieces in tokens: the first guess and the bounds. The largest is the batch the engine evaluates at once. */
+export const batchTokens = 512;
+const firstPiece = 64;
+const leastPiece = 16;
+
+/**
+ * Answers one question: reads what of the prompt is not in the cache yet, then generates.
+ * @throws OverflowError when the prompt does not fit; whatever the engine throws.
+ */
+export async function answer(loaded: Loaded, question: Question, around: Surroundings): Promise<Omit<Done, "type">> {
+  const prompt = tokenise(loaded, question.prompt);
+  const room = loaded.contextTokens - prompt.length;
+  if (room < leastAnswer) throw new OverflowError(prompt.length);
+  const cached = await reuse(loaded, prompt);
+  const counts = { id: question.id, inputTokens: prompt.length, cachedTokens: cached };
+  if (!(await read(loaded, prompt.slice(cached, -1), around)))
+    return { ...counts, reason: "stopped", outputTokens: 0, thoughtTokens: 0 };
+  const limit = Math.min(question.maxTokens, room - 1);
+  return { ...counts, ...(await generate(loaded, question, prompt, limit, around)) };
+}
+
+/** The tokens of a prompt. Only markers may become special tokens. */
+function tokenise({ model, memory }: Loaded, prompt: readonly Segment[]): Token[] {
+  return prompt.flatMap(({ kind, text }) => {
+    if (kind !== "answer") return model.tokenize(text, kind === "marker");
+    const { tokens, rest } = memory.recall(text);
+    return rest === "" ? tokens : [...tokens, ...model.tokenize(rest, false)];
+  });
+}
+
+/**
+ * Cuts the sequence's state back to what it shares with `prompt` and returns that length. The last token of a prompt
+ * is always read anew, since its evaluation gives the first token of the answer.
+ */
+async function reuse({ model, sequence, fullCache }: Loaded, prompt: Token[]): Promise<number> {
+  const common = Math.min(sequence.compareContextTokens(prompt).firstDifferentIndex, prompt.length - 1);
+  if (common < sequence.nextTokenIndex) {
+    const start = sequence.stateCellsStartIndex;
+    const window = fullCache ? 0 : (model.fileInsights.swaSize ?? 0);
+    // With a sliding cache, a state whose window before the cut is gone in part would answer wrongly in silence; a cut
+    // at the first held position makes the engine go back to its last checkpoint, or start over.
+    const whole = start <= 0 || common - window >= start;
+    await sequence.adaptStateToTokens(prompt.slice(0, whole ? common : Math.min(common, start)), false);
+  }
+  return sequence.nextTokenIndex;
+}
+
+/** Evaluates prompt tokens piece by piece. False when it was stopped. */
+async function read({ sequence }: Loaded, tokens: Token[], around: Surroundings): Promise<boolean> {
+  let piece = firstPiece;
+  for (let at = 0; at < tokens.length;) {
+    await around.pause();
+    if (around.stopped()) return false;
+    const part = tokens.slice(at, at + piece);
+    const started = performance.now();
+    await sequence.evaluateWithoutGeneratingNewTokens(part);
+    const rate = part.length / Math.max(1, performance.now() - started);
+    piece = Math.max(leastPiece, Math.min(batchTokens, Math.round(rate * pieceMs)));
+    at += part.length;
+    around.reading(at / tokens.length);
+  }
+  // Where the cache slides, this is the point a later question with the same beginning can come back to.
+  if (tokens.length > 0) await sequence.takeCheckpoint();
+  return !around.stopped();
+}
+
+type Generated = Pick<Done, "reason" | "outputTokens" | "thoughtTokens">;
+
+async function generate(
+  { model, sequence, memory }: Loaded,
+  question: Question,
+  prompt: Token[],
+  limit: number,
+  around: Surroundings,
+): Promise<Generated> {
+  const ends = new Set(question.endMarkers.map((text) => single(model, text)));
+  const thinkStart = question.thoughtMarkers && single(model, question.thoughtMarkers.start);
+  const thinkEnd = question.thoughtMarkers && single(model, question.thoughtMarkers.end);
+  const stop = new StopText(question.stop);
+  const groups: TokenGroup<Token>[] = [];
+  const text = new TextOf(model, prompt);
+  const { temperature, topP, topK, seed } = question.sampling;
+  const tokens = sequence.evaluate(prompt.slice(-1), {
+    temperature,
+    topP,
+    topK,
+    ...(seed === undefined ? {} : { seed }),
+    ...(around.grammarState === undefined ? {} : { grammarEvaluationState: around.grammarState }),
+  });
+  let thinking = false;
+  let channel = new ChannelText();
+  let thoughtTokens = 0;
+  let outputTokens = 0;
+  let reason: Generated["reason"] = "stop";
+  try {
+    for await (const token of tokens) {
+      outputTokens++;
+      if (ends.has(token)) break;
+      if (thinking) thoughtTokens++;
+      if (token === thinkStart) {
+        thinking = true;
+        channel = new ChannelText();
+      } else if (token === thinkEnd) thinking = false;
+      else {
+        const group = text.push(token);
+        if (group !== undefined && thinking) around.thought(channel.push(group.text));
+        else if (group !== undefined) {
+          groups.push(group);
+          around.text(stop.push(group.text));
+        }
+      }
+      if (stop.stopped) break;
+      await around.pause();
+      if (around.stopped()) reason = "stopped";
+      else if (outputTokens >= limit) reason = "length";
+      if (reason !== "stop") break;
+    }
+    around.text(stop.end());
+    return { reason, outputTokens, thoughtTokens };
+  } finally {
+    memory.remember(groups);
+  }
+}
+
+/** A channel's content without its name, which is its first line ("thought"). */
+class ChannelText {
+  #named = false;
+
+  push(delta: string): string {
+    if (this.#named) return delta;
+    const end = delta.indexOf("\n");
+    this.#named = end >= 0;
+    return this.#named ? delta.slice(end + 1) : "";
+  }
+}
+
+/** The one token that `text` stands for, or undefined in a model that does not know it. */
+function single(model: LlamaModel, text: string): Token | undefined {
+  const tokens = model.tokenize(text, true);
+  return tokens.length === 1 ? tokens[0] : undefined;
+}
+
+/** Special tokens that are written out in an answer, since the reader of tool calls needs them; others are dropped. */
+const written = new Set(["<|tool_call>", "<tool_call|>", '<|"|>']);
+/** How many tokens one character may be spread over; more than that is not a character but broken bytes. */
+const longestCharacter = 4;
+
+/** Turns generated tokens into text, holding back the parts of a character that spans several tokens. */
+class TextOf {
+  readonly #model: LlamaModel;
+  readonly #last: Token[];
+  #pending: Token[] = [];
+
+  constructor(model: LlamaModel, prompt: readonly Token[]) {
+    this.#model = model;
+    this.#last = prompt.slice(-4);
+  }
+
+  /** The text that `token` completes, or undefined while there is none. */
+  push(token: Token): TokenGroup<Token> | undefined {
+    this.#pending.push(token);
+    const text = this.#text();
+    if (text.endsWith("\uFFFD") && this.#pending.length < longestCharacter) return undefined;
+    const group = { tokens: this.#pending, text };
+    this.#last.splice(0, this.#last.length, ...this.#pending.slice(-4));
+    this.#pending = [];
+    return group;
+  }
+
+  #text(): string {
+    const [first] = this.#pending;
+    if (this.#pending.length === 1 && first !== undefined && this.#model.isSpecialToken(first)) {
+      const marker = this.#model.detokenize([first], true);
+      return written.has(marker) ? marker : "";
+    }
+    return this.#model.detokenize(this.#pending, false, this.#last);
+  }
+}

@@ -1,0 +1,179 @@
+import { rename, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  abortedError,
+  checksumError,
+  diskFullError,
+  DownloadError,
+  notAModelError,
+  offlineError,
+  statusError,
+} from "./downloadError.ts";
+import { PartFile } from "./partFile.ts";
+import { Rate } from "./rate.ts";
+
+/** `bytesPerSecond` over the last seconds; `secondsLeft` and `totalBytes` where they are known. */
+export type DownloadProgress = {
+  receivedBytes: number;
+  totalBytes?: number;
+  bytesPerSecond: number;
+  secondsLeft?: number;
+};
+
+export type DownloadOptions = {
+  url: string;
+  /** Where the file goes, as a whole and only when it is whole; `<destination>.part` grows beside it. */
+  destination: string;
+  /** The published size and checksum, where known. */
+  bytes?: number;
+  sha256?: string;
+  signal: AbortSignal;
+  onProgress?: (progress: DownloadProgress) => void;
+  /** By default the global one, which VS Code makes go through its proxy settings and certificates. */
+  fetch?: typeof globalThis.fetch;
+  /** Bytes free for a folder; by default asked of the file system. */
+  freeBytes?: (folder: string) => Promise<number>;
+  /** How long a silent connection is waited for, and the first pause before another attempt, in ms. */
+  stallMs?: number;
+  retryMs?: number;
+};
+
+/** Room that is left on the disk, in bytes. */
+const spareBytes = 200 * 1024 * 1024;
+/** Attempts in a row that may bring nothing: few at the start, where somebody waits, more once it has been running. */
+const attempts = 3;
+const patientAttempts = 6;
+const progressEveryMs = 200;
+
+/**
+ * Downloads a model file, or continues an earlier download of it, and checks it.
+ * @throws DownloadError
+ */
+export async function downloadModel(options: DownloadOptions): Promise<void> {
+  const { destination, signal } = options;
+  if (signal.aborted) throw abortedError();
+  const part = await PartFile.open(destination, options.url);
+  try {
+    await fetchAll(part, options);
+    if (options.sha256 !== undefined && (await part.sha256()) !== options.sha256) {
+      await part.discard();
+      throw checksumError(destination);
+    }
+    await part.close();
+    await rename(part.path, destination);
+    await part.forget();
+  } catch (error) {
+    throw signal.aborted ? abortedError() : error;
+  } finally {
+    await part.close();
+  }
+}
+
+/** Attempts until the file is whole; each goes on where the last one was cut. */
+async function fetchAll(part: PartFile, options: DownloadOptions): Promise<void> {
+  const { url, signal, stallMs = 60_000, retryMs = 1000, onProgress } = options;
+  const host = new URL(url).host;
+  const begun = part.size;
+  const rate = new Rate(begun);
+  let reported = 0;
+  const report = (force: boolean): void => {
+    const now = performance.now();
+    if (onProgress === undefined || (!force && now - reported < progressEveryMs)) return;
+    reported = now;
+    onProgress(rate.progress(part.size, part.total ?? options.bytes));
+  };
+  for (let fruitless = 0; ;) {
+    const before = part.size;
+    try {
+      await attempt(part, options, stallMs, () => report(false));
+      report(true);
+      return;
+    } catch (error) {
+      if (signal.aborted || error instanceof DownloadError) throw error;
+      fruitless = part.size > before ? 0 : fruitless + 1;
+      const reason = error instanceof Error ? error.cause : undefined;
+      if (fruitless >= (part.size > begun ? patientAttempts : attempts))
+        throw reason instanceof DownloadError ? reason : offlineError(host, error);
+      await delay(retryMs * 2 ** fruitless, undefined, { signal });
+    }
+  }
+}
+
+/** One request. Resolves when the file is whole; a plain Error means that the line was cut. */
+async function attempt(part: PartFile, options: DownloadOptions, stallMs: number, onBytes: () => void): Promise<void> {
+  const { url, signal } = options;
+  const host = new URL(url).host;
+  const stall = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const touch = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stall.abort(new Error(`${host} fell silent`)), stallMs);
+  };
+  touch();
+  try {
+    const response = await (options.fetch ?? globalThis.fetch)(url, {
+      headers: part.resumeHeaders(options.sha256 !== undefined),
+      signal: AbortSignal.any([signal, stall.signal]),
+    });
+    const anew = await startsAnew(part, response, host);
+    // What is there already is given up only for bytes that begin a model: a log-in page must not cost it.
+    let fresh = anew;
+    for await (const chunk of response.body ?? []) {
+      touch();
+      if (fresh || part.size === 0) {
+        if (!startsModel(chunk)) throw notAModelError(host);
+        if (fresh) await part.restart(response.headers);
+        await requireRoom(options, part);
+        fresh = false;
+      }
+      await part.append(chunk);
+      onBytes();
+    }
+    if (part.size < (part.total ?? options.bytes ?? 1)) throw new Error(`${host} cut the connection`);
+    if (part.size !== (options.bytes ?? part.total ?? part.size)) {
+      await part.discard();
+      throw checksumError(options.destination);
+    }
+  } finally {
+    clearTimeout(timer);
+    stall.abort();
+  }
+}
+
+/** Makes sense of the answer's head: the whole file (true), or the rest of what is there (false)? */
+async function startsAnew(part: PartFile, response: Response, host: string): Promise<boolean> {
+  const { status, headers } = response;
+  if (status === 206 && part.continues(headers)) return false;
+  if (status === 200) {
+    if (headers.get("content-type")?.startsWith("text/html") === true) throw notAModelError(host);
+    return true;
+  }
+  if (status === 206 || status === 416) {
+    // The rest cannot be had: what is there belongs to another file. The next attempt begins again.
+    await part.restart(undefined);
+    throw new Error(`${host} cannot continue the download`);
+  }
+  const error = statusError(status, host);
+  // Busy servers are worth another attempt; the reason is told when the last one has failed.
+  if (status === 408 || status === 429 || status >= 500) throw new Error(error.message, { cause: error });
+  throw error;
+}
+
+/** GGUF files begin with these letters; a page of a proxy does not. */
+function startsModel(chunk: Uint8Array): boolean {
+  const magic = [0x47, 0x47, 0x55, 0x46];
+  return magic.every((byte, index) => chunk.length <= index || chunk[index] === byte);
+}
+
+async function requireRoom(options: DownloadOptions, part: PartFile): Promise<void> {
+  const { destination, bytes, freeBytes = freeOn } = options;
+  const missing = (part.total ?? bytes ?? 0) - part.size;
+  const free = await freeBytes(dirname(destination));
+  if (missing + spareBytes > free) throw diskFullError(missing + spareBytes, free);
+}
+
+async function freeOn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}

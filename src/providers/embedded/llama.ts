@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/**
+ * The part of node-llama-cpp (3.22) that the engine's process uses, by its shape. The package is not a dependency of
+ * the project: with its graphics backends it weighs 725 MB, so it lies in a folder of its own and is found at run time.
+ */
+export type Token = number;
+
+export type Llama = {
+  readonly gpu: string | false;
+  readonly cpuMathCores: number;
+  maxThreads: number;
+  getVramState(): Promise<{ free: number; unifiedSize: number }>;
+  loadModel(options: {
+    modelPath: string;
+    gpuLayers?: { fitContext: { contextSize: number } };
+    onLoadProgress?(fraction: number): void;
+  }): Promise<LlamaModel>;
+  createGrammar(options: { grammar: string }): Promise<LlamaGrammar>;
+};
+
+declare const grammarBrand: unique symbol;
+export type LlamaGrammar = { readonly [grammarBrand]: true };
+declare const grammarStateBrand: unique symbol;
+export type GrammarState = { readonly [grammarStateBrand]: true };
+
+export type LlamaModel = {
+  readonly fileInsights: { readonly swaSize?: number };
+  tokenize(text: string, specialTokens: boolean): Token[];
+  detokenize(tokens: readonly Token[], specialTokens: boolean, lastTokens?: readonly Token[]): string;
+  isEogToken(token: Token): boolean;
+  isSpecialToken(token: Token): boolean;
+  createContext(options: {
+    contextSize: number;
+    batchSize: number;
+    swaFullCache: boolean;
+    threads: { ideal: number; min: number };
+  }): Promise<LlamaContext>;
+};
+
+export type LlamaContext = {
+  readonly contextSize: number;
+  getSequence(options: { checkpoints: { max: number; interval: false } }): LlamaSequence;
+};
+
+export type LlamaSequence = {
+  readonly nextTokenIndex: number;
+  /** The first position whose state is still held; above 0 only with a sliding-window cache. */
+  readonly stateCellsStartIndex: number;
+  compareContextTokens(tokens: Token[]): { firstDifferentIndex: number };
+  adaptStateToTokens(tokens: Token[], allowShift: boolean): Promise<void>;
+  clearHistory(): Promise<void>;
+  takeCheckpoint(): Promise<void>;
+  evaluateWithoutGeneratingNewTokens(tokens: Token[]): Promise<void>;
+  evaluate(
+    tokens: Token[],
+    options: {
+      temperature: number;
+      topP: number;
+      topK: number;
+      seed?: number;
+      grammarEvaluationState?: GrammarState;
+    },
+  ): AsyncGenerator<Token, void, void>;
+};
+
+export type LlamaModule = {
+  getLlama(options: {
+    gpu: "auto";
+    build: "never";
+    skipDownload: true;
+    progressLogs: false;
+    logLevel: "warn";
+    logger(level: string, message: string): void;
+  }): Promise<Llama>;
+  LlamaGrammarEvaluationState: new (options: { model: LlamaModel; grammar: LlamaGrammar }) => GrammarState;
+};
+
+/** Where the engine's program lies inside the folder that was given for it. */
+export function engineEntry(engineDir: string): string {
+  return join(engineDir, "node_modules", "node-llama-cpp", "dist", "index.js");
+}
+
+/**
+ * Loads node-llama-cpp from `engineDir`.
+ * @throws Error saying what is missing when the folder holds no such package, or another one.
+ */
+export async function importLlama(engineDir: string): Promise<LlamaModule> {
+  const entry = engineEntry(engineDir);
+  if (!existsSync(entry)) throw new Error(`There is no engine in ${engineDir}.`);
+  const module: unknown = await import(pathToFileURL(entry).href);
+  if (!isLlamaModule(module)) throw new Error(`The package in ${engineDir} is not a node-llama-cpp of version 3.`);
+  return module;
+}
+
+function isLlamaModule(module: unknown): module is LlamaModule {
+  const known = ["getLlama", "LlamaGrammarEvaluationState"];
+  return typeof module === "object" && module !== null && known.every((name) => name in module);
+}

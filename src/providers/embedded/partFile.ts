@@ -1,0 +1,196 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type FileHandle, mkdir, open, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import { busyError, diskError, diskFullError } from "./downloadError.ts";
+
+/** Beside the part lies a note of what it is a part of. `etag` only if it is a strong one. */
+const noteSchema = v.object({
+  url: v.string(),
+  etag: v.optional(v.string()),
+  total: v.optional(v.number()),
+  pid: v.optional(v.number()),
+});
+type Note = v.InferOutput<typeof noteSchema>;
+
+/** The parts this process has open. */
+const inUse = new Set<string>();
+
+/**
+ * A file on its way: `<destination>.part` with its bytes and `<destination>.part.json` with the address they came
+ * from, so that a later attempt, or a later run of the editor, goes on where it was cut. One process at a time.
+ */
+export class PartFile {
+  readonly path: string;
+  readonly #notePath: string;
+  readonly #destination: string;
+  readonly #handle: FileHandle;
+  #note: Note;
+  #size: number;
+  #open = true;
+
+  private constructor(destination: string, handle: FileHandle, note: Note, size: number) {
+    this.#destination = destination;
+    this.path = `${destination}.part`;
+    this.#notePath = `${this.path}.json`;
+    this.#handle = handle;
+    this.#note = note;
+    this.#size = size;
+  }
+
+  /** Opens the part of `destination`, empty unless an earlier download from `url` left one. @throws DownloadError */
+  static async open(destination: string, url: string): Promise<PartFile> {
+    const path = `${destination}.part`;
+    try {
+      await mkdir(dirname(destination), { recursive: true });
+      const earlier = await readNote(`${path}.json`);
+      if (earlier?.pid !== undefined && earlier.pid !== process.pid && isAlive(earlier.pid))
+        throw busyError(destination);
+      const handle = await open(path, "a+");
+      const { size } = await handle.stat();
+      const note: Note = { ...(earlier?.url === url ? earlier : { url }), pid: process.pid };
+      const part = new PartFile(destination, handle, note, size);
+      if (earlier?.url !== url) await part.restart(undefined);
+      await part.#writeNote();
+      return part;
+    } catch (error) {
+      throw asDiskError(destination, error);
+    }
+  }
+
+  /** Bytes that are there. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The whole file's size, once a server has told it. */
+  get total(): number | undefined {
+    return this.#note.total;
+  }
+
+  /**
+   * Headers that ask for the rest, and for the whole file if it is no longer the same. Without a validator of the
+   * server's the rest is asked for only when a checksum will be `verified` at the end.
+   */
+  resumeHeaders(verified: boolean): Record<string, string> {
+    const { etag } = this.#note;
+    if (this.#size === 0 || (etag === undefined && !verified)) return {};
+    const range = { range: `bytes=${this.#size}-` };
+    return etag === undefined ? range : { ...range, "if-range": etag };
+  }
+
+  /** Whether a partial answer goes on exactly where the part ends, with the same file. */
+  continues(headers: Headers): boolean {
+    const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "");
+    if (range === null || Number(range[1]) !== this.#size) return false;
+    const total = range[2] === "*" ? undefined : Number(range[2]);
+    if (total !== undefined && this.#note.total !== undefined && total !== this.#note.total) return false;
+    const etag = strongEtag(headers);
+    if (etag !== undefined && this.#note.etag !== undefined && etag !== this.#note.etag) return false;
+    this.#note = { ...this.#note, ...(total === undefined ? {} : { total }) };
+    return true;
+  }
+
+  /** Empties the part; `headers` are those of the answer that brings the whole file. */
+  async restart(headers: Headers | undefined): Promise<void> {
+    const length = headers?.get("content-encoding") ? null : headers?.get("content-length");
+    const etag = headers && strongEtag(headers);
+    const { url, pid } = this.#note;
+    this.#note = { url, ...(pid === undefined ? {} : { pid }), ...(etag ? { etag } : {}) };
+    if (length) this.#note.total = Number(length);
+    await this.#try(async () => {
+      await this.#handle.truncate(0);
+      this.#size = 0;
+      await this.#writeNote();
+    });
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#try(async () => {
+      for (let at = 0; at < bytes.length;) {
+        const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at);
+        at += bytesWritten;
+        this.#size += bytesWritten;
+      }
+    });
+  }
+
+  /** SHA-256 of what is there, in lower-case hex. */
+  async sha256(): Promise<string> {
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(this.path, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
+    return hash.digest("hex");
+  }
+
+  /** Closes the part and leaves it for the next attempt. */
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    inUse.delete(this.path);
+    await this.#handle.close();
+    const { pid: _, ...note } = this.#note;
+    this.#note = note;
+    if (this.#size > 0) await this.#writeNote().catch(() => undefined);
+    else await this.#remove();
+  }
+
+  /** Deletes what is there. */
+  async discard(): Promise<void> {
+    this.#size = 0;
+    await this.close();
+  }
+
+  /** Deletes the note once the part has been moved to its destination. */
+  async forget(): Promise<void> {
+    await unlink(this.#notePath).catch(() => undefined);
+  }
+
+  async #remove(): Promise<void> {
+    await rm(this.path, { force: true });
+    await rm(this.#notePath, { force: true });
+  }
+
+  async #writeNote(): Promise<void> {
+    await writeFile(this.#notePath, JSON.stringify(this.#note));
+  }
+
+  async #try(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      throw asDiskError(this.#destination, error, (this.total ?? 0) - this.#size);
+    }
+  }
+}
+
+async function readNote(path: string): Promise<Note | undefined> {
+  try {
+    const result = v.safeParse(noteSchema, JSON.parse(await readFile(path, "utf8")));
+    return result.success ? result.output : undefined;
+  } catch {
+    // No note, or a torn one: then the part is of unknown origin and is not used.
+    return undefined;
+  }
+}
+
+/** Weak validators do not promise the same bytes. */
+function strongEtag(headers: Headers): string | undefined {
+  const etag = headers.get("etag");
+  return etag === null || etag.startsWith("W/") ? undefined : etag;
+}
+
+/** Whether `pid` is another process that is still running; it may belong to another person (EPERM). */
+function otherProcess(pid: number | undefined): boolean {
+  if (pid === undefined || pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function asDiskError(destination: string, error: unknown, missing = 0): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  return error.code === "ENOSPC" ? diskFullError(Math.max(0, missing), 0) : diskError(destination, error);
+}

@@ -1,0 +1,27 @@
+import { cpus } from "node:os";
+
+/**
+ * How many threads the engine may use. Its threads wait for each other by spinning: one that shares its core with
+ * another program holds up all the rest (measured on two busy cores: 0.5 tokens a second with two threads, 23 with
+ * one). So it takes the cores that others leave free, and looks again while it works.
+ */
+
+/** CPU time in ms since some start: `busy` by all programs on all cores, `own` by this process; `at` is the clock. */
+export type CpuSample = { at: number; busy: number; own: number };
+
+export function sampleCpu(): CpuSample {
+  const busy = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+  const { user, system } = process.cpuUsage();
+  return { at: performance.now(), busy, own: (user + system) / 1000 };
+}
+
+/** A core of which others take no more than this share is still worth a thread. */
+const tolerance = 0.3;
+
+/** The threads to use out of `cores`, by the work of others between two samples; at least 1. */
+export function freeThreads(before: CpuSample, after: CpuSample, cores: number): number {
+  const elapsed = after.at - before.at;
+  if (elapsed <= 0) return cores;
+  const others = Math.max(0, after.busy - before.busy - (after.own - before.own)) / elapsed;
+  return Math.max(1, Math.min(cores, Math.floor(cores - others + tolerance)));
+}
