@@ -1,0 +1,42 @@
+/** What a row is held against. `most` or `least` is the goal; rival and floor are words for the table. */
+export type Goal = { most?: number; least?: number; rival?: string; floor?: string };
+
+/**
+ * The goals, and what VS Code's own chat (Copilot 0.67.0 with a model of one's own) and the barest extension took, measured
+ * the same way on another day and machine load: a ratio within one run says more than a comparison with these. Floors
+ * measured in this run are rows of their own, named `floor.*`.
+ */
+export const goals: Readonly<Record<string, Goal>> = {
+  "activation.ratio": { most: 1.5, rival: "49", floor: "1" },
+  "bundle.host.bytes": { most: 1_000_000, rival: "19,650,000" },
+  "bundle.host.activation.bytes": { most: 200_000 },
+  "bundle.webview.bytes": { most: 350_000 },
+  "vsix.universal.bytes": { most: 3_000_000, rival: "7,300,000 (Cline)" },
+  "memory.host.mb": { most: 10, rival: "+257", floor: "±10" },
+  "memory.host.panel.mb": { most: 40 },
+  "prompt.agent.bytes": { most: 12_000, rival: "71,566" },
+  "prompt.ask.bytes": { most: 2500, rival: "34,895" },
+  "requests.hidden": { most: 0, rival: "2–3", floor: "0" },
+  "ask.first.ms": { most: 200, rival: "1,929" },
+  "ask.next.ms": { most: 30, rival: "336" },
+  "stream.firstPaint.ms": { most: 50, rival: "92", floor: "33" },
+  "stream.lastPaint.ms": { most: 60, rival: "147,000", floor: "27" },
+  "stream.longTasks.ms": { most: 500, rival: "123,000", floor: "91" },
+  "stream.fps": { least: 55, rival: "14", floor: "59" },
+  "stream.cpu.renderer.s": { most: 22, rival: "201", floor: "11" },
+  "stream.cpu.host.s": { most: 5, rival: "14", floor: "3.3" },
+  "panel.costRatio": { most: 1.2, rival: "> 5", floor: "1" },
+  "panel.open2000.ms": { most: 300 },
+  "tool.step.ms": { most: 40, rival: "971–1,578" },
+  "loop.prefixReuse.ratio": { least: 0.95, floor: "1" },
+  "edit.locate100k.exact.ms": { most: 3, rival: "45" },
+  "edit.locate100k.drift.ms": { most: 10, rival: "394" },
+  "edit.locate100k.refused.ms": { most: 30, rival: "458" },
+};
+
+/** Whether a value is within its goal; undefined for a row without one. */
+export function meets(name: string, value: number): boolean | undefined {
+  const goal = goals[name];
+  if (goal?.most !== undefined) return value <= goal.most;
+  return goal?.least === undefined ? undefined : value >= goal.least;
+}

@@ -1,0 +1,51 @@
+import { writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { say } from "../scripts/lib/run.mjs";
+import { meets } from "./goals.ts";
+import type { Row } from "./row.ts";
+import { tableOf } from "./table.ts";
+
+/** A group of rows that are measured together; `prefixes` are what its rows' names begin with. */
+type Group = { prefixes: readonly string[]; measure: () => Promise<Row[]> };
+
+const groups: readonly Group[] = [
+  { prefixes: ["bundle"], measure: async () => (await import("./bundle.ts")).bundleRows() },
+  { prefixes: ["vsix"], measure: async () => (await import("./vsix.ts")).vsixRows() },
+  { prefixes: ["activation", "memory"], measure: async () => (await import("./start.ts")).startRows() },
+  { prefixes: ["prompt", "requests", "ask"], measure: async () => (await import("./ask.ts")).askRows() },
+  { prefixes: ["tool", "loop"], measure: async () => (await import("./toolLoop.ts")).toolLoopRows() },
+  { prefixes: ["panel.open"], measure: async () => (await import("./openChat.ts")).openChatRows() },
+  { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./stream.ts")).streamRows() },
+];
+
+/** Groups with a row that one of the words begins, or whose name begins with the word; all without a word. */
+const chosen = (words: readonly string[]): Group[] =>
+  groups.filter(
+    ({ prefixes }) =>
+      words.length === 0 || words.some((word) => prefixes.some((one) => one.startsWith(word) || word.startsWith(one))),
+  );
+
+const rows: Row[] = [];
+const failures: string[] = [];
+const load = () =>
+  loadavg()
+    .map((each) => each.toFixed(1))
+    .join(" ");
+const loadBefore = load();
+for (const group of chosen(process.argv.slice(2))) {
+  say(`Measuring ${group.prefixes.join(", ")}…`);
+  try {
+    rows.push(...(await group.measure()));
+  } catch (error) {
+    failures.push(`${group.prefixes.join(", ")}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  }
+}
+writeFileSync(fileURLToPath(new URL("results.json", import.meta.url)), `${JSON.stringify(rows, null, 2)}\n`);
+const over = rows.filter(({ name, value }) => meets(name, value) === false);
+process.stdout.write(`${tableOf(rows)}\n`);
+process.stdout.write(
+  `Load average before: ${loadBefore}, after: ${load()}. ${over.length} of ${rows.length} rows over.\n`,
+);
+for (const failure of failures) process.stdout.write(`Not measured: ${failure}\n`);
+process.exitCode = failures.length > 0 ? 1 : 0;

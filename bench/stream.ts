@@ -1,0 +1,119 @@
+import type { Frame } from "playwright-core";
+import { say } from "../test/support/scriptedAnswer.ts";
+import { type ScriptedRequest, type ScriptedServer, startScriptedServer } from "../test/support/scriptedServer.ts";
+import { median, type Row, row, spread } from "./row.ts";
+import { answerText, FIRST_WORDS, LAST_WORD, SECTIONS } from "./support/answerText.ts";
+import { appendingExtension } from "./support/barestExtensions.ts";
+import { type ChatHost, gemma, openChat, type Subject } from "./support/chatHost.ts";
+import { CpuLog } from "./support/cpuLog.ts";
+import { rendererPids } from "./support/processes.ts";
+import { addProbe, painted, seen, watch } from "./support/probe.ts";
+import { temporaryFolder } from "./support/product.ts";
+
+/** Characters a chunk and chunks a second, as the rivals were measured. */
+const pace = { size: 4, perSecond: 500 };
+const SHORT_ANSWERS = 8;
+const shortAnswer = `${FIRST_WORDS} is a short answer that ends soon.\n`;
+
+/** What one subject showed while the long answer streamed. */
+type Streamed = {
+  firstPaintMs: number[];
+  lastPaintMs: number;
+  longTasksMs: number;
+  fps: number;
+  rendererSeconds: number;
+  hostSeconds: number;
+  costRatio: number;
+  seconds: number;
+};
+
+/** One long answer streamed into our panel, and into the barest one for comparison. */
+export async function streamRows(): Promise<Row[]> {
+  const ours = await streamInto(gemma);
+  const floor = await streamInto(({ baseUrl }) => ({
+    extension: appendingExtension(baseUrl),
+    openCommand: "Floor: Open",
+  }));
+  return [...rowsOf("", ours), ...rowsOf("floor.", floor)];
+}
+
+function rowsOf(prefix: string, streamed: Streamed): Row[] {
+  const { firstPaintMs, lastPaintMs, longTasksMs, fps, rendererSeconds, hostSeconds, costRatio, seconds } = streamed;
+  const whole = `whole answer on screen after ${seconds.toFixed(1)} s`;
+  return [
+    row(`${prefix}stream.firstPaint.ms`, median(firstPaintMs), "ms", `median of ${spread(firstPaintMs)}`),
+    row(`${prefix}stream.lastPaint.ms`, lastPaintMs, "ms", whole),
+    row(`${prefix}stream.longTasks.ms`, longTasksMs, "ms", "workbench and panel: they share one main thread here"),
+    row(`${prefix}stream.fps`, fps, "frames/s"),
+    row(`${prefix}stream.cpu.renderer.s`, rendererSeconds, "s"),
+    row(`${prefix}stream.cpu.host.s`, hostSeconds, "s"),
+    row(`${prefix}panel.costRatio`, costRatio, "ratio", "renderer CPU per chunk, last tenth ÷ first tenth"),
+  ];
+}
+
+async function streamInto(subjectOf: (server: ScriptedServer) => Subject): Promise<Streamed> {
+  const long = answerText();
+  const server = await startScriptedServer({
+    script: ({ index }) => [say(index < SHORT_ANSWERS ? shortAnswer : long, pace)],
+    models: ["gemma-4-31b-it"],
+  });
+  let chat: ChatHost | undefined;
+  try {
+    chat = await openChat(subjectOf(server), temporaryFolder("workspace"));
+    const firstPaintMs: number[] = [];
+    for (let at = 0; at < SHORT_ANSWERS; at++) firstPaintMs.push(await firstPaint(chat, server, at));
+    return { firstPaintMs, ...(await streamLong(chat, server)) };
+  } finally {
+    await chat?.close();
+    await server.close();
+  }
+}
+
+async function firstPaint(chat: ChatHost, server: ScriptedServer, index: number): Promise<number> {
+  const panel = chat.panel();
+  await watch(panel, [FIRST_WORDS, "ends soon."]);
+  await chat.ask(`Question number ${index}?`);
+  const { paintedAt } = await painted(panel, 20_000);
+  const request = await server.request(index);
+  await request.done;
+  return (paintedAt[0] ?? NaN) - (request.chunksAt[0] ?? NaN);
+}
+
+async function streamLong(chat: ChatHost, server: ScriptedServer): Promise<Omit<Streamed, "firstPaintMs">> {
+  const { host } = chat;
+  const panel = chat.panel();
+  const top = host.page.mainFrame();
+  await addProbe(top);
+  await watch(top, []);
+  await watch(panel, [FIRST_WORDS, LAST_WORD]);
+  const cpu = new CpuLog({ renderer: rendererPids(), host: [await host.extensionHostPid()] });
+  const enterAt = await chat.ask("Explain all of it.");
+  const request = await server.request(SHORT_ANSWERS);
+  const chunks = Math.ceil(answerText().length / pace.size);
+  await cpu.follow(request, chunks);
+  const { paintedAt, framesAt } = await painted(panel, 300_000);
+  const used = cpu.used();
+  await assertWhole(panel);
+  const [first = NaN, last = NaN] = paintedAt;
+  const frames = framesAt.filter((at) => at >= first && at <= last);
+  const { longTasks } = await seen(top);
+  return {
+    lastPaintMs: last - lastChunkAt(request, chunks),
+    longTasksMs: longTasks.filter(({ at }) => at >= enterAt).reduce((sum, { ms }) => sum + ms, 0),
+    fps: (frames.length * 1000) / (last - first),
+    rendererSeconds: used.renderer,
+    hostSeconds: used.host,
+    costRatio: cpu.perChunk("renderer", 0.9, 1) / cpu.perChunk("renderer", 0, 0.1),
+    seconds: (last - enterAt) / 1000,
+  };
+}
+
+/** After the last text come the finish reason, usage and end mark. */
+const lastChunkAt = (request: ScriptedRequest, chunks: number): number => request.chunksAt[chunks - 1] ?? NaN;
+
+/** A panel that painted the last word but not all before it has not painted the answer. */
+async function assertWhole(panel: Frame): Promise<void> {
+  const text = (await panel.locator("body").textContent()) ?? "";
+  const missing = Array.from({ length: SECTIONS }, (_, at) => at).filter((at) => !text.includes(`stage${at}_7(`));
+  if (missing.length > 0) throw new Error(`Of the answer these parts are not in the panel: ${missing.join(", ")}`);
+}

@@ -1,0 +1,76 @@
+import type { Frame } from "playwright-core";
+import { type EditorHost, openHost } from "../../test/support/editorHost.ts";
+import type { ScriptedServer } from "../../test/support/scriptedServer.ts";
+import { until } from "../../test/support/until.ts";
+import { addProbe, seen } from "./probe.ts";
+import { productFolder } from "./product.ts";
+
+/** A chat that can be measured: ours, or the barest one. */
+export interface ChatHost {
+  host: EditorHost;
+  /** The panel's frame; another one after `reopen`. */
+  panel(): Frame;
+  /** Reloads the window and opens the panel. */
+  reopen(): Promise<void>;
+  /** Writes a question and presses Enter; when that was, in ms since the epoch. */
+  ask(question: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What tells our chat from the barest one. */
+export type Subject = { extension: string; openCommand: string; settings?: Record<string, unknown> };
+
+export const gemma = (server: ScriptedServer): Subject => ({
+  extension: productFolder(),
+  openCommand: "Gemma: Open Chat",
+  settings: { "gemma.provider": "custom", "gemma.baseUrl": server.baseUrl, "gemma.model": "gemma-4-31b-it" },
+});
+
+/** Opens an editor on a folder with the subject's panel in view and the probe in it. */
+export async function openChat(subject: Subject, folder: string): Promise<ChatHost> {
+  const { extension, openCommand, settings } = subject;
+  const host = await openHost({ folder, extensions: [extension], bare: true, ...(settings && { settings }) });
+  let panel: Frame;
+  const openPanel = async () => {
+    await host.palette(openCommand);
+    panel = await host.webview("textarea");
+    await panel.locator("textarea").waitFor();
+    await addProbe(panel);
+  };
+  try {
+    await openPanel();
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+  return {
+    host,
+    panel: () => panel,
+    reopen: async () => {
+      await host.reload();
+      await openPanel();
+    },
+    ask: async (question) => {
+      const field = panel.locator("textarea");
+      await field.fill(question);
+      const before = (await seen(panel)).enterAt;
+      await field.press("Enter");
+      return until("the Enter key", async () => {
+        const { enterAt } = await seen(panel);
+        return enterAt === before ? undefined : enterAt;
+      });
+    },
+    close: () => host.close(),
+  };
+}
+
+/** Waits until our panel takes questions again: the answer before it is done. */
+export async function idle(panel: Frame): Promise<void> {
+  await panel.locator("button.stop").waitFor({ state: "detached" });
+}
+
+/** Chooses Ask or Agent in our panel. */
+export async function chooseMode(panel: Frame, mode: "Ask" | "Agent"): Promise<void> {
+  await panel.locator(".mode", { hasText: mode }).click();
+  await panel.locator(".mode.chosen", { hasText: mode }).waitFor();
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { commandLine, descendants } from "../../test/support/processes.ts";
+
+/** The kernel counts CPU time in ticks of 10 ms (USER_HZ is 100 on every Linux that people run). */
+const TICKS_PER_SECOND = 100;
+/** Fields of /proc/PID/stat after the program's name: user and system time. */
+const [USER_TIME, SYSTEM_TIME] = [11, 12];
+
+/** CPU seconds that processes have used so far, all threads; those that have ended count as 0. Linux only. */
+export function cpuSeconds(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    const fields = afterName(readOrEmpty(`/proc/${pid}/stat`)).split(" ");
+    return sum + (Number(fields[USER_TIME] ?? 0) + Number(fields[SYSTEM_TIME] ?? 0)) / TICKS_PER_SECOND;
+  }, 0);
+}
+
+/** Memory of a process that lies in RAM, in MB (10^6 bytes). Linux only. */
+export function residentMb(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+) kB/m.exec(readOrEmpty(`/proc/${pid}/status`))?.[1];
+  if (kib === undefined) throw new Error(`Process ${pid} has ended.`);
+  return (Number(kib) * 1024) / 1e6;
+}
+
+/** Renderer processes of the browsers that this process started. */
+export function rendererPids(): number[] {
+  return descendants(process.pid).filter((pid) => commandLine(pid).includes("--type=renderer"));
+}
+
+/** A program's name stands in brackets and may hold blanks itself. */
+const afterName = (stat: string): string => stat.slice(stat.lastIndexOf(")") + 2);
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

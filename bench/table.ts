@@ -1,0 +1,33 @@
+import { goals, meets } from "./goals.ts";
+import type { Row } from "./row.ts";
+
+const headings = ["row", "value", "unit", "goal", "", "rival", "floor"];
+
+/** All rows as one table of text, notes below it. */
+export function tableOf(rows: readonly Row[]): string {
+  const cells = [headings, ...rows.map(cellsOf)];
+  const widths = headings.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  const lines = cells.map((line) =>
+    line
+      .map((cell, at) => padded(cell, widths[at] ?? 0, at))
+      .join("  ")
+      .trimEnd(),
+  );
+  lines.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
+  const notes = rows.filter(({ note }) => note !== undefined).map(({ name, note }) => `  ${name}: ${note}`);
+  const foot = "Rivals and floors in the table were measured on another run; floor.* rows are of this one.";
+  return [...lines, "", ...notes, "", foot].join("\n");
+}
+
+function cellsOf({ name, value, unit }: Row): string[] {
+  const { most, least, rival = "", floor = "" } = goals[name] ?? {};
+  const goal = most !== undefined ? `≤ ${grouped(most)}` : least !== undefined ? `≥ ${grouped(least)}` : "";
+  const met = meets(name, value);
+  return [name, grouped(value), unit, goal, met === undefined ? "" : met ? "ok" : "OVER", rival, floor];
+}
+
+/** Numbers stand to the right. */
+const padded = (cell: string, width: number, column: number): string =>
+  column === 1 || column === 3 ? cell.padStart(width) : cell.padEnd(width);
+
+const grouped = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 3 });

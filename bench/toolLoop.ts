@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { call, say } from "../test/support/scriptedAnswer.ts";
+import { startScriptedServer, type ScriptedRequest } from "../test/support/scriptedServer.ts";
+import { median, type Row, row, spread } from "./row.ts";
+import { type ChatHost, chooseMode, gemma, idle, openChat } from "./support/chatHost.ts";
+import { temporaryFolder } from "./support/product.ts";
+
+const STEPS = 10;
+const lines = (at: number): string =>
+  Array.from({ length: 40 }, (_, n) => `export const value${at}_${n} = ${at * n};`).join("\n");
+
+/** Ten `read_file` calls in one turn: what each step costs between the model's call and the next request. */
+export async function toolLoopRows(): Promise<Row[]> {
+  const folder = temporaryFolder("workspace");
+  for (let at = 0; at < STEPS; at++) writeFileSync(join(folder, `file${at}.ts`), `${lines(at)}\n`);
+  const script = Array.from({ length: STEPS }, (_, at) => [
+    call("read_file", { path: `file${at}.ts` }, { id: `c${at}` }),
+  ]);
+  const server = await startScriptedServer({ script: [...script, [say("Done.")]], models: ["gemma-4-31b-it"] });
+  let chat: ChatHost | undefined;
+  try {
+    chat = await openChat(gemma(server), folder);
+    await chooseMode(chat.panel(), "Agent");
+    await chat.ask("Read all files.");
+    const last = await server.request(STEPS);
+    await last.done;
+    await idle(chat.panel());
+    assertResults(last);
+    const steps = server.requests
+      .slice(0, STEPS)
+      .map((each, at) => (server.requests[at + 1]?.at ?? NaN) - argumentsAt(each));
+    return [row("tool.step.ms", median(steps), "ms", `${spread(steps)}; reading the file of 40 lines is in it`)];
+  } finally {
+    await chat?.close();
+    await server.close();
+  }
+}
+
+/** The call's head is the first chunk of such an answer, its arguments the second. */
+const argumentsAt = (request: ScriptedRequest): number => request.chunksAt[1] ?? NaN;
+
+/** Steps whose tool failed would be quick and prove nothing. */
+function assertResults(request: ScriptedRequest): void {
+  const text = JSON.stringify(request.body);
+  const missing = Array.from({ length: STEPS }, (_, at) => at).filter((at) => !text.includes(`value${at}_39 =`));
+  if (missing.length > 0) throw new Error(`The model was not given the files ${missing.join(", ")}.`);
+}

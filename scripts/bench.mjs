@@ -1,0 +1,15 @@
+/**
+ * `npm run bench [-- word…]`: builds for production and measures; only the rows that a word begins (`stream`, `ask`), or
+ * all. Prints one table and writes bench/results.json.
+ */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { run } from "./lib/run.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+await run(process.execPath, ["esbuild.js", "--production"], { cwd: root });
+const bench = spawn(process.execPath, ["--import=tsx", "bench/run.ts", ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: "inherit",
+});
+bench.on("exit", (code, signal) => (process.exitCode = signal ? 1 : (code ?? 1)));
