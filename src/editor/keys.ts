@@ -2,26 +2,39 @@ import type * as vscode from "vscode";
 
 /**
  * API keys: kept in SecretStorage alone. A key in the environment is used where none is stored and is never written.
+ * What was read once is remembered until it changes: every question needs a key, and secrets are slow to read.
  */
-export class Keys {
+export class Keys implements vscode.Disposable {
   private readonly secrets: vscode.SecretStorage;
+  private readonly read = new Map<string, Promise<string | undefined>>();
+  private readonly listening: vscode.Disposable;
 
   constructor(secrets: vscode.SecretStorage) {
     this.secrets = secrets;
+    this.listening = secrets.onDidChange(({ key }) => this.read.delete(key));
   }
 
   async get(preset: string, environmentName: string | undefined): Promise<string | undefined> {
-    const stored = await this.secrets.get(name(preset));
-    return stored || (environmentName && process.env[environmentName]) || undefined;
+    const name = nameOf(preset);
+    const reading = this.read.get(name) ?? Promise.resolve(this.secrets.get(name));
+    this.read.set(name, reading);
+    return (await reading) || (environmentName && process.env[environmentName]) || undefined;
   }
 
   async set(preset: string, key: string): Promise<void> {
-    await this.secrets.store(name(preset), key.trim());
+    await this.secrets.store(nameOf(preset), key.trim());
+    this.read.delete(nameOf(preset));
   }
 
   async remove(preset: string): Promise<void> {
-    await this.secrets.delete(name(preset));
+    await this.secrets.delete(nameOf(preset));
+    this.read.delete(nameOf(preset));
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.read.clear();
   }
 }
 
-const name = (preset: string): string => `gemma.key.${preset}`;
+const nameOf = (preset: string): string => `gemma.key.${preset}`;

@@ -120,6 +120,7 @@ export class Models implements vscode.Disposable {
 
   dispose(): void {
     this.page.dispose();
+    this.keys.dispose();
     this.embedded.dispose();
     this.changes.dispose();
   }
