@@ -42,19 +42,21 @@ export class PartFile {
   /** Opens the part of `destination`, empty unless an earlier download from `url` left one. @throws DownloadError */
   static async open(destination: string, url: string): Promise<PartFile> {
     const path = `${destination}.part`;
+    if (inUse.has(path)) throw busyError(destination);
+    inUse.add(path);
     try {
       await mkdir(dirname(destination), { recursive: true });
       const earlier = await readNote(`${path}.json`);
-      if (earlier?.pid !== undefined && earlier.pid !== process.pid && isAlive(earlier.pid))
-        throw busyError(destination);
+      if (otherProcess(earlier?.pid)) throw busyError(destination);
       const handle = await open(path, "a+");
       const { size } = await handle.stat();
       const note: Note = { ...(earlier?.url === url ? earlier : { url }), pid: process.pid };
       const part = new PartFile(destination, handle, note, size);
-      if (earlier?.url !== url) await part.restart(undefined);
-      await part.#writeNote();
+      if (earlier?.url === url) await part.#writeNote();
+      else await part.restart(undefined);
       return part;
     } catch (error) {
+      inUse.delete(path);
       throw asDiskError(destination, error);
     }
   }
