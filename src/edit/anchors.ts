@@ -1,0 +1,101 @@
+import { indentOf, isBlank, lineAt, lineStarts } from "./lines.ts";
+import type { Hunk } from "./patchTypes.ts";
+import type { Wording } from "./refusals.ts";
+import { failure, type Failure } from "./types.ts";
+import type { Place } from "./walk.ts";
+
+/**
+ * The places of a hunk that its anchors and its "end of file" allow. Anchors (`@@ class A`) name lines above the hunk.
+ * An anchor that the file does not have, or that stands below the only place, contradicts the hunk: refused. Among
+ * several places, those inside the anchor's block count first, then those after it. Without places (`undefined`) the
+ * answer is the anchor's own line.
+ */
+export function anchored(
+  doc: string,
+  places: readonly Place[] | undefined,
+  hunk: Hunk,
+  wording: Wording,
+): { ok: true; places: Place[] } | Failure {
+  if (places && hunk.atEnd && places.length > 1) {
+    const last = places.filter(({ end }) => doc.slice(end).trim() === "");
+    if (last.length === 1) return { ok: true, places: last };
+  }
+  if (hunk.anchors.length === 0) return { ok: true, places: [...(places ?? [])] };
+  const starts = lineStarts(doc);
+  const line = (i: number): string =>
+    doc.slice(starts[i] ?? doc.length, (starts[i + 1] ?? doc.length + 1) - 1).replace(/\r$/, "");
+  const blocks = blocksOf(hunk.anchors, starts.length, line);
+  if (blocks.length === 0)
+    return failure({
+      kind: "not-found",
+      message:
+        `${wording.what} was not applied: the file has no line "${hunk.anchors.join('", then "')}" as its @@ names. ` +
+        "Name a line that is there, or leave the @@ line empty and give more context.",
+    });
+  if (!places) {
+    return {
+      ok: true,
+      places: blocks.map(({ from }) => ({ start: starts[from] ?? 0, end: starts[from + 1] ?? doc.length })),
+    };
+  }
+  const at = places.map((place) => ({
+    place,
+    first: lineAt(starts, place.start),
+    last: lineAt(starts, Math.max(place.start, place.end - 1)),
+  }));
+  const after = at.filter(({ last }) => blocks.some(({ from }) => last >= from));
+  if (after.length === 0)
+    return failure({
+      kind: "not-found",
+      message:
+        `${wording.what} was not applied: its lines stand above the line "${hunk.anchors.at(-1) ?? ""}" that its @@ ` +
+        "names, not below. Correct the @@ line or the context.",
+    });
+  const within = after.filter(({ first, last }) => blocks.some(({ from, to }) => last >= from && first <= to));
+  return { ok: true, places: (within.length > 0 ? within : after).map(({ place }) => place) };
+}
+
+type Block = { from: number; to: number };
+
+/** The blocks under the lines that the anchors name, one inside the other. */
+function blocksOf(anchors: readonly string[], count: number, line: (i: number) => string): Block[] {
+  let blocks: Block[] = [{ from: -1, to: count - 1 }];
+  for (const [depth, anchor] of anchors.entries()) {
+    const inner: Block[] = [];
+    for (const { from, to } of blocks) {
+      // The next anchor stands in the block of the one before; in flat files, after it.
+      const hits = linesNamed(anchor, from + 1, to, line);
+      const flat = hits.length > 0 || depth === 0 ? hits : linesNamed(anchor, from + 1, count - 1, line);
+      for (const hit of flat) inner.push({ from: hit, to: blockEnd(hit, count, line) });
+    }
+    blocks = inner;
+  }
+  return blocks;
+}
+
+/** The lines that read as the anchor; if none does, those that begin with it, else those that hold it. */
+function linesNamed(anchor: string, from: number, to: number, line: (i: number) => string): number[] {
+  const plain = (text: string): string => text.trim().replace(/\s+/g, " ");
+  const wanted = plain(anchor);
+  const [same, starting, holding]: [number[], number[], number[]] = [[], [], []];
+  for (let i = from; i <= to; i++) {
+    const text = plain(line(i));
+    if (text === wanted) same.push(i);
+    else if (text.startsWith(wanted)) starting.push(i);
+    else if (text.includes(wanted)) holding.push(i);
+  }
+  return same.length > 0 ? same : starting.length > 0 ? starting : holding;
+}
+
+/** The last line of the block that begins at `from`: up to the next line indented no deeper, closing brackets aside. */
+function blockEnd(from: number, count: number, line: (i: number) => string): number {
+  const depth = indentOf(line(from)).length;
+  for (let i = from + 1; i < count; i++) {
+    const text = line(i);
+    if (isBlank(text) || indentOf(text).length > depth) continue;
+    const bare = text.trim();
+    if (/^[)\]{]/.test(bare)) continue;
+    return bare.startsWith("}") ? i : i - 1;
+  }
+  return count - 1;
+}

@@ -1,0 +1,79 @@
+import { fileIndentUnit, measureUnit, uniformReindent } from "./indentation.ts";
+import { locate, looser, type Rung } from "./ladder.ts";
+import { indentOf, isBlank, splitLines, toLf } from "./lines.ts";
+import { elisionOf } from "./placeholder.ts";
+import { render } from "./render.ts";
+import { searchFor, type Search } from "./search.ts";
+import type { TextEdit } from "./types.ts";
+
+export type Elided =
+  | { ok: true; spans: TextEdit[]; range: { start: number; end: number }; rung: Rung }
+  /** `mismatch`: search and replacement do not elide the same; else an anchor has no place or several. */
+  | { ok: false; why: "mismatch" | "anchor" };
+
+/**
+ * The last rung: a search that leaves lines out (`...`, `// ... existing code ...`). Allowed only if the replacement
+ * has the same such lines in the same order, and every stretch of search lines between them has exactly one place in
+ * the file, one after the other, in one indentation. What the elisions stand for is kept. Nothing if the search elides
+ * nothing.
+ */
+export function elide(doc: string, search: Search, replacement: string): Elided | undefined {
+  const before = segments(search.lines);
+  if (before.elisions.length === 0) return undefined;
+  const text = toLf(replacement);
+  const after = segments((text.endsWith("\n") ? text.slice(0, -1) : text).split("\n"));
+  if (before.elisions.join("\n") !== after.elisions.join("\n")) return { ok: false, why: "mismatch" };
+  const pairs = before.parts.map((lines, i) => ({ lines, replacement: after.parts[i] ?? [] }));
+  // An elision at either end stands for what is around the place and is not part of it.
+  if (pairs[0]?.lines.length === 0 && pairs.shift()?.replacement.length !== 0) return { ok: false, why: "mismatch" };
+  if (pairs.at(-1)?.lines.length === 0 && pairs.pop()?.replacement.length !== 0) return { ok: false, why: "mismatch" };
+  if (pairs.length === 0) return { ok: false, why: "anchor" };
+  let rung: Rung = "elision";
+  const found = [];
+  for (const { lines } of pairs) {
+    if (lines.every(isBlank)) return { ok: false, why: "anchor" };
+    const part = searchFor(lines.join("\n") + "\n");
+    const located = locate(doc, part, { strict: true });
+    const place = located?.places[0];
+    if (!located || !place || located.places.length !== 1) return { ok: false, why: "anchor" };
+    if (place.start < (found.at(-1)?.place.end ?? 0)) return { ok: false, why: "anchor" };
+    rung = looser(rung, located.rung);
+    found.push({ part, place });
+  }
+  const indents = found.flatMap(({ part, place }) => {
+    const file = splitLines(doc.slice(place.start, place.end)).lines;
+    return part.lines.flatMap((line, i): [string, string][] =>
+      isBlank(line) ? [] : [[indentOf(line), indentOf(file[i] ?? "")]],
+    );
+  });
+  const rule = uniformReindent(
+    indents,
+    () => measureUnit(search.lines),
+    () => fileIndentUnit(doc),
+  );
+  if (!rule) return { ok: false, why: "anchor" };
+  const indented = indents.some(([a, b]) => a !== b) ? { rule } : undefined;
+  const spans: TextEdit[] = [];
+  for (const [i, { part, place }] of found.entries()) {
+    const lines = pairs[i]?.replacement ?? [];
+    const rendered = render(doc, place, part, lines.length > 0 ? lines.join("\n") + "\n" : "", indented);
+    if (rendered === undefined) return { ok: false, why: "anchor" };
+    spans.push({ start: place.start, end: place.end, text: rendered });
+  }
+  return { ok: true, spans, range: { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 }, rung };
+}
+
+/** The lines between elisions, and the elisions. One part more than elisions. */
+function segments(lines: readonly string[]): { parts: string[][]; elisions: string[] } {
+  const parts: string[][] = [[]];
+  const elisions: string[] = [];
+  for (const line of lines) {
+    const elision = elisionOf(line);
+    if (elision === undefined) parts.at(-1)?.push(line);
+    else {
+      elisions.push(elision);
+      parts.push([]);
+    }
+  }
+  return { parts, elisions };
+}

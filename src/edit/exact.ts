@@ -1,0 +1,64 @@
+import { indentOf, isBlank, lineBreak, lineStart } from "./lines.ts";
+import { occurrences } from "./occurrences.ts";
+import type { Search } from "./search.ts";
+import { splitsCharacter } from "./typography.ts";
+import { walk, type Place } from "./walk.ts";
+
+/**
+ * The places that hold the search's very characters, line breaks apart ("\r\n" and "\n" are one to a model, which sees
+ * neither). At most `limit`.
+ *
+ * A cut through a character is no place. A search of whole lines is no place where it would begin inside a word; one
+ * whole line must also begin its line, after nothing but indentation. `strict` (hunks of a patch) asks for the start
+ * of a line always.
+ */
+export function exactPlaces(doc: string, search: Search, limit: number, strict: boolean): Place[] {
+  const places =
+    search.text.includes("\n") && doc.includes("\r\n") ? acrossBreaks(doc, search, limit) : plain(doc, search, limit);
+  return places.filter((place) => isWhole(doc, search, place, strict));
+}
+
+function plain(doc: string, search: Search, limit: number): Place[] {
+  const { length } = search.text;
+  const places: Place[] = occurrences(doc, search.text, limit).map((start) => ({ start, end: start + length }));
+  // The last line of a file may lack the break that the search ends with.
+  const rest = search.text.slice(0, -1);
+  if (search.wholeLines && rest !== "" && !doc.endsWith("\n") && doc.endsWith(rest))
+    places.push({ start: doc.length - rest.length, end: doc.length });
+  return places;
+}
+
+function acrossBreaks(doc: string, search: Search, limit: number): Place[] {
+  if (!search.lines.every((line) => line === "")) return walk(doc, search, "breaks", limit);
+  const text = "\r\n".repeat(search.text.length);
+  return [
+    ...occurrences(doc, text, limit).map((start) => ({ start, end: start + text.length })),
+    ...occurrences(doc, search.text, limit)
+      .filter((start) => doc.charCodeAt(start - 1) !== 13)
+      .map((start) => ({ start, end: start + search.text.length })),
+  ].sort((a, b) => a.start - b.start);
+}
+
+function isWhole(doc: string, search: Search, place: Place, strict: boolean): boolean {
+  const { start, end } = place;
+  if (splitsCharacter(doc, start) || splitsCharacter(doc, end)) return false;
+  const line = lineStart(doc, start);
+  if (strict) return start === line && (search.wholeLines || end === doc.length);
+  if (!search.wholeLines || start === line) return true;
+  if (search.lines.length === 1) return search.blank || isBlank(doc.slice(line, start));
+  return !(isWord(doc.charCodeAt(start)) && isWord(doc.charCodeAt(start - 1)));
+}
+
+const isWord = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 0x7f;
+
+/**
+ * The indentation a single whole line was found after, where the search left it out; nothing in all other cases. Such
+ * a search is in another indentation than its place, though its characters match.
+ */
+export function omittedIndent(doc: string, search: Search, place: Place): string | undefined {
+  if (!search.wholeLines || search.lines.length !== 1 || search.blank) return undefined;
+  const line = lineStart(doc, place.start);
+  if (line === place.start) return undefined;
+  return indentOf(doc.slice(line, lineBreak(doc, line))).slice(0, place.start - line);
+}

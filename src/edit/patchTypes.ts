@@ -1,0 +1,65 @@
+/** A line of a hunk. `bare`: it had no mark and is read as context, as it is. */
+export type Row = { mark: " " | "+" | "-"; text: string; bare?: boolean };
+
+export type Hunk = {
+  rows: Row[];
+  /** Lines above the hunk that tell where it belongs (V4A's `@@ class A`), outermost first. */
+  anchors: string[];
+  /** The 1-based line of the old file where the hunk says it begins. */
+  line?: number;
+  /** The hunk says it ends with the file. */
+  atEnd: boolean;
+  /** "\ No newline at end of file" after the last old or new line. */
+  oldUnended: boolean;
+  newUnended: boolean;
+};
+
+export type FilePatch = {
+  op: "add" | "update" | "delete";
+  /** The file as named; for a diff with its `a/` or `b/`. */
+  path: string;
+  /** Other names the file may go by: without the prefix, the other side's. */
+  aliases: string[];
+  moveTo?: string;
+  /** The text of an added file. */
+  content?: string;
+  hunks: Hunk[];
+};
+
+export type Parsed = { ok: true; files: FilePatch[] } | { ok: false; reason: string };
+
+export const newHunk = (): Hunk => ({ rows: [], anchors: [], atEnd: false, oldUnended: false, newUnended: false });
+
+/** Takes one line into a hunk. */
+export function addRow(hunk: Hunk, line: string): void {
+  const mark = line.charAt(0);
+  if (line === "") hunk.rows.push({ mark: " ", text: "", bare: true });
+  else if (mark === " " || mark === "+" || mark === "-") hunk.rows.push({ mark, text: line.slice(1) });
+  else if (mark === "\\") {
+    const last = hunk.rows.at(-1)?.mark;
+    if (last !== "+") hunk.oldUnended = true;
+    if (last !== "-") hunk.newUnended = true;
+  } else hunk.rows.push({ mark: " ", text: line, bare: true });
+}
+
+/** A hunk header's line number, or the text it names instead. */
+export function readHeader(line: string): { line?: number; anchor?: string } {
+  const numbers = /^@@+\s*-(\d+)(?:,\d+)?\s+\+\d+(?:,\d+)?/.exec(line);
+  if (numbers) return { line: Number(numbers[1]) };
+  const anchor = line
+    .replace(/^@@+/, "")
+    .replace(/@@\s*$/, "")
+    .trim();
+  return anchor === "" || /^(?:\.{3}|…|[-+\d, ]+)$/.test(anchor) ? {} : { anchor };
+}
+
+/** Without the empty lines that only end a block of text. */
+export function trimHunk(hunk: Hunk): void {
+  while (hunk.rows.length > 0) {
+    const last = hunk.rows.at(-1);
+    if (last?.text !== "" || last.bare !== true) return;
+    hunk.rows.pop();
+  }
+}
+
+export const changes = (hunk: Hunk): boolean => hunk.rows.some(({ mark }) => mark !== " ");

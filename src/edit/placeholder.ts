@@ -1,0 +1,176 @@
+import { indentOf, isBlank } from "./lines.ts";
+
+/**
+ * Lines by which a model stands for code that it does not write: `...`, `// ... existing code ...`, `# rest of the file
+ * unchanged`, `{ /* ... *\/ }`. The wordings are those that models are seen to use and that other tools test for. Code
+ * that merely looks alike is left alone: spread arguments, a Python stub's `...`, a doctest's, text in quotes, and
+ * comments that speak of existing things without standing for them.
+ */
+
+const dots = String.raw`(?:\.{3,}|…)`;
+const noun =
+  "(?:code|files?|functions?|methods?|class(?:es)?|implementations?|components?|logic|contents?|modules?|scripts?|body|" +
+  "imports?|exports?|props|properties|fields|members|styles?|rules?|tests?|cases|routes?|handlers?|definitions?|" +
+  "declarations?|config(?:uration)?|lines?|sections?|parts?|stuff|markup|html|jsx|css|elements?|statements?|" +
+  "variables?|constants?|options|settings|entries|block|program|document|page|template|text|query|schema)";
+const state =
+  "(?:(?:is |are |remains? |stays? |left )?(?:unchanged|unmodified|the same|as[ -]is|as before|intact|omitted|not shown)" +
+  "(?: for brevity)?|(?:goes |is |continues )?(?:here|above|below)|continues|follows|truncated)";
+const elided =
+  "(?:existing|previous|original|unchanged|remaining|other|same|old|current|unmodified|omitted|your existing)";
+
+/** A wording beside dots: `... existing code`, `rest of methods ...`. */
+const wording = new RegExp(
+  `^(?:(?:the |all |your |some )*(?:rest|remainder)\\b(?: of\\b.{0,40})?` +
+    `|(?:the |all |your )*${elided}(?: \\w+){0,2} ${noun}(?: ${state})?` +
+    `|(?:keep|leave|insert|add) (?:the |all |your )*(?:${elided}|rest)\\b.{0,30}` +
+    `|(?:\\w+ ){0,4}${state}|${elided}|(?:code|implementation|more|etc|snip(?:ped)?|truncated|no changes?)` +
+    `(?: \\w+){0,3})$`,
+  "i",
+);
+/** A wording that stands for code even without dots. */
+const plainWording = new RegExp(
+  `^(?:(?:the |all )?(?:rest|remainder) of (?:the |your |this )?(?:\\w+ )?${noun}(?: ${state})?` +
+    `|(?:the |your )?(?:existing|unchanged) (?:\\w+ )?${noun}(?: ${state})?` +
+    `|(?:the |all )?(?:other|remaining|previous|original) (?:\\w+ )?${noun} ${state}` +
+    `|(?:remaining|previous) (?:code|implementation|logic)` +
+    `|(?:rest|everything(?: else)?|all(?: else)?|code|implementation|function|method|class|body|content)` +
+    `(?: body| code| of it)? (?:is |remains? |stays? )?(?:unchanged|the same|omitted(?: for brevity)?|as before|not shown)` +
+    `|(?:keep|leave) (?:the |your )?(?:existing|rest of(?: the)?|remaining) ${noun}(?: ${state})?` +
+    `|no changes?(?: needed| required)?(?: (?:here|above|below))?|unchanged|same as before|omitted(?: for brevity)?)$`,
+  "i",
+);
+
+const blockComments: RegExp[] = [
+  /^\/\*+([^]*?)\**\/$/,
+  /^<!--([^]*?)-->$/,
+  /^\{\s*\/\*([^]*?)\*\/\s*\}$/,
+  /^\{#([^]*?)#\}$/,
+  /^\{\{!(?:--)?([^]*?)(?:--)?\}\}$/,
+  /^\(\*([^]*?)\*\)$/,
+  /^\{-([^]*?)-\}$/,
+  /^--\[\[([^]*?)\]\]$/,
+  /^("""|''')([^]*?)\1$/,
+];
+const lineComment = /^(?:\/\/[/!]?|#+|--|;+|%+|'|\*|rem\b)\s*(.*)$/i;
+const onlyDots = new RegExp(`^${dots}$`);
+const leadingDots = new RegExp(`^${dots}`);
+const trailingDots = new RegExp(`${dots}$`);
+
+/** What the line says if it stands, as a whole, for code that is not written; else nothing. */
+export function elisionOf(line: string): string | undefined {
+  const trimmed = line.trim();
+  if (trimmed.length < 1 || trimmed.length > 120) return undefined;
+  for (const pattern of blockComments) {
+    const match = pattern.exec(trimmed);
+    if (match) return standsForCode(match.at(-1) ?? "", true) ? trimmed : undefined;
+  }
+  const comment = lineComment.exec(trimmed);
+  if (comment) return standsForCode(comment[1] ?? "", true) ? trimmed : undefined;
+  return standsForCode(trimmed, false) ? trimmed : undefined;
+}
+
+/** Whether a comment's words (or a bare line) stand for code. */
+function standsForCode(text: string, comment: boolean): boolean {
+  let body = text.trim();
+  const bracketed = /^\((.*)\)$|^\[(.*)\]$|^<(.*)>$/.exec(body);
+  if (bracketed) body = (bracketed[1] ?? bracketed[2] ?? bracketed[3] ?? "").trim();
+  if (onlyDots.test(body)) return true;
+  const before = leadingDots.test(body);
+  const after = trailingDots.test(body);
+  // `...rest` and `...args,` are code; a bare elision keeps a distance from its dots.
+  if (!comment && !bracketed && before && !/^(?:\.{3,}|…)[\s([]/.test(body)) return false;
+  let words = body.replace(leadingDots, "").replace(trailingDots, "").trim();
+  words = words.replace(/^[([](.*)[)\]]$/, "$1").trim();
+  if (words.split(/\s+/).length > 12) return false;
+  if (before && after) return comment || bracketed !== null || /\s(?:\.{3,}|…)$/.test(body);
+  if (before || after) return wording.test(words.replace(/[.:,;!]+$/, ""));
+  return (comment || bracketed !== null) && plainWording.test(words.replace(/[.:,;!]+$/, ""));
+}
+
+/** Elisions inside a line of code: `{ ... }`, `{ /* ... *\/ }`, `foo(); // ... existing code ...`. */
+function inlineElisions(line: string): string[] {
+  if (line.length > 2000 || !/\.{3}|…|\*\/|-->/.test(line)) return [];
+  const start = line.trimStart();
+  if (lineComment.test(start) || start.startsWith("/*") || start.startsWith("<!--")) return [];
+  const found: string[] = [];
+  const open = (at: number): boolean => !insideQuotes(line, at);
+  for (const match of line.matchAll(/\/\*(.*?)\*\/|<!--(.*?)-->/g)) {
+    const body = (match[1] ?? match[2] ?? "").trim();
+    const around = line.slice(0, match.index).trimEnd().endsWith("{");
+    if (open(match.index) && (onlyDots.test(body) ? around : standsForCode(body, true))) found.push(match[0]);
+  }
+  for (const match of line.matchAll(/\{\s*(?:\.{3}|…)\s*\}(?!\s*:)/g)) if (open(match.index)) found.push(match[0]);
+  const tail = /\s(?:\/\/|#|--)\s*(\S.*)$/.exec(line);
+  if (tail && open(tail.index)) {
+    const body = (tail[1] ?? "").trim();
+    if (!onlyDots.test(body) && /\.{3}|…/.test(body) && standsForCode(body, true)) found.push(body);
+  }
+  return found;
+}
+
+function insideQuotes(line: string, at: number): boolean {
+  let quote = "";
+  for (let i = 0; i < at; i++) {
+    const c = line.charAt(i);
+    if (c === "\\") i++;
+    else if (quote === "" ? c === '"' || c === "'" || c === "`" : c === quote) quote = quote === "" ? c : "";
+  }
+  return quote !== "";
+}
+
+/**
+ * The first placeholder in `after` that `before` does not have as well (each as often), as written; nothing if there
+ * is none. `before` is the text that `after` replaces.
+ */
+export function addedPlaceholder(before: string, after: string): string | undefined {
+  const lines = after.split(/\r?\n/);
+  const found: string[] = [];
+  lines.forEach((line, i) => {
+    const whole = elisionOf(line);
+    if (whole !== undefined) {
+      if (!(onlyDots.test(whole) && isStub(lines, i, before))) found.push(whole);
+    } else found.push(...inlineElisions(line));
+  });
+  if (found.length === 0) return undefined;
+  const had = new Map<string, number>();
+  for (const line of before.split(/\r?\n/)) {
+    const whole = elisionOf(line);
+    for (const key of whole === undefined ? inlineElisions(line) : [whole]) had.set(key, (had.get(key) ?? 0) + 1);
+  }
+  return found.find((key) => {
+    const left = had.get(key) ?? 0;
+    had.set(key, left - 1);
+    return left <= 0;
+  });
+}
+
+/**
+ * Whether a bare `...` is code: the only statement in the body of a Python definition (after its docstring) whose head
+ * is not among the replaced text, or the end of a doctest's block.
+ */
+function isStub(lines: readonly string[], at: number, before: string): boolean {
+  const depth = indentOf(lines[at] ?? "").length;
+  const previous = (lines[at - 1] ?? "").trim();
+  if (previous.startsWith(">>>") || previous.startsWith("... ")) return true;
+  const next = lines.slice(at + 1).find((line) => !isBlank(line));
+  if (next !== undefined && indentOf(next).length >= depth) return false;
+  for (let i = at - 1; i >= 0; i--) {
+    const line = lines[i] ?? "";
+    if (isBlank(line)) continue;
+    const text = line.trim();
+    if (indentOf(line).length >= depth) {
+      if (/^(?:[rRuU]?["']|#|@)|["']{3}$/.test(text) || docstring(lines, i)) continue;
+      return false;
+    }
+    return /:(?:\s*#.*)?$/.test(text) && depth > 0 && !before.includes(text);
+  }
+  return false;
+}
+
+/** Whether line `at` stands inside a triple-quoted string opened above it. */
+function docstring(lines: readonly string[], at: number): boolean {
+  let quotes = 0;
+  for (let i = 0; i <= at; i++) quotes += (lines[i] ?? "").match(/"""|'''/g)?.length ?? 0;
+  return quotes % 2 === 1;
+}

@@ -1,0 +1,179 @@
+import { lineNumber } from "./lines.ts";
+import { locate } from "./ladder.ts";
+import { nearestPlace } from "./nearest.ts";
+import { searchFor, type Search } from "./search.ts";
+import { failure, type EditError, type Failure, type Nearest } from "./types.ts";
+import type { Place } from "./walk.ts";
+
+/** What an error calls the text that was looked for, and its like. */
+export type Wording = { what: string; search: string; replacement: string };
+
+export const editWording = (index: number, count: number): Wording => ({
+  what: count > 1 ? `Edit ${index + 1} of ${count}` : "The edit",
+  search: "oldText",
+  replacement: "newText",
+});
+
+export const hunkWording = (index: number, count: number, path: string | undefined): Wording => ({
+  what: (count > 1 ? `Hunk ${index + 1} of ${count}` : "The hunk") + (path === undefined ? "" : ` for ${path}`),
+  search: "its context and removed lines",
+  replacement: "its added lines",
+});
+
+const maxListed = 50;
+
+export function placeLines(doc: string, places: readonly Place[]): number[] {
+  return places.slice(0, maxListed).map(({ start }) => lineNumber(doc, start));
+}
+
+export const listed = (lines: readonly number[]): string =>
+  [...new Set(lines)].slice(0, 12).join(", ") + (lines.length > 12 ? ", …" : "");
+
+/** The search has no place: either the change is there already, or the nearest place is shown. */
+export function notFound(doc: string, search: Search, replacement: string, wording: Wording): Failure {
+  const nearest = nearestPlace(doc, search);
+  const applied = presentReplacement(doc, search, replacement, nearest);
+  if (applied !== undefined)
+    return failure({
+      kind: "already-applied",
+      message:
+        `${wording.what} seems to be applied already: ${wording.search} is not in the file, but ` +
+        `${wording.replacement} is, at line ${applied}. Nothing was changed. Go on, or read the file again.`,
+      ...(nearest && { nearest: shown(nearest) }),
+    });
+  return failure({
+    kind: "not-found",
+    message:
+      `${wording.what} was not applied: ${wording.search} is not in the file. ` +
+      (nearest ? nearestWords(nearest) : "Nothing in the file is like it; read the file again.") +
+      advice(search),
+    ...(nearest && { nearest: shown(nearest) }),
+  });
+}
+
+const shown = ({ startLine, endLine, text, differences }: Nearest): Nearest => ({
+  startLine,
+  endLine,
+  text,
+  differences,
+});
+
+function nearestWords(nearest: Nearest): string {
+  const { startLine, endLine, text, differences } = nearest;
+  const where = startLine === endLine ? `line ${startLine}, which reads` : `lines ${startLine}–${endLine}, which read`;
+  const what = differences.length > 0 ? `\nWhat differs:\n- ${differences.join("\n- ")}` : "";
+  return (
+    `The nearest place is ${where}:\n${text}${what}\n` +
+    "If this is the place you meant, copy these lines exactly as they are and send the edit again."
+  );
+}
+
+/** Known slips of models, told from the search text itself. */
+function advice(search: Search): string {
+  const lines = search.lines.filter((line) => line.trim() !== "");
+  if (lines.length > 0 && lines.every((line) => /^\s*\d+\s*(?:[|:→\t]|\s{2})/.test(line)))
+    return " The search text begins its lines with line numbers; leave them out.";
+  if (/&(?:lt|gt|amp|quot|#39);/.test(search.text))
+    return " The search text holds HTML entities such as &lt;; write the characters themselves.";
+  if (!search.text.includes("\n") && /\\n/.test(search.text))
+    return " The search text holds a written \\n; use a real line break.";
+  return "";
+}
+
+/** The line at which the replacement of a search that is gone already stands, if it stands there once. */
+function presentReplacement(
+  doc: string,
+  search: Search,
+  replacement: string,
+  nearest: (Nearest & { likeness: number }) | undefined,
+): number | undefined {
+  const wanted = searchFor(replacement);
+  if (wanted.text.trim().length < 4 || search.text.includes(wanted.text.trim())) return undefined;
+  const found = locate(doc, wanted);
+  const place = found?.places[0];
+  if (!place || found.places.length !== 1 || found.rung === "typography") return undefined;
+  const line = lineNumber(doc, place.start);
+  const last = line + wanted.lines.length - 1;
+  if (nearest && nearest.likeness > 0.75 && (nearest.endLine < line || nearest.startLine > last)) return undefined;
+  return line;
+}
+
+/** Whether the replacement already stands around the place of its search: the change would be made twice. */
+export function standsAlready(doc: string, place: Place, search: Search, replacement: Search): boolean {
+  const wanted = replacement.text;
+  const near = (from: number, to: number): string =>
+    doc.slice(Math.max(0, from), Math.min(doc.length, to)).replaceAll("\r\n", "\n");
+  for (let at = wanted.indexOf(search.text); at >= 0; at = wanted.indexOf(search.text, at + 1)) {
+    const before = wanted.slice(0, at);
+    const after = wanted.slice(at + search.text.length);
+    if ((before + after).trim() === "") continue;
+    const behind = near(place.end, place.end + 2 * after.length + 2);
+    const ends = place.end + after.length >= doc.length && behind === after.replace(/\n$/, "");
+    if (near(place.start - 2 * before.length - 2, place.start).endsWith(before) && (ends || behind.startsWith(after)))
+      return true;
+  }
+  return linesStandAlready(doc, place, search, replacement);
+}
+
+/** The same, by lines and whatever their indentation and white space at the end. */
+function linesStandAlready(doc: string, place: Place, search: Search, replacement: Search): boolean {
+  const trim = (line: string): string => line.trim();
+  const had = search.lines.map(trim);
+  const wanted = replacement.lines.map(trim);
+  const extra = wanted.length - had.length;
+  if (extra <= 0 || search.blank) return false;
+  for (let at = 0; at <= extra; at++) {
+    if (!had.every((line, i) => wanted[at + i] === line)) continue;
+    const before = wanted.slice(0, at);
+    const after = wanted.slice(at + had.length);
+    if ([...before, ...after].every((line) => line === "")) continue;
+    const above = linesBefore(doc, place.start, at);
+    const below = linesAfter(doc, place.end, search.wholeLines, after.length);
+    if (before.every((line, i) => above[i] === line) && after.every((line, i) => below[i] === line)) return true;
+  }
+  return false;
+}
+
+function linesBefore(doc: string, offset: number, count: number): string[] {
+  const out: string[] = [];
+  let end = doc.lastIndexOf("\n", offset - 1);
+  if (offset === 0) return out;
+  for (let i = 0; i < count && end >= 0; i++) {
+    const start = end === 0 ? 0 : doc.lastIndexOf("\n", end - 1) + 1;
+    out.unshift(doc.slice(start, end).trim());
+    end = start - 1;
+  }
+  return out;
+}
+
+function linesAfter(doc: string, offset: number, atLineStart: boolean, count: number): string[] {
+  let start = offset;
+  if (!atLineStart) {
+    const next = doc.indexOf("\n", offset);
+    if (next < 0) return [];
+    start = next + 1;
+  }
+  const out: string[] = [];
+  for (let i = 0; i < count && start < doc.length; i++) {
+    const next = doc.indexOf("\n", start);
+    const end = next < 0 ? doc.length : next;
+    out.push(doc.slice(start, end).trim());
+    start = end + 1;
+  }
+  return out;
+}
+
+export function placeholderFound(line: string, wording: Wording): Failure {
+  return failure({
+    kind: "placeholder",
+    line,
+    message:
+      `${wording.what} was not applied: ${wording.replacement} stands for code by "${line}" and would delete what it ` +
+      "stands for. Write the code out, or replace only the lines that change.",
+  });
+}
+
+export function withIndex(result: Failure, index: number, path?: string): Failure {
+  const error: EditError = { ...result.error, index, ...(path !== undefined && { path }) };
+  return failure(error);
+}

@@ -1,0 +1,253 @@
+import { elide } from "./elision.ts";
+import { omittedIndent } from "./exact.ts";
+import { locate, looser, type Found, type Rung } from "./ladder.ts";
+import { lineNumber, toLf } from "./lines.ts";
+import { addedPlaceholder } from "./placeholder.ts";
+import {
+  editWording,
+  listed,
+  notFound,
+  placeholderFound,
+  placeLines,
+  standsAlready,
+  withIndex,
+  type Wording,
+} from "./refusals.ts";
+import { minimal, render } from "./render.ts";
+import { searchFor, withoutBom, type Search } from "./search.ts";
+import { failure, type EditError, type Failure, type Replacement, type TextEdit } from "./types.ts";
+import type { Place } from "./walk.ts";
+
+/** Where one edit goes and what it writes. `ranges` are the places whole, `spans` may be several within one. */
+export type Resolved = { ok: true; spans: TextEdit[]; ranges: { start: number; end: number }[]; rung: Rung };
+
+/** The splices that a list of replacements makes of a text (which has no byte order mark). All or none. */
+export function replaceAllIn(
+  doc: string,
+  edits: readonly Replacement[],
+): { ok: true; text: string; rung: Rung; edits: TextEdit[] } | Failure {
+  if (edits.length === 0) return failure({ kind: "no-change", message: "The call holds no edit. Send at least one." });
+  return applyAll(doc, edits.length, (text, index) => {
+    const edit = edits[index];
+    return edit ? resolve(text, edit, editWording(index, edits.length)) : failure(nothing(editWording(index, 1)));
+  });
+}
+
+/**
+ * Finds the place of every edit in the original text and makes all changes at once, or none. An edit whose search is
+ * not in the original may speak of text that an earlier edit of the call wrote: it is tried on the result of the rest.
+ */
+export function applyAll(
+  doc: string,
+  count: number,
+  resolveIn: (text: string, index: number) => Resolved | Failure,
+): { ok: true; text: string; rung: Rung; edits: TextEdit[] } | Failure {
+  let rung: Rung = "exact";
+  const found: { index: number; resolved: Resolved }[] = [];
+  const later: { index: number; result: Failure }[] = [];
+  for (let index = 0; index < count; index++) {
+    const result = resolveIn(doc, index);
+    if (result.ok) found.push({ index, resolved: result });
+    else if (result.error.kind === "not-found" && found.length > 0) later.push({ index, result });
+    else return count > 1 ? withIndex(result, index) : result;
+  }
+  const clash = overlap(doc, found);
+  if (clash) return clash;
+  for (const { resolved } of found) rung = looser(rung, resolved.rung);
+  const edits = trimmed(
+    doc,
+    found.flatMap(({ resolved }) => resolved.spans),
+  );
+  let text = splice(doc, edits);
+  if (later.length === 0) return { ok: true, text, rung, edits };
+  for (const { index, result } of later) {
+    const second = resolveIn(text, index);
+    if (!second.ok) return withIndex(result, index);
+    rung = looser(rung, second.rung);
+    text = splice(text, trimmed(text, second.spans));
+  }
+  const whole = minimal(doc, { start: 0, end: doc.length, text });
+  return { ok: true, text, rung, edits: whole ? [whole] : [] };
+}
+
+/** The place of one edit, and what it writes there. */
+export function resolve(doc: string, edit: Replacement, wording: Wording): Resolved | Failure {
+  const search = searchFor(edit.oldText);
+  const replacement = withoutBom(edit.newText);
+  if (toLf(replacement) === search.text) return failure(nothing(wording));
+  if (doc === "" && search.text.trim() === "") return insertion(replacement);
+  if (search.text === "")
+    return failure({
+      kind: "empty-search",
+      message:
+        `${wording.what} was not applied: ${wording.search} is empty, but the file is not. ` +
+        `Give the lines next to which to insert as ${wording.search}, and repeat them in ${wording.replacement}.`,
+    });
+  const placeholder = addedPlaceholder(search.text, replacement);
+  if (placeholder !== undefined) return placeholderFound(placeholder, wording);
+  const every = edit.replaceAll === true || (edit.expectedCount ?? 1) !== 1;
+  const found = locate(doc, search, { all: every });
+  if (!found) return elided(doc, search, replacement, wording) ?? notFound(doc, search, replacement, wording);
+  const chosen = choose(doc, found, edit, wording);
+  return chosen.ok ? write(doc, search, replacement, { ...found, places: chosen.places }, wording) : chosen;
+}
+
+const insertion = (text: string): Resolved => ({
+  ok: true,
+  spans: [{ start: 0, end: 0, text }],
+  ranges: [{ start: 0, end: 0 }],
+  rung: "exact",
+});
+
+const nothing = (wording: Wording): EditError => ({
+  kind: "no-change",
+  message: `${wording.what} changes nothing: ${wording.search} and ${wording.replacement} are the same. Send the text as it shall become.`,
+});
+
+/** The places to be written to: the only one, the one a line number tells from its equals, or as many as were meant. */
+export function choose(
+  doc: string,
+  { places }: Found,
+  edit: Pick<Replacement, "replaceAll" | "expectedCount" | "startLine">,
+  wording: Wording,
+): { ok: true; places: Place[] } | Failure {
+  const { replaceAll = false, expectedCount, startLine } = edit;
+  if (expectedCount !== undefined && (expectedCount !== 1 || replaceAll)) {
+    if (places.length !== expectedCount) return miscounted(doc, places, expectedCount, wording);
+    return { ok: true, places };
+  }
+  if (replaceAll || places.length === 1) return { ok: true, places };
+  const hinted = startLine === undefined ? undefined : nearestEqual(doc, places, startLine);
+  if (hinted) return { ok: true, places: [hinted] };
+  const lines = placeLines(doc, places);
+  return failure({
+    kind: "ambiguous",
+    places: lines,
+    message:
+      `${wording.what} was not applied: ${wording.search} has ${places.length} places, at lines ${listed(lines)}. ` +
+      `Add the lines around the one you mean to both texts, until there is only one.`,
+  });
+}
+
+function miscounted(doc: string, places: readonly Place[], expected: number, wording: Wording): Failure {
+  const lines = placeLines(doc, places);
+  return failure({
+    kind: "count-mismatch",
+    expected,
+    found: places.length,
+    places: lines,
+    message:
+      `${wording.what} was not applied: ${expected} places were expected, but ${wording.search} has ` +
+      `${places.length}, at lines ${listed(lines)}. Correct the count or the text.`,
+  });
+}
+
+/**
+ * The place a line number means: the one that begins there, or is nearer to it than half the way to any other. Only
+ * among places that read the same.
+ */
+function nearestEqual(doc: string, places: readonly Place[], line: number): Place | undefined {
+  const text = (place: Place): string => toLf(doc.slice(place.start, place.end));
+  const first = places[0];
+  if (!first || !places.every((place) => text(place) === text(first))) return undefined;
+  const byDistance = places
+    .map((place) => ({ place, distance: Math.abs(lineNumber(doc, place.start) - line) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [best, next] = byDistance;
+  return best && next && best.distance * 2 < next.distance ? best.place : undefined;
+}
+
+/** What stands at the chosen places afterwards. `kept`: see `render`. */
+export function write(
+  doc: string,
+  search: Search,
+  text: string,
+  found: Found,
+  wording: Wording,
+  kept?: readonly number[],
+): Resolved | Failure {
+  const { places } = found;
+  const crossing = places.findIndex((place, i) => i > 0 && place.start < (places[i - 1]?.end ?? 0));
+  if (crossing > 0)
+    return failure({
+      kind: "overlap",
+      places: placeLines(doc, places.slice(crossing - 1, crossing + 1)),
+      message: `${wording.what} was not applied: the places of ${wording.search} overlap. Search for a longer text.`,
+    });
+  const replacement = searchFor(text);
+  if (places.every((place) => standsAlready(doc, place, search, replacement)))
+    return failure({
+      kind: "already-applied",
+      message:
+        `${wording.what} is applied already: line ${lineNumber(doc, places[0]?.start ?? 0)} and its neighbours read as ` +
+        `${wording.replacement}. Nothing was changed. Go on, or read the file again.`,
+    });
+  if (search.wholeLines && text !== "" && !text.endsWith("\n") && places.some(({ end }) => end < doc.length))
+    return failure({
+      kind: "line-break",
+      message:
+        `${wording.what} was not applied: ${wording.search} ends with a line break and ${wording.replacement} does ` +
+        `not, so the next line would be joined to it. End both alike.`,
+    });
+  const spans: TextEdit[] = [];
+  for (const place of places) {
+    const omitted = omittedIndent(doc, search, place);
+    const indented = place.reindent ? { rule: place.reindent } : omitted === undefined ? undefined : { omitted };
+    const rendered = render(doc, place, search, text, indented, kept);
+    if (rendered === undefined) return notFound(doc, search, text, wording);
+    spans.push({ start: place.start, end: place.end, text: rendered });
+  }
+  if (spans.every(({ start, end, text: now }) => doc.slice(start, end) === now)) return failure(nothing(wording));
+  return { ok: true, spans, ranges: places.map(({ start, end }) => ({ start, end })), rung: found.rung };
+}
+
+/** The last rung, if the search leaves lines out. */
+export function elided(doc: string, search: Search, text: string, wording: Wording): Resolved | Failure | undefined {
+  const result = elide(doc, search, text);
+  if (result?.ok) {
+    if (result.spans.every((span) => doc.slice(span.start, span.end) === span.text)) return failure(nothing(wording));
+    return { ok: true, spans: result.spans, ranges: [result.range], rung: result.rung };
+  }
+  if (!result || result.why === "anchor") return undefined;
+  return failure({
+    kind: "not-found",
+    message:
+      `${wording.what} was not applied: ${wording.search} leaves lines out. ${wording.replacement} must leave the same ` +
+      "ones out, by the same lines, so that they can be kept; or write all lines of both.",
+  });
+}
+
+function overlap(doc: string, found: readonly { index: number; resolved: Resolved }[]): Failure | undefined {
+  const all = found.flatMap(({ index, resolved }) => resolved.ranges.map((range) => ({ index, ...range })));
+  all.sort((a, b) => a.start - b.start || a.end - b.end);
+  for (let i = 1; i < all.length; i++) {
+    const [a, b] = [all[i - 1], all[i]];
+    if (!a || !b || (b.start >= a.end && !(a.start === b.start && a.end === b.end))) continue;
+    const lines = [lineNumber(doc, a.start), lineNumber(doc, b.start)];
+    return failure({
+      kind: "overlap",
+      index: Math.max(a.index, b.index),
+      places: lines,
+      message:
+        `Nothing was applied: edits ${Math.min(a.index, b.index) + 1} and ${Math.max(a.index, b.index) + 1} change the ` +
+        `same text (lines ${listed(lines)}). Join them into one.`,
+    });
+  }
+  return undefined;
+}
+
+function trimmed(doc: string, spans: readonly TextEdit[]): TextEdit[] {
+  return spans.flatMap((span) => minimal(doc, span) ?? []).sort((a, b) => a.start - b.start);
+}
+
+/** The text after ascending splices that do not overlap. */
+export function splice(doc: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(doc.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  parts.push(doc.slice(at));
+  return parts.join("");
+}

@@ -1,0 +1,78 @@
+import { dominantEol, splitLines, toLf } from "./lines.ts";
+import { lineDiff } from "./lineDiff.ts";
+import { addedPlaceholder } from "./placeholder.ts";
+import { minimal } from "./render.ts";
+import { withoutBom } from "./search.ts";
+import { failure, type Failure, type TextEdit } from "./types.ts";
+
+/**
+ * The splices that turn a text (without byte order mark) into a new whole text. Lines that stay keep their bytes, new
+ * ones take the line breaks around them, and the file keeps its way of ending. Refused: an empty text for a file that
+ * is not, and a text that stands for parts of the file by placeholders.
+ */
+export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEdit[] } | Failure {
+  let text = toLf(unfenced(withoutBom(given), doc));
+  if (doc === "")
+    return text === "" ? unchanged() : { ok: true, edits: [{ start: 0, end: 0, text: withoutBom(given) }] };
+  if (text.trim() === "")
+    return failure({
+      kind: "empty-text",
+      message: "The file was not rewritten: the new text is empty. Delete the file if that is meant.",
+    });
+  const placeholder = addedPlaceholder(doc, text);
+  if (placeholder !== undefined)
+    return failure({
+      kind: "placeholder",
+      line: placeholder,
+      message:
+        `The file was not rewritten: the new text stands for code by "${placeholder}" and would delete what it stands ` +
+        "for. Send the whole text, or edit only the lines that change.",
+    });
+  if (doc.endsWith("\n") !== text.endsWith("\n")) text = text.endsWith("\n") ? text.slice(0, -1) : `${text}\n`;
+  const edits = lineEdits(doc, text);
+  return edits.length === 0 ? unchanged() : { ok: true, edits };
+}
+
+const unchanged = (): Failure =>
+  failure({ kind: "no-change", message: "The new text is what the file holds already. Nothing was changed." });
+
+/** The splices, line by line, that give a text the lines of another; line breaks are the text's own. */
+export function lineEdits(doc: string, text: string): TextEdit[] {
+  const { lines, eols } = splitLines(doc);
+  const after = text.split("\n");
+  const usual = dominantEol(doc);
+  const offsets = [0];
+  lines.forEach((line, i) => offsets.push((offsets[i] ?? 0) + line.length + (eols[i] ?? "").length));
+  const eolOf = (line: number): string => eols[line] || usual;
+  const edits: TextEdit[] = [];
+  for (const { beforeStart, beforeEnd, afterStart, afterEnd } of lineDiff(lines, after)) {
+    const added = after.slice(afterStart, afterEnd);
+    const breaks = added.map((_, i) =>
+      beforeStart < beforeEnd ? eolOf(Math.min(beforeStart + i, beforeEnd - 1)) : eolOf(Math.max(0, beforeStart - 1)),
+    );
+    let start = offsets[beforeStart] ?? doc.length;
+    let replacement: string;
+    if (beforeEnd < lines.length) replacement = added.map((line, i) => line + (breaks[i] ?? usual)).join("");
+    else if (beforeStart === 0)
+      replacement = added.map((line, i) => (i > 0 ? (breaks[i - 1] ?? usual) : "") + line).join("");
+    else {
+      // The last lines: the break that parts them from what stays belongs to the change.
+      start -= (eols[beforeStart - 1] ?? "").length;
+      replacement = added.map((line, i) => (i > 0 ? (breaks[i - 1] ?? usual) : eolOf(beforeStart - 1)) + line).join("");
+    }
+    const edit = minimal(doc, { start, end: offsets[beforeEnd] ?? doc.length, text: replacement });
+    if (edit) edits.push(edit);
+  }
+  return edits;
+}
+
+/**
+ * The text without a Markdown fence around the whole of it. Only where it cannot be the file's own: the fence opens on
+ * the first line and closes on the last, there is none in between, and the file has none.
+ */
+function unfenced(text: string, doc: string): string {
+  const match = /^\s*(`{3,}|~{3,})[\w+#.-]*[ \t]*\r?\n([^]*?\n)[ \t]*(`{3,}|~{3,})\s*$/.exec(text);
+  const [, open = "", body = "", close = ""] = match ?? [];
+  const fence = /^[ \t]*(?:`{3}|~{3})/m;
+  return match && close.startsWith(open) && !fence.test(body) && !fence.test(doc) ? body : text;
+}

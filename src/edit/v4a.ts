@@ -1,0 +1,101 @@
+import { addRow, newHunk, readHeader, trimHunk, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
+
+const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
+const begin = /^\s*\*\*\* Begin Patch\s*$/i;
+const end = /^\s*\*\*\* End Patch\s*$/i;
+
+export const isV4a = (text: string): boolean =>
+  text.split("\n", 5000).some((line) => begin.test(line) || header.test(line));
+
+/**
+ * Reads a patch in the V4A format (`*** Begin Patch`, `*** Update File:`, `@@` anchors). What stands around it, such as
+ * a fence or a here-document, is left aside. A patch that begins and does not end was cut off and is refused.
+ */
+export function parseV4a(text: string): Parsed {
+  const all = text.replaceAll("\r\n", "\n").split("\n");
+  const from = all.findIndex((line) => begin.test(line));
+  const body =
+    from >= 0
+      ? all.slice(from + 1)
+      : all.slice(
+          Math.max(
+            0,
+            all.findIndex((line) => header.test(line)),
+          ),
+        );
+  const to = body.findIndex((line) => end.test(line));
+  if (from >= 0 && to < 0)
+    return { ok: false, reason: "it begins with *** Begin Patch but has no *** End Patch, so it may be cut off" };
+  const lines = to >= 0 ? body.slice(0, to) : body;
+  const files: FilePatch[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? "";
+    const match = header.exec(line);
+    if (!match) {
+      if (line.trim() !== "") return { ok: false, reason: `line "${line}" is no header such as *** Update File: path` };
+      at++;
+      continue;
+    }
+    const [, verb = "", path = ""] = match;
+    let stop = at + 1;
+    while (stop < lines.length && !header.test(lines[stop] ?? "")) stop++;
+    const section = readSection(verb.toLowerCase(), path, lines.slice(at + 1, stop));
+    if (typeof section === "string") return { ok: false, reason: section };
+    files.push(section);
+    at = stop;
+  }
+  return files.length > 0 ? { ok: true, files } : { ok: false, reason: "it names no file" };
+}
+
+function readSection(verb: string, path: string, lines: string[]): FilePatch | string {
+  const base = { path, aliases: [], hunks: [] };
+  if (verb === "delete") {
+    const extra = lines.find((line) => line.trim() !== "");
+    return extra === undefined ? { ...base, op: "delete" } : `line "${extra}" follows *** Delete File: ${path}`;
+  }
+  if (verb === "add") return readAdded(path, lines);
+  const moved = /^\s*\*\*\* Move to:\s*(\S.*?)\s*$/i.exec(lines[0] ?? "");
+  const hunks = readHunks(moved ? lines.slice(1) : lines);
+  if (typeof hunks === "string") return hunks;
+  if (hunks.length === 0 && !moved) return `*** Update File: ${path} changes nothing`;
+  return { ...base, op: "update", hunks, ...(moved?.[1] !== undefined && { moveTo: moved[1] }) };
+}
+
+function readAdded(path: string, lines: string[]): FilePatch | string {
+  const content: string[] = [];
+  const last = lines.findLastIndex((line) => line.startsWith("+"));
+  for (const [i, line] of lines.entries()) {
+    if (line.startsWith("+")) content.push(line.slice(1));
+    else if (line === "" && i < last) content.push("");
+    else if (line.trim() !== "" && !/^\*\*\* End of File\s*$/i.test(line))
+      return `line "${line}" of the new file ${path} does not begin with +`;
+  }
+  const text = content.length > 0 ? content.join("\n") + "\n" : "";
+  return { op: "add", path, aliases: [], hunks: [], content: text };
+}
+
+function readHunks(lines: readonly string[]): Hunk[] | string {
+  const hunks: Hunk[] = [];
+  let hunk = newHunk();
+  const close = (): void => {
+    trimHunk(hunk);
+    if (hunk.rows.length > 0) hunks.push(hunk);
+    hunk = newHunk();
+  };
+  for (const line of lines) {
+    if (line.startsWith("@@")) {
+      if (hunk.rows.some((row) => row.text !== "" || row.mark !== " ")) close();
+      hunk.rows = [];
+      const { line: number, anchor } = readHeader(line);
+      if (number !== undefined) hunk.line = number;
+      if (anchor !== undefined) hunk.anchors.push(anchor);
+    } else if (/^\s*\*\*\* End of File\s*$/i.test(line)) {
+      hunk.atEnd = true;
+      close();
+    } else if (line.startsWith("*** ")) return `line "${line}" is not known`;
+    else addRow(hunk, line);
+  }
+  close();
+  return hunks;
+}
