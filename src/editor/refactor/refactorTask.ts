@@ -43,6 +43,8 @@ export class RefactorTask implements vscode.Disposable {
     this.thread.canReply = false;
     this.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     this.thread.label = instruction;
+    // With the default of comments.openView that package.json sets, a resolved thread does not open the Comments panel.
+    this.thread.state = vscode.CommentThreadState.Resolved;
     this.thread.contextValue = "writing";
     this.decoration = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
@@ -110,7 +112,7 @@ export class RefactorTask implements vscode.Disposable {
       const soFar = codeOf(answer, false);
       if (soFar !== undefined && Date.now() - painted > REPAINT_MS) {
         painted = Date.now();
-        this.showDiff(soFar);
+        this.showDiff(soFar, "growing");
       }
     }
     return answer;
@@ -122,7 +124,8 @@ export class RefactorTask implements vscode.Disposable {
     await this.replace(this.proposal);
     this.state = "proposed";
     this.thread.contextValue = "proposed";
-    this.showDiff(this.proposal);
+    this.showDiff(this.proposal, "whole");
+    this.unselect();
     this.decorate();
   }
 
@@ -168,12 +171,23 @@ export class RefactorTask implements vscode.Disposable {
     }
   }
 
-  private showDiff(code: string): void {
-    const diff = fileDiff({ path: "", before: this.original, after: code });
+  /** While the answer grows, what it has not reached yet is shown as it is, not as removed. */
+  private showDiff(code: string, state: "growing" | "whole"): void {
+    const lines = fileDiff({ path: "", before: this.original, after: code }).hunks.flatMap((hunk) => hunk.lines);
+    const reached = state === "whole" ? lines.length : lines.findLastIndex((line) => line.kind !== "removed") + 1;
     const marks = { same: " ", added: "+", removed: "-" } as const;
-    const lines = diff.hunks.flatMap((hunk) => hunk.lines.map((line) => `${marks[line.kind]} ${line.text}`));
-    const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map((run) => run[0].length + 1)));
-    this.show(`${fence}diff\n${lines.join("\n")}\n${fence}`);
+    const shown = lines.map((line, at) => `${at < reached ? marks[line.kind] : " "} ${line.text}`);
+    const fence = "`".repeat(Math.max(3, ...[...shown.join("\n").matchAll(/`+/g)].map((run) => run[0].length + 1)));
+    this.show(`${fence}diff\n${shown.join("\n")}\n${fence}`);
+  }
+
+  /** A selection over the proposal would hide its colour. */
+  private unselect(): void {
+    const range = this.rangeOf(this.region);
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (editor.document !== this.input.document || !editor.selection.intersection(range)) continue;
+      editor.selection = new vscode.Selection(range.start, range.start);
+    }
   }
 
   private fail(message: string): void {
