@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { say } from "../test/support/scriptedAnswer.ts";
 import { type ScriptedServer, startScriptedServer } from "../test/support/scriptedServer.ts";
 import { median, type Row, row, spread } from "./row.ts";
-import { type ChatHost, chooseMode, gemma, idle, openChat } from "./support/chatHost.ts";
+import { type ChatHost, chooseMode, gemma, idle, newChat, openChat } from "./support/chatHost.ts";
 import { temporaryFolder } from "./support/product.ts";
 
 /** Window loads, each with a first question, and questions after it. */
@@ -36,8 +36,7 @@ async function sizes(chat: ChatHost, server: ScriptedServer): Promise<Row[]> {
     rows.push(row(`prompt.${mode.toLowerCase()}.bytes`, bytes, "bytes", toolCount(body)));
     await answered(chat, server, "thanks");
     asked += 2;
-    await chat.host.palette("Gemma: New Chat");
-    await chat.panel().locator(".turn").first().waitFor({ state: "detached" });
+    await newChat(chat);
   }
   await pause(QUIET_MS);
   const note = `${asked} questions in 2 chats; other requests: ${server.others.join(", ") || "none"}`;

@@ -7,7 +7,7 @@ import { say } from "../test/support/scriptedAnswer.ts";
 import { startScriptedServer } from "../test/support/scriptedServer.ts";
 import { until } from "../test/support/until.ts";
 import { median, type Row, row, spread } from "./row.ts";
-import { type ChatHost, gemma, idle, openChat } from "./support/chatHost.ts";
+import { type ChatHost, gemma, idle, newChat, openChat } from "./support/chatHost.ts";
 import { addProbe, painted, seen, watch } from "./support/probe.ts";
 import { temporaryFolder } from "./support/product.ts";
 
@@ -33,8 +33,7 @@ export async function openChatRows(): Promise<Row[]> {
     await addProbe(top);
     const took: number[] = [];
     for (let at = 0; at < OPENINGS; at++) {
-      await chat.host.palette("Gemma: New Chat");
-      await chat.panel().locator(".turn").first().waitFor({ state: "detached" });
+      await newChat(chat);
       took.push(await openLongChat(chat));
     }
     return [row("panel.open2000.ms", median(took), "ms", `${spread(took)}; ${bytes} bytes stored`)];
@@ -58,7 +57,7 @@ async function openLongChat({ host, panel }: ChatHost): Promise<number> {
 }
 
 function chatsBelow(data: string): string | undefined {
-  const found = readdirSync(data, { recursive: true }).find((name) => String(name).endsWith(".jsonl"));
+  const found = readdirSync(data, { recursive: true }).find((name) => /chats[/\\][^/\\]+\.jsonl$/.test(String(name)));
   return found === undefined ? undefined : join(data, String(found), "..");
 }
 

@@ -74,3 +74,10 @@ export async function chooseMode(panel: Frame, mode: "Ask" | "Agent"): Promise<v
   await panel.locator(".mode", { hasText: mode }).click();
   await panel.locator(".mode.chosen", { hasText: mode }).waitFor();
 }
+
+/** Begins a new chat in our panel; done when the caret is in the empty panel's text area. */
+export async function newChat({ host, panel }: ChatHost): Promise<void> {
+  await host.palette("Gemma: New Chat");
+  await panel().locator(".turn").first().waitFor({ state: "detached" });
+  await panel().locator("textarea:focus").waitFor();
+}
