@@ -13,7 +13,7 @@ import { ensureEditor } from "./editor.mjs";
  * @property {Record<string, unknown>} [userFiles] further files of the User folder, by name (text, or a value written as JSON)
  * @property {string} [extensionsDir] folder of installed extensions; an empty one by default
  * @property {boolean} [trust] whether Workspace Trust is on (the folder then opens untrusted); off by default
- * @property {NodeJS.ProcessEnv} [env] the server's and so the extension host's whole environment
+ * @property {(data: string) => NodeJS.ProcessEnv} [env] the server's and so the extension host's whole environment, given its data folder
  * @property {import("./editor.mjs").EditorVersion} [version]
  * @property {(line: string) => void} [log] gets what the server prints
  */
@@ -29,6 +29,7 @@ const quiet = {
   "workbench.enableExperiments": false,
   "workbench.tips.enabled": false,
   "window.restoreWindows": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
 /**
@@ -42,8 +43,7 @@ export async function startEditorServer(options) {
   const extensionsDir = options.extensionsDir ?? join(data, "extensions");
   mkdirSync(extensionsDir, { recursive: true });
   linkFurtherExtensions(options.extensions ?? [], extensionsDir);
-  const writeSettings = settingsWriter(data, options);
-  writeSettings({});
+  writeUserFiles(data, options);
 
   const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"];
   // The smoke-test driver makes the page accept an extension under development. Auto-shutdown is the last net: a server
@@ -53,7 +53,7 @@ export async function startEditorServer(options) {
   const server = spawn(editor.node, [editor.serverMain, ...args, ...flags, ...folders], {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
-    env: options.env ?? editorEnv(),
+    env: options.env?.(data) ?? editorEnv(),
   });
   const stop = stopper(server, data);
   try {
@@ -63,7 +63,6 @@ export async function startEditorServer(options) {
       pid: /** @type {number} */ (server.pid),
       data,
       extensionsDir,
-      writeSettings,
       url: pageUrl(port, options),
       stop,
     };
@@ -112,19 +111,14 @@ function linkFurtherExtensions(extensions, extensionsDir) {
 /**
  * @param {string} data
  * @param {EditorServerOptions} options
- * @returns {(changes: Record<string, unknown>) => void} writes the user settings anew with further ones; the editor sees the file change
  */
-function settingsWriter(data, options) {
+function writeUserFiles(data, options) {
   const user = join(data, "data", "User");
   mkdirSync(user, { recursive: true });
-  for (const [name, value] of Object.entries(options.userFiles ?? {})) {
-    writeFileSync(join(user, name), typeof value === "string" ? value : JSON.stringify(value));
+  const settings = { ...quiet, "security.workspace.trust.enabled": options.trust ?? false, ...options.settings };
+  for (const [name, value] of Object.entries({ ...options.userFiles, "settings.json": settings })) {
+    writeFileSync(join(user, name), typeof value === "string" ? value : JSON.stringify(value, null, 2));
   }
-  let settings = { ...quiet, "security.workspace.trust.enabled": options.trust ?? false, ...options.settings };
-  return (changes) => {
-    settings = { ...settings, ...changes };
-    writeFileSync(join(user, "settings.json"), JSON.stringify(settings, null, 2));
-  };
 }
 
 /**

@@ -1,0 +1,164 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
+import type * as Vscode from "vscode";
+import { ensureChromium } from "../../scripts/testbed/chromium.mjs";
+import { currentEditor, ensureEditor } from "../../scripts/testbed/editor.mjs";
+import { editorEnv, startEditorServer } from "../../scripts/testbed/editorServer.mjs";
+import { companionAt } from "./companion.ts";
+import type { RunInEditor } from "./companion.ts";
+import { extensionHostPids } from "./processes.ts";
+import { themedWorkbench, themeId } from "./themes.ts";
+import type { Theme } from "./themes.ts";
+import { until } from "./until.ts";
+import { exposeAutomation, findWebview, openWorkbench, runByPalette } from "./workbench.ts";
+
+const companionFolder = fileURLToPath(new URL("./companion", import.meta.url));
+
+/** Keys that a developer's environment may hold: a test must not reach a hosted model unless it asks for it. */
+const providerKeys = ["OPENROUTER_API_KEY", "KEEPROUTER_KEY", "RUNWARE_API_KEY", "GEMINI_API_KEY"];
+
+export interface HostOptions {
+  /** Absolute path of the folder that the editor opens. Tests that write give a copy. */
+  folder: string;
+  /** Absolute paths of extensions under development. */
+  extensions?: string[];
+  /** Absolute path of a module whose `run()` is called in the extension host; its end settles `EditorHost.exited`. */
+  tests?: string;
+  settings?: Record<string, unknown>;
+  /** Further files of the User folder, by name (keybindings.json): text, or a value written as JSON. */
+  userFiles?: Record<string, unknown>;
+  /** Folder of installed extensions; an empty one by default. */
+  extensionsDir?: string;
+  /** Workspace Trust on: the folder opens untrusted. Off by default. */
+  trust?: boolean;
+  /** Variables for the extension host over this process's own (without provider keys). */
+  env?: Record<string, string>;
+  viewport?: { width: number; height: number };
+  /** Dark by default. */
+  theme?: Theme;
+  /** Without the test companion in the extension host, for measurements: then no `inEditor`, `setTheme`, `setSettings`. */
+  bare?: boolean;
+  /** Prints what the server and the page's console say, to look into a failure. */
+  log?: boolean;
+  version?: NonNullable<Parameters<typeof startEditorServer>[0]["version"]>;
+}
+
+/** A real VS Code in a real browser. */
+export interface EditorHost {
+  page: Page;
+  browser: Browser;
+  /** Address of the page, payload included: what a reload opens. */
+  url: string;
+  /** The editor server's process and its data folder (`data/User/settings.json` and logs lie in it). */
+  serverPid: number;
+  data: string;
+  /** Settles with the exit code when the `tests` module has run. */
+  exited: Promise<number>;
+  /** Runs a command by its title through the palette, as a person does. */
+  palette(title: string): Promise<void>;
+  /** The webview frame in which `selector` matches; waits for it. */
+  webview(selector: string, timeoutMs?: number): Promise<Frame>;
+  /** Saves a picture of the whole window as PNG. */
+  screenshot(path: string): Promise<void>;
+  setTheme(theme: Theme): Promise<void>;
+  /** Changes user settings; `undefined` takes one out. */
+  setSettings(changes: Record<string, unknown>): Promise<void>;
+  /** Runs a function in the extension host with VS Code's API: `await host.inEditor((vscode) => vscode.version)`. */
+  inEditor: RunInEditor;
+  /** Reloads the window and waits for the workbench. */
+  reload(): Promise<void>;
+  /** Process id of the extension host; waits until there is one. Linux only. */
+  extensionHostPid(): Promise<number>;
+  /** Stops browser and server with all their children and removes the data folder. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the editor and opens its page.
+ * @throws when the editor, the browser or the workbench does not come up; nothing is left running then
+ */
+export async function openHost(options: HostOptions): Promise<EditorHost> {
+  const executablePath = await ensureChromium();
+  const { env, log, bare, theme = "dark", extensions = [], version = currentEditor, ...forServer } = options;
+  const { root } = await ensureEditor(version);
+  const server = await startEditorServer({
+    ...forServer,
+    version,
+    extensions: bare ? extensions : [companionFolder, ...extensions],
+    settings: { "workbench.colorTheme": themeId(root, theme), ...options.settings },
+    env: (data) => testEnv({ GEMMA_TEST_COMPANION: companionSocket(data), ...env }),
+    ...(log ? { log: (text) => void process.stderr.write(`[server] ${text}`) } : {}),
+  });
+  const inEditor = companionAt(companionSocket(server.data));
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close().catch(() => undefined);
+    await server.stop();
+  };
+  try {
+    browser = await chromium.launch({ executablePath, args: browserArgs });
+    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const page = await context.newPage();
+    if (log) page.on("console", (message) => process.stderr.write(`[page] ${message.text()}\n`));
+    let settle: (code: number) => void = () => undefined;
+    const exited = new Promise<number>((resolve) => (settle = resolve));
+    await exposeAutomation(page, settle);
+    await openWorkbench(page, server.url);
+    const setSettings = (changes: Record<string, unknown>) => inEditor(updateSettings, Object.entries(changes));
+    return {
+      page,
+      browser,
+      url: server.url,
+      serverPid: server.pid,
+      data: server.data,
+      exited,
+      inEditor,
+      setSettings,
+      palette: (title) => runByPalette(page, title),
+      webview: (selector, timeoutMs = 20_000) => findWebview(page, selector, timeoutMs),
+      screenshot: async (path) => {
+        mkdirSync(dirname(path), { recursive: true });
+        await page.screenshot({ path });
+      },
+      setTheme: async (next) => {
+        await setSettings({ "workbench.colorTheme": themeId(root, next) });
+        await page.waitForSelector(themedWorkbench(next), { timeout: 15_000 });
+      },
+      reload: () => openWorkbench(page, server.url),
+      extensionHostPid: () => until("an extension host", () => extensionHostPids(server.pid)[0]),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const browserArgs = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--no-first-run",
+];
+
+function companionSocket(data: string): string {
+  return join(data, "companion.sock");
+}
+
+function testEnv(more: Record<string, string>): NodeJS.ProcessEnv {
+  const own = Object.entries(editorEnv()).filter(([name]) => !providerKeys.includes(name));
+  return { ...Object.fromEntries(own), ...more };
+}
+
+/** Runs in the extension host. */
+async function updateSettings(vscode: typeof Vscode, changes: [string, unknown][]): Promise<void> {
+  for (const [name, value] of changes) {
+    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  }
+}

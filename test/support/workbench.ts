@@ -1,0 +1,46 @@
+import type { Frame, Page } from "playwright-core";
+import { until } from "./until.ts";
+
+/** Opens the editor's page and waits for the workbench. */
+export async function openWorkbench(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+}
+
+/** Gives the page the two functions it calls when it runs a test module. */
+export async function exposeAutomation(page: Page, onExit: (code: number) => void): Promise<void> {
+  await page.exposeFunction("codeAutomationLog", () => undefined);
+  await page.exposeFunction("codeAutomationExit", onExit);
+}
+
+/** Runs a command by its whole title (category included) through the palette, as a person does. */
+export async function runByPalette(page: Page, title: string): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible");
+  const row = widget.locator(".monaco-list-row", { has: page.getByText(title, { exact: true }) }).first();
+  // An open palette does not learn of commands that come with an extension loaded a moment later: it is opened anew.
+  await until(`the command "${title}"`, async () => {
+    await page.keyboard.press("F1");
+    await widget.locator("input.input").fill(`>${title}`);
+    const found = await row.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => undefined,
+    );
+    if (!found) await page.keyboard.press("Escape");
+    return found;
+  });
+  await row.click();
+}
+
+/** The frame of a webview's own document in which `selector` matches. */
+export async function findWebview(page: Page, selector: string, timeoutMs: number): Promise<Frame> {
+  return until(
+    `a webview with ${selector}`,
+    async () => {
+      for (const frame of page.frames()) {
+        if (frame.url().includes("fake.html") && (await frame.$(selector).catch(() => null))) return frame;
+      }
+      return undefined;
+    },
+    timeoutMs,
+  );
+}
