@@ -128,9 +128,13 @@ const llamaProps = v.object({
   build_info: v.string(),
   default_generation_settings: v.fallback(v.object({ n_ctx: count }), {}),
   modalities: v.fallback(v.optional(v.object({ vision: flag })), undefined),
+  chat_template_caps: v.fallback(v.optional(v.object({ supports_tools: flag })), undefined),
 });
 
-/** llama-server: `/props` has the window of one slot, which is what a conversation gets, and whether images are taken. */
+/**
+ * llama-server: `/props` has the window of one slot, which is what a conversation gets, whether images are taken, and
+ * whether the model's template has a place for tools.
+ */
 export async function llamaServerFacts(
   origin: string,
   entries: readonly ListEntry[],
@@ -139,12 +143,14 @@ export async function llamaServerFacts(
   const props = v.safeParse(llamaProps, (await probe(`${origin}/props`))?.json);
   if (!props.success) return undefined;
   const { build_info: version, default_generation_settings: settings, modalities } = props.output;
+  const nativeTools = props.output.chat_template_caps?.supports_tools;
   const contextTokens = "n_ctx" in settings ? settings.n_ctx : undefined;
   const models = entries.map(listedFrom).map((model) => ({
     ...model,
     isLoaded: true,
     ...(contextTokens !== undefined && { contextTokens }),
     ...(modalities?.vision !== undefined && { vision: modalities.vision }),
+    ...(nativeTools !== undefined && { nativeTools }),
   }));
   return { version, models: inOrder(models) };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { APIError } from "openai";
+import type * as Sdk from "openai";
 import type { Stream } from "openai/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
@@ -8,6 +8,10 @@ import { parseChunk } from "./chunk.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
 import type { Wire } from "./wire.ts";
+
+/** Loaded at the first question: the SDK is the largest part of this provider. */
+const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("openai"));
+let loading: Promise<typeof Sdk> | undefined;
 
 /** A trouble on its way from the wire to where it is judged; `begun`: some of the answer had been given out. */
 export class TroubleError extends Error {
@@ -30,8 +34,7 @@ export async function* answer(
   body: JsonObject,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void> {
-  // Loaded at the first question: the SDK is the largest part of this provider.
-  const sdk = await import("openai");
+  const sdk = await loadSdk();
   const client = new sdk.OpenAI({
     baseURL: endpoint.baseUrl,
     defaultQuery: { ...endpoint.query },
@@ -58,7 +61,7 @@ export async function* answer(
     }
   } catch (error) {
     // Behind a complete answer nothing can be wrong any more.
-    if (!isComplete(state)) throw troubleFrom(error, wire, state, sdk.APIError);
+    if (!isComplete(state)) throw troubleFrom(error, wire, state, sdk);
   }
   // The SDK ends its stream silently when it is aborted.
   if (signal.aborted) return;
@@ -73,10 +76,10 @@ const hasBegun = (state: AnswerState): boolean => state.hasText || state.hasThou
 
 const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
 
-function troubleFrom(error: unknown, wire: Wire, state: AnswerState, ApiError: typeof APIError): TroubleError {
+function troubleFrom(error: unknown, wire: Wire, state: AnswerState, { APIError }: typeof Sdk): TroubleError {
   if (error instanceof TroubleError) return error;
   const begun = hasBegun(state);
-  if (error instanceof ApiError && error.error !== undefined) {
+  if (error instanceof APIError && error.error !== undefined) {
     return new TroubleError({ at: "stream", error: error.error }, begun);
   }
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.

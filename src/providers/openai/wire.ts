@@ -72,7 +72,7 @@ export class Wire {
   /** Ends the request, if it still runs, and its connection with it. */
   close(): void {
     clearTimeout(this.#timer);
-    this.#end.abort();
+    if (this.end !== "ended") this.#end.abort();
   }
 
   #heard(): void {

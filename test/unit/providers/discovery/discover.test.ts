@@ -149,7 +149,12 @@ describe("discoverLocalServers", () => {
           object: "list",
           data: [entry("/m/gemma-3-270m.gguf", "llamacpp", { meta: { n_ctx_train: 32_768 } })],
         },
-        "/props": { build_info: "b9-abc", default_generation_settings: { n_ctx: 2048 }, modalities: { vision: false } },
+        "/props": {
+          build_info: "b9-abc",
+          default_generation_settings: { n_ctx: 2048 },
+          modalities: { vision: false },
+          chat_template_caps: { supports_tools: true },
+        },
       }),
     );
     assert.deepEqual([server?.preset, server?.version], ["llama-server", "b9-abc"]);
@@ -162,6 +167,7 @@ describe("discoverLocalServers", () => {
         contextTokens: 2048,
         maxContextTokens: 32_768,
         vision: false,
+        nativeTools: true,
       },
     ]);
     assert.deepEqual(paths, ["/v1/models", "/props"], "no other question is asked");

@@ -70,6 +70,19 @@ const wires: Readonly<Record<string, Expected>> = {
     usage: { inputTokens: 5, outputTokens: 3 },
     model: "gemma-4-31B-it",
   },
+  "llama-server-chat": {
+    text: "Say: Grüße 🦆 bahawa",
+    reason: "stop",
+    usage: { inputTokens: 34, outputTokens: 7, cachedTokens: 0 },
+    model: "gemma-3-270m",
+  },
+  "llama-server-tools": {
+    text: "",
+    calls: [["read_file", { path: "a.ts" }]],
+    reason: "tool-calls",
+    usage: { inputTokens: 191, outputTokens: 31, cachedTokens: 0 },
+    model: "gemma-3-270m",
+  },
   "runware-chat": { text: "Sure.", reason: "stop", model: "google-gemma-4-31b" },
 };
 
@@ -132,6 +145,13 @@ describe("openai wires", () => {
     ]);
   });
 
+  it("a recorded call that the length limit cut off is faulty, not run", async () => {
+    const got = await collect(modelAt("http://x.invalid", { transport: plays([wire("llama-server-tools-cut")]) }));
+    assert.equal(doneOf(got).reason, "length");
+    const [call] = callsOf(got);
+    assert.match(call?.fault ?? "", /cut off because the answer reached its length limit/);
+  });
+
   it("tells an error in the stream with the upstream's own words; what had come stays", async () => {
     const got = await collect(modelAt("http://x.invalid", { transport: plays([wire("openrouter-error-in-stream")]) }));
     assert.equal(got.text, "The first half");
@@ -165,7 +185,8 @@ describe("openai wires cut at every byte", function () {
     for (const end of name.startsWith("openrouter") ? (["ends", "breaks"] as const) : (["ends"] as const)) {
       it(`${name}, the connection ${end}`, async () => {
         const bytes = wire(name);
-        for (let at = 0; at < bytes.length; at++) {
+        // The long recordings are cut at every third byte, which keeps this below ten seconds.
+        for (let at = 0; at < bytes.length; at += bytes.length > 1500 ? 3 : 1) {
           const prefix = bytes.subarray(0, at);
           const known = knownOf(prefix);
           const got = await collect(modelAt("http://x.invalid", { transport: plays([prefix], end) }));

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import type { Message, ToolSpec } from "../../src/model/message.ts";
+import type { ModelRequest } from "../../src/model/model.ts";
+import { discoverLocalServers } from "../../src/providers/discovery/discover.ts";
+import { listModels } from "../../src/providers/discovery/listModels.ts";
+import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
+import { presets } from "../../src/providers/presets.ts";
+import { until } from "../support/until.ts";
+import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
+import { type LlamaServer, slotTokens, startLlamaServer } from "./openaiServer.ts";
+
+const preset = presets["llama-server"];
+const asks = (text: string, maxTokens: number, rest: Partial<ModelRequest> = {}): ModelRequest => ({
+  messages: [say(text)],
+  tools: [],
+  sampling: { temperature: 0, seed: 1, maxTokens },
+  ...rest,
+});
+
+const readFile: ToolSpec = {
+  name: "read_file",
+  description: "Reads a file.",
+  parameters: {
+    type: "object",
+    properties: { path: { type: "string", enum: ["a.ts", "b.ts"] } },
+    required: ["path"],
+  },
+};
+
+/** One call and its result, which a model without tuning repeats. */
+const example: readonly Message[] = [
+  say("Read b.ts"),
+  { role: "assistant", parts: [{ type: "tool-call", id: "c0", name: "read_file", arguments: { path: "b.ts" } }] },
+  { role: "tool", parts: [{ type: "tool-result", callId: "c0", name: "read_file", text: "1", isError: false }] },
+  { role: "assistant", parts: [{ type: "text", text: "1" }] },
+];
+
+describe("openai provider with a real llama-server and Gemma 3 270M", function () {
+  this.timeout(180_000);
+  let server: LlamaServer;
+  const model = (baseUrl = server.baseUrl) => createOpenAiModel({ preset, baseUrl, modelId: "gemma-3-270m" });
+
+  before(async function () {
+    this.timeout(1_200_000); // The server may have to be built first.
+    server = await startLlamaServer();
+  });
+  after(() => server?.[Symbol.asyncDispose]());
+
+  it("waits while the model is loaded, then answers", async () => {
+    const got = await collect(model(), asks("Hello", 4));
+    assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
+    const afterwards = got.events.filter((event) => event.type !== "waiting").map((event) => event.type);
+    assert.equal(afterwards[0], "text");
+    doneOf(got);
+  });
+
+  it("streams text with its usage, and reuses what it has read", async () => {
+    const question = asks("List all the names of the months of a year.", 24);
+    const got = await collect(model(), question);
+    assert.ok(got.events.filter((event) => event.type === "text").length > 2, "in several pieces");
+    assert.equal(doneOf(got).model, "gemma-3-270m");
+    const usage = got.events.find((event) => event.type === "usage")?.usage;
+    assert.ok(usage?.inputTokens && usage.outputTokens && usage.outputTokens <= 24);
+    const again = await collect(model(), question);
+    const reused = again.events.find((event) => event.type === "usage")?.usage.cachedTokens ?? 0;
+    assert.ok(reused > usage.inputTokens / 2, `${reused} of ${usage.inputTokens} tokens reused`);
+    assert.equal(again.text, got.text, "the same at temperature 0");
+  });
+
+  it("stops within 200 ms, and the server stops too", async () => {
+    const stop = new AbortController();
+    let stoppedAt = 0;
+    const answer = (async () => {
+      for await (const event of model().stream(asks("Count to one thousand: 1, 2, 3, 4,", 400), stop.signal)) {
+        if (event.type !== "text") continue;
+        stoppedAt = performance.now();
+        stop.abort();
+      }
+    })();
+    await assert.rejects(answer, { message: "Stopped." });
+    assert.ok(performance.now() - stoppedAt < 200);
+    await until("both slots to be free", async () => {
+      const slots = (await (await fetch(`${server.origin}/slots`)).json()) as { is_processing: boolean }[];
+      return slots.every((slot) => !slot.is_processing) || undefined;
+    });
+  });
+
+  it("tells an overflow with both numbers", async () => {
+    const got = await collect(model(), asks("word ".repeat(slotTokens * 2), 4));
+    assert.match(failed(got, "overflow"), /1,0\d\d of 512 tokens/);
+    const { fault } = got.error ?? assert.fail();
+    assert.ok(fault.kind === "overflow" && fault.contextTokens === slotTokens && (fault.promptTokens ?? 0) > 1000);
+  });
+
+  it("two questions at once", async () => {
+    const order: string[] = [];
+    const answer = async (name: string) => {
+      for await (const event of model().stream(asks(`${name}: 1, 2, 3,`, 16), new AbortController().signal)) {
+        if (event.type === "text" || event.type === "done") order.push(`${name} ${event.type}`);
+      }
+    };
+    await Promise.all([answer("one"), answer("two")]);
+    const first = (entry: string) => order.indexOf(entry);
+    assert.ok(first("one text") < first("two done") && first("two text") < first("one done"), order.join(", "));
+  });
+
+  it("a path that is not there", async () => {
+    assert.match(failed(await collect(model(`${server.origin}/nope`)), "not-found"), /no chat service.*\/v1/);
+  });
+
+  it("calls a tool that it must call", async () => {
+    const request = asks("", 48, {
+      messages: [...example, say("Read a.ts")],
+      tools: [readFile],
+      toolChoice: "required",
+    });
+    const got = await collect(model(), request);
+    const [call] = got.events.flatMap((event) => (event.type === "tool-call-end" ? [event.call] : []));
+    assert.ok(call && call.fault === undefined, JSON.stringify(got.events));
+    assert.equal(call.name, "read_file");
+    assert.match(String(call.arguments["path"]), /^[ab]\.ts$/);
+    assert.ok(got.events.some((event) => event.type === "tool-call-delta" && event.id === call.id));
+  });
+
+  it("is found, with the window of one slot", async () => {
+    const found = await discoverLocalServers({ urls: [server.baseUrl], timeoutMs: 5000 }, new AbortController().signal);
+    assert.equal(found.length, 1);
+    const [{ preset: kind, state, models } = assert.fail()] = found;
+    assert.deepEqual([kind, state], ["llama-server", "ready"]);
+    const { id, label, contextTokens, maxContextTokens, vision, nativeTools } = models[0] ?? assert.fail();
+    assert.deepEqual(
+      { id, label, contextTokens, maxContextTokens, vision, nativeTools },
+      {
+        id: "gemma-3-270m",
+        label: "Gemma 3 270M",
+        contextTokens: slotTokens,
+        maxContextTokens: 32_768,
+        vision: false,
+        nativeTools: true,
+      },
+    );
+    const listed = await listModels({ preset, baseUrl: server.baseUrl }, { signal: new AbortController().signal });
+    assert.deepEqual(
+      listed.map((each) => each.id),
+      ["gemma-3-270m"],
+    );
+  });
+
+  it("killed in mid-answer: what came stays, and it says so", async () => {
+    const texts: string[] = [];
+    const answer = (async () => {
+      for await (const event of model().stream(asks("Count: 1, 2, 3, 4,", 400), new AbortController().signal)) {
+        if (event.type === "text" && texts.push(event.delta) === 2) server.process.kill("SIGKILL");
+      }
+    })();
+    await assert.rejects(answer, (error: Error) =>
+      /stopped in mid-answer\. What came so far stays/.test(error.message),
+    );
+    assert.ok(texts.length >= 2);
+    assert.match(failed(await collect(model()), "unavailable"), /is not running/);
+  });
+
+  it("a wrong key, and none", async () => {
+    await using guarded = await startLlamaServer("--api-key", "right-key-for-this-test");
+    const withKey = (apiKey?: string) =>
+      createOpenAiModel({ preset, baseUrl: guarded.baseUrl, modelId: "gemma-3-270m", ...(apiKey && { apiKey }) });
+    assert.match(failed(await collect(withKey("wrong-key-for-this-test")), "auth"), /refused the key/);
+    assert.match(failed(await collect(withKey()), "auth"), /wants a key and none is set/);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ModelError } from "../../../../src/model/modelError.ts";
+import { bytesText, inspectModelFile } from "../../../../src/providers/embedded/modelFile.ts";
+import { gemmaMetadata, ggufBytes } from "./ggufBytes.ts";
+
+describe("inspectModelFile", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "gemma-file-"));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const written = async (name: string, bytes: Uint8Array | string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    return path;
+  };
+  const refusal = async (path: string): Promise<ModelError> => {
+    const error: unknown = await inspectModelFile(path).then(
+      () => assert.fail("it was accepted"),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof ModelError);
+    return error;
+  };
+
+  it("reads family, training context and cache layers of a Gemma 3", async () => {
+    const bytes = ggufBytes();
+    const file = await inspectModelFile(await written("good.gguf", bytes));
+    assert.deepEqual([file.family, file.trainedTokens, file.emptyThought], ["gemma3", 32768, false]);
+    assert.equal(file.bytes, bytes.length);
+    const sliding = { bytesPerToken: 1024, window: 512 };
+    const every = [sliding, sliding, sliding, sliding, sliding, { bytesPerToken: 1024 }];
+    assert.deepEqual(file.layers, [...every, ...every]);
+  });
+
+  it("reads the layers of a Gemma 4: a pattern of its own, other heads where it slides, shared caches", async () => {
+    const metadata = {
+      "general.architecture": "gemma4",
+      "gemma4.context_length": 131072,
+      "gemma4.block_count": 4,
+      "gemma4.attention.head_count_kv": [8, 2, 8, 2],
+      "gemma4.attention.key_length": 512,
+      "gemma4.attention.value_length": 512,
+      "gemma4.attention.key_length_swa": 256,
+      "gemma4.attention.value_length_swa": 256,
+      "gemma4.attention.sliding_window": 1024,
+      "gemma4.attention.sliding_window_pattern": [true, false, true, false],
+      "gemma4.attention.shared_kv_layers": 1,
+    };
+    const file = await inspectModelFile(await written("four.gguf", ggufBytes({ metadata })));
+    assert.equal(file.family, "gemma4");
+    assert.equal(file.emptyThought, true);
+    assert.deepEqual(file.layers, [
+      { bytesPerToken: 8192, window: 1024 },
+      { bytesPerToken: 4096 },
+      { bytesPerToken: 8192, window: 1024 },
+    ]);
+    const small = { ...metadata, "gemma4.embedding_length_per_layer_input": 256 };
+    const e2b = await inspectModelFile(await written("e2b.gguf", ggufBytes({ metadata: small })));
+    assert.equal(e2b.emptyThought, false);
+  });
+
+  it("refuses every cut of a file, wherever it is made", async () => {
+    const whole = ggufBytes();
+    for (let length = 0; length < whole.length; length += 97) {
+      const { fault, message } = await refusal(await written("cut.gguf", whole.subarray(0, length)));
+      assert.equal(fault.kind, "model-file");
+      assert.match(message, /Download the model again/, `cut at ${length}`);
+    }
+  });
+
+  it("says how much of a cut file is missing", async () => {
+    const tensors = [{ name: "big", dimensions: [256, 1_000_000], type: 12, offset: 0 }];
+    const { message } = await refusal(await written("big.gguf", ggufBytes({ tensors })));
+    assert.match(message, /big\.gguf is cut off: only \d+ kB of 144 MB are there/);
+  });
+
+  const bad: [name: string, bytes: Uint8Array | string, words: RegExp][] = [
+    ["text.gguf", "This is not a model at all.", /not a GGUF model file/],
+    ["page.gguf", "\n<!DOCTYPE html><html><body>Log in</body></html>", /web page instead of a model/],
+    ["old.gguf", ggufBytes({ version: 1 }), /GGUF version 1/],
+    ["swapped.gguf", ggufBytes({ version: 0x03000000 }), /GGUF version/],
+    ["llama.gguf", ggufBytes({ metadata: { "general.architecture": "llama" } }), /not a Gemma .*"llama"/],
+    ["mmproj.gguf", ggufBytes({ metadata: { "general.architecture": "clip" } }), /not a Gemma/],
+    ["none.gguf", ggufBytes({ metadata: {} }), /not a Gemma/],
+    ["short.gguf", ggufBytes({ metadata: { "general.architecture": "gemma3" } }), /context length/],
+    ["huge.gguf", Buffer.concat([ggufBytes().subarray(0, 8), Buffer.alloc(64, 0xff)]), /impossible numbers/],
+    ["kind.gguf", ggufBytes({ tensors: [], metadata: {} }).fill(1, 16, 24), /damaged|cut off/],
+  ];
+  for (const [name, bytes, words] of bad)
+    it(`refuses ${name}`, async () => {
+      const { fault, message } = await refusal(await written(name, bytes));
+      assert.equal(fault.kind, "model-file");
+      assert.match(message, words);
+    });
+
+  it("tells a missing file from a folder", async () => {
+    assert.equal((await refusal(join(folder, "nowhere.gguf"))).fault.kind, "model-missing");
+    const error = await refusal(folder);
+    assert.equal(error.fault.kind, "model-file");
+    assert.match(error.message, /folder/);
+  });
+
+  it("skips the length check of tensor types it does not know", async () => {
+    const tensors = [{ name: "new", dimensions: [1_000_000], type: 99, offset: 0 }];
+    const file = await inspectModelFile(await written("new.gguf", ggufBytes({ tensors, metadata: gemmaMetadata })));
+    assert.equal(file.family, "gemma3");
+  });
+
+  it("writes sizes as people read them", () => {
+    assert.deepEqual([bytesText(2_489_757_856), bytesText(253e6), bytesText(1500)], ["2.5 GB", "253 MB", "2 kB"]);
+  });
+});
