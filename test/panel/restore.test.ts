@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { call, say } from "../support/scriptedAnswer.ts";
+import { until } from "../support/until.ts";
+import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
+import { messagesOf } from "./sent.ts";
+
+describe("what a reload and a crash leave of a conversation", function () {
+  this.timeout(90_000);
+  let editor: PanelEditor;
+  before(async function () {
+    this.timeout(120_000);
+    editor = await openPanelEditor({ files: { "a.ts": "export const a = 1;\n" } });
+  });
+  after(() => editor?.close());
+
+  const reload = async () => {
+    const { host, panel } = editor;
+    const left = host.page.waitForEvent("framenavigated", (frame) => frame === host.page.mainFrame());
+    await host.palette("Developer: Reload Window");
+    await left;
+    await panel.find();
+  };
+
+  it("restores the transcript after a reload of the window, and goes on with it", async () => {
+    const { panel, server } = editor;
+    const at = server.requests.length;
+    server.setScript([[say("# Kept\n\nThe **first** answer.")], [say("The second.")]]);
+    const shown = await panel.answerTo("First?");
+    await reload();
+    await panel.ended("First?");
+    assert.equal(await panel.lastTurn.locator(".answer").innerText(), shown);
+    assert.equal(await panel.lastTurn.locator("strong").innerText(), "first");
+    await panel.answerTo("Second?");
+    const told = messagesOf(server.requests[at + 1]).slice(1);
+    assert.deepEqual(
+      told.map(({ role }) => role),
+      ["user", "assistant", "user"],
+    );
+  });
+
+  it("keeps what is being typed over a reload", async () => {
+    const { panel } = editor;
+    await panel.composer.fill("Not sent yet");
+    await reload();
+    assert.equal(await panel.composer.inputValue(), "Not sent yet");
+    await panel.composer.fill("");
+  });
+
+  it("restores what was stored when the extension host is killed in mid-answer, with the turn closed as stopped", async () => {
+    const { panel, server, host } = editor;
+    const at = server.requests.length;
+    server.setScript([[say("Text before the crash."), { type: "hang" }], [say("After the crash.")]]);
+    await panel.ask("Crash?");
+    await panel.lastTurn.getByText("Text before the crash.").waitFor();
+    await until("the answer on disk", () => stored(host.data).includes("before the crash") || undefined);
+    process.kill(await host.extensionHostPid(), "SIGKILL");
+    assert.equal(await server.requests[at]?.done, "gone");
+    await reload();
+    await panel.ended("Crash?");
+    const shown = await panel.lastTurn.locator(".answer").innerText();
+    assert.match(shown, /Text before the crash\./);
+    assert.match(shown, /Stopped\./);
+    assert.equal(await panel.button("Stop").count(), 0);
+    assert.match(await panel.answerTo("And now?"), /After the crash\./);
+    const told = messagesOf(server.requests[at + 1]).map(({ content }) => content);
+    assert.deepEqual(told.slice(-3), ["Crash?", "Text before the crash.", "And now?"]);
+  });
+
+  it("leaves no call without a result when the host is killed while an approval waits", async () => {
+    const { panel, server, host, onDisk } = editor;
+    const at = server.requests.length;
+    await panel.choose("Agent");
+    server.setScript([[call("edit_file", { path: "a.ts", oldText: "1", newText: "2" })], [say("Never mind.")]]);
+    await panel.ask("Change it");
+    await panel.approval.waitFor();
+    await until("the waiting call on disk", () => stored(host.data).includes("approval-wanted") || undefined);
+    process.kill(await host.extensionHostPid(), "SIGKILL");
+    await reload();
+    await panel.ended("Change it");
+    assert.equal(await panel.approval.count(), 0);
+    assert.equal(onDisk("a.ts"), "export const a = 1;\n");
+    await panel.answerTo("Leave it");
+    const messages = messagesOf(server.requests[at + 1]);
+    const [asking, result] = messages.slice(-3);
+    assert.equal(asking?.tool_calls?.length, 1);
+    assert.equal(result?.role, "tool");
+    assert.doesNotMatch(result?.content ?? "", /declined/);
+  });
+});
+
+/** All that lies in the chats' folder of an editor's data. */
+function stored(data: string): string {
+  const files = readdirSync(join(data, "data", "User", "workspaceStorage"), { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith(".jsonl"))
+    .map((file) => join(data, "data", "User", "workspaceStorage", file))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file, "utf8"))
+    .join("");
+}
