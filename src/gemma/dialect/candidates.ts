@@ -14,7 +14,7 @@ import { pythonHead } from "./pythonHead.ts";
  */
 
 const nativeValue = /^\{\s*[\w-]+\s*[:=]\s*<(?:\|"\||escape)>/;
-const maybeNativeValue = /^\{\s*[\w-]*\s*[:=]?\s*(?:<(?:\|"?|e|es|esc|esca|escap|escape)?)?$/;
+const maybeNativeValue = /^\{\s*[\w-]*\s*[:=]?\s*(?:<(?:\|(?:"\|?)?|e|es|esc|esca|escap|escape)?)?$/;
 
 /** A call that begins a line: JSON, Python, or `call:name{…}`. */
 export function lineCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {

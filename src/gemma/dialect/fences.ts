@@ -1,3 +1,5 @@
+import { lookPastSpace } from "./strings.ts";
+
 /** An open code block: the backticks or tildes that opened it. */
 export type Fence = { mark: string };
 
@@ -17,17 +19,20 @@ const pythonLanguages = new Set(["", "python", "py", "python3"]);
 
 export type FenceOpening = { fence: Fence; line: string; tool: boolean; json: boolean; python: boolean };
 
+/** A line that opens a code block is no longer than this. */
+const longestOpening = 200;
 const opening = /(`{3,}|~{3,})([^\n]*)(\n?)/y;
 
 /** The code block that opens at `at`, a line's first character. */
 export function fenceOpening(text: string, at: number, ended: boolean): FenceOpening | "more" | undefined {
-  opening.lastIndex = at;
-  const found = opening.exec(text);
-  const atEnd = (found ? opening.lastIndex : at + /^[`~]{0,3}/.exec(text.slice(at, at + 3))![0].length) >= text.length;
-  if (!found) return atEnd && !ended ? "more" : undefined;
+  const rest = text.slice(at, at + longestOpening);
+  opening.lastIndex = 0;
+  const found = opening.exec(rest);
+  const mayGoOn = !ended && rest.length < longestOpening;
+  if (!found) return mayGoOn && /^(?:`{1,2}|~{1,2})$/.test(rest) ? "more" : undefined;
   const [line, mark = "", info = "", end] = found;
   if (mark.startsWith("`") && info.includes("`")) return undefined;
-  if (end === "" && atEnd && !ended && line.length < 200) return "more";
+  if (end === "" && !ended) return mayGoOn ? "more" : undefined;
   const language = /^\s*\{?\.?([\w+-]*)/.exec(info)?.[1]?.toLowerCase() ?? "";
   return {
     fence: { mark },
@@ -43,15 +48,13 @@ export function fenceOpening(text: string, at: number, ended: boolean): FenceOpe
  * that line. Undefined where something else stands there.
  */
 export function fenceEnd(text: string, at: number, fence: Fence, ended: boolean): number | "more" | undefined {
-  const char = fence.mark[0] ?? "`";
-  let start = at;
-  while (/\s/.test(text[start] ?? "")) start++;
-  let end = start;
-  while (text[end] === char) end++;
-  if (end === text.length && !ended) return "more";
-  if (end - start < fence.mark.length) return undefined;
-  while (text[end] === " " || text[end] === "\t") end++;
-  if (end === text.length) return ended ? end : "more";
-  if (text[end] === "\r") end++;
-  return text[end] === "\n" ? end + 1 : text[end] === "<" ? end : undefined;
+  const start = lookPastSpace(text, at);
+  const closing = /(`+|~+)?([ \t]*\r?)(\n|<)?/y;
+  const rest = text.slice(start, start + longestOpening);
+  const [line = "", run = "", , end = ""] = closing.exec(rest) ?? [];
+  const mayGoOn = !ended && rest.length < longestOpening && line.length === rest.length;
+  if (run !== "" && run[0] !== fence.mark[0]) return undefined;
+  if (mayGoOn && end === "") return "more";
+  if (run.length < fence.mark.length || (end === "" && line.length < rest.length)) return undefined;
+  return start + (end === "<" ? line.length - 1 : line.length);
 }

@@ -4,7 +4,7 @@ import { jsonHead } from "./jsonHead.ts";
 import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "./jsonVerdict.ts";
 import { LooseScanner } from "./looseScanner.ts";
 import { endTokens } from "./markers.ts";
-import { skipSpace } from "./strings.ts";
+import { lookPastSpace } from "./strings.ts";
 
 export type JsonBlockOptions = {
   /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
@@ -84,8 +84,8 @@ export class JsonBlock implements Mode {
         return this.#take(work, at, end);
       }
     }
-    let next = skipSpace(work, at);
-    if (",;".includes(work[next] ?? " ")) next = skipSpace(work, next + 1);
+    let next = lookPastSpace(work, at);
+    if (",;".includes(work[next] ?? " ")) next = lookPastSpace(work, next + 1);
     if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
     if (marked) return this.#complete(at, "nothing");
     if (work[next] === "{" || work[next] === "[") {
@@ -109,7 +109,7 @@ export class JsonBlock implements Mode {
   #behindFence(work: string, at: number, ended: boolean): number {
     const { exampleIfTextFollows, mayBeWhole } = this.#options;
     if (!exampleIfTextFollows && !mayBeWhole) return this.#complete(at, "nothing");
-    const next = skipSpace(work, at);
+    const next = lookPastSpace(work, at);
     if (next >= work.length && !ended) return at;
     const text = next < work.length && !"`~<[{".includes(work[next] ?? "");
     return text && exampleIfTextFollows ? this.#fail(at) : this.#complete(at, text ? "text" : "nothing");

@@ -29,6 +29,7 @@ export class LooseScanner {
   #string: InString | undefined;
   /** A value may begin here: after an opening bracket, a comma or a separator. */
   #valueStart = true;
+  #comment = false;
   #taken = 0;
   /** The first closers seen inside the string that is open, and inside any string, from the start of the scan. */
   #closerInString: number | undefined;
@@ -116,8 +117,10 @@ export class LooseScanner {
     }
     if (char === "<") return this.#atMark(text, at, ended);
     if (char === '"' || char === "'") return this.#atQuote(text, at, char, ended);
-    if (char === "#" && this.#python) {
+    if (char === "\n") this.#comment = false;
+    if (this.#comment || (char === "#" && this.#python)) {
       const end = text.indexOf("\n", at);
+      this.#comment = end < 0;
       return end < 0 ? text.length : end;
     }
     if (char === "{" || char === "[" || (char === "(" && (this.#python || this.#depth === 0 || this.#round))) {

@@ -14,9 +14,9 @@ export type NativeHead =
   | { found: "native"; name: string; body: number; bare: boolean };
 
 // White space is bounded, so that what is undecided stays short and does not depend on how the text arrives.
-const nameBefore = /\s{0,16}:?\s{0,8}(call\s{0,8}:\s{0,8})?([\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127})(\s{0,8})/uy;
+const nameBefore = /\s{0,16}:?\s{0,8}((?:call\s{0,8}:\s{0,8}){1,2})?([\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127})(\s{0,8})/uy;
 const maybeName =
-  /^\s{0,16}(?::?\s{0,8}(?:c(?:a(?:l(?:l\s{0,8}(?::\s{0,8})?)?)?)?|(?:call\s{0,8}:\s{0,8})?[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
+  /^\s{0,16}(?::?\s{0,8}(?:call\s{0,8}:\s{0,8}){0,2}(?:[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
 const jsonStart = /\s{0,16}(?=[{[])/y;
 
 /** Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it. */

@@ -47,7 +47,8 @@ export class Output {
     this.#space = text.slice(end);
     this.#trim = false;
     this.#started = true;
-    this.#recent = (this.#recent + delta).slice(-remembered);
+    this.#recent += delta;
+    if (this.#recent.length > 8 * remembered) this.#recent = this.#recent.slice(-remembered);
     this.#push({ type: "text", delta });
   }
 

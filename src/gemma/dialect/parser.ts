@@ -81,8 +81,13 @@ class Parser implements Flow {
       const moved = next > at || this.#mode !== mode || this.#given !== undefined;
       at = next;
       if (this.#given !== undefined) {
-        work = this.#given + work.slice(at);
-        at = 0;
+        const start = at - this.#given.length;
+        if (start >= 0 && work.startsWith(this.#given, start)) {
+          at = start;
+        } else {
+          work = this.#given + work.slice(at);
+          at = 0;
+        }
         this.#given = undefined;
       }
       if (!moved) {

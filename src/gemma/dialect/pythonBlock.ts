@@ -2,7 +2,7 @@ import { fenceEnd, type Fence } from "./fences.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { LooseScanner } from "./looseScanner.ts";
 import { pythonCalls, type PythonCall } from "./python.ts";
-import { skipSpace } from "./strings.ts";
+import { lookPastSpace } from "./strings.ts";
 
 export type PythonBlockOptions = {
   /** The line that opens the code block, if one is around it, without its line break. */
@@ -78,7 +78,7 @@ export class PythonBlock implements Mode {
       this.#behind = work.slice(at, end);
       at = end;
     }
-    const next = skipSpace(work, at);
+    const next = lookPastSpace(work, at);
     if (next >= work.length && !ended) return at;
     const text = next < work.length && !"`~<[{".includes(work[next] ?? "");
     const sameLine = text && !fence && !work.slice(at, next).includes("\n") && work[next] !== ";";

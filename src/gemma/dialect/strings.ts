@@ -12,6 +12,16 @@ export function skipSpace(text: string, at: number): number {
   return space.lastIndex;
 }
 
+/** White space beyond this many characters no longer delays a decision about what stands before it. */
+const farthest = 512;
+
+/**
+ * The first position after the white space at `at`, at most a bounded way off: what waits for it stays short.
+ */
+export function lookPastSpace(text: string, at: number): number {
+  return Math.min(skipSpace(text, at), at + farthest);
+}
+
 /** The string mark that begins at `at`. */
 export function markAt(text: string, at: number): string | undefined {
   return stringMarks.find((mark) => text.startsWith(mark, at));

@@ -6,6 +6,9 @@ import { Line } from "./line.ts";
 import { markerAt } from "./markers.ts";
 import { readMarker } from "./tokens.ts";
 
+/** Longer runs of backticks are taken piece by piece. */
+const longestRun = 64;
+
 /**
  * Reads Markdown: passes text on, keeps an eye on lines, code blocks and inline code, and hands over to another mode
  * where a call or a thought begins.
@@ -99,11 +102,9 @@ export class TextMode implements Mode {
   }
 
   #ticks(work: string, at: number, ended: boolean): number {
-    const run = /`+/y;
-    run.lastIndex = at;
-    run.test(work);
-    const end = run.lastIndex;
-    if (end === work.length && !ended) return at;
+    let end = at;
+    while (work[end] === "`" && end - at < longestRun) end++;
+    if (end === work.length && end - at < longestRun && !ended) return at;
     this.#flow.out.text(work.slice(at, end));
     this.#line.addTicks(work.slice(at, end));
     return end;

@@ -2,7 +2,7 @@ import { readCall } from "./callToken.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { markerAt, type Marker } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
-import { skipSpace } from "./strings.ts";
+import { lookPastSpace } from "./strings.ts";
 
 /** Names of the channel that may stand on its first line. */
 const channels = ["thought", "thinking", "analysis", "reasoning"] as const;
@@ -114,7 +114,7 @@ export class ThoughtMode implements Mode {
 
   /** What stands behind a call in the thought decides what it was. */
   #behindDraft(work: string, at: number, ended: boolean, draft: NativeResult): number {
-    const next = skipSpace(work, at);
+    const next = lookPastSpace(work, at);
     if (next >= work.length && !ended) return at;
     const marker = next < work.length ? markerAt(work, next, ended) : undefined;
     if (marker === "prefix") return at;

@@ -4,7 +4,7 @@ import { isMention, type Line } from "./line.ts";
 import { markerAt, nativeClosers, type Marker } from "./markers.ts";
 import { NativeBlock } from "./nativeBlock.ts";
 import { OverMode } from "./overMode.ts";
-import { skipSpace } from "./strings.ts";
+import { lookPastSpace } from "./strings.ts";
 import { ThoughtMode } from "./thoughtMode.ts";
 
 const ours = /\s{0,4}(?:model|assistant)\b[ \t]*\n?/y;
@@ -79,7 +79,7 @@ function readTurn(flow: Flow, work: string, at: number, end: number, ended: bool
 
 /** A stop or closing token: dropped at the end, before another token, or glued to a word; else it is spoken of. */
 function readEnd(flow: Flow, line: Line, work: string, at: number, end: number, ended: boolean): number | undefined {
-  const next = skipSpace(work, end);
+  const next = lookPastSpace(work, end);
   const following = next < work.length ? markerAt(work, next, ended) : undefined;
   if (following === "prefix" || (next >= work.length && !ended)) return at;
   if (next >= work.length || (following && following.kind !== "string")) {
