@@ -21,7 +21,6 @@ export type KnownModel = {
 export type WireSupport = {
   topK: boolean;
   seed: boolean;
-  toolChoice: boolean;
   maxTokens: "max_tokens" | "max_completion_tokens";
   /** `stream_options: { include_usage: true }`. */
   streamUsage: boolean;
@@ -50,7 +49,6 @@ export type Preset = {
 const full: WireSupport = {
   topK: true,
   seed: true,
-  toolChoice: true,
   maxTokens: "max_tokens",
   streamUsage: true,
   thoughts: "none",
@@ -154,7 +152,7 @@ const ollama: Preset = {
   label: "Ollama",
   baseUrl: "http://127.0.0.1:11434/v1",
   startHint: "ollama serve",
-  supports: { ...common, toolChoice: false, thoughts: "reasoning" },
+  supports: { ...common, thoughts: "reasoning" },
 };
 
 const lmstudio: Preset = {

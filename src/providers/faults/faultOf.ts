@@ -42,6 +42,10 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
       return new ModelError({ kind }, connectionWords(found, target));
     }
     case "answer":
+      if (isLoading(trouble)) {
+        const words = `${subject} is still loading its model. Wait a little and try again.`;
+        return new ModelError({ kind: "unavailable" }, words);
+      }
       return answered(readAnswer(trouble, now), target, keeps);
     case "stream":
       return answered(readLate(readErrorBody(trouble.error), now), target, keeps);
@@ -57,7 +61,7 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
     case "garbled":
       return new ModelError(
         { kind: "protocol" },
-        `${subject} sent something that is not part of the OpenAI protocol.${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
+        `${subject} sent something that cannot be read as a model's answer.${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
       );
     case "empty": {
       const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";

@@ -15,7 +15,8 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
   });
   const tools = toWireTools(request.tools);
   return {
-    model: info.id,
+    // Without a name llama-server and LM Studio answer with the model they have loaded.
+    ...(info.id !== "" && { model: info.id }),
     messages,
     ...(tools !== undefined && { tools }),
     ...toWireParams(request, preset.supports),
@@ -32,7 +33,7 @@ export function modelInfo(preset: Preset, modelId: string, baseUrl: string, info
   const named = parseGemmaName(modelId);
   return {
     id: modelId,
-    label: known?.label ?? named?.label ?? modelId,
+    label: known?.label ?? named?.label ?? (modelId || preset.label),
     provider: preset.id === "custom" && URL.canParse(baseUrl) ? new URL(baseUrl).host : preset.label,
     ...(known?.contextTokens !== undefined && { contextTokens: known.contextTokens }),
     nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,

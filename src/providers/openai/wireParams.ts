@@ -17,7 +17,7 @@ export function toWireTools(tools: readonly ToolSpec[]): JsonObject[] | undefine
  */
 export function toWireParams(request: ModelRequest, supports: WireSupport): JsonObject {
   const { temperature, topP, topK, seed, maxTokens, stop } = request.sampling ?? {};
-  const choice = supports.toolChoice && request.tools.length > 0 ? request.toolChoice : undefined;
+  const choice = request.tools.length > 0 ? request.toolChoice : undefined;
   return {
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { top_p: topP }),
@@ -32,7 +32,7 @@ export function toWireParams(request: ModelRequest, supports: WireSupport): Json
 }
 
 /** Fields that an answer can do without: a server that refuses one of them by name is asked again without it. */
-export const dispensableFields = ["stream_options", "top_k", "seed"] as const;
+export const dispensableFields = ["stream_options", "top_k", "seed", "tool_choice"] as const;
 
 function toWireChoice(choice: "required" | { name: string }): unknown {
   return choice === "required" ? choice : { type: "function", function: { name: choice.name } };

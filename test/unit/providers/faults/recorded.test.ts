@@ -21,7 +21,8 @@ describe("faultOf recorded answers of llama-server", () => {
     assert.match(message, /3,010 of 1,024 tokens/);
   });
 
-  it("loading is not a fault", () => {
+  it("loading is to be waited for, and told where nobody waits", () => {
+    assert.match(faultOf(recorded("llama-server-loading"), target).message, /is still loading its model\. Wait/);
     assert.ok(isLoading(recorded("llama-server-loading")));
     assert.ok(!isLoading(recorded("llama-server-overflow")));
   });

@@ -159,8 +159,14 @@ describe("openai parameters", () => {
     assert.deepEqual(body["tool_choice"], { type: "function", function: { name: "read_file" } });
     assert.equal(bodyOf("vllm", { tools: [tool], toolChoice: "required" })["tool_choice"], "required");
     assert.ok(!("tool_choice" in bodyOf("vllm", { tools: [tool], toolChoice: "auto" })));
-    assert.ok(!("tool_choice" in bodyOf("ollama", { tools: [tool], toolChoice: "required" })));
+    assert.ok(!("tool_choice" in bodyOf("vllm", { toolChoice: "required" })), "no choice without tools");
     assert.ok(!("tools" in bodyOf("vllm")));
+  });
+
+  it("a model without a name is the one the server has loaded", () => {
+    const info = modelInfo(presets["llama-server"], "", "");
+    assert.equal(info.label, "llama-server");
+    assert.ok(!("model" in toWireBody(ask(), presets["llama-server"], info)));
   });
 
   it("further fields come before our own", () => {
