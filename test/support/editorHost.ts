@@ -17,8 +17,12 @@ import { exposeAutomation, findWebview, openWorkbench, runByPalette } from "./wo
 
 const companionFolder = fileURLToPath(new URL("./companion", import.meta.url));
 
-/** Keys that a developer's environment may hold: a test must not reach a hosted model unless it asks for it. */
-const providerKeys = ["OPENROUTER_API_KEY", "KEEPROUTER_KEY", "RUNWARE_API_KEY", "GEMINI_API_KEY"];
+/**
+ * What a developer's environment may hold: a test must not reach a hosted model, and sees an engine and a model, only where
+ * it asks for them.
+ */
+const withheld =
+  /^(OPENROUTER_API_KEY|KEEPROUTER_KEY|RUNWARE_API_KEY|GEMINI_API_KEY|GEMMA_ENGINE_DIR|GEMMA_CODE_MODEL)$/;
 
 export interface HostOptions {
   /** Absolute path of the folder that the editor opens. Tests that write give a copy. */
@@ -34,7 +38,7 @@ export interface HostOptions {
   extensionsDir?: string;
   /** Workspace Trust on: the folder opens untrusted. Off by default. */
   trust?: boolean;
-  /** Variables for the extension host over this process's own (without provider keys). */
+  /** Variables for the extension host over this process's own (without provider keys, engine and model). */
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
   /** Dark by default. */
@@ -152,7 +156,7 @@ function companionSocket(data: string): string {
 }
 
 function testEnv(more: Record<string, string>): NodeJS.ProcessEnv {
-  const own = Object.entries(editorEnv()).filter(([name]) => !providerKeys.includes(name));
+  const own = Object.entries(editorEnv()).filter(([name]) => !withheld.test(name));
   return { ...Object.fromEntries(own), ...more };
 }
 

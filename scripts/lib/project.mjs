@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { npm, run, say } from "./run.mjs";
+
+/** The checkout. */
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+
+/** @throws {Error} when this Node is too old for the project */
+export function requireNode() {
+  const [major = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20) throw new Error(`Node 20 or newer is needed; this is ${process.version}. See https://nodejs.org.`);
+}
+
+/** Installs the project's dependencies when they are missing or are not what package-lock.json says. */
+export async function ensureDependencies() {
+  if (dependenciesAreCurrent()) return;
+  say("Installing dependencies (npm ci)…");
+  await npm(["ci"], { cwd: root });
+}
+
+/**
+ * Whether every package of the lock is installed in its version; those for other platforms need not be.
+ */
+function dependenciesAreCurrent() {
+  const installed = packagesOf(join(root, "node_modules", ".package-lock.json"));
+  const locked = packagesOf(join(root, "package-lock.json"));
+  return Object.entries(locked).every(
+    ([path, { version, optional }]) => path === "" || optional || installed[path]?.version === version,
+  );
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
+function packagesOf(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : {};
+}
+
+/**
+ * Builds what the editor loads; see esbuild.js for the flags.
+ * @param {("--production" | "--tests")[]} flags
+ */
+export async function build(...flags) {
+  await run(process.execPath, ["esbuild.js", ...flags], { cwd: root });
+}
+
+/** Runs the main function of a script; a failure is told in one message and in the exit code. @param {() => Promise<void>} main */
+export async function script(main) {
+  try {
+    requireNode();
+    await main();
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

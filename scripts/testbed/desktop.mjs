@@ -1,0 +1,51 @@
+import { realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { currentEditor, editorCanRun } from "./editor.mjs";
+import { isFile, say, which } from "../lib/run.mjs";
+
+/**
+ * Desktop VS Code's program, or undefined where there is none: VSCODE_PATH, else the one that `code` on PATH belongs to.
+ * @returns {string | undefined}
+ */
+export function findDesktop() {
+  const named = process.env["VSCODE_PATH"];
+  if (named) return isFile(named) ? named : undefined;
+  const command = which("code");
+  if (!command) return undefined;
+  const folder = dirname(realpathSync(command));
+  const candidates = {
+    darwin: [join(folder, "..", "..", "..", "MacOS", "Electron"), join(folder, "..", "..", "..", "MacOS", "Code")],
+    win32: [join(folder, "..", "Code.exe")],
+  };
+  const places = Object.hasOwn(candidates, process.platform)
+    ? candidates[/** @type {keyof typeof candidates} */ (process.platform)]
+    : [join(folder, "..", "code"), join(folder, "code")];
+  return places.find((place) => isFile(place) && place !== command);
+}
+
+/** Whether a window can be shown. */
+export function hasDisplay() {
+  if (process.platform !== "linux") return true;
+  return Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
+}
+
+/**
+ * Whether host suites run in desktop VS Code here: there is a display, and it is installed, or may be downloaded
+ * (GEMMA_CODE_DOWNLOAD_VSCODE=1), or the platform has no other editor.
+ */
+export function desktopServes() {
+  const download = process.env["GEMMA_CODE_DOWNLOAD_VSCODE"] === "1" || !editorCanRun();
+  return hasDisplay() && (findDesktop() !== undefined || download);
+}
+
+/**
+ * The desktop VS Code that host suites run in, downloaded into .vscode-test/ where none is installed.
+ * @returns {Promise<string>}
+ */
+export async function ensureDesktop() {
+  const found = findDesktop();
+  if (found) return found;
+  say(`Downloading VS Code ${currentEditor.vscode}…`);
+  const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
+  return downloadAndUnzipVSCode(currentEditor.vscode);
+}

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { root } from "../lib/project.mjs";
+import { run, say } from "../lib/run.mjs";
+
+/** What is checked without running the product: name, program of node_modules, arguments. @type {[string, string, string[]][]} */
+const checks = [
+  ["types of host, tests and scripts", "typescript/bin/tsc", ["-p", "."]],
+  ["types of the panel", "typescript/bin/tsc", ["-p", "src/webview"]],
+  ["lint", "eslint/bin/eslint.js", ["."]],
+  ["format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]],
+];
+
+/**
+ * Runs the checks one after another; each counts as one test.
+ * @returns {Promise<import("./outcome.mjs").Outcome>}
+ */
+export async function runChecks() {
+  const start = Date.now();
+  /** @type {import("./outcome.mjs").Outcome} */
+  const outcome = { runner: "checks", passed: 0, failed: [], skipped: [], seconds: 0 };
+  for (const [title, program, args] of checks) {
+    try {
+      const all = [join(root, "node_modules", program), ...args];
+      await run(process.execPath, all, { cwd: root, timeoutMs: 10 * 60_000 });
+      outcome.passed++;
+      say(`  ✓ ${title}`);
+    } catch (error) {
+      outcome.failed.push({ title, error: error instanceof Error ? error.message : String(error) });
+      say(`  ✗ ${title}`);
+    }
+  }
+  outcome.seconds = (Date.now() - start) / 1000;
+  return outcome;
+}

@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/**
+ * What one runner did. Titles are whole, so that a name finds its test.
+ * @typedef {object} Outcome
+ * @property {string} runner
+ * @property {number} passed
+ * @property {{ title: string, error: string }[]} failed
+ * @property {{ title: string, reason: string }[]} skipped
+ * @property {number} seconds
+ */
+
+/**
+ * Reads a runner's results file and how its process ended into one outcome. A runner that died, came too late or ran
+ * nothing has failed, whatever its tests said.
+ * @param {string} runner
+ * @param {string} file results as JSON lines
+ * @param {import("./runChild.mjs").ChildEnd} end
+ * @param {number} seconds
+ * @returns {Outcome}
+ */
+export function outcomeOf(runner, file, end, seconds) {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
+  /** @type {Outcome} */
+  const outcome = { runner, passed: 0, failed: [], skipped: [], seconds };
+  let complete = false;
+  for (const line of lines) {
+    const result = JSON.parse(line);
+    if (result.type === "pass") outcome.passed++;
+    else if (result.type === "fail") outcome.failed.push({ title: result.title, error: result.error });
+    else if (result.type === "skip") outcome.skipped.push({ title: result.title, reason: result.reason });
+    else complete = true;
+  }
+  const wrong = whatWentWrong(end, complete, outcome);
+  if (wrong) outcome.failed.push({ title: `the runner "${runner}"`, error: wrong });
+  return outcome;
+}
+
+/**
+ * @param {import("./runChild.mjs").ChildEnd} end
+ * @param {boolean} complete
+ * @param {Outcome} outcome
+ */
+function whatWentWrong(end, complete, outcome) {
+  if (end.ended === "timeout") return "It did not end in its time and was stopped.";
+  if (end.ended === "signal") return `It was ended by ${end.signal}.`;
+  if (end.ended === "error") return `It could not be started: ${end.message}`;
+  if (!complete) return `It ended with ${end.code} before its tests did; its output is above.`;
+  if (outcome.passed + outcome.failed.length + outcome.skipped.length === 0) return "It found no test.";
+  if (end.code !== 0 && outcome.failed.length === 0) return `No test failed, but it ended with ${end.code}.`;
+  return undefined;
+}
+
+/**
+ * The report at the end: what failed and what was skipped by name, a line per runner, and the sum as the last line.
+ * @param {Outcome[]} outcomes
+ */
+export function summary(outcomes) {
+  const lines = [];
+  for (const { runner, failed, skipped } of outcomes) {
+    for (const { title, error } of failed) lines.push("", `FAILED ${runner}: ${title}`, indented(error));
+    for (const { title, reason } of skipped) lines.push(`SKIPPED ${runner}: ${title} (${reason})`);
+  }
+  lines.push("");
+  for (const outcome of outcomes) {
+    lines.push(`${outcome.runner.padEnd(10)} ${countsOf([outcome])} in ${Math.round(outcome.seconds)} s`);
+  }
+  lines.push(countsOf(outcomes));
+  return lines.join("\n");
+}
+
+/** Whether all is well: something passed and nothing failed. @param {Outcome[]} outcomes */
+export function isGreen(outcomes) {
+  return outcomes.some(({ passed }) => passed > 0) && outcomes.every(({ failed }) => failed.length === 0);
+}
+
+/** @param {Outcome[]} outcomes */
+function countsOf(outcomes) {
+  const passed = outcomes.reduce((sum, one) => sum + one.passed, 0);
+  const failed = outcomes.reduce((sum, one) => sum + one.failed.length, 0);
+  const skipped = outcomes.reduce((sum, one) => sum + one.skipped.length, 0);
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+/** @param {string} text */
+function indented(text) {
+  return text.replaceAll(/^/gm, "    ");
+}

@@ -1,0 +1,46 @@
+import { desktopServes } from "../testbed/desktop.mjs";
+import { editorCanRun, ensureEditor } from "../testbed/editor.mjs";
+import { ensureEngine } from "../testbed/engine.mjs";
+import { ensureLlamaServer } from "../testbed/llamaServer.mjs";
+import { ensureModel } from "../testbed/model.mjs";
+
+/**
+ * @typedef {import("./runners.mjs").RunnerName} RunnerName
+ * @typedef {import("../testbed/prerequisites.mjs").Want} Want
+ */
+
+/**
+ * What a runner needs from the machine.
+ * @param {RunnerName} name
+ * @returns {Want[]}
+ */
+export function wantsOf(name) {
+  if (name === "unit" || whyNotHere(name)) return [];
+  if (name === "model") return ["model", "llama-server"];
+  return name === "host" && desktopServes() ? [] : ["browser", "editor"];
+}
+
+/** Why a runner cannot run on this machine at all, or undefined. @param {RunnerName} name */
+export function whyNotHere(name) {
+  if (name === "panel" && !editorCanRun()) return "the editor from npm, which these drive, runs on Linux alone";
+  if (name === "host" && !editorCanRun() && !desktopServes()) return "there is no display for desktop VS Code";
+  return undefined;
+}
+
+/**
+ * Starts all set-ups at once, in the background: other work goes on meanwhile.
+ * @param {RunnerName[]} names
+ * @returns {(name: RunnerName) => Promise<void>} waits for what one runner needs; throws when that could not be made
+ */
+export function startSetUps(names) {
+  const wants = new Set(names.flatMap(wantsOf));
+  const editor = wants.has("editor") ? ensureEditor() : undefined;
+  const model = wants.has("model") ? ensureModel().then(() => ensureEngine()) : undefined;
+  const server = wants.has("llama-server") ? ensureLlamaServer() : undefined;
+  // A failure is told when the runner that needs the thing has its turn, not as an unhandled one before.
+  for (const one of [editor, model, server]) one?.catch(() => undefined);
+  return async (name) => {
+    if (wantsOf(name).includes("editor")) await editor;
+    if (wantsOf(name).includes("model")) await Promise.all([model, server]);
+  };
+}

@@ -1,0 +1,26 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { runMocha } from "../support/runner/mochaRun.ts";
+
+/**
+ * What the editor calls in the extension host. Runs the bundles of test/host/*.test.ts that lie beside this one.
+ * GEMMA_TEST_RESULTS names the file for the results, GEMMA_TEST_GREP limits the run to titles with that text.
+ */
+export async function run(): Promise<void> {
+  const results = process.env["GEMMA_TEST_RESULTS"];
+  if (!results) throw new Error("GEMMA_TEST_RESULTS names no file for the results.");
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const suites = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.js"));
+  const failed = await runMocha({
+    results,
+    timeoutMs: 30_000,
+    grep: process.env["GEMMA_TEST_GREP"],
+    print: (line) => console.log(line),
+    load: async (mocha) => {
+      for (const name of suites.sort()) mocha.addFile(join(here, name));
+      await mocha.loadFilesAsync();
+    },
+  });
+  if (failed > 0) throw new Error(`${failed} failed`);
+}

@@ -1,0 +1,53 @@
+/**
+ * Runs the bundled host suites in a real editor: `node --import=tsx test/support/runner/host.ts --results F [--grep TEXT]`.
+ * Desktop VS Code where there is one and a display, else the editor from npm in a headless browser.
+ */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { runTests } from "@vscode/test-electron";
+import { desktopServes, ensureDesktop } from "../../../scripts/testbed/desktop.mjs";
+import { openHost } from "../editorHost.ts";
+
+const { values } = parseArgs({ options: { results: { type: "string" }, grep: { type: "string" } } });
+if (!values.results) throw new Error("--results names no file.");
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
+const tests = join(root, "out", "test", "host", "index.js");
+const env = {
+  GEMMA_TEST_RESULTS: resolve(values.results),
+  ...(values.grep ? { GEMMA_TEST_GREP: values.grep } : {}),
+};
+const scratch = mkdtempSync(join(tmpdir(), "gemma-code-host-"));
+try {
+  const folder = join(scratch, "workspace");
+  cpSync(join(root, "samples"), folder, { recursive: true });
+  process.exitCode = desktopServes() ? await inDesktop(await ensureDesktop(), folder) : await inBrowser(folder);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+async function inDesktop(vscodeExecutablePath: string, folder: string): Promise<number> {
+  process.stdout.write(`  in desktop VS Code (${vscodeExecutablePath})\n`);
+  const fresh = ["--user-data-dir", join(scratch, "user"), "--extensions-dir", join(scratch, "extensions")];
+  const flags = ["--disable-workspace-trust", "--disable-telemetry", "--skip-welcome", "--no-sandbox"];
+  return runTests({
+    vscodeExecutablePath,
+    extensionDevelopmentPath: root,
+    extensionTestsPath: tests,
+    extensionTestsEnv: env,
+    launchArgs: [folder, ...fresh, ...flags],
+  });
+}
+
+async function inBrowser(folder: string): Promise<number> {
+  const host = await openHost({ extensions: [root], tests, folder, env });
+  try {
+    process.stdout.write(`  in VS Code ${await host.inEditor((vscode) => vscode.version)} from npm\n`);
+    return await host.exited;
+  } finally {
+    await host.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import type Mocha from "mocha";
+
+/**
+ * One line of a results file. A file without `end` is of a run that did not come to its end.
+ * `title` is the whole title, suites included; `reason` of a skipped test is what it gave, or that it gave none.
+ */
+export type ResultLine =
+  | { type: "pass"; title: string; ms: number }
+  | { type: "fail"; title: string; error: string }
+  | { type: "skip"; title: string; reason: string }
+  | { type: "end" };
+
+/** Where a running test notes why it skips: on itself or on its suite. */
+interface Skippable {
+  type?: string;
+  skipReason?: string;
+  parent?: Skippable | undefined;
+}
+
+/**
+ * Skips the running test, or from a `before` hook its whole suite, and says why: what did not run is reported by name.
+ */
+export function skip(context: Mocha.Context, reason: string): never {
+  const runnable: Skippable = context.runnable();
+  const target = runnable.type === "hook" ? runnable.parent : runnable;
+  if (target) target.skipReason = reason;
+  return context.skip();
+}
+
+/**
+ * Writes a runner's results as JSON lines while they come, so that a run that dies still tells what it did.
+ * @param file the results file, which is emptied first
+ * @param print gets a line for a person per test
+ */
+export function report(runner: Mocha.Runner, file: string, print: (line: string) => void): void {
+  writeFileSync(file, "");
+  const write = (line: ResultLine) => appendFileSync(file, `${JSON.stringify(line)}\n`);
+  runner.on("pass", (test) => {
+    write({ type: "pass", title: test.fullTitle(), ms: test.duration ?? 0 });
+    print(`  ✓ ${test.fullTitle()} (${test.duration ?? 0} ms)`);
+  });
+  runner.on("fail", (test, error: Error) => {
+    write({ type: "fail", title: test.fullTitle(), error: error.stack ?? error.message });
+    print(`  ✗ ${test.fullTitle()}`);
+  });
+  runner.on("pending", (test) => {
+    write({ type: "skip", title: test.fullTitle(), reason: reasonOf(test as Skippable) });
+    print(`  - ${test.fullTitle()}`);
+  });
+  runner.on("end", () => write({ type: "end" }));
+}
+
+function reasonOf(test: Skippable): string {
+  for (let at: Skippable | undefined = test; at; at = at.parent) if (at.skipReason) return at.skipReason;
+  return "no reason given";
+}
