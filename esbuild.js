@@ -8,7 +8,7 @@
  *
  * out/meta/*.json holds esbuild's account of each bundle: which file takes how many bytes, and what is loaded lazily.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -66,10 +66,7 @@ for (const file of ["codicon.css", "codicon.ttf"]) {
   cpSync(join("node_modules/@vscode/codicons/dist", file), target);
   made.add(target);
 }
-const ready = Object.entries(bundles).filter(([, { entryPoints }]) =>
-  existsSync(String(Object.values(entryPoints ?? {})[0])),
-);
-await Promise.all(ready.map(([name, options]) => build(name, options)));
+await Promise.all(Object.entries(bundles).map(([name, options]) => build(name, options)));
 if (!watch) removeStale(tests ? ["dist", join("out", "test", "host")] : ["dist"]);
 
 /** @param {string[]} folders */
