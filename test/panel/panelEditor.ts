@@ -58,7 +58,8 @@ export async function openPanelEditor(options: PanelEditorOptions = {}): Promise
     host = await openHost({
       folder,
       extensions: [checkout],
-      settings: { ...answeredBy(server.baseUrl), ...settings },
+      // As on the desktop: the web editor saves by itself after a second.
+      settings: { "files.autoSave": "off", ...answeredBy(server.baseUrl), ...settings },
       ...more,
     });
     host.page.setDefaultTimeout(30_000);
