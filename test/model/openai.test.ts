@@ -36,7 +36,7 @@ const example: readonly Message[] = [
 ];
 
 describe("openai provider with a real llama-server and Gemma 3 270M", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let server: LlamaServer;
   const model = (baseUrl = server.baseUrl) => createOpenAiModel({ preset, baseUrl, modelId: "gemma-3-270m" });
 
