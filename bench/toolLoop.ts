@@ -4,13 +4,17 @@ import { call, say } from "../test/support/scriptedAnswer.ts";
 import { startScriptedServer, type ScriptedRequest } from "../test/support/scriptedServer.ts";
 import { median, type Row, row, spread } from "./row.ts";
 import { type ChatHost, chooseMode, gemma, idle, openChat } from "./support/chatHost.ts";
+import { prefixReuseRow } from "./prefixReuse.ts";
 import { temporaryFolder } from "./support/product.ts";
 
 const STEPS = 10;
 const lines = (at: number): string =>
   Array.from({ length: 40 }, (_, n) => `export const value${at}_${n} = ${at * n};`).join("\n");
 
-/** Ten `read_file` calls in one turn: what each step costs between the model's call and the next request. */
+/**
+ * Ten `read_file` calls in one turn: what each step costs between the model's call and the next request, and how much of
+ * each request a server finds in its cache.
+ */
 export async function toolLoopRows(): Promise<Row[]> {
   const folder = temporaryFolder("workspace");
   for (let at = 0; at < STEPS; at++) writeFileSync(join(folder, `file${at}.ts`), `${lines(at)}\n`);
@@ -30,7 +34,8 @@ export async function toolLoopRows(): Promise<Row[]> {
     const steps = server.requests
       .slice(0, STEPS)
       .map((each, at) => (server.requests[at + 1]?.at ?? NaN) - argumentsAt(each));
-    return [row("tool.step.ms", median(steps), "ms", `${spread(steps)}; reading the file of 40 lines is in it`)];
+    const stepRow = row("tool.step.ms", median(steps), "ms", `${spread(steps)}; reading the file of 40 lines is in it`);
+    return [stepRow, await prefixReuseRow(server.requests.map(({ body }) => body))];
   } finally {
     await chat?.close();
     await server.close();
