@@ -65,7 +65,7 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
       );
     case "empty": {
       const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";
-      return new ModelError({ kind: "empty" }, `The model at ${subject} ${what}. Try again, or ask in other words.`);
+      return new ModelError({ kind: "empty" }, `${subject} ${what}. Try again, or ask in other words.`);
     }
   }
 }
