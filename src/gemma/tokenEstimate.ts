@@ -1,0 +1,65 @@
+import type { Message, Part, ToolSpec } from "../model/message.ts";
+
+/** Characters a token stands for in code and English, before anything was measured. */
+const startRatio = 3.4;
+/** Ratios outside this range are a server's miscount (a cached or truncated prompt), not a text's nature. */
+const leastRatio = 1;
+const mostRatio = 8;
+/** How many characters the starting guess weighs against measurements. */
+const startWeight = 2000;
+/** Older measurements fade: the sum of their weights stays below this many characters. */
+const mostWeight = 200_000;
+
+export type TokenEstimator = {
+  /** Tokens of a text, or of so many characters; rounded up. */
+  estimate(text: string | number): number;
+  /** Learns from a request whose characters and whose real `prompt_tokens` are known. */
+  calibrate(measured: { characters: number; tokens: number }): void;
+  /** Characters per token as known by now. */
+  readonly ratio: number;
+};
+
+/** Estimates tokens by characters, per model: no tokenizer of a Gemma is light enough to bring along. */
+export function createTokenEstimator(): TokenEstimator {
+  let characters = startWeight;
+  let tokens = startWeight / startRatio;
+  return {
+    get ratio() {
+      return characters / tokens;
+    },
+    estimate: (text) => Math.ceil(((typeof text === "number" ? text : text.length) * tokens) / characters),
+    calibrate: (measured) => {
+      const ratio = measured.characters / measured.tokens;
+      if (!(ratio >= leastRatio && ratio <= mostRatio)) return;
+      characters += measured.characters;
+      tokens += measured.tokens;
+      const fade = Math.min(1, mostWeight / characters);
+      characters *= fade;
+      tokens *= fade;
+    },
+  };
+}
+
+/** The characters of a prompt, about as a template writes them; images are not counted. */
+export function promptCharacters(messages: readonly Message[], tools: readonly ToolSpec[]): number {
+  const said = messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + partCharacters(part), 0);
+  const turns = messages.length * turnCharacters;
+  return said + turns + (tools.length > 0 ? JSON.stringify(tools).length : 0);
+}
+
+/** The tokens that open and close a turn are few, but each stands for several characters' worth. */
+const turnCharacters = 16;
+
+function partCharacters(part: Part): number {
+  switch (part.type) {
+    case "text":
+    case "thought":
+      return part.text.length;
+    case "tool-call":
+      return part.name.length + JSON.stringify(part.arguments).length;
+    case "tool-result":
+      return part.name.length + part.text.length;
+    case "image":
+      return 0;
+  }
+}

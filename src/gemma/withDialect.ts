@@ -1,0 +1,150 @@
+import type { ToolCallPart } from "../model/message.ts";
+import type { Model, ModelEvent, ModelRequest } from "../model/model.ts";
+import { fitArguments, readArguments } from "./arguments.ts";
+import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
+import type { DialectEvent, DialectParser } from "./dialect/events.ts";
+import { createDialectParser } from "./dialect/parser.ts";
+
+export type WithDialectOptions = {
+  newId?: NewId;
+  /** A native call came as text: the server does not read this model's calls. Called once per answer at most. */
+  onLeakedCall?: () => void;
+};
+
+/**
+ * Mends the answers of a model with native tools: markup that the server let through as text becomes thoughts and calls,
+ * string marks and wrong types in native arguments are repaired, unreadable ones read if that is certain. Native events
+ * pass through. Calls found in text follow at the end of the answer, unless the server sent the same call itself.
+ */
+export function withDialect(model: Model, options: WithDialectOptions = {}): Model {
+  return {
+    get info() {
+      return model.info;
+    },
+    stream: (request, signal) => new Mender(model, request, options).stream(signal),
+  };
+}
+
+/** Opens the channel in which a parser reads a thought that the server had already taken out. */
+const thoughtOpens = "<|channel>";
+
+class Mender {
+  readonly #model: Model;
+  readonly #request: ModelRequest;
+  readonly #newId: NewId;
+  readonly #onLeakedCall: () => void;
+  readonly #text: DialectParser;
+  readonly #argumentTexts = new Map<string, string>();
+  readonly #native: ToolCallPart[] = [];
+  readonly #leaked: DialectEvent[] = [];
+  /** Calls left in a thought: meant only if nothing else was said. */
+  readonly #drafts: DialectEvent[] = [];
+  #thought: DialectParser | undefined;
+  #said = false;
+
+  constructor(model: Model, request: ModelRequest, options: WithDialectOptions) {
+    this.#model = model;
+    this.#request = request;
+    this.#newId = options.newId ?? randomId;
+    this.#onLeakedCall = options.onLeakedCall ?? (() => undefined);
+    this.#text = this.#parser();
+  }
+
+  async *stream(signal: AbortSignal): AsyncGenerator<ModelEvent, void, void> {
+    try {
+      for await (const event of this.#model.stream(this.#request, signal)) yield* this.#mend(event);
+    } catch (error) {
+      yield* this.#words([...this.#endThought(), ...this.#text.end()]);
+      throw error;
+    }
+  }
+
+  #parser(): DialectParser {
+    return createDialectParser({ tools: this.#request.tools, thinking: true, format: "auto" });
+  }
+
+  *#mend(event: ModelEvent): Generator<ModelEvent> {
+    switch (event.type) {
+      case "text":
+        yield* this.#words(this.#endThought());
+        yield* this.#words(this.#text.push(event.delta));
+        return;
+      case "thought":
+        if (event.details !== undefined) yield event;
+        else yield* this.#words(this.#inThought(event.delta));
+        return;
+      case "tool-call-delta":
+        this.#argumentTexts.set(event.id, (this.#argumentTexts.get(event.id) ?? "") + event.delta);
+        yield event;
+        return;
+      case "tool-call-end":
+        yield* this.#words(this.#endThought());
+        yield { type: "tool-call-end", call: this.#mended(event.call) };
+        return;
+      case "done":
+        yield* this.#words([...this.#endThought(), ...this.#text.end()]);
+        yield* this.#end(event);
+        return;
+      case "waiting":
+      case "tool-call-start":
+      case "usage":
+        yield event;
+    }
+  }
+
+  #inThought(delta: string): DialectEvent[] {
+    if (!this.#thought) {
+      this.#thought = this.#parser();
+      this.#thought.push(thoughtOpens);
+    }
+    return this.#drawn(this.#thought.push(delta));
+  }
+
+  #endThought(): DialectEvent[] {
+    const events = this.#thought ? this.#drawn(this.#thought.end()) : [];
+    this.#thought = undefined;
+    return events;
+  }
+
+  /** Keeps the calls of a thought apart. */
+  #drawn(events: readonly DialectEvent[]): DialectEvent[] {
+    this.#drafts.push(...events.filter(isCall));
+    return events.filter((event) => !isCall(event));
+  }
+
+  /** Text and thoughts go on; calls wait for the end of the answer. */
+  *#words(events: readonly DialectEvent[]): Generator<ModelEvent> {
+    for (const event of events) {
+      if (event.type === "text" || event.type === "thought") {
+        this.#said ||= event.type === "text" && event.delta.trim() !== "";
+        yield event;
+      } else this.#leaked.push(event);
+    }
+  }
+
+  #mended(call: ToolCallPart): ToolCallPart {
+    const tool = this.#request.tools.find(({ name }) => name === call.name);
+    const given = call.fault === undefined ? undefined : readArguments(this.#argumentTexts.get(call.id) ?? "{", tool);
+    const { fault: _, ...whole } = call;
+    const mended: ToolCallPart = given
+      ? { ...whole, arguments: given }
+      : { ...call, arguments: fitArguments(call.arguments, tool) };
+    this.#native.push(mended);
+    return mended;
+  }
+
+  *#end(done: ModelEvent & { type: "done" }): Generator<ModelEvent> {
+    const found = !this.#said && this.#native.length + this.#leaked.length === 0 ? this.#drafts : this.#leaked;
+    const calls = found
+      .flatMap((event) => callOf(event, this.#newId(), done.reason) ?? [])
+      .filter((call) => !this.#native.some((each) => sameCall(each, call)));
+    if (calls.length > 0) this.#onLeakedCall();
+    for (const call of calls) yield* callEvents(call);
+    yield calls.length > 0 && done.reason === "stop" ? { ...done, reason: "tool-calls" } : done;
+  }
+}
+
+const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";
+
+const sameCall = (a: ToolCallPart, b: ToolCallPart): boolean =>
+  a.name === b.name && JSON.stringify(a.arguments) === JSON.stringify(b.arguments);
