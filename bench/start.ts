@@ -7,13 +7,14 @@ import { until } from "../test/support/until.ts";
 import { median, type Row, row, spread } from "./row.ts";
 import { emptyExtension } from "./support/barestExtensions.ts";
 import { gemma } from "./support/chatHost.ts";
-import { residentMb } from "./support/processes.ts";
+import { memoryMb } from "./support/processes.ts";
 import { temporaryFolder } from "./support/product.ts";
 
 /** Window loads of each extension; they take turns, so that a busy moment of the machine meets all of them. */
 const LOADS = 5;
 
-type Samples = { activationMs: number[]; idleMb: number[]; panelMb: number[] };
+type Memory = ReturnType<typeof memoryMb>;
+type Samples = { activationMs: number[]; idle: Memory[]; panel: Memory[] };
 type Subject = { id: string; host: EditorHost; samples: Samples; openPanel?: () => Promise<void> };
 
 /** Activation time and memory of our extension against empty ones, panel closed and open. */
@@ -26,7 +27,7 @@ export async function startRows(): Promise<Row[]> {
     const folder = temporaryFolder("workspace");
     const inTab = { "workbench.editor.useModal": "off", ...settings };
     const host = await openHost({ folder, extensions: [extension], settings: inTab, bare: true, viewport });
-    const subject = { id, host, samples: { activationMs: [], idleMb: [], panelMb: [] } };
+    const subject = { id, host, samples: { activationMs: [], idle: [], panel: [] } };
     subjects.push(subject);
     return subject;
   };
@@ -46,32 +47,25 @@ export async function startRows(): Promise<Row[]> {
 
 function rowsOf(ours: Samples, empty: Samples, commonJs: Samples): Row[] {
   const [activation, emptyActivation] = [median(ours.activationMs), median(empty.activationMs)];
-  const [idle, emptyIdle] = [median(ours.idleMb), median(empty.idleMb)];
-  const against = `ours ${activation} ms (${spread(ours.activationMs)})`;
+  const against = `ours ${activation} ms (${spread(ours.activationMs)}); empty ES module ${emptyActivation} ms`;
   return [
-    row("activation.ratio", activation / emptyActivation, "ratio", `${against}; empty ES module ${emptyActivation} ms`),
+    row("activation.ratio", activation / emptyActivation, "ratio", against),
     row("activation.ms", activation, "ms", spread(ours.activationMs)),
     row("floor.activation.ms", emptyActivation, "ms", `empty ES module, ${spread(empty.activationMs)}`),
-    row(
-      "floor.activation.commonjs.ms",
-      median(commonJs.activationMs),
-      "ms",
-      `empty CommonJS, ${spread(commonJs.activationMs)}`,
-    ),
-    row(
-      "memory.host.mb",
-      idle - emptyIdle,
-      "MB",
-      `ours ${idle.toFixed(1)} (${spread(ours.idleMb)}), empty ${emptyIdle.toFixed(1)} (${spread(empty.idleMb)})`,
-    ),
-    row("memory.host.panel.mb", median(ours.panelMb) - emptyIdle, "MB", spread(ours.panelMb)),
-    row(
-      "floor.memory.host.mb",
-      median(commonJs.idleMb) - emptyIdle,
-      "MB",
-      "empty CommonJS against empty ES module: the noise",
-    ),
+    row("floor.activation.commonjs.ms", median(commonJs.activationMs), "ms", spread(commonJs.activationMs)),
+    added("memory.host.mb", ours.idle, empty.idle, "resident"),
+    added("memory.host.own.mb", ours.idle, empty.idle, "own"),
+    added("memory.host.panel.mb", ours.panel, empty.idle, "resident"),
+    added("memory.host.panel.own.mb", ours.panel, empty.idle, "own"),
+    added("floor.memory.host.mb", commonJs.idle, empty.idle, "resident"),
+    added("floor.memory.host.own.mb", commonJs.idle, empty.idle, "own"),
   ];
+}
+
+/** What one extension's host takes over the empty ES module's. */
+function added(name: string, taken: readonly Memory[], base: readonly Memory[], kind: keyof Memory): Row {
+  const [some, less] = [taken.map((each) => each[kind]), base.map((each) => each[kind])];
+  return row(name, median(some) - median(less), "MB", `${spread(some)}; empty: ${spread(less)}`);
 }
 
 async function measureLoad({ id, host, samples, openPanel: open }: Subject): Promise<void> {
@@ -81,10 +75,10 @@ async function measureLoad({ id, host, samples, openPanel: open }: Subject): Pro
     extensionHostPids(host.serverPid).find((each) => !before.includes(each)),
   );
   samples.activationMs.push(await activationMs(host, id));
-  samples.idleMb.push(await settledMb(pid));
+  samples.idle.push(await settled(pid));
   if (!open) return;
   await open();
-  samples.panelMb.push(await settledMb(pid));
+  samples.panel.push(await settled(pid));
 }
 
 async function openPanel(host: EditorHost, command: string): Promise<void> {
@@ -110,13 +104,13 @@ async function statedFor(page: Page, id: string): Promise<number | undefined> {
 }
 
 /** Memory once it has changed by less than 1 MB for five seconds, or after half a minute. */
-async function settledMb(pid: number): Promise<number> {
-  const seen: number[] = [];
+async function settled(pid: number): Promise<Memory> {
+  const seen: Memory[] = [];
   for (let second = 0; second < 30; second++) {
     await pause(1000);
-    seen.push(residentMb(pid));
-    const last = seen.slice(-5);
+    seen.push(memoryMb(pid));
+    const last = seen.slice(-5).map(({ own }) => own);
     if (last.length === 5 && Math.max(...last) - Math.min(...last) < 1) break;
   }
-  return seen.at(-1) ?? NaN;
+  return seen.at(-1) ?? memoryMb(pid);
 }

@@ -17,6 +17,7 @@ const shortAnswer = `${FIRST_WORDS} is a short answer that ends soon.\n`;
 
 /** What one subject showed while the long answer streamed. */
 type Streamed = {
+  askMs: number[];
   firstPaintMs: number[];
   lastPaintMs: number;
   longTasksMs: number;
@@ -34,7 +35,8 @@ export async function streamRows(): Promise<Row[]> {
     extension: appendingExtension(baseUrl),
     openCommand: "Floor: Open",
   }));
-  return [...rowsOf("", ours), ...rowsOf("floor.", floor)];
+  const asking = row("floor.ask.next.ms", median(floor.askMs), "ms", spread(floor.askMs));
+  return [...rowsOf("", ours), ...rowsOf("floor.", floor), asking];
 }
 
 function rowsOf(prefix: string, streamed: Streamed): Row[] {
@@ -60,26 +62,30 @@ async function streamInto(subjectOf: (server: ScriptedServer) => Subject): Promi
   let chat: ChatHost | undefined;
   try {
     chat = await openChat(subjectOf(server), temporaryFolder("workspace"));
-    const firstPaintMs: number[] = [];
-    for (let at = 0; at < SHORT_ANSWERS; at++) firstPaintMs.push(await firstPaint(chat, server, at));
-    return { firstPaintMs, ...(await streamLong(chat, server)) };
+    const short: { askMs: number; firstPaintMs: number }[] = [];
+    for (let at = 0; at < SHORT_ANSWERS; at++) short.push(await streamShort(chat, server, at));
+    return {
+      askMs: short.map(({ askMs }) => askMs),
+      firstPaintMs: short.map(({ firstPaintMs }) => firstPaintMs),
+      ...(await streamLong(chat, server)),
+    };
   } finally {
     await chat?.close();
     await server.close();
   }
 }
 
-async function firstPaint(chat: ChatHost, server: ScriptedServer, index: number): Promise<number> {
+async function streamShort(chat: ChatHost, server: ScriptedServer, index: number) {
   const panel = chat.panel();
   await watch(panel, [FIRST_WORDS, "ends soon."]);
-  await chat.ask(`Question number ${index}?`);
+  const enterAt = await chat.ask(`Question number ${index}?`);
   const { paintedAt } = await painted(panel, 20_000);
   const request = await server.request(index);
   await request.done;
-  return (paintedAt[0] ?? NaN) - (request.chunksAt[0] ?? NaN);
+  return { askMs: request.at - enterAt, firstPaintMs: (paintedAt[0] ?? NaN) - (request.chunksAt[0] ?? NaN) };
 }
 
-async function streamLong(chat: ChatHost, server: ScriptedServer): Promise<Omit<Streamed, "firstPaintMs">> {
+async function streamLong(chat: ChatHost, server: ScriptedServer): Promise<Omit<Streamed, "askMs" | "firstPaintMs">> {
   const { host } = chat;
   const panel = chat.panel();
   const top = host.page.mainFrame();

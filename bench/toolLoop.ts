@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { call, say } from "../test/support/scriptedAnswer.ts";
-import { startScriptedServer, type ScriptedRequest } from "../test/support/scriptedServer.ts";
+import { startScriptedServer, type ScriptedRequest, type ScriptedServer } from "../test/support/scriptedServer.ts";
 import { median, type Row, row, spread } from "./row.ts";
 import { type ChatHost, chooseMode, gemma, idle, openChat } from "./support/chatHost.ts";
 import { prefixReuseRow } from "./prefixReuse.ts";
@@ -13,33 +13,45 @@ const lines = (at: number): string =>
 
 /**
  * Ten `read_file` calls in one turn: what each step costs between the model's call and the next request, and how much of
- * each request a server finds in its cache.
+ * each request a server finds in its cache. A second turn reads the same files, which the editor holds by then: its steps
+ * are without the tool's own time.
  */
 export async function toolLoopRows(): Promise<Row[]> {
   const folder = temporaryFolder("workspace");
   for (let at = 0; at < STEPS; at++) writeFileSync(join(folder, `file${at}.ts`), `${lines(at)}\n`);
-  const script = Array.from({ length: STEPS }, (_, at) => [
+  const reads = Array.from({ length: STEPS }, (_, at) => [
     call("read_file", { path: `file${at}.ts` }, { id: `c${at}` }),
   ]);
-  const server = await startScriptedServer({ script: [...script, [say("Done.")]], models: ["gemma-4-31b-it"] });
+  const turn = [...reads, [say("Done.")]];
+  const server = await startScriptedServer({ script: [...turn, ...turn], models: ["gemma-4-31b-it"] });
   let chat: ChatHost | undefined;
   try {
     chat = await openChat(gemma(server), folder);
     await chooseMode(chat.panel(), "Agent");
-    await chat.ask("Read all files.");
-    const last = await server.request(STEPS);
-    await last.done;
-    await idle(chat.panel());
-    assertResults(last);
-    const steps = server.requests
-      .slice(0, STEPS)
-      .map((each, at) => (server.requests[at + 1]?.at ?? NaN) - argumentsAt(each));
-    const stepRow = row("tool.step.ms", median(steps), "ms", `${spread(steps)}; reading the file of 40 lines is in it`);
-    return [stepRow, await prefixReuseRow(server.requests.map(({ body }) => body))];
+    const fresh = await stepsOf(chat, server, "Read all files.");
+    const bodies = server.requests.map(({ body }) => body);
+    const known = await stepsOf(chat, server, "Read them again.");
+    return [
+      row("tool.step.ms", median(known), "ms", `${spread(known)}; files that the editor holds already`),
+      row("tool.step.read.ms", median(fresh), "ms", `${spread(fresh)}; with the reading of a file of 40 lines`),
+      await prefixReuseRow(bodies),
+    ];
   } finally {
     await chat?.close();
     await server.close();
   }
+}
+
+/** Asks for one turn of steps; for each the ms from its call's last argument to the next request. */
+async function stepsOf(chat: ChatHost, server: ScriptedServer, question: string): Promise<number[]> {
+  const first = server.requests.length;
+  await chat.ask(question);
+  const last = await server.request(first + STEPS);
+  await last.done;
+  await idle(chat.panel());
+  assertResults(last);
+  const requests = server.requests.slice(first);
+  return requests.slice(0, STEPS).map((each, at) => (requests[at + 1]?.at ?? NaN) - argumentsAt(each));
 }
 
 /** The call's head is the first chunk of such an answer, its arguments the second. */

@@ -14,11 +14,15 @@ export function cpuSeconds(pids: readonly number[]): number {
   }, 0);
 }
 
-/** Memory of a process that lies in RAM, in MB (10^6 bytes). Linux only. */
-export function residentMb(pid: number): number {
-  const kib = /^VmRSS:\s+(\d+) kB/m.exec(readOrEmpty(`/proc/${pid}/status`))?.[1];
-  if (kib === undefined) throw new Error(`Process ${pid} has ended.`);
-  return (Number(kib) * 1024) / 1e6;
+/**
+ * Memory of a process that lies in RAM, in MB (10^6 bytes): all of it, and what is its own, without files that are mapped
+ * (the system may take those back at any time). Linux only.
+ */
+export function memoryMb(pid: number): { resident: number; own: number } {
+  const status = readOrEmpty(`/proc/${pid}/status`);
+  const mb = (field: string) => (Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1024) / 1e6;
+  if (status === "") throw new Error(`Process ${pid} has ended.`);
+  return { resident: mb("VmRSS"), own: mb("RssAnon") };
 }
 
 /** Renderer processes of the browsers that this process started. */
