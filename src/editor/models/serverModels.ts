@@ -47,7 +47,8 @@ async function facts(choice: ServerChoice, signal: AbortSignal): Promise<ListedM
   if (preset.local) {
     const [server] = await discoverLocalServers({ urls: [baseUrl] }, signal);
     const found = matches(server?.models ?? []);
-    if (found || modelId !== "") return found;
+    // A loading server has no list yet; asked without a name, it answers with what it loads, after a wait that is shown.
+    if (found || modelId !== "" || server?.state === "loading") return found;
   }
   if (modelId !== "") return undefined;
   const ask = { signal };
