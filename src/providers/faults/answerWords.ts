@@ -1,7 +1,7 @@
 import type { ModelFault } from "../../model/modelError.ts";
 import type { AnswerTrouble } from "./answerFault.ts";
 import { isAboutModel } from "./answerFault.ts";
-import { type FaultTarget, hostOf, quotable, subjectOf } from "./faultTarget.ts";
+import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./faultTarget.ts";
 
 /** What happened and what to do, for a person; the server's own words are quoted, without secrets. */
 export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: FaultTarget): string {
@@ -14,7 +14,7 @@ export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: F
     case "auth":
       return `${target.hasKey ? `${subject} refused the key${status}.` : `${subject} wants a key and none is set.`}${quote} ${keyAdvice(target)}`;
     case "credit":
-      return `The account at ${subject} has no credit left for this request.${quote} Add credit, or choose a free or local model.`;
+      return `The account at ${subjectWithin(target)} has no credit left for this request.${quote} Add credit, or choose a free or local model.`;
     case "rate-limit":
       return trouble.status === 408
         ? `${subject} gave up waiting for the request${status}.${quote} Try again.`
@@ -26,10 +26,10 @@ export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: F
         ? `${subject} does not offer ${modelName(target)} for this request.${quote} Choose another model, or check its name.`
         : `${subject} has no chat service at this address${status}.${quote} Check the base URL in the settings: it mostly ends in /v1.`;
     case "refused":
-      return `The moderation of ${subject} refused this request${reasons(trouble, target)}.${quote} Rephrase it, or choose another model.`;
+      return `The moderation of ${subjectWithin(target)} refused this request${reasons(trouble, target)}.${quote} Rephrase it, or choose another model.`;
     case "unavailable":
       return trouble.status === 407
-        ? `The proxy on the way to ${subject} wants a sign-in${status}. Check http.proxy in the settings.`
+        ? `The proxy on the way to ${subjectWithin(target)} wants a sign-in${status}. Check http.proxy in the settings.`
         : `${subject} failed${status}.${quote} Try again${target.local ? "; the server's log may say more" : " later, or choose another model"}.`;
     default:
       return trouble.status >= 400
@@ -39,7 +39,7 @@ export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: F
 }
 
 function htmlWords(status: number, target: FaultTarget): string {
-  const subject = subjectOf(target);
+  const subject = subjectWithin(target);
   if (status === 407)
     return `The proxy on the way to ${subject} wants a sign-in (HTTP 407). Check http.proxy in the settings.`;
   if (status >= 500)

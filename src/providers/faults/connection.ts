@@ -1,5 +1,5 @@
 import type { FaultTarget } from "./faultTarget.ts";
-import { subjectOf } from "./faultTarget.ts";
+import { subjectOf, subjectWithin } from "./faultTarget.ts";
 
 /** Why nothing came back, as far as a person can act on it. */
 export type ConnectionTrouble =
@@ -71,9 +71,9 @@ export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget)
     case "not-tls":
       return `${subject} does not speak HTTPS there. Use http:// in the address, or the port that serves HTTPS.`;
     case "not-http":
-      return `What listens at ${subject} is not an HTTP server. Check the port in the address.`;
+      return `What listens at ${subjectWithin(target)} is not an HTTP server. Check the port in the address.`;
     case "proxy":
-      return `The proxy did not let the request to ${subject} through. Check http.proxy and the proxy's sign-in.`;
+      return `The proxy did not let the request to ${subjectWithin(target)} through. Check http.proxy and the proxy's sign-in.`;
     case "bad-url":
       return "The address in the settings is not a URL that can be called. It starts with http:// or https:// and mostly ends in /v1.";
     case "other":

@@ -27,6 +27,9 @@ export function subjectOf(target: FaultTarget): string {
   return target.name === undefined ? `The server at ${host}` : `${target.name} (${host})`;
 }
 
+/** The same inside a sentence. */
+export const subjectWithin = (target: FaultTarget): string => subjectOf(target).replace(/^The /, "the ");
+
 const LONGEST_QUOTE = 300;
 
 /**
