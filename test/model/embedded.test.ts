@@ -24,7 +24,7 @@ describe("the embedded engine with a real Gemma", function () {
     engine = start();
   });
   after(async () => {
-    await Promise.all(engines.map((made) => made.unload()));
+    for (const made of engines) made.dispose();
     await removeEmbeddedBed(bed);
   });
 

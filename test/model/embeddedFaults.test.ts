@@ -27,7 +27,7 @@ describe("the embedded engine when something goes wrong", function () {
     engine = start();
   });
   after(async () => {
-    await Promise.all(engines.map((made) => made.unload()));
+    for (const made of engines) made.dispose();
     await removeEmbeddedBed(bed);
   });
 

@@ -25,6 +25,8 @@ export type EngineOptions = {
   log?: (line: string) => void;
   /** Main memory the engine may fill, in bytes; by default what the system has free. */
   freeMemory?: () => number;
+  /** How long a stopped answer may take to end before its process is ended instead, in ms; 10,000 by default. */
+  stopGraceMs?: number;
 };
 
 /** A model file and how to run it. `contextTokens` is a wish (default 8,192), bounded by model and memory. */
@@ -78,7 +80,13 @@ class Engine implements EmbeddedEngine {
   #disposed = false;
 
   constructor(options: EngineOptions) {
-    this.#options = { idleMinutes: () => defaultIdleMinutes, log: () => undefined, freeMemory, ...options };
+    this.#options = {
+      idleMinutes: () => defaultIdleMinutes,
+      log: () => undefined,
+      freeMemory,
+      stopGraceMs: 10_000,
+      ...options,
+    };
   }
 
   get state(): EngineState {

@@ -10,14 +10,13 @@ import type { ModelFile } from "./modelFile.ts";
 export type SessionOptions = EngineProcessOptions & {
   /** Main memory the engine may fill, in bytes, asked before each load. */
   freeMemory: () => number;
+  /** How long a stopped answer may take to end before its process is ended instead, in ms. */
+  stopGraceMs: number;
   log: (line: string) => void;
 };
 
 /** What of an answer arrives while it is made. */
 export type AnswerEvent = Extract<FromChild, { type: "reading" | "text" | "thought" }>;
-
-/** How long a stopped answer may take to end before its process is ended instead, in ms. */
-const stopGraceMs = 10_000;
 
 /** Told of every message until the wait is over. */
 type Waiter = (message: FromChild) => void;
@@ -114,7 +113,7 @@ export class EngineSession {
     let grace: NodeJS.Timeout | undefined;
     const stop = (): void => {
       this.#process.send({ type: "stop", id });
-      grace = setTimeout(() => void this.end(), stopGraceMs);
+      grace = setTimeout(() => void this.end(), this.#options.stopGraceMs);
     };
     const answer = this.#wait<Done>("answering", (message, resolve, reject) => {
       if (message.type === "failed" && (message.id === undefined || message.id === id)) {

@@ -19,7 +19,7 @@ export const gemmaMetadata: Record<string, Value> = {
   "gemma3.attention.key_length": 256,
   "gemma3.attention.value_length": 256,
   "gemma3.attention.sliding_window": 512,
-  "tokenizer.ggml.tokens": Array.from({ length: 2000 }, (_, index) => `token${index}`),
+  "tokenizer.ggml.tokens": Array.from({ length: 1200 }, (_, index) => `t${index}`),
 };
 
 /** A file with one tensor of 1,024 bytes (F32) unless the plan says otherwise. */
