@@ -20,7 +20,8 @@ export function App({ view }: { view: PanelView }) {
         <TranscriptView key={restored} transcript={transcript} model={host.model?.label} />
       )}
       <Announcer transcript={transcript} />
-      {host.engine && <EngineBar engine={host.engine} />}
+      {/* While a question waits for the model to load, its own line tells how far it is. */}
+      {host.engine && (host.engine.phase === "downloading" || !running) && <EngineBar engine={host.engine} />}
       <Composer draft={draft} running={running} focus={focus} host={host} />
     </div>
   );

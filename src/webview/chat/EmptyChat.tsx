@@ -4,9 +4,24 @@ import { Icon } from "../parts/Icon.tsx";
 import { usePanel } from "../panel.ts";
 
 const suggestions: readonly { icon: string; label: string; text: string; attach: boolean }[] = [
-  { icon: "book", label: "Explain the open file", text: "Explain what this file does and how its parts work together.", attach: true },
-  { icon: "search", label: "Look for mistakes", text: "Look for mistakes in this file and say how to fix them.", attach: true },
-  { icon: "beaker", label: "Write tests", text: "Write tests for the most important functions in this file.", attach: true },
+  {
+    icon: "book",
+    label: "Explain the open file",
+    text: "Explain what this file does and how its parts work together.",
+    attach: true,
+  },
+  {
+    icon: "search",
+    label: "Look for mistakes",
+    text: "Look for mistakes in this file and say how to fix them.",
+    attach: true,
+  },
+  {
+    icon: "beaker",
+    label: "Write tests",
+    text: "Write tests for the most important functions in this file.",
+    attach: true,
+  },
 ];
 
 /** A chat before its first question. A suggestion fills the composer; nothing is sent by itself. */

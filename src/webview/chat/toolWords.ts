@@ -18,7 +18,12 @@ export function toolWords(tool: ToolItem): ToolWords {
   if (!verbs) return { icon: "tools", verb: inTense(tool, "Using", "Used", "use"), target: tool.name };
   const path = argument(tool, "path") ?? tool.diff?.path;
   const place = path === undefined || tool.name === "list_dir" ? {} : { place: path + lineOf(tool) };
-  return { icon: verbs.icon, verb: inTense(tool, verbs.doing, verbs.done, verbs.plain), target: target(tool, path), ...place };
+  return {
+    icon: verbs.icon,
+    verb: inTense(tool, verbs.doing, verbs.done, verbs.plain),
+    target: target(tool, path),
+    ...place,
+  };
 }
 
 function inTense(tool: ToolItem, doing: string, done: string, plain: string): string {
@@ -42,11 +47,14 @@ function inTense(tool: ToolItem, doing: string, done: string, plain: string): st
 function target(tool: ToolItem, path: string | undefined): string {
   if (tool.name === "search_text") {
     const text = argument(tool, "text");
-    return (text === undefined ? "" : `“${text}”`) + (path === undefined ? "" : ` in ${path}`);
+    return (text === undefined ? "" : `“${text}”`) + (path === undefined ? "" : ` in ${nameOf(path)}`);
   }
   if (tool.name === "list_dir") return path === undefined || path === "" || path === "." ? "the workspace" : path;
-  return (path ?? "") + rangeOf(tool);
+  return nameOf(path ?? "") + rangeOf(tool);
 }
+
+/** A file's name without its folders: the line is short, and unfolding it shows the whole path. */
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 function rangeOf(tool: ToolItem): string {
   const start = argument(tool, "startLine");

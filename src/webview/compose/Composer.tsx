@@ -104,7 +104,13 @@ function SendButtons({ empty, running }: { empty: boolean; running: boolean }) {
         </button>
       )}
       {running && (
-        <button type="button" class="send stop" title="Stop" aria-label="Stop" onClick={() => panel.post({ type: "stop" })}>
+        <button
+          type="button"
+          class="send stop"
+          title="Stop"
+          aria-label="Stop"
+          onClick={() => panel.post({ type: "stop" })}
+        >
           <Icon name="debug-stop" />
         </button>
       )}

@@ -15,7 +15,11 @@ export function ModeSwitch({ mode, trusted }: { mode: Mode; trusted: boolean }) 
       {modes.map(({ mode: each, label, hint }) => {
         const off = each === "agent" && !trusted;
         return (
-          <label key={each} class={each === mode ? "mode chosen" : "mode"} title={off ? "Not in a restricted workspace" : hint}>
+          <label
+            key={each}
+            class={each === mode ? "mode chosen" : "mode"}
+            title={off ? "Not in a restricted workspace" : hint}
+          >
             <input
               type="radio"
               name="mode"

@@ -6,16 +6,14 @@ import { blockTokens } from "./parser.ts";
  * what rendering the whole text gives.
  */
 export type Block =
-  | { type: "markdown"; source: string }
-  | { type: "fence"; source: string; info: string; code: string };
+  { type: "markdown"; source: string } | { type: "fence"; source: string; info: string; code: string };
 
 /**
  * What is still open: Markdown whose meaning may change, or a block of code whose end has not come. `lines` holds whole
  * lines; `rest` is the line that is being written.
  */
 export type OpenBlock =
-  | { type: "markdown"; lines: string }
-  | { type: "fence"; opening: string; info: string; code: string; closing: RegExp };
+  { type: "markdown"; lines: string } | { type: "fence"; opening: string; info: string; code: string; closing: RegExp };
 export type Blocks = { open: OpenBlock; rest: string };
 
 export const noBlocks: Blocks = { open: { type: "markdown", lines: "" }, rest: "" };
@@ -38,9 +36,7 @@ export function finish({ open, rest }: Blocks): Block[] {
   const source = left.type === "fence" ? left.opening + left.code : left.lines;
   if (source.trim() === "") return settled;
   const block: Block =
-    left.type === "fence"
-      ? { type: "fence", source, info: left.info, code: left.code }
-      : { type: "markdown", source };
+    left.type === "fence" ? { type: "fence", source, info: left.info, code: left.code } : { type: "markdown", source };
   return [...settled, block];
 }
 
@@ -107,8 +103,7 @@ function takeMarkdown(text: string): Step {
     // What stands before a block belongs to the one before it: blank lines and link definitions.
     if (at > 0) settle(start);
     // An indented fence takes indentation off its code, and one with a bar may yet be a table's head: the plain way.
-    const isFence =
-      token.type === "fence" && text.startsWith(token.markup, start) && !token.info.includes("|");
+    const isFence = token.type === "fence" && text.startsWith(token.markup, start) && !token.info.includes("|");
     if (!isFence) continue;
     settle(start);
     const opening = text.slice(start, offset(first + 1));

@@ -1,0 +1,48 @@
+import type { Browser, Page } from "playwright-core";
+import type { ToHost, ToPanel } from "../../../src/chat/protocol.ts";
+
+/** `size` characters a chunk (4), so many chunks a second (500). */
+export type Pace = { size?: number; perSecond?: number };
+/** Milliseconds, but for `fps`. */
+export type StreamResult = { firstPaint: number; lastPaint: number; longTasks: number; fps: number; took: number };
+
+/** The panel in a browser page, spoken to as the host does. */
+export type PanelPage = {
+  page: Page;
+  /** Posts messages to the panel and waits until they are painted. */
+  show(messages: readonly ToPanel[]): Promise<void>;
+  /** What the panel has posted since the page was opened or this was last asked. */
+  sent(): Promise<ToHost[]>;
+  stream(text: string, pace?: Pace): Promise<StreamResult>;
+  /** Errors of the page and breaches of its content security policy. */
+  problems(): Promise<string[]>;
+};
+
+/** Opens the panel's page; the caller closes it. */
+export async function openPanel(
+  browser: Browser,
+  url: string,
+  viewport: { width: number; height: number },
+): Promise<PanelPage> {
+  const page = await browser.newPage({ viewport });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+  });
+  await page.goto(url);
+  await page.waitForFunction("harness.sent.some((message) => message.type === 'ready')");
+  return {
+    page,
+    async show(messages) {
+      for (const message of messages) await page.evaluate(`harness.tell(${JSON.stringify(message)})`);
+      // Twice a frame: the message is handled, then painted; colours come when the page is idle.
+      await page.evaluate(
+        "harness.frame().then(harness.frame).then(() => new Promise((done) => requestIdleCallback(done)))",
+      );
+    },
+    sent: () => page.evaluate("harness.sent.splice(0)"),
+    stream: (text, pace = {}) => page.evaluate(`harness.stream(${JSON.stringify(text)}, ${JSON.stringify(pace)})`),
+    problems: async () => [...errors, ...(await page.evaluate<string[]>("harness.violations.splice(0)"))],
+  };
+}
