@@ -9,6 +9,7 @@ import type { Mode } from "../agent/turnEvent.ts";
 import type { StandingConsent } from "../chat/approvalDesk.ts";
 import { exportMarkdown } from "../chat/exportMarkdown.ts";
 import { ChatStore } from "../chat/store/chatStore.ts";
+import { samplingDefaults } from "../gemma/index.ts";
 import { agentSystem, askSystem } from "../prompts/chat.ts";
 import { ChatController } from "./chat/chatController.ts";
 import { ChatView } from "./chat/chatView.ts";
@@ -47,7 +48,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     answerer: async (mode, signal) => {
       const model = await models.model(signal);
       const { sampling, startWithTool } = readSettings();
-      return { model, ...partsFor(mode), sampling, startWithTool };
+      return { model, ...partsFor(mode), sampling: { ...samplingDefaults(model.info.id), ...sampling }, startWithTool };
     },
     panelState: () => models.panelState(),
     setup: (choice) => models.setup(choice),

@@ -9,18 +9,19 @@ import { type Preset, type PresetId, presetIds, presets } from "../../providers/
 import { Keys } from "../keys.ts";
 import { readSettings, storeModelChoice } from "../settings.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
+import { GemmaDialect } from "./gemmaDialect.ts";
 import { askKey, pickHosted } from "./keyFlow.ts";
 import { chooseModel, type ModelChoice } from "./modelChoice.ts";
 import { pickModel, type Picked } from "./modelPicker.ts";
 import { ServerModels } from "./serverModels.ts";
 import { askBaseUrl, SetupPage } from "./setupPage.ts";
-import { asGemma } from "./asGemma.ts";
 
 /** Which model answers, how it is set up, and what the panel shows of both. */
 export class Models implements vscode.Disposable {
   private readonly keys: Keys;
   private readonly embedded: EmbeddedModels;
   private readonly servers = new ServerModels();
+  private readonly dialect: GemmaDialect;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly page = new SetupPage(() => this.changes.fire());
   readonly onChange = this.changes.event;
@@ -30,6 +31,11 @@ export class Models implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.keys = new Keys(context.secrets);
     this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
+    this.dialect = new GemmaDialect(({ info }) => {
+      const words = `${info.provider} passes on ${info.label}'s tool calls as text. From now on its tools are written into the prompt.`;
+      log.info(words);
+      void vscode.window.showInformationMessage(`Gemma Code: ${words}`);
+    });
   }
 
   /** The model to ask now. Throws ModelError when none is set up or a server must be asked first and does not answer. */
@@ -38,7 +44,7 @@ export class Models implements vscode.Disposable {
     const model = await this.modelOf(choice, signal);
     this.info = { choice: nameOf(choice), info: model.info };
     this.changes.fire();
-    return asGemma(model);
+    return this.dialect.wrap(model);
   }
 
   async panelState(): Promise<Pick<PanelState, "model" | "setup" | "engine">> {

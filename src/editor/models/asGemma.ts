@@ -1,3 +1,0 @@
-import type { Model } from "../../model/model.ts";
-
-export const asGemma = (model: Model): Model => model;
