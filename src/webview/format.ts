@@ -43,5 +43,6 @@ export function tokenDetails(usage: Usage): string {
 /** US dollars with as many digits as it takes to see a small cost: "$0.0004", "$1.25". */
 export function cost(dollars: number): string {
   if (dollars === 0) return "free";
+  if (dollars < 0.0001) return "<$0.0001";
   return `$${dollars >= 0.995 ? dollars.toFixed(2) : dollars.toPrecision(2).replace(/0+$/, "")}`;
 }

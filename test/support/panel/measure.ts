@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { longAnswer } from "./longAnswer.ts";
-import { openPanel } from "./panelPage.ts";
+import { openPanel, type StreamResult } from "./panelPage.ts";
 import { servePanel } from "./panelServer.ts";
 import { open, ready, text, turn } from "./scenes.ts";
 
@@ -36,7 +36,7 @@ async function measureStream(): Promise<void> {
   const tenth = answer.indexOf("\n## ", answer.length / 10);
   const last10 = answer.lastIndexOf("\n## ", answer.length * 0.9);
   const slices = [answer.slice(0, tenth), answer.slice(tenth, last10), answer.slice(last10)];
-  const results = [];
+  const results: (StreamResult & { cpu: number; length: number })[] = [];
   for (const slice of slices) {
     const before = await rendererSeconds();
     const result = await panel.stream(slice);

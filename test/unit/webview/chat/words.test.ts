@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import type { ToolItem } from "../../../../src/agent/transcript.ts";
+import { answerOf, isLive, isSilent, waitingWords } from "../../../../src/webview/chat/answer.ts";
+import { diffRows } from "../../../../src/webview/chat/diffRows.ts";
+import { inputRows, toolWords } from "../../../../src/webview/chat/toolWords.ts";
+import { diff, open, text, thought, tool, turn } from "../../../support/panel/scenes.ts";
+
+const line = (item: ToolItem): string => {
+  const { verb, target } = toolWords(item);
+  return `${verb} ${target}`.trim();
+};
+
+describe("words for tool calls", () => {
+  it("say what is done to what", () => {
+    assert.equal(line(tool("1", "read_file", { path: "src/a.ts" })), "Read a.ts");
+    assert.equal(line(tool("1", "read_file", { path: "src/a.ts", startLine: 3, endLine: 9 })), "Read a.ts, lines 3–9");
+    assert.equal(line(tool("1", "read_file", { path: "a.ts", startLine: 3 })), "Read a.ts, from line 3");
+    assert.equal(line(tool("1", "search_text", { text: "foo", path: "src/lib" })), "Searched for “foo” in lib");
+    assert.equal(line(tool("1", "list_dir", {})), "Listed the workspace");
+    assert.equal(line(tool("1", "list_dir", { path: "src" })), "Listed src");
+    assert.equal(line(tool("1", "mcp_fetch", { url: "x" })), "Used mcp_fetch");
+  });
+
+  it("follow the call's state", () => {
+    const states: [ToolItem["state"], string][] = [
+      ["writing", "Editing a.ts"],
+      ["waiting", "Editing a.ts"],
+      ["approval", "Wants to edit a.ts"],
+      ["running", "Editing a.ts"],
+      ["done", "Edited a.ts"],
+      ["failed", "Could not edit a.ts"],
+      ["denied", "Did not edit a.ts"],
+      ["stopped", "Did not edit a.ts"],
+    ];
+    for (const [state, words] of states) assert.equal(line(tool("1", "edit_file", { path: "a.ts" }, { state })), words);
+  });
+
+  it("read the arguments while they are being written", () => {
+    const { call: _, ...writing } = tool("1", "edit_file", {}, { state: "writing" });
+    assert.equal(line({ ...writing, argumentText: '{"path": "src/a.ts", "sea' }), "Editing a.ts");
+    assert.equal(line({ ...writing, argumentText: '{"pa' }), "Editing");
+  });
+
+  it("name the place to open", () => {
+    assert.equal(toolWords(tool("1", "read_file", { path: "src/a.ts", startLine: 3 })).place, "src/a.ts:3");
+    assert.equal(toolWords(tool("1", "edit_file", { path: diff.path }, { diff })).place, `${diff.path}:8`);
+    assert.equal(toolWords(tool("1", "list_dir", { path: "src" })).place, undefined);
+  });
+
+  it("show the input as the model gave it", () => {
+    assert.deepEqual(inputRows(tool("1", "x", { a: "text", b: 3, c: [1] })), [
+      { name: "a", value: "text" },
+      { name: "b", value: "3" },
+      { name: "c", value: "[1]" },
+    ]);
+  });
+});
+
+describe("rows of a change", () => {
+  it("carry the numbers of both sides", () => {
+    assert.deepEqual(
+      diffRows(diff)
+        .slice(2, 9)
+        .map((row) => (row.kind === "gap" ? "gap" : `${row.kind} ${row.old ?? ""}/${row.new ?? ""}`)),
+      ["removed 10/", "added /10", "added /11", "added /12", "same 11/13", "gap", "same 31/33"],
+    );
+  });
+});
+
+describe("an answer", () => {
+  it("is its texts without thoughts and tools", () => {
+    const items = [thought("hm", 3), text("One.\n"), tool("1", "read_file", {}), text("  ", 1), text("\nTwo.", 1)];
+    assert.equal(answerOf(turn("t", "?", items)), "One.\n\nTwo.");
+  });
+
+  it("grows at its last item only, while the turn is open", () => {
+    const now = open(turn("t", "?", [text("a"), text("b", 1)], { step: 1 }));
+    assert.deepEqual(
+      now.items.map((item, at) => isLive(now, item, at)),
+      [false, true],
+    );
+    const settled = turn("t", "?", [text("a")]);
+    assert.equal(isLive(settled, text("a"), 0), false);
+    const nextStep = open(turn("t", "?", [text("a")], { step: 1 }));
+    assert.equal(isLive(nextStep, text("a"), 0), false);
+  });
+
+  it("says that it is at work only where nothing else does", () => {
+    assert.equal(isSilent(open(turn("t", "?", []))), true);
+    assert.equal(isSilent(open(turn("t", "?", [text("a")]))), false);
+    assert.equal(isSilent(open(turn("t", "?", [text("a")], { step: 1 }))), true);
+    assert.equal(isSilent(open(turn("t", "?", [tool("1", "x", {}, { state: "running" })]))), false);
+    assert.equal(isSilent(open(turn("t", "?", [tool("1", "x", {})]))), true);
+    assert.equal(isSilent(turn("t", "?", [])), false);
+  });
+
+  it("names what it waits for", () => {
+    const waiting = (phase: "starting" | "loading" | "queued") =>
+      waitingWords({ ...open(turn("t", "?", [])), waiting: { type: "waiting", phase } }, "Gemma 3 4B");
+    assert.equal(waiting("starting"), "Starting the engine…");
+    assert.equal(waiting("loading"), "Loading Gemma 3 4B…");
+    assert.equal(waiting("queued"), "Waiting for the server…");
+  });
+});

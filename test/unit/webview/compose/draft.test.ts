@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import type { Chip } from "../../../../src/agent/turnEvent.ts";
+import {
+  afterTurn,
+  chipHref,
+  composed,
+  noDraft,
+  recall,
+  submit,
+  takeQueued,
+  withoutChip,
+  withText,
+  type Draft,
+} from "../../../../src/webview/compose/draft.ts";
+
+const chip: Chip = { label: "a.ts", path: "src/a.ts" };
+const written = (text: string, more: Partial<Draft> = {}): Draft => ({ ...noDraft, text, ...more });
+const question = (text: string) => ({ text, mode: "ask" as const, chips: [] });
+
+describe("the composer's draft", () => {
+  it("goes out with its chips and leaves an empty composer", () => {
+    const { draft, ask } = submit(written("  Why?\n", { chips: [chip] }), "agent", false);
+    assert.deepEqual(ask, { text: "Why?", mode: "agent", chips: [chip] });
+    assert.deepEqual(draft, noDraft);
+  });
+
+  it("stays when there is nothing to ask", () => {
+    const draft = written(" \n", { chips: [chip] });
+    assert.deepEqual(submit(draft, "ask", false), { draft });
+  });
+
+  it("waits its turn while another question is answered", () => {
+    const first = submit(written("one"), "ask", true);
+    const second = submit({ ...first.draft, text: "two" }, "ask", true);
+    assert.equal(second.ask, undefined);
+    assert.deepEqual(second.draft.queue, [question("one"), question("two")]);
+    assert.equal(second.draft.text, "");
+  });
+
+  it("is followed by the queue's first question once the answer has ended", () => {
+    const draft = written("typing", { queue: [question("one"), question("two")] });
+    for (const outcome of [{ type: "answered" }, { type: "cut" }, { type: "out-of-steps" }] as const) {
+      const next = afterTurn(draft, outcome);
+      assert.deepEqual(next.ask, question("one"));
+      assert.deepEqual(next.draft, { ...draft, queue: [question("two")] });
+    }
+  });
+
+  it("keeps the queue waiting after a stop or a failure", () => {
+    const draft = written("", { queue: [question("one")] });
+    assert.deepEqual(afterTurn(draft, { type: "stopped" }), { draft });
+    assert.deepEqual(afterTurn(draft, { type: "failed", fault: { kind: "auth" }, message: "" }), { draft });
+  });
+
+  it("drops one question of the queue", () => {
+    const draft = written("", { queue: [question("one"), question("two")] });
+    assert.deepEqual(takeQueued(draft, 1), { draft: { ...draft, queue: [question("one")] }, ask: question("two") });
+    assert.deepEqual(takeQueued(noDraft, 0), { draft: noDraft });
+  });
+
+  it("takes what the host puts in behind what is there, and no chip twice", () => {
+    const once = composed(written("Look:  "), "more", [chip]);
+    assert.equal(once.text, "Look:\nmore");
+    assert.deepEqual(composed(once, "", [{ ...chip }]), once);
+    assert.equal(composed(noDraft, "text", []).text, "text");
+    assert.deepEqual(withoutChip(once, once.chips[0] as Chip).chips, []);
+  });
+
+  it("walks back and forth through earlier questions", () => {
+    const questions = ["latest", "middle", "first"];
+    const latest = recall(noDraft, questions, true);
+    assert.equal(latest?.text, "latest");
+    const middle = recall(latest, questions, true);
+    assert.equal(middle?.text, "middle");
+    const first = recall(middle, questions, true);
+    assert.equal(recall(first ?? noDraft, questions, true), undefined);
+    assert.equal(recall(middle, questions, false)?.text, "latest");
+    assert.deepEqual(recall(latest, questions, false), noDraft);
+  });
+
+  it("leaves Up and Down alone in a text of the person's own", () => {
+    assert.equal(recall(written("my text"), ["latest"], true), undefined);
+    const changed = withText(recall(noDraft, ["latest"], true) ?? noDraft, "latest!");
+    assert.equal(recall(changed, ["latest"], true), undefined);
+    assert.equal(recall(noDraft, ["latest"], false), undefined);
+    assert.equal(recall(noDraft, [], true), undefined);
+  });
+
+  it("opens a chip's place", () => {
+    assert.equal(chipHref(chip), "src/a.ts");
+    assert.equal(chipHref({ ...chip, startLine: 3, endLine: 9 }), "src/a.ts:3");
+    assert.equal(chipHref({ label: "Problems" }), undefined);
+  });
+});

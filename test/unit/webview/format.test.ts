@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { bytes, cost, count, duration, percent, tokenDetails, tokens } from "../../../src/webview/format.ts";
+
+describe("numbers as a person reads them", () => {
+  it("times", () => {
+    assert.deepEqual([10, 400, 949, 950, 4200, 59_400, 72_000].map(duration), [
+      "0.1 s",
+      "0.4 s",
+      "0.9 s",
+      "1 s",
+      "4 s",
+      "59 s",
+      "1 min 12 s",
+    ]);
+  });
+  it("sizes", () => {
+    assert.deepEqual([1, 253_113_024, 999_400_000, 999_900_000, 3_338_801_000, 120e9].map(bytes), [
+      "1 MB",
+      "253 MB",
+      "999 MB",
+      "1 GB",
+      "3.3 GB",
+      "120 GB",
+    ]);
+  });
+  it("shares", () => {
+    assert.deepEqual([-1, 0, 0.404, 0.999, 1, 2].map(percent), ["0%", "0%", "40%", "99%", "100%", "100%"]);
+  });
+  it("tokens", () => {
+    assert.equal(count(1_234_567), "1,234,567");
+    assert.equal(tokens({ inputTokens: 10, outputTokens: 1 }), "1 token");
+    assert.equal(tokens({ outputTokens: 1234 }), "1,234 tokens");
+    assert.equal(tokens({}), undefined);
+    assert.equal(
+      tokenDetails({ inputTokens: 10, cachedTokens: 4, outputTokens: 2 }),
+      "10 read, 4 of these from the cache, 2 written",
+    );
+    assert.equal(tokenDetails({}), "");
+  });
+  it("costs", () => {
+    assert.deepEqual([0, 0.000_04, 0.000_41, 0.1, 0.999, 1.25].map(cost), [
+      "free",
+      "<$0.0001",
+      "$0.00041",
+      "$0.1",
+      "$1.00",
+      "$1.25",
+    ]);
+  });
+});

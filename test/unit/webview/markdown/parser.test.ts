@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { namesFile, piecesOf } from "../../../../src/webview/markdown/fileLinks.ts";
+import { renderMarkdown } from "../../../../src/webview/markdown/parser.ts";
+
+const html = (source: string): string => renderMarkdown(source, {}).trim();
+
+describe("Markdown of answers", () => {
+  it("leaves raw HTML as text", () => {
+    assert.equal(html("<img src=x onerror=alert(1)>"), "<p>&lt;img src=x onerror=alert(1)&gt;</p>");
+    assert.doesNotMatch(html("a <script>alert(1)</script> b\n\n<div onclick=x>\n"), /<(script|div|img)/);
+  });
+
+  it("makes no links that run something", () => {
+    for (const href of [
+      "javascript:alert(1)",
+      "JaVaScRiPt:alert(1)",
+      "vbscript:x",
+      "data:text/html,x",
+      "file:///etc/passwd",
+    ]) {
+      assert.doesNotMatch(html(`[x](${href})`), /href/);
+    }
+  });
+
+  it("shows a picture as a link, so that nothing is fetched", () => {
+    assert.equal(
+      html('![a "cat"](https://example.com/cat.png)'),
+      '<p><a href="https://example.com/cat.png">a &quot;cat&quot;</a></p>',
+    );
+  });
+
+  it("links whole addresses and leaves names with dots alone", () => {
+    assert.match(html("See https://example.com/a."), /<a href="https:\/\/example.com\/a">/);
+    for (const name of ["main.rs", "run.sh", "README.md", "example.com"]) assert.equal(html(name), `<p>${name}</p>`);
+  });
+
+  it("aligns columns by class, never by style", () => {
+    const table = html("| a | b |\n|:-:|--:|\n| 1 | 2 |");
+    assert.match(table, /<th class="align-center">a<\/th>\s*<th class="align-right">b<\/th>/);
+    assert.doesNotMatch(table, /style=/);
+  });
+
+  it("shows tasks with their state", () => {
+    const list = html("- [x] done\n- [ ] open\n- [y] none\n- plain [x]");
+    assert.match(list, /aria-checked="true"><\/span> done/);
+    assert.match(list, /aria-checked="false"><\/span> open/);
+    assert.match(list, /<li>\[y\] none<\/li>\s*<li>plain \[x\]<\/li>/);
+  });
+
+  it("hands on a fence's whole info", () => {
+    assert.equal(
+      html('```ts src/a.ts "b"\nlet a\n```'),
+      '<pre data-info="ts src/a.ts &quot;b&quot;"><code>let a\n</code></pre>',
+    );
+  });
+});
+
+describe("places in files", () => {
+  const links = (text: string): string[] => piecesOf(text).flatMap((piece) => (piece.link ? [piece.text] : []));
+
+  it("are found in text with their line", () => {
+    assert.deepEqual(links("In src/a.ts:12 and (./b/c.py:3:7), b.go:1-9."), [
+      "src/a.ts:12",
+      "./b/c.py:3:7",
+      "b.go:1-9",
+    ]);
+    assert.deepEqual(links("at 12:30, 127.0.0.1:8080, example.com:443, https://x.dev/a.ts:1, a.ts, C:12"), []);
+  });
+
+  it("lose no text", () => {
+    const text = "x src/a.ts:12, y b.ts:3 z";
+    assert.equal(
+      piecesOf(text)
+        .map((piece) => piece.text)
+        .join(""),
+      text,
+    );
+  });
+
+  it("are found in code spans with a line or a folder", () => {
+    for (const code of ["src/a.ts", "a.ts:12", "../b/c.test.tsx:1-2", "src/a.ts:3:4"]) assert.ok(namesFile(code), code);
+    for (const code of ["a.ts", "a.b", "npm run x/y.js", "x/y", "Math.max", "1/2.5"]) assert.ok(!namesFile(code), code);
+    assert.match(html("`src/a.ts:3`"), /<a href="src\/a.ts:3"><code>src\/a.ts:3<\/code><\/a>/);
+  });
+
+  it("are left alone inside a link", () => {
+    assert.equal(
+      html("[see src/a.ts:3](https://example.com)"),
+      '<p><a href="https://example.com">see src/a.ts:3</a></p>',
+    );
+  });
+
+  it("are looked for in no more than linear time", () => {
+    const started = performance.now();
+    for (const hard of ["a".repeat(50_000), "a/".repeat(25_000), "a.".repeat(25_000), "a.b:".repeat(12_000)]) {
+      piecesOf(hard);
+      namesFile(hard);
+    }
+    assert.ok(performance.now() - started < 2000);
+  });
+});
