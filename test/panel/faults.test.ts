@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { fail, html, say, type Step } from "../support/scriptedAnswer.ts";
+import type { ScriptedServer } from "../support/scriptedServer.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 import { messagesOf } from "./sent.ts";
 
@@ -9,7 +10,7 @@ import { messagesOf } from "./sent.ts";
 type Fault = {
   what: string;
   steps?: Step[];
-  baseUrl?: () => Promise<string>;
+  baseUrl?: (server: ScriptedServer) => Promise<string> | string;
   says: RegExp;
   offers: string;
   shown?: string;
@@ -78,11 +79,17 @@ const faults: Fault[] = [
   },
   {
     what: "an unknown host",
-    baseUrl: () => Promise.resolve("http://gemma.invalid/v1"),
+    baseUrl: () => "http://gemma.invalid/v1",
     says: /no such host/,
     offers: "Try again",
   },
-  { what: "no address at all", baseUrl: () => Promise.resolve("nonsense"), says: /not a URL/, offers: "Open settings" },
+  {
+    what: "HTTPS where plain HTTP is spoken",
+    baseUrl: ({ port }) => `https://127.0.0.1:${port}/v1`,
+    says: /HTTPS/,
+    offers: "Open settings",
+  },
+  { what: "no address at all", baseUrl: () => "nonsense", says: /not a URL/, offers: "Open settings" },
 ];
 
 describe("faults in the panel", function () {
@@ -100,7 +107,7 @@ describe("faults in the panel", function () {
     it(`tells of ${what}, keeps what had streamed, and answers the next question`, async () => {
       const { panel, server, host } = editor;
       server.setScript([...(steps ? [steps] : []), [say("Well again.")]]);
-      if (baseUrl) await host.setSettings({ "gemma.baseUrl": await baseUrl() });
+      if (baseUrl) await host.setSettings({ "gemma.baseUrl": await baseUrl(server) });
       await panel.ask("Will it fail?");
       await panel.errorCard.waitFor();
       const words = await panel.errorCard.locator(".card-title").innerText();

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { call, say } from "../support/scriptedAnswer.ts";
+import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
+import { messagesOf } from "./sent.ts";
+
+describe("a workspace that is not trusted", function () {
+  this.timeout(60_000);
+  let editor: PanelEditor;
+  before(async function () {
+    this.timeout(120_000);
+    editor = await openPanelEditor({
+      files: { "a.ts": "export const a = 1;\n", ".vscode/settings.json": '{ "gemma.model": "chosen-by-the-folder" }' },
+      trust: true,
+      settings: {
+        "security.workspace.trust.startupPrompt": "never",
+        "security.workspace.trust.banner": "never",
+        "workbench.editor.useModal": "off",
+      },
+    });
+  });
+  after(() => editor?.close());
+
+  it("knows no Agent mode and says why", async () => {
+    const { panel, host } = editor;
+    assert.equal(await host.inEditor((vscode) => vscode.workspace.isTrusted), false);
+    await panel.frame.locator(".restricted", { hasText: "Restricted workspace" }).waitFor();
+    assert.equal(await panel.frame.getByRole("radio", { name: "Agent" }).isDisabled(), true);
+  });
+
+  it("answers without tools, and a call does not run", async () => {
+    const { panel, server, onDisk } = editor;
+    const at = server.requests.length;
+    server.setScript([[call("edit_file", { path: "a.ts", oldText: "1", newText: "2" })], [say("Only words.")]]);
+    assert.match(await panel.answerTo("Change it"), /Only words\./);
+    assert.doesNotMatch(JSON.stringify(server.requests[at]?.body), /edit_file/);
+    assert.equal(onDisk("a.ts"), "export const a = 1;\n");
+    assert.match(messagesOf(server.requests[at + 1]).at(-1)?.content ?? "", /no tool/);
+  });
+
+  it("takes no wish of the folder's settings", () => {
+    const models = editor.server.requests.map(({ body }) => (body as { model: string }).model);
+    assert.deepEqual(new Set(models), new Set(["gemma-4-31b-it"]));
+  });
+
+  it("has its Agent mode and its settings once the person trusts it", async () => {
+    const { panel, server, host } = editor;
+    await host.palette("Workspaces: Manage Workspace Trust");
+    await host.page.locator(".workspace-trust-buttons-row .monaco-button", { hasText: "Trust" }).first().click();
+    await panel.frame.locator(".restricted").waitFor({ state: "detached" });
+    await panel.choose("Agent");
+    const at = server.requests.length;
+    server.setScript([[say("With tools now.")]]);
+    await panel.answerTo("And now?");
+    const { body } = server.requests[at] ?? {};
+    assert.equal((body as { model: string }).model, "chosen-by-the-folder");
+    assert.match(JSON.stringify(body), /edit_file/);
+  });
+});
