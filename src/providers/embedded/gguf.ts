@@ -18,6 +18,7 @@ export class HeadIncomplete extends Error {}
 export class HeadInvalid extends Error {}
 
 const longestArray = 1024;
+const deepestArray = 4;
 /** No head has more entries or longer texts than this; larger numbers mean damage. */
 const sane = 100_000_000;
 
@@ -119,10 +120,10 @@ class Reader {
     return this.text(this.count());
   }
 
-  /** A metadata value; undefined for an array that is too long to be of use. */
-  value(type: number): GgufValue | undefined {
+  /** A metadata value; undefined for an array that is too long to be of use. `depth`: how many arrays it lies in. */
+  value(type: number, depth = 0): GgufValue | undefined {
     if (type === 8) return this.string();
-    if (type === 9) return this.#array();
+    if (type === 9) return this.#array(depth + 1);
     const bytes = valueBytes[type];
     if (bytes === undefined) throw new HeadInvalid("is damaged: its head holds an unknown kind of value.");
     const at = this.skip(bytes);
@@ -155,7 +156,8 @@ class Reader {
     return at;
   }
 
-  #array(): readonly GgufValue[] | undefined {
+  #array(depth: number): readonly GgufValue[] | undefined {
+    if (depth > deepestArray) throw new HeadInvalid("is damaged: its head holds arrays without end.");
     const type = this.number(4);
     const count = this.count();
     const bytes = valueBytes[type];
@@ -167,7 +169,7 @@ class Reader {
     for (let index = 0; index < count; index++) {
       if (count > longestArray && type === 8) this.skip(this.count());
       else {
-        const value = this.value(type);
+        const value = this.value(type, depth);
         if (value !== undefined && count <= longestArray) values.push(value);
       }
     }

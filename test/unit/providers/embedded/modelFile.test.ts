@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { ModelError } from "../../../../src/model/modelError.ts";
 import { bytesText, inspectModelFile } from "../../../../src/providers/embedded/modelFile.ts";
 import { gemmaMetadata, ggufBytes } from "./ggufBytes.ts";
@@ -97,6 +98,29 @@ describe("inspectModelFile", () => {
       assert.equal(fault.kind, "model-file");
       assert.match(message, words);
     });
+
+  it("accepts or refuses a damaged file, and nothing else", async () => {
+    const whole = ggufBytes();
+    const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(damage, async (changes) => {
+        const bytes = Uint8Array.from(whole);
+        for (const [at, byte] of changes) bytes[at % 400] = byte;
+        const path = await written("damaged.gguf", bytes);
+        const error = await inspectModelFile(path).catch((reason: unknown) => reason);
+        assert.ok(!(error instanceof Error) || error instanceof ModelError, String(error));
+      }),
+    );
+  });
+
+  it("is not led into endless arrays", async () => {
+    const nested = Buffer.concat(
+      Array.from({ length: 100_000 }, () => Buffer.from([9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])),
+    );
+    const head = ggufBytes({ metadata: { a: ["x"] }, tensors: [] }).subarray(0, 24 + 8 + 1 + 4);
+    const { message } = await refusal(await written("nested.gguf", Buffer.concat([head, nested])));
+    assert.match(message, /arrays without end/);
+  });
 
   it("tells a missing file from a folder", async () => {
     assert.equal((await refusal(join(folder, "nowhere.gguf"))).fault.kind, "model-missing");
