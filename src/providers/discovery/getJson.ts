@@ -3,7 +3,13 @@ import { faultOf, type Trouble } from "../faults/faultOf.ts";
 import { type Endpoint, urlOf } from "../openai/endpoint.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
 
-export type Ask = { signal: AbortSignal; transport?: Transport; timeoutMs?: number };
+export type Ask = {
+  signal: AbortSignal;
+  transport?: Transport;
+  timeoutMs?: number;
+  /** Sent as JSON with a POST; without it the path is only got. */
+  body?: unknown;
+};
 
 /** Hosted lists are large and some servers slow; a person waits for this. */
 const PATIENCE = 15_000;
@@ -19,8 +25,13 @@ export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promi
     return faultOf(judged, endpoint.target);
   };
   const answer = await transport(urlOf(endpoint, path), {
-    method: "GET",
-    headers: endpoint.headers,
+    ...(ask.body === undefined
+      ? { method: "GET", headers: endpoint.headers }
+      : {
+          method: "POST",
+          headers: { "Content-Type": "application/json", ...endpoint.headers },
+          body: JSON.stringify(ask.body),
+        }),
     signal: AbortSignal.any([ask.signal, timeout]),
   }).catch((error: unknown) => {
     throw fail({ at: "connect", error });

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type * as Sdk from "openai";
 import type { Stream } from "openai/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import type { Trouble } from "../faults/faultOf.ts";
+import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
 import { parseChunk } from "./chunk.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
@@ -12,17 +11,6 @@ import type { Wire } from "./wire.ts";
 /** Loaded at the first question: the SDK is the largest part of this provider. */
 const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("openai"));
 let loading: Promise<typeof Sdk> | undefined;
-
-/** A trouble on its way from the wire to where it is judged; `begun`: some of the answer had been given out. */
-export class TroubleError extends Error {
-  readonly trouble: Trouble;
-  readonly begun: boolean;
-  constructor(trouble: Trouble, begun: boolean) {
-    super(trouble.at);
-    this.trouble = trouble;
-    this.begun = begun;
-  }
-}
 
 /**
  * Sends one request and streams its answer. Throws TroubleError. When `signal` fires it may end without an error and
@@ -70,12 +58,6 @@ export async function* answer(
   yield* endOfAnswer(state);
 }
 
-const isComplete = (state: AnswerState): boolean => state.finish !== undefined && state.finish !== "error";
-
-const hasBegun = (state: AnswerState): boolean => state.hasText || state.hasThought || state.calls.length > 0;
-
-const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
-
 function troubleFrom(error: unknown, wire: Wire, state: AnswerState, { APIError }: typeof Sdk): TroubleError {
   if (error instanceof TroubleError) return error;
   const begun = hasBegun(state);
@@ -85,14 +67,4 @@ function troubleFrom(error: unknown, wire: Wire, state: AnswerState, { APIError 
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.
   const isGarbled = error instanceof SyntaxError && wire.end === undefined;
   return new TroubleError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);
-}
-
-function troubleAtEnd(wire: Wire, state: AnswerState): Trouble | undefined {
-  const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
-  if (!isInOrder) {
-    const isEmpty = wire.end === "ended" && !hasBegun(state);
-    return wire.trouble ?? (isEmpty ? { at: "empty", thought: false } : { at: "cut" });
-  }
-  const mayBeEmpty = state.finish === "length" || state.finish === "content-filter";
-  return state.hasText || state.calls.length > 0 || mayBeEmpty ? undefined : { at: "empty", thought: state.hasThought };
 }

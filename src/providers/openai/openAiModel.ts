@@ -1,9 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { ModelError } from "../../model/modelError.ts";
-import { blamedFields, faultOf, isLoading } from "../faults/faultOf.ts";
-import { answer, TroubleError } from "./answer.ts";
+import { blamedFields } from "../faults/faultOf.ts";
+import { untilAnswered } from "../http/untilAnswered.ts";
+import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "./endpoint.ts";
 import { type Transport, transportFor } from "./transport.ts";
 import { type Patience, Wire } from "./wire.ts";
@@ -29,9 +28,6 @@ export type OpenAiModelOptions = EndpointOptions & {
 export const defaultPatience = (local: boolean): Patience =>
   local ? { idle: 300_000, settle: 3000 } : { first: 120_000, idle: 120_000, settle: 3000 };
 
-/** Milliseconds between two questions whether a model is loaded: it begins with `first` and grows to `last`. */
-const loadingPoll = { first: 250, growth: 1.5, last: 2000 };
-
 /**
  * A model behind any server that speaks the OpenAI chat completions protocol. A request is sent as it is given: for a
  * model whose `info.nativeTools` is false the caller writes tools into the prompt. Nothing is sent twice but what a
@@ -49,31 +45,20 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
       const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl);
       const whole = toWireBody(request, preset, info, options.extraBody);
-      for (let wait = loadingPoll.first; ; wait = Math.min(wait * loadingPoll.growth, loadingPoll.last)) {
-        if (signal.aborted) throw stopped();
-        const wire = new Wire(endpoint, transport, patience);
-        try {
-          yield* answer(wire, endpoint, without(whole, refusedFields), signal);
-          if (signal.aborted) throw stopped();
-          return;
-        } catch (error) {
-          if (signal.aborted) throw stopped();
-          if (!(error instanceof TroubleError)) throw error;
-          const blamed = blamedFields(error.trouble, dispensableFields).filter((field) => !refusedFields.has(field));
+      yield* untilAnswered({
+        signal,
+        target: endpoint.target,
+        open: () => new Wire(endpoint, transport, patience),
+        send: (wire) => answer(wire, endpoint, without(whole, refusedFields), signal),
+        mend: (trouble) => {
+          const blamed = blamedFields(trouble, dispensableFields).filter((field) => !refusedFields.has(field));
           for (const field of blamed) refusedFields.add(field);
-          if (blamed.length > 0) continue;
-          if (!isLoading(error.trouble)) throw faultOf(error.trouble, endpoint.target, error.begun);
-        } finally {
-          wire.close();
-        }
-        yield { type: "waiting", phase: "loading" };
-        await pause(wait, undefined, { signal }).catch(() => undefined);
-      }
+          return blamed.length > 0;
+        },
+      });
     },
   };
 }
-
-const stopped = (): ModelError => new ModelError({ kind: "aborted" }, "Stopped.");
 
 const without = (body: JsonObject, fields: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([field]) => !fields.has(field)));

@@ -18,10 +18,15 @@ export class SseGate {
   end: "done" | "ended" | "broken" | undefined;
   trouble: Trouble | undefined;
   readonly #heard: () => void;
+  readonly #isWhole: (json: unknown) => boolean;
 
-  /** @param heard is called whenever bytes come, keep-alive comments included */
-  constructor(heard: () => void) {
+  /**
+   * @param heard is called whenever bytes come, keep-alive comments included
+   * @param isWhole whether a body's JSON is a whole answer of the protocol; chat completions by default
+   */
+  constructor(heard: () => void, isWhole: (json: unknown) => boolean = isCompletion) {
     this.#heard = heard;
+    this.#isWhole = isWhole;
   }
 
   async *open(answer: Response): AsyncGenerator<Uint8Array, void> {
@@ -61,7 +66,7 @@ export class SseGate {
   }
 
   *#whole(answer: Response, body: string): Generator<Uint8Array> {
-    const completion = completionIn(body);
+    const completion = wholeIn(body, this.#isWhole);
     if (completion === undefined) {
       this.trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
     } else {
@@ -84,12 +89,13 @@ function shapeOf(head: string, isWhole: boolean): Shape {
 }
 
 const completionSchema = v.looseObject({ choices: v.pipe(v.array(v.unknown()), v.minLength(1)) });
+const isCompletion = (json: unknown): boolean => v.is(completionSchema, json);
 
-/** The JSON of a whole chat completion on one line; undefined for any other body. */
-function completionIn(body: string): string | undefined {
+/** The JSON of a whole answer on one line; undefined for any other body. */
+function wholeIn(body: string, isWhole: (json: unknown) => boolean): string | undefined {
   try {
     const json: unknown = JSON.parse(body);
-    return v.is(completionSchema, json) ? JSON.stringify(json) : undefined;
+    return isWhole(json) ? JSON.stringify(json) : undefined;
   } catch {
     return undefined;
   }

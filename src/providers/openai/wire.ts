@@ -11,9 +11,12 @@ const LONGEST_ERROR = 65_536;
 /** How long the body of an error may take, in ms: its status says enough without. */
 const ERROR_BODY_PATIENCE = 5000;
 
+/** Stands between a server and the reader of its answer: ends the stream, and keeps what was wrong with it. */
+export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
+
 /**
  * One request on its way. Its `fetch` is given to the SDK; it sends our own headers (the SDK's tell of the machine and
- * take others from environment variables), lets through only an event stream, watches over silence, and keeps what
+ * take others from environment variables), lets through only the expected stream, watches over silence, and keeps what
  * went wrong, because the SDK folds many causes into one error.
  */
 export class Wire {
@@ -21,12 +24,19 @@ export class Wire {
   readonly #transport: Transport;
   readonly #patience: Patience;
   readonly #end = new AbortController();
-  readonly #gate = new SseGate(() => this.#heard());
+  readonly #gate: Gate;
   #trouble: Trouble | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hasBytes = false;
 
-  constructor(endpoint: Endpoint, transport: Transport, patience: Patience) {
+  /** @param gateOf makes the gate of the protocol's stream; event streams of chat completions by default */
+  constructor(
+    endpoint: Endpoint,
+    transport: Transport,
+    patience: Patience,
+    gateOf: (heard: () => void) => Gate = (heard) => new SseGate(heard),
+  ) {
+    this.#gate = gateOf(() => this.#heard());
     this.#endpoint = endpoint;
     this.#transport = transport;
     this.#patience = patience;

@@ -48,14 +48,17 @@ function userContent(parts: readonly Part[], vision: boolean): WireContent {
   const images = parts.filter((part) => part.type === "image");
   const text = textOf(parts);
   if (images.length === 0) return text;
-  if (!vision) {
-    const note = images.length === 1 ? "[An image, left out" : `[${images.length} images, left out`;
-    return [`${note}: this model reads text only.]`, text].filter(Boolean).join("\n\n");
-  }
+  if (!vision) return withImageNote(images.length, text);
   const wire = images.map(({ mediaType, data }): WirePart => {
     return { type: "image_url", image_url: { url: `data:${mediaType};base64,${data}` } };
   });
   return text === "" ? wire : [...wire, { type: "text", text }];
+}
+
+/** A message's text under a note on the images that a model without eyes does not get. */
+export function withImageNote(images: number, text: string): string {
+  const note = images === 1 ? "[An image, left out" : `[${images} images, left out`;
+  return [`${note}: this model reads text only.]`, text].filter(Boolean).join("\n\n");
 }
 
 function assistant(parts: readonly Part[], field: MessageRules["thoughts"], isRunningTurn: boolean): WireMessage {
@@ -96,7 +99,8 @@ function fold(messages: readonly Message[]): Message[] {
   return system.length === 0 ? rest : [{ role: "user", parts: system }, ...rest];
 }
 
-function merge(messages: readonly Message[]): Message[] {
+/** Neighbours of one role as one message. */
+export function merge(messages: readonly Message[]): Message[] {
   const merged: Message[] = [];
   for (const message of messages) {
     const last = merged.at(-1);
@@ -107,6 +111,6 @@ function merge(messages: readonly Message[]): Message[] {
 }
 
 /** Texts of a message, a blank line between them; an assistant's own pieces are one text with its calls taken out. */
-function textOf(parts: readonly Part[]): string {
+export function textOf(parts: readonly Part[]): string {
   return parts.flatMap((part) => (part.type === "text" && part.text !== "" ? [part.text] : [])).join("\n\n");
 }

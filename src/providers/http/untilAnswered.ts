@@ -1,0 +1,48 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { ModelEvent } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { faultOf, isLoading, type Trouble } from "../faults/faultOf.ts";
+import type { FaultTarget } from "../faults/faultTarget.ts";
+import type { Wire } from "../openai/wire.ts";
+import { TroubleError } from "./answerEnd.ts";
+
+/** Milliseconds between two questions whether a model is loaded: it begins with `first` and grows to `last`. */
+const loadingPoll = { first: 250, growth: 1.5, last: 2000 };
+
+export type Asking = {
+  signal: AbortSignal;
+  target: FaultTarget;
+  /** A new connection for each attempt. */
+  open: () => Wire;
+  /** Sends the request over it and streams the answer; throws TroubleError. */
+  send: (wire: Wire) => AsyncIterable<ModelEvent>;
+  /** Whether the request was changed because of this trouble, so that it is worth sending again. */
+  mend?: (trouble: Trouble) => boolean;
+};
+
+/**
+ * One answer. Nothing is sent twice but what a loading server, or one that `mend` could satisfy, had refused before the
+ * first output. Throws ModelError, "aborted" when the signal fired; leaving the loop closes the connection.
+ */
+export async function* untilAnswered({ signal, target, open, send, mend }: Asking): AsyncGenerator<ModelEvent, void> {
+  for (let wait = loadingPoll.first; ; wait = Math.min(wait * loadingPoll.growth, loadingPoll.last)) {
+    if (signal.aborted) throw stopped();
+    const wire = open();
+    try {
+      yield* send(wire);
+      if (signal.aborted) throw stopped();
+      return;
+    } catch (error) {
+      if (signal.aborted) throw stopped();
+      if (!(error instanceof TroubleError)) throw error;
+      if (mend?.(error.trouble)) continue;
+      if (!isLoading(error.trouble)) throw faultOf(error.trouble, target, error.begun);
+    } finally {
+      wire.close();
+    }
+    yield { type: "waiting", phase: "loading" };
+    await pause(wait, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+export const stopped = (): ModelError => new ModelError({ kind: "aborted" }, "Stopped.");
