@@ -1,23 +1,33 @@
 /**
- * Builds what the editor loads: `node esbuild.js [--production] [--watch] [--tests]`.
+ * Builds what the editor loads: `node esbuild.js [--production] [--watch] [--tests] [--out FOLDER]`.
  *
  *   dist/extension.js    the host; what is not needed at activation lies in dist/chunks and is imported when used
  *   dist/engine.js       the child process of the embedded engine
  *   dist/webview/main.js the panel, with its own chunks and the codicon font
  *   out/test/host        with --tests: the suites that run inside the editor
  *
+ * --out puts dist and meta below another folder than the checkout's.
  * out/meta/*.json holds esbuild's account of each bundle: which file takes how many bytes, and what is loaded lazily.
  */
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 process.chdir(root);
-const production = process.argv.includes("--production");
-const watch = process.argv.includes("--watch");
-const tests = process.argv.includes("--tests");
+const { values } = parseArgs({
+  options: {
+    production: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+    tests: { type: "boolean", default: false },
+    out: { type: "string" },
+  },
+});
+const { production, watch, tests, out } = values;
+const dist = out ? join(out, "dist") : "dist";
+const meta = join(out ?? "out", "meta");
 
 /** @type {esbuild.BuildOptions} */
 const shared = {
@@ -40,13 +50,13 @@ const forNode = { ...shared, platform: "node", target: "node20", external: ["vsc
 
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
-  host: { ...forNode, entryPoints: ["src/extension.ts"], outdir: "dist" },
-  engine: { ...forNode, entryPoints: { engine: "src/providers/embedded/child.ts" }, outdir: "dist", splitting: false },
+  host: { ...forNode, entryPoints: ["src/extension.ts"], outdir: dist },
+  engine: { ...forNode, entryPoints: { engine: "src/providers/embedded/child.ts" }, outdir: dist, splitting: false },
   webview: {
     ...shared,
     platform: "browser",
     entryPoints: ["src/webview/main.tsx"],
-    outdir: "dist/webview",
+    outdir: join(dist, "webview"),
     jsx: "automatic",
     jsxImportSource: "preact",
   },
@@ -59,22 +69,22 @@ if (tests) {
 
 /** Every file that this run makes; what else lies in the output folders is left from an earlier one. @type {Set<string>} */
 const made = new Set();
-mkdirSync("out/meta", { recursive: true });
-mkdirSync("dist/webview", { recursive: true });
+mkdirSync(meta, { recursive: true });
+mkdirSync(join(dist, "webview"), { recursive: true });
 for (const file of ["codicon.css", "codicon.ttf"]) {
-  const target = join("dist", "webview", file);
+  const target = join(dist, "webview", file);
   cpSync(join("node_modules/@vscode/codicons/dist", file), target);
-  made.add(target);
+  made.add(resolve(target));
 }
 await Promise.all(Object.entries(bundles).map(([name, options]) => build(name, options)));
-if (!watch) removeStale(tests ? ["dist", join("out", "test", "host")] : ["dist"]);
+if (!watch) removeStale(tests ? [dist, join("out", "test", "host")] : [dist]);
 
 /** @param {string[]} folders */
 function removeStale(folders) {
   for (const folder of folders) {
     for (const name of readdirSync(folder, { recursive: true })) {
       const file = join(folder, String(name));
-      if (!made.has(file) && statSync(file).isFile()) rmSync(file);
+      if (!made.has(resolve(file)) && statSync(file).isFile()) rmSync(file);
     }
   }
 }
@@ -90,8 +100,8 @@ async function build(name, options) {
     setup: (plugin) =>
       plugin.onEnd((result) => {
         if (!result.metafile) return;
-        writeFileSync(`out/meta/${name}.json`, JSON.stringify(result.metafile));
-        for (const file of Object.keys(result.metafile.outputs)) made.add(normalize(file));
+        writeFileSync(join(meta, `${name}.json`), JSON.stringify(result.metafile));
+        for (const file of Object.keys(result.metafile.outputs)) made.add(resolve(file));
       }),
   };
   const context = await esbuild.context({ ...options, plugins: [account] });

@@ -40,7 +40,7 @@ function packagesOf(file) {
 
 /**
  * Builds what the editor loads; see esbuild.js for the flags.
- * @param {("--production" | "--tests")[]} flags
+ * @param {string[]} flags
  */
 export async function build(...flags) {
   await run(process.execPath, ["esbuild.js", ...flags], { cwd: root });
