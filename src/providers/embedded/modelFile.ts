@@ -21,6 +21,8 @@ export type Layer = { bytesPerToken: number; window?: number };
 
 /** The head of a Gemma is 6 to 15 MB, most of it vocabulary; a longer one than this is damaged. */
 const longestHead = 256 * 1024 * 1024;
+/** The largest Gemma has 62 layers. */
+const mostLayers = 1000;
 const firstRead = 8 * 1024 * 1024;
 
 /**
@@ -102,6 +104,7 @@ function describe(path: string, bytes: number, { metadata }: GgufHead): ModelFil
   const trainedTokens = number("context_length");
   if (trainedTokens === undefined || trainedTokens === 0)
     throw bad(`${name} is incomplete: it does not tell its context length. Choose another file.`);
+  if ((number("block_count") ?? 0) > mostLayers) throw bad(`${name} is damaged. Download the model again.`);
   return {
     path,
     bytes,
@@ -136,8 +139,9 @@ function layersOf(architecture: string, get: (key: string) => GgufValue | undefi
   });
 }
 
+/** Every number of interest is a count. */
 function asNumber(value: GgufValue | undefined): number | undefined {
-  return typeof value === "number" ? value : undefined;
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
 /** Bytes as a person reads them, in decimal units as file managers and model pages use them. */
