@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import type { Transport } from "../../../../src/providers/openai/transport.ts";
 
 /** A wire file of test/fixtures, as bytes. */
-export const wire = (name: string): Buffer =>
-  readFileSync(new URL(`../../../fixtures/wires/openai/${name}.txt`, import.meta.url));
+export const wire = (name: string): Buffer => wireFile(`openai/${name}.txt`);
+
+/** The same of any provider, e.g. "ollama/chat.ndjson". */
+export const wireFile = (path: string): Buffer =>
+  readFileSync(new URL(`../../../fixtures/wires/${path}`, import.meta.url));
 
 /** The pieces of `bytes`, each `size` long, so that characters and lines are split anywhere. */
 export const pieces = (bytes: Uint8Array, size: number): Uint8Array[] =>

@@ -1,0 +1,80 @@
+import type { Trouble } from "../faults/faultOf.ts";
+import type { Gate } from "../openai/wire.ts";
+
+/** The most of an answer that is not JSON, in bytes: an error page is smaller. */
+const LONGEST_PAGE = 65_536;
+
+/**
+ * Stands between a server and the reader of its JSON lines. A body that does not begin with a brace is no stream of
+ * objects and becomes `trouble`; a broken connection ends the stream like any other, so that what had come is read to
+ * its last line.
+ */
+export class NdjsonGate implements Gate {
+  end: "ended" | "broken" | undefined;
+  trouble: Trouble | undefined;
+  readonly #heard: () => void;
+
+  /** @param heard is called whenever bytes come */
+  constructor(heard: () => void) {
+    this.#heard = heard;
+  }
+
+  async *open(answer: Response): AsyncGenerator<Uint8Array, void> {
+    const page: Uint8Array[] = [];
+    let pageBytes = 0;
+    let isObjects: boolean | undefined;
+    try {
+      for await (const bytes of answer.body ?? []) {
+        this.#heard();
+        isObjects ??= beginsWithBrace(bytes);
+        if (isObjects === true) {
+          yield bytes;
+          continue;
+        }
+        page.push(bytes);
+        pageBytes += bytes.byteLength;
+        if (pageBytes > LONGEST_PAGE) break;
+      }
+      this.end = "ended";
+    } catch {
+      this.end = "broken";
+    }
+    if (isObjects !== false || this.end === "broken") return;
+    this.trouble = {
+      at: "answer",
+      status: answer.status,
+      headers: answer.headers,
+      body: Buffer.concat(page).toString("utf8"),
+    };
+  }
+}
+
+/** Undefined while only white space has come. */
+function beginsWithBrace(bytes: Uint8Array): boolean | undefined {
+  const start = Buffer.from(bytes).toString("latin1").trimStart();
+  return start === "" ? undefined : start.startsWith("{");
+}
+
+/**
+ * The JSON of each line of a stream, whichever way it is split. Throws SyntaxError for a line that is none; the last
+ * one, which lacks its line end where a connection broke, is passed over then.
+ */
+export async function* jsonLines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<unknown, void> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const bytes of body ?? []) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line.trim() !== "") yield JSON.parse(line);
+  }
+  const last = parsed(rest);
+  if (last !== undefined) yield last;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import * as v from "valibot";
+import type { ModelEvent, Usage } from "../../model/model.ts";
+import type { AnswerState } from "../openai/fromChunk.ts";
+import { takeToolCall } from "../openai/toolCalls.ts";
+
+const text = v.fallback(v.nullish(v.string()), undefined);
+const count = v.fallback(v.optional(v.number()), undefined);
+
+const callSchema = v.object({
+  id: text,
+  function: v.object({ name: v.string(), arguments: v.optional(v.unknown()) }),
+});
+
+const lineSchema = v.object({
+  model: text,
+  message: v.optional(
+    v.object({ content: v.nullish(v.string()), thinking: text, tool_calls: v.nullish(v.array(callSchema)) }),
+  ),
+  done: v.fallback(v.optional(v.boolean()), undefined),
+  done_reason: text,
+  prompt_eval_count: count,
+  eval_count: count,
+  error: v.optional(v.unknown()),
+});
+export type OllamaLine = v.InferOutput<typeof lineSchema>;
+
+/** One parsed line of `/api/chat`; undefined where it is none: neither a message, nor an end, nor an error. */
+export function parseLine(json: unknown): OllamaLine | undefined {
+  const parsed = v.safeParse(lineSchema, json);
+  if (!parsed.success) return undefined;
+  const { message, done, error } = parsed.output;
+  return message === undefined && done === undefined && error === undefined ? undefined : parsed.output;
+}
+
+/**
+ * Takes one line into the answer and tells what happened by it. Calls come whole, with their arguments as an object.
+ * @param newId makes an id for a call: older servers give none
+ */
+export function fromLine(
+  state: AnswerState,
+  line: OllamaLine,
+  newId: () => string,
+): { state: AnswerState; events: ModelEvent[] } {
+  const said = line.message?.content ?? "";
+  const thought = line.message?.thinking ?? "";
+  const events: ModelEvent[] = [
+    ...(thought === "" ? [] : [{ type: "thought" as const, delta: thought }]),
+    ...(said === "" ? [] : [{ type: "text" as const, delta: said }]),
+  ];
+  let { calls } = state;
+  for (const call of line.message?.tool_calls ?? []) {
+    // Its place as index: each is another call, also where a server gives two the same id or none.
+    const taken = takeToolCall(calls, { ...call, index: calls.length }, newId);
+    calls = taken.calls;
+    events.push(...taken.events);
+  }
+  const usage = line.done === true ? usageOf(line) : state.usage;
+  const model = line.model || state.model;
+  const next: AnswerState = {
+    calls,
+    hasText: state.hasText || said.trim() !== "",
+    hasThought: state.hasThought || thought !== "",
+    ...(line.done === true && { finish: line.done_reason === "length" ? ("length" as const) : ("stop" as const) }),
+    ...(usage !== undefined && { usage }),
+    ...(model !== undefined && { model }),
+  };
+  return { state: next, events };
+}
+
+function usageOf({ prompt_eval_count: input, eval_count: output }: OllamaLine): Usage | undefined {
+  if (input === undefined && output === undefined) return undefined;
+  return { ...(input !== undefined && { inputTokens: input }), ...(output !== undefined && { outputTokens: output }) };
+}

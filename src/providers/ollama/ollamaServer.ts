@@ -1,0 +1,84 @@
+import * as v from "valibot";
+import { getJson, type Ask } from "../discovery/getJson.ts";
+import { faultOf } from "../faults/faultOf.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
+import { presets } from "../presets.ts";
+
+export type OllamaServerOptions = Omit<EndpointOptions, "preset">;
+
+/** What `/api/show` says of a model. */
+export type OllamaFacts = {
+  /** "completion", "tools", "vision", "thinking" …; absent on servers before 0.6.4. */
+  capabilities?: readonly string[];
+  /** The largest window the model was made for, in tokens. */
+  maxContextTokens?: number;
+};
+
+export type LoadedModel = {
+  name: string;
+  /** The window it is loaded with, in tokens. */
+  contextTokens?: number;
+  /** Bytes in all, and of these on the graphics card. */
+  size?: number;
+  sizeOnGpu?: number;
+  /** When it leaves memory, in milliseconds since the epoch. */
+  expiresAt?: number;
+};
+
+/** The server itself, above `/v1` and `/api`: an address written for either is taken. Throws ModelError as `endpointOf`. */
+export function ollamaEndpoint(options: OllamaServerOptions): Endpoint {
+  const endpoint = endpointOf({ ...options, preset: presets.ollama });
+  return { ...endpoint, baseUrl: endpoint.baseUrl.replace(/\/(?:v1|api(?:\/chat)?)$/, "") };
+}
+
+const count = v.fallback(v.optional(v.number()), undefined);
+const showSchema = v.object({
+  capabilities: v.fallback(v.optional(v.array(v.string())), undefined),
+  model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
+});
+const runningSchema = v.object({
+  models: v.array(
+    v.object({
+      name: v.string(),
+      context_length: count,
+      size: count,
+      size_vram: count,
+      expires_at: v.fallback(v.optional(v.string()), undefined),
+    }),
+  ),
+});
+
+/** Capabilities and largest window of a model. Throws ModelError: "not-found" for a model that is not pulled. */
+export async function showModel(options: OllamaServerOptions, name: string, ask: Ask): Promise<OllamaFacts> {
+  const endpoint = ollamaEndpoint({ ...options, modelId: name });
+  const shown = v.safeParse(showSchema, await getJson(endpoint, "api/show", { ...ask, body: { model: name } }));
+  if (!shown.success) throw faultOf({ at: "garbled" }, endpoint.target);
+  const { capabilities, model_info: info } = shown.output;
+  const window = Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1];
+  return {
+    ...(capabilities !== undefined && { capabilities }),
+    ...(typeof window === "number" && { maxContextTokens: window }),
+  };
+}
+
+/** The models that are in the server's memory now. Throws ModelError. */
+export async function loadedModels(options: OllamaServerOptions, ask: Ask): Promise<LoadedModel[]> {
+  const endpoint = ollamaEndpoint(options);
+  const running = v.safeParse(runningSchema, await getJson(endpoint, "api/ps", ask));
+  if (!running.success) throw faultOf({ at: "garbled" }, endpoint.target);
+  return running.output.models.map((model) => {
+    const expiresAt = Date.parse(model.expires_at ?? "");
+    return {
+      name: model.name,
+      ...(model.context_length !== undefined && { contextTokens: model.context_length }),
+      ...(model.size !== undefined && { size: model.size }),
+      ...(model.size_vram !== undefined && { sizeOnGpu: model.size_vram }),
+      ...(Number.isFinite(expiresAt) && { expiresAt }),
+    };
+  });
+}
+
+/** Whether two names mean the same model: one without a tag means ":latest". */
+export const isSameModel = (a: string, b: string): boolean => tagged(a) === tagged(b);
+
+const tagged = (name: string): string => (/:[^/]*$/.test(name) ? name : `${name}:latest`);

@@ -1,0 +1,96 @@
+import * as v from "valibot";
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import { TroubleError } from "../http/answerEnd.ts";
+import { stopped } from "../http/untilAnswered.ts";
+import { faultOf } from "../faults/faultOf.ts";
+import { subjectOf } from "../faults/faultTarget.ts";
+import { type Endpoint, urlOf } from "../openai/endpoint.ts";
+import { type Transport, transportFor } from "../openai/transport.ts";
+import { type Patience, Wire } from "../openai/wire.ts";
+import { jsonLines, NdjsonGate } from "./ndjsonGate.ts";
+import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
+
+/** `status` is the server's word for what it does; bytes over all layers known by now, absent before the first. */
+export type PullProgress = { status: string; completed?: number; total?: number };
+
+export type PullOptions = OllamaServerOptions & {
+  name: string;
+  onProgress: (progress: PullProgress) => void;
+  signal: AbortSignal;
+  patience?: Partial<Patience>;
+  transport?: Transport;
+};
+
+const lineSchema = v.object({
+  status: v.optional(v.string(), ""),
+  digest: v.fallback(v.optional(v.string()), undefined),
+  total: v.fallback(v.optional(v.number()), undefined),
+  completed: v.fallback(v.optional(v.number()), undefined),
+  error: v.optional(v.unknown()),
+});
+
+/** A pull asks the library first and checks the file last; both are silent. */
+const patience: Patience = { idle: 300_000, settle: 3000 };
+
+/**
+ * Has the server download a model; resolves when it is there. The server keeps what it has of a stopped pull and goes
+ * on from there. Throws ModelError: "aborted" when stopped, "not-found" for a name the library does not know.
+ */
+export async function pullModel(options: PullOptions): Promise<void> {
+  const { name, signal } = options;
+  if (signal.aborted) throw stopped();
+  const endpoint = ollamaEndpoint({ ...options, modelId: name });
+  const transport = options.transport ?? transportFor(endpoint.baseUrl);
+  const gate = (heard: () => void) => new NdjsonGate(heard);
+  const wire = new Wire(endpoint, transport, { ...patience, ...options.patience }, gate);
+  try {
+    await read(wire, endpoint, options);
+  } catch (error) {
+    if (signal.aborted) throw stopped();
+    if (error instanceof ModelError) throw error;
+    throw failure(error, wire, endpoint, name);
+  } finally {
+    wire.close();
+  }
+}
+
+async function read(wire: Wire, endpoint: Endpoint, { name, onProgress, signal }: PullOptions): Promise<void> {
+  const layers = new Map<string, { total: number; completed: number }>();
+  // "name" is the field of older servers.
+  const body = JSON.stringify({ model: name, name, stream: true });
+  const response = await wire.fetch(urlOf(endpoint, "api/pull"), { body, signal });
+  for await (const json of jsonLines(response.body)) {
+    const line = v.safeParse(lineSchema, json);
+    if (!line.success) throw new TroubleError({ at: "garbled" }, false);
+    const { status, digest, total, completed = 0, error } = line.output;
+    if (error !== undefined) throw new TroubleError({ at: "stream", error: json }, false);
+    if (digest !== undefined && total !== undefined) layers.set(digest, { total, completed });
+    onProgress({ status, ...sum([...layers.values()]) });
+    if (status === "success") return;
+  }
+  throw new TroubleError(wire.trouble ?? { at: "cut" }, false);
+}
+
+function sum(layers: readonly { total: number; completed: number }[]): { total?: number; completed?: number } {
+  if (layers.length === 0) return {};
+  return {
+    total: layers.reduce((all, { total }) => all + total, 0),
+    completed: layers.reduce((all, { completed }) => all + completed, 0),
+  };
+}
+
+function failure(error: unknown, wire: Wire, { target }: Endpoint, name: string): ModelError {
+  const known = error instanceof TroubleError ? error.trouble : wire.trouble;
+  const trouble = known ?? (error instanceof SyntaxError ? { at: "garbled" as const } : undefined);
+  if (trouble === undefined) return toModelError(error);
+  if (trouble.at === "cut") {
+    const words = `${subjectOf(target)} broke off the download of “${name}”. Pull it again: it goes on where it stopped.`;
+    return new ModelError({ kind: "unavailable" }, words);
+  }
+  const said = trouble.at === "stream" ? JSON.stringify(trouble.error) : trouble.at === "answer" ? trouble.body : "";
+  if (/manifest[^"]*(?:does not exist|not found)/i.test(said)) {
+    const words = `${subjectOf(target)} finds no model “${name}” in its library. Check the name and its tag.`;
+    return new ModelError({ kind: "not-found" }, words);
+  }
+  return faultOf(trouble, target);
+}
