@@ -13,6 +13,9 @@ export type FamilyFacts = {
   nativeTools: boolean;
 };
 
+/** Gemmas that are not made for conversation about code. */
+const kin = /(?:med|shield|pali|embedding|t5|data|tx|vault|translate|recurrent)-?gemma/;
+
 /**
  * Reads a model id, tag or file name, e.g. "google/gemma-4-31b-it:free", "gemma3:270m", "google:gemma@4-31b".
  * Windows and inputs: Google's model cards.
@@ -24,9 +27,10 @@ export function gemmaFamily(id: string): FamilyFacts {
   }
   if (/code-?gemma/.test(name))
     return { family: "codegemma", vision: false, maxContextTokens: 8192, nativeTools: false };
+  if (kin.test(name)) return { family: "other", nativeTools: false };
   if (/gemma[-_@ ]?3n/.test(name)) return { family: "gemma3n", maxContextTokens: 32_768, nativeTools: false };
-  // Ollama's tags put the size behind a colon; "gemma:4b" is a size, not a version.
-  const version = /(?<![a-z]-?)gemma[-_@ ]?([34])(?!\d*b(?![a-z]))(?!\d)/.exec(name)?.[1];
+  // A digit before "b" is a size: "gemma:4b". Letters glued to the name make it another model: "medgemma".
+  const version = /(?<![a-z])gemma[-_@ ]?([34])(?!\d*b(?![a-z]))(?!\d)/.exec(name)?.[1];
   const size = /(?:^|[-_:@ ])(e?\d+(?:\.\d+)?[bm])(?![a-z0-9])/.exec(name)?.[1];
   if (version === "4") {
     const maxContextTokens = size === undefined ? undefined : size.startsWith("e") ? 131_072 : 262_144;

@@ -1,3 +1,4 @@
+import { enoughBehind, explains, goesOn } from "./cues.ts";
 import { fenceEnd, type Fence } from "./fences.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { jsonHead } from "./jsonHead.ts";
@@ -17,7 +18,7 @@ export type JsonBlockOptions = {
   marked: boolean;
   /** Unknown names make calls too, if nothing but calls is in the answer. */
   mayBeWhole: boolean;
-  /** Text stands before its code block without announcing a call: text behind it makes it an example. */
+  /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
   exampleIfTextFollows: boolean;
 };
 
@@ -97,7 +98,7 @@ export class JsonBlock implements Mode {
         return this.#take(work, at, next);
       }
     }
-    if (fence) return this.#fail(at);
+    if (fence || (this.#options.exampleIfTextFollows && goesOn(work.slice(next, next + 1)))) return this.#fail(at);
     const token = endTokens.find(
       (each) => work.startsWith(each, next) || (!ended && each.startsWith(work.slice(next))),
     );
@@ -110,9 +111,11 @@ export class JsonBlock implements Mode {
     const { exampleIfTextFollows, mayBeWhole } = this.#options;
     if (!exampleIfTextFollows && !mayBeWhole) return this.#complete(at, "nothing");
     const next = lookPastSpace(work, at);
-    if (next >= work.length && !ended) return at;
-    const text = next < work.length && !"`~<[{".includes(work[next] ?? "");
-    return text && exampleIfTextFollows ? this.#fail(at) : this.#complete(at, text ? "text" : "nothing");
+    const behind = work.slice(next, next + enoughBehind);
+    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
+    const text = behind !== "" && !"`~<[{".includes(behind.charAt(0));
+    const example = text && exampleIfTextFollows && explains(behind);
+    return example ? this.#fail(at) : this.#complete(at, text ? "text" : "nothing");
   }
 
   /** @param follows what stands behind the block */

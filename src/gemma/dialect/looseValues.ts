@@ -16,8 +16,11 @@ export const maxDepth = 64;
 
 class Malformed extends Error {}
 
+/** No number and no word of JSON is longer, white space around it included. */
+const longestLiteral = 400;
+
 const simpleKey = /\s*([A-Za-z_]\w*)\s*[:=]/y;
-const anyKey = /\s*(?:"[^"\n]{1,100}"|'[^'\n]{1,100}'|[\p{L}_][\p{L}\p{N}_ .-]{0,100}?)\s*[:=]/uy;
+const anyKey = /\s*(?:"[^"\n]{0,100}"|'[^'\n]{1,100}'|[\p{L}_][\p{L}\p{N}_ .-]{0,100}?)\s*[:=]/uy;
 const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const literals: Record<string, boolean | null> = {
   true: true,
@@ -139,23 +142,24 @@ class Reader {
   }
 
   #key(): string {
-    const mark = this.#wrappedMark();
-    const char = this.#text[this.#at];
-    let key: string;
-    if (mark) {
-      key = this.#until(mark);
-    } else if (char === '"' || char === "'") {
-      key = this.#quoted(char);
-    } else {
-      const bare = /[^:={}[\],<]+/y;
-      bare.lastIndex = this.#at;
-      key = (bare.exec(this.#text)?.[0] ?? "").trim();
-      this.#at = bare.lastIndex;
-    }
+    const key = this.#keyText();
     this.#at = skipSpace(this.#text, this.#at);
     const separator = this.#text[this.#at];
-    if (key === "" || (separator !== ":" && separator !== "=")) throw new Malformed();
+    if (separator !== ":" && separator !== "=") throw new Malformed();
     this.#at++;
+    return key;
+  }
+
+  #keyText(): string {
+    const mark = this.#wrappedMark();
+    if (mark) return this.#until(mark);
+    const char = this.#text[this.#at];
+    if (char === '"' || char === "'") return this.#quoted(char);
+    const bare = /[^:={}[\],<]+/y;
+    bare.lastIndex = this.#at;
+    const key = (bare.exec(this.#text)?.[0] ?? "").trim();
+    if (key === "") throw new Malformed();
+    this.#at = bare.lastIndex;
     return key;
   }
 
@@ -227,7 +231,7 @@ class Reader {
       else if (char === "}" || char === "]" || (char === ")" && close === ")")) {
         if (open === 0) break;
         open--;
-      } else if (char === "," && open === 0 && (close === "]" || this.#keyFollows(at + 1, schema, parent))) break;
+      } else if (char === "," && open === 0 && (close === "]" || this.#ended(start, at, schema, parent))) break;
     }
     if (at === this.#text.length && close !== "" && !this.#closed) throw new Malformed();
     const raw = this.#text.slice(start, at);
@@ -241,6 +245,13 @@ class Reader {
     if (wantsText(schema) && text !== "null" && text !== "None") return text;
     const value = literal(text);
     return value === undefined ? text : value;
+  }
+
+  /** Whether the comma at `at` ends the bare value that began at `start`. */
+  #ended(start: number, at: number, schema: LooseSchema | undefined, parent: LooseSchema | undefined): boolean {
+    const short = at - start < longestLiteral && !wantsText(schema);
+    if (short && literal(this.#text.slice(start, at).trim()) !== undefined) return true;
+    return this.#keyFollows(at + 1, schema, parent);
   }
 
   /** Whether a key begins at `at`; after raw text of a declared string only a declared key ends it. */

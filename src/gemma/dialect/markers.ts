@@ -59,6 +59,9 @@ const longest = Math.max(...table.map(({ text }) => text.length));
 /** Tokens that end a JSON call's body, beside its own closing token and its opening one. */
 export const jsonClosers: readonly string[] = ["<tool_call|>", "<|tool_response>", "<turn|>", "<end_of_turn>", "<eos>"];
 
+/** Tokens at which a server should have stopped. */
+export const stopTokens: readonly string[] = ["<turn|>", "<end_of_turn>", "<eos>", "<pad>", "<|endoftext|>"];
+
 /** The closing tokens: whatever stands behind them is no part of the call before. */
 export const endTokens: readonly string[] = table.filter(({ kind }) => kind === "end").map(({ text }) => text);
 

@@ -1,3 +1,4 @@
+import { enoughBehind, explains } from "./cues.ts";
 import { fenceEnd, type Fence } from "./fences.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { LooseScanner } from "./looseScanner.ts";
@@ -12,7 +13,7 @@ export type PythonBlockOptions = {
   toolFence: boolean;
   /** Unknown names make calls too, if nothing else is in the answer. */
   mayBeWhole: boolean;
-  /** Text stands before its code block without announcing a call: text behind it makes it an example. */
+  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
   exampleIfTextFollows: boolean;
 };
 
@@ -79,11 +80,12 @@ export class PythonBlock implements Mode {
       at = end;
     }
     const next = lookPastSpace(work, at);
-    if (next >= work.length && !ended) return at;
-    const text = next < work.length && !"`~<[{".includes(work[next] ?? "");
+    const behind = work.slice(next, next + enoughBehind);
+    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
+    const text = behind !== "" && !"`~<[{".includes(behind.charAt(0));
     const sameLine = text && !fence && !work.slice(at, next).includes("\n") && work[next] !== ";";
     const calls = this.#calls();
-    if (calls && this.#sure(calls, text) && !sameLine && !(text && exampleIfTextFollows)) {
+    if (calls && this.#sure(calls, text) && !sameLine && !(text && exampleIfTextFollows && explains(behind))) {
       return this.#emit(calls, !fence && work[next] === ";" ? next + 1 : at);
     }
     if (toolFence && this.#flow.readNested(this.#source)) {

@@ -3,7 +3,8 @@ import type { Flow, Mode } from "./flow.ts";
 import { lineCall, midLineCall } from "./candidates.ts";
 import { codeBlockCall } from "./codeBlock.ts";
 import { Line } from "./line.ts";
-import { markerAt } from "./markers.ts";
+import { markerAt, stopTokens } from "./markers.ts";
+import { lookPastSpace } from "./strings.ts";
 import { readMarker } from "./tokens.ts";
 
 /** Longer runs of backticks are taken piece by piece. */
@@ -145,9 +146,9 @@ export class TextMode implements Mode {
     }
     if (work[at] === "<") {
       const marker = markerAt(work, at, ended);
-      const rest = marker === "prefix" || marker?.kind !== "end" ? "" : work.slice(at + marker.text.length).trim();
-      if (marker === "prefix" || (marker?.kind === "end" && rest === "" && !ended)) return at;
-      if (marker?.kind === "end" && rest === "") {
+      if (marker === "prefix") return at;
+      if (marker && stopTokens.includes(marker.text) && lookPastSpace(work, at + marker.text.length) === work.length) {
+        if (!ended) return at;
         this.#flow.out.dropSpace();
         return work.length;
       }

@@ -1,0 +1,111 @@
+import { call, check, native, q, text, type Row } from "./rows.ts";
+
+/** The answer is text from beginning to end. */
+const shown = (name: string, answer: string): Row => [name, answer, text(answer)];
+const json = '{"name": "read_file", "parameters": {"path": "a.ts"}}';
+
+describe("markup that is shown, not meant", () => {
+  describe("tokens", () => {
+    check(
+      [
+        shown("in inline code", "The token `<|tool_call>` opens a call."),
+        shown("a call in inline code", `Write \`${native("now{}")}\` for that.`),
+        shown("a call in inline code of two backticks", `Write \`\`${native("now{}")}\`\` for that.`),
+        shown("behind other words in inline code", `Write \`x = ${native("now{}")}\` for that.`),
+        shown("in a code block", `So:\n\`\`\`\n${native(`f{a:${q("x")}}`)}\n\`\`\`\nDone.`),
+        shown("in a code block of another language", `\`\`\`python\nprint('${native("now{}")}')\n\`\`\``),
+        shown("in a code block of tildes", `~~~text\n${native("now{}")}\n~~~\n`),
+        shown("in a long fence", `\`\`\`\`md\n\`\`\`\n${native("now{}")}\n\`\`\`\n\`\`\`\``),
+        shown("in a code block without its end", `\`\`\`\n${native("now{}")}\n`),
+        shown("in an indented block", `So:\n\n    ${native("now{}")}\n`),
+        shown("in a block quote", `> ${native("now{}")}\n`),
+        shown("between quotation marks", `It says "${native("now{}")}" there.`),
+        shown("between curly quotation marks", `It says “${native("now{}")}” there.`),
+        shown("between single quotes", `It says '${native("now{}")}' there.`),
+        shown("as a word", "A call opens with <|tool_call> and closes with <tool_call|> always."),
+        shown("as the last word of a sentence", "It opens with <|tool_call>. It closes with <tool_call|>."),
+        shown("thought tokens as words", "Thoughts stand between <|channel> and <channel|> there."),
+        shown("thought tokens in inline code", "Thoughts stand between `<|channel>thought` and `<channel|>`."),
+        shown("string marks", `Strings stand between <|"|> and <|"|>.`),
+        shown("FunctionGemma's in inline code", "`<start_function_call>call:f{}<end_function_call>`"),
+        shown("LM Studio's as a word", "[TOOL_REQUEST] opens a call."),
+        shown("LM Studio's in inline code", "`[TOOL_REQUEST]{}[END_TOOL_REQUEST]`"),
+        shown("XML of another kind", "<tool_call> is a tag; <calls> another."),
+        shown("a table", "| token | use |\n| --- | --- |\n| `<|tool_call>` | opens |\n"),
+        shown("beginnings of tokens", "a < b, c <| d, <|t, [TOOL_, <start_of, <un"),
+        shown("a link and a list", "[now](http://x) [1] [x] - [ ] todo"),
+      ],
+      { formats: ["auto", "gemma4", "gemma3-json", "gemma3-python"] },
+    );
+
+    check([
+      ["a call behind closed inline code", `Use \`now\`: ${native("now{}")}`, text("Use `now`:"), call("now")],
+      ["a call behind a closed code block", `\`\`\`\nx\n\`\`\`\n${native("now{}")}`, text("```\nx\n```"), call("now")],
+      ["a call behind a lone backtick", `It's a \` here. ${native("now{}")}\n`, text("It's a ` here."), call("now")],
+      ["a call behind closed quotation marks", `He said "go"${native("now{}")}`, text('He said "go"'), call("now")],
+      ["a call behind an apostrophe", `the users'${native("now{}")}`, text("the users'"), call("now")],
+    ]);
+  });
+
+  describe("JSON", () => {
+    check(
+      [
+        shown(
+          "an example in a code block",
+          `A call looks like this:\n\n\`\`\`json\n${json}\n\`\`\`\n\nIt reads the file.`,
+        ),
+        shown("an example as the last word", `For example:\n\`\`\`json\n${json}\n\`\`\``),
+        shown("an example on a line", `The format is:\n${json}\nand nothing else.`),
+        shown("an example in a sentence", `The model answers ${json} and stops.`),
+        shown("in inline code", `Send \`${json}\` for that.`),
+        shown("a second example", `For example:\n\`\`\`json\n${json}\n\`\`\`\nand:\n\`\`\`json\n${json}\n\`\`\`\n`),
+        shown("a code block amid prose", `Tools speak JSON.\n\`\`\`json\n${json}\n\`\`\`\nEach object names one.`),
+        shown(
+          "an unknown tool in a code block amid prose",
+          'So:\n```json\n{"name": "other", "parameters": {"a": 1}}\n```\nDone.',
+        ),
+        shown("an unknown tool on a line amid prose", 'So\n{"name": "other", "parameters": {"a": 1}}\nDone.'),
+        shown("a package", '{"name": "now", "version": "1.0.0", "private": true}'),
+        shown("a person", '{"name": "Ann", "age": 30}'),
+        shown(
+          "a declaration",
+          '{"name": "now", "description": "The time.", "parameters": {"type": "object", "properties": {}}}',
+        ),
+        shown("a declaration without words", '{"name": "now", "parameters": {"type": "object", "properties": {}}}'),
+        shown("a name without arguments", '{"name": "now"}'),
+        shown("arguments without a name", '{"parameters": {"path": "a.ts"}}'),
+        shown("another object first", '{"a": 1}\n{"b": {"name": "now"}}'),
+        shown("a list of other things", '[1, 2, 3]\n[{"id": 7}]'),
+        shown("code that looks alike", 'const x = {"name": "now", "parameters": {}};'),
+        shown("a JSON code block of data", '```json\n{\n  "name": "now",\n  "scripts": {}\n}\n```\n'),
+        shown("a JSON code block with a comment", `\`\`\`json\n// a call\n${json}\n\`\`\`\n`),
+        shown("TypeScript with a call in it", `\`\`\`ts\nconst call = ${json};\n\`\`\`\n`),
+        shown("cut, with an unknown name", '{"name": "other", "parameters": {"a'),
+        shown("cut, before the name is whole", '{"name": "re'),
+      ],
+      { formats: ["auto", "gemma3-json"] },
+    );
+    check([shown("a call, where the format has none", json), shown("in a block", `\`\`\`json\n${json}\n\`\`\``)], {
+      formats: ["gemma4", "functiongemma"],
+    });
+    check([shown("a call, where no tools are", json)], { format: "auto", tools: [] });
+  });
+
+  describe("Python", () => {
+    check(
+      [
+        shown("in inline code", "Call `read_file(path='a')` for that."),
+        shown("in a sentence", "read_file(path='a') reads a file."),
+        shown("in a definition", "```python\ndef read_file(path):\n    return open(path)\n```"),
+        shown("among other code", "```python\nx = 1\nread_file(path='a')\n```"),
+        shown("with variables", "read_file(path=name)"),
+        shown("an unknown function", "```python\nprint('hi')\n```"),
+        shown("an unknown function on a line", "So:\nother(a=1)"),
+        shown("in a list item", "- read_file(path='a')"),
+        shown("an example in a block for calls", "For example:\n```tool_code\nread_file(path='a')\n```"),
+        shown("other statements in a block for calls", "```tool_code\nx = 1\nif x:\n    pass\n```"),
+      ],
+      { formats: ["auto", "gemma3-python"] },
+    );
+  });
+});

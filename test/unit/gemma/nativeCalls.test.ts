@@ -1,0 +1,292 @@
+import assert from "node:assert/strict";
+import { read } from "../../fuzz/gemmaCases.ts";
+import { broken, call, check, native, q, text, thought } from "./rows.ts";
+
+describe("Gemma 4 calls", () => {
+  describe("values", () => {
+    check(
+      [
+        ["a string", native(`f{a:${q("x")}}`), call("f", { a: "x" })],
+        ["two strings", native(`f{a:${q("x")},b:${q("y z")}}`), call("f", { a: "x", b: "y z" })],
+        ["no arguments", native("f{}"), call("f")],
+        ["white space only", native("f{  }"), call("f")],
+        ["no body at all", native("f"), call("f")],
+        ["integers", native("f{a:42,b:-7,c:0}"), call("f", { a: 42, b: -7, c: 0 })],
+        ["decimals", native("f{a:2.5,b:-0.25,c:1.5e10,d:7.}"), call("f", { a: 2.5, b: -0.25, c: 1.5e10, d: 7 })],
+        ["booleans and null", native("f{a:true,b:false,c:null}"), call("f", { a: true, b: false, c: null })],
+        ["an object", native(`f{o:{a:${q("x")},n:1}}`), call("f", { o: { a: "x", n: 1 } })],
+        ["an empty object and list", native("f{o:{},l:[]}"), call("f", { o: {}, l: [] })],
+        ["a list of strings", native(`f{l:[${q("a")},${q("b]")}]}`), call("f", { l: ["a", "b]"] })],
+        [
+          "a list of mixed values",
+          native(`f{l:[1,true,null,${q("s")},2.5]}`),
+          call("f", { l: [1, true, null, "s", 2.5] }),
+        ],
+        ["lists in lists", native(`f{l:[[1,[2]],[]]}`), call("f", { l: [[1, [2]], []] })],
+        ["objects in a list", native(`f{l:[{a:1},{a:${q("}")}}]}`), call("f", { l: [{ a: 1 }, { a: "}" }] })],
+        [
+          "quoted scalars stay text",
+          native(`f{a:${q("1")},b:${q("true")},c:${q("null")}}`),
+          call("f", { a: "1", b: "true", c: "null" }),
+        ],
+        [
+          "line breaks around values",
+          native(`f{\n  a: ${q("x")},\n  l: [\n 1,\n 2\n ]\n}`),
+          call("f", { a: "x", l: [1, 2] }),
+        ],
+        ["a trailing comma", native("f{a:1,l:[1,2,],}"), call("f", { a: 1, l: [1, 2] })],
+        ["a key without a value", native("f{a:,b:1}"), call("f", { a: "", b: 1 })],
+        ["bare words", native("f{unit:celsius,city:New York}"), call("f", { unit: "celsius", city: "New York" })],
+        ["a leading zero is no number", native("f{zip:02134}"), call("f", { zip: "02134" })],
+        ["keys between marks", native(`f{m:{${q("3")}:${q("x")}}}`), call("f", { m: { "3": "x" } })],
+        [
+          "keys with spaces",
+          native("f{o:{First Step:{n:1}, Second Step:{n:2}}}"),
+          call("f", { o: { "First Step": { n: 1 }, "Second Step": { n: 2 } } }),
+        ],
+        ["keys of any script", native(`f{名前:${q("x")}}`), call("f", { 名前: "x" })],
+        ["a key that is a name of the prototype", native("f{toString:1}"), call("f", { toString: 1 })],
+      ],
+      { format: "gemma4" },
+    );
+
+    it("keeps __proto__ a plain key", () => {
+      const [event] = read([native("f{__proto__:{x:1}}")], { format: "gemma4" });
+      assert.ok(event?.type === "tool-call");
+      assert.equal(Object.getPrototypeOf(event.arguments), Object.prototype);
+      assert.deepEqual(Object.keys(event.arguments), ["__proto__"]);
+    });
+  });
+
+  describe("what a string may hold", () => {
+    const holds: [string, string][] = [
+      ["commas, colons and brackets", "a, b: {c} [d] (e)"],
+      ["double quotes", 'say "hi", then "bye"'],
+      ["an apostrophe", "it's"],
+      ["backslashes", String.raw`C:\users\bob \n \u2603 \"x\"`],
+      ["line breaks", "one\ntwo\n\n"],
+      ["carriage returns", "one\r\ntwo"],
+      ["code", 'function f() { return { a: "b" }; }\n'],
+      ["HTML", '<div class="x">1 < 2</div>'],
+      ["a code block", "# T\n```ts\nlet a;\n```\n"],
+      ["the opening token", "text with <|tool_call> inside"],
+      ["a whole call without strings", "<|tool_call>call:now{}<tool_call|>"],
+      ["the closing token", "a <tool_call|> b"],
+      ["a thought's tokens", "<|channel>thought\nx<channel|>"],
+      ["stop tokens", "a<turn|><eos><end_of_turn>b"],
+      ["FunctionGemma's mark", "<escape>x<escape>"],
+      ["LM Studio's tokens", "[TOOL_REQUEST]{}[END_TOOL_REQUEST]"],
+      ["other scripts and emoji", "日本語 ❤️ 👩‍👩‍👧 é"],
+      ["a zero", "a\u0000b"],
+      ["nothing", ""],
+      ["white space", "  \t"],
+      ["half a mark", 'a <|" b |> c'],
+    ];
+    check(
+      holds.map(([name, value]) => [name, native(`f{a:${q(value)},n:1}`), call("f", { a: value, n: 1 })] as const),
+      { formats: ["gemma4", "auto"] },
+    );
+  });
+
+  describe("names and neighbours", () => {
+    check(
+      [
+        ["a hyphen", native("web-search{}"), call("web-search")],
+        ["a dot", native("fs.read{}"), call("fs.read")],
+        ["an unknown tool is still a call", native("nobody_knows{a:1}"), call("nobody_knows", { a: 1 })],
+        ["a namespace before a known tool", native("default_api.now{}"), call("now")],
+        ["a namespace before an unknown tool", native("default_api.later{}"), call("default_api.later")],
+        ["two calls", native("f{a:1}") + native("g{b:2}"), call("f", { a: 1 }), call("g", { b: 2 })],
+        ["two calls on two lines", `${native("f{}")}\n${native("g{}")}\n`, call("f"), call("g")],
+        ["text before", `Let me look.\n\n${native("f{}")}`, text("Let me look."), call("f")],
+        ["text on the same line", `Let me look. ${native("f{}")}`, text("Let me look."), call("f")],
+        ["text after", `${native("f{}")}\nDone.`, call("f"), text("Done.")],
+        ["text between", `${native("f{}")} then ${native("g{}")}`, call("f"), text("then"), call("g")],
+        ["markup after", `${native("f{}")}<div>`, call("f"), text("<div>")],
+        ["a call, then the end of the turn", `${native("f{}")}<turn|>\n`, call("f")],
+        ["a call, then a result's token", `${native("f{}")}<|tool_response>`, call("f")],
+        [
+          "a made-up result is dropped",
+          `${native("f{}")}<|tool_response>response:f{a:${q("x")}}<tool_response|>So.`,
+          call("f"),
+          text("So."),
+        ],
+        [
+          "a made-up result without its end",
+          `${native("f{}")}<|tool_response>response:f{a:1}\nSo.`,
+          call("f"),
+          text("So."),
+        ],
+        ["white space inside the tokens", "<|tool_call>\ncall: f {a:1}\n<tool_call|>", call("f", { a: 1 })],
+      ],
+      { formats: ["gemma4", "auto"] },
+    );
+  });
+
+  describe("repairs", () => {
+    check(
+      [
+        [
+          "JSON in place of the body",
+          native('f{"a": "x", "n": 1, "l": [true, null]}'),
+          call("f", { a: "x", n: 1, l: [true, null] }),
+        ],
+        ["JSON escapes in a quoted value", native(String.raw`f{a:"say \"hi\"\n"}`), call("f", { a: 'say "hi"\n' })],
+        [
+          "quoted and marked values together",
+          native(`f{a:"x, y: z",b:${q("w")}}`),
+          call("f", { a: "x, y: z", b: "w" }),
+        ],
+        ["quotes inside a quoted value", native('f{a:"<p class="x">"}'), call("f", { a: '<p class="x">' })],
+        [
+          "a Windows path between quotes",
+          native(String.raw`f{a:"C:\users\x"}`),
+          call("f", { a: String.raw`C:\users\x` }),
+        ],
+        ["single quotes", native("f{a:'x',b:'it's'}"), call("f", { a: "x", b: "it's" })],
+        [
+          "a regular expression in single quotes",
+          native(String.raw`f{a:':\d+\s'}`),
+          call("f", { a: String.raw`:\d+\s` }),
+        ],
+        ["a stray mark behind single quotes", native(`f{a:'x'<|"|>}`), call("f", { a: "x" })],
+        ["a stray mark behind a value", native(`f{a:${q("x")}<|"|>}`), call("f", { a: "x" })],
+        ["a doubled opening mark", native(`f{a:<|"|>${q("x")}}`), call("f", { a: "x" })],
+        ["quotes around marks", native(`f{"a":"<|"|>x<|"|>"}`), call("f", { a: "x" })],
+        ["marks inside quotes", native(String.raw`f{"a":"<|\"|>x<|\"|>"}`), call("f", { a: "x" })],
+        ["an equals sign for the colon", native(`f{a='x',n=2,b=${q("y")}}`), call("f", { a: "x", n: 2, b: "y" })],
+        ["round brackets", native(`f(a:${q("x (y)")},n:1)`), call("f", { a: "x (y)", n: 1 })],
+        ["Python's way to call", native('f(a="x", ok=True, none=None)'), call("f", { a: "x", ok: true, none: null })],
+        ["an object in round brackets", native('f({"a": 1})'), call("f", { a: 1 })],
+        [
+          "a JSON call between the tokens",
+          '<|tool_call>{"name": "f", "arguments": {"a": 1}}<tool_call|>',
+          call("f", { a: 1 }),
+        ],
+        ["a missing last bracket", native("f{a:1"), call("f", { a: 1 })],
+        ["missing inner brackets", native("f{o:{a:1,l:[1,2"), call("f", { o: { a: 1, l: [1, 2] } })],
+        ["a surplus bracket", native("f{a:1}}"), call("f", { a: 1 })],
+        ["a missing end mark", native(`f{a:<|"|>x}`), call("f", { a: "x" })],
+        ["a missing end mark and bracket", native(`f{a:<|"|>x`), call("f", { a: "x" })],
+        ["a missing end mark after another value", native(`f{a:${q("x")},b:<|"|>y}`), call("f", { a: "x", b: "y" })],
+        [
+          "a missing end mark in the first of two calls",
+          native(`f{a:<|"|>x}`) + native(`g{b:${q("y")}}`),
+          call("f", { a: "x" }),
+          call("g", { b: "y" }),
+        ],
+        [
+          "a doubled closing token",
+          `${native("f{a:1}")}<tool_call|><tool_call|> Done`,
+          call("f", { a: 1 }),
+          text("Done"),
+        ],
+        ["no closing token", "<|tool_call>call:f{a:1}", call("f", { a: 1 })],
+        ["no closing token, then text", "<|tool_call>call:f{a:1}\nDone", call("f", { a: 1 }), text("Done")],
+        [
+          "no closing token, then another call",
+          `<|tool_call>call:f{a:1}${native("g{}")}`,
+          call("f", { a: 1 }),
+          call("g"),
+        ],
+        ["the end of the turn for the closing token", `<|tool_call>call:f{a:${q("x")}}<turn|>`, call("f", { a: "x" })],
+        ["the end of the turn inside the body", "<|tool_call>call:f{a:1<turn|>", call("f", { a: 1 })],
+        ["a stray colon", `<|tool_call>:call:f{a:1}<tool_call|>`, call("f", { a: 1 })],
+        ["no label", "<|tool_call>f{a:1}<tool_call|>", call("f", { a: 1 })],
+        ["a doubled label", "<|tool_call>call:call:f{a:1}<tool_call|>", call("f", { a: 1 })],
+        ["broken into other tokens", `<call>f{a:${q("x")}}`, call("f", { a: "x" })],
+      ],
+      { formats: ["gemma4", "auto"] },
+    );
+  });
+
+  describe("raw text of a declared string", () => {
+    check(
+      [
+        ["to the end", native("search{query:a, b: c (d)}"), call("search", { query: "a, b: c (d)" })],
+        [
+          "over several lines",
+          native("edit_file{newText:\n# It's\n\n- a, b\n}"),
+          call("edit_file", { newText: "\n# It's\n\n- a, b\n" }),
+        ],
+        [
+          "without the last bracket",
+          native("edit_file{newText:\n# It's\n\n- a"),
+          call("edit_file", { newText: "\n# It's\n\n- a" }),
+        ],
+        [
+          "up to the next declared key",
+          native(`edit_file{oldText:x,newText:${q("y")}}`),
+          call("edit_file", { oldText: "x", newText: "y" }),
+        ],
+        ["a number for a string", native("read_file{path:123}"), call("read_file", { path: "123" })],
+        ["a version for a string", native("read_file{path:1.10}"), call("read_file", { path: "1.10" })],
+      ],
+      { format: "gemma4" },
+    );
+  });
+
+  describe("never run", () => {
+    check(
+      [
+        ["cut in a string", `<|tool_call>call:read_file{path:<|"|>src/a`, broken("read_file")],
+        ["cut behind a string", `<|tool_call>call:read_file{path:${q("a")}`, broken("read_file")],
+        ["cut behind a comma", `<|tool_call>call:f{a:1,`, broken("f")],
+        ["cut in raw text", "<|tool_call>call:edit_file{newText:\n# Title", broken("edit_file")],
+        ["cut with a bracket inside the string", `<|tool_call>call:f{a:<|"|>x}`, broken("f")],
+        ["cut in the name", "<|tool_call>call:read_", broken("read_")],
+        ["cut in the label", "<|tool_call>ca", broken()],
+        ["cut behind the token", "Let me see. <|tool_call>", text("Let me see."), broken()],
+        ["a missing end mark before another value", native(`f{a:<|"|>x,b:${q("y")}}`), broken("f")],
+        ["a mark inside a string", native(`f{a:<|"|>x <|"|> y<|"|>}`), broken("f")],
+        ["no keys", native("f{:[t:[]}"), broken("f")],
+        ["a number that JSON cannot hold", native("f{a:1e999}"), broken("f")],
+        ["nesting without end", native(`f{a:${"[".repeat(500)}${"]".repeat(500)}}`), broken("f")],
+        [
+          "the good call before it stands",
+          `${native("f{a:1}")}<|tool_call>call:g{b:`,
+          call("f", { a: 1 }),
+          broken("g"),
+        ],
+      ],
+      { formats: ["gemma4", "auto"] },
+    );
+
+    it("keeps the whole text of a call that cannot be run", () => {
+      const raw = `<|tool_call>call:read_file{path:<|"|>src/a`;
+      assert.deepEqual(read([`Look: ${raw}`], { format: "gemma4" }).at(-1), {
+        type: "incomplete-call",
+        name: "read_file",
+        raw,
+      });
+    });
+  });
+
+  describe("without the opening token", () => {
+    check(
+      [
+        [
+          "right behind a thought",
+          `<|channel>thought\nhm<channel|>call:f{a:${q("x")}}`,
+          thought("hm"),
+          call("f", { a: "x" }),
+        ],
+        ["as the whole answer", "call:f{a:x}", call("f", { a: "x" })],
+        [
+          "on a line of its own, with marks",
+          `Let me see.\ncall:f{a:${q("x")}}`,
+          text("Let me see."),
+          call("f", { a: "x" }),
+        ],
+        ["on a line of its own, a known tool", "Let me see.\ncall:now{}", text("Let me see."), call("now")],
+        [
+          "an unknown tool without marks is text",
+          "The line\ncall:f{a:1}\nis it.",
+          text("The line\ncall:f{a:1}\nis it."),
+        ],
+        ["inside a sentence it is text", "I call:now{} often.", text("I call:now{} often.")],
+      ],
+      { formats: ["gemma4", "auto"] },
+    );
+  });
+});
