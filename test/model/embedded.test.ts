@@ -204,8 +204,11 @@ describe("the embedded engine with a real Gemma", function () {
     const again = await ask(sliding, long, 12);
     assert.equal(again.answer, first.answer);
     assert.ok(again.usage.cachedTokens >= again.usage.inputTokens - 1, "an equal prompt is not read again");
-    const back = await ask(sliding, long.slice(0, long.indexOf(" 201")), 12);
-    assert.match(back.answer, /201 202/);
+    // Going back to where the window is held in part, and to where it is gone.
+    for (const number of [261, 101]) {
+      const back = await ask(sliding, long.slice(0, long.indexOf(` ${number}`)), 12);
+      assert.match(back.answer, new RegExp(`${number} ${number + 1}`));
+    }
     await sliding.unload();
   });
 });
