@@ -94,6 +94,7 @@ function pageFor(theme: ThemeName): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="/theme.css?theme=${theme}">
 <link rel="stylesheet" href="/codicon/codicon.css">

@@ -47,7 +47,7 @@ async function stream(text: string, { size = 4, perSecond = 500 }: Pace = {}): P
   }
   const lastSent = performance.now();
   // Its last words: what stands there besides may be markup, which is not shown.
-  const end = text.match(/\w[\w ]{6,}\w/g)?.at(-1) ?? text;
+  const end = (text.match(/\w[\w ]{6,}\w/g) ?? text.match(/\w+/g))?.at(-1) ?? "";
   while (!answer()?.textContent.includes(end)) await frame();
   const now = performance.now();
   observer.disconnect();

@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { chromium, type Browser } from "playwright-core";
+import type { Turn } from "../../src/agent/transcript.ts";
+import type { ToHost, ToPanel } from "../../src/chat/protocol.ts";
+import { ensureChromium } from "../../scripts/testbed/chromium.mjs";
+import { longAnswer } from "../support/panel/longAnswer.ts";
+import { openPanel, type PanelPage } from "../support/panel/panelPage.ts";
+import { servePanel, type PanelServer } from "../support/panel/panelServer.ts";
+import { diff, open, ready, text, tool, turn } from "../support/panel/scenes.ts";
+
+const restored = (settled: readonly Turn[], now?: Turn): ToPanel[] => [
+  { type: "restored", chatId: "c1", transcript: { settled, open: now } },
+  { type: "state", state: ready },
+];
+const told = (...events: Extract<ToPanel, { type: "events" }>["events"]): ToPanel => ({
+  type: "events",
+  chatId: "c1",
+  events,
+});
+const answered: ToPanel = told({ type: "turn-ended", at: 9, outcome: { type: "answered" }, model: "Gemma" });
+
+/** The panel's own page, without an editor: what depends on the browser and on nothing else. */
+describe("the panel alone", () => {
+  let server: PanelServer;
+  let browser: Browser;
+  let panel: PanelPage;
+  before(async () => {
+    server = await servePanel();
+    browser = await chromium.launch({
+      executablePath: await ensureChromium(),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(async () => {
+    panel = await openPanel(browser, server.url("dark"), { width: 400, height: 700 });
+  });
+  afterEach(async () => {
+    assert.deepEqual(await panel.problems(), []);
+    await panel.page.context().close();
+  });
+
+  const sentOf = async <T extends ToHost["type"]>(type: T): Promise<Extract<ToHost, { type: T }>[]> => {
+    const sent = await panel.sent();
+    return sent.filter((message): message is Extract<ToHost, { type: T }> => message.type === type);
+  };
+  const html = (): Promise<string> => panel.page.locator(".turn:last-child .markdown").first().innerHTML();
+
+  describe("answers", () => {
+    it("look the same streamed as opened later", async () => {
+      const answer = `${longAnswer().slice(0, 4000)}\n\`\`\`\n\n1. a\n2. b [x]\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n[x]: https://example.com\n`;
+      await panel.show(restored([], open(turn("t1", "?", []))));
+      await panel.stream(answer, { size: 7, perSecond: 4000 });
+      await panel.show([answered]);
+      const streamed = await html();
+      await panel.show(restored([turn("t1", "?", [text(answer)])]));
+      assert.equal(streamed, await html());
+      assert.match(streamed, /href="https:\/\/example.com"/);
+    });
+
+    it("leave settled blocks alone while more text comes", async () => {
+      await panel.show(restored([], open(turn("t1", "?", [text("# One\n\nTwo\n\n```ts\nlet a\n```\n\nThr")]))));
+      await panel.page.evaluate(`globalThis.touched = 0; new MutationObserver((all) => touched += all.length)
+        .observe(document.querySelector(".markdown .block"), { subtree: true, childList: true, characterData: true, attributes: true })`);
+      await panel.stream("ee and four.\n\nFive\n\n- six\n- seven\n", { perSecond: 200 });
+      assert.equal(await panel.page.evaluate("touched"), 0);
+      assert.match(await html(), /<li>seven<\/li>/);
+    });
+
+    it("run nothing and fetch nothing", async () => {
+      const asked: string[] = [];
+      panel.page.on("request", (request) => asked.push(request.url()));
+      const hostile = [
+        '<script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">',
+        "![pixel](https://example.com/pixel.png) [x](javascript:window.hacked=1) <a href='javascript:1'>y</a>",
+        '[z](https://example.com "\\"onmouseover=alert(1)") `<b>`',
+        '```html\n<script>window.hacked = 1</script>\n<img src="https://example.com/b.png">\n```',
+        '``` " onclick="x" data-code-action="new-file\nx\n```',
+        "| <i>a</i> |\n|:--|\n| <svg onload=window.hacked=1> |",
+      ].join("\n\n");
+      await panel.show(restored([turn("t1", hostile, [text(hostile)])]));
+      const page = await panel.page.locator("#root").innerHTML();
+      assert.doesNotMatch(page, /<(script|img|svg|iframe|i|b)\b|style=/);
+      assert.equal(
+        await panel.page.evaluate(
+          `[...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on")).length`,
+        ),
+        0,
+      );
+      assert.equal(await panel.page.evaluate("window.hacked"), undefined);
+      assert.deepEqual(
+        asked.filter((url) => url.includes("example.com")),
+        [],
+      );
+    });
+
+    it("hand links and code to the host", async () => {
+      await panel.show(restored([turn("t1", "?", [text("See `src/a.ts:3`.\n\n```ts\nlet a\n```")])]));
+      await panel.page.getByRole("link", { name: "src/a.ts:3" }).click();
+      assert.deepEqual(await sentOf("open-link"), [{ type: "open-link", href: "src/a.ts:3" }]);
+      await panel.page.getByRole("button", { name: "Insert at cursor" }).click();
+      assert.deepEqual(await sentOf("code"), [{ type: "code", action: "insert", text: "let a\n", language: "ts" }]);
+    });
+
+    it("fold a thought once it has ended, unless the person opened it", async () => {
+      await panel.show(restored([], open(turn("t1", "?", []))));
+      await panel.show([told({ type: "thought", delta: "Let me see" })]);
+      await panel.page.getByText("Let me see").waitFor();
+      await panel.show([told({ type: "thought-timed", ms: 4000 }, { type: "text", delta: "Two" })]);
+      const fold = panel.page.getByRole("button", { name: "Thought for 4 s" });
+      assert.equal(await fold.getAttribute("aria-expanded"), "false");
+      await fold.click();
+      await panel.show([told({ type: "text", delta: " and a half" }), answered]);
+      assert.equal(await fold.getAttribute("aria-expanded"), "true");
+    });
+  });
+
+  describe("approvals", () => {
+    const waiting = (): ToPanel[] =>
+      restored([], open(turn("t1", "?", [tool("e1", "edit_file", { path: diff.path }, { state: "approval", diff })])));
+    /** Long enough after the card took the focus that a key is meant for it. */
+    const settle = (): Promise<void> =>
+      panel.page.waitForFunction("performance.now() > 0").then(() => panel.page.waitForTimeout(450));
+
+    it("take the focus; Enter allows once", async () => {
+      await panel.show(waiting());
+      await panel.page.keyboard.press("Enter");
+      assert.deepEqual(await sentOf("approve"), [], "a key pressed as the card appears is not an answer");
+      await settle();
+      await panel.page.keyboard.press("Enter");
+      assert.deepEqual(await sentOf("approve"), [
+        { type: "approve", callId: "e1", decision: { type: "allowed", scope: "once" } },
+      ]);
+    });
+
+    it("are denied by Escape, with the reason that was typed", async () => {
+      await panel.show(waiting());
+      await panel.page.getByRole("textbox", { name: /Reason/ }).fill("too large");
+      await settle();
+      await panel.page.keyboard.press("Escape");
+      assert.deepEqual(await sentOf("approve"), [
+        { type: "approve", callId: "e1", decision: { type: "denied", reason: "too large" } },
+      ]);
+    });
+
+    it("leave the focus to a person who is writing", async () => {
+      await panel.show(restored([], open(turn("t1", "?", []))));
+      await panel.page.locator("textarea").fill("half a senten");
+      await panel.show(waiting());
+      await panel.page.keyboard.type("ce");
+      assert.equal(await panel.page.locator("textarea").inputValue(), "half a sentence");
+    });
+  });
+
+  describe("the composer", () => {
+    it("sends by Enter, breaks by Shift+Enter, and leaves Enter to an input method", async () => {
+      await panel.show(restored([]));
+      const field = panel.page.locator("textarea");
+      await field.fill("one");
+      await field.press("Shift+Enter");
+      await panel.page.keyboard.type("two");
+      await field.dispatchEvent("keydown", { key: "Enter", isComposing: true });
+      assert.deepEqual(await sentOf("ask"), []);
+      await field.press("Enter");
+      assert.deepEqual(await sentOf("ask"), [{ type: "ask", text: "one\ntwo", mode: "agent", chips: [] }]);
+      assert.equal(await field.inputValue(), "");
+    });
+
+    it("lets a question wait its turn, and sends it when the answer has ended", async () => {
+      await panel.show(restored([], open(turn("t1", "?", []))));
+      for (const question of ["first", "second"]) {
+        await panel.page.locator("textarea").fill(question);
+        await panel.page.keyboard.press("Enter");
+        await panel.page.locator(".queued", { hasText: question }).waitFor();
+      }
+      assert.deepEqual(await sentOf("ask"), []);
+      await panel.page.getByRole("button", { name: "Remove from the queue" }).last().click();
+      await panel.show([answered]);
+      assert.deepEqual(
+        (await sentOf("ask")).map((ask) => ask.text),
+        ["first"],
+      );
+      assert.equal(await panel.page.locator(".queued").count(), 0);
+    });
+
+    it("keeps what waits after a stop, for the person to send", async () => {
+      await panel.show(restored([], open(turn("t1", "?", []))));
+      await panel.page.locator("textarea").fill("later");
+      await panel.page.keyboard.press("Enter");
+      await panel.page.getByRole("button", { name: "Stop", exact: true }).click();
+      assert.equal((await sentOf("stop")).length, 1);
+      await panel.show([told({ type: "turn-ended", at: 9, outcome: { type: "stopped" }, model: "Gemma" })]);
+      assert.deepEqual(await sentOf("ask"), []);
+      await panel.page.getByRole("button", { name: "Send now" }).click();
+      assert.deepEqual(
+        (await sentOf("ask")).map((ask) => ask.text),
+        ["later"],
+      );
+    });
+
+    it("recalls the last question by Up, and keeps an unsent text over a reload", async () => {
+      await panel.show(restored([turn("t1", "What is this?", [])]));
+      await panel.page.locator("textarea").press("ArrowUp");
+      await panel.show([]);
+      assert.equal(await panel.page.locator("textarea").inputValue(), "What is this?");
+      await panel.page.keyboard.type(" And that?");
+      await panel.show([]);
+      await panel.page.reload();
+      await panel.show(restored([turn("t1", "What is this?", [])]));
+      assert.equal(await panel.page.locator("textarea").inputValue(), "What is this? And that?");
+    });
+  });
+
+  describe("a long chat", () => {
+    const top = (): Promise<number> => panel.page.evaluate(`document.querySelector(".scroller").scrollTop`);
+    const below = (): Promise<number> =>
+      panel.page.evaluate(
+        `(({ scrollHeight, scrollTop, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight))(document.querySelector(".scroller"))`,
+      );
+
+    it("keeps to the end until the person scrolls up, and goes back by the button", async () => {
+      await panel.show(restored([], open(turn("t1", "?", [text("Begin\n\n".repeat(60))]))));
+      await panel.stream("More\n\n".repeat(30), { perSecond: 400 });
+      assert.equal(await below(), 0);
+      await panel.page.mouse.move(200, 200);
+      await panel.page.mouse.wheel(0, -120);
+      await panel.page.getByRole("button", { name: "Scroll to the end" }).waitFor();
+      const before = await top();
+      await panel.stream("And more\n\n".repeat(30), { perSecond: 400 });
+      assert.equal(await top(), before);
+      await panel.page.getByRole("button", { name: "Scroll to the end" }).click();
+      assert.equal(await below(), 0);
+    });
+
+    it("paints its end at once and earlier turns when they are scrolled to, without a jump", async () => {
+      const turns = Array.from({ length: 400 }, (_, at) =>
+        turn(`t${at}`, `Question ${at}`, [text("Answer\n\n".repeat(4))]),
+      );
+      await panel.show(restored(turns));
+      await panel.page.getByText("Question 399").waitFor();
+      assert.ok((await panel.page.locator(".turn").count()) < 40);
+      const first = panel.page.locator(".turn").first();
+      const name = (await first.locator(".bubble").textContent()) ?? "";
+      const seen = panel.page.locator(".turn").filter({ has: panel.page.getByText(name, { exact: true }) });
+      await panel.page.mouse.move(200, 200);
+      const turnsBefore = await panel.page.locator(".turn").count();
+      const place = await panel.page.evaluate(`new Promise((done) => {
+        const scroller = document.querySelector(".scroller");
+        scroller.scrollTop = 300;
+        const turn = scroller.querySelector(".turn");
+        const wanted = turn.getBoundingClientRect().top;
+        new MutationObserver(() => requestAnimationFrame(() => done([wanted, turn.getBoundingClientRect().top].map(Math.round))))
+          .observe(scroller.querySelector(".turns"), { childList: true });
+      })`);
+      assert.deepEqual([(place as number[])[0]], [(place as number[])[1]]);
+      assert.ok((await panel.page.locator(".turn").count()) > turnsBefore);
+      assert.equal(await seen.count(), 1);
+    });
+  });
+});
