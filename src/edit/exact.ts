@@ -1,4 +1,4 @@
-import { indentOf, isBlank, lineBreak, lineStart } from "./lines.ts";
+import { isBlank, lineBreak, lineStart } from "./lines.ts";
 import { occurrences } from "./occurrences.ts";
 import type { Search } from "./search.ts";
 import { splitsCharacter } from "./typography.ts";
@@ -10,12 +10,27 @@ import { walk, type Place } from "./walk.ts";
  *
  * A cut through a character is no place. A search of whole lines is no place where it would begin inside a word; one
  * whole line must also begin its line, after nothing but indentation. `strict` (hunks of a patch) asks for the start
- * of a line always.
+ * of a line always. A search of whole lines that begins with an empty one means an empty line; `inside` asks instead for
+ * the places where that line break ends a line of text.
  */
-export function exactPlaces(doc: string, search: Search, limit: number, strict: boolean): Place[] {
+export function exactPlaces(
+  doc: string,
+  search: Search,
+  limit: number,
+  { strict = false, inside = false }: { strict?: boolean; inside?: boolean } = {},
+): Place[] {
   const places =
     search.text.includes("\n") && doc.includes("\r\n") ? acrossBreaks(doc, search, limit) : plain(doc, search, limit);
-  return places.filter((place) => isWhole(doc, search, place, strict));
+  const blankFirst = search.lines[0] === "" && !search.blank;
+  const whole = blankFirst ? places.map((place) => fromBlankLine(doc, place)) : places;
+  const breaks = (place: Place): boolean => place.start !== lineStart(doc, place.start);
+  const meant =
+    blankFirst && search.wholeLines && !strict
+      ? whole.filter((place) => breaks(place) === inside)
+      : inside
+        ? []
+        : whole;
+  return meant.filter((place) => isWhole(doc, search, place, strict));
 }
 
 function plain(doc: string, search: Search, limit: number): Place[] {
@@ -39,6 +54,12 @@ function acrossBreaks(doc: string, search: Search, limit: number): Place[] {
   ].sort((a, b) => a.start - b.start);
 }
 
+/** An empty first line may be one of white space in the file: all of it belongs to the place, or none. */
+function fromBlankLine(doc: string, place: Place): Place {
+  const line = lineStart(doc, place.start);
+  return isBlank(doc.slice(line, place.start)) ? { ...place, start: line } : place;
+}
+
 function isWhole(doc: string, search: Search, place: Place, strict: boolean): boolean {
   const { start, end } = place;
   if (splitsCharacter(doc, start) || splitsCharacter(doc, end)) return false;
@@ -53,12 +74,13 @@ const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 0x7f;
 
 /**
- * The indentation a single whole line was found after, where the search left it out; nothing in all other cases. Such
- * a search is in another indentation than its place, though its characters match.
+ * The indentation before a place, where the search is one whole line without it: written flush left, with no other line
+ * to tell how deep its replacement would be. Nothing in all other cases.
  */
 export function omittedIndent(doc: string, search: Search, place: Place): string | undefined {
-  if (!search.wholeLines || search.lines.length !== 1 || search.blank) return undefined;
-  const line = lineStart(doc, place.start);
-  if (line === place.start) return undefined;
-  return indentOf(doc.slice(line, lineBreak(doc, line))).slice(0, place.start - line);
+  if (search.blank || !search.lines.slice(1).every(isBlank)) return undefined;
+  const before = doc.slice(lineStart(doc, place.start), place.start);
+  if (before === "" || !isBlank(before)) return undefined;
+  const behind = doc.slice(place.end, lineBreak(doc, place.end));
+  return search.wholeLines || /^[ \t]*\r?$/.test(behind) ? before : undefined;
 }

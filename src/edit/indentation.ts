@@ -63,8 +63,11 @@ function scaled(
   let scale: number;
   if (steps > 0) scale = (high[1].length - low[1].length) / steps;
   else if (!mixed) return undefined;
-  else if (from === " ") scale = 1 / searchUnit();
-  else scale = low[1].length % low[0].length === 0 ? low[1].length / low[0].length : fileUnit();
+  else if (from === " ") {
+    // One depth alone: the same depth in levels, if it can be; else the search's own unit and a shift.
+    const same = low[0].length / low[1].length;
+    scale = 1 / (same > 1 && units.has(same) ? same : searchUnit());
+  } else scale = low[1].length % low[0].length === 0 ? low[1].length / low[0].length : fileUnit();
   if (scale <= 0) return undefined;
   const shift = low[1].length - scale * low[0].length;
   const whole = Math.round(shift);

@@ -33,9 +33,17 @@ export function locate(
   { all = false, strict = false }: { all?: boolean; strict?: boolean } = {},
 ): Found | undefined {
   const limit = all ? Infinity : manyPlaces;
-  const exact = exactPlaces(doc, search, limit, strict);
+  const exact = exactPlaces(doc, search, limit, { strict });
   if (exact.length > 0) return { places: exact, rung: sameBytes(doc, search, exact) ? "exact" : "line-endings" };
   if (search.blank) return undefined;
+  const loose = locateLoosely(doc, search, limit, strict);
+  if (loose) return loose;
+  const inside = strict ? [] : exactPlaces(doc, search, limit, { inside: true });
+  return inside.length > 0 ? { places: inside, rung: "exact" } : undefined;
+}
+
+/** The places on the rungs below "exact" and "line-endings". */
+function locateLoosely(doc: string, search: Search, limit: number, strict: boolean): Found | undefined {
   const whole = (places: Place[]): Place[] =>
     strict ? places.filter(({ start, end }) => start === lineStart(doc, start) && endsWhole(doc, search, end)) : places;
   const trailing = whole(walk(doc, search, "trailing", limit));

@@ -1,7 +1,7 @@
 import type { Reindent } from "./indentation.ts";
 import { indentOf, isBlank } from "./lines.ts";
 
-/** How a replacement is to be indented: as its place is (a rule), or after an indentation its only line left out. */
+/** How a replacement is to be indented: by the rule of its place, or with an indentation that the search left out. */
 export type Indented = { rule: Reindent } | { omitted: string } | undefined;
 
 /**
@@ -17,15 +17,12 @@ export function addedIndent(
 ): (line: string, index: number) => string | undefined {
   if (!indented) return (line) => line;
   if ("omitted" in indented) {
-    // The place begins after this indentation. A replacement that has it on all further lines needs no more of it.
     const { omitted } = indented;
-    const has = (line: string): boolean => isBlank(line) || line.startsWith(omitted);
-    if (lines.slice(1).every(has)) {
-      const first = lines[0] ?? "";
-      const shift = lines.length > 1 && !isBlank(first) && has(first) ? omitted.length : 0;
-      return (line, index) => (index === 0 ? line.slice(shift) : line);
-    }
-    return (line, index) => (index === 0 ? line : isBlank(line) ? "" : omitted + line);
+    const added = (line: string): string => (isBlank(line) ? "" : omitted + line);
+    // Only a replacement that has the indentation on all further lines needs no more of it there.
+    if (!hasIndent(lines, omitted)) return added;
+    const all = lines.length > 1 && (lines[0] ?? "").startsWith(omitted);
+    return (line, index) => (index === 0 && !all ? added(line) : line);
   }
   if (alreadyIndented(lines, searched, file)) return (line) => line;
   return (line) => {
@@ -36,19 +33,51 @@ export function addedIndent(
   };
 }
 
-/** Whether the replacement, unlike the search, is in the place's indentation: its least indented line is as there. */
-function alreadyIndented(lines: readonly string[], searched: readonly string[], file: readonly string[]): boolean {
-  const least = leastIndent(lines);
-  if (least === undefined || least === leastIndent(searched) || least !== leastIndent(file)) return false;
-  return lines.every((line) => isBlank(line) || line.startsWith(least));
+const definition =
+  /^(?:(?:export|default|public|private|protected|static|async|abstract|pub)\s+)*(?:def|class|function|func|fn|impl|struct|interface|enum|type|trait|module|@\w+)\b/;
+
+/**
+ * Whether nobody can tell how deep the replacement of one line, written flush left, is meant to be: it closes brackets
+ * that it does not open, or goes on with a definition after a blank line, so that its later lines may belong outside.
+ */
+export function isUnclear(replacement: string, searched: string, omitted: string): boolean {
+  const lines = replacement.split("\n");
+  if (lines.slice(1).every(isBlank) || hasIndent(lines, omitted)) return false;
+  if (lowestDepth(replacement) < lowestDepth(searched)) return true;
+  const leaves = lines.some((line, i) => i > 0 && isBlank(lines[i - 1] ?? "") && definition.test(line));
+  return leaves && !definition.test(lines.find((line) => !isBlank(line)) ?? "");
 }
 
-function leastIndent(lines: readonly string[]): string | undefined {
-  let least: string | undefined;
-  for (const line of lines) {
-    if (isBlank(line)) continue;
-    const indent = indentOf(line);
-    if (least === undefined || indent.length < least.length) least = indent;
+/** How many brackets a text closes, at most, before it has opened them: 0 or less. */
+function lowestDepth(text: string): number {
+  let depth = 0;
+  let lowest = 0;
+  for (const bracket of text.match(/[()[\]{}]/g) ?? []) {
+    depth += "([{".includes(bracket) ? 1 : -1;
+    lowest = Math.min(lowest, depth);
   }
-  return least;
+  return lowest;
+}
+
+/**
+ * Whether the lines after the first are in the place's indentation, which the first left out. Lines no deeper than that
+ * under a first line that opens a block would not be inside it: then they are written flush left, and one level deep.
+ */
+function hasIndent(lines: readonly string[], omitted: string): boolean {
+  const first = lines[0] ?? "";
+  const further = lines.slice(1).filter((line) => !isBlank(line));
+  if (!further.every((line) => line.startsWith(omitted))) return false;
+  const opens = /(?:[:{([]|=>|\b(?:do|then|else|begin))\s*$/.test(first) && !first.startsWith(omitted);
+  return !(opens && indentOf(further[0] ?? "").length === omitted.length);
+}
+
+/**
+ * Whether the replacement, unlike the search, is in the place's indentation already: as many lines as there, each as
+ * deep, and none taken over from the search.
+ */
+function alreadyIndented(lines: readonly string[], searched: readonly string[], file: readonly string[]): boolean {
+  const filled = (all: readonly string[]): string[] => all.filter((line) => !isBlank(line));
+  const [here, before, there] = [filled(lines), filled(searched), filled(file)];
+  if (here.length === 0 || here.length !== there.length || here.some((line) => before.includes(line))) return false;
+  return here.every((line, i) => indentOf(line) === indentOf(there[i] ?? ""));
 }

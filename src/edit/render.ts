@@ -1,5 +1,5 @@
 import { addedIndent, type Indented } from "./reindent.ts";
-import { eolAt, splitLines, toLf } from "./lines.ts";
+import { eolAt, isBlank, splitLines, toLf } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
 import type { Search } from "./search.ts";
 import type { TextEdit } from "./types.ts";
@@ -34,13 +34,12 @@ export function render(
   const file = splitLines(region);
   const searched = search.wholeLines && !atEnd ? [...search.lines, ""] : search.lines;
   const lines = text.split("\n");
-  const origin = kept ?? alignLines(searched, lines);
+  const origin = kept ?? alignLines(searched, lines, search.wholeLines && !atEnd);
   const transform = addedIndent(indented, lines, searched, file.lines);
   let eol = file.eols[0] === "" || file.eols[0] === undefined ? eolAt(doc, place.start) : file.eols[0];
   let out = "";
   for (const [j, line] of lines.entries()) {
-    // A place that begins after its indentation lacks that of the first line: it stays first or is indented anew.
-    const from = indented && "omitted" in indented && j > 0 && origin[j] === 0 ? -1 : (origin[j] ?? -1);
+    const from = origin[j] ?? -1;
     const added = from >= 0 ? file.lines[from] : transform(line, j);
     if (added === undefined) return undefined;
     const own = from >= 0 ? file.eols[from] : undefined;
@@ -50,20 +49,47 @@ export function render(
   return out;
 }
 
-/** For each line of `after` the line of `before` that it is, or -1. */
-function alignLines(before: readonly string[], after: readonly string[]): number[] {
-  const origin = new Array<number>(after.length).fill(-1);
-  let i = 0;
-  let j = 0;
-  const keepTo = (end: number): void => {
-    while (j < end) origin[j++] = i++;
-  };
-  for (const hunk of lineDiff(before, after)) {
-    keepTo(hunk.afterStart);
-    i = hunk.beforeEnd;
-    j = hunk.afterEnd;
+/**
+ * For each line of `after` the line of `before` that it is, or -1. Blank lines count only between other lines.
+ * `ended`: the last line of `before` is the emptiness after a final break, and stays so.
+ */
+function alignLines(before: readonly string[], after: readonly string[], ended: boolean): number[] {
+  if (ended) {
+    const origin = alignLines(before.slice(0, -1), after.at(-1) === "" ? after.slice(0, -1) : after, false);
+    return after.at(-1) === "" ? [...origin, before.length - 1] : origin;
   }
-  keepTo(after.length);
+  const filled = (lines: readonly string[]): number[] => lines.flatMap((line, i) => (isBlank(line) ? [] : [i]));
+  const [a, b] = [filled(before), filled(after)];
+  const text = (lines: readonly string[], at: readonly number[]): string[] => at.map((i) => lines[i] ?? "");
+  const origin = new Array<number>(after.length).fill(-1);
+  let [doneBefore, doneAfter] = [0, 0];
+  const keep = (i: number, j: number): void => {
+    // The blank lines on the way to this pair, in order.
+    while (doneAfter < j) {
+      const at = doneAfter++;
+      if (!isBlank(after[at] ?? "")) continue;
+      let from = doneBefore;
+      while (from < i && before[from] !== after[at]) from++;
+      if (from >= i) continue;
+      origin[at] = from;
+      doneBefore = from + 1;
+    }
+    doneBefore = i + 1;
+    doneAfter = j + 1;
+    if (j < after.length) origin[j] = i;
+  };
+  let x = 0;
+  let y = 0;
+  const keepTo = (end: number): void => {
+    for (; y < end; x++, y++) keep(a[x] ?? 0, b[y] ?? 0);
+  };
+  for (const hunk of lineDiff(text(before, a), text(after, b))) {
+    keepTo(hunk.afterStart);
+    x = hunk.beforeEnd;
+    y = hunk.afterEnd;
+  }
+  keepTo(b.length);
+  keep(before.length, after.length);
   return origin;
 }
 

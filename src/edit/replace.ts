@@ -1,7 +1,7 @@
 import { elide } from "./elision.ts";
 import { omittedIndent } from "./exact.ts";
 import { locate, looser, type Found, type Rung } from "./ladder.ts";
-import { lineNumber, toLf } from "./lines.ts";
+import { isBlank, lineNumber, toLf } from "./lines.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import {
   editWording,
@@ -13,6 +13,7 @@ import {
   withIndex,
   type Wording,
 } from "./refusals.ts";
+import { isUnclear } from "./reindent.ts";
 import { minimal, render } from "./render.ts";
 import { searchFor, withoutBom, type Search } from "./search.ts";
 import { failure, type EditError, type Failure, type Replacement, type TextEdit } from "./types.ts";
@@ -182,23 +183,48 @@ export function write(
         `${wording.what} is applied already: line ${lineNumber(doc, places[0]?.start ?? 0)} and its neighbours read as ` +
         `${wording.replacement}. Nothing was changed. Go on, or read the file again.`,
     });
-  if (search.wholeLines && text !== "" && !text.endsWith("\n") && places.some(({ end }) => end < doc.length))
+  const joined = joinsLines(doc, search, replacement, places);
+  if (joined !== undefined)
     return failure({
       kind: "line-break",
       message:
-        `${wording.what} was not applied: ${wording.search} ends with a line break and ${wording.replacement} does ` +
-        `not, so the next line would be joined to it. End both alike.`,
+        `${wording.what} was not applied: ${wording.search} ${joined}s with a line break and ${wording.replacement} ` +
+        `does not, so two lines would be joined. Let both ${joined} alike.`,
     });
   const spans: TextEdit[] = [];
   for (const place of places) {
-    const omitted = omittedIndent(doc, search, place);
+    const several = search.wholeLines || !replacement.lines.slice(1).every(isBlank);
+    const omitted = several ? omittedIndent(doc, search, place) : undefined;
+    if (omitted !== undefined && isUnclear(replacement.text, search.text, omitted))
+      return failure({
+        kind: "ambiguous",
+        places: placeLines(doc, [place]),
+        message:
+          `${wording.what} was not applied: line ${lineNumber(doc, place.start)} is indented, ${wording.search} is not, and ` +
+          `how deep the lines of ${wording.replacement} belong is unclear. Give whole lines with their indentation in both.`,
+      });
     const indented = place.reindent ? { rule: place.reindent } : omitted === undefined ? undefined : { omitted };
-    const rendered = render(doc, place, search, text, indented, kept);
+    const whole = { ...place, start: place.start - (omitted ?? "").length };
+    const rendered = render(doc, whole, search, text, indented, kept);
     if (rendered === undefined) return notFound(doc, search, text, wording);
-    spans.push({ start: place.start, end: place.end, text: rendered });
+    spans.push({ start: whole.start, end: whole.end, text: rendered });
   }
   if (spans.every(({ start, end, text: now }) => doc.slice(start, end) === now)) return failure(nothing(wording));
   return { ok: true, spans, ranges: places.map(({ start, end }) => ({ start, end })), rung: found.rung };
+}
+
+/** Whether a replacement would join lines because it lacks a line break that its search has at an end. */
+function joinsLines(
+  doc: string,
+  search: Search,
+  replacement: Search,
+  places: readonly Place[],
+): "begin" | "end" | undefined {
+  const { text } = replacement;
+  if (!search.wholeLines || search.blank) return undefined;
+  if (text !== "" && !text.endsWith("\n") && places.some(({ end }) => end < doc.length)) return "end";
+  const inside = places.some(({ start }) => start > 0 && doc.charCodeAt(start - 1) !== 10);
+  return inside && search.lines[0] === "" && !text.startsWith("\n") ? "begin" : undefined;
 }
 
 /** The last rung, if the search leaves lines out. */
