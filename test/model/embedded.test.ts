@@ -191,7 +191,7 @@ describe("the embedded engine with a real Gemma", function () {
     );
   });
 
-  it("answers from a sliding cache as from a full one, also after going back", async () => {
+  it("answers rightly from a sliding cache, also after going back", async () => {
     const long = Array.from({ length: 420 }, (_, index) => index + 1).join(" ");
     const ask = async (from: EmbeddedEngine, text: string, maxTokens: number) => {
       const { text: answer, error, events } = await collect(model(from).stream(count(maxTokens, text), never));

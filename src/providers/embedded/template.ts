@@ -1,4 +1,5 @@
-import type { Message, Part, ToolCallPart } from "../../model/message.ts";
+import { writtenCall } from "../../gemma/promptTools.ts";
+import type { Message, Part } from "../../model/message.ts";
 import type { Segment } from "./messages.ts";
 
 /**
@@ -109,14 +110,9 @@ function answerSegments(parts: readonly Part[], thoughts: boolean): Segment[] {
       segments.push({ kind: "marker", text: "<|channel>thought\n" });
       segments.push({ kind: "text", text: part.text }, { kind: "marker", text: "<channel|>" });
     } else if (part.type === "text" && part.text !== "") segments.push({ kind: "answer", text: part.text });
-    else if (part.type === "tool-call") segments.push({ kind: "answer", text: callText(part) });
+    else if (part.type === "tool-call") segments.push({ kind: "answer", text: writtenCall(part.name, part.arguments) });
   }
   return segments;
-}
-
-/** A call as Gemma 3 writes it, spaced as `toolCallGrammar` makes the model space it. */
-function callText(call: ToolCallPart): string {
-  return `{"name": ${JSON.stringify(call.name)}, "parameters": ${JSON.stringify(call.arguments)}}`;
 }
 
 function plainText(parts: readonly Part[]): string {

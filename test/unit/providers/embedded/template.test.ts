@@ -44,7 +44,7 @@ describe("the template of Gemma 3", () => {
     assert.equal(
       joined(prompt),
       "<bos><start_of_turn>user\nRead<end_of_turn>\n" +
-        '<start_of_turn>model\n{"name": "read_file", "parameters": {"path":"a"}}<end_of_turn>\n' +
+        '<start_of_turn>model\n{"name": "read_file", "parameters": {"path": "a"}}<end_of_turn>\n' +
         "<start_of_turn>user\nResult of read_file:\nx = 1\n\nAnd?<end_of_turn>\n<start_of_turn>model\n",
     );
   });
