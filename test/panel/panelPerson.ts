@@ -73,9 +73,12 @@ export class PanelPerson {
 
   /** A new chat by the view's command. */
   async startAfresh(): Promise<void> {
+    await this.composer.blur();
     await this.host.inEditor(async (vscode) => {
       await vscode.commands.executeCommand("gemma.newChat");
     });
     await this.frame.locator(".empty").waitFor();
+    // The caret comes a moment later, and would take the focus from what the test opens next.
+    await this.frame.locator("textarea:focus").waitFor();
   }
 }
