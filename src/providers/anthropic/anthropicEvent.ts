@@ -1,0 +1,76 @@
+import * as v from "valibot";
+
+/** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
+const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
+const text = lenient(v.string());
+const count = lenient(v.number());
+
+const usageSchema = lenient(
+  v.object({
+    input_tokens: count,
+    output_tokens: count,
+    cache_read_input_tokens: count,
+    cache_creation_input_tokens: count,
+  }),
+);
+export type AnthropicUsage = v.InferOutput<typeof usageSchema>;
+
+const blockSchema = v.looseObject({
+  type: v.string(),
+  text,
+  thinking: text,
+  signature: text,
+  id: text,
+  name: text,
+  input: v.optional(v.unknown()),
+});
+export type ContentBlock = v.InferOutput<typeof blockSchema>;
+
+const messageSchema = v.object({
+  model: text,
+  content: v.fallback(v.array(blockSchema), []),
+  stop_reason: text,
+  usage: usageSchema,
+});
+export type WholeMessage = v.InferOutput<typeof messageSchema>;
+
+const index = v.fallback(v.number(), 0);
+const knownSchema = v.variant("type", [
+  v.object({ type: v.literal("message_start"), message: messageSchema }),
+  v.object({ type: v.literal("content_block_start"), index, content_block: blockSchema }),
+  v.object({
+    type: v.literal("content_block_delta"),
+    index,
+    delta: v.object({
+      type: v.string(),
+      text: v.nullish(v.string()),
+      thinking: text,
+      signature: text,
+      partial_json: v.nullish(v.string()),
+    }),
+  }),
+  v.object({ type: v.literal("content_block_stop"), index }),
+  v.object({ type: v.literal("message_delta"), delta: v.object({ stop_reason: text }), usage: usageSchema }),
+  v.object({ type: v.literal("message_stop") }),
+  v.object({ type: v.literal("error"), error: v.optional(v.unknown()) }),
+  v.object({ type: v.literal("message"), ...messageSchema.entries }),
+]);
+export type AnthropicEvent = v.InferOutput<typeof knownSchema> | { type: "other" };
+
+const knownTypes = new Set<string>(knownSchema.options.map(({ entries }) => entries.type.literal));
+const typed = v.object({ type: v.string() });
+
+/**
+ * One event of a Messages stream, or a whole message of a server that does not stream. Kinds of later versions ("ping"
+ * too) are "other", as the protocol asks; undefined where an event of a known kind cannot be read.
+ */
+export function parseEvent(json: unknown): AnthropicEvent | undefined {
+  const parsed = v.safeParse(knownSchema, json);
+  if (parsed.success) return parsed.output;
+  const kind = v.safeParse(typed, json);
+  return kind.success && !knownTypes.has(kind.output.type) ? { type: "other" } : undefined;
+}
+
+/** Whether the JSON is a whole message. */
+export const isWholeMessage = (json: unknown): boolean =>
+  v.is(v.looseObject({ type: v.literal("message"), content: v.array(v.unknown()) }), json);

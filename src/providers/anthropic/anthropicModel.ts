@@ -1,0 +1,55 @@
+import type { JsonObject } from "../../model/message.ts";
+import type { Model, ModelInfo } from "../../model/model.ts";
+import { untilAnswered } from "../http/untilAnswered.ts";
+import type { EndpointOptions } from "../openai/endpoint.ts";
+import { defaultPatience } from "../openai/openAiModel.ts";
+import { SseGate } from "../openai/sseGate.ts";
+import { type Transport, transportFor } from "../openai/transport.ts";
+import { type Patience, Wire } from "../openai/wire.ts";
+import { modelInfo } from "../openai/wireBody.ts";
+import { answer } from "./anthropicAnswer.ts";
+import { toAnthropicBody } from "./anthropicBody.ts";
+import { anthropicEndpoint } from "./anthropicEndpoint.ts";
+import { isWholeMessage } from "./anthropicEvent.ts";
+
+/** `preset`: "keeprouter", or "custom" with a base URL of the person's own. */
+export type AnthropicModelOptions = EndpointOptions & {
+  modelId: string;
+  /** What is known better than by the preset and the model's name. */
+  info?: Partial<ModelInfo>;
+  /** Asks the model to think for so many tokens, at least 1024. Absent: left to the server. */
+  thinkingTokens?: number;
+  /** Further fields of the request, by their names on the wire; they come before our own. */
+  extraBody?: JsonObject;
+  patience?: Partial<Patience>;
+  /** How requests are sent; for tests. */
+  transport?: Transport;
+};
+
+/**
+ * A model behind any server that speaks the Anthropic Messages protocol. A request is sent as it is given: for a model
+ * whose `info.nativeTools` is false the caller writes tools into the prompt. Thoughts that the server signed come as
+ * `details` and go back unmodified. `stream` throws ModelError, for a bad address or key too.
+ */
+export function createAnthropicModel(options: AnthropicModelOptions): Model {
+  const { preset, modelId, baseUrl = preset.baseUrl } = options;
+  const info = modelInfo(preset, modelId, baseUrl, options.info);
+  return {
+    info,
+    async *stream(request, signal) {
+      const endpoint = anthropicEndpoint(options);
+      const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
+      const transport = options.transport ?? transportFor(endpoint.baseUrl);
+      const body = toAnthropicBody(request, info, {
+        ...(options.thinkingTokens !== undefined && { thinkingTokens: options.thinkingTokens }),
+        ...(options.extraBody !== undefined && { extra: options.extraBody }),
+      });
+      yield* untilAnswered({
+        signal,
+        target: endpoint.target,
+        open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
+        send: (wire) => answer(wire, endpoint, body, signal),
+      });
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type { ModelEvent, Usage } from "../../model/model.ts";
+import { type AnswerState, startOfAnswer } from "../openai/fromChunk.ts";
+import { takeToolCall } from "../openai/toolCalls.ts";
+import type { AnthropicEvent, AnthropicUsage, ContentBlock } from "./anthropicEvent.ts";
+
+type Thinking = { thinking: string; signature: string };
+
+/** What is known of an answer while it streams. */
+export type MessageState = {
+  answer: AnswerState;
+  /** Thinking blocks by index that have not been handed out as a whole. */
+  thoughts: Readonly<Record<number, Thinking>>;
+  /** Blocks whose deltas are passed over: the server's own tools, and calls whose input came whole. */
+  passed: readonly number[];
+};
+export const startOfMessage: MessageState = { answer: startOfAnswer, thoughts: {}, passed: [] };
+
+type Step = { state: MessageState; events: ModelEvent[] };
+
+/**
+ * Takes one event into the answer and tells what happened by it. Nothing hangs on a block's stop: a block may begin
+ * before the last one stops, and gateways leave stops out.
+ * @param newId makes an id for a call that came without one
+ */
+export function fromEvent(state: MessageState, event: AnthropicEvent, newId: () => string): Step {
+  switch (event.type) {
+    case "message_start":
+      return { state: stated(state, event.message), events: [] };
+    case "content_block_start":
+      return begun(state, event.index, event.content_block, newId);
+    case "content_block_delta": {
+      const { delta, index } = event;
+      const { answer } = state;
+      if (delta.text) return said(state, delta.text);
+      if (delta.thinking || delta.signature) return thought(state, index, delta.thinking ?? "", delta.signature ?? "");
+      if (!delta.partial_json || state.passed.includes(index)) return { state, events: [] };
+      const taken = takeToolCall(answer.calls, { index, id: undefined, function: called(delta.partial_json) }, newId);
+      return { state: { ...state, answer: { ...answer, calls: taken.calls } }, events: taken.events };
+    }
+    case "content_block_stop":
+      return endThoughts(state, event.index);
+    case "message_delta":
+      return { state: stated(state, { ...event.delta, usage: event.usage }), events: [] };
+    case "message_stop": {
+      const { finish = "stop" } = state.answer;
+      return { state: { ...state, answer: { ...state.answer, finish } }, events: [] };
+    }
+    case "message": {
+      const steps = event.content.map((block, index): AnthropicEvent => {
+        return { type: "content_block_start", index, content_block: block };
+      });
+      const whole = [...steps, { type: "message_stop" as const }];
+      return whole.reduce<Step>(
+        (step, each) => {
+          const next = fromEvent(step.state, each, newId);
+          return { state: next.state, events: [...step.events, ...next.events] };
+        },
+        { state: stated(state, event), events: [] },
+      );
+    }
+    case "error":
+    case "other":
+      return { state, events: [] };
+  }
+}
+
+/** The thoughts that no stop has ended, each as a whole with its signature. */
+export function endThoughts(state: MessageState, index?: number): Step {
+  const isEnded = (key: string): boolean => index === undefined || Number(key) === index;
+  const all = Object.entries(state.thoughts);
+  const events = all.flatMap(([key, { thinking, signature }]): ModelEvent[] =>
+    isEnded(key) && signature !== ""
+      ? [{ type: "thought", delta: "", details: [{ type: "thinking", thinking, signature }] }]
+      : [],
+  );
+  return { state: { ...state, thoughts: Object.fromEntries(all.filter(([key]) => !isEnded(key))) }, events };
+}
+
+function begun(state: MessageState, index: number, block: ContentBlock, newId: () => string): Step {
+  switch (block.type) {
+    case "text":
+      return block.text ? said(state, block.text) : { state, events: [] };
+    case "thinking":
+      return thought(state, index, block.thinking ?? "", block.signature ?? "");
+    case "redacted_thinking": {
+      const answer = { ...state.answer, hasThought: true };
+      return { state: { ...state, answer }, events: [{ type: "thought", delta: "", details: [block] }] };
+    }
+    case "tool_use": {
+      const input = isEmpty(block.input) ? undefined : block.input;
+      const piece = { index, id: block.id ?? undefined, function: { ...called(input), name: block.name ?? undefined } };
+      const taken = takeToolCall(state.answer.calls, piece, newId);
+      const passed = input === undefined ? state.passed : [...state.passed, index];
+      return { state: { ...state, passed, answer: { ...state.answer, calls: taken.calls } }, events: taken.events };
+    }
+    default:
+      return { state: { ...state, passed: [...state.passed, index] }, events: [] };
+  }
+}
+
+const called = (input: unknown) => ({ name: undefined, arguments: input });
+
+/** Servers begin a call with no input, or with an empty one that its deltas fill. */
+const isEmpty = (input: unknown): boolean =>
+  input === undefined || input === null || input === "" || JSON.stringify(input) === "{}";
+
+function said(state: MessageState, delta: string): Step {
+  const answer = { ...state.answer, hasText: state.answer.hasText || delta.trim() !== "" };
+  return { state: { ...state, answer }, events: [{ type: "text", delta }] };
+}
+
+function thought(state: MessageState, index: number, delta: string, signature: string): Step {
+  const old = state.thoughts[index] ?? { thinking: "", signature: "" };
+  const thoughts = {
+    ...state.thoughts,
+    [index]: { thinking: old.thinking + delta, signature: old.signature + signature },
+  };
+  const answer = { ...state.answer, hasThought: state.answer.hasThought || delta !== "" };
+  return { state: { ...state, thoughts, answer }, events: delta === "" ? [] : [{ type: "thought", delta }] };
+}
+
+type Stated = { model?: string | null | undefined; stop_reason?: string | null | undefined; usage?: AnthropicUsage };
+
+function stated(state: MessageState, said: Stated): MessageState {
+  const finish = finishOf(said.stop_reason) ?? state.answer.finish;
+  const usage = joined(state.answer.usage, said.usage);
+  const model = said.model || state.answer.model;
+  const answer: AnswerState = {
+    ...state.answer,
+    ...(finish !== undefined && { finish }),
+    ...(usage !== undefined && { usage }),
+    ...(model !== undefined && { model }),
+  };
+  return { ...state, answer };
+}
+
+function finishOf(reason: string | null | undefined): AnswerState["finish"] {
+  switch (reason) {
+    case undefined:
+    case null:
+    case "":
+      return undefined;
+    case "max_tokens":
+    case "model_context_window_exceeded":
+      return "length";
+    case "tool_use":
+      return "tool-calls";
+    case "refusal":
+      return "content-filter";
+    default:
+      return "stop";
+  }
+}
+
+/** Counts are cumulative; a zero is what gateways state before they know. Cached tokens are not among the input's. */
+function joined(old: Usage | undefined, usage: AnthropicUsage): Usage | undefined {
+  if (!usage) return old;
+  const cached = usage.cache_read_input_tokens || undefined;
+  const input = (usage.input_tokens ?? 0) + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0);
+  return {
+    ...old,
+    ...(input > 0 && { inputTokens: Math.max(input, old?.inputTokens ?? 0) }),
+    ...(usage.output_tokens && { outputTokens: usage.output_tokens }),
+    ...(cached !== undefined && { cachedTokens: cached }),
+  };
+}
