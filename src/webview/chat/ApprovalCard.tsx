@@ -3,6 +3,7 @@ import type { ToolItem } from "../../agent/transcript.ts";
 import type { ApprovalScope, FileDiff } from "../../agent/turnEvent.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
+import { Path } from "../parts/Path.tsx";
 import { usePanel } from "../panel.ts";
 import { DiffStat, DiffView } from "./DiffView.tsx";
 import { toolWords } from "./toolWords.ts";
@@ -53,7 +54,10 @@ export function ApprovalCard({ item, diff }: { item: ToolItem; diff: FileDiff })
       <div class="card-head">
         <Icon name={icon} />
         <span class="card-title">
-          {verb} <strong>{diff.path}</strong>
+          {verb}{" "}
+          <strong>
+            <Path path={diff.path} />
+          </strong>
         </span>
         <DiffStat diff={diff} />
         <IconButton

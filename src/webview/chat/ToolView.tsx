@@ -27,7 +27,6 @@ export function ToolView({ item }: { item: ToolItem }) {
   );
   const aside = (
     <>
-      {item.decision && <span class="tool-decision">{decided(item.decision)}</span>}
       {place !== undefined && item.state === "done" && (
         <IconButton
           icon="go-to-file"
@@ -35,6 +34,7 @@ export function ToolView({ item }: { item: ToolItem }) {
           onClick={() => panel.post({ type: "open-link", href: place })}
         />
       )}
+      {item.decision && <span class="tool-decision">{decided(item.decision)}</span>}
     </>
   );
   return (

@@ -7,7 +7,7 @@ import { scenes } from "./scenes.ts";
 
 /** Takes a picture of each scene in each theme and width: `npx tsx test/support/panel/shoot.ts [scene…]`, into out/panel. */
 const themes: ThemeName[] = ["dark", "light", "hc-dark", "hc-light"];
-const widths = [300, 700];
+const widths = [240, 300, 700, 900];
 const wanted = process.argv.slice(2);
 const folder = "out/panel";
 
