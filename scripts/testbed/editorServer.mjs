@@ -13,6 +13,9 @@ import { ensureEditor } from "./editor.mjs";
  * @property {Record<string, unknown>} [userFiles] further files of the User folder, by name (text, or a value written as JSON)
  * @property {string} [extensionsDir] folder of installed extensions; an empty one by default
  * @property {boolean} [trust] whether Workspace Trust is on (the folder then opens untrusted); off by default
+ * @property {string} [token] what the page's address must hold; without one, whoever is on this machine can open it
+ * @property {boolean} [lasting] whether the server stays when nobody looks. By default it ends by itself five minutes after its last
+ *   window: the last net for a server whose starter was killed outright
  * @property {(data: string) => NodeJS.ProcessEnv} [env] the server's and so the extension host's whole environment, given its data folder
  * @property {import("./editor.mjs").EditorVersion} [version]
  * @property {(line: string) => void} [log] gets what the server prints
@@ -45,17 +48,19 @@ export async function startEditorServer(options) {
   linkFurtherExtensions(options.extensions ?? [], extensionsDir);
   writeUserFiles(data, options);
 
-  const args = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"];
-  // The smoke-test driver makes the page accept an extension under development. Auto-shutdown is the last net: a server
-  // whose starter was killed outright ends five minutes after its last window.
-  const flags = ["--disable-telemetry", "--enable-smoke-test-driver", "--enable-remote-auto-shutdown"];
+  const args = ["--host", "127.0.0.1", "--port", "0", "--accept-server-license-terms"];
+  const access = options.token ? ["--connection-token", options.token] : ["--without-connection-token"];
+  // The smoke-test driver makes the page accept an extension under development.
+  const flags = ["--disable-telemetry", "--enable-smoke-test-driver"];
+  if (!options.lasting) flags.push("--enable-remote-auto-shutdown");
   const folders = ["--server-data-dir", data, "--extensions-dir", extensionsDir];
-  const server = spawn(editor.node, [editor.serverMain, ...args, ...flags, ...folders], {
+  const server = spawn(editor.node, [editor.serverMain, ...args, ...access, ...flags, ...folders], {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
     env: options.env?.(data) ?? editorEnv(),
   });
-  const stop = stopper(server, data);
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const stop = stopper(server, data, ended);
   try {
     const port = await listening(server, options.log);
     return {
@@ -64,6 +69,7 @@ export async function startEditorServer(options) {
       data,
       extensionsDir,
       url: pageUrl(port, options),
+      ended,
       stop,
     };
   } catch (error) {
@@ -92,7 +98,11 @@ function pageUrl(port, options) {
   const developed = options.extensions?.at(-1);
   if (developed) payload.push(["extensionDevelopmentPath", authority + developed]);
   if (options.tests) payload.push(["extensionTestsPath", authority + options.tests]);
-  const query = new URLSearchParams({ folder: options.folder, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({
+    ...(options.token ? { tkn: options.token } : {}),
+    folder: options.folder,
+    payload: JSON.stringify(payload),
+  });
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
@@ -156,9 +166,9 @@ function listening(server, log) {
 /**
  * @param {import("node:child_process").ChildProcess} server
  * @param {string} data
+ * @param {Promise<unknown>} ended
  */
-function stopper(server, data) {
-  const ended = new Promise((resolve) => server.once("exit", resolve));
+function stopper(server, data, ended) {
   const atExit = () => {
     signalGroup(server.pid, "SIGKILL");
     rmSync(data, { recursive: true, force: true, maxRetries: 3 });
