@@ -46,13 +46,29 @@ export async function build(...flags) {
   await run(process.execPath, ["esbuild.js", ...flags], { cwd: root });
 }
 
-/** Runs the main function of a script; a failure is told in one message and in the exit code. @param {() => Promise<void>} main */
+/**
+ * Runs the main function of a script; a failure is told in one message and in the exit code.
+ * @param {() => Promise<void>} main
+ */
 export async function script(main) {
   try {
     requireNode();
+    endWithNpm();
     await main();
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   }
+}
+
+/**
+ * Ends this process when the npm that runs it is gone: a signal to npm stops npm and its shell, but does not reach us.
+ */
+function endWithNpm() {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const shell = process.ppid;
+  const watch = () => {
+    if (process.ppid !== shell) process.kill(process.pid, "SIGTERM");
+  };
+  setInterval(watch, 1000).unref();
 }
