@@ -37,7 +37,15 @@ export function readCall(
   } else if (head.bare) {
     done({ name: head.name, raw: opening, call: { name: head.name, arguments: {} } });
   } else {
-    flow.become(new NativeBlock(flow, head.name, opening, [...nativeClosers, marker.close], done));
+    flow.become(
+      new NativeBlock(flow, {
+        name: head.name,
+        opening,
+        opener: marker.text,
+        closers: [...nativeClosers, marker.close],
+        done,
+      }),
+    );
   }
   return head.body;
 }

@@ -31,7 +31,7 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
 
 /** JSON behind the words that announce it on the same line: `Here is the call: {…`. */
 export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
-  const announced = ":;.!?>".includes(line.last) && /\s/.test(line.previous);
+  const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
   return announced ? bareJson(flow, work, at, ended) : undefined;
 }
 
@@ -74,10 +74,16 @@ function bareNative(flow: Flow, work: string, at: number, ended: boolean): numbe
   }
   if (flow.cue() === "example") return undefined;
   flow.become(
-    new NativeBlock(flow, head.name, work.slice(at, head.body), nativeClosers, ({ name, raw, call }) => {
-      if (call) flow.out.call(call);
-      else flow.out.incomplete(raw, name);
-      flow.afterCall();
+    new NativeBlock(flow, {
+      name: head.name,
+      opening: work.slice(at, head.body),
+      opener: "<|tool_call>",
+      closers: nativeClosers,
+      done: ({ name, raw, call }) => {
+        if (call) flow.out.call(call);
+        else flow.out.incomplete(raw, name);
+        flow.afterCall();
+      },
     }),
   );
   return head.body;

@@ -39,6 +39,8 @@ export interface Flow {
   giveBack(text: string): void;
   /** Gives back text behind a call whose end was found late; false when that happened too often to go on. */
   reread(text: string): boolean;
+  /** Gives back text that was taken, to be read anew. */
+  pushBack(text: string): void;
   /** Emits the calls in the content of a code block made for calls; false when it holds anything else. */
   readNested(content: string): boolean;
   /** What the text before says of a possible call here. Once an example was seen, only an announcement makes a call. */

@@ -4,7 +4,7 @@ import type { Flow, Mode } from "./flow.ts";
 import { jsonHead } from "./jsonHead.ts";
 import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "./jsonVerdict.ts";
 import { LooseScanner } from "./looseScanner.ts";
-import { endTokens } from "./markers.ts";
+import { endsCall, endTokens } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
 
 export type JsonBlockOptions = {
@@ -142,7 +142,7 @@ export class JsonBlock implements Mode {
   /** The answer ended within a value: the calls before it stand, itself is cut, unless only a string's end is missing. */
   #cut(scanner: LooseScanner): void {
     const value = this.#value.join("");
-    const late = scanner.lateClosers[0];
+    const late = scanner.lateClosers.find((each) => endsCall(value, each));
     if (late !== undefined && this.#flow.reread(value.slice(late))) {
       this.#endValue(value.slice(0, late), true);
       this.#complete(0, "nothing");

@@ -6,8 +6,6 @@ export class Line {
   indent = 0;
   /** Length of the run of backticks that opened the inline code here, or 0. */
   ticks = 0;
-  /** The last character that is no blank. */
-  last = "";
   /** A block quote, or indented code. */
   #shown = false;
   /** The quotation mark that ends the quotation here. */
@@ -24,7 +22,6 @@ export class Line {
     this.fresh = true;
     this.indent = 0;
     this.ticks = 0;
-    this.last = "";
     this.#shown = false;
     this.#quoteEnd = "";
     this.#doubles = 0;
@@ -44,14 +41,12 @@ export class Line {
     }
     if (this.#quoteEnd !== "" && text.includes(this.#quoteEnd)) this.#quoteEnd = "";
     for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) this.#doubles++;
-    this.last = text.trimEnd().at(-1) ?? this.last;
     this.#tail = (this.#tail + text).slice(-2);
   }
 
   /** A string mark shown as text; its quote is none. */
   addMark(mark: string): void {
     this.fresh = false;
-    this.last = mark.at(-1) ?? "";
     this.#tail = mark.slice(-2);
   }
 

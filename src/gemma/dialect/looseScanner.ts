@@ -3,6 +3,8 @@ import { closesString, stringMarks } from "./strings.ts";
 export type ScanOptions = {
   /** Tokens that end the call wherever they stand outside a string, e.g. "<tool_call|>". */
   closers: readonly string[];
+  /** The token that opens such a call: inside a string it takes the next closer there with it. */
+  opener?: string;
   /** Python's strings: opened by any quote, closed by the first unescaped one, also triple; `#` comments. */
   python?: boolean;
   /** Only a closer ends it, not the bracket that balances the first. */
@@ -16,6 +18,9 @@ type InString = { end: string; mark: boolean };
 
 /** White space after a quote beyond this many characters no longer delays the decision whether it closes its string. */
 const quoteLookahead = 64;
+
+/** More closers inside strings than these are not remembered. */
+const mostLateClosers = 64;
 
 /**
  * Finds where a call's body ends, taking the text in any pieces and each character once. It knows strings (between
@@ -31,9 +36,9 @@ export class LooseScanner {
   #valueStart = true;
   #comment = false;
   #taken = 0;
-  /** The first closers seen inside the string that is open, and inside any string, from the start of the scan. */
-  #closerInString: number | undefined;
-  #closerInAny: number | undefined;
+  /** Openers inside the open string that wait for their closer. */
+  #openersInString = 0;
+  readonly #lateClosers: number[] = [];
 
   constructor(options: ScanOptions) {
     this.#options = options;
@@ -41,12 +46,11 @@ export class LooseScanner {
   }
 
   /**
-   * Where the call may have ended after all, if it is unreadable or the text ended inside a string: that string's end was
-   * missing, and the closer in it was real. Likeliest first.
+   * Where the call may have ended after all, if it is unreadable or the text ended inside a string: the positions, from
+   * the start of the scan, of closers inside strings that no opener there accounts for.
    */
-  get lateClosers(): number[] {
-    const found = [this.#string && this.#closerInString, this.#closerInAny].filter((at) => at !== undefined);
-    return [...new Set(found)];
+  get lateClosers(): readonly number[] {
+    return this.#lateClosers;
   }
 
   scan(text: string, from: number, ended: boolean): Scan {
@@ -77,7 +81,7 @@ export class LooseScanner {
       if (closes === undefined) return stop;
       if (closes) {
         this.#string = undefined;
-        this.#closerInString = undefined;
+        this.#openersInString = 0;
         // A server may have put a string mark between quotes: both end here.
         return string.mark && text[end] === '"' ? end + 1 : end;
       }
@@ -86,11 +90,16 @@ export class LooseScanner {
     if (!ended && string.end.startsWith(text.slice(stop))) return stop;
     const closer = this.#closerAt(text, stop, ended);
     if (closer === "prefix") return stop;
-    if (closer) {
-      this.#closerInString ??= this.#taken + stop - from;
-      this.#closerInAny ??= this.#closerInString;
-    }
+    if (closer) this.#sawCloser(this.#taken + stop - from);
+    const opener = this.#options.opener;
+    if (opener !== undefined && text.startsWith(opener, stop)) this.#openersInString++;
+    else if (opener !== undefined && !ended && opener.startsWith(text.slice(stop))) return stop;
     return stop + 1;
+  }
+
+  #sawCloser(at: number): void {
+    if (this.#openersInString > 0) this.#openersInString--;
+    else if (this.#lateClosers.length < mostLateClosers) this.#lateClosers.push(at);
   }
 
   #stopIn(text: string, at: number, string: InString): number {

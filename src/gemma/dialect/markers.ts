@@ -90,3 +90,13 @@ export function markerAt(text: string, at: number, ended: boolean): Marker | "pr
   if ("<unused".startsWith(rest) || unusedStart.test(rest)) return "prefix";
   return table.some((marker) => marker.text.startsWith(rest)) ? "prefix" : undefined;
 }
+
+/** Whether the token at `at` is the last word of a call: nothing, or another token, stands behind it. */
+export function endsCall(text: string, at: number): boolean {
+  const token = endTokens.find((each) => text.startsWith(each, at));
+  const behind = text.slice(at + (token?.length ?? 0)).trimStart();
+  const marker = markerAt(behind, 0, true);
+  return (
+    behind === "" || (token !== undefined && marker !== undefined && marker !== "prefix" && marker.kind !== "string")
+  );
+}

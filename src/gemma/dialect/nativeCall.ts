@@ -53,5 +53,20 @@ export function nativeArguments(
 ): JsonObject | undefined {
   const inner = /^\(\s*(\{[^]*\})\s*\)\s*$/.exec(body)?.[1] ?? body;
   const value = parseLoose(inner, { schema, native: true, closed })?.value;
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || leavesCallOpen(value)) return undefined;
+  return value as JsonObject;
+}
+
+const opened = /<\|tool_call>\s*call:[\w.:-]+\s*[{(]|<start_function_call>\s*call:[\w.:-]+\s*[{(]/g;
+const ended = /<tool_call\|>|<end_function_call>/g;
+
+/**
+ * Whether a text among the arguments shows the beginning of a call without its end: the text was then cut at a string
+ * mark that belongs to the call it shows.
+ */
+export function leavesCallOpen(value: unknown): boolean {
+  if (typeof value === "string") {
+    return value.includes("call:") && (value.match(opened)?.length ?? 0) > (value.match(ended)?.length ?? 0);
+  }
+  return typeof value === "object" && value !== null && Object.values(value).some(leavesCallOpen);
 }

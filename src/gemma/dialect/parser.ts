@@ -111,7 +111,7 @@ class Parser implements Flow {
   }
 
   giveBack(text: string): void {
-    this.#given = text + (this.#given ?? "");
+    this.pushBack(text);
     this.#text.passOver(text.length);
     this.#mode = this.#text;
   }
@@ -119,8 +119,12 @@ class Parser implements Flow {
   reread(text: string): boolean {
     if (this.#rereads >= mostRereads) return false;
     this.#rereads++;
-    this.#given = text + (this.#given ?? "");
+    this.pushBack(text);
     return true;
+  }
+
+  pushBack(text: string): void {
+    this.#given = text + (this.#given ?? "");
   }
 
   readNested(content: string): boolean {

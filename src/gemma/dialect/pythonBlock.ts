@@ -52,7 +52,7 @@ export class PythonBlock implements Mode {
 
   /** The answer ended inside the source. A code block without its closing line is whole if what is in it is. */
   #cut(at: number): number {
-    const late = this.#scanner.lateClosers[0];
+    const late = this.#scanner.lateClosers.at(-1);
     if (late !== undefined && this.#flow.reread(this.#source.slice(late))) {
       this.#source = this.#source.slice(0, late);
       return at;

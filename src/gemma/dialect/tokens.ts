@@ -57,7 +57,14 @@ export function readMarker(
 function readResponse(flow: Flow, close: string, work: string, at: number, end: number, ended: boolean): number {
   response.lastIndex = end;
   if (response.test(work)) {
-    flow.become(new NativeBlock(flow, "", "", [close, ...nativeClosers], () => flow.afterCall()));
+    flow.become(
+      new NativeBlock(flow, {
+        name: "",
+        opening: "",
+        closers: [close, ...nativeClosers],
+        done: () => flow.afterCall(),
+      }),
+    );
     return response.lastIndex;
   }
   if (!ended && maybeResponse.test(work.slice(end, end + 200))) return at;

@@ -48,6 +48,7 @@ describe("Gemma 3's JSON calls", () => {
         ],
         ["on a line behind words", `Reading.\n${json}`, text("Reading."), a],
         ["behind a colon on the same line", `Reading: ${json} Done.`, text("Reading:"), a, text("Done.")],
+        ["behind a colon in bold", `**Call:** ${json}`, text("**Call:**"), a],
         ["then text", `${json}\nThat is it.`, a, text("That is it.")],
         ["behind a thought", `<|channel>thought\nhm<channel|>${json}`, thought("hm"), a],
         ["then the end of the turn", `${json}<end_of_turn>\n`, a],
