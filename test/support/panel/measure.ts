@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { ensureChromium } from "../../../scripts/testbed/chromium.mjs";
 import { longAnswer } from "./longAnswer.ts";
 import { openPanel, type StreamResult } from "./panelPage.ts";
 import { servePanel } from "./panelServer.ts";
@@ -12,7 +13,10 @@ import { open, ready, text, turn } from "./scenes.ts";
 const file = process.argv[2];
 const answer = file === undefined ? longAnswer() : readFileSync(file, "utf8");
 const server = await servePanel();
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({
+  executablePath: await ensureChromium(),
+  args: ["--no-sandbox", "--disable-gpu"],
+});
 const session = await browser.newBrowserCDPSession();
 const row = (name: string, value: number | string): void =>
   void process.stdout.write(`${name.padEnd(28)}${typeof value === "number" ? Math.round(value * 100) / 100 : value}\n`);

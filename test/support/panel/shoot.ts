@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { ensureChromium } from "../../../scripts/testbed/chromium.mjs";
 import { openPanel } from "./panelPage.ts";
 import { servePanel, type ThemeName } from "./panelServer.ts";
 import { scenes } from "./scenes.ts";
@@ -13,7 +14,10 @@ const folder = "out/panel";
 
 mkdirSync(folder, { recursive: true });
 const server = await servePanel();
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({
+  executablePath: await ensureChromium(),
+  args: ["--no-sandbox", "--disable-gpu"],
+});
 try {
   for (const theme of themes) {
     for (const width of widths) {
