@@ -7,7 +7,7 @@ import { ChatSession, type Question, type SessionPorts } from "../../chat/sessio
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
-import { excerptOf, pickChip } from "./chips.ts";
+import { chipOf, excerptOf, pickChip } from "./chips.ts";
 import { insertCode, openLink, showChange } from "./panelActions.ts";
 
 /** What the conversation needs of the rest of the editor. */
@@ -124,7 +124,8 @@ export class ChatController implements vscode.Disposable {
         await this.ports.pickModel();
         return this.refresh();
       case "attach": {
-        const chip = await pickChip();
+        const front = message.what === "open-file" ? vscode.window.activeTextEditor : undefined;
+        const chip = front ? chipOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickChip();
         return chip && this.view.post({ type: "compose", text: "", chips: [chip] });
       }
     }
