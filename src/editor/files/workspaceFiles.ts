@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/workspace.ts";
@@ -58,6 +58,7 @@ export class WorkspaceFiles implements Workspace {
     const place = await locate(folders(), file.path);
     refuseGitData(place);
     const document = await open(place);
+    await refuseMisread(place, document);
     if (document.getText() !== file.text) throw new Error(`"${file.path}" changed meanwhile; read it again.`);
     const wasDirty = document.isDirty;
     const change = new vscode.WorkspaceEdit();
@@ -107,6 +108,21 @@ async function open(place: Place): Promise<vscode.TextDocument> {
     return await vscode.workspace.openTextDocument(vscode.Uri.file(place.absolute));
   } catch {
     throw new Error(`"${place.shown}" is not a text file.`);
+  }
+}
+
+/**
+ * Throws when the editor shows "\ufffd" for bytes that it could not read in the encoding it took: saving would write
+ * that sign over them.
+ */
+async function refuseMisread(place: Place, document: vscode.TextDocument): Promise<void> {
+  if (!document.getText().includes("\ufffd")) return;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(await readFile(place.absolute));
+  } catch {
+    throw new Error(
+      `"${place.shown}" is not in UTF-8, and saving it would harm it. Ask the user to reopen it with its encoding.`,
+    );
   }
 }
 
