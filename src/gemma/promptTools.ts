@@ -12,7 +12,7 @@ export function declareTools(tools: readonly ToolSpec[]): string {
   return [
     "You can call these functions:",
     ...lines,
-    'To call one, answer with nothing but {"name": function name, "parameters": dictionary of argument name and value}, one line per call, then stop.',
+    'To call one, answer with nothing but {"name": "<function>", "parameters": {"<argument>": <value>}}, one line per call, then stop.',
     "Its result comes with the next message. Write no other JSON of that form. When no call is needed, answer in plain text.",
   ].join("\n");
 }

@@ -149,8 +149,8 @@ export class JsonBlock implements Mode {
       return;
     }
     const { tools } = this.#flow;
-    const { marked } = this.#options;
-    const verdict = judgeCutJson(value, tools, marked);
+    const { marked, mayBeWhole } = this.#options;
+    const verdict = judgeCutJson(value, tools, marked, mayBeWhole || this.#flow.reads.anyName);
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
     if (verdict.is === "other" || before.some(({ is }) => is === "other")) {
       this.#flow.giveBack(this.#taken.join(""));

@@ -31,13 +31,23 @@ export function judgeJson(piece: JsonPiece, tools: ToolIndex, marked: boolean): 
   return meant ? { is: "broken", ...named } : { is: "other" };
 }
 
-/** Judges a value that the end of the answer cut off. */
-export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean): JsonVerdict {
+/**
+ * Judges a value that the end of the answer cut off.
+ * @param anyName whether the name of an undeclared tool can make it a call
+ */
+export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean, anyName: boolean): JsonVerdict {
   const found = nameValue.exec(raw);
   const name = found?.[1];
   const named = name === undefined ? {} : { name };
   if (marked) return { is: "broken", ...named };
-  if (!found || name === undefined || tools.find(name) === undefined) return { is: "other" };
-  const stopsAtName = found.index + found[0].length >= raw.length;
-  return stopsAtName || argumentKey.test(raw) ? { is: "broken", name } : { is: "other" };
+  if (!found || name === undefined) return { is: "other" };
+  const hasArguments = argumentKey.test(raw);
+  if (tools.find(name) === undefined) {
+    return anyName && hasArguments && mayGoOn(raw) ? { is: "broken", name } : { is: "other" };
+  }
+  return hasArguments || found.index + found[0].length >= raw.length ? { is: "broken", name } : { is: "other" };
 }
+
+/** Whether more text can make this the beginning of a value that can be read. */
+const mayGoOn = (raw: string): boolean =>
+  ["", '"', '":0', ":0"].some((rest) => parseLoose(raw + rest, { closed: true }));

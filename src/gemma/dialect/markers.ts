@@ -8,7 +8,8 @@
 export type Marker = { text: string } & (
   | { kind: "call"; body: "native" | "json"; close: string; loud: boolean }
   | { kind: "response"; close: string }
-  | { kind: "thought" | "thought-end" | "turn" | "end" | "noise" | "string" }
+  | { kind: "end"; loud: boolean }
+  | { kind: "thought" | "thought-end" | "turn" | "noise" | "string" }
 );
 
 /** `loud`: a token of its own in the vocabulary, never part of ordinary prose or markup. */
@@ -37,13 +38,12 @@ const table: readonly Marker[] = [
     "<|file_separator|>",
     "<tool_call|>",
     "<end_function_call>",
-    "</tool_call>",
-    "</function_call>",
-    "</call>",
-    "[END_TOOL_REQUEST]",
     "<tool_response|>",
     "<end_function_response>",
-  ].map((text) => ({ kind: "end", text }) as const),
+  ].map((text) => ({ kind: "end", text, loud: true }) as const),
+  ...["</tool_call>", "</function_call>", "</call>", "[END_TOOL_REQUEST]"].map(
+    (text) => ({ kind: "end", text, loud: false }) as const,
+  ),
 ];
 
 const bySecond = new Map<string, Marker[]>();

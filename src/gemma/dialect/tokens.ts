@@ -47,7 +47,7 @@ export function readMarker(
     case "turn":
       return mention ? undefined : readTurn(flow, work, at, end, ended);
     case "end":
-      return mention ? undefined : readEnd(flow, line, work, at, end, ended);
+      return mention || !marker.loud ? undefined : readEnd(flow, line, work, at, end, ended);
     case "string":
       return undefined;
   }

@@ -183,6 +183,8 @@ describe("Gemma 3's JSON calls", () => {
         ["cut before the last bracket", '{"name": "read_file", "parameters": {"path": "a.ts"}', broken("read_file")],
         ["cut behind the name", '{"name": "read_file",', broken("read_file")],
         ["cut in a code block", '```json\n{"name": "read_file", "parameters": {"pa', broken("read_file")],
+        ["cut, an unknown tool as the whole answer", '{"name": "other", "parameters": {"a": "x', broken("other")],
+        ["cut in a key, an unknown tool as the whole answer", '{"name": "other", "parameters": {"a', broken("other")],
         ["cut between tags", '<tool_call>{"name": "other", "arguments": {"a', broken("other")],
         ["cut behind a tag", "<tool_call>", broken()],
         ["cut behind a whole one", `${json}\n{"name": "now", "parameters": {"a": `, a, broken("now")],
