@@ -151,6 +151,7 @@ describe("the panel alone", () => {
       await panel.page.locator("textarea").fill("half a senten");
       await panel.show(waiting());
       await panel.page.keyboard.type("ce");
+      await panel.show([]);
       assert.equal(await panel.page.locator("textarea").inputValue(), "half a sentence");
     });
   });
@@ -166,6 +167,7 @@ describe("the panel alone", () => {
       assert.deepEqual(await sentOf("ask"), []);
       await field.press("Enter");
       assert.deepEqual(await sentOf("ask"), [{ type: "ask", text: "one\ntwo", mode: "agent", chips: [] }]);
+      await panel.show([]);
       assert.equal(await field.inputValue(), "");
     });
 
