@@ -23,7 +23,7 @@ export class Panel {
   #asking: number | undefined;
   #frame: number | undefined;
 
-  /** `paint` is called at most once a frame, and only when something changed. */
+  /** `paint` is called at most once a frame for what the host tells, and at once for what the person does. */
   constructor(connect: (receive: (message: ToPanel) => void) => Host, paint: (view: PanelView) => void) {
     this.#host = connect((message) => this.#receive(message));
     this.#paint = paint;
@@ -111,14 +111,18 @@ export class Panel {
     this.#draft = draft;
     if (focus) this.#focus++;
     this.#host.save({ chatId: this.#view.chatId, draft });
-    this.#dirty();
+    // At once: the next key must find the composer as this one left it.
+    this.#paintNow();
   }
 
   #dirty(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#paint({ ...this.#view, draft: this.#draft, running: this.#running, focus: this.#focus });
-    });
+    this.#frame ??= requestAnimationFrame(() => this.#paintNow());
+  }
+
+  #paintNow(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    this.#paint({ ...this.#view, draft: this.#draft, running: this.#running, focus: this.#focus });
   }
 }
 
