@@ -120,12 +120,13 @@ async function* answer(
 async function* runCall(work: Work, call: ToolCallPart, log: Log, signal: AbortSignal): AsyncGenerator<TurnEvent> {
   signal.throwIfAborted();
   const failed = (text: string) => log.add({ type: "tool-ended", callId: call.id, text, isError: true } as const);
+  // A call that was cut may have no name yet: its fault tells the model more than a missing tool.
+  if (call.fault !== undefined) return yield failed(call.fault);
   const tool = work.tools.find((each) => each.name === call.name);
   if (!tool) {
     const names = work.tools.map((each) => each.name).join(", ");
     return yield failed(`There is no tool "${call.name}". The tools are: ${names || "none"}.`);
   }
-  if (call.fault !== undefined) return yield failed(call.fault);
   let plan: Plan;
   try {
     plan = await tool.plan(call.arguments, signal);
