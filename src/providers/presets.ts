@@ -6,6 +6,9 @@
 export type PresetId =
   "openrouter" | "keeprouter" | "runware" | "google" | "ollama" | "lmstudio" | "llama-server" | "vllm" | "custom";
 
+/** What a server can be spoken to in; each is a room of its own beside this file. */
+export type WireProtocol = "openai" | "anthropic" | "ollama" | "runware";
+
 /** A model that the preset is known to serve. `contextTokens` is absent where the provider does not state it. */
 export type KnownModel = {
   id: string;
@@ -43,7 +46,10 @@ export type Preset = {
   defaultModel?: string;
   models: readonly KnownModel[];
   headers: Readonly<Record<string, string>>;
+  /** How the OpenAI protocol is spoken there. */
   supports: WireSupport;
+  /** All protocols that one key opens there, the one that does most first. Absent: "openai" alone. */
+  protocols?: readonly [WireProtocol, ...WireProtocol[]];
 };
 
 const full: WireSupport = {
@@ -109,6 +115,7 @@ const keeprouter: Preset = {
   ],
   headers: {},
   supports: common,
+  protocols: ["openai", "anthropic"],
 };
 
 const runware: Preset = {
@@ -122,6 +129,7 @@ const runware: Preset = {
   models: [{ id: "google-gemma-4-31b", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4 }],
   headers: {},
   supports: { ...common, maxTokens: "max_completion_tokens" },
+  protocols: ["openai", "runware"],
 };
 
 const google: Preset = {
@@ -153,6 +161,7 @@ const ollama: Preset = {
   baseUrl: "http://127.0.0.1:11434/v1",
   startHint: "ollama serve",
   supports: { ...common, thoughts: "reasoning" },
+  protocols: ["ollama", "openai"],
 };
 
 const lmstudio: Preset = {
@@ -190,6 +199,7 @@ const custom: Preset = {
   models: [],
   headers: {},
   supports: common,
+  protocols: ["openai", "anthropic"],
 };
 
 export const presets: Readonly<Record<PresetId, Preset>> = {

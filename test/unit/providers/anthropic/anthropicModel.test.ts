@@ -9,7 +9,8 @@ import { presets } from "../../../../src/providers/presets.ts";
 import { ask, collect, doneOf, failed, say } from "../support/collect.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 
-const event = (json: { type: string } & object): string => `event: ${json.type}\ndata: ${JSON.stringify(json)}\n\n`;
+const event = (json: { type: string; [field: string]: unknown }): string =>
+  `event: ${json.type}\ndata: ${JSON.stringify(json)}\n\n`;
 const text = (delta: string): string =>
   event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: delta } });
 const end =
@@ -214,7 +215,7 @@ describe("anthropic faults", () => {
     const got = await run(answers(200, whole));
     assert.equal(got.text, "Whole.");
     assert.deepEqual(doneOf(got), { type: "done", reason: "tool-calls", model: "m" });
-    const later = event({ type: "content_block_start", index: 9, content_block: { type: "novelty" } } as never);
+    const later = event({ type: "content_block_start", index: 9, content_block: { type: "novelty" } });
     assert.equal((await run(streams(later, event({ type: "sparkle" }), text("Hi"), end))).text, "Hi");
   });
 

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Model, ModelInfo } from "../../model/model.ts";
+import { stopped, untilAnswered } from "../http/untilAnswered.ts";
+import { defaultPatience } from "../openai/openAiModel.ts";
+import { SseGate } from "../openai/sseGate.ts";
+import { type Transport, transportFor } from "../openai/transport.ts";
+import { type Patience, Wire } from "../openai/wire.ts";
+import { modelInfo } from "../openai/wireBody.ts";
+import { presets } from "../presets.ts";
+import { runwareEndpoint, type RunwareServerOptions } from "./runwareEndpoint.ts";
+import { isWholeAnswer } from "./runwareResult.ts";
+import { streamTask } from "./runwareStream.ts";
+import { type RunwareParameters, toRunwareTask } from "./runwareTask.ts";
+import { asyncTask, syncTask, type WholeAsk } from "./runwareWhole.ts";
+
+export type RunwareModelOptions = RunwareServerOptions & {
+  modelId: string;
+  /** Delivery (default "stream"), results, cost, webhook and settings beyond the request's sampling. */
+  parameters?: RunwareParameters;
+  /** What is known better than by the preset and the model's name. */
+  info?: Partial<ModelInfo>;
+  patience?: Partial<Patience>;
+  /** How requests are sent; for tests. */
+  transport?: Transport;
+  /** How the polls of delivery "async" wait; for tests. */
+  pause?: WholeAsk["pause"];
+};
+
+const pauseFor: WholeAsk["pause"] = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+
+/**
+ * A model behind Runware's native task interface. It knows no tools: `info.nativeTools` is false and the caller writes
+ * them into the prompt (Runware's OpenAI-compatible wire takes them). With delivery "async" a stopped answer is only
+ * no longer fetched: the interface has no way to end a task. `stream` throws ModelError, for a parameter out of range too.
+ */
+export function createRunwareModel(options: RunwareModelOptions): Model {
+  const { modelId, baseUrl = presets.runware.baseUrl, parameters = {} } = options;
+  const info = { ...modelInfo(presets.runware, modelId, baseUrl, options.info), nativeTools: false };
+  return {
+    info,
+    async *stream(request, signal) {
+      if (signal.aborted) throw stopped();
+      const endpoint = runwareEndpoint(options);
+      const transport = options.transport ?? transportFor(endpoint.baseUrl);
+      const task = toRunwareTask(request, info, parameters, randomUUID());
+      const ask: WholeAsk = { signal, transport, pause: options.pause ?? pauseFor };
+      switch (task.deliveryMethod) {
+        case "sync":
+          return yield* syncTask(endpoint, task, ask);
+        case "async":
+          return yield* asyncTask(endpoint, task, ask);
+        case "stream": {
+          const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
+          return yield* untilAnswered({
+            signal,
+            target: endpoint.target,
+            open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeAnswer)),
+            send: (wire) => streamTask(wire, endpoint, task, signal),
+          });
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import * as v from "valibot";
+import type { ModelEvent, Usage } from "../../model/model.ts";
+import type { AnswerState } from "../openai/fromChunk.ts";
+
+const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
+const text = lenient(v.string());
+const count = lenient(v.number());
+
+/** One result, or in a stream one piece of it. */
+const resultSchema = v.object({
+  taskUUID: text,
+  status: text,
+  text: v.nullish(v.string()),
+  reasoningContent: text,
+  delta: v.nullish(v.object({ text: v.nullish(v.string()), reasoningContent: text })),
+  finishReason: text,
+  usage: lenient(v.object({ promptTokens: count, completionTokens: count, thinkingTokens: count })),
+  cost: count,
+});
+export type RunwareResult = v.InferOutput<typeof resultSchema>;
+
+const answerSchema = v.object({
+  data: v.optional(v.array(resultSchema)),
+  errors: v.optional(v.unknown()),
+  error: v.optional(v.unknown()),
+});
+
+export type RunwareAnswer = { type: "error" } | { type: "results"; results: readonly RunwareResult[] };
+
+/** An answer of the task interface or one event of its stream; undefined where it is none. */
+export function parseAnswer(json: unknown): RunwareAnswer | undefined {
+  const answer = v.safeParse(answerSchema, json);
+  if (!answer.success) return undefined;
+  const { data, errors, error } = answer.output;
+  const isError = (Array.isArray(errors) ? errors.length > 0 : Boolean(errors)) || Boolean(error);
+  if (isError) return { type: "error" };
+  if (data !== undefined) return { type: "results", results: data };
+  const piece = v.safeParse(resultSchema, json);
+  const hasField = ({ delta, finishReason, text: said, usage, cost, taskUUID }: RunwareResult): boolean =>
+    [delta, finishReason, said, usage, cost, taskUUID].some((field) => field !== undefined);
+  return piece.success && hasField(piece.output) ? { type: "results", results: [piece.output] } : undefined;
+}
+
+/** Whether the JSON is a whole answer: the server did not stream. */
+export const isWholeAnswer = (json: unknown): boolean =>
+  v.is(v.looseObject({ data: v.pipe(v.array(v.unknown()), v.minLength(1)) }), json);
+
+/** Takes one result, or one piece of a streamed one, into the answer and tells what happened by it. */
+export function fromResult(state: AnswerState, result: RunwareResult): { state: AnswerState; events: ModelEvent[] } {
+  const said = result.delta?.text ?? result.text ?? "";
+  const thought = result.delta?.reasoningContent ?? result.reasoningContent ?? "";
+  const finish = finishOf(result.finishReason) ?? state.finish;
+  const usage = joined(state.usage, result);
+  return {
+    state: {
+      calls: [],
+      hasText: state.hasText || said.trim() !== "",
+      hasThought: state.hasThought || thought !== "",
+      ...(finish !== undefined && { finish }),
+      ...(usage !== undefined && { usage }),
+    },
+    events: [
+      ...(thought === "" ? [] : [{ type: "thought" as const, delta: thought }]),
+      ...(said === "" ? [] : [{ type: "text" as const, delta: said }]),
+    ],
+  };
+}
+
+function finishOf(reason: string | null | undefined): AnswerState["finish"] {
+  if (!reason) return undefined;
+  return reason === "length" ? "length" : reason === "content_filter" ? "content-filter" : "stop";
+}
+
+function joined(old: Usage | undefined, { usage, cost }: RunwareResult): Usage | undefined {
+  const known = (key: keyof Usage, value: number | null | undefined): Usage =>
+    typeof value === "number" ? { [key]: (old?.[key] ?? 0) + value } : {};
+  const next: Usage = {
+    ...old,
+    ...known("inputTokens", usage?.promptTokens),
+    ...known("outputTokens", usage?.completionTokens),
+    ...known("thoughtTokens", usage?.thinkingTokens),
+    ...known("cost", cost),
+  };
+  return Object.keys(next).length > 0 ? next : undefined;
+}

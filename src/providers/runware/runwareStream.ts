@@ -1,0 +1,48 @@
+import type { ModelEvent } from "../../model/model.ts";
+import { hasBegun, isComplete, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
+import { sseData } from "../http/sseData.ts";
+import { type Endpoint, urlOf } from "../openai/endpoint.ts";
+import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
+import type { Wire } from "../openai/wire.ts";
+import { taskPath } from "./runwareEndpoint.ts";
+import { fromResult, parseAnswer } from "./runwareResult.ts";
+import type { RunwareTask } from "./runwareTask.ts";
+
+/**
+ * Sends one task with delivery "stream" and streams its answer. Throws TroubleError. When `signal` fires it may end
+ * without "done": the caller looks at the signal first.
+ */
+export async function* streamTask(
+  wire: Wire,
+  endpoint: Endpoint,
+  task: RunwareTask,
+  signal: AbortSignal,
+): AsyncGenerator<ModelEvent, void> {
+  let state = startOfAnswer;
+  try {
+    const response = await wire.fetch(urlOf(endpoint, taskPath), { body: JSON.stringify([task]), signal });
+    for await (const json of sseData(response.body)) {
+      const answer = parseAnswer(json);
+      if (answer === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
+      if (answer.type === "error") throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
+      for (const result of answer.results) {
+        const next = fromResult(state, result);
+        state = next.state;
+        yield* next.events;
+      }
+      if (isComplete(state)) wire.settle();
+    }
+  } catch (error) {
+    // Behind a complete answer nothing can be wrong any more.
+    if (!isComplete(state)) {
+      if (error instanceof TroubleError) throw error;
+      const isGarbled = error instanceof SyntaxError && wire.end === undefined;
+      const trouble = isGarbled ? { at: "garbled" as const } : troubleAtEnd(wire, state);
+      throw new TroubleError(trouble ?? { at: "cut" }, hasBegun(state));
+    }
+  }
+  if (signal.aborted) return;
+  const trouble = troubleAtEnd(wire, state);
+  if (trouble) throw new TroubleError(trouble, hasBegun(state));
+  yield* endOfAnswer(state);
+}

@@ -1,0 +1,106 @@
+import * as v from "valibot";
+import type { JsonObject } from "../../model/message.ts";
+import type { ModelRequest } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { longestSystemPrompt, toRunwareMessages } from "./runwareMessages.ts";
+
+const within = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.minValue(least, `takes ${least} to ${most.toLocaleString("en-US")}`),
+    v.maxValue(most, `takes ${least} to ${most.toLocaleString("en-US")}`),
+  );
+const whole = (least: number, most: number) => v.pipe(within(least, most), v.integer("takes whole numbers"));
+
+/** Parameters of the model, with the ranges Runware documents. */
+const settingsSchema = v.strictObject({
+  systemPrompt: v.optional(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(longestSystemPrompt, "takes 1 to 50,000 characters")),
+  ),
+  temperature: v.optional(within(0, 2)),
+  topP: v.optional(within(0, 1)),
+  topK: v.optional(whole(1, 100)),
+  minP: v.optional(within(0, 1)),
+  maxTokens: v.optional(v.pipe(v.number(), v.integer("takes whole numbers"), v.minValue(1, "takes 1 or more"))),
+  frequencyPenalty: v.optional(within(0, 2)),
+  presencePenalty: v.optional(within(-2, 2)),
+  repetitionPenalty: v.optional(within(0, 2)),
+  stopSequences: v.optional(v.array(v.string())),
+  /** Two values, of which only "high", the default, is documented: whatever is set is sent. */
+  thinkingLevel: v.optional(v.string()),
+});
+
+const deliverySchema = v.picklist(["sync", "async", "stream"]);
+export type Delivery = v.InferOutput<typeof deliverySchema>;
+
+/** What a person may set beside the conversation and its sampling; `settings` come before the request's sampling. */
+export const runwareParametersSchema = v.strictObject({
+  deliveryMethod: v.optional(deliverySchema),
+  webhookURL: v.optional(v.pipe(v.string(), v.url("takes a URL"))),
+  /** Several answers are told one after another; streams have one. */
+  numberResults: v.optional(whole(1, 4)),
+  includeCost: v.optional(v.boolean()),
+  includeUsage: v.optional(v.boolean()),
+  seed: v.optional(whole(0, 2 ** 63)),
+  settings: v.optional(settingsSchema),
+});
+export type RunwareParameters = v.InferOutput<typeof runwareParametersSchema>;
+
+const taskSchema = v.strictObject({
+  ...runwareParametersSchema.entries,
+  taskType: v.literal("textInference"),
+  taskUUID: v.pipe(v.string(), v.uuid()),
+  model: v.pipe(v.string(), v.nonEmpty("must be set")),
+  outputFormat: v.literal("TEXT"),
+  deliveryMethod: deliverySchema,
+  messages: v.pipe(
+    v.array(v.strictObject({ role: v.picklist(["user", "assistant"]), content: v.pipe(v.string(), v.nonEmpty()) })),
+    v.minLength(1, "are empty"),
+  ),
+  inputs: v.optional(v.strictObject({ images: v.array(v.string()) })),
+});
+export type RunwareTask = v.InferOutput<typeof taskSchema>;
+
+/**
+ * The task of a request. Tools are not part of this wire: the caller has written them into the prompt.
+ * Throws ModelError "protocol" for a parameter out of its range, with the range.
+ */
+export function toRunwareTask(
+  request: ModelRequest,
+  model: { id: string; vision: boolean },
+  parameters: RunwareParameters,
+  taskUUID: string,
+): RunwareTask {
+  const { systemPrompt, messages, images } = toRunwareMessages(request.messages, model.vision);
+  const { temperature, topP, topK, seed, maxTokens, stop } = request.sampling ?? {};
+  const deliveryMethod = parameters.deliveryMethod ?? "stream";
+  const settings: JsonObject = {
+    ...(systemPrompt !== "" && { systemPrompt }),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { topP }),
+    ...(topK !== undefined && { topK }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(stop !== undefined && stop.length > 0 && { stopSequences: stop }),
+    ...parameters.settings,
+  };
+  const { numberResults, ...rest } = parameters;
+  const task = v.safeParse(taskSchema, {
+    taskType: "textInference",
+    taskUUID,
+    model: model.id,
+    messages,
+    outputFormat: "TEXT",
+    includeCost: true,
+    includeUsage: true,
+    ...(seed !== undefined && { seed }),
+    ...rest,
+    deliveryMethod,
+    ...(numberResults !== undefined && deliveryMethod !== "stream" && { numberResults }),
+    ...(images.length > 0 && { inputs: { images } }),
+    ...(Object.keys(settings).length > 0 && { settings }),
+  });
+  if (task.success) return task.output;
+  const [issue] = task.issues;
+  const words = `Runware does not take this request: “${v.getDotPath(issue) ?? "task"}” ${issue.message}. Change it in the settings.`;
+  throw new ModelError({ kind: "protocol" }, words);
+}

@@ -1,0 +1,97 @@
+import type { ModelEvent } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { getJson } from "../discovery/getJson.ts";
+import { faultOf } from "../faults/faultOf.ts";
+import { stopped } from "../http/untilAnswered.ts";
+import type { Endpoint } from "../openai/endpoint.ts";
+import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
+import type { Transport } from "../openai/transport.ts";
+import { taskPath } from "./runwareEndpoint.ts";
+import { fromResult, parseAnswer, type RunwareResult } from "./runwareResult.ts";
+import type { RunwareTask } from "./runwareTask.ts";
+
+export type WholeAsk = {
+  signal: AbortSignal;
+  transport: Transport;
+  /** Resolves after so many milliseconds, or when the signal fires. */
+  pause: (ms: number, signal: AbortSignal) => Promise<void>;
+};
+
+/** Milliseconds. How Runware's own SDKs poll: the first wait, then from `next` growing to `last`. */
+const polling = { first: 1000, next: 500, growth: 1.5, last: 10_000 };
+/** Milliseconds for a whole answer, and of waits for one that is fetched later. */
+const longestTask = 600_000;
+/** Polls that may fail one after another where trying again helps. */
+const mostFailures = 5;
+
+/** Sends a task with delivery "sync": its results come with the answer. Throws ModelError. */
+export async function* syncTask(
+  endpoint: Endpoint,
+  task: RunwareTask,
+  ask: WholeAsk,
+): AsyncGenerator<ModelEvent, void> {
+  yield* eventsOf(endpoint, resultsOf(endpoint, await post(endpoint, [task], ask)));
+}
+
+/** Sends a task with delivery "async" and asks for its results until they are there. Throws ModelError. */
+export async function* asyncTask(
+  endpoint: Endpoint,
+  task: RunwareTask,
+  ask: WholeAsk,
+): AsyncGenerator<ModelEvent, void> {
+  resultsOf(endpoint, await post(endpoint, [task], ask));
+  yield { type: "waiting", phase: "queued" };
+  const question = [{ taskType: "getResponse", taskUUID: task.taskUUID }];
+  let failures = 0;
+  let { first: wait, next } = polling;
+  for (let waited = 0; waited < longestTask; waited += wait, wait = next, next = longer(next)) {
+    await ask.pause(wait, ask.signal);
+    if (ask.signal.aborted) throw stopped();
+    let json: unknown;
+    try {
+      json = await post(endpoint, question, ask);
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (isPassing(error) && failures < mostFailures) continue;
+      throw error;
+    }
+    const mine = resultsOf(endpoint, json).filter(({ taskUUID }) => !taskUUID || taskUUID === task.taskUUID);
+    if (mine.some(({ status }) => status === "error")) throw faultOf({ at: "stream", error: json }, endpoint.target);
+    const ready = mine.filter(isReady);
+    if (ready.length >= (task.numberResults ?? 1)) return yield* eventsOf(endpoint, ready);
+  }
+  throw faultOf({ at: "silent", seconds: longestTask / 1000 }, endpoint.target);
+}
+
+const longer = (wait: number): number => Math.min(wait * polling.growth, polling.last);
+
+const isReady = ({ status, text }: RunwareResult): boolean =>
+  status === "success" || (!status && typeof text === "string");
+
+/** A rate limit, or a server that fails for a moment: the task runs on meanwhile. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof ModelError && (error.fault.kind === "rate-limit" || error.fault.kind === "unavailable");
+
+const post = (endpoint: Endpoint, body: readonly unknown[], { signal, transport }: WholeAsk): Promise<unknown> =>
+  getJson(endpoint, taskPath, { signal, transport, timeoutMs: longestTask, body });
+
+function resultsOf({ target }: Endpoint, json: unknown): readonly RunwareResult[] {
+  const answer = parseAnswer(json);
+  if (answer?.type === "results") return answer.results;
+  throw faultOf(answer === undefined ? { at: "garbled" } : { at: "stream", error: json }, target);
+}
+
+/** Several results are told one after another, a rule between them. */
+function eventsOf({ target }: Endpoint, results: readonly RunwareResult[]): ModelEvent[] {
+  let state = startOfAnswer;
+  const events = results.flatMap((result, at): ModelEvent[] => {
+    const next = fromResult(state, result);
+    state = next.state;
+    const rule: ModelEvent[] = at === 0 ? [] : [{ type: "text", delta: "\n\n---\n\n" }];
+    return [...rule, ...next.events];
+  });
+  const mayBeEmpty = state.finish === "length" || state.finish === "content-filter";
+  if (!state.hasText && !mayBeEmpty) throw faultOf({ at: "empty", thought: state.hasThought }, target);
+  return [...events, ...endOfAnswer(state)];
+}
