@@ -2,7 +2,7 @@ import { isBlank, lineBreak, lineStart } from "./lines.ts";
 import { occurrences } from "./occurrences.ts";
 import type { Search } from "./search.ts";
 import { splitsCharacter } from "./typography.ts";
-import { walk, type Place } from "./walk.ts";
+import { walkBreaks, type Place } from "./walk.ts";
 
 /**
  * The places that hold the search's very characters, line breaks apart ("\r\n" and "\n" are one to a model, which sees
@@ -44,7 +44,7 @@ function plain(doc: string, search: Search, limit: number): Place[] {
 }
 
 function acrossBreaks(doc: string, search: Search, limit: number): Place[] {
-  if (!search.lines.every((line) => line === "")) return walk(doc, search, "breaks", limit);
+  if (!search.lines.every((line) => line === "")) return walkBreaks(doc, search, limit);
   const text = "\r\n".repeat(search.text.length);
   return [
     ...occurrences(doc, text, limit).map((start) => ({ start, end: start + text.length })),

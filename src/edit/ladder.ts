@@ -1,8 +1,9 @@
 import { exactPlaces } from "./exact.ts";
-import { lineBreak, lineStart } from "./lines.ts";
+import { lineStart } from "./lines.ts";
 import type { Search } from "./search.ts";
-import { fold, foldWithMap, safeRun } from "./typography.ts";
-import { walk, type Place } from "./walk.ts";
+import { typographicPieces } from "./pieces.ts";
+import { safeRun } from "./typography.ts";
+import { walkLines, type Place } from "./walk.ts";
 
 /** The rungs, from the strictest; a looser one is tried only where all stricter ones have no place at all. */
 export const rungs = [
@@ -45,69 +46,29 @@ export function locate(
 /** The places on the rungs below "exact" and "line-endings". */
 function locateLoosely(doc: string, search: Search, limit: number, strict: boolean): Found | undefined {
   const whole = (places: Place[]): Place[] =>
-    strict ? places.filter(({ start, end }) => start === lineStart(doc, start) && endsWhole(doc, search, end)) : places;
-  const trailing = whole(walk(doc, search, "trailing", limit));
-  if (trailing.length > 0) return { places: trailing, rung: "trailing-whitespace" };
-  const indented = whole(walk(doc, search, "indentation", limit));
-  if (indented.length > 0) return { places: indented, rung: "indentation" };
-  if (!/[^\x00-\x7f]/.test(search.text) && !hasTypography(doc)) return undefined;
-  const folded = whole(walk(doc, search, "typography", limit));
-  const typographic =
-    folded.length > 0 || search.lines.length > 1 || search.wholeLines ? folded : withinLines(doc, search, limit);
-  if (typographic.length > 0) return { places: typographic, rung: "typography" };
-  const both = whole(walk(doc, search, "typography-indentation", limit));
-  return both.length > 0 ? { places: both, rung: "typography" } : undefined;
+    strict
+      ? places.filter(({ start, end }) => start === lineStart(doc, start) && (search.wholeLines || end === doc.length))
+      : places;
+  for (const typographic of [false, true]) {
+    // A piece of a line that does not occur has no looser forms of these kinds: the passes would be for nothing.
+    if (search.lines.length === 1 && !search.wholeLines && isOnly(search.text, typographic)) continue;
+    const { flat, indented } = walkLines(doc, search, typographic, limit);
+    let places = whole(flat);
+    if (places.length > 0) return { places, rung: typographic ? "typography" : "trailing-whitespace" };
+    if (typographic && !search.wholeLines && search.lines.length === 1) {
+      places = typographicPieces(doc, search.text, limit);
+      if (places.length > 0) return { places, rung: "typography" };
+    }
+    places = whole(indented);
+    if (places.length > 0) return { places, rung: typographic ? "typography" : "indentation" };
+  }
+  return undefined;
 }
 
-function endsWhole(doc: string, search: Search, end: number): boolean {
-  return search.wholeLines || end === doc.length;
-}
+/** Whether a text has no white space at its ends, or no character with typographic equivalents. */
+const isOnly = (text: string, typographic: boolean): boolean =>
+  typographic ? safeRun(text) === text : text.trim() === text;
 
 function sameBytes(doc: string, search: Search, places: readonly Place[]): boolean {
   return places.every(({ start, end }) => end - start === search.raw.length && doc.startsWith(search.raw, start));
-}
-
-/** Whether the text has any character beyond ASCII; a regular expression would stop at the first, as this does. */
-const hasTypography = (doc: string): boolean => /[^\x00-\x7f]/.test(doc);
-
-/** Characters compared before a search for a piece of a line gives up: some 50 ms. */
-const workLimit = 4_000_000;
-
-/** Typographic matches of a piece of a line. Both ends must be ends of words: a fold is no licence to cut one. */
-function withinLines(doc: string, search: Search, limit: number): Place[] {
-  const wanted = fold(search.text);
-  const probe = safeRun(search.text).slice(0, 64);
-  const places: Place[] = [];
-  if (probe === "") return places;
-  const reach = wanted.length * 4 + 16;
-  let work = 0;
-  let from = 0;
-  while (places.length < limit && work < workLimit) {
-    const hit = doc.indexOf(probe, from);
-    if (hit < 0) return places;
-    const start = Math.max(lineStart(doc, hit), hit - reach);
-    const end = Math.min(lineBreak(doc, hit), hit + reach);
-    const { folded, map } = foldWithMap(doc.slice(start, end));
-    work += end - start;
-    for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
-      const first = map[at] ?? -1;
-      const last = map[at + wanted.length] ?? -1;
-      const place = { start: start + first, end: start + last };
-      const known = places.some((other) => other.start === place.start);
-      if (first >= 0 && last >= 0 && !known && isApart(doc, place)) places.push(place);
-    }
-    from = hit + 1;
-  }
-  return work < workLimit ? places : [];
-}
-
-const wordBefore = /[\p{L}\p{N}_]$/u;
-const wordAfter = /^[\p{L}\p{N}_]/u;
-
-function isApart(doc: string, { start, end }: Place): boolean {
-  const before = doc.slice(Math.max(0, start - 2), start);
-  const after = doc.slice(end, end + 2);
-  const cutsStart = wordBefore.test(before) && wordAfter.test(doc.slice(start, start + 2));
-  const cutsEnd = wordAfter.test(after) && wordBefore.test(doc.slice(Math.max(start, end - 2), end));
-  return !cutsStart && !cutsEnd;
 }

@@ -1,10 +1,10 @@
-import { indentOf, isBlank, lineAt, lineStarts } from "./lines.ts";
+import { indentOf, isBlank, lineBreak, lineNumber, lineStart } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
 import type { Search } from "./search.ts";
 import type { Nearest } from "./types.ts";
 import { fold } from "./typography.ts";
 
-/** Bounds that keep a refusal cheap: pieces looked for, hits followed, windows compared, text quoted. */
+/** Bounds that keep a refusal cheap: pieces looked for, hits followed, windows compared, lines and width looked at. */
 const maxPieces = 6;
 const maxHits = 12;
 const maxWindows = 6;
@@ -13,79 +13,104 @@ const maxWidth = 240;
 /** Below this likeness (0 to 1) a place is not worth showing. */
 const leastLikeness = 0.4;
 
+/** Lines of the file from an offset on, and the line before them. */
+type Window = { start: number; before: string; lines: string[] };
+
 /** The place that comes nearest to a search that was not found, with its likeness; nothing if none is like it. */
 export function nearestPlace(doc: string, search: Search): (Nearest & { likeness: number }) | undefined {
   if (doc === "" || search.blank) return undefined;
-  const starts = lineStarts(doc);
-  const candidates = vote(doc, search, starts);
-  let best: { line: number; likeness: number } | undefined;
-  for (const line of candidates) {
-    const likeness = compare(doc, starts, line, search);
-    if (!best || likeness > best.likeness) best = { line, likeness };
+  let best: { window: Window; likeness: number } | undefined;
+  for (const start of vote(doc, search)) {
+    const window = windowAt(doc, start, Math.min(search.lines.length, maxLines) + 4);
+    const likeness = compare(window, search);
+    if (!best || likeness > best.likeness) best = { window, likeness };
   }
   if (!best || best.likeness < leastLikeness) return undefined;
-  return { ...describe(doc, starts, best.line, search), likeness: best.likeness };
+  return { ...describe(doc, best.window, search), likeness: best.likeness };
 }
 
-/** First lines at which the search may be meant to begin, best first: its longest lines vote, else its longest words. */
-function vote(doc: string, search: Search, starts: readonly number[]): number[] {
-  const votes = new Map<number, number>();
-  const cast = (piece: string, row: number, weight: number): void => {
+/**
+ * Offsets of lines at which the search may be meant to begin, best first: its longest lines vote until two agree; if
+ * none is in the file, its longest phrases and words do.
+ */
+function vote(doc: string, search: Search): number[] {
+  const votes = new Map<number, { weight: number; voters: number }>();
+  const cast = ({ text, row }: Piece): boolean => {
+    let agreed = false;
     let hits = 0;
-    for (let at = doc.indexOf(piece); at >= 0 && hits < maxHits; at = doc.indexOf(piece, at + piece.length)) {
-      const line = Math.max(0, lineAt(starts, at) - row);
-      votes.set(line, (votes.get(line) ?? 0) + weight);
+    for (let at = doc.indexOf(text); at >= 0 && hits < maxHits; at = doc.indexOf(text, at + text.length)) {
+      const start = lineAbove(doc, at, row);
+      const entry = votes.get(start) ?? { weight: 0, voters: 0 };
+      votes.set(start, { weight: entry.weight + text.length, voters: entry.voters + 1 });
+      agreed ||= entry.voters > 0;
       hits++;
     }
+    return agreed && hits < maxHits;
   };
-  const rows = search.lines.map((line, row) => ({ text: line.trim().slice(0, 200), row }));
-  rows.sort((a, b) => b.text.length - a.text.length);
-  for (const { text, row } of distinct(rows)) if (text.length > 3) cast(text, row, text.length);
-  const words = rows
-    .slice(0, 40)
-    .flatMap(({ text, row }) => (text.match(/[\p{L}\p{N}_$]{3,}/gu) ?? []).map((word) => ({ text: word, row })));
-  words.sort((a, b) => b.text.length - a.text.length);
-  if (votes.size < 2) for (const { text, row } of distinct(words)) cast(text, row, text.length / 4);
+  const rows = search.lines.slice(0, 400).map((line, row) => ({ text: line.trim().slice(0, 200), row }));
+  const whole = search.lines.length > 1 ? longest(rows, maxPieces) : [];
+  if (!whole.some(cast) && votes.size === 0)
+    longest(rows, 3)
+      .flatMap(({ text, row }) =>
+        longest(
+          phrases(text).map((piece) => ({ text: piece, row })),
+          3,
+        ),
+      )
+      .some(cast);
   return [...votes]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .sort((a, b) => b[1].weight - a[1].weight || a[0] - b[0])
     .slice(0, maxWindows)
-    .map(([line]) => line);
+    .map(([start]) => start);
 }
 
-function distinct(pieces: readonly { text: string; row: number }[]): { text: string; row: number }[] {
-  const seen = new Set<string>();
-  const out: { text: string; row: number }[] = [];
-  for (const piece of pieces) {
-    if (out.length === maxPieces) break;
-    if (!seen.has(piece.text)) out.push(piece);
-    seen.add(piece.text);
+type Piece = { text: string; row: number };
+
+/** The longest different pieces, longest first. */
+function longest(pieces: readonly Piece[], count: number): Piece[] {
+  const byText = new Map(pieces.filter(({ text }) => text.length > 2).map((piece) => [piece.text, piece]));
+  return [...byText.values()].sort((a, b) => b.text.length - a.text.length).slice(0, count);
+}
+
+/** Runs of words within a line, the words, and their parts: what is left whole when one of them was changed. */
+function phrases(line: string): string[] {
+  const runs = (line.match(/[\p{L}\p{N}_$][\p{L}\p{N}_$ ]{2,}/gu) ?? []).map((run) => run.trim());
+  const words = line.match(/[\p{L}\p{N}_$]{3,}/gu) ?? [];
+  const parts = words.length > 40 ? [] : words.flatMap((word) => word.match(/\p{Lu}?\p{Ll}{2,}|\d{3,}/gu) ?? []);
+  return [...runs, ...words, ...parts];
+}
+
+/** Where the line begins that is `rows` lines above the one at an offset. */
+function lineAbove(doc: string, offset: number, rows: number): number {
+  let start = lineStart(doc, offset);
+  for (let i = 0; i < rows && start > 0; i++) start = lineStart(doc, start - 1);
+  return start;
+}
+
+function windowAt(doc: string, start: number, count: number): Window {
+  const lines: string[] = [];
+  const line = (from: number, to: number): string =>
+    doc.slice(from, Math.min(to, from + 4 * maxWidth)).replace(/\r$/, "");
+  for (let from = start; lines.length < count && from < doc.length;) {
+    const to = lineBreak(doc, from);
+    lines.push(line(from, to));
+    from = to + 1;
   }
-  return out;
+  return { start, before: start > 0 ? line(lineStart(doc, start - 1), start - 1) : "", lines };
 }
 
-/** The file's line, without its break, cut to a width that can be compared and shown. */
-function lineOf(doc: string, starts: readonly number[], line: number): string {
-  const start = starts[line];
-  if (start === undefined) return "";
-  const end = (starts[line + 1] ?? doc.length + 1) - 1;
-  return doc.slice(start, Math.min(end, start + 4 * maxWidth)).replace(/\r$/, "");
-}
-
-/** Likeness of the lines from `line` on to the search, 0 to 1: the mean over its lines, longer ones counting more. */
-function compare(doc: string, starts: readonly number[], line: number, search: Search): number {
+/** Likeness of a window to the search, 0 to 1: the mean over its lines, longer ones counting more. */
+function compare({ before, lines }: Window, search: Search): number {
   let sum = 0;
   let weights = 0;
-  for (let i = 0; i < Math.min(search.lines.length, 200); i++) {
+  for (let i = 0; i < Math.min(search.lines.length, maxLines); i++) {
     const wanted = (search.lines[i] ?? "").trim();
     if (wanted === "") continue;
     const weight = Math.min(wanted.length, 80) + 8;
+    let likeness = alike(wanted, (lines[i] ?? "").trim());
     // A line may have come in or gone out before this one.
-    const likeness = Math.max(
-      ...[0, 1, -1].map((shift) => {
-        const text = lineOf(doc, starts, line + i + shift).trim();
-        return (shift === 0 ? 1 : 0.95) * alike(wanted, text);
-      }),
-    );
+    for (const other of likeness < 0.9 ? [lines[i + 1] ?? "", i > 0 ? (lines[i - 1] ?? "") : before] : [])
+      likeness = Math.max(likeness, 0.95 * alike(wanted, other.trim()));
     sum += weight * likeness;
     weights += weight;
   }
@@ -111,24 +136,22 @@ function alike(a: string, b: string): number {
   return (2 * common) / (x.length + y.length - 2);
 }
 
-function describe(doc: string, starts: readonly number[], from: number, search: Search): Nearest {
+function describe(doc: string, { start, lines }: Window, search: Search): Nearest {
   const count = Math.min(search.lines.length, maxLines);
-  const all = starts.length - (doc.endsWith("\n") && starts.length > 1 ? 1 : 0);
-  const line = Math.min(from, Math.max(0, all - 1));
-  // Room for lines that the search lacks: the window ends where the search's last line is found again.
-  const reach = Array.from({ length: Math.min(count + 4, all - line) }, (_, i) => lineOf(doc, starts, line + i));
-  const lastWanted = (search.lines[count - 1] ?? "").trim();
-  let end = Math.min(count, reach.length);
-  if (lastWanted !== "" && (reach[end - 1] ?? "").trim() !== lastWanted) {
-    const again = reach.findIndex((text, i) => i >= end && text.trim() === lastWanted);
+  // Room for lines that the search lacks: the place ends where the search's last line is found again.
+  const last = (search.lines[count - 1] ?? "").trim();
+  let end = Math.min(count, lines.length);
+  if (last !== "" && (lines[end - 1] ?? "").trim() !== last) {
+    const again = lines.findIndex((text, i) => i >= end && text.trim() === last);
     if (again >= 0) end = again + 1;
   }
-  const file = reach.slice(0, end);
+  const file = lines.slice(0, end);
+  const line = lineNumber(doc, start);
   return {
-    startLine: line + 1,
-    endLine: line + file.length,
+    startLine: line,
+    endLine: line + file.length - 1,
     text: file.map(shorten).join("\n"),
-    differences: differences(search.lines.slice(0, count), file, line + 1),
+    differences: differences(search.lines.slice(0, count), file, line),
   };
 }
 

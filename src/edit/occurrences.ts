@@ -14,15 +14,22 @@ export function occurrences(text: string, pattern: string, limit = Infinity): nu
       found.push(at);
     return found;
   }
-  const skip = (pattern.length - longestProbe) >> 1;
+  const skip = richest(pattern);
   const probe = pattern.slice(skip, skip + longestProbe);
   let failures = 0;
   for (let at = text.indexOf(probe, skip); at >= 0 && found.length < limit; at = text.indexOf(probe, at + 1)) {
     if (text.startsWith(pattern, at - skip)) found.push(at - skip);
     else failures++;
-    if ((failures + found.length) * pattern.length > 50 * text.length) return knuthMorrisPratt(text, pattern, limit);
+    if ((failures + found.length) * pattern.length > 3 * text.length) return knuthMorrisPratt(text, pattern, limit);
   }
   return found;
+}
+
+/** Where the piece with the most different characters begins: of the start, the middle and the end. */
+function richest(pattern: string): number {
+  const last = pattern.length - longestProbe;
+  const variety = (at: number): number => new Set(pattern.slice(at, at + longestProbe)).size;
+  return [last >> 1, last, 0].reduce((best, at) => (variety(at) > variety(best) ? at : best));
 }
 
 function knuthMorrisPratt(text: string, pattern: string, limit: number): number[] {

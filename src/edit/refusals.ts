@@ -22,8 +22,14 @@ export const hunkWording = (index: number, count: number, path: string | undefin
 
 const maxListed = 50;
 
+/** The 1-based line of each place, places being ascending. */
 export function placeLines(doc: string, places: readonly Place[]): number[] {
-  return places.slice(0, maxListed).map(({ start }) => lineNumber(doc, start));
+  let line = 1;
+  let at = doc.indexOf("\n");
+  return places.slice(0, maxListed).map(({ start }) => {
+    for (; at >= 0 && at < start; at = doc.indexOf("\n", at + 1)) line++;
+    return line;
+  });
 }
 
 export const listed = (lines: readonly number[]): string =>

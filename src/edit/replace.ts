@@ -268,12 +268,21 @@ function trimmed(doc: string, spans: readonly TextEdit[]): TextEdit[] {
 
 /** The text after ascending splices that do not overlap. */
 export function splice(doc: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
+  // Few pieces make a rope for nothing; many are joined at once.
+  if (edits.length > 100) {
+    const parts: string[] = [];
+    let at = 0;
+    for (const edit of edits) {
+      parts.push(doc.slice(at, edit.start), edit.text);
+      at = edit.end;
+    }
+    return parts.join("") + doc.slice(at);
+  }
+  let text = "";
   let at = 0;
   for (const edit of edits) {
-    parts.push(doc.slice(at, edit.start), edit.text);
+    text += doc.slice(at, edit.start) + edit.text;
     at = edit.end;
   }
-  parts.push(doc.slice(at));
-  return parts.join("");
+  return text + doc.slice(at);
 }

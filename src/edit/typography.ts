@@ -25,24 +25,6 @@ export function fold(text: string): string {
 }
 
 /**
- * The folded text, and for each of its units where its character begins in the text, or -1 inside a character, so that
- * a match never cuts a letter from its accent. The map has one entry more, for the end.
- */
-export function foldWithMap(text: string): { folded: string; map: Int32Array } {
-  const parts: string[] = [];
-  const map: number[] = [];
-  const pattern = /[^\p{M}]\p{M}*|\p{M}+/gsu;
-  for (const match of text.matchAll(pattern)) {
-    const part = fold(match[0]);
-    parts.push(part);
-    map.push(match.index);
-    for (let i = 1; i < part.length; i++) map.push(-1);
-  }
-  map.push(text.length);
-  return { folded: parts.join(""), map: Int32Array.from(map) };
-}
-
-/**
  * The longest run of a text that has the same form in every equivalent of it: ASCII without quotes, hyphens and
  * spaces, and not next to a character that may bring an accent. Empty if there is none.
  */

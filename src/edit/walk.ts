@@ -6,54 +6,100 @@ import { fold, safeRun } from "./typography.ts";
 /** A place in the file: offsets of what the search stands for, and how a replacement must be indented there. */
 export type Place = { start: number; end: number; reindent?: Reindent };
 
-/** How two lines may differ and still count as the same. Each includes a differing line break. */
-export type Tolerance = "breaks" | "trailing" | "indentation" | "typography" | "typography-indentation";
-
+/** Longest piece looked for: the engine's own search is linear up to here. */
 const probeLength = 200;
 
+/** [start, end of content, line break] of a line. */
+type Span = [number, number, number];
+
 /**
- * All places where the file's lines are the search's lines under a tolerance, ascending, at most `limit`. The longest
- * search line leads to the candidates, so the cost is one pass over the text and a few comparisons per candidate.
+ * The places where the file's lines are the search's lines but for white space at their ends (`flat`), or but for one
+ * uniform change of indentation as well (`indented`); `typographic`: by equivalent characters. Ascending, at most
+ * `limit` of each. The longest search line leads to the candidates, so the cost is one pass over the text and a few
+ * comparisons per candidate.
  */
-export function walk(doc: string, search: Search, tolerance: Tolerance, limit: number): Place[] {
+export function walkLines(
+  doc: string,
+  search: Search,
+  typographic: boolean,
+  limit: number,
+): { flat: Place[]; indented: Place[] } {
+  const found: { flat: Place[]; indented: Place[] } = { flat: [], indented: [] };
+  const form = typographic ? fold : (line: string): string => line;
+  const wanted = search.lines.map((line) => trimRight(form(line)));
+  const bare = wanted.map((line) => line.slice(indentOf(line).length));
+  const matches = (i: number, from: number, to: number): boolean => {
+    const own = bare[i] ?? "";
+    // Equivalents are at most three times as long; no line of megabytes is folded for nothing.
+    if (typographic && to - from > 3 * own.length + 400) return false;
+    const line = trimRight(form(doc.slice(from, to)));
+    return line.length - indentOf(line).length === own.length && line.endsWith(own);
+  };
+  const { probe, at } = probeOf(search, typographic);
+  eachCandidate(doc, probe, (start, end) => {
+    const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
+    if (!spans) return true;
+    const lines = spans.map(([from, to]) => trimRight(form(doc.slice(from, to))));
+    const flat = lines.every((line, i) => line === wanted[i] || (i === 0 && startsBare(wanted[0] ?? "")));
+    if (flat) found.flat.push(placeAt(doc, search, spans, omitted(lines[0] ?? "", wanted[0] ?? "")));
+    else {
+      const pairs = lines.flatMap((line, i): [string, string][] =>
+        isBlank(line) ? [] : [[indentOf(wanted[i] ?? ""), indentOf(line)]],
+      );
+      const units = [(): number => measureUnit(search.lines), (): number => fileIndentUnit(doc)] as const;
+      const reindent = uniformReindent(pairs, ...units);
+      if (reindent) found.indented.push({ ...placeAt(doc, search, spans, 0), reindent });
+    }
+    return found.flat.length < limit && found.indented.length < limit;
+  });
+  return found;
+}
+
+/** A model that begins at the first letter leaves out the first line's indentation alone. */
+const startsBare = (wanted: string): boolean => wanted !== "" && indentOf(wanted) === "";
+
+const omitted = (line: string, wanted: string): number => (startsBare(wanted) ? indentOf(line).length : 0);
+
+function placeAt(doc: string, search: Search, spans: readonly Span[], skipped: number): Place {
+  const [start] = spans[0] ?? [0];
+  const [from, to, end] = spans.at(-1) ?? [0, 0, 0];
+  const whole = Math.min(end + 1, doc.length);
+  return { start: start + skipped, end: search.wholeLines ? whole : from + trimRight(doc.slice(from, to)).length };
+}
+
+/**
+ * The places that hold the search's text with any line breaks between its lines: its first line may begin, and its
+ * last end, inside a line of the file.
+ */
+export function walkBreaks(doc: string, search: Search, limit: number): Place[] {
   const places: Place[] = [];
-  const prepare = preparation[tolerance];
-  const wanted = search.lines.map(prepare);
-  const { probe, at: anchor } = probeOf(search, tolerance);
-  if (probe === "") return places;
-  let from = 0;
-  while (places.length < limit) {
-    const hit = doc.indexOf(probe, from);
-    if (hit < 0) break;
-    const start = lineStart(doc, hit);
-    const end = lineBreak(doc, hit);
-    const spans = linesAround(doc, start, end, anchor, wanted, search, tolerance);
-    const place = spans && placeOf(doc, spans, search, tolerance);
-    if (place) places.push(place);
-    from = end;
-    if (from >= doc.length) break;
-  }
+  const last = search.lines.length - 1;
+  const matches = (i: number, from: number, to: number): boolean => {
+    const wanted = search.lines[i] ?? "";
+    const ends = i < last || search.wholeLines;
+    if (ends && !doc.startsWith(wanted, to - wanted.length)) return false;
+    if (i === 0) return to - wanted.length >= from;
+    return ends ? to - from === wanted.length : from + wanted.length <= to && doc.startsWith(wanted, from);
+  };
+  const { probe, at } = probeOf(search, false);
+  eachCandidate(doc, probe, (start, end) => {
+    const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
+    const [first, final] = [spans?.[0], spans?.at(-1)];
+    if (first && final) {
+      const end = search.wholeLines ? Math.min(final[2] + 1, doc.length) : final[0] + (search.lines[last] ?? "").length;
+      places.push({ start: first[1] - (search.lines[0] ?? "").length, end });
+    }
+    return places.length < limit;
+  });
   return places;
 }
 
-const preparation: Record<Tolerance, (line: string) => string> = {
-  breaks: (line) => line,
-  trailing: trimRight,
-  indentation: (line) => trimRight(line).slice(indentOf(line).length),
-  typography: (line) => trimRight(fold(line)),
-  "typography-indentation": (line) => {
-    const folded = trimRight(fold(line));
-    return folded.slice(indentOf(folded).length);
-  },
-};
-
 /** The text to look for first: the longest line, or the longest run that typography cannot change. */
-function probeOf(search: Search, tolerance: Tolerance): { probe: string; at: number } {
-  const typographic = tolerance.startsWith("typography");
+function probeOf(search: Search, typographic: boolean): { probe: string; at: number } {
   let probe = "";
   let at = 0;
   search.lines.forEach((line, i) => {
-    const candidate = typographic ? safeRun(line) : preparation.indentation(line);
+    const candidate = typographic ? safeRun(line) : trimRight(line).slice(indentOf(line).length);
     if (candidate.length > probe.length) {
       probe = candidate;
       at = i;
@@ -63,88 +109,42 @@ function probeOf(search: Search, tolerance: Tolerance): { probe: string; at: num
   return { probe: probe.slice(skip, skip + probeLength), at };
 }
 
-/** [start, content end, break] of each line matched. */
-type Span = [number, number, number];
+/** Calls `take` with the bounds of each line that holds the probe, until it says to stop. */
+function eachCandidate(doc: string, probe: string, take: (start: number, end: number) => boolean): void {
+  if (probe === "") return;
+  for (let hit = doc.indexOf(probe); hit >= 0;) {
+    const end = lineBreak(doc, hit);
+    if (!take(lineStart(doc, hit), end) || end >= doc.length) return;
+    hit = doc.indexOf(probe, end);
+  }
+}
 
-/** The spans of all lines of the search, its line `anchor` being at [start, end); nothing if one does not match. */
+/** The spans of `count` lines, the one numbered `anchor` being at [start, end); nothing if one does not match. */
 function linesAround(
   doc: string,
-  start: number,
-  end: number,
+  [start, end]: readonly [number, number],
   anchor: number,
-  wanted: readonly string[],
-  search: Search,
-  tolerance: Tolerance,
+  count: number,
+  matches: (i: number, from: number, to: number) => boolean,
 ): Span[] | undefined {
   const spans: Span[] = [];
-  const matches = (i: number, from: number, to: number): boolean => {
+  const take = (i: number, from: number, to: number): boolean => {
     const content = contentEnd(doc, from, to);
     spans[i] = [from, content, to];
-    return lineMatches(doc.slice(from, content), i, wanted[i] ?? "", search, tolerance);
+    return matches(i, from, content);
   };
-  if (!matches(anchor, start, end)) return undefined;
+  if (!take(anchor, start, end)) return undefined;
   for (let i = anchor - 1, from = start; i >= 0; i--) {
     if (from === 0) return undefined;
     const to = from - 1;
     from = lineStart(doc, to);
-    if (!matches(i, from, to)) return undefined;
+    if (!take(i, from, to)) return undefined;
   }
-  for (let i = anchor + 1, to = end; i < wanted.length; i++) {
+  for (let i = anchor + 1, to = end; i < count; i++) {
     if (to >= doc.length) return undefined;
     const from = to + 1;
     to = lineBreak(doc, from);
-    if (!matches(i, from, to)) return undefined;
+    if (!take(i, from, to)) return undefined;
   }
   return spans;
-}
-
-function lineMatches(line: string, i: number, wanted: string, search: Search, tolerance: Tolerance): boolean {
-  const first = i === 0;
-  const last = i === search.lines.length - 1;
-  if (tolerance === "breaks") {
-    // Text between line breaks: the first line may begin, and the last end, inside a line of the file.
-    if (first && last) return line.endsWith(wanted) && isBlank(line.slice(0, line.length - wanted.length));
-    if (last && !search.wholeLines) return line.startsWith(wanted);
-    return first ? line.endsWith(wanted) : line === wanted;
-  }
-  const prepared = preparation[tolerance](line);
-  if (prepared === wanted) return true;
-  // A model that begins at the first letter leaves out the first line's indentation alone.
-  const startsBare = first && wanted !== "" && indentOf(wanted) === "" && !tolerance.endsWith("indentation");
-  return startsBare && prepared.endsWith(wanted) && isBlank(prepared.slice(0, prepared.length - wanted.length));
-}
-
-function placeOf(doc: string, spans: readonly Span[], search: Search, tolerance: Tolerance): Place | undefined {
-  const first = spans[0];
-  const last = spans.at(-1);
-  if (!first || !last) return undefined;
-  const lastLine = search.lines.at(-1) ?? "";
-  let end: number;
-  if (search.wholeLines) end = Math.min(last[2] + 1, doc.length);
-  else if (tolerance === "breaks") end = last[0] + lastLine.length;
-  else end = last[0] + trimRight(doc.slice(last[0], last[1])).length;
-  const line = doc.slice(first[0], first[1]);
-  if (tolerance.endsWith("indentation")) {
-    const pairs = spans.flatMap(([from, to], i): [string, string][] => {
-      const text = search.lines[i] ?? "";
-      return isBlank(text) ? [] : [[indentOf(fold(text)), indentOf(fold(doc.slice(from, to)))]];
-    });
-    const reindent = uniformReindent(
-      pairs,
-      () => measureUnit(search.lines),
-      () => fileIndentUnit(doc),
-    );
-    return reindent && { start: first[0], end, reindent };
-  }
-  const wantedFirst = search.lines[0] ?? "";
-  const whole = tolerance === "breaks" ? line === wantedFirst : !isBareStart(line, wantedFirst);
-  const start = whole ? first[0] : first[0] + prefixLength(line, wantedFirst, tolerance);
-  return { start, end };
-}
-
-const isBareStart = (line: string, wanted: string): boolean =>
-  indentOf(fold(line)) !== "" && wanted !== "" && indentOf(wanted) === "" && !isBlank(wanted);
-
-function prefixLength(line: string, wanted: string, tolerance: Tolerance): number {
-  return tolerance === "breaks" ? line.length - wanted.length : indentOf(fold(line)).length;
 }

@@ -116,8 +116,8 @@ export const trueEdits: Property = (seed) => {
   const join = (lines: string[]): string => (lines.length === 0 ? "" : lines.join(eol) + (whole ? eol : ""));
   const oldText = join(search);
   // Text without a final break is a piece of text: it may stand inside other lines.
-  if (!whole && (/[ \t]$/.test(oldText) || (run.length === 1 && original.split(oldText.trimStart()).length !== 2)))
-    return false;
+  const flat = original.replaceAll("\r\n", "\n").split(oldText.replaceAll("\r\n", "\n").trimStart()).length;
+  if (!whole && (/[ \t]$/.test(oldText) || flat > 2 || (flat !== 2 && run.length === 1))) return false;
   const newText = join(replace);
   const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });
   const matches = looseMatches(
