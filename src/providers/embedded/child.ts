@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { answer, batchTokens, type Loaded, OverflowError, type Surroundings } from "./answer.ts";
 import { AnswerMemory } from "./answerMemory.ts";
-import { importLlama, type Llama, type LlamaModule } from "./llama.ts";
+import { importLlama, type Llama, type LlamaContext, type LlamaModel, type LlamaModule } from "./llama.ts";
 import type { ChildFault, FromChild, LoadOrder, Question } from "./messages.ts";
 import { parseToChild } from "./messages.ts";
 import { type CpuSample, freeThreads, sampleCpu } from "./threads.ts";
@@ -32,7 +32,6 @@ function fail(fault: ChildFault, error: unknown, id?: number): void {
 }
 
 async function load(llama: Llama, order: LoadOrder): Promise<void> {
-  const cores = coresOf(llama);
   let sent = 0;
   const model = await llama.loadModel({
     modelPath: order.file,
@@ -43,17 +42,28 @@ async function load(llama: Llama, order: LoadOrder): Promise<void> {
       send({ type: "loading", fraction });
     },
   });
-  const context = await model.createContext({
-    contextSize: order.contextTokens,
-    batchSize: batchTokens,
-    swaFullCache: order.fullCache,
-    threads: { ideal: cores, min: 1 },
-  });
+  const context = await createContext(llama, model, order);
   const sequence = context.getSequence({ checkpoints });
   const contextTokens = Math.min(context.contextSize, order.contextTokens);
   loaded = { model, sequence, contextTokens, fullCache: order.fullCache, memory: new AnswerMemory() };
   send({ type: "loaded", contextTokens });
 }
+
+/** A context is only memory: where it cannot be made, that is what lacks. */
+async function createContext(llama: Llama, model: LlamaModel, order: LoadOrder): Promise<LlamaContext> {
+  try {
+    return await model.createContext({
+      contextSize: order.contextTokens,
+      batchSize: batchTokens,
+      swaFullCache: order.fullCache,
+      threads: { ideal: coresOf(llama), min: 1 },
+    });
+  } catch (error) {
+    throw new ContextError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+class ContextError extends Error {}
 
 function coresOf(llama: Llama): number {
   return Math.max(1, Math.min(llama.cpuMathCores, availableParallelism()));
@@ -99,7 +109,8 @@ async function pause(llama: Llama): Promise<void> {
 /** Loading failed: for want of memory, or because the file is no model this engine knows. */
 function loadFault(error: unknown): ChildFault {
   const name = error instanceof Error ? error.constructor.name : "";
-  return { kind: name === "InsufficientMemoryError" ? "memory" : "model-file" };
+  const memory = error instanceof ContextError || name === "InsufficientMemoryError";
+  return { kind: memory ? "memory" : "model-file" };
 }
 
 async function main(): Promise<void> {
