@@ -25,7 +25,7 @@ export type OllamaModelOptions = OllamaServerOptions & {
   modelId: string;
   /** What `showModel` said. Without it the first stream asks; `info` holds what the model's name tells until then. */
   facts?: OllamaFacts;
-  /** What is known better than by the server. */
+  /** What is known better than by the server; the window is always the one asked for. */
   info?: Partial<ModelInfo>;
   /** The window to load the model with, in tokens; bounded by the model's largest. Default: 8192. */
   contextTokens?: number;
@@ -57,12 +57,12 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
     Math.min(options.contextTokens ?? defaultContextTokens, facts?.maxContextTokens ?? Number.POSITIVE_INFINITY);
   const info = (): ModelInfo =>
     modelInfo(presets.ollama, modelId, baseUrl, {
-      contextTokens: contextTokens(),
       ...(facts?.capabilities && {
         nativeTools: facts.capabilities.includes("tools"),
         vision: facts.capabilities.includes("vision"),
       }),
       ...options.info,
+      contextTokens: contextTokens(),
     });
   return {
     get info() {

@@ -12,7 +12,7 @@ export const surelyTooLong = (request: ModelRequest, contextTokens: number): boo
   promptCharacters(request.messages, request.tools) / mostRatio > contextTokens;
 
 /**
- * Whether the server cut the oldest messages off before the model read them, as those before 0.12.7 do without a word:
+ * Whether the server cut the oldest messages off before the model read them, as those that know no `truncate` do without a word:
  * what it read fills the window to its end, or is far less than what a prompt about as long as the window must be.
  * @param promptTokens the server's own `prompt_eval_count`
  */
