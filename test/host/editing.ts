@@ -77,3 +77,10 @@ export async function withSettings(settings: Record<string, unknown>): Promise<(
   await set(Object.entries(settings));
   return () => set(before);
 }
+
+/** The settings that make a server of the test the one who answers. */
+export const answeredBy = (baseUrl: string): Record<string, unknown> => ({
+  "gemma.provider": "custom",
+  "gemma.baseUrl": baseUrl,
+  "gemma.model": "gemma-4-31b-it",
+});

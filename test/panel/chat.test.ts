@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { call, say, think } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
-import { newGate } from "./gate.ts";
+import { newGate } from "../support/gate.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 import { messagesOf } from "./sent.ts";
 
