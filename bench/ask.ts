@@ -16,7 +16,7 @@ export async function askRows(): Promise<Row[]> {
   const server = await startScriptedServer({ script: () => [say("Hello.")], models: ["gemma-4-31b-it"] });
   let chat: ChatHost | undefined;
   try {
-    chat = await openChat(gemma(server), temporaryFolder("workspace"));
+    chat = await openChat(await gemma(server), temporaryFolder("workspace"));
     return [...(await sizes(chat, server)), ...(await delays(chat, server))];
   } finally {
     await chat?.close();

@@ -21,7 +21,7 @@ export async function openChatRows(): Promise<Row[]> {
   const server = await startScriptedServer({ script: () => [say("Hello.")], models: ["gemma-4-31b-it"] });
   let chat: ChatHost | undefined;
   try {
-    chat = await openChat(gemma(server), temporaryFolder("workspace"));
+    chat = await openChat(await gemma(server), temporaryFolder("workspace"));
     await chat.ask("A short chat");
     await (
       await server.request(0)

@@ -25,13 +25,15 @@ type Streamed = {
   rendererSeconds: number;
   hostSeconds: number;
   costRatio: number;
+  /** Renderer CPU seconds of each tenth of the answer. */
+  tenths: number[];
   seconds: number;
 };
 
 /** One long answer streamed into our panel, and into the barest one for comparison. */
 export async function streamRows(): Promise<Row[]> {
   const ours = await streamInto(gemma);
-  const floor = await streamInto(({ baseUrl }) => ({
+  const floor = await streamInto(async ({ baseUrl }) => ({
     extension: appendingExtension(baseUrl),
     openCommand: "Floor: Open",
   }));
@@ -40,7 +42,8 @@ export async function streamRows(): Promise<Row[]> {
 }
 
 function rowsOf(prefix: string, streamed: Streamed): Row[] {
-  const { firstPaintMs, lastPaintMs, longTasksMs, fps, rendererSeconds, hostSeconds, costRatio, seconds } = streamed;
+  const { firstPaintMs, lastPaintMs, longTasksMs, fps, rendererSeconds, hostSeconds, costRatio, tenths, seconds } =
+    streamed;
   const whole = `whole answer on screen after ${seconds.toFixed(1)} s`;
   return [
     row(`${prefix}stream.firstPaint.ms`, median(firstPaintMs), "ms", `median of ${spread(firstPaintMs)}`),
@@ -49,11 +52,16 @@ function rowsOf(prefix: string, streamed: Streamed): Row[] {
     row(`${prefix}stream.fps`, fps, "frames/s"),
     row(`${prefix}stream.cpu.renderer.s`, rendererSeconds, "s"),
     row(`${prefix}stream.cpu.host.s`, hostSeconds, "s"),
-    row(`${prefix}panel.costRatio`, costRatio, "ratio", "renderer CPU per chunk, last tenth ÷ first tenth"),
+    row(
+      `${prefix}panel.costRatio`,
+      costRatio,
+      "ratio",
+      `renderer CPU of the tenths: ${tenths.map((each) => each.toFixed(2)).join(" ")} s`,
+    ),
   ];
 }
 
-async function streamInto(subjectOf: (server: ScriptedServer) => Subject): Promise<Streamed> {
+async function streamInto(subjectOf: (server: ScriptedServer) => Promise<Subject>): Promise<Streamed> {
   const long = answerText();
   const server = await startScriptedServer({
     script: ({ index }) => [say(index < SHORT_ANSWERS ? shortAnswer : long, pace)],
@@ -61,7 +69,7 @@ async function streamInto(subjectOf: (server: ScriptedServer) => Subject): Promi
   });
   let chat: ChatHost | undefined;
   try {
-    chat = await openChat(subjectOf(server), temporaryFolder("workspace"));
+    chat = await openChat(await subjectOf(server), temporaryFolder("workspace"));
     const short: { askMs: number; firstPaintMs: number }[] = [];
     for (let at = 0; at < SHORT_ANSWERS; at++) short.push(await streamShort(chat, server, at));
     return {
@@ -110,6 +118,7 @@ async function streamLong(chat: ChatHost, server: ScriptedServer): Promise<Omit<
     rendererSeconds: used.renderer,
     hostSeconds: used.host,
     costRatio: cpu.perChunk("renderer", 0.9, 1) / cpu.perChunk("renderer", 0, 0.1),
+    tenths: cpu.tenths("renderer"),
     seconds: (last - enterAt) / 1000,
   };
 }

@@ -26,7 +26,7 @@ export async function toolLoopRows(): Promise<Row[]> {
   const server = await startScriptedServer({ script: [...turn, ...turn], models: ["gemma-4-31b-it"] });
   let chat: ChatHost | undefined;
   try {
-    chat = await openChat(gemma(server), folder);
+    chat = await openChat(await gemma(server), folder);
     await chooseMode(chat.panel(), "Agent");
     const fresh = await stepsOf(chat, server, "Read all files.");
     const bodies = server.requests.map(({ body }) => body);

@@ -4,12 +4,9 @@
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { run } from "./lib/run.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-await run(process.execPath, ["esbuild.js", "--production"], { cwd: root });
 const bench = spawn(process.execPath, ["--import=tsx", "bench/run.ts", ...process.argv.slice(2)], {
-  cwd: root,
+  cwd: fileURLToPath(new URL("..", import.meta.url)),
   stdio: "inherit",
 });
 bench.on("exit", (code, signal) => (process.exitCode = signal ? 1 : (code ?? 1)));

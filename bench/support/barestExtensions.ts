@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./product.ts";
 
-/** An extension that does nothing, as ES module like ours or as CommonJS. */
-export function emptyExtension(type: "module" | "commonjs"): string {
-  const source = type === "module" ? "export function activate() {}\n" : "exports.activate = () => {};\n";
-  return writeExtension(`empty-${type}`, { type, activationEvents: ["onStartupFinished"] }, source);
+/** An extension that does nothing: an ES module as ours is. */
+export function emptyExtension(): string {
+  const manifest = { type: "module", activationEvents: ["onStartupFinished"] };
+  return writeExtension("empty", manifest, "export function activate() {}\n");
 }
 
 /**

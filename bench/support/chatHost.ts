@@ -20,8 +20,8 @@ export interface ChatHost {
 /** What tells our chat from the barest one. */
 export type Subject = { extension: string; openCommand: string; settings?: Record<string, unknown> };
 
-export const gemma = (server: ScriptedServer): Subject => ({
-  extension: productFolder(),
+export const gemma = async (server: ScriptedServer): Promise<Subject> => ({
+  extension: await productFolder(),
   openCommand: "Gemma: Open Chat",
   settings: { "gemma.provider": "custom", "gemma.baseUrl": server.baseUrl, "gemma.model": "gemma-4-31b-it" },
 });

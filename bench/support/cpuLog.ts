@@ -38,6 +38,11 @@ export class CpuLog<Name extends string> {
     return (end.seconds[name] - begin.seconds[name]) / (end.chunks - begin.chunks);
   }
 
+  /** CPU seconds of each tenth of the answer. */
+  tenths(name: Name): number[] {
+    return this.#samples.slice(1).map(({ seconds }, at) => seconds[name] - (this.#samples[at]?.seconds[name] ?? NaN));
+  }
+
   #take(chunks: number): Sample<Name> {
     return { chunks, seconds: this.#seconds((name) => cpuSeconds(this.#groups[name])) };
   }

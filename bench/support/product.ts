@@ -2,13 +2,14 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { run } from "../../scripts/lib/run.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folders: string[] = [];
 process.once("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-let copy: string | undefined;
+let product: Promise<string> | undefined;
 
 /** A folder that is gone when this process ends. */
 export function temporaryFolder(name: string): string {
@@ -17,11 +18,14 @@ export function temporaryFolder(name: string): string {
   return folder;
 }
 
-/** The extension as it was built, in a folder of its own: a build that runs meanwhile does not change what is measured. */
-export function productFolder(): string {
-  if (copy) return copy;
+/** The extension built for production in a folder of its own: a build that runs meanwhile does not change what is measured. */
+export function productFolder(): Promise<string> {
+  return (product ??= build());
+}
+
+async function build(): Promise<string> {
   const folder = temporaryFolder("product");
-  for (const part of ["package.json", "dist", "media"])
-    cpSync(join(root, part), join(folder, part), { recursive: true });
-  return (copy = folder);
+  for (const part of ["package.json", "media"]) cpSync(join(root, part), join(folder, part), { recursive: true });
+  await run(process.execPath, ["esbuild.js", "--production", "--out", folder], { cwd: root });
+  return folder;
 }
