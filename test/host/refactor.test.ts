@@ -175,6 +175,24 @@ describe("an inline refactor", () => {
     assert.equal(document.isDirty, false);
   });
 
+  it("does not propose the half of an answer that reached the model's limit", async () => {
+    const { document } = await select(source);
+    server.setScript([[say("```js\nfunction price(net) {\n"), { type: "finish", reason: "length" }]]);
+    await refactor();
+    assert.equal(document.getText(), source);
+  });
+
+  it("asks with the person's own sampling", async () => {
+    await select(source);
+    const back = await withSettings({ "gemma.temperature": 0.25, "gemma.seed": 7 });
+    const at = server.requests.length;
+    server.setScript([[say(answer)]]);
+    await refactor();
+    await back();
+    const { temperature, seed } = server.requests[at]?.body as { temperature?: number; seed?: number };
+    assert.deepEqual({ temperature, seed }, { temperature: 0.25, seed: 7 });
+  });
+
   it("works on two regions of one file at once", async () => {
     const twice = `${wrong}\n// between\n\n${wrong.replace("price", "cost")}`;
     const editor = await select(twice);
