@@ -7,6 +7,9 @@ export type Settings = {
   provider: string;
   model: string;
   baseUrl: string;
+  /** "auto", or a wire protocol by its name. */
+  protocol: string;
+  ollamaContextTokens: number;
   maxSteps: number;
   startWithTool: boolean;
   sampling: Sampling;
@@ -22,6 +25,8 @@ export function readSettings(): Settings {
     provider: config.get("provider", "auto"),
     model: config.get("model", "").trim(),
     baseUrl: config.get("baseUrl", "").trim(),
+    protocol: config.get("protocol", "auto"),
+    ollamaContextTokens: config.get("ollama.contextTokens", 8192),
     maxSteps: config.get("agent.maxSteps", 25),
     startWithTool: config.get("agent.startWithTool", false),
     sampling: {

@@ -1,4 +1,4 @@
-import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
+import { type Preset, type PresetId, presetIds, presets, type WireProtocol } from "../../providers/presets.ts";
 
 /** A model file on this machine that the engine can run. */
 export type LocalFile = { id: string; label: string; path: string };
@@ -6,11 +6,20 @@ export type LocalFile = { id: string; label: string; path: string };
 /** Who answers. "none": nothing is set up; the panel shows the set-up page. */
 export type ModelChoice =
   | { type: "embedded"; file: LocalFile }
-  | { type: "server"; preset: Preset; baseUrl: string; modelId: string; key: string | undefined }
+  | {
+      type: "server";
+      preset: Preset;
+      protocol: WireProtocol;
+      baseUrl: string;
+      modelId: string;
+      key: string | undefined;
+      /** The window to ask for where the server leaves it to us (Ollama). */
+      contextTokens: number;
+    }
   | { type: "none"; why: string };
 
 export type Facts = {
-  settings: { provider: string; model: string; baseUrl: string };
+  settings: { provider: string; model: string; baseUrl: string; protocol: string; ollamaContextTokens: number };
   /** Keys by preset, stored ones and those of the environment. */
   keys: ReadonlyMap<PresetId, string>;
   /** Whether this build carries the engine, and the model files it could run: the chosen one first. */
@@ -32,14 +41,21 @@ export function chooseModel(facts: Facts): ModelChoice {
 }
 
 function server(facts: Facts, preset: Preset): ModelChoice {
-  const { model, baseUrl } = facts.settings;
+  const { model, baseUrl, protocol, ollamaContextTokens } = facts.settings;
   return {
     type: "server",
     preset,
+    protocol: protocolOf(preset, protocol),
     baseUrl: baseUrl || preset.baseUrl,
     modelId: model || preset.defaultModel || "",
     key: facts.keys.get(preset.id),
+    contextTokens: ollamaContextTokens,
   };
+}
+
+/** The protocol the person asked for, where the provider speaks it; else the one that does most there. */
+function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
+  return protocols.find((each) => each === wanted) ?? protocols[0];
 }
 
 function embedded({ engine, settings }: Facts): ModelChoice {

@@ -1,9 +1,14 @@
-import type { Model } from "../../model/model.ts";
+import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
+import { createAnthropicModel } from "../../providers/anthropic/anthropicModel.ts";
 import { discoverLocalServers } from "../../providers/discovery/discover.ts";
 import { infoOfListed, type ListedModel } from "../../providers/discovery/listedModel.ts";
 import { listModels } from "../../providers/discovery/listModels.ts";
+import { createOllamaModel } from "../../providers/ollama/ollamaModel.ts";
+import { showModel } from "../../providers/ollama/ollamaServer.ts";
 import { createOpenAiModel } from "../../providers/openai/openAiModel.ts";
+import type { WireProtocol } from "../../providers/presets.ts";
+import { createRunwareModel } from "../../providers/runware/runwareModel.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
 export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
@@ -13,30 +18,50 @@ export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
  * window loaded) serves the next question.
  */
 export class ServerModels {
-  private kept: { choice: ServerChoice; model: Promise<Model> } | undefined;
+  private kept: { key: string; model: Promise<Model> } | undefined;
 
   /** Throws ModelError when the server must be asked for its models and does not answer. */
   model(choice: ServerChoice, signal: AbortSignal): Promise<Model> {
-    if (!this.kept || !isSame(this.kept.choice, choice)) this.kept = { choice, model: build(choice, signal) };
-    const { model } = this.kept;
+    const { preset, ...rest } = choice;
+    const key = JSON.stringify([preset.id, rest]);
+    if (this.kept?.key === key) return this.kept.model;
+    const model = build(choice, signal);
+    const entry = { key, model };
+    this.kept = entry;
     // A failure is not kept: the next question tries again.
-    model.catch(() => (this.kept = undefined));
+    model.catch(() => {
+      if (this.kept === entry) this.kept = undefined;
+    });
     return model;
   }
 }
 
-const isSame = (a: ServerChoice, b: ServerChoice): boolean =>
-  a.preset.id === b.preset.id && a.baseUrl === b.baseUrl && a.modelId === b.modelId && a.key === b.key;
-
 async function build(choice: ServerChoice, signal: AbortSignal): Promise<Model> {
   const listed = await facts(choice, signal);
-  return createOpenAiModel({
-    preset: choice.preset,
-    baseUrl: choice.baseUrl,
-    modelId: choice.modelId || (listed?.id ?? ""),
-    ...(choice.key !== undefined && { apiKey: choice.key }),
-    ...(listed && { info: infoOfListed(listed) }),
-  });
+  const modelId = choice.modelId || (listed?.id ?? "");
+  return overWire(choice.protocol, choice, modelId, listed ? infoOfListed(listed) : {}, signal);
+}
+
+async function overWire(
+  protocol: WireProtocol,
+  { preset, baseUrl, key, contextTokens }: ServerChoice,
+  modelId: string,
+  info: Partial<ModelInfo>,
+  signal: AbortSignal,
+): Promise<Model> {
+  const server = { baseUrl, ...(key !== undefined && { apiKey: key }) };
+  switch (protocol) {
+    case "openai":
+      return createOpenAiModel({ preset, ...server, modelId, info });
+    case "anthropic":
+      return createAnthropicModel({ preset, ...server, modelId, info });
+    case "runware":
+      return createRunwareModel({ ...server, modelId, info });
+    case "ollama": {
+      const known = await showModel(server, modelId, { signal });
+      return createOllamaModel({ ...server, modelId, info, facts: known, contextTokens });
+    }
+  }
 }
 
 /** What the server itself says of the model: always asked on this machine, elsewhere only for want of a model's name. */
