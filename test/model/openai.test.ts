@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import type { Message, ToolSpec } from "../../src/model/message.ts";
 import type { ModelRequest } from "../../src/model/model.ts";
 import { discoverLocalServers } from "../../src/providers/discovery/discover.ts";
@@ -148,6 +149,7 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
 
   it("killed in mid-answer: what came stays, and it says so", async () => {
     const texts: string[] = [];
+    const gone = once(server.process, "exit");
     const answer = (async () => {
       for await (const event of model().stream(asks("Count: 1, 2, 3, 4,", 400), new AbortController().signal)) {
         if (event.type === "text" && texts.push(event.delta) === 2) server.process.kill("SIGKILL");
@@ -157,6 +159,8 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
       /stopped in mid-answer\. What came so far stays/.test(error.message),
     );
     assert.ok(texts.length >= 2);
+    // Until the process is gone its port still takes connections.
+    await gone;
     assert.match(failed(await collect(model()), "unavailable"), /is not running/);
   });
 
