@@ -44,14 +44,23 @@ function plain(doc: string, search: Search, limit: number): Place[] {
 }
 
 function acrossBreaks(doc: string, search: Search, limit: number): Place[] {
-  if (!search.lines.every((line) => line === "")) return walkBreaks(doc, search, limit);
-  const text = "\r\n".repeat(search.text.length);
-  return [
-    ...occurrences(doc, text, limit).map((start) => ({ start, end: start + text.length })),
-    ...occurrences(doc, search.text, limit)
-      .filter((start) => doc.charCodeAt(start - 1) !== 13)
-      .map((start) => ({ start, end: start + search.text.length })),
-  ].sort((a, b) => a.start - b.start);
+  return search.lines.every((line) => line === "")
+    ? emptyLines(doc, search.text.length, limit)
+    : walkBreaks(doc, search, limit);
+}
+
+/** The places of so many line breaks, one right after the other, of either kind. */
+function emptyLines(doc: string, count: number, limit: number): Place[] {
+  const places: Place[] = [];
+  const run: { start: number; end: number }[] = [];
+  for (let at = doc.indexOf("\n"); at >= 0 && places.length < limit; at = doc.indexOf("\n", at + 1)) {
+    const start = at > 0 && doc.charCodeAt(at - 1) === 13 ? at - 1 : at;
+    if (run.at(-1)?.end !== start) run.length = 0;
+    run.push({ start, end: at + 1 });
+    if (run.length > count) run.shift();
+    if (run.length === count) places.push({ start: run[0]?.start ?? start, end: at + 1 });
+  }
+  return places;
 }
 
 /** An empty first line may be one of white space in the file: all of it belongs to the place, or none. */

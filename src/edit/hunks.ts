@@ -2,7 +2,7 @@ import { anchored } from "./anchors.ts";
 import { locate } from "./ladder.ts";
 import { eolAt } from "./lines.ts";
 import type { Hunk } from "./patchTypes.ts";
-import { changes } from "./patchTypes.ts";
+import { changes, trimmedRows } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import { hunkWording, notFound, placeholderFound, type Wording } from "./refusals.ts";
 import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
@@ -49,8 +49,7 @@ function resolveHunk(doc: string, hunk: Hunk, wording: Wording): Resolved | Fail
 function readings(doc: string, hunk: Hunk): Reading[] {
   const plain = { ...hunk, rows: hunk.rows };
   if (hunk.oldUnended && doc.endsWith("\n")) plain.oldUnended = plain.newUnended = false;
-  const rows = [...hunk.rows];
-  while (rows[0]?.bare && rows[0].text === "") rows.shift();
+  const rows = trimmedRows(hunk.rows);
   const all = [readingOf(plain), readingOf({ ...hunk, rows, oldUnended: false, newUnended: false })];
   if (hunk.rows.some((row) => row.bare && row.text !== "")) {
     // Some context has no mark at all; then that which seems to have one may be text that begins with a space.
@@ -87,6 +86,7 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   if (!narrowed.ok) return narrowed;
   const chosen = choose(
     doc,
+    search,
     { ...found, places: narrowed.places },
     hunk.line === undefined ? {} : { startLine: hunk.line },
     wording,

@@ -68,7 +68,7 @@ type Piece = { text: string; row: number };
 
 /** The longest different pieces, longest first. */
 function longest(pieces: readonly Piece[], count: number): Piece[] {
-  const byText = new Map(pieces.filter(({ text }) => text.length > 2).map((piece) => [piece.text, piece]));
+  const byText = new Map(pieces.filter(({ text }) => text.length > 3).map((piece) => [piece.text, piece]));
   return [...byText.values()].sort((a, b) => b.text.length - a.text.length).slice(0, count);
 }
 

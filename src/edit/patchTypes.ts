@@ -53,13 +53,13 @@ export function readHeader(line: string): { line?: number; anchor?: string } {
   return anchor === "" || /^(?:\.{3}|…|[-+\d, ]+)$/.test(anchor) ? {} : { anchor };
 }
 
-/** Without the empty lines that only end a block of text. */
-export function trimHunk(hunk: Hunk): void {
-  while (hunk.rows.length > 0) {
-    const last = hunk.rows.at(-1);
-    if (last?.text !== "" || last.bare !== true) return;
-    hunk.rows.pop();
-  }
+/** The rows without the unmarked empty lines at their ends, which may only part a hunk from what is around it. */
+export function trimmedRows(rows: readonly Row[]): Row[] {
+  const empty = (row: Row | undefined): boolean => row?.bare === true && row.text === "";
+  let [from, to] = [0, rows.length];
+  while (from < to && empty(rows[from])) from++;
+  while (to > from && empty(rows[to - 1])) to--;
+  return rows.slice(from, to);
 }
 
 export const changes = (hunk: Hunk): boolean => hunk.rows.some(({ mark }) => mark !== " ");

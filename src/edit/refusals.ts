@@ -16,8 +16,8 @@ export const editWording = (index: number, count: number): Wording => ({
 
 export const hunkWording = (index: number, count: number, path: string | undefined): Wording => ({
   what: (count > 1 ? `Hunk ${index + 1} of ${count}` : "The hunk") + (path === undefined ? "" : ` for ${path}`),
-  search: "its context and removed lines",
-  replacement: "its added lines",
+  search: "its old text (context and removed lines)",
+  replacement: "its new text",
 });
 
 const maxListed = 50;
@@ -44,7 +44,8 @@ export function notFound(doc: string, search: Search, replacement: string, wordi
       kind: "already-applied",
       message:
         `${wording.what} seems to be applied already: ${wording.search} is not in the file, but ` +
-        `${wording.replacement} is, at line ${applied}. Nothing was changed. Go on, or read the file again.`,
+        `${wording.replacement} is, at line ${applied}. Nothing was changed. Go on, or read the file again.` +
+        (nearest && nearest.startLine !== applied ? ` ${nearestWords(nearest)}` : ""),
       ...(nearest && { nearest: shown(nearest) }),
     });
   return failure({
@@ -100,7 +101,14 @@ function presentReplacement(
   if (!place || found.places.length !== 1 || found.rung === "typography") return undefined;
   const line = lineNumber(doc, place.start);
   const last = line + wanted.lines.length - 1;
-  if (nearest && nearest.likeness > 0.75 && (nearest.endLine < line || nearest.startLine > last)) return undefined;
+  // A short text may well stand elsewhere by chance, while the place that is meant is near.
+  if (
+    wanted.text.trim().length < 12 &&
+    nearest &&
+    nearest.likeness > 0.75 &&
+    (nearest.endLine < line || nearest.startLine > last)
+  )
+    return undefined;
   return line;
 }
 

@@ -40,7 +40,7 @@ export function render(
   let out = "";
   for (const [j, line] of lines.entries()) {
     const from = origin[j] ?? -1;
-    const added = from >= 0 ? file.lines[from] : transform(line, j);
+    const added = file.lines[from] ?? transform(line, j);
     if (added === undefined) return undefined;
     const own = from >= 0 ? file.eols[from] : undefined;
     if (own !== undefined && own !== "") eol = own;

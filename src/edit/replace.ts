@@ -89,7 +89,7 @@ export function resolve(doc: string, edit: Replacement, wording: Wording): Resol
   const every = edit.replaceAll === true || (edit.expectedCount ?? 1) !== 1;
   const found = locate(doc, search, { all: every });
   if (!found) return elided(doc, search, replacement, wording) ?? notFound(doc, search, replacement, wording);
-  const chosen = choose(doc, found, edit, wording);
+  const chosen = choose(doc, search, found, edit, wording);
   return chosen.ok ? write(doc, search, replacement, { ...found, places: chosen.places }, wording) : chosen;
 }
 
@@ -108,6 +108,7 @@ const nothing = (wording: Wording): EditError => ({
 /** The places to be written to: the only one, the one a line number tells from its equals, or as many as were meant. */
 export function choose(
   doc: string,
+  search: Search,
   { places }: Found,
   edit: Pick<Replacement, "replaceAll" | "expectedCount" | "startLine">,
   wording: Wording,
@@ -118,7 +119,7 @@ export function choose(
     return { ok: true, places };
   }
   if (replaceAll || places.length === 1) return { ok: true, places };
-  const hinted = startLine === undefined ? undefined : nearestEqual(doc, places, startLine);
+  const hinted = startLine === undefined ? undefined : nearestEqual(doc, search, places, startLine);
   if (hinted) return { ok: true, places: [hinted] };
   const lines = placeLines(doc, places);
   return failure({
@@ -143,11 +144,14 @@ function miscounted(doc: string, places: readonly Place[], expected: number, wor
   });
 }
 
+/** How far a line number may be off: models count badly, and earlier edits move lines. */
+const maxOff = 10;
+
 /**
- * The place a line number means: the one that begins there, or is nearer to it than half the way to any other. Only
- * among places that read the same.
+ * The place a line number means: the one that begins there, or is near it and nearer than half the way to any other.
+ * Only among places that read the same; empty lines are meant by their very number alone.
  */
-function nearestEqual(doc: string, places: readonly Place[], line: number): Place | undefined {
+function nearestEqual(doc: string, search: Search, places: readonly Place[], line: number): Place | undefined {
   const text = (place: Place): string => toLf(doc.slice(place.start, place.end));
   const first = places[0];
   if (!first || !places.every((place) => text(place) === text(first))) return undefined;
@@ -155,7 +159,8 @@ function nearestEqual(doc: string, places: readonly Place[], line: number): Plac
     .map((place) => ({ place, distance: Math.abs(lineNumber(doc, place.start) - line) }))
     .sort((a, b) => a.distance - b.distance);
   const [best, next] = byDistance;
-  return best && next && best.distance * 2 < next.distance ? best.place : undefined;
+  if (!best || !next || best.distance > (search.blank ? 0 : maxOff)) return undefined;
+  return best.distance * 2 < next.distance ? best.place : undefined;
 }
 
 /** What stands at the chosen places afterwards. `kept`: see `render`. */

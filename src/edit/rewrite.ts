@@ -1,7 +1,6 @@
-import { dominantEol, splitLines, toLf } from "./lines.ts";
-import { lineDiff } from "./lineDiff.ts";
+import { toLf } from "./lines.ts";
+import { lineEdits } from "./lineEdits.ts";
 import { addedPlaceholder } from "./placeholder.ts";
-import { minimal } from "./render.ts";
 import { withoutBom } from "./search.ts";
 import { failure, type Failure, type TextEdit } from "./types.ts";
 
@@ -35,36 +34,6 @@ export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEd
 
 const unchanged = (): Failure =>
   failure({ kind: "no-change", message: "The new text is what the file holds already. Nothing was changed." });
-
-/** The splices, line by line, that give a text the lines of another; line breaks are the text's own. */
-export function lineEdits(doc: string, text: string): TextEdit[] {
-  const { lines, eols } = splitLines(doc);
-  const after = text.split("\n");
-  const usual = dominantEol(doc);
-  const offsets = [0];
-  lines.forEach((line, i) => offsets.push((offsets[i] ?? 0) + line.length + (eols[i] ?? "").length));
-  const eolOf = (line: number): string => eols[line] || usual;
-  const edits: TextEdit[] = [];
-  for (const { beforeStart, beforeEnd, afterStart, afterEnd } of lineDiff(lines, after)) {
-    const added = after.slice(afterStart, afterEnd);
-    const breaks = added.map((_, i) =>
-      beforeStart < beforeEnd ? eolOf(Math.min(beforeStart + i, beforeEnd - 1)) : eolOf(Math.max(0, beforeStart - 1)),
-    );
-    let start = offsets[beforeStart] ?? doc.length;
-    let replacement: string;
-    if (beforeEnd < lines.length) replacement = added.map((line, i) => line + (breaks[i] ?? usual)).join("");
-    else if (beforeStart === 0)
-      replacement = added.map((line, i) => (i > 0 ? (breaks[i - 1] ?? usual) : "") + line).join("");
-    else {
-      // The last lines: the break that parts them from what stays belongs to the change.
-      start -= (eols[beforeStart - 1] ?? "").length;
-      replacement = added.map((line, i) => (i > 0 ? (breaks[i - 1] ?? usual) : eolOf(beforeStart - 1)) + line).join("");
-    }
-    const edit = minimal(doc, { start, end: offsets[beforeEnd] ?? doc.length, text: replacement });
-    if (edit) edits.push(edit);
-  }
-  return edits;
-}
 
 /**
  * The text without a Markdown fence around the whole of it. Only where it cannot be the file's own: the fence opens on

@@ -1,4 +1,4 @@
-import { addRow, newHunk, readHeader, trimHunk, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
+import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
 
 /**
  * Reads a unified or git diff. Line numbers and counts are hints at most: models get them wrong. What stands around the
@@ -6,6 +6,7 @@ import { addRow, newHunk, readHeader, trimHunk, type FilePatch, type Hunk, type 
  */
 export function parseUnified(text: string): Parsed {
   const lines = text.replaceAll("\r\n", "\n").split("\n");
+  if (lines.at(-1) === "") lines.pop();
   const files: FilePatch[] = [];
   const reader = new Reader(files);
   for (let at = 0; at < lines.length; at++) {
@@ -51,6 +52,8 @@ class Reader {
   private file: FilePatch | undefined;
   private hunk: Hunk | undefined;
   private left: { old: number; new: number } | undefined;
+  /** Empty lines after a hunk that has all lines its header announced. */
+  private empty = 0;
   private readonly files: FilePatch[];
 
   constructor(files: FilePatch[]) {
@@ -126,7 +129,13 @@ class Reader {
       if (!/^[+-](?![+-]{2} )/.test(line) && !(this.file && /^ .*\S/.test(line))) return;
       this.hunk = newHunk();
     }
-    if (this.isFull() && !/^[ +\-\\]/.test(line)) return;
+    if (this.isFull() && !/^[ +\-\\]/.test(line)) {
+      // Behind a hunk, unless more of it follows: models count badly.
+      if (line === "") this.empty++;
+      else this.closeHunk();
+      return;
+    }
+    for (; this.empty > 0; this.empty--) addRow(this.hunk, "");
     addRow(this.hunk, line);
     const mark = line.charAt(0);
     if (!this.left || mark === "\\") return;
@@ -136,17 +145,17 @@ class Reader {
 
   closeHunk(): void {
     if (this.hunk) {
-      trimHunk(this.hunk);
       const file = this.file ?? this.open("", []);
-      if (this.hunk.rows.length > 0) file.hunks.push(this.hunk);
+      if (trimmedRows(this.hunk.rows).length > 0) file.hunks.push(this.hunk);
     }
     this.hunk = undefined;
     this.left = undefined;
+    this.empty = 0;
   }
 }
 
 function addedText(file: FilePatch): string {
-  const rows = file.hunks.flatMap(({ rows }) => rows.filter(({ mark }) => mark !== "-"));
+  const rows = file.hunks.flatMap(({ rows }) => trimmedRows(rows).filter(({ mark }) => mark !== "-"));
   const text = rows.map((row) => row.text).join("\n");
   return rows.length === 0 || file.hunks.at(-1)?.newUnended ? text : `${text}\n`;
 }

@@ -1,4 +1,4 @@
-import { addRow, newHunk, readHeader, trimHunk, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
+import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
 
 const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
 const begin = /^\s*\*\*\* Begin Patch\s*$/i;
@@ -79,8 +79,7 @@ function readHunks(lines: readonly string[]): Hunk[] | string {
   const hunks: Hunk[] = [];
   let hunk = newHunk();
   const close = (): void => {
-    trimHunk(hunk);
-    if (hunk.rows.length > 0) hunks.push(hunk);
+    if (trimmedRows(hunk.rows).length > 0) hunks.push(hunk);
     hunk = newHunk();
   };
   for (const line of lines) {

@@ -16,13 +16,14 @@ type Span = [number, number, number];
  * The places where the file's lines are the search's lines but for white space at their ends (`flat`), or but for one
  * uniform change of indentation as well (`indented`); `typographic`: by equivalent characters. Ascending, at most
  * `limit` of each. The longest search line leads to the candidates, so the cost is one pass over the text and a few
- * comparisons per candidate.
+ * comparisons per candidate. `absent` remembers, from one walk to the next, what the text does not hold.
  */
 export function walkLines(
   doc: string,
   search: Search,
   typographic: boolean,
   limit: number,
+  absent: Set<string> = new Set(),
 ): { flat: Place[]; indented: Place[] } {
   const found: { flat: Place[]; indented: Place[] } = { flat: [], indented: [] };
   const form = typographic ? fold : (line: string): string => line;
@@ -36,7 +37,10 @@ export function walkLines(
     return line.length - indentOf(line).length === own.length && line.endsWith(own);
   };
   const { probe, at } = probeOf(search, typographic);
+  if (absent.has(probe)) return found;
+  absent.add(probe);
   eachCandidate(doc, probe, (start, end) => {
+    absent.delete(probe);
     const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
     if (!spans) return true;
     const lines = spans.map(([from, to]) => trimRight(form(doc.slice(from, to))));
@@ -141,7 +145,8 @@ function linesAround(
     if (!take(i, from, to)) return undefined;
   }
   for (let i = anchor + 1, to = end; i < count; i++) {
-    if (to >= doc.length) return undefined;
+    // Behind the last line break there is no further line.
+    if (to + 1 >= doc.length) return undefined;
     const from = to + 1;
     to = lineBreak(doc, from);
     if (!take(i, from, to)) return undefined;

@@ -161,7 +161,7 @@ function untouched(doc: Doc, from: number, to: number, text: string, told: strin
 }
 
 /** The splices of an answer give its text, and taken back they give the original. */
-function splicesAgree(original: string, result: EditResult, told: string): void {
+export function splicesAgree(original: string, result: EditResult, told: string): void {
   if (!result.ok) return;
   let text = original;
   for (const { start, end, text: added } of [...result.edits].reverse())
@@ -263,69 +263,5 @@ export const brokenIndents: Property = (seed) => {
     !result.ok,
     `seed ${seed}: applied in another nesting\n${JSON.stringify(print(doc))}\n${JSON.stringify(edits)}`,
   );
-  return true;
-};
-
-/** A piece of text, wherever it begins and ends, is replaced literally if it occurs once, and refused if it does not. */
-export const literalPieces: Property = (seed) => {
-  const r = random(seed);
-  const doc = document(r, 1 + r.int(12));
-  const original = print(doc).replace(/^\ufeff/, "");
-  if (original.length === 0) return false;
-  const start = r.int(original.length);
-  const end = Math.min(original.length, start + 1 + r.int(30));
-  const oldText = original.slice(start, end);
-  const newText = r.pick(["", "new", "$& $1 $$", "two words", "x\ty"]);
-  // Cut characters, and the rules for whole lines, have tests of their own.
-  if (/[^\x00-\x7f]/.test(original.slice(start - 1, end + 1)) || /[\r\n]$/.test(oldText) || oldText.includes("\r"))
-    return false;
-  if (oldText.includes("\n") && original.includes("\r")) return false;
-  // A line of white space is taken whole, or not at all.
-  if (oldText.startsWith("\n") && /(?:^|\n)[ \t]+$/.test(original.slice(0, start))) return false;
-  let count = 0;
-  for (let at = original.indexOf(oldText); at >= 0; at = original.indexOf(oldText, at + 1)) count++;
-  const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });
-  const told = `seed ${seed} ${JSON.stringify({ original, oldText, newText, result })}`;
-  if (count > 1) {
-    assert.ok(!result.ok && result.error.kind === "ambiguous", told);
-    const [place = 0] = result.error.places;
-    assert.equal(place, original.slice(0, original.indexOf(oldText)).split("\n").length, told);
-    if (oldText.trim() === "") return true;
-    const every = applyEdit(original, { kind: "replace", edits: [{ oldText, newText, expectedCount: count }] });
-    if (every.ok) assert.equal(every.text, original.split(oldText).join(newText), told);
-  } else if (result.ok) assert.equal(result.text, original.slice(0, start) + newText + original.slice(end), told);
-  else assert.ok(result.error.kind === "already-applied" || oldText === newText, told);
-  splicesAgree(original, result, told);
-  return true;
-};
-
-/** Several edits of one call, in any order, give what they give one by one; a clash leaves all undone. */
-export const severalEdits: Property = (seed) => {
-  const r = random(seed);
-  const doc = document(r, 6 + r.int(24));
-  const original = print(doc);
-  const lines = doc.lines.map((l) => l.indent + l.text + l.trail);
-  const edits: { oldText: string; newText: string }[] = [];
-  const expected = [...lines];
-  for (let at = r.int(3); at < lines.length - 1; at += 1 + r.int(6)) {
-    const line = lines[at] ?? "";
-    if (line.trim() === "" || lines.filter((other) => other.includes(line)).length !== 1) continue;
-    const now = `${line.trimEnd()} // ${r.int(1e6)}`;
-    edits.push({ oldText: line, newText: now });
-    expected[at] = now;
-  }
-  if (edits.length === 0) return false;
-  edits.sort(() => r.int(3) - 1);
-  const result = applyEdit(original, { kind: "replace", edits });
-  const told = `seed ${seed} ${JSON.stringify({ original, edits, result })}`;
-  assert.ok(result.ok, told);
-  const text = print({
-    ...doc,
-    lines: doc.lines.map((l, i) => ({ indent: "", text: expected[i] ?? "", trail: "", eol: l.eol })),
-  });
-  assert.equal(result.text, text, told);
-  splicesAgree(original, result, told);
-  const twice = applyEdit(original, { kind: "replace", edits: [...edits, edits[0] ?? { oldText: "", newText: "" }] });
-  assert.ok(!twice.ok && twice.error.kind === "overlap", told);
   return true;
 };

@@ -1,0 +1,128 @@
+/** A piece of a string value, as it arrives. */
+export type ArgumentDelta = {
+  /** Where the value stands: keys and list positions from the outermost, e.g. ["edits", 0, "newText"]. */
+  path: (string | number)[];
+  /** The next decoded characters; may be empty in the last piece. */
+  delta: string;
+  /** The value is complete. */
+  done: boolean;
+};
+
+export type StreamingArguments = {
+  /** Takes the next raw argument text, cut anywhere; gives what it adds to the values asked for. */
+  push(text: string): ArgumentDelta[];
+};
+
+/**
+ * Reads the JSON arguments of a tool call while the model writes them, and gives the string values of some keys, at any
+ * depth, as they grow. Escapes and surrogate pairs that are cut in two are held back until they are whole. Tolerates
+ * what models write: raw line breaks in strings, escapes that JSON does not know (they stand for themselves), text before
+ * the first brace. It never throws; the complete arguments are parsed and checked elsewhere.
+ */
+export function streamingArguments(keys: readonly string[]): StreamingArguments {
+  const reader = new Reader(new Set(keys));
+  return { push: (text) => reader.push(text) };
+}
+
+type Level = { kind: "object"; key: string | undefined } | { kind: "list"; index: number };
+
+class Reader {
+  private readonly keys: ReadonlySet<string>;
+  private readonly levels: Level[] = [];
+  /** The string being read: a key, a value asked for (with its path), or one that is skipped. */
+  private string: { role: "key" | "wanted" | "other"; path: (string | number)[] } | undefined;
+  private text = "";
+  /** An escape begun: "\", then "\u" and its digits. */
+  private escape = "";
+  /** The first half of a surrogate pair. */
+  private half = "";
+  private expectsKey = false;
+
+  constructor(keys: ReadonlySet<string>) {
+    this.keys = keys;
+  }
+
+  push(text: string): ArgumentDelta[] {
+    const out: ArgumentDelta[] = [];
+    for (let i = 0; i < text.length; i++) {
+      if (this.string) this.inString(text.charAt(i), out);
+      else this.between(text.charAt(i));
+    }
+    if (this.string?.role === "wanted" && this.text !== "") {
+      out.push({ path: this.string.path, delta: this.text, done: false });
+      this.text = "";
+    }
+    return out;
+  }
+
+  private between(c: string): void {
+    const level = this.levels.at(-1);
+    if (c === "{") {
+      this.levels.push({ kind: "object", key: undefined });
+      this.expectsKey = true;
+    } else if (c === "[" && level) {
+      this.levels.push({ kind: "list", index: 0 });
+      this.expectsKey = false;
+    } else if (c === "}" || c === "]") {
+      this.levels.pop();
+      this.expectsKey = false;
+    } else if (c === "," && level) {
+      if (level.kind === "list") level.index++;
+      this.expectsKey = level.kind === "object";
+    } else if (c === ":") this.expectsKey = false;
+    else if (c === '"' && level) this.begin(level);
+  }
+
+  private begin(level: Level): void {
+    this.text = "";
+    if (level.kind === "object" && this.expectsKey) {
+      this.string = { role: "key", path: [] };
+      return;
+    }
+    const path = this.levels.map((each) => (each.kind === "object" ? (each.key ?? "") : each.index));
+    const wanted = level.kind === "object" && this.keys.has(level.key ?? "");
+    this.string = { role: wanted ? "wanted" : "other", path };
+  }
+
+  private inString(c: string, out: ArgumentDelta[]): void {
+    if (this.escape !== "") this.inEscape(c);
+    else if (c === "\\") this.escape = c;
+    else if (c === '"') this.end(out);
+    else this.add(c);
+  }
+
+  private inEscape(c: string): void {
+    this.escape += c;
+    if (this.escape.startsWith("\\u")) {
+      if (this.escape.length > 2 && !/[0-9a-fA-F]/.test(c)) this.leaveEscape(this.escape);
+      else if (this.escape.length === 6) this.leaveEscape(String.fromCharCode(parseInt(this.escape.slice(2), 16)));
+    } else this.leaveEscape(escapes[c] ?? (c === '"' || c === "\\" || c === "/" ? c : this.escape));
+  }
+
+  private leaveEscape(text: string): void {
+    this.escape = "";
+    for (let i = 0; i < text.length; i++) this.add(text.charAt(i));
+  }
+
+  private add(c: string): void {
+    if (this.string?.role === "other") return;
+    const code = c.charCodeAt(0);
+    if (this.half === "" && code >= 0xd800 && code <= 0xdbff) this.half = c;
+    else {
+      this.text += this.half + c;
+      this.half = "";
+    }
+  }
+
+  private end(out: ArgumentDelta[]): void {
+    const text = this.text + this.half;
+    this.text = "";
+    this.half = "";
+    if (this.string?.role === "wanted") out.push({ path: this.string.path, delta: text, done: true });
+    const level = this.levels.at(-1);
+    if (this.string?.role === "key" && level?.kind === "object") level.key = text;
+    this.string = undefined;
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };

@@ -1,0 +1,20 @@
+import { brokenIndents, nearMisses, trueEdits, type Property } from "./editCases.ts";
+import { blocks, elisions, literalPieces, repeats, severalEdits, wholeFiles } from "./editPieces.ts";
+import { argumentStreams, diffs, patches, streams } from "./editStreams.ts";
+
+/** All properties of the edit engine, by name. */
+export const properties: Readonly<Record<string, Property>> = {
+  "true edits with allowed drift apply exactly": trueEdits,
+  "near misses are refused": nearMisses,
+  "another nesting is refused": brokenIndents,
+  "a piece of text is replaced literally, and only where it is the only one": literalPieces,
+  "several edits apply in any order, a clash undoes all": severalEdits,
+  "an edit is not made twice": repeats,
+  "what is left out between anchors is kept": elisions,
+  "SEARCH/REPLACE blocks come out as they are": blocks,
+  "whole files come out as they are": wholeFiles,
+  "patches and diffs give the new text or are refused": patches,
+  "line diffs, character edits and rewrites give the new text": diffs,
+  "a streaming diff ends in the new text, however it was cut": streams,
+  "streamed arguments come out whole, however they were cut": argumentStreams,
+};
