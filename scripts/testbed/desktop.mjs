@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { currentEditor, editorCanRun } from "./editor.mjs";
+import { chosenEditor, editorCanRun } from "./editor.mjs";
 import { isFile, say, which } from "../lib/run.mjs";
 
 /**
@@ -45,7 +45,8 @@ export function desktopServes() {
 export async function ensureDesktop() {
   const found = findDesktop();
   if (found) return found;
-  say(`Downloading VS Code ${currentEditor.vscode}…`);
+  const { vscode } = chosenEditor();
+  say(`Downloading VS Code ${vscode}…`);
   const { downloadAndUnzipVSCode } = await import("@vscode/test-electron");
-  return downloadAndUnzipVSCode(currentEditor.vscode);
+  return downloadAndUnzipVSCode(vscode);
 }

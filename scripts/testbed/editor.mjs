@@ -8,16 +8,25 @@ import { npm, run, say } from "../lib/run.mjs";
  * @typedef {{ codeServer: string, vscode: string, node: string }} EditorVersion
  */
 
-/** The editor the suites run in. @type {EditorVersion} */
-export const currentEditor = { codeServer: "4.139.1", vscode: "1.139.1", node: "24.21.0" };
-/** The oldest editor the manifest's `engines.vscode` promises. @type {EditorVersion} */
-export const oldestEditor = { codeServer: "4.106.3", vscode: "1.106.3", node: "22.23.3" };
+/** The editor that everything runs in by default. @type {EditorVersion} */
+const newest = { codeServer: "4.139.1", vscode: "1.139.1", node: "24.21.0" };
+/** The oldest editor that the manifest's `engines.vscode` promises. @type {EditorVersion} */
+const oldest = { codeServer: "4.106.3", vscode: "1.106.3", node: "22.23.3" };
 
-/** Native parts that VS Code's server needs; they are compiled here, since the packages carry no builds. */
+/**
+ * The editor to run in: the oldest supported one where GEMMA_CODE_EDITOR is `oldest`.
+ * @returns {EditorVersion}
+ */
+export function chosenEditor() {
+  return process.env["GEMMA_CODE_EDITOR"] === "oldest" ? oldest : newest;
+}
+
+/** Native parts of VS Code's server, older names included; they are compiled here, since the packages carry no builds. */
 const natives = [
   "node-pty",
   "@vscode/spdlog",
   "@vscode/native-watchdog",
+  "native-watchdog",
   "@parcel/watcher",
   "@vscode/sqlite3",
   "@vscode/fs-copyfile",
@@ -29,7 +38,7 @@ const natives = [
  * @param {EditorVersion} [version]
  * @returns {Promise<{ node: string, serverMain: string, root: string, version: string }>} `root` holds VS Code itself (package.json, out, extensions)
  */
-export async function ensureEditor(version = currentEditor) {
+export async function ensureEditor(version = chosenEditor()) {
   if (!editorCanRun()) {
     throw new Error(
       `The editor from npm runs on Linux (x64, arm64). On ${process.platform} install VS Code from https://code.visualstudio.com and put its command \`code\` on PATH.`,
@@ -47,8 +56,8 @@ export function editorCanRun() {
 }
 
 /** Whether the editor is in the cache already. */
-export function editorIsCached(version = currentEditor) {
-  return existsSync(placesIn(join(cacheDir(), `editor-${version.codeServer}`)).serverMain);
+export function editorIsCached() {
+  return existsSync(placesIn(join(cacheDir(), `editor-${chosenEditor().codeServer}`)).serverMain);
 }
 
 /** @param {string} folder */
@@ -90,7 +99,7 @@ function makeFetchable(root) {
   const file = join(root, "package.json");
   const manifest = JSON.parse(readFileSync(file, "utf8"));
   const watcher = manifest.dependencies?.["@parcel/watcher"];
-  if (!/^git|github/.test(watcher ?? "")) return;
+  if (watcher === undefined || /^[\^~]?\d/.test(watcher)) return;
   manifest.dependencies["@parcel/watcher"] = "2.5.1";
   writeFileSync(file, JSON.stringify(manifest, null, 2));
   const lock = join(root, "npm-shrinkwrap.json");

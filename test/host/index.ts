@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { join } from "node:path";
+import Mocha from "mocha";
 import { runMocha } from "../support/runner/mochaRun.ts";
 
 /**
@@ -18,8 +19,11 @@ export async function run(): Promise<void> {
     grep: process.env["GEMMA_TEST_GREP"],
     print: (line) => console.log(line),
     load: async (mocha) => {
-      for (const name of suites.sort()) mocha.addFile(join(here, name));
-      await mocha.loadFilesAsync();
+      // Mocha itself would try `require` first, in which VS Code 1.106 hangs for a module that imports `vscode`.
+      for (const name of suites.sort()) {
+        mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, name, mocha);
+        await import(pathToFileURL(join(here, name)).href);
+      }
     },
   });
   if (failed > 0) throw new Error(`${failed} failed`);

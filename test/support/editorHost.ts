@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 import type { Browser, Frame, Page } from "playwright-core";
 import type * as Vscode from "vscode";
 import { ensureChromium } from "../../scripts/testbed/chromium.mjs";
-import { currentEditor, ensureEditor } from "../../scripts/testbed/editor.mjs";
+import { chosenEditor, ensureEditor } from "../../scripts/testbed/editor.mjs";
 import { editorEnv, startEditorServer } from "../../scripts/testbed/editorServer.mjs";
 import { companionAt } from "./companion.ts";
 import type { RunInEditor } from "./companion.ts";
@@ -86,7 +86,7 @@ export interface EditorHost {
  */
 export async function openHost(options: HostOptions): Promise<EditorHost> {
   const executablePath = await ensureChromium();
-  const { env, log, bare, theme = "dark", extensions = [], version = currentEditor, ...forServer } = options;
+  const { env, log, bare, theme = "dark", extensions = [], version = chosenEditor(), ...forServer } = options;
   const { root } = await ensureEditor(version);
   const server = await startEditorServer({
     ...forServer,
