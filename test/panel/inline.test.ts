@@ -95,7 +95,7 @@ describe("an inline refactor by mouse and keys", function () {
 
   it("is offered by the lightbulb", async () => {
     const { page } = editor.host;
-    await page.keyboard.press("Control+.");
+    await page.locator(".lightBulbWidget").click();
     const menu = page.locator(".action-widget").first();
     await menu.getByText("Refactor with Gemma…").waitFor();
     await menu.getByText("Explain with Gemma").waitFor();

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { type EditorHost, type HostOptions, openHost } from "../support/editorHost.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
+import { until } from "../support/until.ts";
 import { PanelPerson } from "./panelPerson.ts";
 
 /** The checkout, which is the extension under development. */
@@ -65,12 +66,20 @@ export async function openPanelEditor(options: PanelEditorOptions = {}): Promise
     host.page.setDefaultTimeout(30_000);
     const problems = watchPanel(host.page);
     const panel = new PanelPerson(host);
+    await isActive(host);
     if (open) await panel.open();
     return { host, server, panel, folder, problems, onDisk: (path) => readFileSync(join(folder, path), "utf8"), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The extension begins when the editor's own start is over. */
+async function isActive(host: EditorHost): Promise<void> {
+  await until("the extension's activation", () =>
+    host.inEditor((vscode) => vscode.extensions.getExtension("gemma-code.gemma-code")?.isActive || undefined),
+  );
 }
 
 /** Collects errors and violations of the content policy in webviews; the workbench's own messages are not ours. */
