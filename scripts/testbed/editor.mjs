@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheDir, ensureFolder } from "../lib/cache.mjs";
 import { npm, run, say } from "../lib/run.mjs";
@@ -84,6 +84,7 @@ async function build(folder, version) {
   for (const cwd of [root, join(root, "extensions")]) {
     await npm(["install", "--omit=dev", "--ignore-scripts"], { cwd, node });
   }
+  placeRipgrep(root);
   say("Compiling the editor's native parts…");
   const env = { npm_config_nodedir: dirname(dirname(node)) };
   await npm(["rebuild", ...natives], { cwd: root, node, env });
@@ -105,4 +106,16 @@ function makeFetchable(root) {
   const lock = join(root, "npm-shrinkwrap.json");
   if (existsSync(lock)) renameSync(lock, `${lock}.aside`);
   rmSync(join(root, "package-lock.json"), { force: true });
+}
+
+/**
+ * An older editor has its search program in the package itself; the release that takes its place here, without the lock,
+ * has it in a package per platform.
+ * @param {string} root
+ */
+function placeRipgrep(root) {
+  const packages = join(root, "node_modules", "@vscode");
+  const binaries = join(packages, `ripgrep-linux-${process.arch}`, "bin");
+  const place = join(packages, "ripgrep", "bin");
+  if (existsSync(binaries) && !existsSync(place)) cpSync(binaries, place, { recursive: true });
 }
