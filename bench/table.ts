@@ -1,11 +1,12 @@
 import { goals, meets } from "./goals.ts";
 import type { Row } from "./row.ts";
 
-const headings = ["row", "value", "unit", "goal", "", "rival", "floor"];
+const headings = ["row", "value", "unit", "goal", "", "× floor here", "rival", "floor"];
 
 /** All rows as one table of text, notes below it. */
 export function tableOf(rows: readonly Row[]): string {
-  const cells = [headings, ...rows.map(cellsOf)];
+  const values = new Map(rows.map(({ name, value }) => [name, value]));
+  const cells = [headings, ...rows.map((each) => cellsOf(each, values.get(`floor.${each.name}`)))];
   const widths = headings.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   const lines = cells.map((line) =>
     line
@@ -15,19 +16,21 @@ export function tableOf(rows: readonly Row[]): string {
   );
   lines.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
   const notes = rows.filter(({ note }) => note !== undefined).map(({ name, note }) => `  ${name}: ${note}`);
-  const foot = "Rivals and floors in the table were measured on another run; floor.* rows are of this one.";
+  const foot =
+    "Rival and floor were measured on another run; × floor here is against the row floor.* of this one, which met the same load.";
   return [...lines, "", ...notes, "", foot].join("\n");
 }
 
-function cellsOf({ name, value, unit }: Row): string[] {
+function cellsOf({ name, value, unit }: Row, floorHere: number | undefined): string[] {
   const { most, least, rival = "", floor = "" } = goals[name] ?? {};
   const goal = most !== undefined ? `≤ ${grouped(most)}` : least !== undefined ? `≥ ${grouped(least)}` : "";
   const met = meets(name, value);
-  return [name, grouped(value), unit, goal, met === undefined ? "" : met ? "ok" : "OVER", rival, floor];
+  const times = floorHere ? (value / floorHere).toFixed(2) : "";
+  return [name, grouped(value), unit, goal, met === undefined ? "" : met ? "ok" : "OVER", times, rival, floor];
 }
 
 /** Numbers stand to the right. */
 const padded = (cell: string, width: number, column: number): string =>
-  column === 1 || column === 3 ? cell.padStart(width) : cell.padEnd(width);
+  column === 1 || column === 3 || column === 5 ? cell.padStart(width) : cell.padEnd(width);
 
 const grouped = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 3 });

@@ -143,8 +143,11 @@ export class Models implements vscode.Disposable {
   }
 
   private async choice(): Promise<ModelChoice> {
-    const engine = { available: this.embedded.available, files: await this.embedded.files() };
-    return chooseModel({ settings: readSettings(), keys: await this.allKeys(), engine });
+    const settings = readSettings();
+    // Every question asks for the choice: files are looked for only where they could matter.
+    const mayRunHere = settings.provider === "auto" || settings.provider === "embedded";
+    const engine = { available: this.embedded.available, files: mayRunHere ? await this.embedded.files() : [] };
+    return chooseModel({ settings, keys: await this.allKeys(), engine });
   }
 
   private async allKeys(): Promise<Map<PresetId, string>> {
