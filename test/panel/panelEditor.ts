@@ -77,9 +77,9 @@ export async function openPanelEditor(options: PanelEditorOptions = {}): Promise
 
 /** The extension begins when the editor's own start is over. */
 async function isActive(host: EditorHost): Promise<void> {
-  await until("the extension's activation", () =>
-    host.inEditor((vscode) => vscode.extensions.getExtension("gemma-code.gemma-code")?.isActive || undefined),
-  );
+  const look = () =>
+    host.inEditor((vscode) => vscode.extensions.getExtension("gemma-code.gemma-code")?.isActive || undefined);
+  await until("the extension's activation", look, 60_000);
 }
 
 /** Collects errors and violations of the content policy in webviews; the workbench's own messages are not ours. */
