@@ -30,8 +30,12 @@ export class Refactors implements vscode.Disposable {
     const instruction = given ?? (await this.askInstruction());
     if (!instruction) return;
     const input = { document: editor.document, range, instruction };
-    const task = new RefactorTask(this.controller, input, () => this.tasks.delete(task));
+    const task = new RefactorTask(this.controller, input, () => {
+      this.tasks.delete(task);
+      this.tellKeys();
+    });
     this.tasks.add(task);
+    this.tellKeys();
     await task.run(model);
   }
 
@@ -46,6 +50,11 @@ export class Refactors implements vscode.Disposable {
   dispose(): void {
     for (const task of this.tasks) task.dispose();
     this.controller.dispose();
+  }
+
+  /** The keys for keep and undo are bound only while there is something to keep. */
+  private tellKeys(): void {
+    void vscode.commands.executeCommand("setContext", "gemma.proposalOpen", this.tasks.size > 0);
   }
 
   /** The task of a thread; without one (a key, the palette) the one at the cursor, else the latest. */
