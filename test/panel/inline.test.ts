@@ -93,16 +93,6 @@ describe("an inline refactor by mouse and keys", function () {
     assert.equal(await buffer(), proposed);
   });
 
-  it("is offered by the lightbulb", async () => {
-    const { page } = editor.host;
-    await page.locator(".lightBulbWidget").click();
-    const menu = page.locator(".action-widget").first();
-    await menu.getByText("Refactor with Gemma…").waitFor();
-    await menu.getByText("Explain with Gemma").waitFor();
-    await page.keyboard.press("Escape");
-    await menu.waitFor({ state: "hidden" });
-  });
-
   it("has a picture in each theme", async () => {
     const { host } = editor;
     await askByKey();
