@@ -9,49 +9,85 @@ const opening = /^(\s*)(`{3,}|~{3,})\s*([^`]*)$/;
 export const opensFence = (line: string): boolean => opening.test(line);
 
 /**
- * The fence that opens at a line, or nothing if none does or it is never closed. Knows what models do and Markdown does
- * not: fences within fences of the same length (an info string tells an inner one that opens), and SEARCH/REPLACE
- * blocks or patches inside, whose lines close nothing.
+ * The fences of a text. Knows what models do and Markdown does not: fences within fences of the same length (an info
+ * string tells an inner one that opens), and SEARCH/REPLACE blocks or patches inside, whose lines close nothing.
  */
-export function readFence(lines: readonly string[], at: number): Fence | undefined {
-  const open = opening.exec(lines[at] ?? "");
-  if (!open) return undefined;
-  const [, indent = "", marks = "", info = ""] = open;
-  const markdown = /^(?:md|mdx|markdown)\b/i.test(info) || /\.mdx?\b/.test(info) || namesMarkdown(lines, at);
-  const to = (markdown ? closeOf(lines, at, marks, true) : undefined) ?? closeOf(lines, at, marks, false);
-  return to === undefined ? undefined : { info: info.trim(), indent, from: at + 1, to };
+export class FenceReader {
+  private readonly lines: readonly string[];
+  /** The lines that may open or close anything, ascending; most lines are passed over. */
+  private readonly marks: Mark[] = [];
+  /** For each line, the index in `marks` of the first one from it on. */
+  private readonly first: Int32Array;
+
+  constructor(lines: readonly string[]) {
+    this.lines = lines;
+    this.first = new Int32Array(lines.length + 1);
+    lines.forEach((line, i) => {
+      this.first[i] = this.marks.length;
+      const mark = readMark(lines, line, i);
+      if (mark) this.marks.push(mark);
+    });
+    this.first[lines.length] = this.marks.length;
+  }
+
+  /** The fence that opens at a line, or nothing if none does or it is never closed. */
+  read(at: number): Fence | undefined {
+    const open = opening.exec(this.lines[at] ?? "");
+    if (!open) return undefined;
+    const [, indent = "", marks = "", info = ""] = open;
+    const markdown = /^(?:md|mdx|markdown)\b/i.test(info) || /\.mdx?\b/.test(info) || namesMarkdown(this.lines, at);
+    const to = (markdown ? this.closeOf(at, marks, true) : undefined) ?? this.closeOf(at, marks, false);
+    return to === undefined ? undefined : { info: info.trim(), indent, from: at + 1, to };
+  }
+
+  /** `loose`: in Markdown text a bare fence with text right after it opens an inner block. */
+  private closeOf(at: number, open: string, loose: boolean): number | undefined {
+    const sign = open.charAt(0);
+    let depth = 0;
+    let after = at;
+    for (let i = this.first[at + 1] ?? 0; i < this.marks.length; i++) {
+      const mark = this.marks[i];
+      if (!mark || mark.line <= after) continue;
+      if (mark.kind === "region") after = mark.to;
+      else if (mark.sign !== sign || mark.length < open.length) continue;
+      else if (!mark.bare) depth++;
+      else if (depth > 0) depth--;
+      else if (loose && mark.textFollows) depth++;
+      else return mark.line;
+    }
+    return undefined;
+  }
+}
+
+/** A line of fence marks, or the first line of a region whose lines mean nothing here. */
+type Mark =
+  | { kind: "fence"; line: number; sign: string; length: number; bare: boolean; textFollows: boolean }
+  | { kind: "region"; line: number; to: number };
+
+function readMark(lines: readonly string[], text: string, line: number): Mark | undefined {
+  const fence = opening.exec(text);
+  if (fence) {
+    const [, , marks = "", info = ""] = fence;
+    const textFollows = (lines[line + 1] ?? "").trim() !== "";
+    return { kind: "fence", line, sign: marks.charAt(0), length: marks.length, bare: info.trim() === "", textFollows };
+  }
+  const block = opensBlock(text) ? readSearchBlock(lines, line)?.end : undefined;
+  const to = block ?? (/^\s*\*\*\* Begin Patch\s*$/.test(text) ? endOfPatch(lines, line) : undefined);
+  return to === undefined ? undefined : { kind: "region", line, to };
+}
+
+/** The line that ends the patch begun at a line; nothing if another begins first, or none ends it. */
+export function endOfPatch(lines: readonly string[], at: number): number | undefined {
+  for (let i = at + 1; i < lines.length; i++) {
+    if (/^\s*\*\*\* End Patch\s*$/.test(lines[i] ?? "")) return i;
+    if (/^\*\*\* Begin Patch\s*$/.test(lines[i] ?? "")) return undefined;
+  }
+  return undefined;
 }
 
 function namesMarkdown(lines: readonly string[], at: number): boolean {
   const above = (lines[at - 1] ?? "").trim() === "" ? lines[at - 2] : lines[at - 1];
   return /\.mdx?$/i.test(pathFromLine(above ?? "") ?? "");
-}
-
-/** `loose`: in Markdown text a bare fence with text right after it opens an inner block. */
-function closeOf(lines: readonly string[], at: number, marks: string, loose: boolean): number | undefined {
-  const mark = marks.charAt(0);
-  let depth = 0;
-  for (let i = at + 1; i < lines.length; i++) {
-    const line = lines[i] ?? "";
-    if (opensBlock(line)) {
-      const block = readSearchBlock(lines, i);
-      if (block) i = block.end;
-      continue;
-    }
-    if (/^\s*\*\*\* Begin Patch\s*$/.test(line)) {
-      const end = lines.findIndex((other, j) => j > i && /^\s*\*\*\* End Patch\s*$/.test(other));
-      if (end > 0) i = end;
-      continue;
-    }
-    const fence = opening.exec(line);
-    if (!fence || !fence[2]?.startsWith(mark) || fence[2].length < marks.length) continue;
-    const bare = (fence[3] ?? "").trim() === "";
-    if (!bare) depth++;
-    else if (depth > 0) depth--;
-    else if (loose && (lines[i + 1] ?? "").trim() !== "") depth++;
-    else return i;
-  }
-  return undefined;
 }
 
 /** The lines inside a fence, without the fence's own indentation. */

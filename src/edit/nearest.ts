@@ -10,6 +10,8 @@ const maxHits = 12;
 const maxWindows = 6;
 const maxLines = 60;
 const maxWidth = 240;
+/** Longest text looked through once more for another case of the letters. */
+const lowerLimit = 500_000;
 /** Below this likeness (0 to 1) a place is not worth showing. */
 const leastLikeness = 0.4;
 
@@ -20,7 +22,16 @@ type Window = { start: number; before: string; lines: string[] };
 export function nearestPlace(doc: string, search: Search): (Nearest & { likeness: number }) | undefined {
   if (doc === "" || search.blank) return undefined;
   let best: { window: Window; likeness: number } | undefined;
-  for (const start of vote(doc, search)) {
+  let starts = vote(doc, search.lines);
+  if (starts.length === 0 && doc.length < lowerLimit) {
+    const lower = doc.toLowerCase();
+    if (lower.length === doc.length)
+      starts = vote(
+        lower,
+        search.lines.map((line) => line.toLowerCase()),
+      );
+  }
+  for (const start of starts) {
     const window = windowAt(doc, start, Math.min(search.lines.length, maxLines) + 4);
     const likeness = compare(window, search);
     if (!best || likeness > best.likeness) best = { window, likeness };
@@ -33,7 +44,7 @@ export function nearestPlace(doc: string, search: Search): (Nearest & { likeness
  * Offsets of lines at which the search may be meant to begin, best first: its longest lines vote until two agree; if
  * none is in the file, its longest phrases and words do.
  */
-function vote(doc: string, search: Search): number[] {
+function vote(doc: string, searched: readonly string[]): number[] {
   const votes = new Map<number, { weight: number; voters: number }>();
   const cast = ({ text, row }: Piece): boolean => {
     let agreed = false;
@@ -47,8 +58,8 @@ function vote(doc: string, search: Search): number[] {
     }
     return agreed && hits < maxHits;
   };
-  const rows = search.lines.slice(0, 400).map((line, row) => ({ text: line.trim().slice(0, 200), row }));
-  const whole = search.lines.length > 1 ? longest(rows, maxPieces) : [];
+  const rows = searched.slice(0, 400).map((line, row) => ({ text: line.trim().slice(0, 200), row }));
+  const whole = searched.length > 1 ? longest(rows, maxPieces) : [];
   if (!whole.some(cast) && votes.size === 0)
     longest(rows, 3)
       .flatMap(({ text, row }) =>
@@ -120,8 +131,8 @@ function compare({ before, lines }: Window, search: Search): number {
 /** Dice's coefficient over pairs of neighbouring characters; a text within a longer one counts as alike. */
 function alike(a: string, b: string): number {
   if (a === b) return 1;
-  const x = a.slice(0, maxWidth);
-  const y = b.slice(0, 4 * maxWidth);
+  const x = a.slice(0, maxWidth).toLowerCase();
+  const y = b.slice(0, 4 * maxWidth).toLowerCase();
   if (x.length < 2 || y.length < 2) return 0;
   if (y.includes(x)) return 0.9;
   const pairs = new Map<string, number>();

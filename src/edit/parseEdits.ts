@@ -1,5 +1,5 @@
 import { parsePatch } from "./applyPatch.ts";
-import { fenceBody, opensFence, readFence, type Fence } from "./fences.ts";
+import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fences.ts";
 import { isExcerpt, pathFromComment, pathFromInfo, pathFromLine, pathFromSentence, resolvePath } from "./pathLines.ts";
 import { splitPatch } from "./patchSections.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
@@ -29,6 +29,7 @@ export function parseEdits(reply: string, options: { knownPaths?: string[] } = {
 class Reader {
   readonly edits: ParsedEdit[] = [];
   readonly lines: readonly string[];
+  private readonly fences: FenceReader;
   private readonly known: readonly string[];
   private lastPath: string | undefined;
   /** The first line that no edit has taken: a path is looked for from here on. */
@@ -38,6 +39,7 @@ class Reader {
 
   constructor(lines: readonly string[], known: readonly string[]) {
     this.lines = lines;
+    this.fences = new FenceReader(lines);
     this.known = known;
   }
 
@@ -69,16 +71,15 @@ class Reader {
 
   private takePatch(at: number, to: number): number | undefined {
     if (!/^\s*\*\*\* Begin Patch\s*$/.test(this.line(at))) return undefined;
-    let end = at + 1;
-    while (end < to && !/^\s*\*\*\* End Patch\s*$/.test(this.line(end))) end++;
-    if (end >= to) return undefined;
+    const end = endOfPatch(this.lines, at);
+    if (end === undefined || end >= to) return undefined;
     this.addPatch(this.lines.slice(at, end + 1), "patch", undefined);
     return end;
   }
 
   private takeFence(at: number): number | undefined {
     if (!opensFence(this.line(at))) return undefined;
-    const fence = readFence(this.lines, at);
+    const fence = this.fences.read(at);
     if (!fence) return undefined;
     const body = fenceBody(this.lines, fence);
     const alone = body.filter((line) => line.trim() !== "");

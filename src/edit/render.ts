@@ -36,15 +36,31 @@ export function render(
   const lines = text.split("\n");
   const origin = kept ?? alignLines(searched, lines, search.wholeLines && !atEnd);
   const transform = addedIndent(indented, lines, searched, file.lines);
-  let eol = file.eols[0] === "" || file.eols[0] === undefined ? eolAt(doc, place.start) : file.eols[0];
+  const eols = breaksOf(origin, lines.length, file.eols, eolAt(doc, place.start));
   let out = "";
   for (const [j, line] of lines.entries()) {
     const from = origin[j] ?? -1;
     const added = file.lines[from] ?? transform(line, j);
     if (added === undefined) return undefined;
-    const own = from >= 0 ? file.eols[from] : undefined;
-    if (own !== undefined && own !== "") eol = own;
-    out += j < lines.length - 1 ? added + eol : added;
+    out += j < lines.length - 1 ? added + (eols[j] ?? "\n") : added;
+  }
+  return out;
+}
+
+/**
+ * The break after each line of a replacement: a kept line's own, a new line's that of the line it stands for, else of
+ * the line before it; `usual` where there is none.
+ */
+function breaksOf(origin: readonly number[], count: number, eols: readonly string[], usual: string): string[] {
+  const next = new Array<number>(count).fill(eols.length);
+  for (let j = count - 2; j >= 0; j--) next[j] = (origin[j + 1] ?? -1) >= 0 ? (origin[j + 1] ?? 0) : (next[j + 1] ?? 0);
+  const out: string[] = [];
+  let before = -1;
+  for (let j = 0; j < count; j++) {
+    const kept = origin[j] ?? -1;
+    if (kept >= 0) before = kept;
+    else if (before + 1 < (next[j] ?? 0)) before++;
+    out.push(eols[before] || out.at(-1) || usual);
   }
   return out;
 }

@@ -22,9 +22,9 @@ export function readSearchBlock(lines: readonly string[], at: number): SearchBlo
   const open = opening.exec(lines[at] ?? "");
   if (!open) return undefined;
   const [, indent = "", marker = "", named] = open;
-  const end = lines.findIndex((line, i) => i > at && closing.test(line));
-  const again = lines.findIndex((line, i) => i > at && opening.test(line));
-  if (end < 0 || (again >= 0 && again < end)) return undefined;
+  let end = at + 1;
+  while (end < lines.length && !closing.test(lines[end] ?? "")) if (opening.test(lines[end++] ?? "")) return undefined;
+  if (end === lines.length) return undefined;
   const body = lines.slice(at + 1, end);
   const cut = findDivider(body, marker.length);
   if (cut === undefined) return undefined;

@@ -174,7 +174,7 @@ function firstFrom(numbers: readonly number[], least: number): number | undefine
 /** Whether a line says enough to be recognised by. */
 const isTelling = (line: string): boolean => !isBlank(line) && (line.match(/[\p{L}\p{N}_]/gu)?.length ?? 0) >= 4;
 
-/** Whether two lines share half their length at their ends. */
+/** Whether two lines share two thirds of their length at their ends. */
 function isLike(a: string, b: string): boolean {
   const [x, y] = [a.trim(), b.trim()];
   const most = Math.min(x.length, y.length);
@@ -182,5 +182,5 @@ function isLike(a: string, b: string): boolean {
   while (head < most && x.charCodeAt(head) === y.charCodeAt(head)) head++;
   let tail = 0;
   while (tail < most - head && x.charCodeAt(x.length - 1 - tail) === y.charCodeAt(y.length - 1 - tail)) tail++;
-  return most > 0 && (head + tail) * 2 >= Math.max(x.length, y.length);
+  return most > 0 && (head + tail) * 3 >= Math.max(x.length, y.length) * 2;
 }

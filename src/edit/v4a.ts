@@ -4,8 +4,13 @@ const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
 const begin = /^\s*\*\*\* Begin Patch\s*$/i;
 const end = /^\s*\*\*\* End Patch\s*$/i;
 
-export const isV4a = (text: string): boolean =>
-  text.split("\n", 5000).some((line) => begin.test(line) || header.test(line));
+/** Whether a text is a V4A patch: its first header is of that kind, not of a diff. */
+export function isV4a(text: string): boolean {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => begin.test(line) || header.test(line));
+  const other = lines.findIndex((line) => /^(?:diff --git |--- \S|@@ -\d)/.test(line));
+  return first >= 0 && (other < 0 || first < other);
+}
 
 /**
  * Reads a patch in the V4A format (`*** Begin Patch`, `*** Update File:`, `@@` anchors). What stands around it, such as
@@ -23,10 +28,12 @@ export function parseV4a(text: string): Parsed {
             all.findIndex((line) => header.test(line)),
           ),
         );
-  const to = body.findIndex((line) => end.test(line));
+  // A marker with a space before it may be a line of context: such a one ends the patch only if no other does.
+  const plain = body.findLastIndex((line) => /^\*/.test(line) && end.test(line));
+  const to = plain >= 0 ? plain : body.findLastIndex((line) => end.test(line));
   if (from >= 0 && to < 0)
     return { ok: false, reason: "it begins with *** Begin Patch but has no *** End Patch, so it may be cut off" };
-  const lines = to >= 0 ? body.slice(0, to) : body;
+  const lines = (to >= 0 ? body.slice(0, to) : body).filter((line) => !/^\*\*\* (?:Begin|End) Patch\s*$/i.test(line));
   const files: FilePatch[] = [];
   let at = 0;
   while (at < lines.length) {
@@ -38,8 +45,11 @@ export function parseV4a(text: string): Parsed {
       continue;
     }
     const [, verb = "", path = ""] = match;
+    const updates = verb.toLowerCase() === "update";
     let stop = at + 1;
-    while (stop < lines.length && !header.test(lines[stop] ?? "")) stop++;
+    // Inside a hunk a header that begins with a space is a line of context.
+    while (stop < lines.length && !(header.test(lines[stop] ?? "") && !(updates && lines[stop]?.startsWith(" "))))
+      stop++;
     const section = readSection(verb.toLowerCase(), path, lines.slice(at + 1, stop));
     if (typeof section === "string") return { ok: false, reason: section };
     files.push(section);
@@ -75,7 +85,11 @@ function readAdded(path: string, lines: string[]): FilePatch | string {
   return { op: "add", path, aliases: [], hunks: [], content: text };
 }
 
-function readHunks(lines: readonly string[]): Hunk[] | string {
+function readHunks(given: readonly string[]): Hunk[] | string {
+  // Some models begin a section as a diff would.
+  const named =
+    /^--- \S/.test(given[0] ?? "") && /^\+\+\+ \S/.test(given[1] ?? "") && (given[2] ?? "").startsWith("@@");
+  const lines = named ? given.slice(2) : given;
   const hunks: Hunk[] = [];
   let hunk = newHunk();
   const close = (): void => {

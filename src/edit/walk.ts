@@ -8,6 +8,8 @@ export type Place = { start: number; end: number; reindent?: Reindent };
 
 /** Longest piece looked for: the engine's own search is linear up to here. */
 const probeLength = 200;
+/** Candidates looked at before a search for lines that stand everywhere gives up: a refusal, never a wrong place. */
+const maxCandidates = 30_000;
 
 /** [start, end of content, line break] of a line. */
 type Span = [number, number, number];
@@ -39,7 +41,7 @@ export function walkLines(
   const { probe, at } = probeOf(search, typographic);
   if (absent.has(probe)) return found;
   absent.add(probe);
-  eachCandidate(doc, probe, (start, end) => {
+  const complete = eachCandidate(doc, probe, (start, end) => {
     absent.delete(probe);
     const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
     if (!spans) return true;
@@ -56,7 +58,7 @@ export function walkLines(
     }
     return found.flat.length < limit && found.indented.length < limit;
   });
-  return found;
+  return complete ? found : { flat: [], indented: [] };
 }
 
 /** A model that begins at the first letter leaves out the first line's indentation alone. */
@@ -86,7 +88,7 @@ export function walkBreaks(doc: string, search: Search, limit: number): Place[] 
     return ends ? to - from === wanted.length : from + wanted.length <= to && doc.startsWith(wanted, from);
   };
   const { probe, at } = probeOf(search, false);
-  eachCandidate(doc, probe, (start, end) => {
+  const complete = eachCandidate(doc, probe, (start, end) => {
     const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
     const [first, final] = [spans?.[0], spans?.at(-1)];
     if (first && final) {
@@ -95,7 +97,7 @@ export function walkBreaks(doc: string, search: Search, limit: number): Place[] 
     }
     return places.length < limit;
   });
-  return places;
+  return complete ? places : [];
 }
 
 /** The text to look for first: the longest line, or the longest run that typography cannot change. */
@@ -113,14 +115,17 @@ function probeOf(search: Search, typographic: boolean): { probe: string; at: num
   return { probe: probe.slice(skip, skip + probeLength), at };
 }
 
-/** Calls `take` with the bounds of each line that holds the probe, until it says to stop. */
-function eachCandidate(doc: string, probe: string, take: (start: number, end: number) => boolean): void {
-  if (probe === "") return;
-  for (let hit = doc.indexOf(probe); hit >= 0;) {
+/** Calls `take` with the bounds of each line that holds the probe, until it says to stop. False: there were too many. */
+function eachCandidate(doc: string, probe: string, take: (start: number, end: number) => boolean): boolean {
+  if (probe === "") return true;
+  let left = maxCandidates;
+  for (let hit = doc.indexOf(probe); hit >= 0; left--) {
+    if (left === 0) return false;
     const end = lineBreak(doc, hit);
-    if (!take(lineStart(doc, hit), end) || end >= doc.length) return;
+    if (!take(lineStart(doc, hit), end) || end >= doc.length) return true;
     hit = doc.indexOf(probe, end);
   }
+  return true;
 }
 
 /** The spans of `count` lines, the one numbered `anchor` being at [start, end); nothing if one does not match. */

@@ -18,6 +18,8 @@ export const literalPieces: Property = (seed) => {
   if (/[^\x00-\x7f]/.test(original.slice(start - 1, end + 1)) || /[\r\n]$/.test(oldText) || oldText.includes("\r"))
     return false;
   if (oldText.includes("\n") && original.includes("\r")) return false;
+  // A letter with an accent is no place of the letter.
+  if (/\p{M}/u.test(original)) return false;
   // A line of white space is taken whole, or not at all.
   if (oldText.startsWith("\n") && /(?:^|\n)[ \t]+$/.test(original.slice(0, start))) return false;
   let count = 0;

@@ -1,0 +1,94 @@
+import { applyPatch as applyDiff } from "diff";
+import { applyEdit, type Edit } from "../src/edit/index.ts";
+import { streamingDiff } from "../src/edit/streamingDiff.ts";
+import { median, row, spread, type Row } from "./row.ts";
+
+const samples = 25;
+
+/** Median milliseconds of a call, after three calls to warm up. */
+function time(run: () => unknown): number[] {
+  const values: number[] = [];
+  for (let i = 0; i < samples + 3; i++) {
+    const start = performance.now();
+    run();
+    if (i >= 3) values.push(performance.now() - start);
+  }
+  return values;
+}
+
+/** A file of so many lines of code: indented, with repeated brackets and empty lines. */
+function file(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    if (i % 7 === 0) return "";
+    return i % 11 === 0 ? "    }" : `    const value${i} = compute(${i % 97}, "item ${i}");`;
+  });
+}
+
+/**
+ * 20 lines found and replaced in files of 100, 10,000 and 100,000: as they are, written in another indentation and with
+ * white space at their ends, and with one letter wrong (refused, with the nearest place shown); a diff of the same change,
+ * beside the npm package `diff`; a streaming diff, per token of 4 characters.
+ */
+export async function editRows(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, count] of [
+    ["apply.small", 100],
+    ["apply.10k", 10_000],
+    ["locate100k", 100_000],
+  ] as const) {
+    const lines = file(count);
+    const text = lines.join("\n") + "\n";
+    const from = Math.floor(count * 0.7) + 1;
+    const found = lines.slice(from, from + 20);
+    const edit = (search: readonly string[]): Edit => {
+      const changed = [...search];
+      changed[10] = `${changed[10] ?? ""} // changed`;
+      return { kind: "replace", edits: [{ oldText: search.join("\n") + "\n", newText: changed.join("\n") + "\n" }] };
+    };
+    const measure = (suffix: string, request: Edit, ok: boolean): void => {
+      if (applyEdit(text, request).ok !== ok) throw new Error(`edit.${name}.${suffix} does not do what it measures.`);
+      const values = time(() => applyEdit(text, request));
+      rows.push(row(`edit.${name}.${suffix}.ms`, median(values), "ms", spread(values)));
+    };
+    measure("exact", edit(found), true);
+    measure("drift", edit(found.map((line) => `${line.slice(4)} `)), true);
+    measure("refused", edit(found.map((line, i) => (i === 5 ? line.replace("const", "Const") : line))), false);
+  }
+  return [...rows, ...diffRows(), streamRow()];
+}
+
+/** The same one-line change of 10,000 lines as a diff with right numbers, applied by this engine and by `diff`. */
+function diffRows(): Row[] {
+  const lines = file(10_000);
+  const text = lines.join("\n") + "\n";
+  const at = 7002;
+  const context = (from: number, to: number): string[] => lines.slice(from, to).map((line) => ` ${line}`);
+  const line = lines[at] ?? "";
+  const body = [...context(at - 3, at), `-${line}`, `+${line} // changed`, ...context(at + 1, at + 4)].join("\n");
+  const patch = `--- a/a.ts\n+++ b/a.ts\n@@ -${at - 2},7 +${at - 2},7 @@\n${body}\n`;
+  const expected = text.replace(`${line}\n`, `${line} // changed\n`);
+  const ours = applyEdit(text, { kind: "diff", text: patch });
+  if (!ours.ok || ours.text !== expected || applyDiff(text, patch) !== expected)
+    throw new Error("edit.diff10k does not do what it measures.");
+  const own = time(() => applyEdit(text, { kind: "diff", text: patch }));
+  const other = time(() => applyDiff(text, patch));
+  return [
+    row("edit.diff10k.ms", median(own), "ms", spread(own)),
+    row("edit.diff10k.package.ms", median(other), "ms", `npm diff; ${spread(other)}`),
+  ];
+}
+
+/** A region of 1,000 lines rewritten with every tenth line changed, pushed in tokens of 4 characters. */
+function streamRow(): Row {
+  const lines = file(1000);
+  const before = lines.join("\n");
+  const after = lines.map((line, i) => (i % 10 === 3 ? `${line} // changed` : line)).join("\n");
+  const tokens = after.match(/[^]{1,4}/g) ?? [];
+  const values = time(() => {
+    const diff = streamingDiff(before);
+    for (const token of tokens) diff.push(token);
+    diff.finish();
+  });
+  const perToken = values.map((ms) => (ms * 1000) / tokens.length);
+  return row("edit.stream.token.us", median(perToken), "µs", `${tokens.length} tokens; ${spread(perToken)}`);
+}

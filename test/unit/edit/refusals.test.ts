@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import type { EditError, Replacement } from "../../../src/edit/index.ts";
+import { refusal, replace } from "./replaceSupport.ts";
+
+describe("replace: refusals", () => {
+  const file = "function f() {\n  const a = 10;\n  return a;\n}\n";
+  const kinds: [string, string, Replacement, EditError["kind"]][] = [
+    ["an empty search", file, { oldText: "", newText: "x" }, "empty-search"],
+    ["no change", file, { oldText: "return a;", newText: "return a;" }, "no-change"],
+    ["no change but in line breaks", file, { oldText: "{\n  const", newText: "{\r\n  const" }, "no-change"],
+    ["nothing for nothing", "", { oldText: "", newText: "" }, "no-change"],
+    ["another number", file, { oldText: "const a = 11;", newText: "const a = 12;" }, "not-found"],
+    ["another case", file, { oldText: "Return a;", newText: "x" }, "not-found"],
+    ["white space inside a line", file, { oldText: "const  a = 10;", newText: "x" }, "not-found"],
+    ["a line too many", file, { oldText: "  const a = 10;\n\n  return a;\n", newText: "x\n" }, "not-found"],
+    ["a line too few", file, { oldText: "function f() {\n  return a;\n", newText: "x\n" }, "not-found"],
+    [
+      "first and last line alone",
+      file,
+      { oldText: "function f() {\n  const b = 1;\n  return b;\n}\n", newText: "x\n" },
+      "not-found",
+    ],
+    ["a whole line within another", "max = 1\n", { oldText: "x = 1\n", newText: "y = 1\n" }, "not-found"],
+    ["the end of a line as a line", "return foo();\n", { oldText: "foo();\n", newText: "bar();\n" }, "not-found"],
+    [
+      "lines joined by a missing break",
+      file,
+      { oldText: "  const a = 10;\n", newText: "  const a = 11;" },
+      "line-break",
+    ],
+    [
+      "a placeholder",
+      file,
+      { oldText: "  return a;\n", newText: "  // ... existing code ...\n  return a;\n" },
+      "placeholder",
+    ],
+    ["an insertion made twice", "a\nb\nc\n", { oldText: "a\n", newText: "a\nb\n" }, "already-applied"],
+    [
+      "a change made twice",
+      "const x = f(2);\n",
+      { oldText: "const x = f(1);\n", newText: "const x = f(2);\n" },
+      "already-applied",
+    ],
+    ["a word made longer twice", "x: string\n", { oldText: "x", newText: "x: string" }, "already-applied"],
+  ];
+  for (const [name, text, edit, kind] of kinds)
+    it(`${name}: ${kind}`, () => assert.equal(refusal(text, edit).kind, kind));
+
+  it("shows the nearest place, its lines and what differs", () => {
+    const error = refusal(file, { oldText: "  const a = 11;\n  return a;\n", newText: "x\n" });
+    assert.ok(error.kind === "not-found" && error.nearest);
+    assert.equal(error.nearest.startLine, 2);
+    assert.equal(error.nearest.endLine, 3);
+    assert.equal(error.nearest.text, "  const a = 10;\n  return a;");
+    assert.equal(error.nearest.differences.length, 1);
+    assert.match(error.nearest.differences[0] ?? "", /Line 2.*a = 11.*a = 10/);
+    assert.ok(error.message.includes("const a = 10;"));
+  });
+  it("says what kind of difference it is, and what a model did to its search", () => {
+    const message = (oldText: string): string => refusal(file, { oldText, newText: "x" }).message;
+    assert.match(message("const  a = 10;"), /white space inside/);
+    assert.match(message("RETURN a;"), /upper and lower case/);
+    assert.match(message("2 |   const a = 10;\n3 |   return a;\n"), /line numbers/);
+    assert.match(message("if (a &lt; 1) {"), /HTML entities/);
+    assert.match(message("{\\n  const a = 10;"), /real line break/);
+  });
+  it("says nothing of a nearest place where there is none", () => {
+    const error = refusal("alpha\nbeta\n", { oldText: "zzz qqq\n", newText: "x\n" });
+    assert.ok(error.kind === "not-found" && error.nearest === undefined);
+  });
+});
+
+describe("replace: several edits", () => {
+  it("applies them in any order, all found in the original", () => {
+    const result = replace(
+      "a\nb\nc\n",
+      { oldText: "c", newText: "a" },
+      { oldText: "a", newText: "b" },
+      { oldText: "b", newText: "c" },
+    );
+    assert.ok(result.ok && result.text === "b\nc\na\n");
+  });
+  it("applies all or none, and says which failed", () => {
+    const error = refusal("a\nb\n", { oldText: "a", newText: "x" }, { oldText: "zzz", newText: "y" });
+    assert.equal(error.kind, "not-found");
+    assert.equal(error.index, 1);
+    assert.match(error.message, /Edit 2 of 2/);
+  });
+  it("refuses edits of the same text", () => {
+    assert.equal(refusal("abc", { oldText: "ab", newText: "x" }, { oldText: "bc", newText: "y" }).kind, "overlap");
+    assert.equal(
+      refusal("a\nb\nc\n", { oldText: "a\nb\n", newText: "a\nx\n" }, { oldText: "b\nc\n", newText: "b\ny\n" }).kind,
+      "overlap",
+    );
+    assert.equal(refusal("a", { oldText: "a", newText: "x" }, { oldText: "a", newText: "x" }).kind, "overlap");
+  });
+  it("lets touching edits be", () => {
+    const result = replace("ab", { oldText: "b", newText: "y" }, { oldText: "a", newText: "x" });
+    assert.ok(result.ok && result.text === "xy");
+  });
+  it("tries an edit that is not in the original on what the others wrote", () => {
+    const result = replace("a\n", { oldText: "a", newText: "const b = 1;" }, { oldText: "b = 1", newText: "b = 2" });
+    assert.ok(result.ok && result.text === "const b = 2;\n");
+    assert.deepEqual(result.edits, [{ start: 0, end: 1, text: "const b = 2;" }]);
+    assert.equal(
+      refusal("a\n", { oldText: "b = 1", newText: "b = 2" }, { oldText: "a", newText: "const b = 1;" }).kind,
+      "not-found",
+    );
+  });
+  it("refuses a call without edits", () => assert.equal(refusal("a").kind, "no-change"));
+});
