@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { say } from "../scripts/lib/run.mjs";
-import { meets } from "./goals.ts";
+import { verdict } from "./goals.ts";
 import type { Row } from "./row.ts";
 import { tableOf } from "./table.ts";
 
@@ -49,7 +49,8 @@ for (const group of chosen(process.argv.slice(2))) {
   }
 }
 writeFileSync(fileURLToPath(new URL("results.json", import.meta.url)), `${JSON.stringify(rows, null, 2)}\n`);
-const over = rows.filter(({ name, value }) => meets(name, value) === false);
+const values = new Map(rows.map(({ name, value }) => [name, value]));
+const over = rows.filter(({ name, value }) => verdict(name, value, values.get(`floor.${name}`)) === "OVER");
 process.stdout.write(`${tableOf(rows)}\n`);
 process.stdout.write(
   `Load average before: ${loadBefore}, after: ${load()}. ${over.length} of ${rows.length} rows over.\n`,

@@ -1,4 +1,4 @@
-import { goals, meets } from "./goals.ts";
+import { goals, verdict } from "./goals.ts";
 import type { Row } from "./row.ts";
 
 const headings = ["row", "value", "unit", "goal", "", "× floor here", "rival", "floor"];
@@ -17,16 +17,16 @@ export function tableOf(rows: readonly Row[]): string {
   lines.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
   const notes = rows.filter(({ note }) => note !== undefined).map(({ name, note }) => `  ${name}: ${note}`);
   const foot =
-    "Rival and floor were measured on another run; × floor here is against the row floor.* of this one, which met the same load.";
+    "Rival and floor were measured on another run; × floor here is against the row floor.* of this one, which met the same load. " +
+    "ok ×: over the goal on this machine, within its multiple of the floor.";
   return [...lines, "", ...notes, "", foot].join("\n");
 }
 
 function cellsOf({ name, value, unit }: Row, floorHere: number | undefined): string[] {
   const { most, least, rival = "", floor = "" } = goals[name] ?? {};
   const goal = most !== undefined ? `≤ ${grouped(most)}` : least !== undefined ? `≥ ${grouped(least)}` : "";
-  const met = meets(name, value);
   const times = floorHere ? (value / floorHere).toFixed(2) : "";
-  return [name, grouped(value), unit, goal, met === undefined ? "" : met ? "ok" : "OVER", times, rival, floor];
+  return [name, grouped(value), unit, goal, verdict(name, value, floorHere) ?? "", times, rival, floor];
 }
 
 /** Numbers stand to the right. */

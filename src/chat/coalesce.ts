@@ -26,12 +26,14 @@ function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefi
 }
 
 /**
- * Collects events and hands them on at most once per `intervalMs`, the first at once. Posting each token singly to a
- * webview finishes half a minute late on a long answer; one list per frame is on time.
+ * Collects events and hands them on: what merely continues the event before it (the next words of an answer) at most once
+ * per `intervalMs`, anything else at once with all that waits. Posting each token singly to a webview finishes half a
+ * minute late on a long answer; lists of them are on time.
  */
 export class EventQueue {
   private waiting: TurnEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private last: TurnEvent | undefined;
   private readonly send: (events: TurnEvent[]) => void;
   private readonly intervalMs: number;
 
@@ -41,11 +43,13 @@ export class EventQueue {
   }
 
   push(event: TurnEvent): void {
+    const continues = join(this.last, event) !== undefined;
+    this.last = event;
     this.waiting.push(event);
-    if (!this.timer) this.flush();
+    if (!this.timer || !continues) this.flush();
   }
 
-  /** Hands on what waits, now; what comes next waits for the interval. */
+  /** Hands on what waits, now; what continues it waits for the interval. */
   flush(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = undefined;

@@ -4,8 +4,8 @@ import type { Chip, Mode, TurnEvent } from "../agent/turnEvent.ts";
 import { ApprovalDesk, type StandingConsent } from "./approvalDesk.ts";
 import { EventQueue } from "./coalesce.ts";
 
-/** One frame of the panel at 60 Hz. */
-const PANEL_MS = 16;
+/** Words at twenty a second read as a stream; at sixty they cost the panel and the host half as much again. */
+const PANEL_MS = 50;
 /** How much of an answer a crash of the window may cost. */
 const STORE_MS = 250;
 

@@ -27,24 +27,38 @@ describe("mergeDeltas", () => {
 });
 
 describe("EventQueue", () => {
-  it("hands on the first event at once, the rest in one list per interval, all in order", async () => {
+  it("hands on at once what begins something, what continues it in one list per interval, all in order", async () => {
     const lists: TurnEvent[][] = [];
     let arrived = () => {};
     const queue = new EventQueue((events) => (lists.push(events), arrived()), 5);
     queue.push(asked);
-    assert.deepEqual(lists, [[asked]]);
-    const second = new Promise<void>((resolve) => (arrived = resolve));
+    queue.push({ type: "text", delta: "first " });
+    assert.deepEqual(lists, [[asked], [{ type: "text", delta: "first " }]]);
+    const third = new Promise<void>((resolve) => (arrived = resolve));
     for (const delta of ["a", "b", "c"]) queue.push({ type: "text", delta });
-    assert.equal(lists.length, 1);
-    await second;
-    assert.deepEqual(lists[1], [{ type: "text", delta: "abc" }]);
+    assert.equal(lists.length, 2);
+    await third;
+    assert.deepEqual(lists[2], [{ type: "text", delta: "abc" }]);
+  });
+
+  it("does not let the end of an answer wait", () => {
+    const lists: TurnEvent[][] = [];
+    const queue = new EventQueue((events) => lists.push(events), 60_000);
+    queue.push({ type: "text", delta: "x" });
+    queue.push({ type: "text", delta: "y" });
+    queue.push({ type: "done", reason: "stop" });
+    assert.deepEqual(lists[1], [
+      { type: "text", delta: "y" },
+      { type: "done", reason: "stop" },
+    ]);
+    queue.flush();
   });
 
   it("gives up what waits when flushed", () => {
     const lists: TurnEvent[][] = [];
     const queue = new EventQueue((events) => lists.push(events), 60_000);
-    queue.push(asked);
     queue.push({ type: "text", delta: "x" });
+    queue.push({ type: "text", delta: "y" });
     queue.flush();
     assert.equal(lists.length, 2);
     queue.flush();
