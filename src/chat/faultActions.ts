@@ -52,6 +52,10 @@ export function actionsFor(fault: ModelFault): readonly FaultAction[] {
       return ["choose-model", "retry"];
     case "engine":
       return ["retry", "show-log", "choose-model"];
+    case "settings":
+      return ["open-settings", "retry"];
+    case "budget":
+      return ["retry", "choose-model", "open-settings"];
     case "aborted":
       return ["retry"];
   }

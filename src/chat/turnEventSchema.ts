@@ -42,6 +42,8 @@ const plainFaults = [
   "model-file",
   "memory",
   "engine",
+  "budget",
+  "settings",
   "aborted",
 ] as const;
 const faultSchema = v.variant("kind", [
@@ -61,6 +63,7 @@ const usageSchema = v.object({
   thoughtTokens: optional(v.number()),
   cachedTokens: optional(v.number()),
   cost: optional(v.number()),
+  costBasis: optional(v.picklist(["reported", "prices", "local"])),
 });
 
 const callSchema = v.object({

@@ -1,15 +1,25 @@
-import type { Message, ToolCallPart, ToolSpec } from "./message.ts";
+import type { JsonObject, Message, ToolCallPart, ToolSpec } from "./message.ts";
 
 export type StopReason = "stop" | "length" | "tool-calls" | "content-filter";
 
-/** Token counts of one request, as the server states them; absent where it says nothing. `cost` in US dollars. */
+/**
+ * Token counts of one request, as the server states them; absent where it says nothing. Cached tokens are among the
+ * input's, thoughts among the output's. `cost` in US dollars; `costBasis` says whose number it is.
+ */
 export type Usage = {
   inputTokens?: number;
   outputTokens?: number;
   thoughtTokens?: number;
   cachedTokens?: number;
   cost?: number;
+  costBasis?: CostBasis;
 };
+
+/** The provider's own bill, its list prices times the tokens, or the person's own machine, which bills nothing. */
+export type CostBasis = "reported" | "prices" | "local";
+
+/** US dollars per million tokens; 0 is free. */
+export type ModelPrice = { input: number; output: number };
 
 /**
  * What happens while a model answers. Deltas, never growing snapshots. A call is announced by "tool-call-start", may
@@ -26,15 +36,33 @@ export type ModelEvent =
   | { type: "usage"; usage: Usage }
   | { type: "done"; reason: StopReason; model?: string };
 
-/** Every field is sent only when set; `maxTokens` bounds the answer. */
+/**
+ * How an answer is drawn and written. Every field is sent only when set, and only where the wire takes it; `maxTokens`
+ * bounds the answer. `logitBias`: how much likelier (or less likely) each token becomes, by its id. `topLogprobs`: how
+ * many alternatives of each token the server should state with their probabilities.
+ */
 export type Sampling = {
   temperature?: number;
   topP?: number;
   topK?: number;
+  minP?: number;
+  repetitionPenalty?: number;
+  frequencyPenalty?: number;
+  presencePenalty?: number;
   seed?: number;
   maxTokens?: number;
   stop?: readonly string[];
+  logitBias?: Readonly<Record<string, number>>;
+  topLogprobs?: number;
+  responseFormat?: ResponseFormat;
 };
+export type ResponseFormat = { type: "json" } | { type: "json-schema"; name: string; schema: JsonObject };
+
+/**
+ * How much a model that can think should. `effort` is a word of the provider's own; `maxTokens` bounds the thoughts;
+ * `exclude` asks for the answer without them.
+ */
+export type Reasoning = { enabled?: boolean; effort?: string; maxTokens?: number; exclude?: boolean };
 
 /**
  * `toolChoice`: "auto" leaves it to the model (default), "required" demands some call, `{ name }` that call; a provider
@@ -45,6 +73,7 @@ export type ModelRequest = {
   tools: readonly ToolSpec[];
   toolChoice?: "auto" | "required" | { name: string };
   sampling?: Sampling;
+  reasoning?: Reasoning;
 };
 
 export type ModelInfo = {
@@ -59,6 +88,10 @@ export type ModelInfo = {
   /** Whether the wire takes tool declarations of its own; if not, tools are written into the prompt. */
   nativeTools: boolean;
   vision: boolean;
+  /** Absent where unknown. */
+  price?: ModelPrice;
+  /** Runs on the person's own machine: nobody bills it. */
+  local?: boolean;
 };
 
 export interface Model {

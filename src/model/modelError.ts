@@ -2,12 +2,14 @@
  * What went wrong with a model, by what a person can do about it.
  * - auth: no key, or the key was refused. credit: the account has nothing left. rate-limit: wait.
  * - overflow: the conversation is longer than the model's window.
- * - not-found: the server knows no such model or path. unavailable: nothing answered (DNS, refused, TLS, 5xx, dropped).
+ * - not-found: the server knows no such model or path. unavailable: nothing answered (DNS, refused, TLS, 5xx, dropped);
+ *   `lasting`: waiting a little will not mend it.
  * - refused: the provider's moderation. protocol: the answer was not what the protocol says (HTML, broken JSON).
  * - empty: the model answered with nothing.
  * - model-missing: no model file chosen or on disk. model-file: the file is truncated, not GGUF or unreadable.
  *   memory: it does not fit. engine: the engine's process failed.
- * - aborted: stopped by the person.
+ * - settings: a value of the settings that the provider does not take. - budget: the person's own spending
+ *   limit, which they did not lift. - aborted: stopped by the person.
  */
 export type ModelFault =
   | { kind: "auth" }
@@ -15,7 +17,7 @@ export type ModelFault =
   | { kind: "rate-limit"; retryAfterMs?: number }
   | { kind: "overflow"; promptTokens?: number; contextTokens?: number }
   | { kind: "not-found" }
-  | { kind: "unavailable" }
+  | { kind: "unavailable"; lasting?: boolean; retryAfterMs?: number }
   | { kind: "refused" }
   | { kind: "protocol" }
   | { kind: "empty" }
@@ -23,6 +25,8 @@ export type ModelFault =
   | { kind: "model-file" }
   | { kind: "memory" }
   | { kind: "engine" }
+  | { kind: "settings" }
+  | { kind: "budget" }
   | { kind: "aborted" };
 export type ModelErrorKind = ModelFault["kind"];
 
