@@ -32,7 +32,19 @@ export type Turn = {
   /** Counts the model's answers within this turn; items of one answer share it. */
   step: number;
   waiting?: Extract<ModelEvent, { type: "waiting" }>;
+  /** A request waits to be sent again. */
+  retrying?: Extract<TurnEvent, { type: "retrying" }>;
+  /** Who gave no answer, in order; the last `to` is who was asked in the end. */
+  fellBack?: readonly Extract<TurnEvent, { type: "fell-back" }>[];
+  /** The item whose text the answer under way goes on with, after a turn was resumed. */
+  joins?: number;
+  /** Resumed, and nothing has come since. */
+  reopened?: true;
+  /** Milliseconds between ends and resumptions: nobody worked then. */
+  idleMs?: number;
+  /** Summed over the model's answers; `lastUsage` is the latest one's, which tells how full the window is. */
   usage: Usage;
+  lastUsage?: Usage;
   model?: string;
   endedAt?: number;
   outcome?: TurnOutcome;
@@ -50,6 +62,7 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
     return { settled: closed.settled, open: startTurn(event) };
   }
   if (event.type === "rewound") return rewind(transcript, event.to);
+  if (event.type === "resumed") return reopen(transcript, event.at);
   const turn = transcript.open;
   if (!turn) return transcript;
   if (event.type === "turn-ended") return endTurn(transcript, event.outcome, event.at, event.model);
@@ -73,7 +86,7 @@ function startTurn(event: Extract<TurnEvent, { type: "asked" }>): Turn {
 
 function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model?: string): Transcript {
   if (!transcript.open) return transcript;
-  const { waiting: _, ...turn } = transcript.open;
+  const turn = notJoining(moved(transcript.open));
   const items = turn.items.map((item) =>
     item.type === "tool" && item.result === undefined
       ? { ...item, state: "stopped" as const, result: "Stopped before it ran." }
@@ -89,12 +102,42 @@ function rewind(transcript: Transcript, to: string): Transcript {
   return at < 0 ? transcript : { settled: turns.slice(0, at), open: undefined };
 }
 
-type InTurn = Exclude<TurnEvent, { type: "asked" | "turn-ended" | "rewound" }>;
+/** The last turn once more under way. An answer that ended in text goes on in that text, as the same step. */
+function reopen(transcript: Transcript, at: number): Transcript {
+  const last = transcript.settled.at(-1);
+  if (!last || transcript.open) return transcript;
+  const { outcome: _, endedAt = at, ...turn } = last;
+  const joins = openText(turn.items);
+  const end = turn.items.at(-1);
+  const step = end === undefined ? turn.step : joins === undefined ? end.step + 1 : end.step;
+  const idleMs = (turn.idleMs ?? 0) + at - endedAt;
+  const open: Turn = { ...turn, step, idleMs, reopened: true, ...(joins !== undefined && { joins }) };
+  return { settled: transcript.settled.slice(0, -1), open };
+}
+
+/** The item of a text that the answer ended in, if its step made no calls. */
+function openText(items: readonly Item[]): number | undefined {
+  const end = items.at(-1);
+  if (end?.type !== "text" || end.text.trim() === "") return undefined;
+  return items.some((item) => item.type === "tool" && item.step === end.step) ? undefined : items.length - 1;
+}
+
+/** The turn without what held only until something more happened. */
+function moved({ waiting: _w, retrying: _r, reopened: _o, ...turn }: Turn): Turn {
+  return turn;
+}
+
+type InTurn = Exclude<TurnEvent, { type: "asked" | "turn-ended" | "rewound" | "resumed" }>;
 
 function grow(open: Turn, event: InTurn): Turn {
-  if (event.type === "waiting") return { ...open, waiting: event };
-  const { waiting: _, ...turn } = open;
+  const turn = moved(open);
   switch (event.type) {
+    case "waiting":
+      return { ...turn, waiting: event };
+    case "retrying":
+      return { ...turn, retrying: event };
+    case "fell-back":
+      return { ...turn, fellBack: [...(turn.fellBack ?? []), event] };
     case "text":
       return { ...turn, items: withText(turn, event.delta) };
     case "thought":
@@ -102,15 +145,15 @@ function grow(open: Turn, event: InTurn): Turn {
     case "thought-timed":
       return { ...turn, items: timed(turn.items, event.ms) };
     case "tool-call-start":
-      return { ...turn, items: [...turn.items, newTool(turn.step, event.id, event.name)] };
+      return { ...notJoining(turn), items: [...turn.items, newTool(turn.step, event.id, event.name)] };
     case "tool-call-delta":
       return changeTool(turn, event.id, (tool) => ({ ...tool, argumentText: tool.argumentText + event.delta }));
     case "tool-call-end":
-      return { ...turn, items: withCall(turn, event.call) };
+      return { ...notJoining(turn), items: withCall(turn, event.call) };
     case "usage":
-      return { ...turn, usage: addUsage(turn.usage, event.usage) };
+      return { ...turn, usage: addUsage(turn.usage, event.usage), lastUsage: event.usage };
     case "done":
-      return { ...turn, step: turn.step + 1, ...(event.model !== undefined && { model: event.model }) };
+      return { ...notJoining(turn), step: turn.step + 1, ...(event.model !== undefined && { model: event.model }) };
     case "approval-wanted":
       return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "approval", diff: event.diff }));
     case "approval-settled":
@@ -131,10 +174,15 @@ function grow(open: Turn, event: InTurn): Turn {
   }
 }
 
+function notJoining({ joins: _, ...turn }: Turn): Turn {
+  return turn;
+}
+
 function withText(turn: Turn, delta: string): readonly Item[] {
-  const last = turn.items.at(-1);
-  return last?.type === "text" && last.step === turn.step
-    ? turn.items.with(-1, { ...last, text: last.text + delta })
+  const at = turn.joins ?? turn.items.length - 1;
+  const text = turn.items[at];
+  return text?.type === "text" && text.step === turn.step
+    ? turn.items.with(at, { ...text, text: text.text + delta })
     : [...turn.items, { type: "text", step: turn.step, text: delta }];
 }
 
@@ -175,12 +223,14 @@ function changeTool(turn: Turn, id: string, change: (tool: ToolItem) => ToolItem
   return tool?.type === "tool" ? { ...turn, items: turn.items.with(at, change(tool)) } : turn;
 }
 
-/** Sums two usages field by field; a field neither has stays absent. */
+/** Sums two usages field by field; a field neither has stays absent. A cost counted from prices makes the sum such a one. */
 export function addUsage(a: Usage, b: Usage): Usage {
   const keys = ["inputTokens", "outputTokens", "thoughtTokens", "cachedTokens", "cost"] as const;
   const sum: Usage = {};
   for (const key of keys) {
     if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
   }
-  return sum;
+  const bases = [a.costBasis, b.costBasis];
+  const basis = (["prices", "reported", "local"] as const).find((each) => bases.includes(each));
+  return basis === undefined ? sum : { ...sum, costBasis: basis };
 }
