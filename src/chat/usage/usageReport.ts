@@ -1,0 +1,96 @@
+import { addUsage } from "../../agent/transcript.ts";
+import type { Usage } from "../../model/model.ts";
+import type { LedgerLine } from "./ledgerLine.ts";
+
+/** What one model answered within a day. `unpriced`: requests whose cost is not known. */
+export type ModelSum = Usage & {
+  provider: string;
+  model: string;
+  requests: number;
+  unpriced: number;
+  estimated: number;
+};
+
+/** A day's requests, summed per model, the dearest first, then the one that read most. */
+export function sumByModel(lines: readonly LedgerLine[]): ModelSum[] {
+  const sums = new Map<string, ModelSum>();
+  for (const line of lines) {
+    const { provider, model } = line;
+    const key = JSON.stringify([provider, model]);
+    const old = sums.get(key) ?? { provider, model, requests: 0, unpriced: 0, estimated: 0 };
+    sums.set(key, {
+      ...old,
+      ...addUsage(old, usageOf(line)),
+      requests: old.requests + 1,
+      unpriced: old.unpriced + (line.cost === undefined ? 1 : 0),
+      estimated: old.estimated + (line.estimate === true ? 1 : 0),
+    });
+  }
+  const rank = (a: ModelSum, b: ModelSum): number =>
+    (b.cost ?? 0) - (a.cost ?? 0) || (b.inputTokens ?? 0) - (a.inputTokens ?? 0);
+  return [...sums.values()].sort(rank);
+}
+
+/** US dollars of all requests whose cost is known. */
+export const costOf = (lines: readonly LedgerLine[]): number => lines.reduce((sum, { cost = 0 }) => sum + cost, 0);
+
+function usageOf({ input, output, thought, cached, cost, basis }: LedgerLine): Usage {
+  return {
+    ...(input !== undefined && { inputTokens: input }),
+    ...(output !== undefined && { outputTokens: output }),
+    ...(thought !== undefined && { thoughtTokens: thought }),
+    ...(cached !== undefined && { cachedTokens: cached }),
+    ...(cost !== undefined && { cost }),
+    ...(basis !== undefined && { costBasis: basis }),
+  };
+}
+
+const counts = new Intl.NumberFormat("en-US");
+const cell = (value: number | undefined): string => (value === undefined ? "" : counts.format(value));
+const plain = (text: string): string => text.replaceAll("|", "\\|");
+
+/** A table per day in Markdown, the latest day first, with what the numbers mean below. */
+export function usageReport(days: readonly { day: string; lines: readonly LedgerLine[]; lost: number }[]): string {
+  const title = "# Gemma Code: usage\n";
+  if (days.length === 0) return `${title}\nNothing has been asked yet.\n`;
+  return `${title}\n${days.map(dayTable).join("\n")}\n${notes}`;
+}
+
+function dayTable({ day, lines, lost }: { day: string; lines: readonly LedgerLine[]; lost: number }): string {
+  const sums = sumByModel(lines);
+  const rows = sums.map((sum) =>
+    [
+      plain(sum.model),
+      plain(sum.provider),
+      cell(sum.requests) + (sum.estimated > 0 ? ` (${cell(sum.estimated)} broken off)` : ""),
+      cell(sum.inputTokens),
+      cell(sum.cachedTokens),
+      cell(sum.outputTokens),
+      cell(sum.thoughtTokens),
+      costWords(sum),
+    ].join(" | "),
+  );
+  const unreadable = lost === 0 ? "" : `\n${lost} lines of this day cannot be read and are left out.\n`;
+  return [
+    `## ${day}: ${dollars(costOf(lines))}`,
+    "",
+    "| Model | Provider | Requests | Read | of these cached | Written | of these thought | Cost |",
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ...rows.map((row) => `| ${row} |`),
+    unreadable,
+  ].join("\n");
+}
+
+function costWords({ cost, costBasis, unpriced, requests }: ModelSum): string {
+  if (unpriced === requests || cost === undefined) return "unknown";
+  const some = unpriced > 0 ? ` + ${cell(unpriced)} unknown` : "";
+  if (cost === 0) return (costBasis === "local" ? "local" : "free") + some;
+  return `${costBasis === "prices" ? "≈ " : ""}${dollars(cost)}${some}`;
+}
+
+const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 4 : 2)}`;
+
+const notes = `Tokens as the servers count them. A cost with ≈ is the tokens times the provider's list prices, any other its own
+bill. Requests that were broken off before the server counted are estimated. The numbers are kept on this machine, a file for each
+day, without anything that was asked or answered.
+`;
