@@ -51,7 +51,7 @@ async function build(folder) {
   mkdirSync(cacheDir(), { recursive: true });
   const work = mkdtempSync(join(cacheDir(), ".llama-"));
   try {
-    const source = await fetchSource(work);
+    const source = await fetchLlamaCpp(work);
     const out = join(work, "build");
     const low = { nice: 15 };
     await run("cmake", ["-S", source, "-B", out, ...options], low);
@@ -65,10 +65,11 @@ async function build(folder) {
 }
 
 /**
- * @param {string} work
- * @returns {Promise<string>} the folder of llama.cpp's source
+ * Fetches llama.cpp's source from PyPI.
+ * @param {string} work the folder to unpack it into
+ * @returns {Promise<string>} the folder of the source
  */
-async function fetchSource(work) {
+export async function fetchLlamaCpp(work) {
   const only = "llama-cpp-python";
   const pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-binary", only];
   await run(requirePython(), [...pip, "--dest", work, `${only}==${version}`]);
