@@ -1,3 +1,16 @@
+import type { SamplingPlaces } from "./parameters/place.ts";
+import type { ReasoningStyle } from "./parameters/reasoning.ts";
+import {
+  googleSampling,
+  llamaServerSampling,
+  lmStudioSampling,
+  ollamaChatSampling,
+  openAiSampling,
+  openRouterSampling,
+  runwareChatSampling,
+  vllmSampling,
+} from "./parameters/samplingPlaces.ts";
+
 /**
  * The OpenAI-compatible servers known by name, as data: a row says what differs. Prices and windows are the providers'
  * own statements of 2026; live lists (`discovery/listModels`) come before them.
@@ -18,13 +31,14 @@ export type KnownModel = {
   nativeTools: boolean;
   /** US dollars per million tokens; 0 is free. */
   price?: { input: number; output: number };
+  /** The parameters it takes, by their names on the wire, where the provider states them per model. */
+  parameters?: readonly string[];
 };
 
 /** Which parts of the protocol a server takes. A field it is not known to take is not sent. */
 export type WireSupport = {
-  topK: boolean;
-  seed: boolean;
-  maxTokens: "max_tokens" | "max_completion_tokens";
+  sampling: SamplingPlaces;
+  reasoning: ReasoningStyle;
   /** `stream_options: { include_usage: true }`. */
   streamUsage: boolean;
   /** The field of an assistant message in which thoughts go back. */
@@ -52,20 +66,30 @@ export type Preset = {
   protocols?: readonly [WireProtocol, ...WireProtocol[]];
 };
 
-const full: WireSupport = {
-  topK: true,
-  seed: true,
-  maxTokens: "max_tokens",
+/** What every server that calls itself OpenAI-compatible takes; for those whose further fields are not documented. */
+const common: WireSupport = {
+  sampling: openAiSampling,
+  reasoning: "none",
   streamUsage: true,
   thoughts: "none",
   system: "all",
 };
-/** What every server that calls itself OpenAI-compatible takes; for those whose further fields are not documented. */
-const common: WireSupport = { ...full, topK: false };
 
 const gemma4 = { vision: true, nativeTools: true } as const;
 const gemma3 = { vision: true, nativeTools: false } as const;
 const free = { input: 0, output: 0 } as const;
+
+/** What OpenRouter's page of each model lists; the live list comes before it. */
+const freeTakes = ["reasoning", "max_tokens", "temperature", "top_p", "seed", "response_format"];
+const paidTakes = [
+  ...freeTakes,
+  "frequency_penalty",
+  "presence_penalty",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+  "stop",
+];
 
 const openrouter: Preset = {
   id: "openrouter",
@@ -76,13 +100,21 @@ const openrouter: Preset = {
   keyUrl: "https://openrouter.ai/settings/keys",
   defaultModel: "google/gemma-4-31b-it:free",
   models: [
-    { id: "google/gemma-4-31b-it:free", label: "Gemma 4 31B (free)", contextTokens: 262_144, ...gemma4, price: free },
+    {
+      id: "google/gemma-4-31b-it:free",
+      label: "Gemma 4 31B (free)",
+      contextTokens: 262_144,
+      ...gemma4,
+      price: free,
+      parameters: freeTakes,
+    },
     {
       id: "google/gemma-4-26b-a4b-it",
       label: "Gemma 4 26B-A4B",
       contextTokens: 262_144,
       ...gemma4,
       price: { input: 0.06, output: 0.33 },
+      parameters: paidTakes,
     },
     {
       id: "google/gemma-3-4b-it",
@@ -93,7 +125,7 @@ const openrouter: Preset = {
     },
   ],
   headers: { "X-OpenRouter-Title": "Gemma Code", "X-OpenRouter-Categories": "ide-extension" },
-  supports: { ...full, thoughts: "reasoning_details" },
+  supports: { ...common, sampling: openRouterSampling, reasoning: "object", thoughts: "reasoning_details" },
 };
 
 const keeprouter: Preset = {
@@ -128,7 +160,7 @@ const runware: Preset = {
   defaultModel: "google-gemma-4-31b",
   models: [{ id: "google-gemma-4-31b", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4 }],
   headers: {},
-  supports: { ...common, maxTokens: "max_completion_tokens" },
+  supports: { ...common, sampling: runwareChatSampling, reasoning: "effort" },
   protocols: ["openai", "runware"],
 };
 
@@ -148,8 +180,7 @@ const google: Preset = {
     { id: "gemma-3-4b-it", label: "Gemma 3 4B", contextTokens: 131_072, ...gemma3, price: free },
   ],
   headers: {},
-  // Unknown fields are refused there by name, and neither is among its documented ones.
-  supports: { ...common, seed: false, system: "from-gemma-4" },
+  supports: { ...common, sampling: googleSampling, reasoning: "google", system: "from-gemma-4" },
 };
 
 const localPreset = { local: true, models: [], headers: {} } as const;
@@ -160,7 +191,7 @@ const ollama: Preset = {
   label: "Ollama",
   baseUrl: "http://127.0.0.1:11434/v1",
   startHint: "ollama serve",
-  supports: { ...common, thoughts: "reasoning" },
+  supports: { ...common, sampling: ollamaChatSampling, reasoning: "effort", thoughts: "reasoning" },
   protocols: ["ollama", "openai"],
 };
 
@@ -170,7 +201,7 @@ const lmstudio: Preset = {
   label: "LM Studio",
   baseUrl: "http://127.0.0.1:1234/v1",
   startHint: "lms server start",
-  supports: full,
+  supports: { ...common, sampling: lmStudioSampling },
 };
 
 const llamaServer: Preset = {
@@ -179,7 +210,7 @@ const llamaServer: Preset = {
   label: "llama-server",
   baseUrl: "http://127.0.0.1:8080/v1",
   startHint: "llama-server -m <model.gguf>",
-  supports: { ...full, thoughts: "reasoning_content" },
+  supports: { ...common, sampling: llamaServerSampling, reasoning: "template", thoughts: "reasoning_content" },
 };
 
 const vllm: Preset = {
@@ -188,7 +219,7 @@ const vllm: Preset = {
   label: "vLLM",
   baseUrl: "http://127.0.0.1:8000/v1",
   startHint: "vllm serve <model>",
-  supports: { ...full, thoughts: "reasoning" },
+  supports: { ...common, sampling: vllmSampling, reasoning: "template", thoughts: "reasoning" },
 };
 
 const custom: Preset = {

@@ -1,42 +1,57 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
+import { type Placed, placeSampling } from "../parameters/place.ts";
+import { placed } from "../parameters/reasoning.ts";
+import { anthropicSampling } from "../parameters/samplingPlaces.ts";
 import { systemOf, toAnthropicMessages } from "./anthropicMessages.ts";
 
-export type AnthropicSettings = {
-  /** Tokens the model may think; 1024 is the least. Absent: thinking is left to the server. */
-  thinkingTokens?: number;
-  extra?: JsonObject;
-};
+export type AnthropicSettings = { extra?: JsonObject };
 
 /** `max_tokens` is required; without a limit of the person's own this one, or the whole window if that is smaller. */
 const defaultMaxTokens = 4096;
+/** The least that a thinking model may be given, and what it is given where the person names no number. */
 const leastThinking = 1024;
+const defaultThinking = 4096;
 
 /**
- * The body of a Messages request. `settings.extra` comes before our own fields. The protocol has no seed. While a model
- * thinks, a temperature, top-k and a demanded call are refused: they are left out then.
+ * Sampling and thinking in the Messages protocol. It has no seed and no effort; while a model thinks, a temperature and
+ * a top-k are refused: they are left out then. Throws ModelError "settings" for a value out of range.
  */
-export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings: AnthropicSettings): JsonObject {
-  const { temperature, topP, topK, maxTokens, stop } = request.sampling ?? {};
-  const thinking = settings.thinkingTokens === undefined ? 0 : Math.max(leastThinking, settings.thinkingTokens);
+export function anthropicParams({ sampling = {}, reasoning = {} }: Wanted, who: string): Placed & { thinking: number } {
+  const isSet = reasoning.enabled !== undefined || reasoning.maxTokens !== undefined;
+  const thinks = isSet && reasoning.enabled !== false;
+  const thinking = thinks ? Math.max(leastThinking, reasoning.maxTokens ?? defaultThinking) : 0;
+  const { temperature, topK, ...always } = sampling;
+  const excluded = Object.entries({ temperature, topK }).filter(([, value]) => thinks && value !== undefined);
+  const own = placeSampling(thinks ? always : sampling, anthropicSampling, who);
+  const switched = thinks ? { type: "enabled", budget_tokens: thinking } : { type: "disabled" };
+  const thought = placed(reasoning, ["enabled", "maxTokens"], { thinking: switched });
+  return {
+    thinking,
+    fields: { ...own.fields, ...thought.fields },
+    dropped: [...excluded.map(([name]) => name), ...own.dropped, ...thought.dropped],
+  };
+}
+
+/** The body of a Messages request. `settings.extra` comes before our own fields. Throws as `anthropicParams`. */
+export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings: AnthropicSettings = {}): JsonObject {
+  const { thinking, fields } = anthropicParams(request, info.provider);
   const window = info.contextTokens ?? Number.POSITIVE_INFINITY;
   const system = systemOf(request.messages);
   return {
+    ...fields,
     model: info.id,
     // The limit counts thoughts too.
-    max_tokens: Math.min((maxTokens ?? defaultMaxTokens) + thinking, window),
+    max_tokens: Math.min((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, window),
     ...(system !== "" && { system }),
     messages: toAnthropicMessages(request.messages, info.vision),
     ...tools(request, thinking > 0),
-    ...(temperature !== undefined && thinking === 0 && { temperature }),
-    ...(topP !== undefined && { top_p: topP }),
-    ...(topK !== undefined && thinking === 0 && { top_k: topK }),
-    ...(stop !== undefined && stop.length > 0 && { stop_sequences: stop }),
-    ...(thinking > 0 && { thinking: { type: "enabled", budget_tokens: thinking } }),
     stream: true,
     ...settings.extra,
   };
 }
+
+type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 
 function tools({ tools: given, toolChoice }: ModelRequest, isThinking: boolean): JsonObject {
   if (given.length === 0) return {};

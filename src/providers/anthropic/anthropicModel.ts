@@ -17,8 +17,6 @@ export type AnthropicModelOptions = EndpointOptions & {
   modelId: string;
   /** What is known better than by the preset and the model's name. */
   info?: Partial<ModelInfo>;
-  /** Asks the model to think for so many tokens, at least 1024. Absent: left to the server. */
-  thinkingTokens?: number;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
   patience?: Partial<Patience>;
@@ -41,7 +39,6 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
       const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl);
       const body = toAnthropicBody(request, info, {
-        ...(options.thinkingTokens !== undefined && { thinkingTokens: options.thinkingTokens }),
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
       });
       yield* untilAnswered({

@@ -1,7 +1,10 @@
 import type { JsonObject, Message, Part } from "../../model/message.ts";
-import type { ModelInfo, ModelRequest } from "../../model/model.ts";
+import type { ModelInfo, ModelRequest, Reasoning } from "../../model/model.ts";
 import { merge, textOf, withImageNote } from "../openai/wireMessages.ts";
 import { toWireTools } from "../openai/wireParams.ts";
+import { type Placed, placeSampling } from "../parameters/place.ts";
+import { isOn, placed } from "../parameters/reasoning.ts";
+import { ollamaOptions, ollamaSampling } from "../parameters/samplingPlaces.ts";
 
 export type OllamaMessage = { role: Message["role"]; content: string } & JsonObject;
 
@@ -10,22 +13,53 @@ export type OllamaSettings = {
   contextTokens: number;
   /** Whether the model can think, by its capabilities: `think` is refused (400) for any other. */
   canThink: boolean;
-  think?: boolean;
   /** How long the model stays loaded afterwards: seconds, or a text such as "5m"; -1 is for ever. */
   keepAlive?: number | string;
   extra?: JsonObject;
 };
 
+/**
+ * Sampling and thinking in Ollama's protocol; the fields of the sampling stand in its `options`.
+ * Throws ModelError "settings" for a value out of range.
+ */
+export function ollamaParams(request: Pick<ModelRequest, "sampling" | "reasoning">, canThink = true): Placed {
+  const { options, beside } = placedParts(request);
+  const { reasoning = {} } = request;
+  const thought = placed(reasoning, ["enabled", "effort"], { think: isOn(reasoning) });
+  const unable = canThink || Object.keys(thought.fields).length === 0 ? [] : ["reasoning"];
+  return {
+    fields: { ...beside.fields, ...(canThink && thought.fields), options: options.fields },
+    dropped: [...beside.dropped, ...unable, ...thought.dropped],
+  };
+}
+
+/** The sampling that stands in `options`, and the rest. */
+function placedParts({ sampling = {} }: Pick<ModelRequest, "sampling">): { options: Placed; beside: Placed } {
+  const { topLogprobs, responseFormat, ...own } = sampling;
+  const others = {
+    ...(topLogprobs !== undefined && { topLogprobs }),
+    ...(responseFormat !== undefined && { responseFormat }),
+  };
+  const options = placeSampling(own, ollamaOptions, "Ollama");
+  const beside = placeSampling(others, ollamaSampling, "Ollama");
+  return {
+    options: { ...options, dropped: [] },
+    beside: { ...beside, dropped: [...options.dropped, ...beside.dropped] },
+  };
+}
+
 /** The body of a `/api/chat` request. `settings.extra` comes before our own fields; its `options` are joined to ours. */
 export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: OllamaSettings): JsonObject {
   const { options: extraOptions, ...extra } = settings.extra ?? {};
   const tools = info.nativeTools ? toWireTools(request.tools) : undefined;
+  const { options, beside } = placedParts(request);
   return {
     model: info.id,
     messages: toOllamaMessages(request.messages, info.vision),
     ...(tools !== undefined && { tools }),
-    ...thinkOf(settings, tools !== undefined),
-    options: { ...toOptions(request, settings.contextTokens), ...(isObject(extraOptions) && extraOptions) },
+    ...thinkOf(request.reasoning, settings.canThink, tools !== undefined),
+    ...beside.fields,
+    options: { num_ctx: settings.contextTokens, ...options.fields, ...(isObject(extraOptions) && extraOptions) },
     // An error in place of dropping the oldest messages silently; servers that do not know them pass over both.
     truncate: false,
     shift: false,
@@ -81,22 +115,10 @@ function calls(parts: readonly Part[]): JsonObject {
 }
 
 /** `think: false` together with tools ends answers after a few tokens (Ollama #15539): then the default stands. */
-function thinkOf({ think, canThink }: OllamaSettings, hasTools: boolean): JsonObject {
-  if (think === undefined || !canThink || (!think && hasTools)) return {};
+function thinkOf(reasoning: Reasoning = {}, canThink: boolean, hasTools: boolean): JsonObject {
+  const { think } = placed(reasoning, ["enabled", "effort"], { think: isOn(reasoning) }).fields;
+  if (think === undefined || !canThink || (think === false && hasTools)) return {};
   return { think };
-}
-
-function toOptions({ sampling = {} }: ModelRequest, contextTokens: number): JsonObject {
-  const { temperature, topP, topK, seed, maxTokens, stop } = sampling;
-  return {
-    num_ctx: contextTokens,
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { top_p: topP }),
-    ...(topK !== undefined && { top_k: topK }),
-    ...(seed !== undefined && { seed }),
-    ...(maxTokens !== undefined && { num_predict: maxTokens }),
-    ...(stop !== undefined && stop.length > 0 && { stop }),
-  };
 }
 
 const isObject = (value: unknown): value is JsonObject =>

@@ -29,8 +29,6 @@ export type OllamaModelOptions = OllamaServerOptions & {
   info?: Partial<ModelInfo>;
   /** The window to load the model with, in tokens; bounded by the model's largest. Default: 8192. */
   contextTokens?: number;
-  /** Sent only for a model that can think. Absent: the model's own default. */
-  think?: boolean;
   /** How long the model stays loaded: seconds, or a text such as "5m"; -1 is for ever. Absent: the server's setting. */
   keepAlive?: number | string;
   /** Further fields of the request, by their names on the wire; they come before our own. */
@@ -78,7 +76,6 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       const body = toOllamaBody(request, info(), {
         contextTokens: window,
         canThink: facts.capabilities?.includes("thinking") === true,
-        ...(options.think !== undefined && { think: options.think }),
         ...(options.keepAlive !== undefined && { keepAlive: options.keepAlive }),
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
       });

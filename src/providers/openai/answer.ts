@@ -3,7 +3,7 @@ import type { Stream } from "openai/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
-import { parseChunk } from "./chunk.ts";
+import { holdsErrors, parseChunk } from "./chunk.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
 import type { Wire } from "./wire.ts";
@@ -40,6 +40,7 @@ export async function* answer(
   try {
     const chunks = await client.post<Stream<unknown>>("/chat/completions", { body, stream: true, signal });
     for await (const json of chunks) {
+      if (holdsErrors(json)) throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
       const chunk = parseChunk(json);
       if (chunk === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
       const next = fromChunk(state, chunk, newCallId);

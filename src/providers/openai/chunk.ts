@@ -58,3 +58,7 @@ export function parseChunk(json: unknown): Chunk | undefined {
   const parsed = v.safeParse(chunkSchema, json);
   return parsed.success ? parsed.output : undefined;
 }
+
+const errorsSchema = v.object({ errors: v.pipe(v.array(v.unknown()), v.minLength(1)) });
+/** Whether a line holds errors as Runware words them, also in its OpenAI-compatible stream; the SDK knows `error` alone. */
+export const holdsErrors = (json: unknown): boolean => v.is(errorsSchema, json);

@@ -15,6 +15,8 @@ export type OpenAiModelOptions = EndpointOptions & {
   info?: Partial<ModelInfo>;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
+  /** The parameters the model takes, by their names on the wire, where a live list says so. */
+  takes?: readonly string[];
   /** How long to wait for bytes. Default: `defaultPatience`. */
   patience?: Partial<Patience>;
   /** How requests are sent; for tests. */
@@ -44,7 +46,10 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
       const endpoint = endpointOf(options);
       const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl);
-      const whole = toWireBody(request, preset, info, options.extraBody);
+      const whole = toWireBody(request, preset, info, {
+        ...(options.extraBody !== undefined && { extra: options.extraBody }),
+        ...(options.takes !== undefined && { takes: options.takes }),
+      });
       yield* untilAnswered({
         signal,
         target: endpoint.target,

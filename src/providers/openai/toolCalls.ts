@@ -45,7 +45,7 @@ export function endToolCall(call: OpenCall, isCutByLength: boolean): ToolCallPar
 
 /**
  * Which open call a piece belongs to; -1 opens another. Same index or id means the same call, except where the piece
- * brings another id with another name, or with another id begins anew after a complete object: some servers number
+ * brings another name with another id or none, or with another id begins anew after a complete object: some servers number
  * all calls 0.
  */
 function placeOf(calls: readonly OpenCall[], piece: ToolCallDelta, name: string): number {
@@ -61,9 +61,11 @@ function placeOf(calls: readonly OpenCall[], piece: ToolCallDelta, name: string)
   if (call === undefined) return -1;
   if (name === "") return at;
   const isNew = (): boolean => (call.name !== "" && name !== call.name) || isComplete(call);
-  const hasIndexOrId = typeof index === "number" || id !== "";
   const hasOtherId = id !== "" && call.wireId !== "" && id !== call.wireId;
-  return (hasOtherId || !hasIndexOrId) && isNew() ? -1 : at;
+  // Google numbers parallel calls 0 and gives the later ones no id; a name on every piece of one call is no new call.
+  const hasOtherName = id === "" && call.name !== "" && name !== call.name;
+  const isUnnumbered = typeof index !== "number" && id === "";
+  return (hasOtherId || hasOtherName || isUnnumbered) && isNew() ? -1 : at;
 }
 
 const isComplete = (call: OpenCall): boolean => call.text !== "" && readArguments(call.text).ok;

@@ -3,10 +3,17 @@ import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { parseGemmaName } from "../discovery/gemmaName.ts";
 import type { Preset } from "../presets.ts";
 import { toWireMessages } from "./wireMessages.ts";
-import { toWireParams, toWireTools } from "./wireParams.ts";
+import { openAiParams, takenBy, toWireOptions, toWireTools } from "./wireParams.ts";
 
-/** The body of a request. `extra` comes before our own fields. */
-export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInfo, extra: JsonObject = {}): JsonObject {
+export type BodyRules = {
+  /** Further fields by their names on the wire; they come before our own. */
+  extra?: JsonObject;
+  /** The parameters that the model takes, by their names on the wire. Default: what the preset's row says, else all. */
+  takes?: readonly string[];
+};
+
+/** The body of a request. Throws ModelError "settings" for a parameter out of the provider's range. */
+export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInfo, rules: BodyRules = {}): JsonObject {
   const version = parseGemmaName(info.id)?.version;
   const messages = toWireMessages(request.messages, {
     foldSystem: preset.supports.system === "from-gemma-4" && version !== undefined && version < 4,
@@ -19,8 +26,9 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
     ...(info.id !== "" && { model: info.id }),
     messages,
     ...(tools !== undefined && { tools }),
-    ...toWireParams(request, preset.supports),
-    ...extra,
+    ...openAiParams(request, preset, rules.takes ?? takenBy(preset, info.id)).fields,
+    ...toWireOptions(request, preset),
+    ...rules.extra,
   };
 }
 

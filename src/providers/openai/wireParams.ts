@@ -1,6 +1,8 @@
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
 import type { ModelRequest } from "../../model/model.ts";
-import type { WireSupport } from "../presets.ts";
+import { type Placed, placeSampling } from "../parameters/place.ts";
+import { placeReasoning } from "../parameters/reasoning.ts";
+import type { Preset } from "../presets.ts";
 
 /** Tools in the OpenAI protocol; undefined for none, because some servers refuse an empty list. */
 export function toWireTools(tools: readonly ToolSpec[]): JsonObject[] | undefined {
@@ -11,20 +13,44 @@ export function toWireTools(tools: readonly ToolSpec[]): JsonObject[] | undefine
   }));
 }
 
+type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
+
 /**
- * Sampling, tool choice and stream options in the OpenAI protocol. Only what is set is sent, and of that only what the
- * server is known to take.
+ * Sampling and reasoning in the OpenAI protocol. Only what is set is sent, and of that only what the server is known to
+ * take, and the model where its provider states it.
+ * @param takes the fields that the model takes, by their names on the wire; absent where nothing is known of it
+ * @throws ModelError "settings" for a value out of the provider's range
  */
-export function toWireParams(request: ModelRequest, supports: WireSupport): JsonObject {
-  const { temperature, topP, topK, seed, maxTokens, stop } = request.sampling ?? {};
+export function openAiParams(
+  { sampling = {}, reasoning = {} }: Wanted,
+  preset: Preset,
+  takes?: readonly string[],
+): Placed {
+  const { supports, label } = preset;
+  const wanted = Object.entries(sampling).filter(([, value]) => value !== undefined);
+  const placed = wanted.map(([name, value]) =>
+    onModel(placeSampling({ [name]: value }, supports.sampling, label), name),
+  );
+  placed.push(onModel(placeReasoning(reasoning, supports.reasoning, label), "reasoning"));
+  return {
+    fields: Object.assign({}, ...placed.map(({ fields }) => fields)),
+    dropped: placed.flatMap(({ dropped }) => dropped),
+  };
+
+  function onModel(one: Placed, name: string): Placed {
+    const isTaken = takes === undefined || Object.keys(one.fields).every((field) => takes.includes(field));
+    return isTaken ? one : { fields: {}, dropped: [name] };
+  }
+}
+
+/** The parameters that the preset's own row of the model states; undefined where nothing is known. */
+export const takenBy = (preset: Preset, modelId: string): readonly string[] | undefined =>
+  preset.models.find(({ id }) => id === modelId)?.parameters;
+
+/** What of a request is neither sampling nor message: tool choice and stream options. */
+export function toWireOptions(request: ModelRequest, { supports }: Preset): JsonObject {
   const choice = request.tools.length > 0 ? request.toolChoice : undefined;
   return {
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { top_p: topP }),
-    ...(topK !== undefined && supports.topK && { top_k: topK }),
-    ...(seed !== undefined && supports.seed && { seed }),
-    ...(maxTokens !== undefined && { [supports.maxTokens]: maxTokens }),
-    ...(stop !== undefined && stop.length > 0 && { stop }),
     ...(choice !== undefined && choice !== "auto" && { tool_choice: toWireChoice(choice) }),
     stream: true,
     ...(supports.streamUsage && { stream_options: { include_usage: true } }),
@@ -32,7 +58,16 @@ export function toWireParams(request: ModelRequest, supports: WireSupport): Json
 }
 
 /** Fields that an answer can do without: a server that refuses one of them by name is asked again without it. */
-export const dispensableFields = ["stream_options", "top_k", "seed", "tool_choice"] as const;
+export const dispensableFields = [
+  "stream_options",
+  "top_k",
+  "min_p",
+  "seed",
+  "tool_choice",
+  "logprobs",
+  "top_logprobs",
+  "reasoning_effort",
+] as const;
 
 function toWireChoice(choice: "required" | { name: string }): unknown {
   return choice === "required" ? choice : { type: "function", function: { name: choice.name } };

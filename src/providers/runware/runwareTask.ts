@@ -2,6 +2,9 @@ import * as v from "valibot";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
+import { placeSampling } from "../parameters/place.ts";
+import { placed as thoughtPlaced } from "../parameters/reasoning.ts";
+import { runwareSampling, runwareSettings } from "../parameters/samplingPlaces.ts";
 import { longestSystemPrompt, toRunwareMessages } from "./runwareMessages.ts";
 
 const within = (least: number, most: number) =>
@@ -62,8 +65,30 @@ const taskSchema = v.strictObject({
 export type RunwareTask = v.InferOutput<typeof taskSchema>;
 
 /**
+ * Sampling and thinking in Runware's task: what stands in its `settings` and what beside them. Of the thinking level
+ * only "high" is documented; "off" is a sibling model's [unknown].
+ * Throws ModelError "settings" for a value out of range.
+ */
+export function runwareParams({ sampling = {}, reasoning = {} }: Pick<ModelRequest, "sampling" | "reasoning">): {
+  settings: JsonObject;
+  beside: JsonObject;
+  dropped: readonly string[];
+} {
+  const { seed, ...own } = sampling;
+  const settings = placeSampling(own, runwareSettings, "Runware");
+  const beside = placeSampling(seed === undefined ? {} : { seed }, runwareSampling, "Runware");
+  const level = reasoning.enabled === false ? "off" : (reasoning.effort ?? "high");
+  const thought = thoughtPlaced(reasoning, ["enabled", "effort"], { thinkingLevel: level });
+  return {
+    settings: { ...settings.fields, ...thought.fields },
+    beside: beside.fields,
+    dropped: [...settings.dropped, ...thought.dropped],
+  };
+}
+
+/**
  * The task of a request. Tools are not part of this wire: the caller has written them into the prompt.
- * Throws ModelError "protocol" for a parameter out of its range, with the range.
+ * Throws ModelError "settings" for a parameter out of its range, with the range.
  */
 export function toRunwareTask(
   request: ModelRequest,
@@ -72,15 +97,11 @@ export function toRunwareTask(
   taskUUID: string,
 ): RunwareTask {
   const { systemPrompt, messages, images } = toRunwareMessages(request.messages, model.vision);
-  const { temperature, topP, topK, seed, maxTokens, stop } = request.sampling ?? {};
+  const placed = runwareParams(request);
   const deliveryMethod = parameters.deliveryMethod ?? "stream";
   const settings: JsonObject = {
     ...(systemPrompt !== "" && { systemPrompt }),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { topP }),
-    ...(topK !== undefined && { topK }),
-    ...(maxTokens !== undefined && { maxTokens }),
-    ...(stop !== undefined && stop.length > 0 && { stopSequences: stop }),
+    ...placed.settings,
     ...parameters.settings,
   };
   const { numberResults, ...rest } = parameters;
@@ -92,7 +113,7 @@ export function toRunwareTask(
     outputFormat: "TEXT",
     includeCost: true,
     includeUsage: true,
-    ...(seed !== undefined && { seed }),
+    ...placed.beside,
     ...rest,
     deliveryMethod,
     ...(numberResults !== undefined && deliveryMethod !== "stream" && { numberResults }),
@@ -102,5 +123,5 @@ export function toRunwareTask(
   if (task.success) return task.output;
   const [issue] = task.issues;
   const words = `Runware does not take this request: “${v.getDotPath(issue) ?? "task"}” ${issue.message}. Change it in the settings.`;
-  throw new ModelError({ kind: "protocol" }, words);
+  throw new ModelError({ kind: "settings" }, words);
 }

@@ -94,7 +94,8 @@ describe("anthropic request", () => {
   it("thinking has its own tokens and leaves out what it excludes; the window bounds all", async () => {
     const sampling = { temperature: 0.5, topK: 40, maxTokens: 100 };
     const request = ask("hi", { tools: [tool], toolChoice: { name: "read_file" }, sampling });
-    const body = (await run(hello, { thinkingTokens: 10 }, request)).exchanges[0]?.body ?? assert.fail();
+    const body =
+      (await run(hello, {}, { ...request, reasoning: { maxTokens: 10 } })).exchanges[0]?.body ?? assert.fail();
     assert.deepEqual(body["thinking"], { type: "enabled", budget_tokens: 1024 });
     assert.deepEqual(
       [body["max_tokens"], body["temperature"], body["top_k"], body["tool_choice"]],

@@ -58,8 +58,8 @@ describe("ollama request", () => {
 
   it("tools and thinking only where the model has the capability", async () => {
     await using server = await ollama({ show: shows({ capabilities: ["completion"], max: 32_768 }) });
-    const model = modelAt(server.baseUrl, { modelId: "gemma3:1b", think: true });
-    await collect(model, ask("hi", { tools: [tool] }));
+    const model = modelAt(server.baseUrl, { modelId: "gemma3:1b" });
+    await collect(model, ask("hi", { tools: [tool], reasoning: { enabled: true } }));
     const { body } = chatOf(server.exchanges);
     assert.deepEqual([body["tools"], body["think"]], [undefined, undefined]);
     assert.deepEqual([model.info.nativeTools, model.info.vision], [false, false]);
@@ -67,9 +67,10 @@ describe("ollama request", () => {
 
   it("thinking on and off; off is not sent together with tools", async () => {
     await using server = await ollama();
-    await collect(modelAt(server.baseUrl, { think: true }), ask("hi", { tools: [tool] }));
-    await collect(modelAt(server.baseUrl, { think: false }));
-    await collect(modelAt(server.baseUrl, { think: false }), ask("hi", { tools: [tool] }));
+    const model = modelAt(server.baseUrl);
+    await collect(model, ask("hi", { tools: [tool], reasoning: { enabled: true } }));
+    await collect(model, ask("hi", { reasoning: { enabled: false } }));
+    await collect(model, ask("hi", { tools: [tool], reasoning: { enabled: false } }));
     const sent = server.exchanges.filter(({ path }) => path === "/api/chat").map(({ body }) => body["think"]);
     assert.deepEqual(sent, [true, false, undefined]);
     assert.deepEqual(chatOf(server.exchanges).body["tools"], [{ type: "function", function: tool }]);

@@ -127,7 +127,7 @@ describe("openai messages", () => {
 
 describe("openai parameters", () => {
   const bodyOf = (id: PresetId, rest = {}, extra = {}) =>
-    toWireBody(ask("hi", rest), presets[id], modelInfo(presets[id], "m", ""), extra);
+    toWireBody(ask("hi", rest), presets[id], modelInfo(presets[id], "m", ""), { extra });
   const sampling = { temperature: 0.5, topP: 0.9, topK: 40, seed: 7, maxTokens: 100, stop: ["END"] };
 
   it("every one that is set, by the server's own names", () => {

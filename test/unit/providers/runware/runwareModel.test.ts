@@ -43,7 +43,7 @@ describe("runware request", () => {
 
   it("a parameter out of range is refused before anything is sent", async () => {
     const got = await run(hello, { parameters: { settings: { topK: 500 } } });
-    assert.match(failed(got, "protocol"), /“settings.topK” takes 1 to 100/);
+    assert.match(failed(got, "settings"), /“settings.topK” takes 1 to 100/);
     assert.equal(got.exchanges.length, 0);
   });
 });

@@ -78,11 +78,11 @@ describe("runware task", () => {
     for (const [parameters, words] of bad) {
       assert.throws(
         () => task(parameters),
-        (error) => error instanceof ModelError && error.fault.kind === "protocol" && words.test(error.message),
+        (error) => error instanceof ModelError && error.fault.kind === "settings" && words.test(error.message),
         String(words),
       );
     }
-    assert.throws(() => task({}, ask("hi", { sampling: { topK: 1000 } })), /“settings.topK” takes 1 to 100/);
+    assert.throws(() => task({}, ask("hi", { sampling: { topK: 1000 } })), /“gemma.topK” is 1000, but Runware takes 1 to 100/);
     assert.throws(() => task({}, { messages: [], tools: [] }), /“messages” are empty/);
   });
 });
