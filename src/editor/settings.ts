@@ -1,5 +1,15 @@
 import * as vscode from "vscode";
-import type { Sampling } from "../model/model.ts";
+import type { JsonObject } from "../model/message.ts";
+import type { Reasoning, ResponseFormat, Sampling } from "../model/model.ts";
+import {
+  extraBodySchema,
+  openRouterSchema,
+  parseWanted,
+  reasoningSchema,
+  responseFormatSchema,
+  samplingSchema,
+} from "../providers/parameters/wantedSchema.ts";
+import { type RunwareParameters, runwareParametersSchema } from "../providers/runware/runwareTask.ts";
 
 /** The person's settings, read once per use; package.json holds their types, ranges and defaults. */
 export type Settings = {
@@ -10,32 +20,47 @@ export type Settings = {
   /** "auto", or a wire protocol by its name. */
   protocol: string;
   ollamaContextTokens: number;
+  /** How often a request that brought nothing is sent again. */
+  retries: number;
+  /** As it stands in the settings; `parseStandIns` reads it. */
+  fallbackModels: unknown;
   maxSteps: number;
   startWithTool: boolean;
+  /** As it stands in the settings; `readParameters` holds it to its ranges, each wire to its own. */
   sampling: Sampling;
+  /** Limits of spending in US dollars; absent ones are none. */
+  budget: { perDay: number | undefined; perChat: number | undefined };
   embedded: { modelFile: string; contextTokens: number; idleMinutes: number; mirror: string };
 };
 
 export function readSettings(): Settings {
   const config = vscode.workspace.getConfiguration("gemma");
   const optional = (key: string) => config.get<number | null>(key) ?? undefined;
-  const [temperature, topP, topK] = [optional("temperature"), optional("topP"), optional("topK")];
-  const [seed, maxTokens] = [optional("seed"), optional("maxTokens")];
   return {
     provider: config.get("provider", "auto"),
     model: config.get("model", "").trim(),
     baseUrl: config.get("baseUrl", "").trim(),
     protocol: config.get("protocol", "auto"),
     ollamaContextTokens: config.get("ollama.contextTokens", 8192),
+    retries: config.get("retries", 4),
+    fallbackModels: config.get("fallbackModels"),
     maxSteps: config.get("agent.maxSteps", 25),
     startWithTool: config.get("agent.startWithTool", false),
-    sampling: {
-      ...(temperature !== undefined && { temperature }),
-      ...(topP !== undefined && { topP }),
-      ...(topK !== undefined && { topK }),
-      ...(seed !== undefined && { seed }),
-      ...(maxTokens !== undefined && { maxTokens }),
-    },
+    sampling: set({
+      temperature: optional("temperature"),
+      topP: optional("topP"),
+      topK: optional("topK"),
+      minP: optional("minP"),
+      repetitionPenalty: optional("repetitionPenalty"),
+      frequencyPenalty: optional("frequencyPenalty"),
+      presencePenalty: optional("presencePenalty"),
+      seed: optional("seed"),
+      maxTokens: optional("maxTokens"),
+      stop: filled(config.get<string[]>("stop")),
+      logitBias: filled(config.get<LogitBias>("logitBias")),
+      topLogprobs: optional("topLogprobs"),
+    }),
+    budget: { perDay: optional("budget.perDay"), perChat: optional("budget.perChat") },
     embedded: {
       modelFile: config.get("embedded.modelFile", "").trim(),
       contextTokens: config.get("embedded.contextTokens", 8192),
@@ -44,6 +69,48 @@ export function readSettings(): Settings {
     },
   };
 }
+
+/** What a request carries beside its conversation and sampling, by schema. */
+export type Parameters = {
+  reasoning: Reasoning;
+  /** "auto", "none", "required" or the name of a tool. */
+  toolChoice: string;
+  /** Absent: plain text. */
+  responseFormat?: ResponseFormat;
+  /** Further fields of a request to OpenRouter, by its own names. */
+  openrouter: JsonObject;
+  runware: RunwareParameters;
+  /** Further fields of any request, by their names on the wire. */
+  extraBody: JsonObject;
+};
+
+/** Throws ModelError "settings" for what no provider takes, the sampling of `readSettings` included. */
+export function readParameters(): Parameters {
+  const config = vscode.workspace.getConfiguration("gemma");
+  parseWanted(samplingSchema, readSettings().sampling);
+  const format = parseWanted(responseFormatSchema, plain(config.get("responseFormat")), "responseFormat");
+  return {
+    reasoning: parseWanted(reasoningSchema, plain(config.get("reasoning")), "reasoning"),
+    toolChoice: config.get("agent.toolChoice", "auto").trim(),
+    ...(format.type !== "text" && { responseFormat: format }),
+    openrouter: parseWanted(openRouterSchema, plain(config.get("openrouter")), "openrouter"),
+    runware: parseWanted(runwareParametersSchema, plain(config.get("runware")), "runware"),
+    extraBody: parseWanted(extraBodySchema, plain(config.get("extraBody")), "extraBody"),
+  };
+}
+
+type LogitBias = NonNullable<Sampling["logitBias"]>;
+
+/** VS Code gives objects of the settings as proxies, which no schema of strict objects takes. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? {}));
+
+/** An empty list or object of the settings is none. */
+const filled = <T extends object>(value: T | undefined): T | undefined =>
+  value === undefined || Object.keys(value).length === 0 ? undefined : (plain(value) as T);
+
+/** The fields that are set. */
+const set = (wanted: { [K in keyof Sampling]: Sampling[K] | undefined }): Sampling =>
+  Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 
 /** Stores a choice of model in the person's own settings, never in the workspace's. */
 export async function storeModelChoice(choice: { provider: string; model: string; baseUrl?: string }): Promise<void> {

@@ -39,10 +39,10 @@ export const samplingSchema = v.strictObject({
 
 export const reasoningSchema = v.pipe(
   v.strictObject({
-    enabled: v.optional(flag),
-    effort: v.optional(text),
-    maxTokens: v.optional(atLeast(1)),
-    exclude: v.optional(flag),
+    enabled: v.exactOptional(flag),
+    effort: v.exactOptional(text),
+    maxTokens: v.exactOptional(atLeast(1)),
+    exclude: v.exactOptional(flag),
   }),
   v.check(
     ({ effort, maxTokens }) => effort === undefined || maxTokens === undefined,
