@@ -5,13 +5,20 @@ import { turnsOf } from "./transcript.ts";
 /**
  * The conversation as a model is told it: `system`, then per turn the question and, per step, the answer with its
  * calls followed by their results. A past turn that brought no answer at all is left out: Gemma's templates want
- * user and model to alternate, and the question was either repeated or given up.
+ * user and model to alternate, and the question was either repeated or given up. An answer that is to go on where it
+ * stopped is followed by the word to do so.
  */
 export function messagesOf(transcript: Transcript, system: string): Message[] {
   const head: Message = { role: "system", parts: [{ type: "text", text: system }] };
   const answered = turnsOf(transcript).filter((turn) => turn === transcript.open || turn.items.some(isSaid));
-  return [head, ...answered.flatMap(messagesOfTurn)];
+  const told = [head, ...answered.flatMap(messagesOfTurn)];
+  return transcript.open?.joins === undefined ? told : [...told, goOn];
 }
+
+const goOn: Message = {
+  role: "user",
+  parts: [{ type: "text", text: "Continue exactly where you stopped. Do not repeat anything." }],
+};
 
 const isSaid = (item: Item): boolean => saidPart(item).length > 0;
 

@@ -1,5 +1,6 @@
 import type { ModelEvent, Usage } from "../model/model.ts";
 import type { ModelFault } from "../model/modelError.ts";
+import type { LoopFound } from "./loopGuard.ts";
 
 /** What a person sees attached to a question. `path` is relative to the workspace; lines count from 1. */
 export type Chip = { label: string; path?: string; startLine?: number; endLine?: number };
@@ -16,25 +17,34 @@ export type ApprovalDecision =
 
 /**
  * How a turn ended. "cut": the model reached its token limit. "out-of-steps": it kept calling tools beyond the limit.
+ * "looped": it ran in circles and was stopped.
  */
 export type TurnOutcome =
   | { type: "answered" }
   | { type: "cut" }
   | { type: "stopped" }
   | { type: "out-of-steps" }
+  | ({ type: "looped" } & LoopFound)
   | { type: "failed"; fault: ModelFault; message: string };
 
 /**
  * All that happens in a turn, in order: the loop yields these, the store appends them, the panel gets them, and one
  * reducer (transcript.ts) reads them. Times are milliseconds since the epoch.
  * - asked: `text` is what the person typed, `prompt` what the model is told (with the attached code).
+ * - resumed: the last turn, which had ended, goes on.
  * - thought-timed: the thought before it took `ms`.
+ * - retrying: a request brought nothing for the reason in `message` and is sent again at the time `at`, for the
+ *   `attempt`th time (the first is 1); `next` is the model that stands ready instead.
+ * - fell-back: the model `from` gave no answer for the reason in `message`, and `to` is asked instead.
  * - rewound: the turn `to` and all after it are taken back (a retry, an edited question).
  */
 export type TurnEvent =
   | { type: "asked"; id: string; at: number; mode: Mode; text: string; prompt: string; chips: readonly Chip[] }
+  | { type: "resumed"; at: number }
   | ModelEvent
   | { type: "thought-timed"; ms: number }
+  | { type: "retrying"; attempt: number; at: number; message: string; next?: string }
+  | { type: "fell-back"; from: string; to: string; message: string }
   | { type: "approval-wanted"; callId: string; diff: FileDiff }
   | { type: "approval-settled"; callId: string; decision: ApprovalDecision }
   | { type: "tool-started"; callId: string }

@@ -11,7 +11,8 @@ function turnText(turn: Turn): string {
     .split("\n")
     .map((line) => `> ${line}`)
     .join("\n");
-  const parts = [question, chips, ...turn.items.map(itemText), endText(turn)];
+  const fellBack = (turn.fellBack ?? []).map(({ from, message }) => `*${from} did not answer: ${message}*`);
+  const parts = [question, chips, ...fellBack, ...turn.items.map(itemText), endText(turn)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
@@ -30,5 +31,6 @@ function itemText(item: Item): string {
 
 function endText(turn: Turn): string {
   if (turn.outcome?.type === "failed") return `**Failed:** ${turn.outcome.message}`;
+  if (turn.outcome?.type === "looped") return `*Stopped: ${turn.outcome.message}*`;
   return turn.outcome?.type === "stopped" ? "*Stopped.*" : "";
 }

@@ -1,15 +1,17 @@
 import type { ModelFault } from "../model/modelError.ts";
 
-/** The ways out that an error card offers; the host carries them out. */
+/** Ways out that lie in the conversation itself. */
+const conversationActions = ["retry", "continue", "new-chat", "ask-differently", "try-now", "switch-model"] as const;
+export type ConversationAction = (typeof conversationActions)[number];
+
+/** The ways out that a card offers; the host carries them out. */
 export const faultActions = [
-  "retry",
-  "continue",
+  ...conversationActions,
   "set-key",
   "set-up",
   "choose-model",
   "open-settings",
   "show-log",
-  "new-chat",
 ] as const;
 export type FaultAction = (typeof faultActions)[number];
 
@@ -22,10 +24,25 @@ export const faultActionLabels: Record<FaultAction, string> = {
   "open-settings": "Open settings",
   "show-log": "Show log",
   "new-chat": "New chat",
+  "ask-differently": "Ask differently",
+  "try-now": "Try now",
+  "switch-model": "Switch model…",
 };
 
-/** What to offer for a fault, the likeliest remedy first. */
-export function actionsFor(fault: ModelFault): readonly FaultAction[] {
+/** What to offer for a turn that ran in circles. */
+export const loopActions: readonly FaultAction[] = ["ask-differently", "continue", "choose-model"];
+
+/**
+ * What to offer for a fault, the likeliest remedy first.
+ * @param begun the turn holds something of an answer, which may go on from there
+ */
+export function actionsFor(fault: ModelFault, begun: boolean): readonly FaultAction[] {
+  const actions = remediesOf(fault);
+  const mayGoOn = begun && actions.includes("retry") && fault.kind !== "aborted";
+  return mayGoOn ? actions.flatMap((action) => (action === "retry" ? ["continue", "retry"] : [action])) : actions;
+}
+
+function remediesOf(fault: ModelFault): readonly FaultAction[] {
   switch (fault.kind) {
     case "auth":
       return ["set-key", "retry", "set-up"];

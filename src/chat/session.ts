@@ -1,8 +1,10 @@
-import { type Answerer, runTurn } from "../agent/runTurn.ts";
+import type { Answerer, TurnPolicy } from "../agent/policy.ts";
+import { runTurn, type TurnInput } from "../agent/runTurn.ts";
 import { record, type Transcript, turnsOf } from "../agent/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../agent/turnEvent.ts";
 import { ApprovalDesk, type StandingConsent } from "./approvalDesk.ts";
 import { EventQueue } from "./coalesce.ts";
+import { WaitDesk } from "./waitDesk.ts";
 
 /** Words at twenty a second read as a stream; at sixty they cost the panel and the host half as much again. */
 const PANEL_MS = 50;
@@ -14,6 +16,8 @@ export type Question = { text: string; prompt: string; chips: readonly Chip[]; m
 export type SessionPorts = {
   /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */
   answerer(mode: Mode, signal: AbortSignal): Promise<Answerer>;
+  /** What to do when that model fails or runs in circles. */
+  policy(mode: Mode): Omit<TurnPolicy, "wait" | "random">;
   maxSteps(): number;
   consent: StandingConsent;
   /** To the panel: events of this chat, in order, coalesced. */
@@ -31,6 +35,7 @@ export class ChatSession {
   readonly id: string;
   private readonly ports: SessionPorts;
   private readonly desk: ApprovalDesk;
+  private readonly waits = new WaitDesk();
   private readonly panel: EventQueue;
   private readonly store: EventQueue;
   private current: Transcript;
@@ -62,19 +67,9 @@ export class ChatSession {
   }
 
   /** Asks, after the turn under way has been stopped and has ended. Resolves when the answer ended. */
-  async ask(question: Question): Promise<void> {
-    const before = this.running;
-    before?.stop.abort();
-    const stop = new AbortController();
-    const ended = Promise.resolve(before?.ended).then(() => this.run(question, stop.signal));
-    const running = (this.running = { stop, ended });
-    this.changed();
-    try {
-      await ended;
-    } finally {
-      if (this.running === running) this.running = undefined;
-      this.changed();
-    }
+  ask({ text, prompt, chips, mode }: Question): Promise<void> {
+    const id = crypto.randomUUID();
+    return this.begin(mode, () => ({ type: "asked", id, at: Date.now(), text, prompt, chips, mode }));
   }
 
   /** Stops the turn under way; resolves when it has ended and all its events are out. */
@@ -92,12 +87,26 @@ export class ChatSession {
     await this.ask(last);
   }
 
-  /** Lets the model go on with an answer that its token limit, a stop or a fault cut. */
+  /** Lets the model go on with the last turn, which its token limit, a stop, a fault or a loop ended. */
   async resume(): Promise<void> {
+    await this.stop();
     const last = turnsOf(this.current).at(-1);
-    if (!last) return;
-    const prompt = "Continue exactly where you stopped. Do not repeat anything.";
-    await this.ask({ text: "Continue", prompt, chips: [], mode: last.mode });
+    if (last) await this.begin(last.mode, () => ({ type: "resumed", at: Date.now() }));
+  }
+
+  /** Ends the wait before a request is sent again; "switch" asks the stand-in, or whoever is the chosen model by now. */
+  wake(by: "now" | "switch"): void {
+    this.waits.wake(by);
+  }
+
+  /** What the last turn asked, to be asked in other words. */
+  get lastQuestion(): Pick<Question, "text" | "chips"> | undefined {
+    return turnsOf(this.current).at(-1);
+  }
+
+  /** Whether a request waits to be sent again, and who stands ready to answer instead. */
+  get retrying(): { next?: string } | undefined {
+    return this.waits.isWaiting ? this.current.open?.retrying : undefined;
   }
 
   get approvals(): Pick<ApprovalDesk, "settle" | "changeOf"> {
@@ -108,14 +117,32 @@ export class ChatSession {
     await this.stop();
   }
 
-  private async run(question: Question, signal: AbortSignal): Promise<void> {
-    const { text, prompt, chips, mode } = question;
-    const asked = { type: "asked", id: crypto.randomUUID(), at: Date.now(), text, prompt, chips, mode } as const;
+  private async begin(mode: Mode, opening: () => TurnInput["opening"]): Promise<void> {
+    const before = this.running;
+    before?.stop.abort();
+    const stop = new AbortController();
+    const ended = Promise.resolve(before?.ended).then(() => this.run(mode, opening(), stop.signal));
+    const running = (this.running = { stop, ended });
+    this.changed();
+    try {
+      await ended;
+    } finally {
+      if (this.running === running) this.running = undefined;
+      this.changed();
+    }
+  }
+
+  private async run(mode: Mode, opening: TurnInput["opening"], signal: AbortSignal): Promise<void> {
     const turn = runTurn(
       {
-        asked,
+        opening,
         transcript: this.current,
         answerer: (stopped) => this.ports.answerer(mode, stopped),
+        policy: {
+          ...this.ports.policy(mode),
+          wait: (ms, stopped) => this.waits.wait(ms, stopped),
+          random: Math.random,
+        },
         approvals: this.desk,
         maxSteps: this.ports.maxSteps(),
         now: Date.now,

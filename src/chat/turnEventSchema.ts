@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { loopReasons } from "../agent/loopGuard.ts";
 import type { TurnEvent } from "../agent/turnEvent.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -34,7 +35,6 @@ const plainFaults = [
   "auth",
   "credit",
   "not-found",
-  "unavailable",
   "refused",
   "protocol",
   "empty",
@@ -49,11 +49,17 @@ const plainFaults = [
 const faultSchema = v.variant("kind", [
   v.object({ kind: v.picklist(plainFaults) }),
   v.object({ kind: v.literal("rate-limit"), retryAfterMs: optional(v.number()) }),
+  v.object({
+    kind: v.literal("unavailable"),
+    lasting: optional(v.boolean()),
+    retryAfterMs: optional(v.number()),
+  }),
   v.object({ kind: v.literal("overflow"), promptTokens: optional(v.number()), contextTokens: optional(v.number()) }),
 ]);
 
 const outcomeSchema = v.variant("type", [
   v.object({ type: v.picklist(["answered", "cut", "stopped", "out-of-steps"]) }),
+  v.object({ type: v.literal("looped"), reason: v.picklist(loopReasons), message: v.string() }),
   v.object({ type: v.literal("failed"), fault: faultSchema, message: v.string() }),
 ]);
 
@@ -104,8 +110,17 @@ export const turnEventSchema: v.GenericSchema<unknown, TurnEvent> = v.variant("t
     prompt: v.string(),
     chips: v.array(chipSchema),
   }),
+  v.object({ type: v.literal("resumed"), at: v.number() }),
   ...modelEvents,
   v.object({ type: v.literal("thought-timed"), ms: v.number() }),
+  v.object({
+    type: v.literal("retrying"),
+    attempt: count,
+    at: v.number(),
+    message: v.string(),
+    next: optional(v.string()),
+  }),
+  v.object({ type: v.literal("fell-back"), from: v.string(), to: v.string(), message: v.string() }),
   v.object({ type: v.literal("approval-wanted"), callId: v.string(), diff: diffSchema }),
   v.object({ type: v.literal("approval-settled"), callId: v.string(), decision: decisionSchema }),
   v.object({ type: v.literal("tool-started"), callId: v.string() }),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Answerer } from "../agent/policy.ts";
 import type { Tool } from "../agent/tool.ts";
 import { createFile } from "../agent/tools/createFile.ts";
 import { editFile } from "../agent/tools/editFile.ts";
@@ -9,7 +10,8 @@ import type { Mode } from "../agent/turnEvent.ts";
 import type { StandingConsent } from "../chat/approvalDesk.ts";
 import { exportMarkdown } from "../chat/exportMarkdown.ts";
 import { ChatStore } from "../chat/store/chatStore.ts";
-import { samplingDefaults } from "../gemma/index.ts";
+import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../gemma/index.ts";
+import type { Model } from "../model/model.ts";
 import { agentSystem, askSystem } from "../prompts/chat.ts";
 import { ChatController } from "./chat/chatController.ts";
 import { ChatView } from "./chat/chatView.ts";
@@ -45,11 +47,17 @@ export function createApp(context: vscode.ExtensionContext): App {
     memory: context.workspaceState,
     consent: consentIn(context.workspaceState),
     maxSteps: () => readSettings().maxSteps,
-    answerer: async (mode, signal) => {
-      const model = await models.model(signal);
-      const { sampling, startWithTool } = readSettings();
-      return { model, ...partsFor(mode), sampling: { ...samplingDefaults(model.info.id), ...sampling }, startWithTool };
-    },
+    answerer: async (mode, signal) => answererFor(mode, await models.model(signal)),
+    policy: (mode) => ({
+      retries: readSettings().retries,
+      standIns: models.standIns().map(({ label, provider, model }) => ({
+        label,
+        provider,
+        answerer: async (signal) => answererFor(mode, await model(signal)),
+      })),
+      guard: createLoopGuard,
+      history: withoutOldThoughts,
+    }),
     panelState: () => models.panelState(),
     setup: (choice) => models.setup(choice),
     remedy: (action) => models.remedy(action),
@@ -73,6 +81,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("gemma") && void refresh()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh()),
   );
+
+  function answererFor(mode: Mode, model: Model): Answerer {
+    const { sampling, startWithTool } = readSettings();
+    return { model, ...partsFor(mode), sampling: { ...samplingDefaults(model.info.id), ...sampling }, startWithTool };
+  }
 
   function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {
     if (mode === "ask") return { system: askSystem(), tools: [] };
@@ -103,7 +116,8 @@ export function createApp(context: vscode.ExtensionContext): App {
       case "gemma.stop":
         return chat.stop();
       case "gemma.selectModel":
-        return models.pick();
+        await models.pick();
+        return;
       case "gemma.setUp":
         await models.setup({ type: "search-again" });
         return chat.compose("", []);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { emptyTranscript, type Transcript } from "../../agent/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../../agent/turnEvent.ts";
-import type { FaultAction } from "../../chat/faultActions.ts";
+import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
 import type { PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
@@ -11,7 +11,7 @@ import { chipOf, excerptOf, pickChip } from "./chips.ts";
 import { insertCode, openLink, showChange } from "./panelActions.ts";
 
 /** What the conversation needs of the rest of the editor. */
-export type ControllerPorts = Pick<SessionPorts, "answerer" | "maxSteps" | "consent"> & {
+export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSteps" | "consent"> & {
   store: ChatStore;
   memory: vscode.Memento;
   log: vscode.LogOutputChannel;
@@ -19,8 +19,9 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "maxSteps" | "cons
   panelState(): Promise<Omit<PanelState, "mode" | "trusted">>;
   setup(choice: SetupChoice): Promise<void>;
   /** Ways out of a fault that are not the conversation's own. */
-  remedy(action: Exclude<FaultAction, "retry" | "continue" | "new-chat">): Promise<void>;
-  pickModel(): Promise<void>;
+  remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void>;
+  /** Whether the person took a model. */
+  pickModel(): Promise<boolean>;
   /** Hears whether Gemma works or waits, for the status bar. */
   activity(state: { running: boolean; approvals: number }): void;
 };
@@ -159,10 +160,30 @@ export class ChatController implements vscode.Disposable {
         return (await this.current()).resume();
       case "new-chat":
         return this.newChat();
+      case "ask-differently":
+        return this.askDifferently();
+      case "try-now":
+        return this.session?.wake("now");
+      case "switch-model":
+        return this.switchModel();
       default:
         await this.ports.remedy(action);
         return this.refresh();
     }
+  }
+
+  /** Puts the last question into the composer, to be asked in other words. */
+  private askDifferently(): void {
+    const question = this.session?.lastQuestion;
+    if (question) this.view.post({ type: "compose", text: question.text, chips: question.chips });
+  }
+
+  /** While a request waits to be sent again: to the model that stands ready, else to the one the person picks. */
+  private async switchModel(): Promise<void> {
+    const session = await this.current();
+    const isReady = session.retrying?.next !== undefined;
+    if (isReady || (await this.ports.pickModel())) session.wake("switch");
+    await this.refresh();
   }
 
   /** The conversation on screen: the last one of this workspace at first. */
@@ -190,9 +211,10 @@ export class ChatController implements vscode.Disposable {
   }
 
   private makeSession(id: string, transcript: Transcript): ChatSession {
-    const { answerer, maxSteps, consent, store, log } = this.ports;
+    const { answerer, policy, maxSteps, consent, store, log } = this.ports;
     return new ChatSession(id, transcript, {
       answerer,
+      policy,
       maxSteps,
       consent,
       post: (events: readonly TurnEvent[]) => this.view.post({ type: "events", chatId: id, events }),

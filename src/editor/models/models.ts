@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FaultAction } from "../../chat/faultActions.ts";
+import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
 import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
@@ -14,6 +14,7 @@ import { askKey, pickHosted } from "./keyFlow.ts";
 import { chooseModel, type ModelChoice } from "./modelChoice.ts";
 import { pickModel, type Picked } from "./modelPicker.ts";
 import { ServerModels } from "./serverModels.ts";
+import { namesOf, parseStandIns } from "./standIns.ts";
 import { askBaseUrl, SetupPage } from "./setupPage.ts";
 
 /** Which model answers, how it is set up, and what the panel shows of both. */
@@ -47,6 +48,14 @@ export class Models implements vscode.Disposable {
     return this.dialect.wrap(model);
   }
 
+  /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
+  standIns(): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
+    return parseStandIns(readSettings().fallbackModels).map((name) => ({
+      ...namesOf(name),
+      model: async (signal) => this.dialect.wrap(await this.modelOf(await this.choice(name), signal)),
+    }));
+  }
+
   async panelState(): Promise<Pick<PanelState, "model" | "setup" | "engine">> {
     const choice = await this.choice();
     const showSetup = this.page.isOpen || choice.type === "none";
@@ -72,27 +81,24 @@ export class Models implements vscode.Disposable {
     this.changes.fire();
   }
 
-  async remedy(action: FaultAction): Promise<void> {
+  async remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void> {
     switch (action) {
       case "set-key":
         return this.askKey();
       case "set-up":
         return this.setup({ type: "search-again" });
       case "choose-model":
-        return this.pick();
+        await this.pick();
+        return;
       case "open-settings":
         return vscode.commands.executeCommand("workbench.action.openSettings", "gemma.");
       case "show-log":
         return vscode.commands.executeCommand("gemma.showLog");
-      case "retry":
-      case "continue":
-      case "new-chat":
-        return undefined;
     }
   }
 
-  /** Lets the person choose among all models that are set up or could be. */
-  async pick(): Promise<void> {
+  /** Lets the person choose among all models that are set up or could be; whether they took one. */
+  async pick(): Promise<boolean> {
     const picked = await pickModel({
       offers: (await this.embedded.offers()).models,
       keyed: await this.keyed(),
@@ -103,6 +109,7 @@ export class Models implements vscode.Disposable {
       },
     });
     if (picked) await this.take(picked);
+    return picked !== undefined && picked.type !== "set-up";
   }
 
   /** Asks for the key of the provider in use, or of one the person picks, and tries it. */
@@ -142,8 +149,11 @@ export class Models implements vscode.Disposable {
     }
   }
 
-  private async choice(): Promise<ModelChoice> {
-    const settings = readSettings();
+  /** The model the settings choose; that of another provider, if named, at the address of the settings if they name its server. */
+  private async choice(other?: { provider: string; model: string }): Promise<ModelChoice> {
+    const own = readSettings();
+    const isOther = other !== undefined && other.provider !== "custom" && other.provider !== own.provider;
+    const settings = { ...own, ...other, ...(isOther && { baseUrl: "" }) };
     // Every question asks for the choice: files are looked for only where they could matter.
     const mayRunHere = settings.provider === "auto" || settings.provider === "embedded";
     const engine = { available: this.embedded.available, files: mayRunHere ? await this.embedded.files() : [] };

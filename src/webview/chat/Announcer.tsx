@@ -17,6 +17,10 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
     if (last && last.id === wasOpen.current) setSaid(spoken(last));
     wasOpen.current = open?.id;
   }, [open?.id]);
+  const retrying = open?.retrying?.message;
+  useEffect(() => {
+    if (retrying !== undefined) setSaid(`Waiting to ask again. ${retrying}`);
+  }, [retrying]);
   useEffect(() => {
     if (path !== undefined) setSaid(`Gemma asks to change ${path}. Allow or deny.`);
   }, [path]);
@@ -29,6 +33,7 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
 
 function spoken(turn: Turn): string {
   if (turn.outcome?.type === "failed") return `Error: ${turn.outcome.message}`;
+  if (turn.outcome?.type === "looped") return turn.outcome.message;
   const answer = answerOf(turn);
   return answer.length > MAX_SPOKEN ? `${answer.slice(0, MAX_SPOKEN)} …` : answer;
 }

@@ -1,15 +1,15 @@
 import type { ModelFault } from "../../model/modelError.ts";
-import { actionsFor, faultActionLabels } from "../../chat/faultActions.ts";
+import { actionsFor } from "../../chat/faultActions.ts";
 import { duration } from "../format.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { usePanel } from "../panel.ts";
+import { CardActions } from "./CardActions.tsx";
 import { useCountdown } from "./useCountdown.ts";
 
-type Props = { fault: ModelFault; message: string; endedAt: number; last: boolean };
+/** `begun`: the turn holds something of an answer. */
+type Props = { fault: ModelFault; message: string; endedAt: number; begun: boolean; last: boolean };
 
 /** What went wrong and the ways out; a turn further up keeps the words and loses the buttons. */
-export function ErrorCard({ fault, message, endedAt, last }: Props) {
-  const panel = usePanel();
+export function ErrorCard({ fault, message, endedAt, begun, last }: Props) {
   const wait = useCountdown(last && fault.kind === "rate-limit" ? endedAt + (fault.retryAfterMs ?? 0) : 0);
   return (
     <div class="card error" role="group" aria-label="Error">
@@ -18,20 +18,7 @@ export function ErrorCard({ fault, message, endedAt, last }: Props) {
         <span class="card-title">{message}</span>
       </div>
       {wait > 0 && <div class="card-note">The limit ends in {duration(wait)}.</div>}
-      {last && (
-        <div class="card-actions">
-          {actionsFor(fault).map((action, at) => (
-            <button
-              key={action}
-              type="button"
-              class={at === 0 ? "button primary" : "button"}
-              onClick={() => panel.post({ type: "fault-action", action })}
-            >
-              {faultActionLabels[action]}
-            </button>
-          ))}
-        </div>
-      )}
+      {last && <CardActions actions={actionsFor(fault, begun)} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
     model,
     tokens(usage),
     usage.cost === undefined ? undefined : cost(usage.cost),
-    endedAt === undefined ? undefined : duration(endedAt - turn.askedAt),
+    endedAt === undefined ? undefined : duration(endedAt - turn.askedAt - (turn.idleMs ?? 0)),
   ].filter((fact) => fact !== undefined && fact !== "");
   return (
     <div class="foot">

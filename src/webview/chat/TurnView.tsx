@@ -5,7 +5,10 @@ import { percent } from "../format.ts";
 import { usePanel } from "../panel.ts";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
 import { ErrorCard } from "./ErrorCard.tsx";
+import { FellBack } from "./FellBack.tsx";
+import { LoopCard } from "./LoopCard.tsx";
 import { Question } from "./Question.tsx";
+import { RetryCard } from "./RetryCard.tsx";
 import { TextView } from "./TextView.tsx";
 import { ThoughtView } from "./ThoughtView.tsx";
 import { ToolView } from "./ToolView.tsx";
@@ -19,9 +22,11 @@ function TurnShown({ turn, last, model }: Props) {
     <section class="turn" aria-label="Question and answer">
       <Question turn={turn} />
       <div class="answer">
+        {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
         {turn.items.map((item, at) => (
           <ItemView key={at} item={item} live={isLive(turn, item, at)} />
         ))}
+        {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
         {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}
       </div>
@@ -60,7 +65,17 @@ function Ending({ turn, outcome, last }: { turn: Turn; outcome: TurnOutcome; las
     case "answered":
       return null;
     case "failed":
-      return <ErrorCard fault={outcome.fault} message={outcome.message} endedAt={turn.endedAt ?? 0} last={last} />;
+      return (
+        <ErrorCard
+          fault={outcome.fault}
+          message={outcome.message}
+          endedAt={turn.endedAt ?? 0}
+          begun={turn.items.length > 0}
+          last={last}
+        />
+      );
+    case "looped":
+      return <LoopCard message={outcome.message} last={last} />;
     case "stopped":
       return <Note words="Stopped." last={last} />;
     case "cut":

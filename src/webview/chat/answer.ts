@@ -8,7 +8,8 @@ export function answerOf(turn: Turn): string {
 
 /** Whether the item at `at` may still take more text. */
 export function isLive(turn: Turn, item: Item, at: number): boolean {
-  return turn.outcome === undefined && at === turn.items.length - 1 && item.step === turn.step;
+  const isGrowing = at === turn.items.length - 1 || at === turn.joins;
+  return turn.outcome === undefined && isGrowing && item.step === turn.step;
 }
 
 /**
@@ -17,8 +18,8 @@ export function isLive(turn: Turn, item: Item, at: number): boolean {
  */
 export function isSilent(turn: Turn): boolean {
   const last = turn.items.at(-1);
-  if (turn.outcome !== undefined) return false;
-  if (!last) return true;
+  if (turn.outcome !== undefined || turn.retrying) return false;
+  if (!last || turn.reopened) return true;
   if (last.type === "tool") return last.state === "done" || last.state === "failed" || last.state === "denied";
   return last.step < turn.step;
 }

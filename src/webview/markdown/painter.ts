@@ -17,6 +17,8 @@ type Painted = { source: string; element: HTMLElement };
 export class MarkdownPainter {
   readonly #root: HTMLElement;
   #text = "";
+  /** Whether the text was whole: one that grows after all is painted anew. */
+  #isFinal = false;
   #blocks: Blocks = noBlocks;
   /** Blocks whose links may yet find their definition further down. */
   #linked: Painted[] = [];
@@ -38,7 +40,9 @@ export class MarkdownPainter {
       this.#timer = window.setTimeout(() => this.paint(text, false), this.#restUntil - started);
       return;
     }
-    if (!text.startsWith(this.#text)) this.#reset();
+    if (this.#isFinal && final && text === this.#text) return;
+    if (this.#isFinal || !text.startsWith(this.#text)) this.#reset();
+    this.#isFinal = final;
     const step = grow(this.#blocks, text.slice(this.#text.length));
     this.#text = text;
     this.#blocks = step.blocks;

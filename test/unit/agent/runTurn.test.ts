@@ -9,6 +9,7 @@ import type { Model } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
+import { turnPolicy } from "../support/turnPolicy.ts";
 
 const answering = (decision: ApprovalDecision): Approvals => ({ standing: () => "ask", wait: async () => decision });
 const allowing = answering({ type: "allowed", scope: "once" });
@@ -19,12 +20,13 @@ async function play(model: Model, options: Options = {}) {
   const workspace = memoryWorkspace(options.files ?? {});
   const tools = [readFile(workspace), createFile(workspace)];
   const stop = options.stop ?? new AbortController();
-  const asked = { type: "asked", id: "q1", at: 1, mode: "agent", text: "go", prompt: "go", chips: [] } as const;
+  const opening = { type: "asked", id: "q1", at: 1, mode: "agent", text: "go", prompt: "go", chips: [] } as const;
   const turn = runTurn(
     {
-      asked,
+      opening,
       transcript: emptyTranscript,
       answerer: async () => ({ model, tools, system: "s", sampling: {} }),
+      policy: turnPolicy(),
       approvals: options.approvals ?? allowing,
       maxSteps: options.maxSteps ?? 5,
       now: () => 7,
@@ -113,7 +115,9 @@ describe("runTurn", () => {
 
   it("keeps what had streamed when the model fails", async () => {
     const fault = new ModelError({ kind: "unavailable" }, "Gone.");
-    const { events, turn } = await play(scriptedModel([text("half"), fault]));
+    const model = scriptedModel([text("half"), fault], [text("never"), done()]);
+    const { events, turn } = await play(model);
+    assert.equal(model.requests.length, 1, "an answer that has begun is not asked for again");
     assert.deepEqual(outcomeOf(events), { type: "failed", fault: { kind: "unavailable" }, message: "Gone." });
     assert.deepEqual(turn.items, [{ type: "text", step: 0, text: "half" }]);
   });
@@ -167,12 +171,20 @@ describe("runTurn", () => {
 
   it("fails in words when no model can be had, with the question kept", async () => {
     const events: TurnEvent[] = [];
-    const asked = { type: "asked", id: "q", at: 1, mode: "ask", text: "hi", prompt: "hi", chips: [] } as const;
+    const opening = { type: "asked", id: "q", at: 1, mode: "ask", text: "hi", prompt: "hi", chips: [] } as const;
     const answerer = async () => {
       throw new ModelError({ kind: "auth" }, "No key.");
     };
     const turn = runTurn(
-      { asked, transcript: emptyTranscript, answerer, approvals: allowing, maxSteps: 1, now: () => 1 },
+      {
+        opening,
+        transcript: emptyTranscript,
+        answerer,
+        policy: turnPolicy(),
+        approvals: allowing,
+        maxSteps: 1,
+        now: () => 1,
+      },
       new AbortController().signal,
     );
     for await (const event of turn) events.push(event);

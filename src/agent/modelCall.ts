@@ -1,0 +1,125 @@
+import type { ModelEvent, ModelRequest, StopReason } from "../model/model.ts";
+import { ModelError, toModelError } from "../model/modelError.ts";
+import type { Log } from "./log.ts";
+import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
+import { messagesOf } from "./messages.ts";
+import type { Answerer, TurnPolicy } from "./policy.ts";
+import { retryLimits, retryWait } from "./retry.ts";
+import type { Staff } from "./staff.ts";
+import type { Tool } from "./tool.ts";
+import type { TurnEvent } from "./turnEvent.ts";
+
+export type ModelCall = {
+  staff: Staff;
+  policy: TurnPolicy;
+  guard: LoopGuard;
+  log: Log;
+  now: () => number;
+  /** The first request of a question: the one that may have to be a tool call. */
+  first: boolean;
+};
+
+/** With a stand-in ready, a fault that passes is waited for no more often than this. */
+const RETRIES_BEFORE_STAND_IN = 1;
+
+/**
+ * One answer of a model: of the one whose turn it is, after waits where those help, or of a stand-in. Nothing is asked
+ * again once an answer has begun. Throws ModelError for what nobody could answer, LoopError for a loop.
+ */
+export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
+  const { staff, policy, log } = call;
+  const left: { from: string; message: string }[] = [];
+  let before = { retries: 0, waitedMs: 0 };
+  for (;;) {
+    const progress = { begun: false };
+    let failure: ModelError;
+    try {
+      const answerer = await staff.answerer(signal);
+      for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: answerer.model.info.label });
+      return yield* answer(call, answerer, progress, signal);
+    } catch (error) {
+      if (error instanceof LoopError || progress.begun) throw error;
+      failure = toModelError(error, signal);
+    }
+    const { fault, message } = failure;
+    const next = staff.next(fault);
+    const retries = next ? Math.min(policy.retries, RETRIES_BEFORE_STAND_IN) : policy.retries;
+    const ms = retryWait(fault, before, { ...retryLimits, retries }, policy.random());
+    if (ms === undefined && !next) throw failure;
+    if (ms !== undefined) {
+      const attempt = before.retries + 1;
+      yield log.add({ type: "retrying", attempt, at: call.now() + ms, message, ...(next && { next: next.label }) });
+      const woken = await policy.wait(ms, signal);
+      signal.throwIfAborted();
+      yield log.add({ type: "waiting", phase: "queued" });
+      if (woken !== "switch") {
+        before = { retries: attempt, waitedMs: before.waitedMs + (woken === "time" ? ms : 0) };
+        continue;
+      }
+    }
+    left.push({ from: staff.label, message });
+    before = { retries: 0, waitedMs: 0 };
+    if (next) staff.handOver(next);
+    else staff.chooseAnew();
+  }
+}
+
+/** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
+async function* answer(
+  call: ModelCall,
+  answerer: Answerer,
+  progress: { begun: boolean },
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent, StopReason> {
+  const { log, guard, now } = call;
+  let thoughtSince: number | undefined;
+  let said = false;
+  let reason: StopReason | undefined;
+  guardAgainst(guard, { type: "answer-starts" });
+  for await (const event of answerer.model.stream(requestOf(call, answerer), signal)) {
+    if (event.type === "thought") thoughtSince ??= now();
+    else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
+      yield log.add({ type: "thought-timed", ms: now() - thoughtSince });
+      thoughtSince = undefined;
+    }
+    if (event.type === "done") reason = event.reason;
+    progress.begun ||= isOutput(event);
+    said ||= event.type === "tool-call-end" || (event.type === "text" && event.delta.trim() !== "");
+    yield log.add(event);
+    try {
+      watch(guard, event);
+    } catch (loop) {
+      if (thoughtSince !== undefined) yield log.add({ type: "thought-timed", ms: now() - thoughtSince });
+      throw loop;
+    }
+  }
+  if (reason === undefined) throw new ModelError({ kind: "protocol" }, "The model's answer had no end.");
+  if (!said && reason === "stop") {
+    throw new ModelError({ kind: "empty" }, "The model answered with nothing. Ask again, or choose another model.");
+  }
+  return reason;
+}
+
+function requestOf(
+  { log, policy, first }: ModelCall,
+  { system, tools, sampling, startWithTool }: Answerer,
+): ModelRequest {
+  const mustCall = first && startWithTool === true && tools.length > 0;
+  return {
+    messages: policy.history(messagesOf(log.transcript, system)),
+    tools: tools.map(specOf),
+    sampling,
+    ...(mustCall && { toolChoice: "required" }),
+  };
+}
+
+const isOutput = ({ type }: ModelEvent): boolean => type !== "waiting" && type !== "usage" && type !== "done";
+
+function watch(guard: LoopGuard, event: ModelEvent): void {
+  if (event.type === "text" || event.type === "thought") guardAgainst(guard, { type: event.type, delta: event.delta });
+  if (event.type === "tool-call-end") {
+    guardAgainst(guard, { type: "call", name: event.call.name, arguments: event.call.arguments });
+  }
+}
+
+const specOf = ({ name, description, parameters }: Tool) => ({ name, description, parameters });

@@ -1,0 +1,33 @@
+import * as v from "valibot";
+import { catalogue } from "../../providers/embedded/catalogue.ts";
+import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
+
+/** A model that may answer in place of the chosen one, as the settings name it. */
+export type StandInName = { provider: PresetId | "embedded"; model: string };
+
+const namesSchema = v.fallback(v.array(v.unknown()), []);
+
+/**
+ * The setting `gemma.fallbackModels`: "provider/model" each, or a provider alone for its default model. What is not of
+ * that form is passed over: the settings' own page marks it.
+ */
+export function parseStandIns(setting: unknown): StandInName[] {
+  return v.parse(namesSchema, setting).flatMap((entry): StandInName[] => {
+    if (typeof entry !== "string") return [];
+    const [, name = "", model = ""] = /^([^/]+)(?:\/(.+))?$/.exec(entry.trim()) ?? [];
+    const provider = name === "embedded" ? name : presetIds.find((id) => id === name);
+    return provider ? [{ provider, model }] : [];
+  });
+}
+
+/** What a person calls it and its provider. */
+export function namesOf({ provider, model }: StandInName): { label: string; provider: string } {
+  if (provider === "embedded") {
+    const known = catalogue.find(({ id }) => id === model);
+    return { label: known?.label ?? (model || "Gemma"), provider: "On this machine" };
+  }
+  const preset = presets[provider];
+  const id = model || preset.defaultModel || "";
+  const known = preset.models.find((each) => each.id === id);
+  return { label: known?.label ?? (id || "the first model"), provider: preset.label };
+}

@@ -1,0 +1,20 @@
+import type { TurnPolicy } from "../../../src/agent/policy.ts";
+import { createLoopGuard, withoutOldThoughts } from "../../../src/gemma/index.ts";
+
+/** The product's own policy without stand-ins, where no time passes: every wait is over at once, and is kept. */
+export function turnPolicy(changes: Partial<TurnPolicy> = {}): TurnPolicy & { waits: number[] } {
+  const waits: number[] = [];
+  return {
+    waits,
+    retries: 4,
+    standIns: [],
+    guard: createLoopGuard,
+    history: withoutOldThoughts,
+    wait: async (ms) => {
+      waits.push(ms);
+      return "time";
+    },
+    random: () => 0.5,
+    ...changes,
+  };
+}
