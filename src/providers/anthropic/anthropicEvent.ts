@@ -11,6 +11,8 @@ const usageSchema = lenient(
     output_tokens: count,
     cache_read_input_tokens: count,
     cache_creation_input_tokens: count,
+    /** Gateways that bill by themselves state it here. */
+    cost: count,
   }),
 );
 export type AnthropicUsage = v.InferOutput<typeof usageSchema>;

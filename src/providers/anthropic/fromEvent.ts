@@ -162,5 +162,6 @@ function joined(old: Usage | undefined, usage: AnthropicUsage): Usage | undefine
     ...(input > 0 && { inputTokens: Math.max(input, old?.inputTokens ?? 0) }),
     ...(usage.output_tokens && { outputTokens: usage.output_tokens }),
     ...(cached !== undefined && { cachedTokens: cached }),
+    ...(typeof usage.cost === "number" && { cost: usage.cost }),
   };
 }

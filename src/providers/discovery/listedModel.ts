@@ -28,6 +28,7 @@ export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
     ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
     ...(model.vision !== undefined && { vision: model.vision }),
     ...(model.nativeTools !== undefined && { nativeTools: model.nativeTools }),
+    ...(model.price !== undefined && { price: model.price }),
   };
 }
 

@@ -107,6 +107,7 @@ class Engine implements EmbeddedEngine {
         contextTokens: this.#loaded?.key === keyOf(choice) ? this.#loaded.session.contextTokens : wanted,
         nativeTools: false,
         vision: false,
+        local: true,
       }),
       { thinking: choice.thinking ?? false },
       (prepare, signal, onEvent) => this.#ask(choice, prepare, signal, onEvent),

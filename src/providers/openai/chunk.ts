@@ -25,6 +25,7 @@ export type Delta = v.InferOutput<typeof deltaSchema>;
 const usageSchema = v.object({
   prompt_tokens: count,
   completion_tokens: count,
+  total_tokens: count,
   cost: count,
   prompt_tokens_details: lenient(v.object({ cached_tokens: count })),
   completion_tokens_details: lenient(v.object({ reasoning_tokens: count })),

@@ -1,5 +1,6 @@
 import type { ModelEvent, StopReason, Usage } from "../../model/model.ts";
 import type { Chunk, Delta, WireUsage } from "./chunk.ts";
+import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { endToolCall, type OpenCall, takeToolCall } from "./toolCalls.ts";
 
 /** What is known of an answer while it streams. */
@@ -117,7 +118,7 @@ function usageOf(chunk: Chunk): Usage | undefined {
     ...counted("cachedTokens", cached),
     ...counted("cost", usage.cost),
   };
-  return Object.keys(read).length > 0 ? read : undefined;
+  return Object.keys(read).length > 0 ? withThoughtsInOutput(read, usage.total_tokens) : undefined;
 }
 
 function counted<K extends keyof Usage>(key: K, value: WireUsage["cost"]): Partial<Record<K, number>> {

@@ -47,6 +47,9 @@ export function modelInfo(preset: Preset, modelId: string, baseUrl: string, info
     nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,
     // A name does not tell whether a local server has loaded the part that sees.
     vision: known?.vision ?? (named ? named.vision && !preset.local : true),
+    ...(known?.price !== undefined && { price: known.price }),
+    // Ollama passes these on to a service of its own.
+    ...(preset.local && !/[-:]cloud$/.test(modelId) && { local: true }),
     ...info,
   };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
+import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
 
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
@@ -14,7 +15,7 @@ const resultSchema = v.object({
   reasoningContent: text,
   delta: v.nullish(v.object({ text: v.nullish(v.string()), reasoningContent: text })),
   finishReason: text,
-  usage: lenient(v.object({ promptTokens: count, completionTokens: count, thinkingTokens: count })),
+  usage: lenient(v.object({ promptTokens: count, completionTokens: count, totalTokens: count, thinkingTokens: count })),
   cost: count,
 });
 export type RunwareResult = v.InferOutput<typeof resultSchema>;
@@ -71,15 +72,23 @@ function finishOf(reason: string | null | undefined): AnswerState["finish"] {
   return reason === "length" ? "length" : reason === "content_filter" ? "content-filter" : "stop";
 }
 
+/** Several results of one task are billed one by one. */
 function joined(old: Usage | undefined, { usage, cost }: RunwareResult): Usage | undefined {
-  const known = (key: keyof Usage, value: number | null | undefined): Usage =>
-    typeof value === "number" ? { [key]: (old?.[key] ?? 0) + value } : {};
-  const next: Usage = {
-    ...old,
-    ...known("inputTokens", usage?.promptTokens),
-    ...known("outputTokens", usage?.completionTokens),
-    ...known("thoughtTokens", usage?.thinkingTokens),
-    ...known("cost", cost),
-  };
-  return Object.keys(next).length > 0 ? next : undefined;
+  const known = (key: "inputTokens" | "outputTokens" | "thoughtTokens" | "cost", value: number | null | undefined) =>
+    typeof value === "number" ? { [key]: value } : {};
+  const own: Usage = withThoughtsInOutput(
+    {
+      ...known("inputTokens", usage?.promptTokens),
+      ...known("outputTokens", usage?.completionTokens),
+      ...known("thoughtTokens", usage?.thinkingTokens),
+      ...known("cost", cost),
+    },
+    usage?.totalTokens,
+  );
+  if (Object.keys(own).length === 0) return old;
+  const sum: Usage = { ...old, ...own };
+  for (const key of ["inputTokens", "outputTokens", "thoughtTokens", "cost"] as const) {
+    if (own[key] !== undefined) sum[key] = own[key] + (old?.[key] ?? 0);
+  }
+  return sum;
 }

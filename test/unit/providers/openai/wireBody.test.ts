@@ -196,6 +196,7 @@ describe("presets", () => {
       contextTokens: 131_072,
       nativeTools: false,
       vision: true,
+      price: { input: 0.02, output: 0.04 },
     });
     const local = modelInfo(presets.ollama, "gemma4:e4b", "", { contextTokens: 4096 });
     assert.deepEqual([local.contextTokens, local.nativeTools, local.vision], [4096, true, false]);

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import type { Usage } from "../../../src/model/model.ts";
+import { createAnthropicModel } from "../../../src/providers/anthropic/anthropicModel.ts";
+import { infoOfListed, listedFrom } from "../../../src/providers/discovery/listedModel.ts";
+import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
+import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts";
+import { modelInfo } from "../../../src/providers/openai/wireBody.ts";
+import { presets } from "../../../src/providers/presets.ts";
+import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
+import { ask, collect } from "./support/collect.ts";
+import { plays } from "./support/memoryTransport.ts";
+
+const baseUrl = "http://x.invalid/v1";
+const sse = (...chunks: unknown[]) =>
+  plays([Buffer.from(chunks.map((each) => `data: ${JSON.stringify(each)}\n\n`).join(""))]);
+const usagesOf = async (model: Parameters<typeof collect>[0]): Promise<Usage[]> =>
+  (await collect(model, ask())).events.flatMap((event) => (event.type === "usage" ? [event.usage] : []));
+
+describe("the usage of one request, as each wire states it", () => {
+  const openAi = (usage: object, more: object = {}) =>
+    usagesOf(
+      createOpenAiModel({
+        preset: presets.custom,
+        baseUrl,
+        modelId: "m",
+        transport: sse(
+          { choices: [{ index: 0, delta: { content: "Hi" }, finish_reason: "stop" }] },
+          { choices: [], usage, ...more },
+        ),
+      }),
+    );
+
+  it("OpenAI protocol: cached tokens among the input, thoughts among the output, the provider's cost", async () => {
+    const usage = {
+      prompt_tokens: 100,
+      completion_tokens: 50,
+      total_tokens: 150,
+      cost: 0.001,
+      prompt_tokens_details: { cached_tokens: 80 },
+      completion_tokens_details: { reasoning_tokens: 30 },
+    };
+    const read = { inputTokens: 100, outputTokens: 50, thoughtTokens: 30, cachedTokens: 80, cost: 0.001 };
+    assert.deepEqual(await openAi(usage), [read]);
+  });
+
+  it("Google's endpoint: thoughts are told by the total alone, and are output", async () => {
+    const google = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 150 };
+    assert.deepEqual(await openAi(google), [{ inputTokens: 100, outputTokens: 50, thoughtTokens: 30 }]);
+    const strange = { ...google, completion_tokens_details: { reasoning_tokens: 7 } };
+    assert.deepEqual(await openAi(strange), [{ inputTokens: 100, outputTokens: 20, thoughtTokens: 7 }]);
+    assert.deepEqual(await openAi({ ...google, total_tokens: 120 }), [{ inputTokens: 100, outputTokens: 20 }]);
+  });
+
+  it("llama-server: its own count of the cache", async () => {
+    assert.deepEqual(await openAi({ prompt_tokens: 100, completion_tokens: 2 }, { timings: { cache_n: 90 } }), [
+      { inputTokens: 100, outputTokens: 2, cachedTokens: 90 },
+    ]);
+  });
+
+  it("Anthropic protocol: cached tokens are beside the input there, and counts cumulative", async () => {
+    const transport = sse(
+      {
+        type: "message_start",
+        message: { usage: { input_tokens: 10, cache_read_input_tokens: 90, output_tokens: 1 } },
+      },
+      { type: "content_block_start", index: 0, content_block: { type: "text", text: "Hi" } },
+      { type: "content_block_stop", index: 0 },
+      { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 12, cost: 0.002 } },
+      { type: "message_stop" },
+    );
+    const model = createAnthropicModel({ preset: presets.custom, baseUrl, modelId: "m", transport });
+    assert.deepEqual(await usagesOf(model), [{ inputTokens: 100, outputTokens: 12, cachedTokens: 90, cost: 0.002 }]);
+  });
+
+  it("Ollama: counts of its last line", async () => {
+    const lines = [
+      { message: { content: "Hi" }, done: false },
+      { message: { content: "" }, done: true, done_reason: "stop", prompt_eval_count: 100, eval_count: 12 },
+    ];
+    const transport = plays([Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""))]);
+    const model = createOllamaModel({ baseUrl, modelId: "gemma3:4b", facts: {}, transport });
+    assert.deepEqual(await usagesOf(model), [{ inputTokens: 100, outputTokens: 12 }]);
+  });
+
+  it("Runware's task: thoughts beside the answer become output, its cost is the bill", async () => {
+    const usage = { promptTokens: 100, completionTokens: 20, totalTokens: 150, thinkingTokens: 30 };
+    const transport = sse(
+      { delta: { text: "Hi" }, taskUUID: "t" },
+      { finishReason: "stop", usage, cost: 0.003, taskUUID: "t" },
+    );
+    const model = createRunwareModel({ baseUrl, modelId: "m", apiKey: "a-key", transport });
+    assert.deepEqual(await usagesOf(model), [{ inputTokens: 100, outputTokens: 50, thoughtTokens: 30, cost: 0.003 }]);
+  });
+});
+
+describe("what a model costs", () => {
+  const infoOf = (id: keyof typeof presets, model: string, info = {}) => modelInfo(presets[id], model, "", info);
+
+  it("is known of the presets' models, and better from a live list", () => {
+    assert.deepEqual(infoOf("keeprouter", "gemma-4-31B-it").price, { input: 0.12, output: 0.35 });
+    assert.deepEqual(infoOf("openrouter", "google/gemma-4-31b-it:free").price, { input: 0, output: 0 });
+    const live = listedFrom({
+      id: "google/gemma-4-26b-a4b-it",
+      pricing: { prompt: "0.0000001", completion: "0.0000004" },
+    });
+    const { price } = infoOf("openrouter", live.id, infoOfListed(live));
+    assert.deepEqual(price, { input: 0.1, output: 0.4 });
+    assert.equal(infoOf("custom", "gemma-4-31b-it").price, undefined);
+  });
+
+  it("is nothing on a local server, but not for what Ollama passes on to its cloud", () => {
+    assert.equal(infoOf("ollama", "gemma3:4b").local, true);
+    assert.equal(infoOf("llama-server", "gemma3").local, true);
+    assert.equal(infoOf("ollama", "gemma3:27b-cloud").local, undefined);
+    assert.equal(infoOf("custom", "gemma3").local, undefined);
+  });
+});
