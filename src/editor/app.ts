@@ -10,6 +10,7 @@ import type { Mode } from "../agent/turnEvent.ts";
 import type { StandingConsent } from "../chat/approvalDesk.ts";
 import { exportMarkdown } from "../chat/exportMarkdown.ts";
 import { ChatStore } from "../chat/store/chatStore.ts";
+import { spendingOf } from "../chat/usage/chatUsage.ts";
 import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../gemma/index.ts";
 import type { Model } from "../model/model.ts";
 import { agentSystem, askSystem } from "../prompts/chat.ts";
@@ -23,8 +24,9 @@ import { explainQuestion } from "./explain/explain.ts";
 import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { Models } from "./models/models.ts";
 import { Refactors } from "./refactor/refactors.ts";
-import { readSettings } from "./settings.ts";
+import { readParameters, readSettings } from "./settings.ts";
 import { StatusBar } from "./statusBar.ts";
+import { UsageMeter } from "./usage/usageMeter.ts";
 
 export type App = {
   run(command: CommandId, args: readonly unknown[]): Promise<void>;
@@ -34,7 +36,9 @@ export type App = {
 /** Builds everything behind the commands and the view; called with the first use of any of them. */
 export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Gemma Code", { log: true });
-  const models = new Models(context, log);
+  const usage = vscode.Uri.joinPath(context.globalStorageUri, "usage").fsPath;
+  const meter = new UsageMeter({ folder: usage, memory: context.globalState, log });
+  const models = new Models(context, log, meter);
   const view = new ChatView(context.extensionUri);
   const status = new StatusBar();
   const refactors = new Refactors(context.workspaceState);
@@ -64,6 +68,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     pickModel: () => models.pick(),
     activity: (state) => status.showActivity(state),
   });
+  meter.chat = () => spendingOf(chat.transcript);
   const refresh = async () => {
     await chat.refresh();
     status.showModel((await models.panelState()).model?.label);
@@ -84,7 +89,10 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   function answererFor(mode: Mode, model: Model): Answerer {
     const { sampling, startWithTool } = readSettings();
-    return { model, ...partsFor(mode), sampling: { ...samplingDefaults(model.info.id), ...sampling }, startWithTool };
+    const { responseFormat } = readParameters();
+    const format = mode === "ask" && responseFormat ? { responseFormat } : {};
+    const whole = { ...samplingDefaults(model.info.id), ...sampling, ...format };
+    return { model, ...partsFor(mode), sampling: whole, startWithTool };
   }
 
   function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {
@@ -129,6 +137,8 @@ export function createApp(context: vscode.ExtensionContext): App {
         return models.setup({ type: "model-file" });
       case "gemma.unloadModel":
         return models.unload();
+      case "gemma.showUsage":
+        return meter.show();
       case "gemma.attachSelection": {
         const editor = vscode.window.activeTextEditor;
         return editor && chat.compose("", [chipOf(editor.document, editor.selection)]);
@@ -138,7 +148,7 @@ export function createApp(context: vscode.ExtensionContext): App {
         return question && chat.ask(question);
       }
       case "gemma.refactor":
-        return refactors.start(() => models.model(new AbortController().signal), textOf(first));
+        return refactors.start(() => models.model(new AbortController().signal, "editor"), textOf(first));
       case "gemma.keepRefactor":
         return refactors.keep(threadOf(first));
       case "gemma.undoRefactor":

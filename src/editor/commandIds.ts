@@ -13,6 +13,7 @@ export const commandIds = [
   "gemma.removeKey",
   "gemma.chooseModelFile",
   "gemma.unloadModel",
+  "gemma.showUsage",
   "gemma.attachSelection",
   "gemma.explain",
   "gemma.refactor",
