@@ -8,11 +8,13 @@ import { DownloadError } from "../../providers/embedded/downloadError.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { Keys } from "../keys.ts";
 import { readSettings, storeModelChoice } from "../settings.ts";
+import type { UsageMeter } from "../usage/usageMeter.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
 import { askKey, pickHosted } from "./keyFlow.ts";
 import { chooseModel, type ModelChoice } from "./modelChoice.ts";
 import { pickModel, type Picked } from "./modelPicker.ts";
+import { PersonsParameters } from "./personsParameters.ts";
 import { ServerModels } from "./serverModels.ts";
 import { namesOf, parseStandIns } from "./standIns.ts";
 import { askBaseUrl, SetupPage } from "./setupPage.ts";
@@ -23,36 +25,50 @@ export class Models implements vscode.Disposable {
   private readonly embedded: EmbeddedModels;
   private readonly servers = new ServerModels();
   private readonly dialect: GemmaDialect;
+  private readonly parameters: PersonsParameters;
+  private readonly meter: UsageMeter;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly page = new SetupPage(() => this.changes.fire());
   readonly onChange = this.changes.event;
   /** What the last model in use said of itself: a server's own facts are better than the settings' names. */
   private info: { choice: string; info: ModelInfo } | undefined;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, meter: UsageMeter) {
+    this.meter = meter;
     this.keys = new Keys(context.secrets);
     this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
-    this.dialect = new GemmaDialect(({ info }) => {
-      const words = `${info.provider} passes on ${info.label}'s tool calls as text. From now on its tools are written into the prompt.`;
+    const say = (words: string): void => {
       log.info(words);
       void vscode.window.showInformationMessage(`Gemma Code: ${words}`);
+    };
+    this.parameters = new PersonsParameters(say);
+    this.dialect = new GemmaDialect(({ info }) => {
+      say(
+        `${info.provider} passes on ${info.label}'s tool calls as text. From now on its tools are written into the prompt.`,
+      );
     });
   }
 
-  /** The model to ask now. Throws ModelError when none is set up or a server must be asked first and does not answer. */
-  async model(signal: AbortSignal): Promise<Model> {
+  /**
+   * The model to ask now; what it is asked in the editor does not count for the chat's budget. Throws ModelError when none
+   * is set up or a server must be asked first and does not answer.
+   */
+  async model(signal: AbortSignal, use: "chat" | "editor" = "chat"): Promise<Model> {
     const choice = await this.choice();
-    const model = await this.modelOf(choice, signal);
+    const model = this.meter.wrap(await this.modelOf(choice, signal), use);
     this.info = { choice: nameOf(choice), info: model.info };
     this.changes.fire();
-    return this.dialect.wrap(model);
+    return this.ready(choice, model);
   }
 
   /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
   standIns(): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
     return parseStandIns(readSettings().fallbackModels).map((name) => ({
       ...namesOf(name),
-      model: async (signal) => this.dialect.wrap(await this.modelOf(await this.choice(name), signal)),
+      model: async (signal) => {
+        const choice = await this.choice(name);
+        return this.ready(choice, this.meter.wrap(await this.modelOf(choice, signal), "chat"));
+      },
     }));
   }
 
@@ -136,6 +152,10 @@ export class Models implements vscode.Disposable {
     this.keys.dispose();
     this.embedded.dispose();
     this.changes.dispose();
+  }
+
+  private ready(choice: ModelChoice, model: Model): Model {
+    return this.parameters.wrap(this.dialect.wrap(model), choice);
   }
 
   private async modelOf(choice: ModelChoice, signal: AbortSignal): Promise<Model> {

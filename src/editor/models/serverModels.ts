@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { createAnthropicModel } from "../../providers/anthropic/anthropicModel.ts";
@@ -7,8 +8,8 @@ import { listModels } from "../../providers/discovery/listModels.ts";
 import { createOllamaModel } from "../../providers/ollama/ollamaModel.ts";
 import { showModel } from "../../providers/ollama/ollamaServer.ts";
 import { createOpenAiModel } from "../../providers/openai/openAiModel.ts";
-import type { WireProtocol } from "../../providers/presets.ts";
 import { createRunwareModel } from "../../providers/runware/runwareModel.ts";
+import { type Parameters, readParameters } from "../settings.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
 export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
@@ -20,12 +21,17 @@ export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
 export class ServerModels {
   private kept: { key: string; model: Promise<Model> } | undefined;
 
-  /** Throws ModelError when the server must be asked for its models and does not answer. */
-  model(choice: ServerChoice, signal: AbortSignal): Promise<Model> {
+  /**
+   * Throws ModelError when the server must be asked for its models and does not answer, or when a parameter of the
+   * settings is none. `takes`: the parameters that a live list names for the model.
+   */
+  async model(choice: ServerChoice, signal: AbortSignal, takes?: readonly string[]): Promise<Model> {
     const { preset, ...rest } = choice;
-    const key = JSON.stringify([preset.id, rest]);
+    const { openrouter, runware, extraBody } = readParameters();
+    const body = { ...(preset.id === "openrouter" && openrouter), ...extraBody };
+    const key = JSON.stringify([preset.id, rest, body, runware, takes]);
     if (this.kept?.key === key) return this.kept.model;
-    const model = build(choice, signal);
+    const model = build(choice, { body, runware, ...(takes !== undefined && { takes }) }, signal);
     const entry = { key, model };
     this.kept = entry;
     // A failure is not kept: the next question tries again.
@@ -36,30 +42,32 @@ export class ServerModels {
   }
 }
 
-async function build(choice: ServerChoice, signal: AbortSignal): Promise<Model> {
+type Extras = { body: JsonObject; runware: Parameters["runware"]; takes?: readonly string[] };
+
+async function build(choice: ServerChoice, extras: Extras, signal: AbortSignal): Promise<Model> {
   const listed = await facts(choice, signal);
   const modelId = choice.modelId || (listed?.id ?? "");
-  return overWire(choice.protocol, choice, modelId, listed ? infoOfListed(listed) : {}, signal);
+  return overWire(choice, modelId, listed ? infoOfListed(listed) : {}, extras, signal);
 }
 
 async function overWire(
-  protocol: WireProtocol,
-  { preset, baseUrl, key, contextTokens }: ServerChoice,
+  { preset, protocol, baseUrl, key, contextTokens }: ServerChoice,
   modelId: string,
   info: Partial<ModelInfo>,
+  { body: extraBody, runware: parameters, takes }: Extras,
   signal: AbortSignal,
 ): Promise<Model> {
   const server = { baseUrl, ...(key !== undefined && { apiKey: key }) };
   switch (protocol) {
     case "openai":
-      return createOpenAiModel({ preset, ...server, modelId, info });
+      return createOpenAiModel({ preset, ...server, modelId, info, extraBody, ...(takes !== undefined && { takes }) });
     case "anthropic":
-      return createAnthropicModel({ preset, ...server, modelId, info });
+      return createAnthropicModel({ preset, ...server, modelId, info, extraBody });
     case "runware":
-      return createRunwareModel({ ...server, modelId, info });
+      return createRunwareModel({ ...server, modelId, info, parameters });
     case "ollama": {
       const known = await showModel(server, modelId, { signal });
-      return createOllamaModel({ ...server, modelId, info, facts: known, contextTokens });
+      return createOllamaModel({ ...server, modelId, info, facts: known, contextTokens, extraBody });
     }
   }
 }

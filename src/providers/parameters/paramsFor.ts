@@ -14,6 +14,8 @@ export type ParameterFacts = {
   takes?: readonly string[];
 };
 
+type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
+
 /**
  * What a person's sampling and reasoning become on a wire: the fields that are sent, and by their names in the settings
  * those that are not, because the protocol, the provider or the model does not take them.
@@ -21,7 +23,7 @@ export type ParameterFacts = {
  */
 export function paramsFor(
   { preset, protocol, modelId, takes = takenBy(preset, modelId) }: ParameterFacts,
-  wanted: Pick<ModelRequest, "sampling" | "reasoning">,
+  wanted: Wanted,
 ): { params: JsonObject; dropped: readonly string[] } {
   switch (protocol) {
     case "openai": {
@@ -41,6 +43,14 @@ export function paramsFor(
       return { params: { ...beside, settings }, dropped };
     }
   }
+}
+
+const engineTakes = new Set(["temperature", "topP", "topK", "seed", "maxTokens", "stop"]);
+
+/** What the engine on this machine does not take of a person's sampling and reasoning, by the names in the settings. */
+export function droppedByEngine({ sampling = {}, reasoning = {} }: Wanted): readonly string[] {
+  const loose = Object.keys(sampling).filter((name) => !engineTakes.has(name));
+  return [...loose, ...(Object.keys(reasoning).length > 0 ? ["reasoning"] : [])];
 }
 
 /** The note on what is not sent, for the person; undefined where all is. */
