@@ -30,6 +30,8 @@ export type ToHost =
   | { type: "set-mode"; mode: Mode }
   /** Opens the model picker. */
   | { type: "pick-model" }
+  /** Opens the table of what was used. */
+  | { type: "show-usage" }
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */
   | { type: "attach"; what?: "open-file" };
 

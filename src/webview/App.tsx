@@ -22,7 +22,7 @@ export function App({ view }: { view: PanelView }) {
       <Announcer transcript={transcript} />
       {/* While a question waits for the model to load, its own line tells how far it is. */}
       {host.engine && (host.engine.phase === "downloading" || !running) && <EngineBar engine={host.engine} />}
-      <Composer draft={draft} running={running} focus={focus} host={host} />
+      <Composer draft={draft} running={running} focus={focus} host={host} transcript={transcript} />
     </div>
   );
 }

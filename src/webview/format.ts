@@ -40,6 +40,13 @@ export function tokenDetails(usage: Usage): string {
   return rows.flatMap(([value, what]) => (value === undefined ? [] : [`${count(value)} ${what}`])).join(", ");
 }
 
+/** What a turn or a chat cost in words: "local", "free", "$0.0004", or with "≈" where list prices tell it. */
+export function costOf({ cost: dollars, costBasis }: Usage): string | undefined {
+  if (dollars === undefined) return undefined;
+  if (dollars === 0) return costBasis === "local" ? "local" : "free";
+  return costBasis === "prices" ? `≈${cost(dollars)}` : cost(dollars);
+}
+
 /** US dollars with as many digits as it takes to see a small cost: "$0.0004", "$1.25". */
 export function cost(dollars: number): string {
   if (dollars === 0) return "free";

@@ -124,6 +124,8 @@ export class ChatController implements vscode.Disposable {
       case "pick-model":
         await this.ports.pickModel();
         return this.refresh();
+      case "show-usage":
+        return vscode.commands.executeCommand("gemma.showUsage");
       case "attach": {
         const front = message.what === "open-file" ? vscode.window.activeTextEditor : undefined;
         const chip = front ? chipOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickChip();

@@ -1,5 +1,5 @@
 import type { Turn } from "../../agent/transcript.ts";
-import { cost, duration, tokenDetails, tokens } from "../format.ts";
+import { costOf, duration, tokenDetails, tokens } from "../format.ts";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
@@ -13,7 +13,7 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
   const facts = [
     model,
     tokens(usage),
-    usage.cost === undefined ? undefined : cost(usage.cost),
+    costOf(usage),
     endedAt === undefined ? undefined : duration(endedAt - turn.askedAt - (turn.idleMs ?? 0)),
   ].filter((fact) => fact !== undefined && fact !== "");
   return (

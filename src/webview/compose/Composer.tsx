@@ -1,18 +1,20 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Transcript } from "../../agent/transcript.ts";
 import type { PanelState } from "../../chat/protocol.ts";
 import { Chip } from "../parts/Chip.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
 import { chipKey, type Draft } from "./draft.ts";
+import { ContextRing } from "./ContextRing.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { Queue } from "./Queue.tsx";
 
 /** `focus` counts the calls for the caret: each new one brings it here. */
-type Props = { draft: Draft; running: boolean; focus: number; host: PanelState };
+type Props = { draft: Draft; running: boolean; focus: number; host: PanelState; transcript: Transcript };
 
 /** Where questions are written. */
-export function Composer({ draft, running, focus, host }: Props) {
+export function Composer({ draft, running, focus, host, transcript }: Props) {
   const panel = usePanel();
   const text = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -62,6 +64,7 @@ export function Composer({ draft, running, focus, host }: Props) {
           <ModeSwitch mode={host.mode} trusted={host.trusted} />
           <ModelButton model={host.model} />
           <span class="composer-gap" />
+          <ContextRing transcript={transcript} contextTokens={host.model?.contextTokens} />
           <SendButtons empty={draft.text.trim() === ""} running={running} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bytes, cost, count, duration, percent, tokenDetails, tokens } from "../../../src/webview/format.ts";
+import { bytes, cost, costOf, count, duration, percent, tokenDetails, tokens } from "../../../src/webview/format.ts";
 
 describe("numbers as a person reads them", () => {
   it("times", () => {
@@ -36,6 +36,13 @@ describe("numbers as a person reads them", () => {
       "10 read, 4 of these from the cache, 2 written",
     );
     assert.equal(tokenDetails({}), "");
+  });
+  it("costs by whose number they are", () => {
+    const basis = (cost: number, costBasis: "reported" | "prices" | "local") => costOf({ cost, costBasis });
+    assert.deepEqual(
+      [basis(0, "local"), basis(0, "prices"), basis(0.25, "reported"), basis(0.25, "prices"), costOf({})],
+      ["local", "free", "$0.25", "≈$0.25", undefined],
+    );
   });
   it("costs", () => {
     assert.deepEqual([0, 0.000_04, 0.000_41, 0.1, 0.999, 1.25].map(cost), [
