@@ -55,7 +55,9 @@ const creditWords =
   /insufficient (?:balance|credits?|funds|quota)|not enough credits|out of credits|negative balance|can only afford/i;
 const moderationWords = /moderation|flagged|content policy|safety (?:filter|polic)/i;
 const modelWords =
-  /not a valid model|model .{0,200}(?:not found|does not exist|not exist|not supported|is not available)|(?:unknown|no such|invalid) model|no endpoints found/i;
+  /not a valid model|model .{0,200}(?:not found|does not exist|not exist|not supported|is not available)|(?:unknown|no such|invalid) model|no endpoints found|\bmodels\/\S+ is not found|^model: \S+$/i;
+/** The model is there, but not for this request: another one helps, trying again does not. */
+const incapableWords = /image input is not supported|does not support (?:images?|image input|vision)\b/i;
 
 /**
  * The fault behind an error answer. The body's words come before the status where both speak, because gateways send
@@ -70,15 +72,16 @@ export function answerFault(trouble: AnswerTrouble): ModelFault {
   if (body.reasons.length > 0 || (status === 403 && moderationWords.test(message))) return { kind: "refused" };
   if (status < 500 && creditWords.test(message)) return { kind: "credit" };
   if (status < 500 && keyWords.test(message)) return { kind: "auth" };
-  if (status < 500 && modelWords.test(message)) return { kind: "not-found" };
+  if ((status < 500 && modelWords.test(message)) || incapableWords.test(message)) return { kind: "not-found" };
   const named = body.names.flatMap((name) => kindsByName[name] ?? [])[0];
-  if (named === "rate-limit") return rateLimit(trouble.retryAfterMs);
+  if (named === "rate-limit" || named === "unavailable") return passing(named, trouble.retryAfterMs);
   return named === undefined ? statusFault(status, trouble.retryAfterMs) : { kind: named };
 }
 
 /** Whether a fault of kind "not-found" is about the model, not about the path. */
 export function isAboutModel(body: ErrorBody | undefined): boolean {
-  return body?.names.includes("model_not_found") === true || modelWords.test(body?.message ?? "");
+  const message = body?.message ?? "";
+  return body?.names.includes("model_not_found") === true || modelWords.test(message) || incapableWords.test(message);
 }
 
 function statusFault(status: number, retryAfterMs: number | undefined): ModelFault {
@@ -86,8 +89,9 @@ function statusFault(status: number, retryAfterMs: number | undefined): ModelFau
   if (status === 402) return { kind: "credit" };
   if (status === 404 || status === 405 || status === 410 || (status >= 300 && status < 400))
     return { kind: "not-found" };
-  if (status === 407 || status >= 500) return { kind: "unavailable" };
-  if (status === 408 || status === 429) return rateLimit(retryAfterMs);
+  if (status === 407) return { kind: "unavailable", lasting: true };
+  if (status >= 500) return passing("unavailable", retryAfterMs);
+  if (status === 408 || status === 429) return passing("rate-limit", retryAfterMs);
   if (status === 413) return { kind: "overflow" };
   return { kind: "protocol" };
 }
@@ -96,9 +100,10 @@ function statusFault(status: number, retryAfterMs: number | undefined): ModelFau
 function htmlFault(status: number): ModelFault {
   if (status === 404 || status === 405) return { kind: "not-found" };
   if (status === 429) return { kind: "rate-limit" };
-  return status === 407 || status >= 500 ? { kind: "unavailable" } : { kind: "protocol" };
+  if (status === 407) return { kind: "unavailable", lasting: true };
+  return status >= 500 ? { kind: "unavailable" } : { kind: "protocol" };
 }
 
-function rateLimit(retryAfterMs: number | undefined): ModelFault {
-  return { kind: "rate-limit", ...(retryAfterMs !== undefined && { retryAfterMs }) };
+function passing(kind: "rate-limit" | "unavailable", retryAfterMs: number | undefined): ModelFault {
+  return { kind, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -1,7 +1,7 @@
-import { ModelError } from "../../model/modelError.ts";
+import { ModelError, type ModelFault } from "../../model/modelError.ts";
 import { answerFault, type AnswerTrouble } from "./answerFault.ts";
 import { answerWords } from "./answerWords.ts";
-import { connectionTrouble, connectionWords } from "./connection.ts";
+import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./connection.ts";
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./errorBody.ts";
 import { type FaultTarget, subjectOf } from "./faultTarget.ts";
 import { retryAfterMs } from "./retryAfter.ts";
@@ -38,8 +38,7 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
   switch (trouble.at) {
     case "connect": {
       const found = connectionTrouble(trouble.error);
-      const kind = found === "bad-url" ? "not-found" : found === "not-http" ? "protocol" : "unavailable";
-      return new ModelError({ kind }, connectionWords(found, target));
+      return new ModelError(connectionFault(found), connectionWords(found, target));
     }
     case "answer":
       if (isLoading(trouble)) {
@@ -56,7 +55,8 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
     case "silent": {
       const what = begun ? "fell silent in mid-answer" : "did not begin to answer";
       const words = `${subject} ${what}: nothing came for ${Math.round(trouble.seconds)} s.${keeps} Try again.`;
-      return new ModelError({ kind: "unavailable" }, words);
+      // So long a wait is not repeated without the person's word.
+      return new ModelError({ kind: "unavailable", lasting: true }, words);
     }
     case "garbled":
       return new ModelError(
@@ -67,6 +67,28 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
       const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";
       return new ModelError({ kind: "empty" }, `${subject} ${what}. Try again, or ask in other words.`);
     }
+  }
+}
+
+function connectionFault(found: ConnectionTrouble): ModelFault {
+  switch (found) {
+    case "bad-url":
+      return { kind: "not-found" };
+    case "not-http":
+      return { kind: "protocol" };
+    case "dropped":
+    case "timeout":
+    case "unreachable":
+    case "other":
+      return { kind: "unavailable" };
+    case "unknown-host":
+    case "refused":
+    case "untrusted":
+    case "expired":
+    case "wrong-name":
+    case "not-tls":
+    case "proxy":
+      return { kind: "unavailable", lasting: true };
   }
 }
 

@@ -257,7 +257,7 @@ export const rows: readonly [name: string, trouble: Trouble, fault: ModelFault, 
   ["a gateway's page", answer(502, html), { kind: "unavailable" }, /gateway before OpenRouter/],
   ["a sign-in page", answer(200, html), { kind: "protocol" }, /web page.*sign-in page/],
   ["a firewall's page", answer(403, `\n${html}`), { kind: "protocol" }, /web page \(HTTP 403\)/],
-  ["a proxy that wants a name", answer(407, html), { kind: "unavailable" }, /http\.proxy/],
+  ["a proxy that wants a name", answer(407, html), { kind: "unavailable", lasting: true }, /http\.proxy/],
   // In the stream
   [
     "an error in the stream",
