@@ -2,6 +2,9 @@ import type { Sampling } from "../model/model.ts";
 
 export type GemmaFamily = "gemma4" | "gemma3" | "gemma3n" | "functiongemma" | "codegemma" | "other";
 
+/** The parts of a Gemma's name. `relative`: what stands before "gemma", e.g. "code"; `size` e.g. "26B-A4B", "270M". */
+export type GemmaName = { relative?: string; version?: number; isNano: boolean; size?: string };
+
 /** What the name of a model tells, where its server tells nothing. */
 export type FamilyFacts = {
   family: GemmaFamily;
@@ -13,35 +16,47 @@ export type FamilyFacts = {
   nativeTools: boolean;
 };
 
-/** Gemmas that are not made for conversation about code. */
-const kin = /(?:med|shield|pali|embedding|t5|data|tx|vault|translate|recurrent)-?gemma/;
+/** Gemmas of another name: those that are written with a hyphen too, and whatever is glued to the word. */
+const relatives =
+  /(?:(code|function|med|tx|vault|trans(?:late)?|embedding|shield|t5|pali|data|recurrent)-?|([a-z]+))gemma/i;
 
 /**
- * Reads a model id, tag or file name, e.g. "google/gemma-4-31b-it:free", "gemma3:270m", "google:gemma@4-31b".
- * Windows and inputs: Google's model cards.
+ * Reads a model id, tag, file name or AIR ("google/gemma-3-4b-it", "gemma4:e4b", "google:gemma@4-31b",
+ * "gemma-3n-E2B-it-Q4_K_M.gguf"). Undefined where the name is no Gemma's.
  */
+export function readGemmaName(id: string): GemmaName | undefined {
+  const base = id.split(/[\\/]/).at(-1) ?? id;
+  if (!/gemma/i.test(base)) return undefined;
+  // The last number with a unit, an active-parameter count kept with it.
+  const found = /(?:^|[-_:@ ])(e?\d+(?:\.\d+)?[bm](?:-a\d+(?:\.\d+)?b)?)(?![a-z0-9])/i.exec(base);
+  const size = found?.[1] === undefined ? {} : { size: found[1].toUpperCase() };
+  const kin = relatives.exec(base);
+  const relative = (kin?.[1] ?? kin?.[2])?.toLowerCase();
+  if (relative !== undefined) return { relative, isNano: false, ...size };
+  // A digit before "b" is a size: "gemma-4b".
+  const version = Number(/gemma[-_@ ]?(\d)(?!\d*b\b)/i.exec(base)?.[1] ?? 1);
+  return { version, isNano: /gemma[-_@ ]?3n/i.test(base), ...size };
+}
+
+/** The family of a model by its name. Windows and inputs: Google's model cards. */
 export function gemmaFamily(id: string): FamilyFacts {
-  const name = (id.split(/[\\/]/).at(-1) ?? id).toLowerCase();
-  if (/function-?gemma/.test(name)) {
+  const name = readGemmaName(id);
+  if (name?.relative === "function") {
     return { family: "functiongemma", vision: false, maxContextTokens: 32_768, nativeTools: true };
   }
-  if (/code-?gemma/.test(name))
+  if (name?.relative === "code")
     return { family: "codegemma", vision: false, maxContextTokens: 8192, nativeTools: false };
-  if (kin.test(name)) return { family: "other", nativeTools: false };
-  if (/gemma[-_@ ]?3n/.test(name)) return { family: "gemma3n", maxContextTokens: 32_768, nativeTools: false };
-  // A digit before "b" is a size: "gemma:4b". Letters glued to the name make it another model: "medgemma".
-  const version = /(?<![a-z])gemma[-_@ ]?([34])(?!\d*b(?![a-z]))(?!\d)/.exec(name)?.[1];
-  const size = /(?:^|[-_:@ ])(e?\d+(?:\.\d+)?[bm])(?![a-z0-9])/.exec(name)?.[1];
-  if (version === "4") {
-    const maxContextTokens = size === undefined ? undefined : size.startsWith("e") ? 131_072 : 262_144;
+  if (name?.version === undefined) return { family: "other", nativeTools: false };
+  const { version, isNano, size } = name;
+  if (isNano) return { family: "gemma3n", maxContextTokens: 32_768, nativeTools: false };
+  if (version >= 4) {
+    const maxContextTokens = size === undefined ? undefined : size.startsWith("E") ? 131_072 : 262_144;
     return { family: "gemma4", vision: true, nativeTools: true, ...(maxContextTokens && { maxContextTokens }) };
   }
-  if (version === "3") {
-    if (size === undefined) return { family: "gemma3", nativeTools: false };
-    const small = size === "1b" || size === "270m";
-    return { family: "gemma3", vision: !small, maxContextTokens: small ? 32_768 : 131_072, nativeTools: false };
-  }
-  return { family: "other", nativeTools: false };
+  if (version < 3) return { family: "other", maxContextTokens: 8192, nativeTools: false };
+  if (size === undefined) return { family: "gemma3", nativeTools: false };
+  const small = size === "1B" || size === "270M";
+  return { family: "gemma3", vision: !small, maxContextTokens: small ? 32_768 : 131_072, nativeTools: false };
 }
 
 /** Google's sampling for Gemma 3 and 4 (model cards); nothing for other models. Used where the person set none. */

@@ -19,7 +19,25 @@ export type ListedModel = {
   isLoaded?: boolean;
   /** US dollars per million tokens; 0 is free. */
   price?: { input: number; output: number };
+  /** The parameters it takes, by their names on the wire. */
+  parameters?: readonly string[];
 };
+
+const optional = <S extends v.GenericSchema>(schema: S) => v.exactOptional(schema);
+
+/** A listed model as it is kept on disk. */
+export const listedModelSchema = v.object({
+  id: v.string(),
+  label: v.string(),
+  isGemma: v.boolean(),
+  contextTokens: optional(v.number()),
+  maxContextTokens: optional(v.number()),
+  vision: optional(v.boolean()),
+  nativeTools: optional(v.boolean()),
+  thinking: optional(v.boolean()),
+  price: optional(v.object({ input: v.number(), output: v.number() })),
+  parameters: optional(v.array(v.string())),
+});
 
 /** What a listing knows of a model, in the form that `createOpenAiModel` takes as `info`. */
 export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
@@ -47,13 +65,22 @@ export function listed(
   return { ...stated, id, label: stated.label ?? named?.label ?? id, isGemma: named?.chat ?? false };
 }
 
-export const fromKnown = ({ id, label, contextTokens, vision, nativeTools, price }: KnownModel): ListedModel =>
+export const fromKnown = ({
+  id,
+  label,
+  contextTokens,
+  vision,
+  nativeTools,
+  price,
+  parameters,
+}: KnownModel): ListedModel =>
   listed(id, {
     label,
     vision,
     nativeTools,
     ...(contextTokens !== undefined && { contextTokens }),
     ...(price !== undefined && { price }),
+    ...(parameters !== undefined && { parameters, thinking: parameters.includes("reasoning") }),
   });
 
 const text = v.fallback(v.optional(v.string()), undefined);
@@ -120,6 +147,7 @@ export function listedFrom(entry: ListEntry): ListedModel {
     ...(parameters !== undefined && {
       nativeTools: parameters.includes("tools"),
       thinking: parameters.includes("reasoning"),
+      parameters,
     }),
     ...(price !== undefined && { price }),
   });

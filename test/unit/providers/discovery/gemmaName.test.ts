@@ -15,8 +15,10 @@ const rows: readonly [id: string, label: string, facts: { vision: boolean; tools
   ["gemma-3n-E2B-it", "Gemma 3n E2B", { vision: false, tools: false, window: 32_768 }],
   ["gemma2:9b", "Gemma 2 9B", { vision: false, tools: false, window: 8192 }],
   ["gemma-7b-it", "Gemma 7B", { vision: false, tools: false, window: 8192 }],
-  ["functiongemma-270m", "FunctionGemma 270M", { vision: false, tools: true }],
-  ["codegemma:7b", "CodeGemma 7B", { vision: false, tools: false }],
+  ["functiongemma-270m", "FunctionGemma 270M", { vision: false, tools: true, window: 32_768 }],
+  ["codegemma:7b", "CodeGemma 7B", { vision: false, tools: false, window: 8192 }],
+  ["medgemma-4b-it", "MedGemma 4B", { vision: true, tools: false }],
+  ["my-own-gemma-4-e2b", "Gemma 4 E2B", { vision: true, tools: true, window: 131_072 }],
 ];
 
 describe("parseGemmaName", () => {

@@ -67,6 +67,7 @@ describe("listModels", () => {
       contextTokens: 262_144,
       vision: true,
       nativeTools: true,
+      parameters: ["tools", "reasoning", "seed"],
       thinking: true,
       price: { input: 0.06, output: 0.33 },
     });
@@ -76,6 +77,7 @@ describe("listModels", () => {
       contextTokens: 262_144,
       vision: true,
       nativeTools: true,
+      price: { input: 0, output: 0 },
     });
   });
 
