@@ -5,7 +5,7 @@ import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
 import { messagesOf } from "./messages.ts";
 import type { Answerer, TurnPolicy } from "./policy.ts";
 import { retryLimits, retryWait } from "./retry.ts";
-import type { Staff } from "./staff.ts";
+import { nameOf, type Staff } from "./staff.ts";
 import type { Tool } from "./tool.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 
@@ -35,7 +35,7 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
     let failure: ModelError;
     try {
       const answerer = await staff.answerer(signal);
-      for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: answerer.model.info.label });
+      for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: nameOf(answerer.model.info) });
       return yield* answer(call, answerer, progress, signal);
     } catch (error) {
       if (error instanceof LoopError || progress.begun) throw error;
@@ -48,7 +48,7 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
     if (ms === undefined && !next) throw failure;
     if (ms !== undefined) {
       const attempt = before.retries + 1;
-      yield log.add({ type: "retrying", attempt, at: call.now() + ms, message, ...(next && { next: next.label }) });
+      yield log.add({ type: "retrying", attempt, at: call.now() + ms, message, ...(next && { next: nameOf(next) }) });
       const woken = await policy.wait(ms, signal);
       signal.throwIfAborted();
       yield log.add({ type: "waiting", phase: "queued" });

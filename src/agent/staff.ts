@@ -29,7 +29,8 @@ export class Staff {
 
   /** The model whose turn it is, as a person calls it. */
   get label(): string {
-    return this.#answerer?.model.info.label ?? this.#current?.label ?? "The chosen model";
+    const known = this.#answerer?.model.info ?? this.#current;
+    return known ? nameOf(known) : "The chosen model";
   }
 
   /** Who could answer in place of the current model after that fault. */
@@ -51,3 +52,6 @@ export class Staff {
     this.#answerer = undefined;
   }
 }
+
+/** A model and who serves it: the same model may be had in several places. */
+export const nameOf = ({ label, provider }: { label: string; provider: string }): string => `${label} (${provider})`;

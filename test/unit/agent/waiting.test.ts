@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import type { Answerer, StandIn, TurnPolicy } from "../../../src/agent/policy.ts";
+import { runTurn } from "../../../src/agent/runTurn.ts";
+import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { WaitDesk } from "../../../src/chat/waitDesk.ts";
+import type { Model } from "../../../src/model/model.ts";
+import { ModelError, type ModelFault } from "../../../src/model/modelError.ts";
+import { done, scriptedModel, text } from "../support/scriptedModel.ts";
+import { turnPolicy } from "../support/turnPolicy.ts";
+
+const failure = (fault: ModelFault, message = "Busy.") => new ModelError(fault, message);
+const limit = failure({ kind: "rate-limit", retryAfterMs: 3000 }, "Slow down.");
+const busy = failure({ kind: "unavailable" });
+
+const answererOf = (model: Model): Answerer => ({ model, system: "s", tools: [], sampling: {} });
+const named = <M extends Model>(model: M, label: string, provider: string): M => ({
+  ...model,
+  info: { ...model.info, label, provider },
+});
+const standIn = (model: Model): StandIn => ({
+  label: model.info.label,
+  provider: model.info.provider,
+  answerer: async () => answererOf(model),
+});
+
+async function play(
+  answerer: Model | ((signal: AbortSignal) => Promise<Answerer>),
+  policy: TurnPolicy,
+  signal = new AbortController().signal,
+) {
+  const turn = runTurn(
+    {
+      opening: { type: "asked", id: "q", at: 1, mode: "ask", text: "go", prompt: "go", chips: [] },
+      transcript: emptyTranscript,
+      answerer: typeof answerer === "function" ? answerer : async () => answererOf(answerer),
+      policy,
+      approvals: { standing: () => "ask", wait: async () => ({ type: "stopped" }) },
+      maxSteps: 3,
+      now: () => 100,
+    },
+    signal,
+  );
+  const events: TurnEvent[] = [];
+  for await (const event of turn) events.push(event);
+  const end = events.at(-1);
+  assert.ok(end?.type === "turn-ended");
+  return { events, outcome: end.outcome, model: end.model };
+}
+
+const ofType = <T extends TurnEvent["type"]>(events: readonly TurnEvent[], type: T) =>
+  events.filter((event): event is Extract<TurnEvent, { type: T }> => event.type === type);
+
+describe("a turn whose model fails before its answer", () => {
+  it("waits as long as the server says, tells of it, and asks again", async () => {
+    const model = scriptedModel([limit], [text("Here."), done()]);
+    const policy = turnPolicy();
+    const { events, outcome } = await play(model, policy);
+    assert.deepEqual(outcome, { type: "answered" });
+    assert.deepEqual(policy.waits, [3500]);
+    assert.deepEqual(ofType(events, "retrying"), [{ type: "retrying", attempt: 1, at: 3600, message: "Slow down." }]);
+    assert.deepEqual(model.requests[1], model.requests[0]);
+  });
+
+  it("gives up after the tries allowed, with the last fault", async () => {
+    const model = scriptedModel([busy], [busy], [busy]);
+    const { outcome } = await play(model, turnPolicy({ retries: 2 }));
+    assert.deepEqual(outcome, { type: "failed", fault: { kind: "unavailable" }, message: "Busy." });
+    assert.equal(model.requests.length, 3);
+  });
+
+  it("asks nothing again once a word, a thought or a call has come", async () => {
+    for (const first of [
+      text("half"),
+      { type: "thought", delta: "hm" },
+      { type: "tool-call-start", id: "1", name: "x" },
+    ] as const) {
+      const model = scriptedModel([first, busy], [text("never"), done()]);
+      const { outcome } = await play(model, turnPolicy({ standIns: [standIn(scriptedModel([text("no"), done()]))] }));
+      assert.equal(outcome.type, "failed");
+      assert.equal(model.requests.length, 1);
+    }
+  });
+
+  it("asks again though a wait of the server had been told of", async () => {
+    const model = scriptedModel([{ type: "waiting", phase: "loading" }, busy], [text("Here."), done()]);
+    assert.deepEqual((await play(model, turnPolicy())).outcome, { type: "answered" });
+  });
+
+  it("a stop ends the wait and the turn, and nothing is sent any more", async () => {
+    const stop = new AbortController();
+    const desk = new WaitDesk();
+    const model = scriptedModel([limit], [text("never"), done()]);
+    const wait: TurnPolicy["wait"] = (ms, signal) => {
+      queueMicrotask(() => stop.abort());
+      return desk.wait(ms, signal);
+    };
+    const { outcome } = await play(model, turnPolicy({ wait }), stop.signal);
+    assert.deepEqual(outcome, { type: "stopped" });
+    assert.equal(model.requests.length, 1);
+    assert.equal(desk.isWaiting, false);
+  });
+
+  it("goes on at once on the person's word", async () => {
+    const desk = new WaitDesk();
+    const wait: TurnPolicy["wait"] = (ms, signal) => {
+      queueMicrotask(() => desk.wake("now"));
+      return desk.wait(ms, signal);
+    };
+    const model = scriptedModel([limit], [text("Here."), done()]);
+    assert.deepEqual((await play(model, turnPolicy({ wait }))).outcome, { type: "answered" });
+  });
+
+  it("a chat stored while it waited reads as stopped, without the card", async () => {
+    const { events } = await play(scriptedModel([limit], [text("x"), done()]), turnPolicy());
+    const upTo = events.findIndex(({ type }) => type === "retrying") + 1;
+    const torn = events.slice(0, upTo).reduce(record, emptyTranscript);
+    assert.equal(torn.open?.retrying?.at, 3600);
+    const turn = turnsOf(settle(torn))[0];
+    assert.deepEqual(turn?.outcome, { type: "stopped" });
+    assert.equal(turn?.retrying, undefined);
+  });
+});
+
+describe("stand-ins", () => {
+  const chosen = (...answers: Parameters<typeof scriptedModel>) => named(scriptedModel(...answers), "Big", "Hosted");
+  const spare = () => named(scriptedModel([text("From the spare."), done()]), "Small", "Local");
+
+  it("answer after one try more, and the turn says who did and why", async () => {
+    const first = chosen([limit], [limit]);
+    const second = spare();
+    const { events, outcome, model } = await play(first, turnPolicy({ standIns: [standIn(second)] }));
+    assert.deepEqual(outcome, { type: "answered" });
+    assert.equal(model, "Small");
+    assert.equal(first.requests.length, 2);
+    assert.equal(ofType(events, "retrying")[0]?.next, "Small (Local)");
+    assert.deepEqual(ofType(events, "fell-back"), [
+      { type: "fell-back", from: "Big (Hosted)", to: "Small (Local)", message: "Slow down." },
+    ]);
+  });
+
+  it("answer at once after a fault that lasts, and where the chosen model cannot even be set up", async () => {
+    for (const kind of ["not-found", "credit"] as const) {
+      const policy = turnPolicy({ standIns: [standIn(spare())] });
+      const { outcome } = await play(chosen([failure({ kind })]), policy);
+      assert.deepEqual([outcome.type, policy.waits.length], ["answered", 0], kind);
+    }
+    const none = async () => Promise.reject(failure({ kind: "model-missing" }, "No model."));
+    const { events } = await play(none, turnPolicy({ standIns: [standIn(spare())] }));
+    assert.equal(ofType(events, "fell-back")[0]?.from, "The chosen model");
+  });
+
+  it("are asked in their order, each only once", async () => {
+    const dead = named(scriptedModel([failure({ kind: "credit" }, "Empty purse.")]), "Middle", "Hosted");
+    const last = spare();
+    const { events } = await play(
+      chosen([failure({ kind: "not-found" }, "Gone.")]),
+      turnPolicy({ standIns: [standIn(dead), standIn(last)] }),
+    );
+    assert.deepEqual(
+      ofType(events, "fell-back").map(({ from, to, message }) => [from, to, message]),
+      [
+        ["Big (Hosted)", "Middle (Hosted)", "Gone."],
+        ["Middle (Hosted)", "Small (Local)", "Empty purse."],
+      ],
+    );
+  });
+
+  it("of the same provider do not answer for a refused key; those of others do", async () => {
+    const same = named(scriptedModel([text("no"), done()]), "Same", "Hosted");
+    const other = spare();
+    const refused = failure({ kind: "auth" }, "No key.");
+    const only = await play(chosen([refused]), turnPolicy({ standIns: [standIn(same)] }));
+    assert.deepEqual(only.outcome, { type: "failed", fault: { kind: "auth" }, message: "No key." });
+    const both = await play(chosen([refused]), turnPolicy({ standIns: [standIn(same), standIn(other)] }));
+    assert.equal(both.model, "Small");
+    assert.equal(same.requests.length, 0);
+  });
+
+  it("never answer for what the person stopped, or for a question that was refused", async () => {
+    for (const kind of ["aborted", "refused", "empty"] as const) {
+      const other = spare();
+      await play(chosen([failure({ kind })]), turnPolicy({ standIns: [standIn(other)] }));
+      assert.equal(other.requests.length, 0, kind);
+    }
+  });
+
+  it("answer during a wait on the person's word", async () => {
+    const policy = turnPolicy({ standIns: [standIn(spare())], wait: async () => "switch" });
+    const first = chosen([limit], [text("never"), done()]);
+    assert.equal((await play(first, policy)).model, "Small");
+    assert.equal(first.requests.length, 1);
+  });
+
+  it("without one, a switch asks whoever is the chosen model by now", async () => {
+    const models = [chosen([limit]), spare()];
+    const answerer = async () => answererOf(models.shift() ?? spare());
+    const { events, model } = await play(answerer, turnPolicy({ wait: async () => "switch" }));
+    assert.equal(model, "Small");
+    assert.deepEqual(ofType(events, "fell-back")[0]?.from, "Big (Hosted)");
+  });
+});
