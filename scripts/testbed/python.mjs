@@ -15,9 +15,14 @@ export function findPython() {
 export async function makeVenv(folder, packages) {
   const python = requirePython();
   await run(python, ["-m", "venv", folder]);
-  const own = process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
+  const own = pythonIn(folder);
   await run(own, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]);
   return own;
+}
+
+/** Python of the virtual environment in a folder. @param {string} folder */
+export function pythonIn(folder) {
+  return process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
 }
 
 /** @throws {Error} that says what to install when there is no Python */
