@@ -1,103 +1,74 @@
 import * as vscode from "vscode";
-import type { EmbeddedOffer } from "../../chat/protocol.ts";
-import type { LocalServer } from "../../providers/discovery/discover.ts";
-import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
+import { type ModelRow, modelRows, type Picked, type RowFacts } from "./modelRows.ts";
 
-export type Picked =
-  | { type: "embedded"; id: string }
-  | { type: "server"; preset: PresetId; model: string; baseUrl?: string }
-  | { type: "set-up" };
+type Row = vscode.QuickPickItem & { choice?: Picked; showsAll?: true };
 
-type Row = vscode.QuickPickItem & { choice?: Picked };
-
-export type PickerFacts = {
-  offers: readonly EmbeddedOffer[];
-  keyed: ReadonlySet<PresetId>;
-  /** The model in use, as "<preset> <model id>". */
-  current: string;
-  findServers(): Promise<readonly LocalServer[]>;
+export type PickerFacts = Pick<RowFacts, "offers" | "current"> & {
+  /** Tells what it finds as it finds it; ends with the last of it, or when `signal` fires. */
+  load(found: (more: Partial<Pick<RowFacts, "servers" | "hosted">>) => void, signal: AbortSignal): Promise<void>;
 };
 
-/** One list of every model that answers at once, of those found running here, and of what could be set up. */
-export function pickModel(facts: PickerFacts): Promise<Picked | undefined> {
+/**
+ * One list of every model: what is known at once, and what servers and providers say as it comes. Gemmas alone at
+ * first, all others on request. Undefined when the person leaves.
+ */
+export function pickModel({ load, ...known }: PickerFacts): Promise<Picked | undefined> {
   const picker = vscode.window.createQuickPick<Row>();
+  const end = new AbortController();
+  let facts: RowFacts = { ...known, servers: [], hosted: [], showAll: false, now: Date.now() };
   picker.title = "Gemma model";
+  picker.placeholder = "Provider · context · price in / out · what it can do";
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
+  picker.keepScrollPosition = true;
   picker.busy = true;
-  const before = [...embeddedRows(facts), ...hostedRows(facts)];
-  picker.items = [...before, ...lastRows];
-  void facts
-    .findServers()
-    .then((servers) => (picker.items = [...before, ...servers.flatMap((server) => serverRows(server)), ...lastRows]))
-    .finally(() => (picker.busy = false));
+  const paint = (more: Partial<RowFacts>): void => {
+    if (end.signal.aborted) return;
+    facts = { ...facts, ...more };
+    const active = keyOf(picker.activeItems[0]);
+    picker.items = rowsOf(facts);
+    const again = picker.items.find((row) => keyOf(row) === active);
+    if (active !== undefined && again) picker.activeItems = [again];
+  };
+  paint({});
+  void load(paint, end.signal).finally(() => !end.signal.aborted && (picker.busy = false));
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.activeItems[0]?.choice);
+      const [row] = picker.activeItems;
+      if (row?.showsAll) return paint({ showAll: true });
+      resolve(row?.choice);
       picker.hide();
     });
     picker.onDidHide(() => {
       resolve(undefined);
+      end.abort();
       picker.dispose();
     });
     picker.show();
   });
 }
 
+const keyOf = (row: Row | undefined): string | undefined => row?.choice && JSON.stringify(row.choice);
+
 const separator = (label: string): Row => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
-const lastRows: Row[] = [
-  separator("More"),
-  { label: "$(plus) Set up another model or server…", choice: { type: "set-up" }, alwaysShow: true },
-];
-
-function embeddedRows({ offers, current }: PickerFacts): Row[] {
-  const rows = offers.map((offer): Row => {
-    const size = `${(offer.bytes / 1e9).toFixed(1)} GB`;
-    const state = offer.present ? "on this machine" : offer.tooLarge ? "more memory than this machine has" : "download";
-    return {
-      label: mark(current === `embedded ${offer.id}`) + offer.label,
-      description: `${size} · ${state}`,
-      choice: { type: "embedded", id: offer.id },
-    };
-  });
-  return rows.length > 0 ? [separator("On this machine"), ...rows] : [];
+function rowsOf(facts: RowFacts): Row[] {
+  const { rows, hidden } = modelRows(facts);
+  const all: Row[] =
+    hidden > 0
+      ? [{ label: `$(list-unordered) Show all models (${hidden} more)…`, showsAll: true, alwaysShow: true }]
+      : [];
+  const setUp: Row = { label: "$(plus) Set up another model or server…", choice: { type: "set-up" }, alwaysShow: true };
+  return [...rows.map(shown), separator("More"), ...all, setUp];
 }
 
-function hostedRows({ keyed, current }: PickerFacts): Row[] {
-  return presetIds
-    .filter((id) => keyed.has(id) && id !== "custom")
-    .flatMap((id) => [
-      separator(presets[id].label),
-      ...presets[id].models.map((model): Row => {
-        const price = !model.price
-          ? ""
-          : model.price.input === 0
-            ? "free"
-            : `$${model.price.input} / $${model.price.output} per M`;
-        const window = model.contextTokens === undefined ? "" : `${Math.round(model.contextTokens / 1024)}K`;
-        const can = [model.vision ? "vision" : "", model.nativeTools ? "tools" : ""].filter(Boolean).join(", ");
-        return {
-          label: mark(current === `${id} ${model.id}`) + model.label,
-          description: [window, price, can].filter(Boolean).join(" · "),
-          detail: model.id,
-          choice: { type: "server", preset: id, model: model.id },
-        };
-      }),
-    ]);
+function shown(row: ModelRow): Row {
+  if (row.type === "group") return separator(row.label);
+  const { label, description, detail, isCurrent, choice } = row;
+  return {
+    label: (isCurrent ? "$(check) " : "") + label,
+    description,
+    ...(detail !== undefined && { detail }),
+    choice,
+  };
 }
-
-function serverRows(server: LocalServer): Row[] {
-  const rows = server.models.map((model): Row => {
-    const window = model.contextTokens === undefined ? "" : `${Math.round(model.contextTokens / 1024)}K`;
-    return {
-      label: model.label,
-      description: [model.isLoaded ? "loaded" : "", window].filter(Boolean).join(" · "),
-      detail: model.id,
-      choice: { type: "server", preset: server.preset, model: model.id, baseUrl: server.baseUrl },
-    };
-  });
-  return rows.length > 0 ? [separator(server.label), ...rows] : [];
-}
-
-const mark = (isCurrent: boolean): string => (isCurrent ? "$(check) " : "");

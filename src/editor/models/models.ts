@@ -4,6 +4,7 @@ import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { checkKey } from "../../providers/discovery/checkKey.ts";
+import type { ListedModel } from "../../providers/discovery/listedModel.ts";
 import { DownloadError } from "../../providers/embedded/downloadError.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { Keys } from "../keys.ts";
@@ -13,7 +14,9 @@ import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
 import { askKey, pickHosted } from "./keyFlow.ts";
 import { chooseModel, type ModelChoice } from "./modelChoice.ts";
-import { pickModel, type Picked } from "./modelPicker.ts";
+import { type HostedProvider, HostedLists } from "./hostedLists.ts";
+import { pickModel } from "./modelPicker.ts";
+import type { Picked } from "./modelRows.ts";
 import { PersonsParameters } from "./personsParameters.ts";
 import { ServerModels } from "./serverModels.ts";
 import { namesOf, parseStandIns } from "./standIns.ts";
@@ -24,6 +27,7 @@ export class Models implements vscode.Disposable {
   private readonly keys: Keys;
   private readonly embedded: EmbeddedModels;
   private readonly servers = new ServerModels();
+  private readonly lists: HostedLists;
   private readonly dialect: GemmaDialect;
   private readonly parameters: PersonsParameters;
   private readonly meter: UsageMeter;
@@ -36,6 +40,7 @@ export class Models implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, meter: UsageMeter) {
     this.meter = meter;
     this.keys = new Keys(context.secrets);
+    this.lists = new HostedLists(vscode.Uri.joinPath(context.globalStorageUri, "lists").fsPath);
     this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
     const say = (words: string): void => {
       log.info(words);
@@ -117,11 +122,10 @@ export class Models implements vscode.Disposable {
   async pick(): Promise<boolean> {
     const picked = await pickModel({
       offers: (await this.embedded.offers()).models,
-      keyed: await this.keyed(),
       current: nameOf(await this.choice()),
-      findServers: async () => {
-        await this.page.search(true);
-        return this.page.found;
+      load: async (found) => {
+        const servers = this.page.search(true).then(() => found({ servers: this.page.found }));
+        await Promise.all([servers, this.lists.load(await this.hosted(), (hosted) => found({ hosted }))]);
       },
     });
     if (picked) await this.take(picked);
@@ -154,8 +158,29 @@ export class Models implements vscode.Disposable {
     this.changes.dispose();
   }
 
-  private ready(choice: ModelChoice, model: Model): Model {
-    return this.parameters.wrap(this.dialect.wrap(model), choice);
+  private async ready(choice: ModelChoice, model: Model): Promise<Model> {
+    const takes = (await this.listed(choice))?.parameters;
+    return this.parameters.wrap(this.dialect.wrap(model), choice, takes);
+  }
+
+  /** What the provider's own list, as it was last fetched, says of the model. */
+  private async listed(choice: ModelChoice): Promise<ListedModel | undefined> {
+    if (choice.type !== "server" || choice.preset.local || choice.modelId === "") return undefined;
+    return this.lists.find(choice, choice.modelId);
+  }
+
+  /** The hosted providers that have a key, and the person's own server, each at the address of the settings. */
+  private async hosted(): Promise<HostedProvider[]> {
+    const { provider, baseUrl } = readSettings();
+    const keys = await this.allKeys();
+    const ids = presetIds.filter((id) => !presets[id].local && (id === "custom" ? baseUrl !== "" : keys.has(id)));
+    return ids
+      .filter((id) => id !== "custom" || provider === "custom" || provider === "auto")
+      .map((id) => {
+        const apiKey = keys.get(id);
+        const isOwn = baseUrl !== "" && (id === provider || id === "custom");
+        return { preset: presets[id], ...(isOwn && { baseUrl }), ...(apiKey !== undefined && { apiKey }) };
+      });
   }
 
   private async modelOf(choice: ModelChoice, signal: AbortSignal): Promise<Model> {
@@ -165,7 +190,7 @@ export class Models implements vscode.Disposable {
       case "embedded":
         return this.embedded.model(choice.file);
       case "server":
-        return this.servers.model(choice, signal);
+        return this.servers.model(choice, signal, await this.listed(choice));
     }
   }
 

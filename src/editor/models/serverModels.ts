@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/message.ts";
-import type { Model, ModelInfo } from "../../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { createAnthropicModel } from "../../providers/anthropic/anthropicModel.ts";
 import { discoverLocalServers } from "../../providers/discovery/discover.ts";
@@ -23,15 +23,15 @@ export class ServerModels {
 
   /**
    * Throws ModelError when the server must be asked for its models and does not answer, or when a parameter of the
-   * settings is none. `takes`: the parameters that a live list names for the model.
+   * settings is none. `listed`: what the provider's own list says of the model.
    */
-  async model(choice: ServerChoice, signal: AbortSignal, takes?: readonly string[]): Promise<Model> {
+  async model(choice: ServerChoice, signal: AbortSignal, listed?: ListedModel): Promise<Model> {
     const { preset, ...rest } = choice;
     const { openrouter, runware, extraBody } = readParameters();
     const body = { ...(preset.id === "openrouter" && openrouter), ...extraBody };
-    const key = JSON.stringify([preset.id, rest, body, runware, takes]);
+    const key = JSON.stringify([preset.id, rest, body, runware, listed]);
     if (this.kept?.key === key) return this.kept.model;
-    const model = build(choice, { body, runware, ...(takes !== undefined && { takes }) }, signal);
+    const model = build(choice, { body, runware, ...(listed && { listed }) }, signal);
     const entry = { key, model };
     this.kept = entry;
     // A failure is not kept: the next question tries again.
@@ -42,21 +42,23 @@ export class ServerModels {
   }
 }
 
-type Extras = { body: JsonObject; runware: Parameters["runware"]; takes?: readonly string[] };
+type Extras = { body: JsonObject; runware: Parameters["runware"]; listed?: ListedModel };
 
 async function build(choice: ServerChoice, extras: Extras, signal: AbortSignal): Promise<Model> {
-  const listed = await facts(choice, signal);
+  const listed = (await facts(choice, signal)) ?? extras.listed;
   const modelId = choice.modelId || (listed?.id ?? "");
-  return overWire(choice, modelId, listed ? infoOfListed(listed) : {}, extras, signal);
+  return overWire(choice, modelId, listed, extras, signal);
 }
 
 async function overWire(
   { preset, protocol, baseUrl, key, contextTokens }: ServerChoice,
   modelId: string,
-  info: Partial<ModelInfo>,
-  { body: extraBody, runware: parameters, takes }: Extras,
+  listed: ListedModel | undefined,
+  { body: extraBody, runware: parameters }: Extras,
   signal: AbortSignal,
 ): Promise<Model> {
+  const info = listed ? infoOfListed(listed) : {};
+  const takes = listed?.parameters;
   const server = { baseUrl, ...(key !== undefined && { apiKey: key }) };
   switch (protocol) {
     case "openai":
