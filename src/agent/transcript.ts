@@ -1,6 +1,6 @@
 import type { Usage } from "../model/model.ts";
 import type { ToolCallPart } from "../model/message.ts";
-import type { ApprovalDecision, Chip, FileDiff, Mode, ModelEvent, TurnEvent, TurnOutcome } from "./turnEvent.ts";
+import type { ApprovalDecision, Chip, FileDiff, Mode, ModelEvent, Topic, TurnEvent, TurnOutcome } from "./turnEvent.ts";
 
 export type TextItem = { type: "text"; step: number; text: string };
 export type ThoughtItem = { type: "thought"; step: number; text: string; details: readonly unknown[]; ms?: number };
@@ -28,6 +28,7 @@ export type Turn = {
   text: string;
   prompt: string;
   chips: readonly Chip[];
+  topic?: Topic;
   items: readonly Item[];
   /** Counts the model's answers within this turn; items of one answer share it. */
   step: number;
@@ -80,8 +81,8 @@ export function turnsOf(transcript: Transcript): readonly Turn[] {
 }
 
 function startTurn(event: Extract<TurnEvent, { type: "asked" }>): Turn {
-  const { id, at, mode, text, prompt, chips } = event;
-  return { id, askedAt: at, mode, text, prompt, chips, items: [], step: 0, usage: {} };
+  const { id, at, mode, text, prompt, chips, topic } = event;
+  return { id, askedAt: at, mode, text, prompt, chips, ...(topic && { topic }), items: [], step: 0, usage: {} };
 }
 
 function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model?: string): Transcript {

@@ -11,6 +11,7 @@ export type DiffHunk = { oldStart: number; newStart: number; lines: readonly Dif
 export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
 
 export type Mode = "ask" | "agent";
+export type Topic = "explain";
 export type ApprovalScope = "once" | "chat" | "workspace";
 export type ApprovalDecision =
   { type: "allowed"; scope: ApprovalScope } | { type: "denied"; reason?: string } | { type: "stopped" };
@@ -31,6 +32,7 @@ export type TurnOutcome =
  * All that happens in a turn, in order: the loop yields these, the store appends them, the panel gets them, and one
  * reducer (transcript.ts) reads them. Times are milliseconds since the epoch.
  * - asked: `text` is what the person typed, `prompt` what the model is told (with the attached code).
+ *   `topic`: what kind of question it is, where the panel offers more than for any.
  * - resumed: the last turn, which had ended, goes on.
  * - thought-timed: the thought before it took `ms`.
  * - retrying: a request brought nothing for the reason in `message` and is sent again at the time `at`, for the
@@ -39,7 +41,16 @@ export type TurnOutcome =
  * - rewound: the turn `to` and all after it are taken back (a retry, an edited question).
  */
 export type TurnEvent =
-  | { type: "asked"; id: string; at: number; mode: Mode; text: string; prompt: string; chips: readonly Chip[] }
+  | {
+      type: "asked";
+      id: string;
+      at: number;
+      mode: Mode;
+      text: string;
+      prompt: string;
+      chips: readonly Chip[];
+      topic?: Topic;
+    }
   | { type: "resumed"; at: number }
   | ModelEvent
   | { type: "thought-timed"; ms: number }

@@ -13,7 +13,14 @@ export type ToPanel =
   | { type: "state"; state: PanelState }
   /** Puts text and chips into the composer and the caret behind them; nothing is sent. */
   | { type: "compose"; text: string; chips: readonly Chip[] }
-  | { type: "focus" };
+  | { type: "focus" }
+  /** Where names that an answer mentions stand; names without a place are left out. */
+  | { type: "places"; turnId: string; places: readonly NamedPlace[] };
+
+/** `href` as in "open-link". */
+export type NamedPlace = { name: string; href: string };
+export const followUps = ["why", "simpler", "example"] as const;
+export type FollowUp = (typeof followUps)[number];
 
 export type ToHost =
   | { type: "ready" }
@@ -25,6 +32,12 @@ export type ToHost =
   /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
   | { type: "open-link"; href: string }
   | { type: "code"; action: "insert" | "new-file"; text: string; language: string }
+  /** A further question about the explanation in the turn. */
+  | { type: "follow-up"; turnId: string; question: FollowUp }
+  /** Begins an inline refactor of the code that the chip stands for. */
+  | { type: "refactor-chip"; chip: Chip }
+  /** Asks for the places of names in an explanation. */
+  | { type: "find-places"; turnId: string; names: readonly string[] }
   | { type: "fault-action"; action: FaultAction }
   | { type: "setup"; choice: SetupChoice }
   | { type: "set-mode"; mode: Mode }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Transcript } from "../agent/transcript.ts";
 import { faultActions } from "./faultActions.ts";
-import type { PanelState, ToHost, ToPanel } from "./protocol.ts";
+import { followUps, type PanelState, type ToHost, type ToPanel } from "./protocol.ts";
 import { answerSchema, chipSchema, modeSchema, turnEventSchema } from "./turnEventSchema.ts";
 
 const optional = v.exactOptional;
@@ -26,6 +26,9 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
     text: v.string(),
     language: v.string(),
   }),
+  v.object({ type: v.literal("follow-up"), turnId: v.string(), question: v.picklist(followUps) }),
+  v.object({ type: v.literal("refactor-chip"), chip: chipSchema }),
+  v.object({ type: v.literal("find-places"), turnId: v.string(), names: v.array(v.string()) }),
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("setup"), choice: choiceSchema }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
@@ -81,6 +84,11 @@ const toPanelSchema: v.GenericSchema<unknown, ToPanel> = v.variant("type", [
   v.object({ type: v.literal("state"), state: stateSchema }),
   v.object({ type: v.literal("compose"), text: v.string(), chips: v.array(chipSchema) }),
   v.object({ type: v.literal("focus") }),
+  v.object({
+    type: v.literal("places"),
+    turnId: v.string(),
+    places: v.array(v.object({ name: v.string(), href: v.string() })),
+  }),
 ]);
 
 /** A message of the panel, or undefined when it is none. */

@@ -1,7 +1,7 @@
 import type { Answerer, TurnPolicy } from "../agent/policy.ts";
 import { runTurn, type TurnInput } from "../agent/runTurn.ts";
 import { record, type Transcript, turnsOf } from "../agent/transcript.ts";
-import type { Chip, Mode, TurnEvent } from "../agent/turnEvent.ts";
+import type { Chip, Mode, Topic, TurnEvent } from "../agent/turnEvent.ts";
 import { ApprovalDesk, type StandingConsent } from "./approvalDesk.ts";
 import { EventQueue } from "./coalesce.ts";
 import { WaitDesk } from "./waitDesk.ts";
@@ -11,7 +11,7 @@ const PANEL_MS = 50;
 /** How much of an answer a crash of the window may cost. */
 const STORE_MS = 250;
 
-export type Question = { text: string; prompt: string; chips: readonly Chip[]; mode: Mode };
+export type Question = { text: string; prompt: string; chips: readonly Chip[]; mode: Mode; topic?: Topic };
 
 export type SessionPorts = {
   /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */
@@ -67,9 +67,9 @@ export class ChatSession {
   }
 
   /** Asks, after the turn under way has been stopped and has ended. Resolves when the answer ended. */
-  ask({ text, prompt, chips, mode }: Question): Promise<void> {
-    const id = crypto.randomUUID();
-    return this.begin(mode, () => ({ type: "asked", id, at: Date.now(), text, prompt, chips, mode }));
+  ask({ text, prompt, chips, mode, topic }: Question): Promise<void> {
+    const asked = { type: "asked", id: crypto.randomUUID(), text, prompt, chips, mode, ...(topic && { topic }) } as const;
+    return this.begin(mode, () => ({ ...asked, at: Date.now() }));
   }
 
   /** Stops the turn under way; resolves when it has ended and all its events are out. */

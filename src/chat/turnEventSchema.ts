@@ -109,6 +109,7 @@ export const turnEventSchema: v.GenericSchema<unknown, TurnEvent> = v.variant("t
     text: v.string(),
     prompt: v.string(),
     chips: v.array(chipSchema),
+    topic: optional(v.literal("explain")),
   }),
   v.object({ type: v.literal("resumed"), at: v.number() }),
   ...modelEvents,

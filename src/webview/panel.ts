@@ -5,6 +5,7 @@ import type { ToHost, ToPanel } from "../chat/protocol.ts";
 import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
 import type { Draft, Question } from "./compose/draft.ts";
 import type { Host } from "./host.ts";
+import { PlaceBook } from "./explain/placeBook.ts";
 import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
 
 /** How long a sent question may go unanswered before the panel takes it that the host did not begin a turn. */
@@ -32,6 +33,7 @@ export class Panel {
   }
 
   readonly post = (message: ToHost): void => this.#host.post(message);
+  readonly places = new PlaceBook(this.post);
 
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
   readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip));
@@ -63,6 +65,7 @@ export class Panel {
   }
 
   #receive(message: ToPanel): void {
+    if (message.type === "places") this.places.take(message);
     const before = this.#view;
     const { view, effects } = next(before, message);
     this.#view = view;

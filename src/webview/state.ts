@@ -44,6 +44,8 @@ export function next(view: ViewState, message: ToPanel): { view: ViewState; effe
       return { view, effects: [{ type: "compose", text: message.text, chips: message.chips }, { type: "focus" }] };
     case "focus":
       return { view, effects: [{ type: "focus" }] };
+    case "places":
+      return { view, effects: [] };
   }
 }
 

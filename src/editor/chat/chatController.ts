@@ -9,6 +9,8 @@ import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptOf, pickChip } from "./chips.ts";
 import { insertCode, openLink, showChange } from "./panelActions.ts";
+import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
+import { findPlaces } from "../explain/places.ts";
 
 /** What the conversation needs of the rest of the editor. */
 export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSteps" | "consent"> & {
@@ -113,6 +115,14 @@ export class ChatController implements vscode.Disposable {
         return openLink(message.href);
       case "code":
         return insertCode(message);
+      case "follow-up": {
+        const question = followUpQuestion(message, this.transcript);
+        return question && (await this.current()).ask(question);
+      }
+      case "refactor-chip":
+        return refactorChip(message.chip);
+      case "find-places":
+        return this.view.post({ type: "places", ...(await findPlaces(message, this.transcript)) });
       case "fault-action":
         return this.remedy(message.action);
       case "setup":

@@ -4,6 +4,7 @@ import type { TurnOutcome } from "../../agent/turnEvent.ts";
 import { percent } from "../format.ts";
 import { usePanel } from "../panel.ts";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
+import { Explained } from "../explain/Explained.tsx";
 import { ErrorCard } from "./ErrorCard.tsx";
 import { FellBack } from "./FellBack.tsx";
 import { LoopCard } from "./LoopCard.tsx";
@@ -30,6 +31,7 @@ function TurnShown({ turn, last, model }: Props) {
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
         {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}
       </div>
+      {turn.outcome && turn.topic === "explain" && <Explained turn={turn} last={last} />}
       {turn.outcome && <TurnFoot turn={turn} last={last} />}
     </section>
   );
