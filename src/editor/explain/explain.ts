@@ -1,34 +1,83 @@
 import * as vscode from "vscode";
+import type { Chip } from "../../agent/turnEvent.ts";
 import type { Question } from "../../chat/session.ts";
-import { explainPrompt } from "../../prompts/explain.ts";
-import { chipOf, excerptOf } from "../chat/chips.ts";
+import { problemsText } from "../../prompts/actions.ts";
+import type { CodeExcerpt } from "../../prompts/code.ts";
+import { explainProblemPrompt, explainPrompt } from "../../prompts/explain.ts";
+import { diagnosticsAt, problemOf, remediesAt } from "../actions/problems.ts";
+import { codeAt } from "../actions/symbols.ts";
+import { type Target, targetOf } from "../actions/target.ts";
+import { chipOf, linesOf, shownPath } from "../chat/chips.ts";
+import { budgeted } from "./budget.ts";
+import { foldedAt } from "./folded.ts";
 
-/** The question that explains the selection, or what encloses the cursor; undefined when no editor is open. */
-export async function explainQuestion(): Promise<Question | undefined> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) {
-    void vscode.window.showInformationMessage("Open a file and select the code to explain.");
-    return undefined;
-  }
-  const range = editor.selection.isEmpty ? await symbolAt(editor) : editor.selection;
-  const chip = chipOf(editor.document, range);
-  const code = await excerptOf(chip, new AbortController().signal);
-  return code && { text: `Explain ${chip.label}`, prompt: explainPrompt(code), chips: [chip], mode: "ask" };
+/** Around a problem outside of any symbol, these many lines go along on each side. */
+const AROUND_PROBLEM = 8;
+
+/** A question in Ask mode, which has no tools; the answer gets what belongs under an explanation. */
+export const asksToExplain = (text: string, prompt: string, chips: readonly Chip[]): Question => ({
+  text,
+  prompt,
+  chips,
+  mode: "ask",
+  topic: "explain",
+});
+
+/**
+ * The question that explains the place of `argument` (`Place`), else the selection, the folded region at the cursor, or
+ * what encloses the cursor; undefined when no editor is open.
+ */
+export async function explainQuestion(argument?: unknown): Promise<Question | undefined> {
+  const target = await targetOf(argument);
+  if (!target) return hint("Open a file and put the cursor into the code to explain.");
+  const { document } = target;
+  const range = await rangeOf(target);
+  const { chip, code } = codeOf(document, range);
+  return asksToExplain(`Explain ${chipOf(document, range).label}`, explainPrompt(code), [chip]);
 }
 
-/** The innermost symbol around the cursor that spans several lines, else the cursor's line. */
-async function symbolAt(editor: vscode.TextEditor): Promise<vscode.Range> {
-  const { document, selection } = editor;
-  const symbols = await vscode.commands.executeCommand<
-    (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
-  >("vscode.executeDocumentSymbolProvider", document.uri);
-  let found: vscode.Range | undefined;
-  let level = (symbols ?? []).filter((symbol) => "children" in symbol);
-  while (level.length > 0) {
-    const inside = level.find((symbol) => symbol.range.contains(selection.active) && !symbol.range.isSingleLine);
-    if (!inside) break;
-    found = inside.range;
-    level = inside.children;
-  }
-  return found ?? document.lineAt(selection.active.line).range;
+/** The question that explains the problems at a place, with the code around them; undefined where there are none. */
+export async function explainProblemQuestion(argument?: unknown): Promise<Question | undefined> {
+  const target = await targetOf(argument);
+  const diagnostics = target ? diagnosticsAt(target.document, target.range) : [];
+  const [first] = diagnostics;
+  if (!target || !first) return hint("No problem is reported here.");
+  const { document } = target;
+  const place = diagnostics.reduce((sum, { range }) => sum.union(range), first.range);
+  const { chip, code } = codeOf(document, await aroundProblem(document, place));
+  const problems = problemsText(diagnostics.map(problemOf), await remediesAt(document, place));
+  const what = diagnostics.length === 1 ? `the problem "${first.message}"` : `${diagnostics.length} problems`;
+  const text = `Explain ${what} in ${chipOf(document, place).label}`;
+  return asksToExplain(text, explainProblemPrompt(code, problems), [chip]);
+}
+
+/** Says why there is nothing to ask. */
+export function hint(message: string): undefined {
+  void vscode.window.showInformationMessage(message);
+  return undefined;
+}
+
+async function rangeOf({ document, range }: Target): Promise<vscode.Range> {
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const folded = range.isEmpty && editor ? foldedAt(range.start.line, editor.visibleRanges) : undefined;
+  if (!folded) return codeAt(document, range);
+  return document.validateRange(new vscode.Range(folded.first, 0, folded.last, Number.MAX_SAFE_INTEGER));
+}
+
+async function aroundProblem(document: vscode.TextDocument, place: vscode.Range): Promise<vscode.Range> {
+  const symbol = await codeAt(document, new vscode.Range(place.start, place.start));
+  if (!symbol.isSingleLine && symbol.contains(place)) return symbol;
+  const first = Math.max(0, place.start.line - AROUND_PROBLEM);
+  return document.validateRange(new vscode.Range(first, 0, place.end.line + AROUND_PROBLEM, Number.MAX_SAFE_INTEGER));
+}
+
+/** The code of a range as it is sent, and the chip that says how much of it that is. */
+function codeOf(document: vscode.TextDocument, range: vscode.Range): { chip: Chip; code: CodeExcerpt } {
+  const [startLine] = linesOf(range);
+  const { text, lines, size } = budgeted(document.getText(range).replaceAll("\r\n", "\n"));
+  const endLine = startLine + lines - 1;
+  const sent = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
+  const chip = chipOf(document, sent);
+  const code = { path: shownPath(document.uri), languageId: document.languageId, startLine, endLine, text };
+  return { chip: { ...chip, label: `${chip.label} (${size})` }, code };
 }

@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import type { Model } from "../../model/model.ts";
+import { actionInstructions, fixInstruction, problemsText } from "../../prompts/actions.ts";
+import { linesOf } from "../chat/chips.ts";
+import { diagnosticsAt, problemOf, remediesAt } from "./problems.ts";
+import { renameForClarity } from "./rename.ts";
+import { codeAt, enclosingSymbol } from "./symbols.ts";
+import { type Target, targetOf } from "./target.ts";
+import { writeTests } from "./writeTests.ts";
+
+/** Lines around a problem outside of any symbol that go with it into its repair. */
+const AROUND_PROBLEM = 3;
+
+export type ActionCommand =
+  | "gemma.simplify"
+  | "gemma.extractFunction"
+  | "gemma.addTypes"
+  | "gemma.addDocs"
+  | "gemma.fixProblem"
+  | "gemma.renameForClarity"
+  | "gemma.writeTests";
+
+/** Who answers; asked for with the first need of an answer and no sooner. */
+export type AskModel = (signal: AbortSignal) => Promise<Model>;
+
+/** Runs a ready-made refactor at the place of its argument (`Place`), else at the selection of the editor in front. */
+export async function runAction(command: ActionCommand, argument: unknown, model: AskModel): Promise<void> {
+  const target = await targetOf(argument);
+  if (!target) {
+    void vscode.window.showInformationMessage("Open a file and put the cursor into the code.");
+    return;
+  }
+  switch (command) {
+    case "gemma.simplify":
+      return refactor(target, actionInstructions.simplify);
+    case "gemma.extractFunction":
+      return extract(target);
+    case "gemma.addTypes":
+      return refactor(target, actionInstructions.addTypes);
+    case "gemma.addDocs":
+      return refactor(target, actionInstructions.addDocs);
+    case "gemma.fixProblem":
+      return fix(target);
+    case "gemma.renameForClarity":
+      return renameForClarity(target, model);
+    case "gemma.writeTests":
+      return writeTests(target, model);
+  }
+}
+
+async function extract(target: Target): Promise<void> {
+  if (target.range.isEmpty) {
+    void vscode.window.showInformationMessage("Select the code that is to become a function of its own.");
+    return;
+  }
+  const { document, range } = target;
+  const symbol = await enclosingSymbol(document, range.start);
+  // The new function stands beside the code it was cut out of, so what is around the selection is rewritten with it.
+  const place = symbol?.range.contains(range) ? symbol.range : range;
+  const [first, last] = linesOf(range);
+  const what = first === last ? `line ${first}` : `lines ${first} to ${last}`;
+  const context = `The selected code, ${what}:\n${document.getText(range)}`;
+  return refactor({ document, range: place }, actionInstructions.extractFunction, context);
+}
+
+async function fix({ document, range }: Target): Promise<void> {
+  const diagnostics = diagnosticsAt(document, range);
+  if (diagnostics.length === 0) {
+    void vscode.window.showInformationMessage("No problem is reported here.");
+    return;
+  }
+  const problems = diagnostics.map(problemOf);
+  const context = problemsText(problems, await remediesAt(document, range));
+  const place = diagnostics.reduce((sum, each) => sum.union(each.range), range);
+  return refactor({ document, range: await aroundProblem(document, place) }, fixInstruction(problems), context);
+}
+
+/** The symbol a problem lies in, else a few lines around it: the repair is seldom within the marked characters. */
+async function aroundProblem(document: vscode.TextDocument, place: vscode.Range): Promise<vscode.Range> {
+  const symbol = await codeAt(document, new vscode.Range(place.start, place.start));
+  if (!symbol.isSingleLine && symbol.contains(place)) return symbol;
+  const first = Math.max(0, place.start.line - AROUND_PROBLEM);
+  const last = Math.min(document.lineCount - 1, place.end.line + AROUND_PROBLEM);
+  return new vscode.Range(first, 0, last, document.lineAt(last).text.length);
+}
+
+/** Hands over to the inline refactor, in the editor that shows the document. */
+async function refactor({ document, range }: Target, instruction: string, context?: string): Promise<void> {
+  const place = await codeAt(document, range);
+  const editor = await editorOf(document);
+  editor.selection = new vscode.Selection(place.start, place.end);
+  const request = { instruction, uri: document.uri, range: place, ...(context !== undefined && { hints: [context] }) };
+  await vscode.commands.executeCommand("gemma.refactor", request);
+}
+
+async function editorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (activeTextEditor?.document === document) return activeTextEditor;
+  const column = visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
+  return vscode.window.showTextDocument(document, column === undefined ? {} : { viewColumn: column });
+}

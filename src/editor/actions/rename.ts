@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import { toModelError } from "../../model/modelError.ts";
+import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
+import { linesOf, shownPath } from "../chat/chips.ts";
+import type { AskModel } from "./actions.ts";
+import { extentOf, previewEdits } from "./preview.ts";
+import { enclosingSymbol } from "./symbols.ts";
+import type { Target } from "./target.ts";
+import { textOf } from "./textOf.ts";
+
+/** Lines of code that go with the name, mostly around it. */
+const MOST_LINES = 120;
+
+/**
+ * Asks the model for clearer names of the symbol at the target, lets the person pick one or type another, and renames
+ * through the language service, so that all references follow. Every edit is shown before it lands.
+ */
+export async function renameForClarity({ document, range }: Target, model: AskModel): Promise<void> {
+  const symbol = await renamable(document, range.start);
+  if (!symbol) {
+    void vscode.window.showInformationMessage("There is no name here that the language service can rename.");
+    return;
+  }
+  const name = await pickName(document, symbol, model);
+  if (name === undefined) return;
+  const edits = await vscode.commands
+    .executeCommand<vscode.WorkspaceEdit | undefined>(
+      "vscode.executeDocumentRenameProvider",
+      document.uri,
+      symbol.range.start,
+      name,
+    )
+    .then(
+      (edits) => edits,
+      (error: unknown) => void vscode.window.showErrorMessage(`The language service refused: ${wordsOf(error)}`),
+    );
+  if (!edits) return;
+  if (edits.entries().length === 0) {
+    void vscode.window.showInformationMessage("The language service found nothing to rename.");
+    return;
+  }
+  await previewEdits(edits, `Rename ${symbol.name} to ${name}: ${extentOf(edits)}`);
+}
+
+type Name = { name: string; range: vscode.Range };
+
+/** The name at a position, if the language service would rename it. */
+async function renamable(document: vscode.TextDocument, position: vscode.Position): Promise<Name | undefined> {
+  const answer = vscode.commands.executeCommand<{ range: vscode.Range; placeholder: string } | undefined>(
+    "vscode.prepareRename",
+    document.uri,
+    position,
+  );
+  const found = await Promise.resolve(answer).catch(() => undefined);
+  return found && { name: document.getText(found.range), range: found.range };
+}
+
+/** A pick list that opens at once and fills while the model writes; what is typed can be taken too. */
+function pickName(document: vscode.TextDocument, symbol: Name, model: AskModel): Promise<string | undefined> {
+  const list = vscode.window.createQuickPick();
+  const stopped = new AbortController();
+  let names: readonly string[] = [];
+  const offer = (): void => {
+    const typed = list.value.trim();
+    const own = isName(typed) && typed !== symbol.name && !names.includes(typed) ? [typed] : [];
+    list.items = [...own, ...names].map((label) => ({ label, iconPath: new vscode.ThemeIcon("symbol-key") }));
+  };
+  list.title = `Rename ${symbol.name}`;
+  list.placeholder = "Asking Gemma for clearer names; you can type one";
+  list.busy = true;
+  list.ignoreFocusOut = true;
+  const ask = async (): Promise<void> => {
+    try {
+      const messages = renameMessages(symbol.name, await around(document, symbol));
+      const answer = await textOf(await model(stopped.signal), messages, stopped.signal, (soFar) => {
+        names = namesIn(soFar.slice(0, soFar.lastIndexOf("\n") + 1), symbol.name);
+        offer();
+      });
+      names = namesIn(answer, symbol.name);
+      list.placeholder = names.length > 0 ? "Pick a name, or type one" : "Gemma knows no clearer name; type one";
+      offer();
+    } catch (error) {
+      const { fault, message } = toModelError(error, stopped.signal);
+      if (fault.kind !== "aborted") list.placeholder = `${message} You can type a name.`;
+    } finally {
+      list.busy = false;
+    }
+  };
+  return new Promise((resolve) => {
+    list.onDidChangeValue(offer);
+    list.onDidAccept(() => {
+      const picked = list.selectedItems[0]?.label;
+      if (picked === undefined) return;
+      resolve(picked);
+      list.hide();
+    });
+    list.onDidHide(() => {
+      stopped.abort();
+      resolve(undefined);
+      list.dispose();
+    });
+    list.show();
+    void ask();
+  });
+}
+
+/** What the name is used for: the symbol around it, at most so many lines of it near the name. */
+async function around(document: vscode.TextDocument, { range }: Name) {
+  const symbol = await enclosingSymbol(document, range.start);
+  const half = MOST_LINES / 2;
+  const first = Math.max(symbol?.range.start.line ?? 0, range.start.line - half);
+  const last = Math.min(symbol?.range.end.line ?? document.lineCount - 1, range.start.line + half);
+  const code = new vscode.Range(first, 0, last, document.lineAt(last).text.length);
+  const [startLine, endLine] = linesOf(code);
+  const { languageId } = document;
+  return { path: shownPath(document.uri), languageId, startLine, endLine, text: document.getText(code) };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+
+/** A language server that is still starting must not hold up the person. Milliseconds. */
+const PATIENCE = 700;
+
+/** The answer, or undefined when it fails or does not come soon. */
+export async function soon<T>(asked: Thenable<T>, within = PATIENCE): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), within)));
+  try {
+    return await Promise.race([Promise.resolve(asked).catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The innermost symbol around a position that spans several lines, as the language service tells; undefined without one. */
+export async function enclosingSymbol(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.DocumentSymbol | undefined> {
+  const symbols = await soon(
+    vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    ),
+  );
+  let found: vscode.DocumentSymbol | undefined;
+  let level = (symbols ?? []).filter((symbol) => "children" in symbol);
+  for (;;) {
+    const inside = level.find(({ range }) => range.contains(position) && !range.isSingleLine);
+    if (!inside) return found;
+    found = inside;
+    level = inside.children;
+  }
+}
+
+/** The code that a bare cursor stands for: the enclosing symbol, else the cursor's line. A selection is taken as it is. */
+export async function codeAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.Range> {
+  if (!range.isEmpty) return range;
+  const symbol = await enclosingSymbol(document, range.start);
+  return symbol?.range ?? document.lineAt(range.start.line).range;
+}

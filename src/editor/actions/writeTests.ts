@@ -1,0 +1,165 @@
+import * as vscode from "vscode";
+import { applyEdit } from "../../edit/index.ts";
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import type { CodeExcerpt } from "../../prompts/code.ts";
+import { codeOf } from "../../prompts/refactor.ts";
+import { testsMessages } from "../../prompts/tests.ts";
+import { linesOf, shownPath } from "../chat/chips.ts";
+import type { AskModel } from "./actions.ts";
+import { previewEdits } from "./preview.ts";
+import { codeAt } from "./symbols.ts";
+import type { Target } from "./target.ts";
+import { testFramework } from "./testFramework.ts";
+import { type TestPlace, testPlace } from "./testPlace.ts";
+import { textOf } from "./textOf.ts";
+
+/** Up to this many characters a test file is written anew as a whole; to a longer one tests are added at its end. */
+const WHOLE_FILE = 12_000;
+/** Of an example the beginning shows the style. Characters. */
+const EXAMPLE = 4_000;
+/** Of the code under test this much goes along. Characters. */
+const CODE = 16_000;
+/** Enough names to find a test and its neighbours in a large workspace. */
+const MOST_FILES = 5_000;
+
+/**
+ * Writes tests of the target into the project's own test file, new or extended, in the project's framework. The change
+ * is shown in the Refactor Preview; what is confirmed lands, and the file is shown.
+ */
+export async function writeTests({ document, range }: Target, model: AskModel): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  if (!folder) {
+    void vscode.window.showInformationMessage("Tests need a project: save this file in an open folder first.");
+    return;
+  }
+  const title = "Gemma writes tests";
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const written = await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    try {
+      return await ask({ document, range }, folder, model, stop.signal, (message) => progress.report({ message }));
+    } catch (error) {
+      const { fault, message } = toModelError(error, stop.signal);
+      if (fault.kind !== "aborted") void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
+      return undefined;
+    }
+  });
+  if (!written || !(await previewEdits(written.edits, `Tests of ${shownPath(document.uri)}`, written.created))) return;
+  await vscode.window.showTextDocument(written.uri);
+}
+
+type Written = { uri: vscode.Uri; edits: vscode.WorkspaceEdit; created: readonly vscode.Uri[] };
+
+async function ask(
+  { document, range }: Target,
+  folder: vscode.WorkspaceFolder,
+  model: AskModel,
+  signal: AbortSignal,
+  tell: (message: string) => void,
+): Promise<Written> {
+  const place = await placeIn(folder, document.uri);
+  const uri = vscode.Uri.joinPath(folder.uri, place.path);
+  const existing = place.exists ? await vscode.workspace.openTextDocument(uri) : undefined;
+  const example = place.example === undefined ? undefined : await read(vscode.Uri.joinPath(folder.uri, place.example));
+  const framework = testFramework(place.path, await projectTexts(folder, document.uri, existing?.getText() ?? example));
+  const before = existing?.getText() ?? "";
+  const answer = before.length > WHOLE_FILE ? "append" : "whole";
+  tell(place.path);
+  const messages = testsMessages({
+    code: excerpt(document, await codeAt(document, range), CODE),
+    path: place.path,
+    framework,
+    answer,
+    ...(existing && { existing: excerpt(existing, wholeOf(existing), WHOLE_FILE) }),
+    ...(place.example !== undefined && example !== undefined && { example: sample(place.example, example) }),
+  });
+  const code = codeOf(await textOf(await model(signal), messages, signal), true)?.trimEnd();
+  if (!code) throw new ModelError({ kind: "empty" }, "Gemma answered without tests. Try again, or another model.");
+  return existing
+    ? { uri, edits: extended(existing, code, answer), created: [] }
+    : { uri, edits: created(uri, code), created: [uri] };
+}
+
+async function placeIn(folder: vscode.WorkspaceFolder, source: vscode.Uri): Promise<TestPlace> {
+  const names = "**/{*[Tt]est*,*[Ss]pec*,__tests__/*}";
+  const pattern = new vscode.RelativePattern(folder, names);
+  const found = await vscode.workspace.findFiles(pattern, "**/{node_modules,dist,out,build,.venv}/**", MOST_FILES);
+  const base = `${folder.uri.path.replace(/\/$/, "")}/`;
+  const relative = (uri: vscode.Uri): string => uri.path.slice(base.length);
+  return testPlace(relative(source), found.map(relative).sort());
+}
+
+/** What stands in the manifests between the file and the folder's root; the nearest counts. */
+async function projectTexts(folder: vscode.WorkspaceFolder, source: vscode.Uri, test: string | undefined) {
+  const nearest = async (name: string): Promise<string | undefined> => {
+    for (let at = vscode.Uri.joinPath(source, ".."); ; at = vscode.Uri.joinPath(at, "..")) {
+      const text = await read(vscode.Uri.joinPath(at, name));
+      if (text !== undefined || at.path.length <= folder.uri.path.length) return text;
+    }
+  };
+  const names = [
+    "package.json",
+    "pyproject.toml",
+    "setup.cfg",
+    "requirements.txt",
+    "requirements-dev.txt",
+    "pytest.ini",
+  ];
+  const [packageJson, ...python] = await Promise.all(names.map(nearest));
+  return {
+    python: python.filter((text) => text !== undefined).join("\n"),
+    ...(packageJson !== undefined && { packageJson }),
+    ...(test !== undefined && { test }),
+  };
+}
+
+function created(uri: vscode.Uri, code: string): vscode.WorkspaceEdit {
+  const edits = new vscode.WorkspaceEdit();
+  edits.insert(uri, new vscode.Position(0, 0), `${code}\n`);
+  return edits;
+}
+
+/** A placeholder in place of tests that are there is refused by the edit engine, which finds the smallest change too. */
+function extended(document: vscode.TextDocument, code: string, answer: "whole" | "append"): vscode.WorkspaceEdit {
+  const before = document.getText();
+  const edits = new vscode.WorkspaceEdit();
+  if (answer === "append") {
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    edits.insert(document.uri, end, `${before.endsWith("\n") ? "\n" : "\n\n"}${code}\n`);
+    return edits;
+  }
+  const result = applyEdit(before, { kind: "rewrite", text: `${code}\n` });
+  if (!result.ok) throw new ModelError({ kind: "empty" }, `Gemma's tests do not fit the file: ${result.error.message}`);
+  for (const { start, end, text } of result.edits) {
+    edits.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  return edits;
+}
+
+const wholeOf = (document: vscode.TextDocument): vscode.Range =>
+  new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
+
+function excerpt(document: vscode.TextDocument, range: vscode.Range, most: number): CodeExcerpt {
+  const [startLine, endLine] = linesOf(range);
+  const text = cut(document.getText(range), most);
+  return { path: shownPath(document.uri), languageId: document.languageId, startLine, endLine, text };
+}
+
+function sample(path: string, text: string): CodeExcerpt {
+  const shown = cut(text, EXAMPLE);
+  return { path, languageId: "", startLine: 1, endLine: shown.split("\n").length, text: shown };
+}
+
+const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most)}\n[cut: the rest is left out]` : text;
+
+/** A file's text as it is in the editor, else on disk; undefined where there is none. */
+async function read(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  return vscode.workspace.fs.readFile(uri).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
+}

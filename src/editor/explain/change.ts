@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import { fileDiff } from "../../agent/fileDiff.ts";
+import type { DiffHunk } from "../../agent/turnEvent.ts";
+import type { Question } from "../../chat/session.ts";
+import { explainChangePrompt } from "../../prompts/explain.ts";
+import { shownPath } from "../chat/chips.ts";
+import { budgeted } from "./budget.ts";
+import { asksToExplain, hint } from "./explain.ts";
+import { hunksTouched } from "./hunks.ts";
+
+/** The question that explains the change at the cursor of the diff editor in front, or those that the selection touches. */
+export async function explainChangeQuestion(): Promise<Question | undefined> {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const editor = vscode.window.activeTextEditor;
+  if (!(input instanceof vscode.TabInputTextDiff) || !editor)
+    return hint("Open a diff and put the cursor into a change.");
+  const [original, modified] = await Promise.all([
+    vscode.workspace.openTextDocument(input.original),
+    vscode.workspace.openTextDocument(input.modified),
+  ]);
+  const path = shownPath(input.modified);
+  const { hunks } = fileDiff({ path, before: original.getText(), after: modified.getText() });
+  const side = editor.document.uri.toString() === original.uri.toString() ? "old" : "new";
+  const { start, end } = editor.selection;
+  const touched = hunksTouched(hunks, side, { first: start.line + 1, last: end.line + 1 });
+  if (touched.length === 0) return hint("There is no change at the cursor.");
+  const { text, size } = budgeted(touched.map(hunkText).join("\n"));
+  const line = touched[0]?.newStart ?? 1;
+  const label = `${path.split("/").at(-1) ?? path}:${line}`;
+  // No path: the chip stands for a difference, which no single file holds.
+  const chip = { label: `Change at ${label} (${size})` };
+  return asksToExplain(`Explain the change at ${label}`, explainChangePrompt(path, text), [chip]);
+}
+
+function hunkText({ oldStart, newStart, lines }: DiffHunk): string {
+  const marks = { same: " ", added: "+", removed: "-" } as const;
+  return [`@@ -${oldStart} +${newStart} @@`, ...lines.map(({ kind, text }) => `${marks[kind]}${text}`)].join("\n");
+}

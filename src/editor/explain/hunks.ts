@@ -1,0 +1,12 @@
+import type { DiffHunk } from "../../agent/turnEvent.ts";
+import type { Lines } from "./folded.ts";
+
+/** The hunks of a diff that lines of one side lie in, context included. Lines count from 1. */
+export function hunksTouched(hunks: readonly DiffHunk[], side: "old" | "new", { first, last }: Lines): DiffHunk[] {
+  const foreign = side === "old" ? "added" : "removed";
+  return hunks.filter(({ oldStart, newStart, lines }) => {
+    const start = side === "old" ? oldStart : newStart;
+    const count = lines.filter(({ kind }) => kind !== foreign).length;
+    return start <= last && first < start + Math.max(1, count);
+  });
+}

@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import { turnsOf, type Transcript } from "../../agent/transcript.ts";
+import type { Chip } from "../../agent/turnEvent.ts";
+import type { NamedPlace, ToHost } from "../../chat/protocol.ts";
+import { soon } from "../actions/symbols.ts";
+import { shownPath } from "../chat/chips.ts";
+import { uriOf } from "./followUp.ts";
+import { offsetsOf } from "./offsets.ts";
+
+/** Links may come late; a language server that needs longer is not waited for. Milliseconds. */
+const PATIENCE = 5000;
+
+/**
+ * Where names that an explanation mentions stand in the workspace: the definition of the name as the explained code uses
+ * it, else the one symbol of the workspace that is called so. A name without a place there is left out.
+ */
+export async function findPlaces(
+  { turnId, names }: Extract<ToHost, { type: "find-places" }>,
+  transcript: Transcript,
+): Promise<{ turnId: string; places: NamedPlace[] }> {
+  const turn = turnsOf(transcript).find(({ id }) => id === turnId);
+  const codes = turn ? await Promise.all(turn.chips.map(codeOf)) : [];
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const place = await placeOf(name.replace(/\(\)$/, ""), codes.flat());
+      return place ? [{ name, href: hrefOf(place) }] : [];
+    }),
+  );
+  return { turnId, places: found.flat() };
+}
+
+type Code = { document: vscode.TextDocument; range: vscode.Range };
+
+async function codeOf({ path, startLine, endLine }: Chip): Promise<Code[]> {
+  const uri = path === undefined ? undefined : await uriOf(path);
+  if (!uri) return [];
+  const document = await vscode.workspace.openTextDocument(uri);
+  const lines = new vscode.Range((startLine ?? 1) - 1, 0, (endLine ?? document.lineCount) - 1, Number.MAX_SAFE_INTEGER);
+  return [{ document, range: document.validateRange(lines) }];
+}
+
+async function placeOf(name: string, codes: readonly Code[]): Promise<vscode.Location | undefined> {
+  for (const code of codes) {
+    const used = await definitionIn(name, code);
+    if (used) return used;
+  }
+  const last = name.split(/\.|::|#/).at(-1) ?? name;
+  const symbols = await soon(
+    vscode.commands.executeCommand<vscode.SymbolInformation[] | undefined>(
+      "vscode.executeWorkspaceSymbolProvider",
+      last,
+    ),
+    PATIENCE,
+  );
+  const [only, other] = (symbols ?? []).filter(
+    (symbol) => symbol.name.replace(/\(.*$/, "") === last && isOurs(symbol.location),
+  );
+  return other ? undefined : only?.location;
+}
+
+/** The definition of the name where the code uses it first. */
+async function definitionIn(name: string, { document, range }: Code): Promise<vscode.Location | undefined> {
+  const [first] = offsetsOf(name, document.getText(range));
+  if (first === undefined) return undefined;
+  const position = document.positionAt(document.offsetAt(range.start) + first);
+  const found = await soon(
+    vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[] | undefined>(
+      "vscode.executeDefinitionProvider",
+      document.uri,
+      position,
+    ),
+    PATIENCE,
+  );
+  const locations = (found ?? []).map((each) =>
+    "targetUri" in each ? new vscode.Location(each.targetUri, each.targetSelectionRange ?? each.targetRange) : each,
+  );
+  return locations.find(isOurs);
+}
+
+/** Links open files of the workspace alone. */
+const isOurs = ({ uri }: vscode.Location): boolean =>
+  uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+
+const hrefOf = ({ uri, range }: vscode.Location): string =>
+  `${shownPath(uri).split("/").map(encodeURIComponent).join("/")}:${range.start.line + 1}`;

@@ -1,0 +1,40 @@
+/** What the ready-made refactors ask for; each is shown to the person as it is sent. */
+export const actionInstructions = {
+  simplify:
+    "Simplify this code without changing what it does: remove repetition and needless nesting, use clear names.",
+  extractFunction:
+    "Extract the selected code into a well-named function beside it and call it there. Change nothing else.",
+  addTypes: "Add precise types to parameters, results and variables where they help. Do not change what the code does.",
+  addDocs:
+    "Add documentation comments in the language's usual form to what is declared here: purpose, parameters, result, errors. Change no code.",
+} as const;
+
+/** A problem as the editor reports it. Lines count from 1. */
+export type Problem = {
+  line: number;
+  severity: "error" | "warning" | "information" | "hint";
+  message: string;
+  /** Who reports it, and its code there. */
+  source?: string;
+  code?: string;
+  related: readonly { path: string; line: number; message: string }[];
+};
+
+/** The problems in words, with the language server's own remedies as hints. */
+export function problemsText(problems: readonly Problem[], remedies: readonly string[]): string {
+  const lines = problems.flatMap(({ line, severity, message, source, code, related }) => {
+    const by = [source, code].filter((part) => part !== undefined).join(" ");
+    const head = `- line ${line}, ${severity}${by === "" ? "" : ` (${by})`}: ${message}`;
+    return [head, ...related.map((other) => `  - see ${other.path}:${other.line}: ${other.message}`)];
+  });
+  const hints =
+    remedies.length > 0 ? ["The language server offers these fixes:", ...remedies.map((each) => `- ${each}`)] : [];
+  return ["Problems reported:", ...lines, ...hints].join("\n");
+}
+
+/** The instruction that repairs problems; short, since it is shown. */
+export const fixInstruction = (problems: readonly Problem[]): string => {
+  const [first] = problems;
+  if (problems.length !== 1 || !first) return `Fix these ${problems.length} problems.`;
+  return `Fix this problem: ${first.message}`;
+};
