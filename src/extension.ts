@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { App } from "./editor/app.ts";
-import { codeActions } from "./editor/codeActions.ts";
+import { codeActionMetadata, codeActions } from "./editor/codeActions.ts";
 import { commandIds } from "./editor/commandIds.ts";
+import { offerInHovers } from "./editor/explain/hoverLink.ts";
 
 /**
  * Registers what VS Code must know of at the start and nothing more; all else is loaded with the first use of any of
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider("gemma.chat", {
       resolveWebviewView: async (view) => (await app()).resolveView(view),
     }),
-    vscode.languages.registerCodeActionsProvider({ pattern: "**" }, codeActions),
+    vscode.languages.registerCodeActionsProvider({ pattern: "**" }, codeActions, codeActionMetadata),
+    offerInHovers(),
   );
 }

@@ -14,13 +14,16 @@ import { spendingOf } from "../chat/usage/chatUsage.ts";
 import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../gemma/index.ts";
 import type { Model } from "../model/model.ts";
 import { agentSystem, askSystem } from "../prompts/chat.ts";
+import { runAction } from "./actions/actions.ts";
 import { ChatController } from "./chat/chatController.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { chipOf } from "./chat/chips.ts";
 import { pickChat } from "./chat/history.ts";
 import { virtualTexts } from "./chat/virtualTexts.ts";
 import type { CommandId } from "./commandIds.ts";
-import { explainQuestion } from "./explain/explain.ts";
+import { explainChangeQuestion } from "./explain/change.ts";
+import { explainProblemQuestion, explainQuestion } from "./explain/explain.ts";
+import { explainTerminalQuestion } from "./explain/terminal.ts";
 import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { Models } from "./models/models.ts";
 import { Refactors } from "./refactor/refactors.ts";
@@ -144,9 +147,29 @@ export function createApp(context: vscode.ExtensionContext): App {
         return editor && chat.compose("", [chipOf(editor.document, editor.selection)]);
       }
       case "gemma.explain": {
-        const question = await explainQuestion();
+        const question = await explainQuestion(first);
         return question && chat.ask(question);
       }
+      case "gemma.explainProblem": {
+        const question = await explainProblemQuestion(first);
+        return question && chat.ask(question);
+      }
+      case "gemma.explainChange": {
+        const question = await explainChangeQuestion();
+        return question && chat.ask(question);
+      }
+      case "gemma.explainTerminal": {
+        const question = await explainTerminalQuestion();
+        return question && chat.ask(question);
+      }
+      case "gemma.simplify":
+      case "gemma.extractFunction":
+      case "gemma.renameForClarity":
+      case "gemma.addTypes":
+      case "gemma.addDocs":
+      case "gemma.writeTests":
+      case "gemma.fixProblem":
+        return runAction(command, first, (signal) => models.model(signal));
       case "gemma.refactor":
         return refactors.start(() => models.model(new AbortController().signal, "editor"), textOf(first));
       case "gemma.keepRefactor":
