@@ -3,6 +3,7 @@ import type { App } from "./editor/app.ts";
 import { codeActionMetadata, codeActions } from "./editor/codeActions.ts";
 import { commandIds } from "./editor/commandIds.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
+import { PENDING_FILES } from "./editor/review/pendingKey.ts";
 
 /**
  * Registers what VS Code must know of at the start and nothing more; all else is loaded with the first use of any of
@@ -23,4 +24,5 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.languages.registerCodeActionsProvider({ pattern: "**" }, codeActions, codeActionMetadata),
     offerInHovers(),
   );
+  if (context.workspaceState.get<number>(PENDING_FILES, 0) > 0) void app();
 }

@@ -20,13 +20,14 @@ import { ChatView } from "./chat/chatView.ts";
 import { chipOf } from "./chat/chips.ts";
 import { pickChat } from "./chat/history.ts";
 import { virtualTexts } from "./chat/virtualTexts.ts";
+import { Changes } from "./changes.ts";
 import type { CommandId } from "./commandIds.ts";
 import { explainChangeQuestion } from "./explain/change.ts";
 import { explainProblemQuestion, explainQuestion } from "./explain/explain.ts";
 import { explainTerminalQuestion } from "./explain/terminal.ts";
-import { WorkspaceFiles } from "./files/workspaceFiles.ts";
+import { type ChangeKeeper, WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { Models } from "./models/models.ts";
-import { Refactors } from "./refactor/refactors.ts";
+import type { RefactorRequest } from "./refactor/refactors.ts";
 import { readParameters, readSettings } from "./settings.ts";
 import { StatusBar } from "./statusBar.ts";
 import { UsageMeter } from "./usage/usageMeter.ts";
@@ -44,8 +45,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   const models = new Models(context, log, meter);
   const view = new ChatView(context.extensionUri);
   const status = new StatusBar();
-  const refactors = new Refactors(context.workspaceState);
-  const tools = agentTools();
+  const changes = new Changes(context, log, async () => {
+    const model = await models.model(new AbortController().signal, "editor");
+    return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
+  });
+  const tools = agentTools(changes.review);
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);
   const chat = new ChatController(view, {
@@ -83,7 +87,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     models,
     view,
     status,
-    refactors,
+    changes,
     chat,
     virtualTexts.register(),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("gemma") && void refresh()),
@@ -142,6 +146,8 @@ export function createApp(context: vscode.ExtensionContext): App {
         return models.unload();
       case "gemma.showUsage":
         return meter.show();
+      case "gemma.showOllama":
+        return models.showOllama();
       case "gemma.attachSelection": {
         const editor = vscode.window.activeTextEditor;
         return editor && chat.compose("", [chipOf(editor.document, editor.selection)]);
@@ -171,19 +177,27 @@ export function createApp(context: vscode.ExtensionContext): App {
       case "gemma.fixProblem":
         return runAction(command, first, (signal) => models.model(signal));
       case "gemma.refactor":
-        return refactors.start(() => models.model(new AbortController().signal, "editor"), textOf(first));
+        return changes.refactor(refactorRequest(first));
       case "gemma.keepRefactor":
-        return refactors.keep(threadOf(first));
       case "gemma.undoRefactor":
-        return refactors.undo(threadOf(first));
+      case "gemma.stopRefactor":
+      case "gemma.followUpRefactor":
+      case "gemma.keepHunk":
+      case "gemma.undoHunk":
+      case "gemma.keepFile":
+      case "gemma.undoFile":
+      case "gemma.keepAll":
+      case "gemma.undoAll":
+      case "gemma.reviewChanges":
+        return changes.run(command, first);
     }
   }
 
   return { run, resolveView: (resolved) => view.resolve(resolved) };
 }
 
-function agentTools(): readonly Tool[] {
-  const files = new WorkspaceFiles();
+function agentTools(review: ChangeKeeper): readonly Tool[] {
+  const files = new WorkspaceFiles(review);
   return [readFile(files), listDir(files), searchText(files), editFile(files), createFile(files)];
 }
 
@@ -193,9 +207,10 @@ function consentIn(memory: vscode.Memento): StandingConsent {
   return { has: (tool) => names().includes(tool), add: (tool) => void memory.update(key, [...names(), tool]) };
 }
 
-/** Commands take arguments from menus (a thread) and from keybindings or tests (an instruction). */
-const textOf = (argument: unknown): string | undefined => (typeof argument === "string" ? argument : undefined);
-const threadOf = (argument: unknown): vscode.CommentThread | undefined =>
-  typeof argument === "object" && argument !== null && "comments" in argument
-    ? (argument as vscode.CommentThread)
-    : undefined;
+/** What a keybinding, another command or a test says beforehand: an instruction alone, or a whole request. */
+function refactorRequest(argument: unknown): RefactorRequest {
+  if (typeof argument === "string") return { instruction: argument };
+  return typeof argument === "object" && argument !== null && "instruction" in argument
+    ? (argument as RefactorRequest)
+    : {};
+}

@@ -14,6 +14,7 @@ export const commandIds = [
   "gemma.chooseModelFile",
   "gemma.unloadModel",
   "gemma.showUsage",
+  "gemma.showOllama",
   "gemma.attachSelection",
   "gemma.explain",
   "gemma.explainProblem",
@@ -29,5 +30,14 @@ export const commandIds = [
   "gemma.refactor",
   "gemma.keepRefactor",
   "gemma.undoRefactor",
+  "gemma.stopRefactor",
+  "gemma.followUpRefactor",
+  "gemma.keepHunk",
+  "gemma.undoHunk",
+  "gemma.keepFile",
+  "gemma.undoFile",
+  "gemma.keepAll",
+  "gemma.undoAll",
+  "gemma.reviewChanges",
 ] as const;
 export type CommandId = (typeof commandIds)[number];

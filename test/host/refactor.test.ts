@@ -100,7 +100,7 @@ describe("an inline refactor", () => {
     assert.equal(document.getText(), source);
   });
 
-  it("leaves the buffer alone while the model writes, and follows typing elsewhere", async () => {
+  it("leaves alone what the model has not reached, and follows typing elsewhere", async () => {
     const editor = await select(source);
     const { gate, done } = await begin(
       [say("```js\nfunction price(net) {\n")],
@@ -154,6 +154,7 @@ describe("an inline refactor", () => {
     await keep();
     gate.open();
     await done;
+    assert.equal(document.getText(), source.replace(wrong, right));
     await takeBack();
     assert.equal(document.getText(), source, "whatever was proposed after the key can still be taken back");
   });

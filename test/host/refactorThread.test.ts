@@ -1,21 +1,28 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
+import { Review } from "../../src/editor/review/review.ts";
+import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import type { Model, ModelEvent } from "../../src/model/model.ts";
 import { newGate } from "../support/gate.ts";
 import { until } from "../support/until.ts";
-import { closeAll, Scratch, withSettings } from "./editing.ts";
+import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
 
 const info = { id: "scripted", label: "Scripted", provider: "a test", nativeTools: true, vision: false };
 
-/** A model whose answer waits for a gate before each piece but the first. */
+const stopOf = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+
+/** A model whose answer waits for a gate before each piece but the first; the piece "cut" reaches its limit. */
 function heldBack(pieces: readonly string[]) {
   const gates = pieces.map(() => newGate());
   const model: Model = {
     info,
-    async *stream(): AsyncGenerator<ModelEvent> {
+    async *stream(_request, signal): AsyncGenerator<ModelEvent> {
       for (const [at, delta] of pieces.entries()) {
-        if (at > 0) await gates[at - 1]?.opened;
+        if (at > 0) await Promise.race([gates[at - 1]?.opened, stopOf(signal)]);
+        signal.throwIfAborted();
+        if (delta === "cut") yield { type: "done", reason: "length" };
         yield { type: "text", delta };
       }
       yield { type: "done", reason: "stop" };
@@ -24,83 +31,197 @@ function heldBack(pieces: readonly string[]) {
   return { model, next: (at: number) => gates[at]?.open() };
 }
 
-describe("the thread of an inline refactor", () => {
+/** A memory that forgets: these suites restore nothing. */
+const noMemory: vscode.Memento = { keys: () => [], get: () => undefined, update: async () => undefined };
+
+describe("an inline refactor in the buffer and its threads", () => {
   let scratch: Scratch;
   let controller: vscode.CommentController;
+  let review: Review;
   let restore: () => Promise<void>;
   before(async () => {
     restore = await withSettings({ "files.autoSave": "off" });
     scratch = new Scratch("thread-suite");
     controller = vscode.comments.createCommentController("gemma-test", "Test");
+    review = new Review(new ReviewStore(scratch.at("pending.json"), noMemory, (error) => assert.fail(String(error))));
   });
   after(async () => {
+    review.dispose();
     controller.dispose();
     await scratch.remove();
     await restore();
   });
   afterEach(closeAll);
 
-  it("shows the change as it grows, without what the answer has not reached, and follows the region", async () => {
-    scratch.write("grow.js", "one();\ntwo();\nthree();\n");
-    const { document } = await scratch.show("grow.js");
-    const range = new vscode.Range(0, 0, 2, 8);
-    const input = { document, range, instruction: "Shout" };
-    let settled = false;
-    const task = new RefactorTask(controller, input, () => (settled = true));
-    const shown = () => {
-      const body = task.thread.comments[0]?.body;
-      return body instanceof vscode.MarkdownString ? body.value : "";
-    };
-    const { model, next } = heldBack(["```js\nzero();\none();\n", "two();\n", "THREE();\n```\n"]);
-    const done = task.run(() => Promise.resolve(model));
-    assert.equal(task.thread.label, "Shout");
-    await until("the first line", () => shown().includes("+ zero();") || undefined);
-    // What the answer has not reached is not shown as removed.
-    assert.match(shown(), /^```diff\n\+ zero\(\);\n {2}one\(\);\n {2}two\(\);\n {2}three\(\);\n```$/);
-    assert.equal(document.getText(), "one();\ntwo();\nthree();\n");
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), "// above\n");
-    await vscode.workspace.applyEdit(edit);
-    assert.equal(task.thread.range?.start.line, 1);
+  let count = 0;
+  /** A refactor of a whole new document whose answer comes in pieces. */
+  async function begin(text: string, pieces: readonly string[], instruction = "Shout") {
+    scratch.write(`thread${++count}.js`, text);
+    const editor = await scratch.show(`thread${count}.js`);
+    const { document } = editor;
+    const range = new vscode.Range(0, 0, document.lineCount - 1, 0);
+    const states: string[] = [];
+    const input = { document, range: document.validateRange(range), instruction };
+    const task = new RefactorTask(controller, review, input, ({ state }) => states.push(state));
+    const { model, next } = heldBack(pieces);
+    const done = task.run(() => Promise.resolve({ model, sampling: {} }));
+    const bodies = () =>
+      threadsOf(task).map(({ comments }) => {
+        const body = comments[0]?.body;
+        return body instanceof vscode.MarkdownString ? body.value : "";
+      });
+    return { editor, document, task, states, next, done, bodies };
+  }
+  const threadsOf = (task: RefactorTask) => task.shownThreads;
+  function answering(...pieces: string[]) {
+    const { model, next } = heldBack(pieces);
+    pieces.forEach((_, at) => next(at));
+    return () => Promise.resolve({ model, sampling: {} });
+  }
+
+  it("streams each settled hunk into the buffer, and never touches what the answer has not reached", async () => {
+    const { document, task, next, done, bodies } = await begin("first();\nsecond();\nthird();\nfour();\n", [
+      "```js\nFIRST();\nsecond();\n",
+      "THIRD();\n",
+      "four();\n```\n",
+    ]);
+    await until("the first hunk", () => (document.getText().startsWith("FIRST();") ? true : undefined));
+    assert.equal(document.getText(), "FIRST();\nsecond();\nthird();\nfour();\n");
+    assert.equal(task.state, "writing");
+    assert.match(bodies()[0] ?? "", /- first\(\);\n\+ FIRST\(\);/);
     next(0);
     next(1);
     await done;
-    assert.match(shown(), /\+ THREE\(\);/);
-    assert.equal(task.thread.contextValue, "proposed");
-    assert.equal(document.getText(), "// above\nzero();\none();\ntwo();\nTHREE();\n");
-    assert.equal(settled, false);
+    assert.equal(document.getText(), "FIRST();\nsecond();\nTHIRD();\nfour();\n");
+    assert.equal(task.state, "proposed");
+    assert.match(bodies()[0] ?? "", /- third\(\);\n\+ THIRD\(\);/);
     task.keep();
-    assert.equal(settled, true);
+    assert.equal(task.state, "settled");
+    assert.deepEqual(review.hunksOf(document.uri), []);
+  });
+
+  it("follows typing above while the model writes", async () => {
+    const { editor, document, task, next, done } = await begin("first();\nsecond();\n", [
+      "```js\nFIRST();\nsecond();\n",
+      "```\n",
+    ]);
+    await until("the first hunk", () => (document.getText().startsWith("FIRST();") ? true : undefined));
+    await type(editor, 0, 0, "// above\n");
+    next(0);
+    await done;
+    assert.equal(document.getText(), "// above\nFIRST();\nsecond();\n");
+    await task.undo();
+    assert.equal(document.getText(), "// above\nfirst();\nsecond();\n");
+  });
+
+  it("is one undo of the editor, however many hunks streamed, and typing after it another", async () => {
+    const text = Array.from({ length: 60 }, (_, at) => `line${at}();\n`).join("");
+    const pieces = text.split(/(?<=\n)/).map((line, at) => (at % 10 === 0 ? line.toUpperCase() : line));
+    const { document, done, next } = await begin(text, ["```js\n", ...pieces, "```\n"]);
+    for (let at = 0; at <= pieces.length; at++) next(at);
+    await done;
+    const proposed = pieces.join("");
+    assert.equal(document.getText(), proposed);
+    await vscode.commands.executeCommand("type", { text: "x" });
+    assert.equal(document.getText(), `x${proposed}`);
+    await undo();
+    assert.equal(document.getText(), proposed);
+    await undo();
+    assert.equal(document.getText(), text);
+  });
+
+  it("shows far hunks in threads of their own, each kept or undone alone", async () => {
+    const text = Array.from({ length: 40 }, (_, at) => `line${at}();\n`).join("");
+    const answer = text.replace("line2()", "two()").replace("line30()", "thirty()");
+    const { document, task, done } = await begin(text, [`\`\`\`js\n${answer}\`\`\`\n`]);
+    await done;
+    const [first, second] = threadsOf(task);
+    assert.ok(first && second && threadsOf(task).length === 2);
+    assert.equal(first.range?.end.line, 2);
+    assert.equal(second.range?.end.line, 30);
+    await task.undo(second);
+    assert.equal(document.getText(), text.replace("line2()", "two()"));
+    task.keep(first);
+    assert.equal(task.state, "settled");
+    assert.equal(document.getText(), text.replace("line2()", "two()"));
+  });
+
+  it("puts back what was there when it is stopped or fails in the middle", async () => {
+    const text = "first();\nsecond();\nthird();\n";
+    const stopped = await begin(text, ["```js\nFIRST();\nsecond();\n", "THIRD();\n```"]);
+    await until("the first hunk", () => (stopped.document.getText().startsWith("FIRST();") ? true : undefined));
+    await stopped.task.undo();
+    assert.equal(stopped.document.getText(), text);
+    assert.equal(stopped.task.state, "settled");
+    stopped.next(0);
+
+    const cut = await begin(text, ["```js\nFIRST();\nsecond();\n", "cut"]);
+    await until("the first hunk", () => (cut.document.getText().startsWith("FIRST();") ? true : undefined));
+    cut.next(0);
+    await cut.done;
+    assert.equal(cut.document.getText(), text);
+    assert.equal(cut.task.state, "failed");
+    assert.match(cut.bodies()[0] ?? "", /limit/);
+    cut.task.dispose();
+  });
+
+  it("stops for typing inside, and leaves what was written to be judged", async () => {
+    const { editor, document, task, done } = await begin("first();\nsecond();\nthird();\n", [
+      "```js\nFIRST();\nsecond();\n",
+      "THIRD();\n```",
+    ]);
+    await until("the first hunk", () => (document.getText().startsWith("FIRST();") ? true : undefined));
+    await type(editor, 2, 0, "mine ");
+    await done;
+    assert.equal(document.getText(), "FIRST();\nsecond();\nmine third();\n");
+    assert.equal(task.state, "proposed");
+    await task.undo();
+    assert.equal(document.getText(), "first();\nsecond();\nmine third();\n");
+  });
+
+  it("takes a further instruction, and puts the first proposal back when that fails", async () => {
+    const { document, task, done } = await begin("first();\nsecond();\n", ["```js\nFIRST();\nsecond();\n```\n"]);
+    await done;
+    await task.followUp("Louder", answering("```js\nFIRST!();\nSECOND!();\n```\n"));
+    assert.equal(document.getText(), "FIRST!();\nSECOND!();\n");
+    await task.followUp("Break", answering("```js\nbroken();\nSECOND!();\n", "cut"));
+    assert.equal(document.getText(), "FIRST!();\nSECOND!();\n");
+    assert.equal(task.state, "proposed");
+    await task.undo();
+    assert.equal(document.getText(), "first();\nsecond();\n");
+  });
+
+  it("keeps line breaks and what is at the end of the file", async () => {
+    for (const text of ["first();\r\nsecond();\r\n", "first();\nsecond();", "\tfirst();\r\n\tsecond(); \t"]) {
+      const { document, task, done } = await begin(text, [
+        `\`\`\`js\n${text.replaceAll("\r", "").replace("first", "FIRST")}\n\`\`\``,
+      ]);
+      await done;
+      assert.equal(document.getText(), text.replace("first", "FIRST"));
+      await task.undo();
+      assert.equal(document.getText(), text);
+    }
   });
 
   it("says in words why nothing was proposed", async () => {
-    scratch.write("same.js", "one();\n");
-    const { document } = await scratch.show("same.js");
-    const input = { document, range: new vscode.Range(0, 0, 0, 6), instruction: "Nothing" };
     for (const [answer, words] of [
-      ["```js\none();\n```", /leave this code as it is/],
+      ["```js\nfirst();\n```", /leave this code as it is/],
       ["", /without code/],
     ] as const) {
-      const task = new RefactorTask(controller, input, () => undefined);
-      await task.run(() => Promise.resolve(heldBack([answer]).model));
-      const body = task.thread.comments[0]?.body;
-      assert.match(body instanceof vscode.MarkdownString ? body.value : "", words);
-      assert.equal(task.thread.contextValue, "failed");
+      const { document, task, done, bodies } = await begin("first();\n", [answer]);
+      await done;
+      assert.match(bodies()[0] ?? "", words);
+      assert.equal(task.state, "failed");
+      assert.equal(document.isDirty, false);
       task.dispose();
     }
-    assert.equal(document.isDirty, false);
   });
 
   it("proposes nothing after it was taken away while the model wrote", async () => {
-    scratch.write("gone.js", "one();\n");
-    const { document } = await scratch.show("gone.js");
-    const input = { document, range: new vscode.Range(0, 0, 0, 6), instruction: "Shout" };
-    const task = new RefactorTask(controller, input, () => undefined);
-    const { model, next } = heldBack(["```js\n", "ONE();\n```"]);
-    const done = task.run(() => Promise.resolve(model));
+    const { document, task, done, next } = await begin("first();\n", ["```js\n", "FIRST();\n```"]);
     task.dispose();
     next(0);
     await done;
-    assert.equal(document.getText(), "one();\n");
+    assert.equal(document.getText(), "first();\n");
   });
 });

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TextEdit } from "../../src/agent/workspace.ts";
-import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
+import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
 
-const files = new WorkspaceFiles();
+const files = new WorkspaceFiles(unreviewed);
 const going = new AbortController().signal;
 
 /** The edit that puts `to` in the place of the only `from`. */

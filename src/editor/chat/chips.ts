@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Chip } from "../../agent/turnEvent.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
-import { WorkspaceFiles } from "../files/workspaceFiles.ts";
+import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
 
 /** More than this of one file does not go with a question; what is left out is said in the text. */
 const MAX_CHARACTERS = 16_000;
@@ -33,7 +33,7 @@ export const shownPath = (uri: vscode.Uri): string => vscode.workspace.asRelativ
 export async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
   if (chip.path === undefined) return undefined;
   const open = vscode.workspace.textDocuments.find((document) => shownPath(document.uri) === chip.path);
-  const text = open?.getText() ?? (await new WorkspaceFiles().read(chip.path, signal)).text;
+  const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(chip.path, signal)).text;
   const lines = text.split(/\r?\n/);
   const startLine = chip.startLine ?? 1;
   const endLine = Math.min(chip.endLine ?? lines.length, lines.length);

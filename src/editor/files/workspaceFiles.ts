@@ -2,6 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/workspace.ts";
+import { splice } from "../../edit/pendingHunks.ts";
+import type { Review } from "../review/review.ts";
 import { type Folder, locate, type Place, refuseGitData } from "./containment.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 
@@ -13,8 +15,24 @@ const folders = (): Folder[] =>
     .filter((folder) => folder.uri.scheme === "file")
     .map((folder) => ({ name: folder.name, path: folder.uri.fsPath }));
 
+/** What keeps account of changes that wait for the person's judgement. */
+export type ChangeKeeper = Pick<Review, "propose" | "absorbing" | "created">;
+
+/** For reading alone, and for changes that are nobody's to judge. */
+export const unreviewed: ChangeKeeper = {
+  propose: async (_document, _edit, apply) => apply(),
+  absorbing: async (_document, work) => work(),
+  created: () => undefined,
+};
+
 /** The open workspace through VS Code: buffers before disk, edits as the editor's own. */
 export class WorkspaceFiles implements Workspace {
+  private readonly review: ChangeKeeper;
+
+  constructor(review: ChangeKeeper) {
+    this.review = review;
+  }
+
   async read(path: string, signal: AbortSignal): Promise<FileText> {
     signal.throwIfAborted();
     const place = await locate(folders(), path);
@@ -65,9 +83,13 @@ export class WorkspaceFiles implements Workspace {
     for (const { start, end, text } of edits) {
       change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
     }
-    if (!(await vscode.workspace.applyEdit(change))) throw new Error(`The editor refused to change "${file.path}".`);
+    const whole = { start: 0, end: file.text.length, text: splice(file.text, edits) };
+    const done = await this.review.propose(document, whole, () => vscode.workspace.applyEdit(change));
+    if (!done) throw new Error(`The editor refused to change "${file.path}".`);
     // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
-    if (!wasDirty && !(await document.save())) throw new Error(`"${file.path}" was changed but could not be saved.`);
+    if (wasDirty) return;
+    const saved = await this.review.absorbing(document, () => document.save());
+    if (!saved) throw new Error(`"${file.path}" was changed but could not be saved.`);
   }
 
   async create(path: string, text: string): Promise<void> {
@@ -75,6 +97,7 @@ export class WorkspaceFiles implements Workspace {
     const change = new vscode.WorkspaceEdit();
     change.createFile(vscode.Uri.file(place.absolute), { overwrite: false, contents: new TextEncoder().encode(text) });
     if (!(await vscode.workspace.applyEdit(change))) throw new Error(`The editor refused to create "${path}".`);
+    this.review.created(vscode.Uri.file(place.absolute), text);
   }
 
   private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string }[]> {

@@ -1,222 +1,272 @@
 import * as vscode from "vscode";
-import { fileDiff } from "../../agent/fileDiff.ts";
-import type { Model } from "../../model/model.ts";
+import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
 import { toModelError } from "../../model/modelError.ts";
-import { codeOf, refactorMessages } from "../../prompts/refactor.ts";
-import { linesOf, shownPath } from "../chat/chips.ts";
-import { follow, type Region } from "./region.ts";
+import type { EarlierProposal } from "../../prompts/refactor.ts";
+import type { Review } from "../review/review.ts";
+import { type Answering, readRewrite } from "./readRewrite.ts";
+import { groupsOf, viewsOf } from "./proposalViews.ts";
+import { ProposalThreads } from "./proposalThreads.ts";
+import { follow, type Region, touches } from "./region.ts";
 
-/** Lines around the region that go with it. */
-const AROUND_LINES = 20;
-/** How often the shown diff follows the stream. */
-const REPAINT_MS = 80;
+/** `hints` go to the model with the instruction and are not shown. */
+export type RefactorInput = {
+  document: vscode.TextDocument;
+  range: vscode.Range;
+  instruction: string;
+  hints?: readonly string[];
+};
+type State = "writing" | "proposed" | "failed" | "settled";
 
-export type RefactorInput = { document: vscode.TextDocument; range: vscode.Range; instruction: string };
-/** "proposed": the buffer holds the new text and waits for keep or undo. */
-type State = "writing" | "proposed" | "settled";
+/** How often an edit is tried again when the person's typing came between. */
+const TRIES = 5;
 
 /**
- * One inline refactor: a comment thread under the region shows the change while the model writes it; the buffer holds
- * the original until the answer is whole, then the proposal until it is kept or undone. The person's typing elsewhere
- * moves the region; typing inside it while the model writes stops the task, inside a proposal it keeps the proposal.
+ * One inline refactor. Settled hunks of the answer stream into the buffer, where each holds the original or the proposal,
+ * never both; threads between the lines show what was removed. Stopping or failing puts back what was there. The person's
+ * typing elsewhere moves the region; typing inside it while the model writes stops the model, and what was written so far
+ * can be kept or undone. It is settled when none of its hunks is pending any more.
  */
 export class RefactorTask implements vscode.Disposable {
-  readonly thread: vscode.CommentThread;
+  readonly document: vscode.TextDocument;
   private readonly input: RefactorInput;
-  private readonly original: string;
-  private readonly decoration: vscode.TextEditorDecorationType;
-  private readonly listening: vscode.Disposable[] = [];
-  private readonly stopped = new AbortController();
-  private readonly onSettled: () => void;
+  private readonly review: Review;
+  private readonly threads: ProposalThreads;
+  private readonly listening: vscode.Disposable[];
+  private readonly changed: (task: RefactorTask) => void;
+  private readonly earlier: EarlierProposal[] = [];
   private region: Region;
-  private state: State = "writing";
-  private proposal = "";
-  private applying = false;
+  private current: State = "writing";
+  private label: string;
+  private words = "";
+  private open: { lines: readonly string[]; line: number } | undefined;
+  private stopped = new AbortController();
+  private round: Promise<void> = Promise.resolve();
+  /** The document's text after the edit of ours that is under way. */
+  private placing: string | undefined;
+  /** Whether the next edit joins the undo step of the one before. */
+  private joins = false;
 
-  constructor(controller: vscode.CommentController, input: RefactorInput, onSettled: () => void) {
+  /** @param changed hears of every change of `state` */
+  constructor(
+    controller: vscode.CommentController,
+    review: Review,
+    input: RefactorInput,
+    changed: (task: RefactorTask) => void,
+  ) {
     const { document, range, instruction } = input;
     this.input = input;
-    this.onSettled = onSettled;
-    this.original = document.getText(range);
-    this.region = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-    this.thread = controller.createCommentThread(document.uri, range, []);
-    this.thread.canReply = false;
-    this.thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-    this.thread.label = instruction;
-    // With the default of comments.openView that package.json sets, a resolved thread does not open the Comments panel.
-    this.thread.state = vscode.CommentThreadState.Resolved;
-    this.thread.contextValue = "writing";
-    this.decoration = vscode.window.createTextEditorDecorationType({
-      isWholeLine: true,
-      backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
-      overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
-    });
-    this.listening.push(
+    this.review = review;
+    this.changed = changed;
+    this.document = document;
+    this.label = instruction;
+    // With the last line's break, so that every line is whole.
+    const end = document.offsetAt(new vscode.Position(range.end.line + 1, 0));
+    this.region = { start: document.offsetAt(range.start.with({ character: 0 })), end };
+    this.threads = new ProposalThreads(controller, document.uri);
+    this.listening = [
       vscode.workspace.onDidChangeTextDocument((event) => this.followChange(event)),
-      vscode.window.onDidChangeVisibleTextEditors(() => this.decorate()),
-    );
+      review.onChange((uri) => uri.toString() === document.uri.toString() && this.refresh()),
+    ];
   }
 
-  /** Streams the proposal and puts it into the buffer. Failures are shown in the thread; nothing is thrown. */
-  async run(model: () => Promise<Model>): Promise<void> {
-    this.show("Asking Gemma…");
-    try {
-      const answer = await this.read(await model());
-      const code = codeOf(answer, true);
-      if (code === undefined) return this.fail("Gemma answered without code. Try another instruction.");
-      await this.propose(code);
-    } catch (error) {
-      const { fault, message } = toModelError(error, this.stopped.signal);
-      if (fault.kind === "aborted") this.settle();
-      else this.fail(message);
+  get state(): State {
+    return this.current;
+  }
+  get range(): vscode.Range {
+    return new vscode.Range(this.document.positionAt(this.region.start), this.document.positionAt(this.region.end));
+  }
+  get shownThreads(): readonly vscode.CommentThread[] {
+    return this.threads.threads;
+  }
+
+  /** Streams a proposal into the buffer. Failures are shown in the thread; nothing is thrown. */
+  run(answering: () => Promise<Answering>): Promise<void> {
+    return (this.round = this.rewrite(this.input.instruction, answering));
+  }
+
+  /** Rewrites anew with one more instruction; should it fail, what was proposed before stands again. */
+  followUp(instruction: string, answering: () => Promise<Answering>): Promise<void> {
+    if (this.current !== "proposed" && this.current !== "failed") return this.round;
+    this.stopped = new AbortController();
+    this.label = instruction;
+    return (this.round = this.rewrite(instruction, answering));
+  }
+
+  /** Keeps what is proposed in the given thread, or all. */
+  keep(thread?: vscode.CommentThread): void {
+    if (this.current === "writing") return;
+    const which = this.hunksIn(thread);
+    this.review.keep(this.document.uri, (hunk) => which.includes(hunk));
+    if (this.hunks().length === 0) this.settle();
+  }
+
+  /** Stops the model and puts back what was there before it was asked; else undoes the given thread's part, or all. */
+  async undo(thread?: vscode.CommentThread): Promise<void> {
+    if (this.current === "writing") {
+      this.stopped.abort();
+      return this.round;
     }
-  }
-
-  keep(): void {
-    this.settle();
-  }
-
-  /** Puts the original back, or stops the model when nothing was proposed yet. */
-  async undo(): Promise<void> {
-    this.stopped.abort();
-    if (this.state === "proposed") await this.replace(this.original);
-    this.settle();
+    const which = this.hunksIn(thread);
+    await this.place(this.textWithout(which), true);
+    if (this.hunks().length === 0) this.settle();
   }
 
   dispose(): void {
-    this.settle();
-  }
-
-  private async read(model: Model): Promise<string> {
-    const { document, range, instruction } = this.input;
-    const [startLine, endLine] = linesOf(range);
-    const lines = document.getText().split(/\r?\n/);
-    const code = {
-      path: shownPath(document.uri),
-      languageId: document.languageId,
-      startLine,
-      endLine,
-      text: this.original,
-    };
-    const messages = refactorMessages(code, instruction, {
-      before: lines.slice(Math.max(0, startLine - 1 - AROUND_LINES), startLine - 1).join("\n"),
-      after: lines.slice(endLine, endLine + AROUND_LINES).join("\n"),
-    });
-    let answer = "";
-    let painted = 0;
-    for await (const event of model.stream({ messages, tools: [] }, this.stopped.signal)) {
-      if (event.type === "waiting")
-        this.show(event.phase === "queued" ? "Waiting for its turn…" : "Loading the model…");
-      if (event.type !== "text") continue;
-      answer += event.delta;
-      const soFar = codeOf(answer, false);
-      if (soFar !== undefined && Date.now() - painted > REPAINT_MS) {
-        painted = Date.now();
-        this.showDiff(soFar, "growing");
-      }
-    }
-    return answer;
-  }
-
-  private async propose(code: string): Promise<void> {
-    this.proposal = withEndingOf(code, this.original, this.input.document.eol);
-    if (this.proposal === this.original) return this.fail("Gemma would leave this code as it is.");
-    await this.replace(this.proposal);
-    this.state = "proposed";
-    this.thread.contextValue = "proposed";
-    this.showDiff(this.proposal, "whole");
-    this.unselect();
-    this.decorate();
-  }
-
-  private async replace(text: string): Promise<void> {
-    const { document } = this.input;
-    const range = this.rangeOf(this.region);
-    const expected = this.state === "proposed" ? this.proposal : this.original;
-    if (document.getText(range) !== expected) throw new Error("The code changed meanwhile; nothing was replaced.");
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, text);
-    this.applying = true;
-    const done = await vscode.workspace.applyEdit(edit);
-    this.applying = false;
-    if (!done) throw new Error("The editor refused the change.");
-    this.region = { start: this.region.start, end: this.region.start + text.length };
-  }
-
-  private followChange(event: vscode.TextDocumentChangeEvent): void {
-    if (event.document !== this.input.document || this.applying || this.state === "settled") return;
-    for (const change of event.contentChanges) {
-      const next = follow(this.region, { offset: change.rangeOffset, length: change.rangeLength, text: change.text });
-      if (!next) return this.touched();
-      this.region = next;
-    }
-    this.thread.range = this.rangeOf(this.region);
-    this.decorate();
-  }
-
-  /** The person typed into the region: what stands there now is theirs. */
-  private touched(): void {
     this.stopped.abort();
     this.settle();
   }
 
-  private rangeOf({ start, end }: Region): vscode.Range {
-    return new vscode.Range(this.input.document.positionAt(start), this.input.document.positionAt(end));
-  }
-
-  private decorate(): void {
-    if (this.state !== "proposed") return;
-    for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === this.input.document) editor.setDecorations(this.decoration, [this.rangeOf(this.region)]);
+  private async rewrite(instruction: string, answering: () => Promise<Answering>): Promise<void> {
+    const { signal } = this.stopped;
+    const before = this.text();
+    const original = this.textWithout(this.hunks());
+    this.become("writing", "Asking Gemma…");
+    try {
+      const request = { ...this.input, range: this.range, instruction, original, earlier: this.earlier };
+      const code = await readRewrite(request, await answering(), signal, {
+        waiting: (words) => this.become("writing", words),
+        reached: async (text, open) => {
+          this.open = open;
+          await this.place(text, false);
+          this.refresh();
+        },
+      });
+      await this.place(code, false);
+      this.open = undefined;
+      if (this.hunks().length === 0) return this.become("failed", "Gemma would leave this code as it is.");
+      this.earlier.push({ instruction, code });
+      this.become("proposed", "");
+      this.unselect();
+    } catch (error) {
+      this.open = undefined;
+      await this.giveUp(error, before);
+    } finally {
+      this.joins = false;
     }
   }
 
-  /** While the answer grows, what it has not reached yet is shown as it is, not as removed. */
-  private showDiff(code: string, state: "growing" | "whole"): void {
-    const lines = fileDiff({ path: "", before: this.original, after: code }).hunks.flatMap((hunk) => hunk.lines);
-    const reached = state === "whole" ? lines.length : lines.findLastIndex((line) => line.kind !== "removed") + 1;
-    const marks = { same: " ", added: "+", removed: "-" } as const;
-    const shown = lines.map((line, at) => `${at < reached ? marks[line.kind] : " "} ${line.text}`);
-    const fence = "`".repeat(Math.max(3, ...[...shown.join("\n").matchAll(/`+/g)].map((run) => run[0].length + 1)));
-    this.show(`${fence}diff\n${shown.join("\n")}\n${fence}`);
+  /** Puts back what was there, unless the person has typed into it: then what stands there is theirs to judge. */
+  private async giveUp(error: unknown, before: string): Promise<void> {
+    const { signal } = this.stopped;
+    const { fault, message } = toModelError(error, signal);
+    if (this.current === "settled") return;
+    if (signal.reason !== "typed") await this.place(before, true).catch(() => undefined);
+    if (this.hunks().length > 0) this.become("proposed", fault.kind === "aborted" ? "" : message);
+    else if (fault.kind === "aborted") this.settle();
+    else this.become("failed", message);
+  }
+
+  /** Makes the region read `target`. `anyway`: also when the task was stopped meanwhile. */
+  private async place(target: string, anyway: boolean): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      if (!anyway) this.stopped.signal.throwIfAborted();
+      const { start, end } = this.region;
+      const text = this.document.getText();
+      const edits = lineEdits(text.slice(start, end), target);
+      if (edits.length === 0) return;
+      const edit = { start, end, text: target };
+      this.placing = splice(text, [edit]);
+      const done = await this.review.propose(this.document, edit, () => this.write(edits, start));
+      this.placing = undefined;
+      if (done) return this.refresh();
+    }
+    throw new Error("The editor refused the change. The document may be read-only.");
+  }
+
+  /** One edit of the buffer; all edits of a round are one undo step while nobody else changes the document. */
+  private async write(edits: ReturnType<typeof lineEdits>, shift: number): Promise<boolean> {
+    const at = (offset: number) => this.document.positionAt(shift + offset);
+    const replacements = edits.map(({ start, end, text }) => [new vscode.Range(at(start), at(end)), text] as const);
+    const editor = vscode.window.visibleTextEditors.find((each) => each.document === this.document);
+    if (editor) {
+      const joins = this.joins;
+      this.joins = true;
+      return editor.edit((builder) => replacements.forEach(([range, text]) => builder.replace(range, text)), {
+        undoStopBefore: !joins,
+        undoStopAfter: false,
+      });
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const [range, text] of replacements) edit.replace(this.document.uri, range, text);
+    return vscode.workspace.applyEdit(edit);
+  }
+
+  private followChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document !== this.document || contentChanges.length === 0) return;
+    const own = this.placing === document.getText();
+    for (const { rangeOffset, rangeLength, text } of contentChanges) {
+      const change = { offset: rangeOffset, length: rangeLength, text };
+      if (own) this.region = ownChange(this.region, change);
+      else {
+        if (this.current === "writing" && touches(this.region, change)) this.stopped.abort("typed");
+        this.region = follow(this.region, change);
+      }
+    }
+    if (!own) this.joins = false;
+    this.refresh();
+  }
+
+  private text(): string {
+    return this.document.getText(this.range);
+  }
+
+  private hunks(): readonly PendingHunk[] {
+    const { start, end } = this.region;
+    return this.review.hunksOf(this.document.uri).filter((hunk) => hunk.start >= start && hunk.end <= end);
+  }
+
+  private hunksIn(thread: vscode.CommentThread | undefined): readonly PendingHunk[] {
+    const groups = this.groups();
+    const at = thread ? this.threads.threads.indexOf(thread) : -1;
+    return groups[at] ?? this.hunks();
+  }
+
+  private groups(): PendingHunk[][] {
+    return groupsOf(this.document, this.hunks());
+  }
+
+  /** The region's text with the given hunks undone. */
+  private textWithout(hunks: readonly PendingHunk[]): string {
+    const { start } = this.region;
+    const local = hunks.map((hunk) => ({ ...hunk, start: hunk.start - start, end: hunk.end - start }));
+    return baselineOf(this.text(), local);
+  }
+
+  private become(state: "writing" | "proposed" | "failed", words: string): void {
+    if (this.current === "settled") return;
+    this.current = state;
+    this.words = words;
+    this.refresh();
+    this.changed(this);
+  }
+
+  /** Shows what is so now; a proposal of which nothing is pending any more is settled. */
+  private refresh(): void {
+    if (this.current === "settled" || this.placing !== undefined) return;
+    if (this.current === "proposed" && this.hunks().length === 0) return this.settle();
+    const { document, label, words, current: state, open, range } = this;
+    const groups = this.current === "failed" ? [] : this.groups();
+    this.threads.show(viewsOf({ document, range, label, words, state, groups, open }));
   }
 
   /** A selection over the proposal would hide its colour. */
   private unselect(): void {
-    const range = this.rangeOf(this.region);
     for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document !== this.input.document || !editor.selection.intersection(range)) continue;
-      editor.selection = new vscode.Selection(range.start, range.start);
+      if (editor.document !== this.document || !editor.selection.intersection(this.range)) continue;
+      editor.selection = new vscode.Selection(this.range.start, this.range.start);
     }
   }
 
-  private fail(message: string): void {
-    this.thread.contextValue = "failed";
-    this.show(message);
-  }
-
-  private show(body: string): void {
-    const comment = {
-      body: new vscode.MarkdownString(body),
-      mode: vscode.CommentMode.Preview,
-      author: { name: "Gemma" },
-    };
-    this.thread.comments = [comment];
-  }
-
   private settle(): void {
-    if (this.state === "settled") return;
-    this.state = "settled";
+    if (this.current === "settled") return;
+    this.current = "settled";
     for (const each of this.listening) each.dispose();
-    this.decoration.dispose();
-    this.thread.dispose();
-    this.onSettled();
+    this.threads.dispose();
+    this.changed(this);
   }
 }
 
-/** The proposal with the original's line endings, and a final one exactly where the original has it. */
-function withEndingOf(code: string, original: string, eol: vscode.EndOfLine): string {
-  const lineEnd = eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
-  const body = code.replace(/\r?\n$/, "").replace(/\r?\n/g, lineEnd);
-  return /\n$/.test(original) ? body + lineEnd : body;
+/** Our own edits also belong to the region where they border on it. */
+function ownChange({ start, end }: Region, change: { offset: number; length: number; text: string }): Region {
+  return { start: Math.min(start, change.offset), end: end + change.text.length - change.length };
 }

@@ -1,108 +1,130 @@
 import * as vscode from "vscode";
-import type { Model } from "../../model/model.ts";
+import type { Review } from "../review/review.ts";
+import { chooseRange } from "./chooseRange.ts";
+import { pickInstruction } from "./pickInstruction.ts";
+import type { Answering } from "./readRewrite.ts";
 import { RefactorTask } from "./refactorTask.ts";
 
-const HISTORY = "gemma.refactor.history";
-const KEPT = 20;
+/** What a command may say beforehand; what is missing is asked for or chosen. */
+export type RefactorRequest = {
+  instruction?: string;
+  uri?: vscode.Uri;
+  range?: vscode.Range;
+  hints?: readonly string[];
+};
 
-/** The inline refactors under way, one comment thread each. */
+/** The inline refactors under way. */
 export class Refactors implements vscode.Disposable {
   private readonly controller = vscode.comments.createCommentController("gemma.refactor", "Gemma Code");
   private readonly tasks = new Set<RefactorTask>();
   private readonly memory: vscode.Memento;
+  private readonly review: Review;
+  private readonly answering: () => Promise<Answering>;
+  private readonly listening: vscode.Disposable;
 
-  constructor(memory: vscode.Memento) {
+  constructor(memory: vscode.Memento, review: Review, answering: () => Promise<Answering>) {
     this.memory = memory;
+    this.review = review;
+    this.answering = answering;
+    // The reply box offers "Follow up" in place of a placeholder about comments.
+    this.controller.options = { prompt: "Ask for another change", placeHolder: "Ask for another change" };
+    this.listening = review.onChange(() => this.tellKeys());
   }
 
-  /** Asks what to do with the selection (or the cursor's line) and starts; a given instruction is not asked for. */
-  async start(model: () => Promise<Model>, given?: string): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor) {
-      void vscode.window.showInformationMessage("Open a file and select the code to refactor.");
+  /** Asks what to do with the selection, the symbol at the cursor or its line, and starts; resolves when it ended. */
+  async start(request: RefactorRequest = {}): Promise<void> {
+    const document = request.uri
+      ? await vscode.workspace.openTextDocument(request.uri)
+      : vscode.window.activeTextEditor?.document;
+    const refused = document ? await whyNot(document) : "Open a file and select the code to refactor.";
+    if (refused !== undefined || !document) {
+      void vscode.window.showInformationMessage(refused ?? "");
       return;
     }
-    if (vscode.workspace.fs.isWritableFileSystem(editor.document.uri.scheme) === false) {
-      void vscode.window.showInformationMessage("This document is read-only.");
+    const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+    const selection = editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
+    const range = await chooseRange(
+      document,
+      request.range ? new vscode.Selection(request.range.start, request.range.end) : selection,
+    );
+    if (this.isTaken(document, range)) {
+      void vscode.window.showInformationMessage("Gemma has a proposal here. Keep or undo it first.");
       return;
     }
-    const range = wholeLines(editor.document, editor.selection);
-    const instruction = given ?? (await this.askInstruction());
+    const instruction = request.instruction ?? (await pickInstruction(this.memory));
     if (!instruction) return;
-    const input = { document: editor.document, range, instruction };
-    const task = new RefactorTask(this.controller, input, () => {
-      this.tasks.delete(task);
+    const input = { document, range, instruction, ...(request.hints && { hints: request.hints }) };
+    const task = new RefactorTask(this.controller, this.review, input, (changed) => {
+      if (changed.state === "settled") this.tasks.delete(changed);
       this.tellKeys();
     });
     this.tasks.add(task);
     this.tellKeys();
-    await task.run(model);
+    await task.run(this.answering);
+  }
+
+  /** A further instruction, typed below a proposal. */
+  async followUp({ thread, text }: vscode.CommentReply): Promise<void> {
+    await this.find(thread)?.followUp(text, this.answering);
   }
 
   keep(thread?: vscode.CommentThread): void {
-    this.find(thread)?.keep();
+    this.find(thread)?.keep(thread);
   }
 
   async undo(thread?: vscode.CommentThread): Promise<void> {
-    await this.find(thread)?.undo();
+    await this.find(thread)?.undo(thread);
+  }
+
+  /** Stops the model where it is at work; a proposal stays. */
+  async stop(thread?: vscode.CommentThread): Promise<void> {
+    const task = this.find(thread);
+    if (task?.state === "writing") await task.undo();
+  }
+
+  /** Whether `keep` and `undo` would find something. */
+  has(thread?: vscode.CommentThread): boolean {
+    return this.find(thread) !== undefined;
   }
 
   dispose(): void {
+    this.listening.dispose();
     for (const task of this.tasks) task.dispose();
     this.controller.dispose();
   }
 
-  /** The keys for keep and undo are bound only while there is something to keep. */
+  /** Keys are bound only while there is something that they could mean. */
   private tellKeys(): void {
-    void vscode.commands.executeCommand("setContext", "gemma.proposalOpen", this.tasks.size > 0);
+    const tasks = [...this.tasks];
+    const set = (key: string, value: boolean) => vscode.commands.executeCommand("setContext", `gemma.${key}`, value);
+    void set("proposalOpen", tasks.length > 0 || this.review.uris.length > 0);
+    void set(
+      "refactorWriting",
+      tasks.some(({ state }) => state === "writing"),
+    );
   }
 
-  /** The task of a thread; without one (a key, the palette) the one at the cursor, else the latest. */
+  private isTaken(document: vscode.TextDocument, range: vscode.Range): boolean {
+    return [...this.tasks].some(
+      (task) => task.document === document && task.range.intersection(range)?.isEmpty === false,
+    );
+  }
+
+  /** The task of a thread; without one (a key, the palette) the one at the cursor, else the latest of the document. */
   private find(thread: vscode.CommentThread | undefined): RefactorTask | undefined {
     const tasks = [...this.tasks];
-    if (thread) return tasks.find((task) => task.thread === thread);
+    if (thread) return tasks.find((task) => task.shownThreads.includes(thread));
     const editor = vscode.window.activeTextEditor;
-    const here = tasks.filter((task) => task.thread.uri.toString() === editor?.document.uri.toString());
-    return here.find((task) => editor && task.thread.range?.contains(editor.selection.active)) ?? here.at(-1);
-  }
-
-  private async askInstruction(): Promise<string | undefined> {
-    const earlier = this.memory.get<string[]>(HISTORY, []);
-    const instruction = await pickInstruction(earlier);
-    if (instruction) {
-      const kept = [instruction, ...earlier.filter((each) => each !== instruction)].slice(0, KEPT);
-      await this.memory.update(HISTORY, kept);
-    }
-    return instruction;
+    const here = tasks.filter((task) => task.document === editor?.document);
+    return here.find((task) => editor && task.range.contains(editor.selection.active)) ?? here.at(-1);
   }
 }
 
-/** An input that takes any text and offers what was asked before. */
-function pickInstruction(earlier: readonly string[]): Promise<string | undefined> {
-  const input = vscode.window.createQuickPick();
-  input.placeholder = "What should Gemma do with this code?";
-  const offer = () => {
-    const typed = input.value.trim();
-    const rows = earlier.map((label) => ({ label, iconPath: new vscode.ThemeIcon("history") }));
-    input.items = typed && !earlier.includes(typed) ? [{ label: typed }, ...rows] : rows;
-  };
-  offer();
-  return new Promise((resolve) => {
-    input.onDidChangeValue(offer);
-    input.onDidAccept(() => {
-      resolve(input.value.trim() || input.activeItems[0]?.label);
-      input.hide();
-    });
-    input.onDidHide(() => {
-      resolve(undefined);
-      input.dispose();
-    });
-    input.show();
-  });
-}
-
-function wholeLines(document: vscode.TextDocument, selection: vscode.Selection): vscode.Range {
-  const endsAtStart = selection.end.character === 0 && selection.end.line > selection.start.line;
-  const last = document.lineAt(endsAtStart ? selection.end.line - 1 : selection.end.line);
-  return new vscode.Range(selection.start.line, 0, last.lineNumber, last.text.length);
+/** Why a document cannot be changed, in words; undefined when it can. */
+async function whyNot({ uri }: vscode.TextDocument): Promise<string | undefined> {
+  const readOnly = "This document is read-only. Copy the code into a file of yours first.";
+  if (uri.scheme === "untitled" || uri.scheme === "vscode-notebook-cell") return undefined;
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return readOnly;
+  const stat = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+  return stat?.permissions === vscode.FilePermission.Readonly ? readOnly : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { codeBlock } from "../../../src/prompts/code.ts";
-import { codeOf } from "../../../src/prompts/refactor.ts";
+import { codeOf, reindented, refactorMessages } from "../../../src/prompts/refactor.ts";
 
 describe("codeOf", () => {
   const rows: [string, string, string | undefined][] = [
@@ -15,15 +15,48 @@ describe("codeOf", () => {
   ];
   for (const [name, answer, code] of rows) it(`reads ${name}`, () => assert.equal(codeOf(answer, true), code));
 
-  it("gives whole lines alone while the answer still grows, and never takes one back", () => {
+  it("gives what is surely code while the answer still grows, and never takes any back", () => {
     const answer = "Here:\n```ts\nconst a = 1;\nconst b = 2;\n```\n";
     let before = "";
     for (let end = 0; end <= answer.length; end++) {
-      const soFar = codeOf(answer.slice(0, end), false) ?? "";
+      const soFar = (codeOf(answer.slice(0, end), false) ?? "").replace(/\n$/, "");
       assert.ok(soFar.startsWith(before), `at ${end}`);
       before = soFar;
     }
     assert.equal(before, "const a = 1;\nconst b = 2;");
+  });
+});
+
+describe("reindented", () => {
+  it("gives code the region's indentation where it has none at all", () => {
+    assert.equal(reindented("a {\n  b\n\n}", "    x\n"), "    a {\n      b\n\n    }");
+    assert.equal(reindented("  a", "    x"), "  a", "an indentation of its own");
+    assert.equal(reindented("a", "x"), "a");
+    assert.equal(reindented("", "  x"), "");
+  });
+});
+
+describe("refactorMessages", () => {
+  const code = { path: "a.js", languageId: "javascript", startLine: 3, endLine: 3, text: "one();" };
+  const nothing = { before: "", after: "", imports: "", problems: [], rules: "" };
+  const texts = (messages: ReturnType<typeof refactorMessages>) =>
+    messages.map(({ role, parts }) => [role, parts.map((part) => (part.type === "text" ? part.text : "")).join("")]);
+
+  it("leaves out what there is nothing of", () => {
+    const [, user] = texts(refactorMessages(code, "Shout", nothing));
+    assert.deepEqual(user, [
+      "user",
+      "The region, from a.js, lines 3-3:\n```javascript\none();\n```\n\nInstruction: Shout",
+    ]);
+  });
+
+  it("goes on from what was proposed", () => {
+    const messages = texts(refactorMessages(code, "Louder", nothing, [{ instruction: "Shout", code: "ONE();" }]));
+    assert.deepEqual(messages.slice(2), [
+      ["assistant", "```\nONE();\n```"],
+      ["user", "Now rewrite your code further: Louder"],
+    ]);
+    assert.match(messages[1]?.[1] ?? "", /Instruction: Shout$/);
   });
 });
 

@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
+import type { Answering } from "./refactor/readRewrite.ts";
+import { HunkMarks } from "./review/hunkMarks.ts";
+import { PendingChanges } from "./review/pendingChanges.ts";
+import { Review } from "./review/review.ts";
+import { settleAll, settleFile, settleHunk } from "./review/reviewCommands.ts";
+import { ReviewStore } from "./review/reviewStore.ts";
+
+export type ChangeCommand =
+  | `gemma.${"keep" | "undo"}${"Refactor" | "Hunk" | "File" | "All"}`
+  | "gemma.stopRefactor"
+  | "gemma.followUpRefactor"
+  | "gemma.reviewChanges";
+
+/** All that Gemma changes in documents: inline refactors, the agent's edits, and their review. */
+export class Changes implements vscode.Disposable {
+  readonly review: Review;
+  private readonly refactors: Refactors;
+  private readonly pending: PendingChanges;
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, answering: () => Promise<Answering>) {
+    const storage = context.storageUri ?? context.globalStorageUri;
+    const path = vscode.Uri.joinPath(storage, "pending.json").fsPath;
+    const store = new ReviewStore(path, context.workspaceState, (error) =>
+      log.error(`Pending changes could not be remembered: ${error instanceof Error ? error.message : ""}`),
+    );
+    this.review = new Review(store);
+    this.pending = new PendingChanges(this.review);
+    this.refactors = new Refactors(context.workspaceState, this.review, answering);
+    this.disposables = [this.review, this.pending, this.refactors, new HunkMarks(this.review)];
+    void this.review.restore();
+  }
+
+  /** Begins an inline refactor; resolves when the model has ended. */
+  refactor(request: RefactorRequest): Promise<void> {
+    return this.refactors.start(request);
+  }
+
+  /** @param argument what a menu, a lens or a list gives along: a thread, a hunk's place or a file. */
+  async run(command: ChangeCommand, argument: unknown): Promise<void> {
+    switch (command) {
+      case "gemma.keepRefactor":
+        return this.refactors.has(threadOf(argument))
+          ? this.refactors.keep(threadOf(argument))
+          : settleHunk(this.review, "keep", undefined);
+      case "gemma.undoRefactor":
+        return this.refactors.has(threadOf(argument))
+          ? this.refactors.undo(threadOf(argument))
+          : settleHunk(this.review, "undo", undefined);
+      case "gemma.stopRefactor":
+        return this.refactors.stop(threadOf(argument));
+      case "gemma.followUpRefactor":
+        return this.refactors.followUp(argument as vscode.CommentReply);
+      case "gemma.keepHunk":
+        return settleHunk(this.review, "keep", argument);
+      case "gemma.undoHunk":
+        return settleHunk(this.review, "undo", argument);
+      case "gemma.keepFile":
+        return settleFile(this.review, "keep", argument);
+      case "gemma.undoFile":
+        return settleFile(this.review, "undo", argument);
+      case "gemma.keepAll":
+        return settleAll(this.review, "keep");
+      case "gemma.undoAll":
+        return settleAll(this.review, "undo");
+      case "gemma.reviewChanges":
+        return this.pending.open();
+    }
+  }
+
+  dispose(): void {
+    for (const each of this.disposables) each.dispose();
+  }
+}
+
+const threadOf = (argument: unknown): vscode.CommentThread | undefined =>
+  typeof argument === "object" && argument !== null && "comments" in argument
+    ? (argument as vscode.CommentThread)
+    : undefined;

@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+
+/** A symbol longer than this is no region that a person means by resting the cursor in it. */
+const MAX_LINES = 400;
+/** A language server that is still starting must not hold up the question. */
+const PATIENCE_MS = 700;
+
+const containers = new Set<vscode.SymbolKind>([
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Struct,
+]);
+
+/** The whole lines to rewrite: the selection's, else the innermost symbol's around the cursor, else the cursor's line. */
+export async function chooseRange(document: vscode.TextDocument, selection: vscode.Selection): Promise<vscode.Range> {
+  if (!selection.isEmpty) return wholeLines(document, selection);
+  const symbol = await enclosingSymbol(document, selection.active);
+  return wholeLines(document, symbol ?? selection);
+}
+
+function wholeLines(document: vscode.TextDocument, { start, end }: vscode.Range): vscode.Range {
+  const endsAtStart = end.character === 0 && end.line > start.line;
+  const last = document.lineAt(endsAtStart ? end.line - 1 : end.line);
+  return new vscode.Range(start.line, 0, last.lineNumber, last.text.length);
+}
+
+async function enclosingSymbol(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Range | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
+  const asked = vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
+    "vscode.executeDocumentSymbolProvider",
+    document.uri,
+  );
+  const symbols = await Promise.race([Promise.resolve(asked).catch(() => undefined), late]);
+  clearTimeout(timer);
+  return innermost(symbols ?? [], position);
+}
+
+/** Variables count where they span lines: functions and objects that have a name that way. */
+function innermost(
+  symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[],
+  position: vscode.Position,
+): vscode.Range | undefined {
+  for (const symbol of symbols) {
+    const range = "range" in symbol ? symbol.range : symbol.location.range;
+    if (!range.contains(position)) continue;
+    const inner = "children" in symbol ? innermost(symbol.children, position) : undefined;
+    if (inner) return inner;
+    const lines = range.end.line - range.start.line + 1;
+    if (lines <= MAX_LINES && (containers.has(symbol.kind) || lines > 1)) return range;
+  }
+  return undefined;
+}

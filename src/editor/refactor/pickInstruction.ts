@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+
+const HISTORY = "gemma.refactor.history";
+const KEPT = 20;
+
+/** Asks what to do with the code, offering what was asked before; undefined when the person gives up. */
+export async function pickInstruction(memory: vscode.Memento): Promise<string | undefined> {
+  const earlier = memory.get<string[]>(HISTORY, []);
+  const instruction = await ask(earlier);
+  if (instruction) {
+    const kept = [instruction, ...earlier.filter((each) => each !== instruction)].slice(0, KEPT);
+    await memory.update(HISTORY, kept);
+  }
+  return instruction;
+}
+
+/** An input that takes any text. */
+function ask(earlier: readonly string[]): Promise<string | undefined> {
+  const input = vscode.window.createQuickPick();
+  input.placeholder = "What should Gemma do with this code?";
+  const offer = () => {
+    const typed = input.value.trim();
+    const rows = earlier.map((label) => ({ label, iconPath: new vscode.ThemeIcon("history") }));
+    input.items = typed && !earlier.includes(typed) ? [{ label: typed }, ...rows] : rows;
+  };
+  offer();
+  return new Promise((resolve) => {
+    input.onDidChangeValue(offer);
+    input.onDidAccept(() => {
+      resolve(input.value.trim() || input.activeItems[0]?.label);
+      input.hide();
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
+}

@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+
+/** "writing": the model is at work; "proposed": the buffer holds a proposal; "failed": only words are shown. */
+export type ThreadState = "writing" | "proposed" | "failed";
+export type ThreadView = { range: vscode.Range; label: string; body: string; state: ThreadState };
+
+/** The comment threads that show one inline refactor: made, changed and taken away to match a list of views. */
+export class ProposalThreads implements vscode.Disposable {
+  private readonly controller: vscode.CommentController;
+  private readonly uri: vscode.Uri;
+  private shown: { thread: vscode.CommentThread; view: ThreadView }[] = [];
+
+  constructor(controller: vscode.CommentController, uri: vscode.Uri) {
+    this.controller = controller;
+    this.uri = uri;
+  }
+
+  get threads(): readonly vscode.CommentThread[] {
+    return this.shown.map(({ thread }) => thread);
+  }
+
+  /** Shows these. The last one takes a further instruction, unless the model is at work. */
+  show(views: readonly ThreadView[]): void {
+    for (const { thread } of this.shown.splice(views.length)) thread.dispose();
+    this.shown = views.map((view, at) => {
+      const before = this.shown[at];
+      const thread = before?.thread ?? this.create(view.range);
+      if (!before?.view.range.isEqual(view.range)) thread.range = view.range;
+      if (before?.view.label !== view.label) thread.label = view.label;
+      if (before?.view.state !== view.state) thread.contextValue = view.state;
+      const canReply = at === views.length - 1 && view.state !== "writing";
+      if (thread.canReply !== canReply) thread.canReply = canReply;
+      if (before?.view.body !== view.body) thread.comments = [comment(view.body)];
+      return { thread, view };
+    });
+  }
+
+  dispose(): void {
+    this.show([]);
+  }
+
+  private create(range: vscode.Range): vscode.CommentThread {
+    const thread = this.controller.createCommentThread(this.uri, range, []);
+    thread.canReply = false;
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    // With the default of comments.openView that package.json sets, a resolved thread does not open the Comments panel.
+    thread.state = vscode.CommentThreadState.Resolved;
+    return thread;
+  }
+}
+
+const comment = (body: string): vscode.Comment => ({
+  body: new vscode.MarkdownString(body),
+  mode: vscode.CommentMode.Preview,
+  author: { name: "Gemma" },
+});

@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { linesOf } from "../review/hunkMarks.ts";
+import { diffBody } from "./proposalBody.ts";
+import type { ThreadState, ThreadView } from "./proposalThreads.ts";
+
+/** Hunks with fewer lines between them share a thread. */
+const NEAR_LINES = 8;
+/** A longer region's status stands at its beginning, where the person looks. */
+const LONG_REGION = 15;
+
+export type Proposal = {
+  document: vscode.TextDocument;
+  range: vscode.Range;
+  label: string;
+  /** What is said instead of a change, or above it. */
+  words: string;
+  state: ThreadState;
+  groups: readonly PendingHunk[][];
+  /** Lines being written, below that line of the region. */
+  open: { lines: readonly string[]; line: number } | undefined;
+};
+
+/** Hunks in groups, one for each thread. */
+export function groupsOf(document: vscode.TextDocument, hunks: readonly PendingHunk[]): PendingHunk[][] {
+  const groups: PendingHunk[][] = [];
+  let lastLine = -Infinity;
+  for (const hunk of hunks) {
+    const first = document.positionAt(hunk.start).line;
+    if (first - lastLine <= NEAR_LINES) groups.at(-1)?.push(hunk);
+    else groups.push([hunk]);
+    lastLine = document.positionAt(hunk.end).line;
+  }
+  return groups;
+}
+
+/** What the threads of an inline refactor show. */
+export function viewsOf(proposal: Proposal): ThreadView[] {
+  const { document, range, label, words, state, groups, open } = proposal;
+  const text = document.getText();
+  const views = groups.map((hunks, at): ThreadView => {
+    const last = hunks.at(-1);
+    const isLast = at === groups.length - 1;
+    const first = hunks[0] && linesOf(document, hunks[0]);
+    const end = last && linesOf(document, last).end.line;
+    const body = diffBody(text, hunks, isLast ? open?.lines : undefined);
+    const shown = first && end !== undefined ? new vscode.Range(first.start.line, 0, end, 0) : range;
+    return {
+      range: shown,
+      label,
+      body: isLast && words !== "" && state !== "writing" ? `${words}\n\n${body}` : body,
+      state,
+    };
+  });
+  if (views.length > 0) return views;
+  const lastLine = range.end.character === 0 ? Math.max(range.start.line, range.end.line - 1) : range.end.line;
+  const long = lastLine - range.start.line > LONG_REGION;
+  const line = open ? range.start.line + Math.max(0, open.line) : long ? range.start.line : lastLine;
+  const at = new vscode.Range(Math.min(range.start.line, line), 0, Math.min(line, document.lineCount - 1), 0);
+  return [{ range: at, label, body: open && open.lines.length > 0 ? diffBody(text, [], open.lines) : words, state }];
+}

@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import { type StreamHunk, streamingDiff } from "../../edit/streamingDiff.ts";
+import type { Model, Sampling } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { codeOf, type EarlierProposal, refactorMessages, reindented } from "../../prompts/refactor.ts";
+import { shownPath } from "../chat/chips.ts";
+import { surroundingsOf } from "./surroundings.ts";
+
+/** How often the buffer and the threads follow the stream. */
+const REPAINT_MS = 80;
+
+/** Who answers, and how. */
+export type Answering = { model: Model; sampling: Sampling };
+
+export type Rewrite = {
+  document: vscode.TextDocument;
+  /** The region as it is in the document now. */
+  range: vscode.Range;
+  instruction: string;
+  hints?: readonly string[];
+  /** The region's text that is to be rewritten. */
+  original: string;
+  earlier: readonly EarlierProposal[];
+};
+
+export type RewriteListener = {
+  waiting(words: string): void;
+  /**
+   * The region with all that is settled of the rewriting, and the lines being written, which stand below line `line` of
+   * that text (from 0).
+   */
+  reached(text: string, open: { lines: readonly string[]; line: number } | undefined): Promise<void>;
+};
+
+/** Asks for the rewriting and tells how far it has come; the whole of it in the end. Throws ModelError. */
+export async function readRewrite(
+  rewrite: Rewrite,
+  { model, sampling }: Answering,
+  signal: AbortSignal,
+  listener: RewriteListener,
+): Promise<string> {
+  const { document, range, instruction, hints = [], original, earlier } = rewrite;
+  const code = {
+    path: shownPath(document.uri),
+    languageId: document.languageId,
+    startLine: range.start.line + 1,
+    endLine: range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1,
+    text: original.replace(/\r?\n$/, ""),
+  };
+  const around = await surroundingsOf(document, range);
+  const messages = refactorMessages(code, [instruction, ...hints].join("\n"), around, earlier);
+  const diff = streamingDiff(original);
+  const settled: StreamHunk[] = [];
+  let [answer, sent, told] = ["", 0, 0];
+  for await (const event of model.stream({ messages, tools: [], sampling }, signal)) {
+    if (event.type === "waiting") listener.waiting(waitingWords(event.phase));
+    if (event.type === "thought" && answer === "") listener.waiting("Thinking…");
+    if (event.type === "done" && event.reason === "length") throw cutAnswer();
+    if (event.type !== "text") continue;
+    answer += event.delta;
+    const soFar = reindented(codeOf(answer, false) ?? "", original);
+    if (soFar.length <= sent || Date.now() - told < REPAINT_MS) continue;
+    const step = diff.push(soFar.slice(sent));
+    sent = soFar.length;
+    settled.push(...step.settled);
+    const shift = settled.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
+    const open = step.open && { lines: step.open.lines, line: step.open.end + shift - 1 };
+    await listener.reached(applied(original, settled, document.eol), open);
+    told = Date.now();
+  }
+  const whole = codeOf(answer, true);
+  if (whole === undefined) throw new ModelError({ kind: "empty" }, "Gemma answered without code. Try other words.");
+  return withEndingOf(reindented(whole, original), original, document.eol);
+}
+
+const waitingWords = (phase: "starting" | "loading" | "queued"): string =>
+  phase === "queued" ? "Waiting for its turn…" : "Loading the model…";
+
+const cutAnswer = () =>
+  new ModelError(
+    { kind: "protocol" },
+    "The answer reached the model's limit before it was whole, so nothing was changed. Select less code.",
+  );
+
+const breakOf = (eol: vscode.EndOfLine): string => (eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
+
+/** The region's text with the hunks in place of the lines that they replace. */
+function applied(original: string, hunks: readonly StreamHunk[], eol: vscode.EndOfLine): string {
+  const lines = original.split(/\r?\n/);
+  for (const { start, end, lines: fresh } of hunks.toReversed()) lines.splice(start, end - start, ...fresh);
+  return lines.join(breakOf(eol));
+}
+
+/** The proposal with the document's line breaks, and a final one exactly where the original has it. */
+function withEndingOf(code: string, original: string, eol: vscode.EndOfLine): string {
+  const lineEnd = breakOf(eol);
+  const body = code.replace(/\r?\n$/, "").replace(/\r?\n/g, lineEnd);
+  return original.endsWith("\n") ? body + lineEnd : body;
+}

@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { Surroundings } from "../../prompts/refactor.ts";
+
+/** What goes along on each side, in characters: some hundred lines, which even a small model's window bears. */
+const SIDE_BUDGET = 4000;
+const IMPORT_BUDGET = 2000;
+const RULES_BUDGET = 4000;
+/** Imports stand at the top of a file. */
+const IMPORT_LINES = 200;
+const MAX_PROBLEMS = 10;
+
+const importLine =
+  /^\s*(import\b|from\s+\S+\s+import\b|export\s.*\sfrom\b|#include\b|using\b|use\b|require\b|package\b|.*=\s*require\()/;
+
+/** What the model is shown beside the region, within budgets. */
+export async function surroundingsOf(document: vscode.TextDocument, range: vscode.Range): Promise<Surroundings> {
+  const before = sideOf(document, range.start.line - 1, -1);
+  const after = sideOf(document, range.end.line + 1, 1);
+  const firstShown = range.start.line - before.length;
+  return {
+    before: before.reverse().join("\n"),
+    after: after.join("\n"),
+    imports: importsOf(document, Math.min(firstShown, IMPORT_LINES)),
+    problems: problemsOf(document, range),
+    rules: await rulesFor(document),
+  };
+}
+
+/** Lines from `start` on, away from the region, while the budget lasts. */
+function sideOf(document: vscode.TextDocument, start: number, step: 1 | -1): string[] {
+  const lines: string[] = [];
+  let left = SIDE_BUDGET;
+  for (let at = start; at >= 0 && at < document.lineCount; at += step) {
+    const { text } = document.lineAt(at);
+    left -= text.length + 1;
+    if (left < 0) break;
+    lines.push(text);
+  }
+  return lines;
+}
+
+function importsOf(document: vscode.TextDocument, lines: number): string {
+  const found: string[] = [];
+  for (let at = 0; at < lines; at++) {
+    const { text } = document.lineAt(at);
+    if (importLine.test(text)) found.push(text);
+  }
+  return found.join("\n").slice(0, IMPORT_BUDGET);
+}
+
+function problemsOf(document: vscode.TextDocument, range: vscode.Range): string[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter((each) => each.range.intersection(range) && each.severity <= vscode.DiagnosticSeverity.Warning)
+    .slice(0, MAX_PROBLEMS)
+    .map((each) => `line ${each.range.start.line + 1}: ${each.message}`);
+}
+
+/** The project's AGENTS.md; instructions from a folder that is not trusted are not read. */
+async function rulesFor(document: vscode.TextDocument): Promise<string> {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  if (!folder || !vscode.workspace.isTrusted) return "";
+  const bytes = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, "AGENTS.md"))).catch(
+    () => undefined,
+  );
+  return bytes ? new TextDecoder().decode(bytes).slice(0, RULES_BUDGET).trim() : "";
+}

@@ -1,0 +1,84 @@
+import * as vscode from "vscode";
+import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import type { Review } from "./review.ts";
+
+/** Which hunk a lens or a command means: the one that begins there. */
+export type HunkAt = { uri: vscode.Uri; start: number };
+
+/** Pending hunks in the editors: added lines in the diff editor's colour, and Keep and Undo above each. */
+export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly review: Review;
+  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly added: vscode.TextEditorDecorationType;
+  private readonly listening: vscode.Disposable[];
+  readonly onDidChangeCodeLenses = this.changes.event;
+
+  constructor(review: Review) {
+    this.review = review;
+    this.added = vscode.window.createTextEditorDecorationType({
+      isWholeLine: true,
+      backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
+      overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
+      overviewRulerLane: vscode.OverviewRulerLane.Left,
+    });
+    this.listening = [
+      review.onChange((uri) => {
+        this.decorate(uri);
+        this.changes.fire();
+      }),
+      vscode.window.onDidChangeVisibleTextEditors((editors) =>
+        editors.forEach((each) => this.decorate(each.document.uri)),
+      ),
+      vscode.languages.registerCodeLensProvider({ pattern: "**" }, this),
+    ];
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const hunks = this.review.hunksOf(document.uri);
+    const lenses = hunks.flatMap((hunk) => {
+      const range = linesOf(document, hunk);
+      const at: HunkAt = { uri: document.uri, start: hunk.start };
+      return [
+        new vscode.CodeLens(range, { title: "$(check) Keep", command: "gemma.keepHunk", arguments: [at] }),
+        new vscode.CodeLens(range, { title: "$(discard) Undo", command: "gemma.undoHunk", arguments: [at] }),
+      ];
+    });
+    const [first] = hunks;
+    if (!first || hunks.length === 1) return lenses;
+    const range = linesOf(document, first);
+    return [
+      ...lenses,
+      new vscode.CodeLens(range, {
+        title: `Keep all ${hunks.length}`,
+        command: "gemma.keepFile",
+        arguments: [document.uri],
+      }),
+      new vscode.CodeLens(range, { title: "Undo all", command: "gemma.undoFile", arguments: [document.uri] }),
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.listening) each.dispose();
+    this.added.dispose();
+    this.changes.dispose();
+  }
+
+  private decorate(uri: vscode.Uri): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (editor.document.uri.toString() !== uri.toString()) continue;
+      const hunks = this.review.hunksOf(uri).filter(({ start, end }) => end > start);
+      editor.setDecorations(
+        this.added,
+        hunks.map((hunk) => linesOf(editor.document, hunk)),
+      );
+    }
+  }
+}
+
+/** The lines that a hunk proposes; the line below it where it only removes. */
+export function linesOf(document: vscode.TextDocument, { start, end }: PendingHunk): vscode.Range {
+  const text = document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
+  const lead = /^\r?\n/.exec(text)?.[0].length ?? 0;
+  const tail = text.length > lead ? (/\r?\n$/.exec(text)?.[0].length ?? 0) : 0;
+  return new vscode.Range(document.positionAt(start + lead), document.positionAt(end - tail));
+}

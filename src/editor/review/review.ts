@@ -1,0 +1,207 @@
+import * as vscode from "vscode";
+import {
+  baselineOf,
+  followChange,
+  hunksBetween,
+  lineEdits,
+  type PendingHunk,
+  splice,
+  withProposal,
+} from "../../edit/pendingHunks.ts";
+import type { TextEdit } from "../../edit/types.ts";
+import type { ReviewStore, StoredFile } from "./reviewStore.ts";
+
+/** `text` is the document's as last seen; `expected` what it will be after the change of ours that is under way. */
+type Pending = StoredFile & { expected?: { text: string; hunks: PendingHunk[] }; absorbing?: boolean };
+
+/**
+ * Everything that models changed in the person's files and that was neither kept nor undone. Hunks follow what the person
+ * types elsewhere; a hunk that the person typed into is theirs and no longer pending, so undoing never takes back what a
+ * person wrote. All of it survives a reload, also when files changed meanwhile.
+ */
+export class Review implements vscode.Disposable {
+  private readonly files = new Map<string, Pending>();
+  private readonly changes = new vscode.EventEmitter<vscode.Uri>();
+  private readonly listening: vscode.Disposable[];
+  private readonly store: ReviewStore;
+  /** Fires when the hunks of a document moved, came or went. */
+  readonly onChange = this.changes.event;
+
+  constructor(store: ReviewStore) {
+    this.store = store;
+    this.listening = [
+      vscode.workspace.onDidChangeTextDocument((event) => this.follow(event)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.meet(document)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forget(uri))),
+      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach((file) => this.rename(file.oldUri, file.newUri))),
+    ];
+  }
+
+  /** Takes up what was pending before the window was loaded. */
+  async restore(): Promise<void> {
+    for (const file of await this.store.read()) {
+      if (this.files.has(file.uri.toString())) continue;
+      this.files.set(file.uri.toString(), file);
+      const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === file.uri.toString());
+      if (open) this.meet(open);
+      this.changes.fire(file.uri);
+    }
+  }
+
+  get uris(): vscode.Uri[] {
+    return [...this.files.values()].filter(({ hunks }) => hunks.length > 0).map(({ uri }) => uri);
+  }
+
+  hunksOf(uri: vscode.Uri): readonly PendingHunk[] {
+    return this.files.get(uri.toString())?.hunks ?? [];
+  }
+
+  /** The document's text before all that is pending in it; undefined when nothing is. */
+  baseline(uri: vscode.Uri): string | undefined {
+    const file = this.files.get(uri.toString());
+    return file && file.hunks.length > 0 ? baselineOf(file.text, file.hunks) : undefined;
+  }
+
+  /**
+   * A model's change of whole lines: `apply` must make exactly this splice, or answer false. What differs from the text
+   * before all pending changes is pending then.
+   */
+  async propose(document: vscode.TextDocument, edit: TextEdit, apply: () => Thenable<boolean>): Promise<boolean> {
+    const file = this.entry(document);
+    file.expected = withProposal(file.text, file.hunks, edit);
+    try {
+      return await apply();
+    } finally {
+      delete file.expected;
+      if (file.hunks.length === 0) this.files.delete(document.uri.toString());
+    }
+  }
+
+  /** What happens to pending hunks meanwhile (a formatter on save) belongs to them. */
+  async absorbing<T>(document: vscode.TextDocument, work: () => Thenable<T>): Promise<T> {
+    const file = this.files.get(document.uri.toString());
+    if (!file) return work();
+    file.absorbing = true;
+    try {
+      return await work();
+    } finally {
+      delete file.absorbing;
+    }
+  }
+
+  /** A file that a model made. */
+  created(uri: vscode.Uri, text: string): void {
+    this.files.set(uri.toString(), { uri, text, hunks: hunksBetween("", text), created: true });
+    this.tell(uri, "changed");
+  }
+
+  keep(uri: vscode.Uri, which: (hunk: PendingHunk) => boolean = () => true): void {
+    const file = this.files.get(uri.toString());
+    if (!file) return;
+    file.hunks = file.hunks.filter((hunk) => !which(hunk));
+    this.tell(uri, "changed");
+  }
+
+  /** Puts the original back where `which` says so; a file that the model made and nobody changed goes to the trash. */
+  async undo(uri: vscode.Uri, which: (hunk: PendingHunk) => boolean = () => true): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    this.meet(document);
+    const file = this.files.get(uri.toString());
+    if (!file) return;
+    const gone = file.hunks.filter(which);
+    if (gone.length === 0) return;
+    if (file.created && baselineOf(file.text, gone) === "" && !document.isDirty) {
+      await vscode.workspace.fs.delete(uri, { useTrash: uri.scheme === "file" });
+      return this.forget(uri);
+    }
+    const wasDirty = document.isDirty;
+    await this.replaceAll(document, baselineOf(file.text, gone));
+    if (!wasDirty && uri.scheme === "file") await document.save();
+  }
+
+  dispose(): void {
+    for (const each of this.listening) each.dispose();
+    this.changes.dispose();
+  }
+
+  private async replaceAll(document: vscode.TextDocument, after: string): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of lineEdits(document.getText(), after)) {
+      edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+    }
+    const whole = { start: 0, end: document.getText().length, text: after };
+    if (!(await this.propose(document, whole, () => vscode.workspace.applyEdit(edit)))) {
+      throw new Error("The editor refused to undo the change.");
+    }
+  }
+
+  private entry(document: vscode.TextDocument): Pending {
+    const key = document.uri.toString();
+    const known = this.files.get(key);
+    if (known) return known;
+    const made = { uri: document.uri, text: document.getText(), hunks: [], created: false };
+    this.files.set(key, made);
+    return made;
+  }
+
+  private follow({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    const file = this.files.get(document.uri.toString());
+    if (!file || contentChanges.length === 0) return;
+    const now = document.getText();
+    if (file.expected?.text === now) {
+      file.text = now;
+      file.hunks = file.expected.hunks;
+      return this.tell(document.uri, "changed");
+    }
+    const before = file.hunks.length;
+    for (const { rangeOffset, rangeLength, text } of contentChanges) {
+      this.followOne(file, { offset: rangeOffset, length: rangeLength, text }, reason !== undefined);
+    }
+    file.text = now;
+    this.tell(document.uri, file.hunks.length === before ? "moved" : "changed");
+  }
+
+  private followOne(file: Pending, change: { offset: number; length: number; text: string }, undone: boolean): void {
+    const end = change.offset + change.length;
+    const onlySpace = withoutSpace(file.text.slice(change.offset, end)) === withoutSpace(change.text);
+    const how = { absorb: file.absorbing === true || (onlySpace && !undone), bordersTouch: undone };
+    file.hunks = followChange(file.text, file.hunks, change, how);
+    file.text = splice(file.text, [{ start: change.offset, end, text: change.text }]);
+  }
+
+  /** A document with pending hunks came on: what changed since it was last seen was not the model. */
+  private meet(document: vscode.TextDocument): void {
+    const file = this.files.get(document.uri.toString());
+    const now = document.getText();
+    if (!file || file.expected || file.text === now) return;
+    let shift = 0;
+    for (const { start, end, text } of lineEdits(file.text, now)) {
+      this.followOne(file, { offset: start + shift, length: end - start, text }, false);
+      shift += text.length - (end - start);
+    }
+    this.tell(document.uri, "changed");
+  }
+
+  private forget(uri: vscode.Uri): void {
+    if (this.files.delete(uri.toString())) this.tell(uri, "changed");
+  }
+
+  private rename(from: vscode.Uri, to: vscode.Uri): void {
+    const file = this.files.get(from.toString());
+    if (!file) return;
+    this.files.delete(from.toString());
+    this.files.set(to.toString(), { ...file, uri: to });
+    this.tell(from, "moved");
+    this.tell(to, "changed");
+  }
+
+  /** Hunks that merely moved are found again by comparing texts; only others are worth a write. */
+  private tell(uri: vscode.Uri, what: "moved" | "changed"): void {
+    const file = this.files.get(uri.toString());
+    if (file && file.hunks.length === 0 && !file.expected) this.files.delete(uri.toString());
+    if (what === "changed") this.store.write([...this.files.values()].filter(({ hunks }) => hunks.length > 0));
+    this.changes.fire(uri);
+  }
+}
+
+const withoutSpace = (text: string): string => text.replace(/\s+/g, "");

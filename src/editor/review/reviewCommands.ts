@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { HunkAt } from "./hunkMarks.ts";
+import type { Review } from "./review.ts";
+
+/** Keeps or undoes one hunk: a lens's, else the one at the cursor. */
+export async function settleHunk(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {
+  const at = isHunkAt(argument) ? argument : hunkAtCursor(review);
+  if (!at) return;
+  const which = ({ start }: { start: number }) => start === at.start;
+  if (how === "keep") review.keep(at.uri, which);
+  else await review.undo(at.uri, which);
+}
+
+/** Keeps or undoes all of a file: a list entry's, a lens's, else the one in front. */
+export async function settleFile(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {
+  const uri = uriOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
+  if (!uri) return;
+  if (how === "keep") review.keep(uri);
+  else await review.undo(uri);
+}
+
+export async function settleAll(review: Review, how: "keep" | "undo"): Promise<void> {
+  for (const uri of review.uris) await settleFile(review, how, uri);
+}
+
+function hunkAtCursor(review: Review): HunkAt | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return undefined;
+  const { uri } = editor.document;
+  const line = editor.document.lineAt(editor.selection.active.line).rangeIncludingLineBreak;
+  const [from, to] = [editor.document.offsetAt(line.start), editor.document.offsetAt(line.end)];
+  const here = review.hunksOf(uri).find(({ start, end }) => start <= to && end >= from);
+  return here && { uri, start: here.start };
+}
+
+const isHunkAt = (value: unknown): value is HunkAt =>
+  typeof value === "object" && value !== null && "uri" in value && "start" in value;
+
+function uriOf(value: unknown): vscode.Uri | undefined {
+  if (value instanceof vscode.Uri) return value;
+  const state = value as Partial<vscode.SourceControlResourceState> | undefined;
+  return state?.resourceUri instanceof vscode.Uri ? state.resourceUri : undefined;
+}

@@ -1,0 +1,66 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import * as v from "valibot";
+import * as vscode from "vscode";
+import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { PENDING_FILES } from "./pendingKey.ts";
+
+/** One document's pending hunks, and its text as they refer to it. `created`: a model made the file. */
+export type StoredFile = { uri: vscode.Uri; text: string; hunks: PendingHunk[]; created: boolean };
+
+const schema = v.array(
+  v.object({
+    uri: v.string(),
+    text: v.string(),
+    hunks: v.array(
+      v.object({
+        start: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        end: v.pipe(v.number(), v.integer(), v.minValue(0)),
+        original: v.string(),
+      }),
+    ),
+    created: v.boolean(),
+  }),
+);
+
+/** What is pending, as one file in the workspace's storage; a write that is torn costs the marks, never a document. */
+export class ReviewStore {
+  private readonly path: string;
+  private readonly memory: vscode.Memento;
+  private readonly failed: (error: unknown) => void;
+  private next: readonly StoredFile[] | undefined;
+  private writing: Promise<void> | undefined;
+
+  constructor(path: string, memory: vscode.Memento, failed: (error: unknown) => void) {
+    this.path = path;
+    this.memory = memory;
+    this.failed = failed;
+  }
+
+  async read(): Promise<StoredFile[]> {
+    const text = await readFile(this.path, "utf8").catch(() => "[]");
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+    if (!parsed.success) return [];
+    return parsed.output.map((file) => ({ ...file, uri: vscode.Uri.parse(file.uri, true) }));
+  }
+
+  /** Writes the list soon; of lists given while one is being written, the last. */
+  write(files: readonly StoredFile[]): void {
+    this.next = files.map(({ uri, text, hunks, created }) => ({ uri, text, hunks: [...hunks], created }));
+    this.writing ??= this.writeAll()
+      .catch(this.failed)
+      .finally(() => (this.writing = undefined));
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.next) {
+      const files = this.next;
+      this.next = undefined;
+      const text = JSON.stringify(files.map((file) => ({ ...file, uri: file.uri.toString() })));
+      await mkdir(dirname(this.path), { recursive: true });
+      await writeFile(`${this.path}.new`, text);
+      await rename(`${this.path}.new`, this.path);
+      await this.memory.update(PENDING_FILES, files.length);
+    }
+  }
+}
