@@ -20,13 +20,15 @@ const goOn: Message = {
   parts: [{ type: "text", text: "Continue exactly where you stopped. Do not repeat anything." }],
 };
 
-const isSaid = (item: Item): boolean => saidPart(item).length > 0;
+const isSaid = (item: Item): boolean =>
+  item.type === "text" ? item.text.trim() !== "" : item.type === "tool" && item.call !== undefined;
 
 function messagesOfTurn(turn: Turn): Message[] {
   const messages: Message[] = [{ role: "user", parts: [{ type: "text", text: turn.prompt }] }];
   for (const items of bySteps(turn.items)) {
     const said = items.flatMap(saidPart);
-    if (said.length > 0) messages.push({ role: "assistant", parts: said });
+    // A thought alone says nothing: what it led to came later, or never.
+    if (said.some(({ type }) => type !== "thought")) messages.push({ role: "assistant", parts: said });
     const results = items.flatMap(resultPart);
     if (results.length > 0) messages.push({ role: "tool", parts: results });
   }

@@ -72,7 +72,7 @@ describe("explain and the lightbulb", () => {
   it("ends in good order when the model fails", async () => {
     const editor = await scratch.show("two.js");
     editor.selection = new vscode.Selection(0, 0, 2, 1);
-    server.setScript([[fail(500, "boom")]]);
+    server.setScript([[fail(402, "Insufficient credits")]]);
     await vscode.commands.executeCommand("gemma.explain");
   });
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseGemmaName } from "../../providers/discovery/gemmaName.ts";
 import { catalogue } from "../../providers/embedded/catalogue.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
 
@@ -20,8 +21,11 @@ export function parseStandIns(setting: unknown): StandInName[] {
   });
 }
 
-/** What a person calls it and its provider. */
-export function namesOf({ provider, model }: StandInName): { label: string; provider: string } {
+/**
+ * What a person calls it and its provider, as the model will say itself once it is set up.
+ * @param baseUrl the address in the settings, which names a server of one's own
+ */
+export function namesOf({ provider, model }: StandInName, baseUrl: string): { label: string; provider: string } {
   if (provider === "embedded") {
     const known = catalogue.find(({ id }) => id === model);
     return { label: known?.label ?? (model || "Gemma"), provider: "On this machine" };
@@ -29,5 +33,7 @@ export function namesOf({ provider, model }: StandInName): { label: string; prov
   const preset = presets[provider];
   const id = model || preset.defaultModel || "";
   const known = preset.models.find((each) => each.id === id);
-  return { label: known?.label ?? (id || "the first model"), provider: preset.label };
+  const label = known?.label ?? parseGemmaName(id)?.label ?? (id || "The first model");
+  const host = provider === "custom" && URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
+  return { label, provider: host ?? preset.label };
 }
