@@ -64,10 +64,19 @@ export type SetupState = {
   /** `available`: this build carries the engine. Models are offered smallest first. */
   embedded: { available: boolean; models: readonly EmbeddedOffer[] };
   /** Servers found running on this machine. `searching` while the probes are out. */
-  local: { searching: boolean; servers: readonly { baseUrl: string; label: string; models: readonly string[] }[] };
+  local: { searching: boolean; servers: readonly LocalOffer[] };
   hosted: readonly { preset: string; label: string; note: string; hasKey: boolean }[];
   /** The outcome of the last choice, in words. */
   problem?: string;
+};
+export type LocalOffer = {
+  baseUrl: string;
+  label: string;
+  models: readonly string[];
+  /** Models in its memory that it can be asked to let go, with what is to know of each. */
+  loaded?: readonly { model: string; words: string }[];
+  /** It downloads models itself. */
+  pulls?: boolean;
 };
 export type EmbeddedOffer = {
   id: string;
@@ -90,6 +99,9 @@ export type SetupChoice =
   | { type: "local"; baseUrl: string; model: string }
   | { type: "hosted"; preset: string }
   | { type: "custom" }
+  /** Lets the person pick a Gemma for that server to download. */
+  | { type: "pull"; baseUrl: string }
+  | { type: "unload"; baseUrl: string; model: string }
   | { type: "cancel-download" }
   | { type: "search-again" }
   | { type: "close" };

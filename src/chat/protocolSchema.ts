@@ -10,6 +10,8 @@ const choiceSchema = v.variant("type", [
   v.object({ type: v.literal("embedded"), id: v.string() }),
   v.object({ type: v.literal("local"), baseUrl: v.string(), model: v.string() }),
   v.object({ type: v.literal("hosted"), preset: v.string() }),
+  v.object({ type: v.literal("pull"), baseUrl: v.string() }),
+  v.object({ type: v.literal("unload"), baseUrl: v.string(), model: v.string() }),
   v.object({ type: v.picklist(["model-file", "custom", "cancel-download", "search-again", "close"]) }),
 ]);
 
@@ -45,6 +47,13 @@ const offerSchema = v.object({
   present: v.boolean(),
   tooLarge: v.boolean(),
 });
+const localSchema = v.object({
+  baseUrl: v.string(),
+  label: v.string(),
+  models: v.array(v.string()),
+  loaded: optional(v.array(v.object({ model: v.string(), words: v.string() }))),
+  pulls: optional(v.boolean()),
+});
 const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
   model: optional(v.object({ label: v.string(), provider: v.string(), contextTokens: optional(v.number()) })),
   mode: modeSchema,
@@ -54,7 +63,7 @@ const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
       embedded: v.object({ available: v.boolean(), models: v.array(offerSchema) }),
       local: v.object({
         searching: v.boolean(),
-        servers: v.array(v.object({ baseUrl: v.string(), label: v.string(), models: v.array(v.string()) })),
+        servers: v.array(localSchema),
       }),
       hosted: v.array(v.object({ preset: v.string(), label: v.string(), note: v.string(), hasKey: v.boolean() })),
       problem: optional(v.string()),

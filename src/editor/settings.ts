@@ -20,6 +20,8 @@ export type Settings = {
   /** "auto", or a wire protocol by its name. */
   protocol: string;
   ollamaContextTokens: number;
+  /** As it is written; `keepAliveOf` reads it. */
+  ollamaKeepAlive: string;
   /** How often a request that brought nothing is sent again. */
   retries: number;
   /** As it stands in the settings; `parseStandIns` reads it. */
@@ -42,6 +44,7 @@ export function readSettings(): Settings {
     baseUrl: config.get("baseUrl", "").trim(),
     protocol: config.get("protocol", "auto"),
     ollamaContextTokens: config.get("ollama.contextTokens", 8192),
+    ollamaKeepAlive: config.get("ollama.keepAlive", ""),
     retries: config.get("retries", 4),
     fallbackModels: config.get("fallbackModels"),
     maxSteps: config.get("agent.maxSteps", 25),

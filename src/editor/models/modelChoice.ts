@@ -1,3 +1,5 @@
+import type { ModelInfo } from "../../model/model.ts";
+import { keepAliveOf } from "../../providers/ollama/keepAlive.ts";
 import { type Preset, type PresetId, presetIds, presets, type WireProtocol } from "../../providers/presets.ts";
 
 /** A model file on this machine that the engine can run. */
@@ -15,11 +17,20 @@ export type ModelChoice =
       key: string | undefined;
       /** The window to ask for where the server leaves it to us (Ollama). */
       contextTokens: number;
+      /** How long Ollama keeps the model loaded: seconds or a duration; absent: its own setting. */
+      keepAlive?: number | string;
     }
   | { type: "none"; why: string };
 
 export type Facts = {
-  settings: { provider: string; model: string; baseUrl: string; protocol: string; ollamaContextTokens: number };
+  settings: {
+    provider: string;
+    model: string;
+    baseUrl: string;
+    protocol: string;
+    ollamaContextTokens: number;
+    ollamaKeepAlive: string;
+  };
   /** Keys by preset, stored ones and those of the environment. */
   keys: ReadonlyMap<PresetId, string>;
   /** Whether this build carries the engine, and the model files it could run: the chosen one first. */
@@ -41,7 +52,8 @@ export function chooseModel(facts: Facts): ModelChoice {
 }
 
 function server(facts: Facts, preset: Preset): ModelChoice {
-  const { model, baseUrl, protocol, ollamaContextTokens } = facts.settings;
+  const { model, baseUrl, protocol, ollamaContextTokens, ollamaKeepAlive } = facts.settings;
+  const keepAlive = keepAliveOf(ollamaKeepAlive);
   return {
     type: "server",
     preset,
@@ -50,6 +62,7 @@ function server(facts: Facts, preset: Preset): ModelChoice {
     modelId: model || preset.defaultModel || "",
     key: facts.keys.get(preset.id),
     contextTokens: ollamaContextTokens,
+    ...(keepAlive !== undefined && { keepAlive }),
   };
 }
 
@@ -62,4 +75,24 @@ function embedded({ engine, settings }: Facts): ModelChoice {
   if (!engine.available) return { type: "none", why: "This build of Gemma Code carries no engine of its own." };
   const file = engine.files.find((each) => each.id === settings.model) ?? engine.files[0];
   return file ? { type: "embedded", file } : { type: "none", why: "No model has been downloaded yet." };
+}
+
+/** A name to know a choice by: "<preset> <model id>", or "embedded <file id>"; empty for none. */
+export function nameOf(choice: ModelChoice): string {
+  if (choice.type === "embedded") return `embedded ${choice.file.id}`;
+  return choice.type === "server" ? `${choice.preset.id} ${choice.modelId}` : "";
+}
+
+/** How the panel names a choice; `last` is what the model asked last said of itself, which is better than the settings' names. */
+export function shownModel(
+  choice: Exclude<ModelChoice, { type: "none" }>,
+  last: { choice: string; info: ModelInfo } | undefined,
+): { label: string; provider: string; contextTokens?: number } {
+  if (last?.choice === nameOf(choice)) {
+    const { label, provider, contextTokens } = last.info;
+    return { label, provider, ...(contextTokens !== undefined && { contextTokens }) };
+  }
+  if (choice.type === "embedded") return { label: choice.file.label, provider: "On this machine" };
+  const known = choice.preset.models.find((model) => model.id === choice.modelId);
+  return { label: known?.label ?? (choice.modelId || "First model"), provider: choice.preset.label };
 }

@@ -13,7 +13,7 @@ import type { UsageMeter } from "../usage/usageMeter.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
 import { askKey, pickHosted } from "./keyFlow.ts";
-import { chooseModel, type ModelChoice } from "./modelChoice.ts";
+import { chooseModel, type ModelChoice, nameOf, shownModel } from "./modelChoice.ts";
 import { type HostedProvider, HostedLists } from "./hostedLists.ts";
 import { pickModel } from "./modelPicker.ts";
 import type { Picked } from "./modelRows.ts";
@@ -68,8 +68,9 @@ export class Models implements vscode.Disposable {
 
   /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
   standIns(): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
-    return parseStandIns(readSettings().fallbackModels).map((name) => ({
-      ...namesOf(name),
+    const { fallbackModels, baseUrl } = readSettings();
+    return parseStandIns(fallbackModels).map((name) => ({
+      ...namesOf(name, baseUrl),
       model: async (signal) => {
         const choice = await this.choice(name);
         return this.ready(choice, this.meter.wrap(await this.modelOf(choice, signal), "chat"));
@@ -81,9 +82,9 @@ export class Models implements vscode.Disposable {
     const choice = await this.choice();
     const showSetup = this.page.isOpen || choice.type === "none";
     if (showSetup) void this.page.search(false);
-    const engine = this.embedded.activity();
+    const engine = this.embedded.activity() ?? this.page.ollama.activity();
     return {
-      ...(choice.type !== "none" && { model: this.shown(choice) }),
+      ...(choice.type !== "none" && { model: shownModel(choice, this.info) }),
       ...(showSetup && { setup: this.page.state(await this.embedded.offers(), await this.keyed()) }),
       ...(engine && { engine }),
     };
@@ -147,8 +148,18 @@ export class Models implements vscode.Disposable {
     this.changes.fire();
   }
 
+  /** Takes the model in use out of this machine's memory. */
   async unload(): Promise<void> {
+    const choice = await this.choice();
+    const isOllama = choice.type === "server" && choice.preset.id === "ollama";
+    if (isOllama) await this.page.ollama.manage({ baseUrl: choice.baseUrl }, choice.modelId || undefined);
     await this.embedded.unload();
+  }
+
+  /** Lists what an Ollama holds in memory, at the address of the settings if it is the provider in use. */
+  async showOllama(): Promise<void> {
+    const { provider, baseUrl } = readSettings();
+    await this.page.ollama.manage(provider === "ollama" && baseUrl !== "" ? { baseUrl } : {});
   }
 
   dispose(): void {
@@ -216,16 +227,6 @@ export class Models implements vscode.Disposable {
     return new Set((await this.allKeys()).keys());
   }
 
-  private shown(choice: Exclude<ModelChoice, { type: "none" }>): NonNullable<PanelState["model"]> {
-    if (this.info?.choice === nameOf(choice)) {
-      const { label, provider, contextTokens } = this.info.info;
-      return { label, provider, ...(contextTokens !== undefined && { contextTokens }) };
-    }
-    if (choice.type === "embedded") return { label: choice.file.label, provider: "On this machine" };
-    const known = choice.preset.models.find((model) => model.id === choice.modelId);
-    return { label: known?.label ?? (choice.modelId || "First model"), provider: choice.preset.label };
-  }
-
   private async carryOut(choice: SetupChoice): Promise<void> {
     switch (choice.type) {
       case "embedded":
@@ -252,7 +253,14 @@ export class Models implements vscode.Disposable {
         const baseUrl = await askBaseUrl();
         return baseUrl === undefined ? undefined : this.take({ type: "server", preset: "custom", baseUrl, model: "" });
       }
+      case "pull":
+      case "unload": {
+        const model = await this.page.care(choice);
+        if (model !== undefined) await this.take({ type: "server", preset: "ollama", baseUrl: choice.baseUrl, model });
+        return;
+      }
       case "cancel-download":
+        this.page.ollama.cancel();
         return this.embedded.cancelDownload();
       case "search-again":
         this.page.isOpen = true;
@@ -290,8 +298,3 @@ export class Models implements vscode.Disposable {
     return true;
   }
 }
-
-const nameOf = (choice: ModelChoice): string => {
-  if (choice.type === "embedded") return `embedded ${choice.file.id}`;
-  return choice.type === "server" ? `${choice.preset.id} ${choice.modelId}` : "";
-};

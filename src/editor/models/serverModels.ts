@@ -51,7 +51,7 @@ async function build(choice: ServerChoice, extras: Extras, signal: AbortSignal):
 }
 
 async function overWire(
-  { preset, protocol, baseUrl, key, contextTokens }: ServerChoice,
+  { preset, protocol, baseUrl, key, contextTokens, keepAlive }: ServerChoice,
   modelId: string,
   listed: ListedModel | undefined,
   { body: extraBody, runware: parameters }: Extras,
@@ -69,7 +69,15 @@ async function overWire(
       return createRunwareModel({ ...server, modelId, info, parameters });
     case "ollama": {
       const known = await showModel(server, modelId, { signal });
-      return createOllamaModel({ ...server, modelId, info, facts: known, contextTokens, extraBody });
+      return createOllamaModel({
+        ...server,
+        modelId,
+        info,
+        facts: known,
+        contextTokens,
+        extraBody,
+        ...(keepAlive !== undefined && { keepAlive }),
+      });
     }
   }
 }

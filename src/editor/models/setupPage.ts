@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
-import type { EmbeddedOffer, SetupState } from "../../chat/protocol.ts";
+import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../chat/protocol.ts";
 import { discoverLocalServers, type LocalServer } from "../../providers/discovery/discover.ts";
+import type { LoadedModel } from "../../providers/ollama/ollamaServer.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
+import { OllamaCare } from "./ollamaCare.ts";
+import { loadedWords } from "./ollamaWords.ts";
 
 const notes: Partial<Record<PresetId, string>> = {
   openrouter: "Gemma 4 31B free, and more",
@@ -14,13 +17,17 @@ const notes: Partial<Record<PresetId, string>> = {
 export class SetupPage {
   isOpen = false;
   problem: string | undefined;
+  /** The models of an Ollama that was found. */
+  readonly ollama: OllamaCare;
   private servers: readonly LocalServer[] = [];
+  private loaded: ReadonlyMap<string, readonly LoadedModel[]> = new Map();
   private searching: AbortController | undefined;
   private wasSearched = false;
   private readonly changed: () => void;
 
   constructor(changed: () => void) {
     this.changed = changed;
+    this.ollama = new OllamaCare(changed);
   }
 
   get found(): readonly LocalServer[] {
@@ -34,6 +41,7 @@ export class SetupPage {
     this.searching = new AbortController();
     try {
       this.servers = await discoverLocalServers({}, this.searching.signal);
+      this.loaded = await this.loadedIn(this.servers);
     } finally {
       this.searching = undefined;
       this.changed();
@@ -44,7 +52,7 @@ export class SetupPage {
     const hosted = presetIds.filter((id) => !presets[id].local && id !== "custom");
     return {
       embedded,
-      local: { searching: this.searching !== undefined, servers: this.servers.map(shown) },
+      local: { searching: this.searching !== undefined, servers: this.servers.map((each) => this.shown(each)) },
       hosted: hosted.map((preset) => ({
         preset,
         label: presets[preset].label,
@@ -55,16 +63,39 @@ export class SetupPage {
     };
   }
 
+  /** Has an Ollama download a Gemma or let one go; gives the name of a model that is there now. Throws ModelError. */
+  async care(choice: Extract<SetupChoice, { type: "pull" | "unload" }>): Promise<string | undefined> {
+    const { baseUrl } = choice;
+    if (choice.type === "pull") return this.ollama.pull({ baseUrl });
+    await this.ollama.unload({ baseUrl }, choice.model);
+    this.loaded = await this.loadedIn(this.servers);
+    return undefined;
+  }
+
   dispose(): void {
     this.searching?.abort();
+    this.ollama.dispose();
+  }
+
+  private async loadedIn(servers: readonly LocalServer[]): Promise<Map<string, readonly LoadedModel[]>> {
+    const ollamas = servers.filter(({ preset, state }) => preset === "ollama" && state === "ready");
+    const found = ollamas.map(async ({ baseUrl }) => [baseUrl, await this.ollama.loaded({ baseUrl })] as const);
+    return new Map(await Promise.all(found));
+  }
+
+  private shown(server: LocalServer): LocalOffer {
+    const loaded = this.loaded.get(server.baseUrl)?.map((model) => ({
+      model: model.name,
+      words: loadedWords(model, Date.now()),
+    }));
+    return {
+      baseUrl: server.baseUrl,
+      label: server.state === "loading" ? `${server.label} (loading)` : server.label,
+      models: server.models.map((model) => model.id),
+      ...(loaded && { loaded, pulls: true }),
+    };
   }
 }
-
-const shown = (server: LocalServer) => ({
-  baseUrl: server.baseUrl,
-  label: server.state === "loading" ? `${server.label} (loading)` : server.label,
-  models: server.models.map((model) => model.id),
-});
 
 /** Asks for the address of another server; undefined when the person leaves. */
 export async function askBaseUrl(): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
 import { EmbeddedModels } from "./EmbeddedModels.tsx";
 import { EngineBar } from "./EngineBar.tsx";
+import { LocalServerRows } from "./LocalServerRows.tsx";
 import { SetupRow } from "./SetupRow.tsx";
 
 type Props = { setup: SetupState; engine: PanelState["engine"]; canClose: boolean };
@@ -86,20 +87,9 @@ function LocalServers({ local }: { local: SetupState["local"] }) {
             : "None found. Ollama, LM Studio, llama-server and vLLM show up here while they run."}
         </p>
       )}
-      {local.servers.flatMap(({ baseUrl, label, models }) =>
-        models.length === 0
-          ? [<SetupRow key={baseUrl} icon="vm" label={label} note={`${baseUrl} · no Gemma model loaded`} />]
-          : models.map((model) => (
-              <SetupRow
-                key={`${baseUrl} ${model}`}
-                icon="vm"
-                label={model}
-                note={`${label} · ${baseUrl}`}
-                action="Use"
-                onChoose={() => panel.post({ type: "setup", choice: { type: "local", baseUrl, model } })}
-              />
-            )),
-      )}
+      {local.servers.map((server) => (
+        <LocalServerRows key={server.baseUrl} server={server} />
+      ))}
     </Part>
   );
 }

@@ -1,0 +1,52 @@
+import type { LocalOffer } from "../../chat/protocol.ts";
+import { usePanel } from "../panel.ts";
+import { SetupRow } from "./SetupRow.tsx";
+
+/** A server on this machine: each of its models, what is in memory, and where it can, a way to more of them. */
+export function LocalServerRows({ server }: { server: LocalOffer }) {
+  const panel = usePanel();
+  const { baseUrl, label, models, loaded = [], pulls = false } = server;
+  return (
+    <>
+      {models.length === 0 && !pulls && (
+        <SetupRow icon="vm" label={label} note={`${baseUrl} · no Gemma model loaded`} />
+      )}
+      {models.map((model) => {
+        const memory = loaded.find((each) => each.model === model);
+        const unload = () => panel.post({ type: "setup", choice: { type: "unload", baseUrl, model } });
+        return (
+          <SetupRow
+            key={model}
+            icon="vm"
+            label={model}
+            {...(memory && { mark: "In memory" })}
+            note={
+              <>
+                {label} · {baseUrl}
+                {memory && (
+                  <div>
+                    {memory.words}{" "}
+                    <button type="button" class="link-button" aria-label={`Unload ${model}`} onClick={unload}>
+                      Unload
+                    </button>
+                  </div>
+                )}
+              </>
+            }
+            action="Use"
+            onChoose={() => panel.post({ type: "setup", choice: { type: "local", baseUrl, model } })}
+          />
+        );
+      })}
+      {pulls && (
+        <SetupRow
+          icon="cloud-download"
+          label={`Get a Gemma with ${label}`}
+          note={`${baseUrl} downloads and keeps it`}
+          action="Choose"
+          onChoose={() => panel.post({ type: "setup", choice: { type: "pull", baseUrl } })}
+        />
+      )}
+    </>
+  );
+}
