@@ -102,7 +102,7 @@ export class Review implements vscode.Disposable {
     this.tell(uri, "changed");
   }
 
-  /** Puts the original back where `which` says so; a file that the model made and nobody changed goes to the trash. */
+  /** Puts the original back where `which` says so; a file that the model made and nobody changed is deleted, which the editor can undo. */
   async undo(uri: vscode.Uri, which: (hunk: PendingHunk) => boolean = () => true): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
     this.meet(document);
@@ -111,7 +111,9 @@ export class Review implements vscode.Disposable {
     const gone = file.hunks.filter(which);
     if (gone.length === 0) return;
     if (file.created && baselineOf(file.text, gone) === "" && !document.isDirty) {
-      await vscode.workspace.fs.delete(uri, { useTrash: uri.scheme === "file" });
+      const edit = new vscode.WorkspaceEdit();
+      edit.deleteFile(uri, { ignoreIfNotExists: true });
+      if (!(await vscode.workspace.applyEdit(edit))) throw new Error("The editor refused to delete the file.");
       return this.forget(uri);
     }
     const wasDirty = document.isDirty;
