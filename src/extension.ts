@@ -23,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.languages.registerCodeActionsProvider({ pattern: "**" }, codeActions, codeActionMetadata),
     offerInHovers(),
+    vscode.window.registerUriHandler({ handleUri: async (uri) => (await app()).receive(uri) }),
   );
   if (context.workspaceState.get<number>(PENDING_FILES, 0) > 0) void app();
 }

@@ -35,6 +35,8 @@ import { UsageMeter } from "./usage/usageMeter.ts";
 export type App = {
   run(command: CommandId, args: readonly unknown[]): Promise<void>;
   resolveView(view: vscode.WebviewView): void;
+  /** Takes an address that the system opened in the editor: the way back from a sign-in. */
+  receive(uri: vscode.Uri): void;
 };
 
 /** Builds everything behind the commands and the view; called with the first use of any of them. */
@@ -139,7 +141,10 @@ export function createApp(context: vscode.ExtensionContext): App {
       case "gemma.setKey":
         return models.askKey();
       case "gemma.removeKey":
-        return models.removeKey();
+        return models.keys.remove();
+      case "gemma.signIn":
+        await models.keys.signIn();
+        return;
       case "gemma.chooseModelFile":
         return models.setup({ type: "model-file" });
       case "gemma.unloadModel":
@@ -193,7 +198,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     }
   }
 
-  return { run, resolveView: (resolved) => view.resolve(resolved) };
+  return { run, resolveView: (resolved) => view.resolve(resolved), receive: (uri) => models.keys.receive(uri) };
 }
 
 function agentTools(review: ChangeKeeper): readonly Tool[] {

@@ -11,6 +11,7 @@ export const commandIds = [
   "gemma.setUp",
   "gemma.setKey",
   "gemma.removeKey",
+  "gemma.signIn",
   "gemma.chooseModelFile",
   "gemma.unloadModel",
   "gemma.showUsage",

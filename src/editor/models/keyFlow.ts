@@ -9,6 +9,20 @@ export async function pickHosted(placeHolder: string): Promise<Preset | undefine
   return (await vscode.window.showQuickPick(rows, { placeHolder }))?.preset;
 }
 
+/** How a key should come, where a provider lets one sign in; undefined when the person leaves. */
+export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | undefined> {
+  const rows = [
+    {
+      label: "$(link-external) Sign in with the browser",
+      detail: `${preset.label} makes a key for Gemma Code.`,
+      way: "sign-in",
+    },
+    { label: "$(key) Paste a key", detail: `One that you made at ${preset.keyUrl ?? preset.label}.`, way: "paste" },
+  ] as const;
+  return (await vscode.window.showQuickPick(rows, { title: preset.label, placeHolder: "How should the key come?" }))
+    ?.way;
+}
+
 /** Asks for a key; undefined when the person leaves. */
 export function askKey(preset: Preset): Promise<string | undefined> {
   const open: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: "Get a key" };

@@ -3,28 +3,27 @@ import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts
 import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
-import { checkKey } from "../../providers/discovery/checkKey.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
 import { DownloadError } from "../../providers/embedded/downloadError.ts";
-import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
-import { Keys } from "../keys.ts";
+import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { readSettings, storeModelChoice } from "../settings.ts";
 import type { UsageMeter } from "../usage/usageMeter.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
-import { askKey, pickHosted } from "./keyFlow.ts";
+import { pickHosted } from "./keyFlow.ts";
 import { chooseModel, type ModelChoice, nameOf, shownModel } from "./modelChoice.ts";
 import { type HostedProvider, HostedLists } from "./hostedLists.ts";
 import { pickModel } from "./modelPicker.ts";
 import type { Picked } from "./modelRows.ts";
 import { PersonsParameters } from "./personsParameters.ts";
+import { ProviderKeys } from "./providerKeys.ts";
 import { ServerModels } from "./serverModels.ts";
 import { namesOf, parseStandIns } from "./standIns.ts";
 import { askBaseUrl, SetupPage } from "./setupPage.ts";
 
 /** Which model answers, how it is set up, and what the panel shows of both. */
 export class Models implements vscode.Disposable {
-  private readonly keys: Keys;
+  readonly keys: ProviderKeys;
   private readonly embedded: EmbeddedModels;
   private readonly servers = new ServerModels();
   private readonly lists: HostedLists;
@@ -39,7 +38,7 @@ export class Models implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, meter: UsageMeter) {
     this.meter = meter;
-    this.keys = new Keys(context.secrets);
+    this.keys = new ProviderKeys(context.secrets, () => this.changes.fire());
     this.lists = new HostedLists(vscode.Uri.joinPath(context.globalStorageUri, "lists").fsPath);
     this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
     const say = (words: string): void => {
@@ -138,14 +137,7 @@ export class Models implements vscode.Disposable {
     const choice = await this.choice();
     const inUse = choice.type === "server" && !choice.preset.local ? choice.preset : undefined;
     const preset = inUse ?? (await pickHosted("Whose key do you want to set?"));
-    if (preset) await this.setKey(preset);
-  }
-
-  async removeKey(): Promise<void> {
-    const preset = await pickHosted("Whose key should be forgotten?");
-    if (!preset) return;
-    await this.keys.remove(preset.id);
-    this.changes.fire();
+    if (preset) await this.keys.set(preset);
   }
 
   /** Takes the model in use out of this machine's memory. */
@@ -183,7 +175,7 @@ export class Models implements vscode.Disposable {
   /** The hosted providers that have a key, and the person's own server, each at the address of the settings. */
   private async hosted(): Promise<HostedProvider[]> {
     const { provider, baseUrl } = readSettings();
-    const keys = await this.allKeys();
+    const keys = await this.keys.all();
     const ids = presetIds.filter((id) => !presets[id].local && (id === "custom" ? baseUrl !== "" : keys.has(id)));
     return ids
       .filter((id) => id !== "custom" || provider === "custom" || provider === "auto")
@@ -213,18 +205,11 @@ export class Models implements vscode.Disposable {
     // Every question asks for the choice: files are looked for only where they could matter.
     const mayRunHere = settings.provider === "auto" || settings.provider === "embedded";
     const engine = { available: this.embedded.available, files: mayRunHere ? await this.embedded.files() : [] };
-    return chooseModel({ settings, keys: await this.allKeys(), engine });
-  }
-
-  private async allKeys(): Promise<Map<PresetId, string>> {
-    const found = await Promise.all(
-      presetIds.map(async (id) => [id, await this.keys.get(id, presets[id].keyEnv)] as const),
-    );
-    return new Map(found.flatMap(([id, key]) => (key === undefined ? [] : [[id, key] as const])));
+    return chooseModel({ settings, keys: await this.keys.all(), engine });
   }
 
   private async keyed(): Promise<Set<PresetId>> {
-    return new Set((await this.allKeys()).keys());
+    return new Set((await this.keys.all()).keys());
   }
 
   private async carryOut(choice: SetupChoice): Promise<void> {
@@ -246,7 +231,7 @@ export class Models implements vscode.Disposable {
       }
       case "hosted": {
         const preset = presetIds.find((id) => id === choice.preset);
-        const ready = preset && ((await this.keyed()).has(preset) || (await this.setKey(presets[preset])));
+        const ready = preset && ((await this.keyed()).has(preset) || (await this.keys.set(presets[preset])));
         return ready && preset ? this.take({ type: "server", preset, model: "" }) : undefined;
       }
       case "custom": {
@@ -281,20 +266,5 @@ export class Models implements vscode.Disposable {
     }
     this.page.isOpen = false;
     this.changes.fire();
-  }
-
-  /** Asks for a key and tries it at once; a refused key is kept out. True when it can be used. */
-  private async setKey(preset: Preset): Promise<boolean> {
-    const apiKey = await askKey(preset);
-    if (apiKey === undefined) return false;
-    const { provider, baseUrl } = readSettings();
-    const address = provider === preset.id && baseUrl !== "" ? { baseUrl } : {};
-    const check = await checkKey({ preset, apiKey, ...address }, { signal: AbortSignal.timeout(15_000) });
-    if (!check.ok) throw check.error;
-    await this.keys.set(preset.id, apiKey);
-    const credit = check.remaining === undefined ? "" : ` $${check.remaining.toFixed(2)} of credit left.`;
-    void vscode.window.showInformationMessage(`${preset.label}: the key is stored.${credit}`);
-    this.changes.fire();
-    return true;
   }
 }
