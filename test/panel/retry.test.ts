@@ -53,7 +53,7 @@ describe("waiting and stand-ins in the panel", function () {
     server.setScript([[limit(50)], [say("Well again.")]]);
     await panel.ask("Busy?");
     await card().waitFor();
-    await panel.button("Stop").click();
+    await card().getByRole("button", { name: "Stop waiting" }).click();
     await panel.lastTurn.getByText("Stopped.").waitFor();
     assert.equal(await card().count(), 0);
     assert.equal(server.requests.length, at + 1);
@@ -98,6 +98,9 @@ describe("waiting and stand-ins in the panel", function () {
     await host.setSettings({ "gemma.fallbackModels": [] });
   });
 
+  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
+
+  // Last: a reload makes the editor's own page complain.
   it("a window reloaded in mid-wait shows the turn as stopped, and goes on from there", async () => {
     const { panel, server, host } = editor;
     server.setScript([[limit(50)], [say("After the reload.")]]);
@@ -111,6 +114,4 @@ describe("waiting and stand-ins in the panel", function () {
     await panel.lastTurn.getByText("After the reload.").waitFor();
     assert.equal(await panel.turns.count(), 1);
   });
-
-  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
 });

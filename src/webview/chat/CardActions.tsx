@@ -1,10 +1,15 @@
+import type { ComponentChildren } from "preact";
 import { type FaultAction, faultActionLabels } from "../../chat/faultActions.ts";
 import { usePanel } from "../panel.ts";
 
-type Props = { actions: readonly FaultAction[]; labels?: Partial<Record<FaultAction, string>> };
+type Props = {
+  actions: readonly FaultAction[];
+  labels?: Partial<Record<FaultAction, string>>;
+  children?: ComponentChildren;
+};
 
 /** The ways out that a card offers, the first of them the likeliest. */
-export function CardActions({ actions, labels }: Props) {
+export function CardActions({ actions, labels, children }: Props) {
   const panel = usePanel();
   return (
     <div class="card-actions">
@@ -18,6 +23,7 @@ export function CardActions({ actions, labels }: Props) {
           {labels?.[action] ?? faultActionLabels[action]}
         </button>
       ))}
+      {children}
     </div>
   );
 }

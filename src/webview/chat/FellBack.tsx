@@ -1,5 +1,6 @@
 import type { Turn } from "../../agent/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { whatHappened } from "./answer.ts";
 
 /** Which model was asked in the end, and why those before it gave no answer. */
 export function FellBack({ fellBack }: { fellBack: NonNullable<Turn["fellBack"]> }) {
@@ -9,7 +10,8 @@ export function FellBack({ fellBack }: { fellBack: NonNullable<Turn["fellBack"]>
     <div class="fell-back" role="note">
       <Icon name="arrow-swap" />
       <span>
-        <strong>Answered by {last.to}.</strong> {fellBack.map(({ from, message }) => `${from}: ${message}`).join(" ")}
+        <strong>Answered by {last.to}.</strong>{" "}
+        {fellBack.map(({ from, message }) => `${from}: ${whatHappened(message)}`).join(" ")}
       </span>
     </div>
   );

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { turnEventSchema } from "../../../src/chat/turnEventSchema.ts";
+
+const ended = { type: "turn-ended", at: 1, model: "m" } as const;
+const events: TurnEvent[] = [
+  { type: "resumed", at: 1 },
+  { type: "retrying", attempt: 2, at: 3, message: "Busy." },
+  { type: "retrying", attempt: 2, at: 3, message: "Busy.", next: "Gemma 3 4B (Ollama)" },
+  { type: "fell-back", from: "a", to: "b", message: "Busy." },
+  { ...ended, outcome: { type: "looped", reason: "repetition", message: "Again." } },
+  { ...ended, outcome: { type: "failed", fault: { kind: "unavailable", lasting: true }, message: "Gone." } },
+  { ...ended, outcome: { type: "failed", fault: { kind: "unavailable", retryAfterMs: 3 }, message: "Busy." } },
+];
+
+describe("the schema of a turn's events", () => {
+  for (const event of events) {
+    it(`takes ${JSON.stringify(event)} as it was written`, () => {
+      assert.deepEqual(v.parse(turnEventSchema, JSON.parse(JSON.stringify(event))), event);
+    });
+  }
+
+  it("refuses what no reducer knows", () => {
+    const { attempt: _, ...torn } = { type: "retrying", attempt: 1, at: 3, message: "Busy." };
+    for (const wrong of [
+      torn,
+      { ...torn, attempt: -1 },
+      { ...ended, outcome: { type: "looped", reason: "boredom", message: "x" } },
+    ]) {
+      assert.equal(v.safeParse(turnEventSchema, wrong).success, false, JSON.stringify(wrong));
+    }
+  });
+});
