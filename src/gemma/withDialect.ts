@@ -1,5 +1,6 @@
 import type { ToolCallPart } from "../model/message.ts";
 import type { Model, ModelEvent, ModelRequest } from "../model/model.ts";
+import { ModelError } from "../model/modelError.ts";
 import { fitArguments, readArguments } from "./arguments.ts";
 import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
 import type { DialectEvent, DialectParser } from "./dialect/events.ts";
@@ -7,7 +8,7 @@ import { createDialectParser } from "./dialect/parser.ts";
 
 export type WithDialectOptions = {
   newId?: NewId;
-  /** A native call came as text: the server does not read this model's calls. Called once per answer at most. */
+  /** A native call came as text, or the server failed on one: it does not read this model's calls. Once per answer at most. */
   onLeakedCall?: () => void;
 };
 
@@ -54,6 +55,7 @@ class Mender {
     try {
       for await (const event of this.#model.stream(this.#request, signal)) yield* this.#mend(event);
     } catch (error) {
+      if (isUnreadCall(error)) this.#onLeakedCall();
       yield* this.#words([...this.#endThought(), ...this.#text.end()]);
       throw error;
     }
@@ -143,6 +145,10 @@ class Mender {
     yield calls.length > 0 && done.reason === "stop" ? { ...done, reason: "tool-calls" } : done;
   }
 }
+
+/** llama-server fails with HTTP 500 where its grammar of calls does not know what the model wrote (#25072, #25986). */
+const isUnreadCall = (error: unknown): boolean =>
+  error instanceof ModelError && /does not match the expected \S+ format/.test(error.message);
 
 const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";
 

@@ -1,0 +1,142 @@
+import type { ServerResponse } from "node:http";
+
+/** The wires of the fault table, each as the provider that stands for it. */
+export const faultWires = ["openai", "anthropic", "ollama", "runware"] as const;
+export type FaultWire = (typeof faultWires)[number];
+
+/** A call's arguments are the text that comes over the wire, valid or not. */
+export type Piece = { text: string } | { thought: string } | { call: string; args: string };
+
+/** One answer, in whichever wire it is played. */
+export type Play =
+  | { pieces: readonly Piece[]; finish?: "stop" | "length" | "calls"; end?: "cut" | "silent" | { error: string } }
+  | { status: number; error: string; headers?: Readonly<Record<string, string>> }
+  /** A body as it is: pages of gateways, and what is no protocol at all. */
+  | { status: number; body: string }
+  /** The connection ends before any answer. */
+  | { drops: true };
+
+/** Whether a wire has a form for it: Runware's native task knows no calls. */
+export const canPlay = (wire: FaultWire, play: Play): boolean =>
+  wire !== "runware" || !("pieces" in play) || play.pieces.every((piece) => !("call" in piece));
+
+/** Answers a request by a play. A silent one ends with its client. */
+export function perform(response: ServerResponse, wire: FaultWire, play: Play): void {
+  if ("drops" in play) return void response.destroy();
+  if ("body" in play) return whole(response, play.status, play.body, { "Content-Type": "text/html" });
+  if ("error" in play) {
+    const body = JSON.stringify(errorBody[wire](play.error));
+    return whole(response, play.status, body, { "Content-Type": "application/json", ...play.headers });
+  }
+  const { pieces, finish, end } = play;
+  response.writeHead(200, { "Content-Type": wire === "ollama" ? "application/x-ndjson" : "text/event-stream" });
+  const write = (json: object): void => void response.write(framed(wire, json));
+  const hasCall = pieces.some((piece) => "call" in piece);
+  for (const json of stream[wire].pieces(pieces)) write(json);
+  if (end === "silent") return;
+  if (end === "cut") return void response.write("", () => response.destroy());
+  if (end !== undefined) write(errorBody[wire](end.error));
+  else for (const json of stream[wire].end(finish ?? (hasCall ? "calls" : "stop"))) write(json);
+  response.end();
+}
+
+function whole(response: ServerResponse, status: number, body: string, headers: Readonly<Record<string, string>>) {
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+function framed(wire: FaultWire, json: object): string {
+  const text = JSON.stringify(json);
+  if (wire === "ollama") return `${text}\n`;
+  return wire === "anthropic" && "type" in json ? `event: ${json.type}\ndata: ${text}\n\n` : `data: ${text}\n\n`;
+}
+
+const errorBody: Readonly<Record<FaultWire, (message: string) => object>> = {
+  openai: (message) => ({ error: { message, code: null } }),
+  anthropic: (message) => ({ type: "error", error: { type: "api_error", message } }),
+  ollama: (message) => ({ error: message }),
+  runware: (message) => ({ errors: [{ code: "error", message, taskType: "textInference" }] }),
+};
+
+type Finish = "stop" | "length" | "calls";
+type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish): object[] };
+
+const chunk = (delta: object, finish: string | null = null): object => ({
+  id: "gen-1",
+  object: "chat.completion.chunk",
+  model: "google/gemma-4-31b-it",
+  choices: [{ index: 0, delta, finish_reason: finish }],
+});
+
+const openai: Stream = {
+  pieces: (pieces) =>
+    pieces.map((piece, index) => {
+      if ("text" in piece) return chunk({ content: piece.text });
+      if ("thought" in piece) return chunk({ reasoning: piece.thought });
+      const made = { name: piece.call, arguments: piece.args };
+      return chunk({ tool_calls: [{ index, id: `call_${index}`, type: "function", function: made }] });
+    }),
+  end: (finish) => [chunk({}, { stop: "stop", length: "length", calls: "tool_calls" }[finish])],
+};
+
+const block = (index: number, start: object, delta: object): object[] => [
+  { type: "content_block_start", index, content_block: start },
+  { type: "content_block_delta", index, delta },
+  { type: "content_block_stop", index },
+];
+
+const anthropic: Stream = {
+  pieces: (pieces) => [
+    { type: "message_start", message: { id: "m", model: "gemma-4-31B-it", content: [], usage: { input_tokens: 9 } } },
+    ...pieces.flatMap((piece, index) => {
+      if ("text" in piece) return block(index, { type: "text", text: "" }, { type: "text_delta", text: piece.text });
+      if ("thought" in piece) {
+        const start = { type: "thinking", thinking: "" };
+        return block(index, start, { type: "thinking_delta", thinking: piece.thought });
+      }
+      const start = { type: "tool_use", id: `toolu_${index}`, name: piece.call, input: {} };
+      return block(index, start, { type: "input_json_delta", partial_json: piece.args });
+    }),
+  ],
+  end: (finish) => [
+    {
+      type: "message_delta",
+      delta: { stop_reason: { stop: "end_turn", length: "max_tokens", calls: "tool_use" }[finish] },
+      usage: { output_tokens: 9 },
+    },
+    { type: "message_stop" },
+  ],
+};
+
+const line = (message: object): object => ({ model: "gemma4:e4b", message: { role: "assistant", ...message } });
+
+const ollama: Stream = {
+  pieces: (pieces) =>
+    pieces.map((piece) => {
+      if ("text" in piece) return { ...line({ content: piece.text }), done: false };
+      if ("thought" in piece) return { ...line({ content: "", thinking: piece.thought }), done: false };
+      const made = { function: { name: piece.call, arguments: objectOr(piece.args) } };
+      return { ...line({ content: "", tool_calls: [made] }), done: false };
+    }),
+  end: (finish) => [{ ...line({ content: "" }), done: true, done_reason: finish === "length" ? "length" : "stop" }],
+};
+
+const runware: Stream = {
+  pieces: (pieces) =>
+    pieces.flatMap((piece): object[] => {
+      if ("text" in piece) return [{ delta: { text: piece.text } }];
+      return "thought" in piece ? [{ delta: { reasoningContent: piece.thought } }] : [];
+    }),
+  end: (finish) => [{ finishReason: finish === "length" ? "length" : "stop" }],
+};
+
+const stream: Readonly<Record<FaultWire, Stream>> = { openai, anthropic, ollama, runware };
+
+/** Ollama sends arguments as an object; what is none goes through as its text, as proxies before it do. */
+function objectOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
