@@ -22,6 +22,9 @@ const library: readonly { name: string; what: string; gigabytes?: number }[] = [
 /** Milliseconds a person waits for a list or an unload. */
 const patience = 15_000;
 
+/** How often a pull's progress is shown, in milliseconds; its steps at once. */
+const progressEvery = 200;
+
 type Pull = { name: string; stop: AbortController; progress?: PullProgress };
 
 /** Looks after the models of an Ollama: pulls them, shows what is in memory, takes them out. */
@@ -110,8 +113,12 @@ export class OllamaCare implements vscode.Disposable {
     report: vscode.Progress<{ message?: string; increment?: number }>,
   ): Promise<void> {
     let shown = 0;
+    let told = Number.NEGATIVE_INFINITY;
     const onProgress = (progress: PullProgress): void => {
+      const isNews = progress.status !== pull.progress?.status;
       pull.progress = progress;
+      if (!isNews && performance.now() - told < progressEvery) return;
+      told = performance.now();
       const percent = progress.total ? (100 * (progress.completed ?? 0)) / progress.total : 0;
       report.report({ message: pullWords(progress), increment: Math.max(0, percent - shown) });
       shown = Math.max(shown, percent);

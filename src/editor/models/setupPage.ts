@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../chat/protocol.ts";
-import { discoverLocalServers, type LocalServer } from "../../providers/discovery/discover.ts";
+import { discoverLocalServers, type LocalServer, wellKnownUrls } from "../../providers/discovery/discover.ts";
 import type { LoadedModel } from "../../providers/ollama/ollamaServer.ts";
+import { isLoopback } from "../../providers/openai/endpoint.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
+import { readSettings } from "../settings.ts";
 import { OllamaCare } from "./ollamaCare.ts";
 import { loadedWords } from "./ollamaWords.ts";
 
@@ -40,7 +42,7 @@ export class SetupPage {
     this.wasSearched = true;
     this.searching = new AbortController();
     try {
-      this.servers = await discoverLocalServers({}, this.searching.signal);
+      this.servers = await discoverLocalServers({ urls: addresses() }, this.searching.signal);
       this.loaded = await this.loadedIn(this.servers);
     } finally {
       this.searching = undefined;
@@ -95,6 +97,14 @@ export class SetupPage {
       ...(loaded && { loaded, pulls: true }),
     };
   }
+}
+
+/** Where local servers are looked for: their usual ports, and the address of the settings if it is such a server's. */
+function addresses(): readonly string[] {
+  const { provider, baseUrl } = readSettings();
+  const preset = presetIds.find((id) => id === provider);
+  const isLocal = isLoopback(baseUrl) || (baseUrl !== "" && preset !== undefined && presets[preset].local);
+  return isLocal ? [baseUrl, ...wellKnownUrls] : wellKnownUrls;
 }
 
 /** Asks for the address of another server; undefined when the person leaves. */

@@ -92,5 +92,13 @@ function failure(error: unknown, wire: Wire, { target }: Endpoint, name: string)
     const words = `${subjectOf(target)} finds no model “${name}” in its library. Check the name and its tag.`;
     return new ModelError({ kind: "not-found" }, words);
   }
+  if (/no space left|disk[^"]* full|not enough (?:disk )?space/i.test(said)) {
+    const words = `The disk on which ${subjectOf(target)} keeps its models is full (no space left). Free some and pull “${name}” again: it goes on where it stopped.`;
+    return new ModelError({ kind: "unavailable", lasting: true }, words);
+  }
+  if (/registry[^"]*(?:dial tcp|no such host|i\/o timeout|connection refused)|pull model manifest: Get/i.test(said)) {
+    const words = `${subjectOf(target)} cannot reach its library. Check that machine's network and its proxy, then pull “${name}” again.`;
+    return new ModelError({ kind: "unavailable", lasting: true }, words);
+  }
   return faultOf(trouble, target);
 }

@@ -66,6 +66,15 @@ describe("pullModel", () => {
     await assert.rejects(pull(plays([line])), fails("not-found", /no model “gemma3:4b”/));
   });
 
+  it("a full disk, and a library out of reach, are told with what to do", async () => {
+    const says = (error: string) => pull(plays([Buffer.from(`${JSON.stringify({ error })}\n`)]));
+    const full = fails("unavailable", /disk on which .* is full.*pull “gemma3:4b” again: it goes on where it stopped/);
+    await assert.rejects(says("write /models/blobs/sha256-aa-partial: no space left on device"), full);
+    const lookup =
+      'pull model manifest: Get "https://registry.ollama.ai/v2/library/gemma3/manifests/4b": dial tcp: lookup registry.ollama.ai: no such host';
+    await assert.rejects(says(lookup), fails("unavailable", /cannot reach its library/));
+  });
+
   it("other failures are told in the server's words", async () => {
     const full = Buffer.from('{"error":"write /models/x: no space left on device"}\n');
     await assert.rejects(pull(plays([full])), fails("unavailable", /no space left/));

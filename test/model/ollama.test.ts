@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { ensureOllama, findOllama } from "../../scripts/testbed/ollama.mjs";
+import type { Message, ToolSpec } from "../../src/model/message.ts";
+import type { ModelRequest } from "../../src/model/model.ts";
+import { discoverLocalServers } from "../../src/providers/discovery/discover.ts";
+import { createOllamaModel, type OllamaModelOptions } from "../../src/providers/ollama/ollamaModel.ts";
+import { loadedModels, showModel } from "../../src/providers/ollama/ollamaServer.ts";
+import { pullModel } from "../../src/providers/ollama/pullModel.ts";
+import { unloadModel } from "../../src/providers/ollama/unloadModel.ts";
+import { skip } from "../support/runner/reporter.ts";
+import { until } from "../support/until.ts";
+import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
+import { type OllamaServer, startOllama } from "./ollamaServer.ts";
+
+const window = 1024;
+const { signal } = new AbortController();
+const asks = (text: string, maxTokens: number, rest: Partial<ModelRequest> = {}): ModelRequest => ({
+  messages: [say(text)],
+  tools: [],
+  sampling: { temperature: 0, seed: 1, maxTokens },
+  ...rest,
+});
+
+const readFile: ToolSpec = {
+  name: "read_file",
+  description: "Reads a file.",
+  parameters: { type: "object", properties: { path: { type: "string" } }, required: ["path"] },
+};
+
+/** A call, its result and an answer, which a model without tuning repeats. */
+const example = (path: string): Message[] => [
+  say(`Read ${path}`),
+  { role: "assistant", parts: [{ type: "tool-call", id: "c0", name: "read_file", arguments: { path } }] },
+  { role: "tool", parts: [{ type: "tool-result", callId: "c0", name: "read_file", text: "1", isError: false }] },
+  { role: "assistant", parts: [{ type: "text", text: "1" }] },
+];
+
+describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
+  this.timeout(300_000);
+  let server: OllamaServer;
+  const model = (more: Partial<OllamaModelOptions> = {}) =>
+    createOllamaModel({
+      baseUrl: server.baseUrl,
+      modelId: "gemma3:270m",
+      contextTokens: window,
+      // Two threads wait for each other in a loop, which on a busy machine of two cores makes them ten times slower.
+      extraBody: { options: { num_thread: 1 } },
+      ...more,
+    });
+  const inMemory = async () => (await loadedModels({ baseUrl: server.baseUrl }, { signal })).map(({ name }) => name);
+
+  before(async function () {
+    this.timeout(1_800_000); // The server may have to be built first.
+    const wanted = process.env["GEMMA_CODE_BUILD_OLLAMA"] !== undefined;
+    const program = findOllama() ?? (wanted ? await ensureOllama() : undefined);
+    if (!program)
+      return skip(this, "no Ollama is here; GEMMA_CODE_BUILD_OLLAMA=1 builds one, which takes seven minutes");
+    server = await startOllama(program);
+  });
+  after(() => server?.[Symbol.asyncDispose]());
+
+  it("is found, with what its models can do", async () => {
+    const [found] = await discoverLocalServers({ urls: [server.baseUrl], timeoutMs: 5000 }, signal);
+    assert.equal(found?.preset, "ollama");
+    const tools = found.models.map(({ id, nativeTools, maxContextTokens }) => [id, nativeTools, maxContextTokens]);
+    assert.deepEqual(tools.sort(), [
+      ["gemma3-tools:latest", true, 32_768],
+      ["gemma3:270m", false, 32_768],
+    ]);
+  });
+
+  it("says that it loads, streams, counts, and loads the window that was asked for", async () => {
+    const got = await collect(model(), asks("January, February, March, April,", 6));
+    assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
+    assert.ok(got.events.filter(({ type }) => type === "text").length > 2, "in several pieces");
+    assert.equal(doneOf(got).reason, "length");
+    const usage = got.events.find((event) => event.type === "usage")?.usage;
+    assert.equal(usage?.outputTokens, 6);
+    assert.ok((usage.inputTokens ?? 0) > 4);
+    const [loaded] = await loadedModels({ baseUrl: server.baseUrl }, { signal });
+    assert.equal(loaded?.name, "gemma3:270m");
+    assert.equal(loaded.contextTokens, window);
+    assert.ok((loaded.size ?? 0) > 2e8 && loaded.sizeOnGpu !== undefined);
+    const again = await collect(model(), asks("January, February, March, April,", 6));
+    assert.equal(again.text, got.text, "the same at temperature 0");
+    assert.ok(!again.events.some(({ type }) => type === "waiting"), "it is loaded by now");
+  });
+
+  it("keeps it as long as asked, and lets it go when asked", async () => {
+    await collect(model({ keepAlive: "2h" }), asks("One,", 2));
+    const [loaded] = await loadedModels({ baseUrl: server.baseUrl }, { signal });
+    const minutes = ((loaded?.expiresAt ?? 0) - Date.now()) / 60_000;
+    assert.ok(minutes > 115 && minutes < 121, `${minutes} minutes`);
+    await unloadModel({ baseUrl: server.baseUrl }, "gemma3:270m", { signal });
+    await until("it to be unloaded", async () => ((await inMemory()).length === 0 ? true : undefined), 20_000);
+    await assert.rejects(unloadModel({ baseUrl: server.baseUrl }, "gemma9", { signal }), /does not offer “gemma9”/);
+  });
+
+  it("stops within 200 ms, and answers the next question", async () => {
+    const stop = new AbortController();
+    let stoppedAt = 0;
+    const answer = (async () => {
+      for await (const event of model().stream(asks("Count to one thousand: 1, 2, 3, 4,", 400), stop.signal)) {
+        if (event.type !== "text") continue;
+        stoppedAt = performance.now();
+        stop.abort();
+      }
+    })();
+    await assert.rejects(answer, { message: "Stopped." });
+    assert.ok(performance.now() - stoppedAt < 200);
+    doneOf(await collect(model(), asks("One, two,", 2)));
+  });
+
+  it("two questions at once", async () => {
+    const both = await Promise.all(["1, 2, 3,", "a, b, c,"].map((text) => collect(model(), asks(text, 4))));
+    for (const got of both) assert.ok(doneOf(got) && got.text !== "");
+  });
+
+  it("tells a prompt longer than the window, and never answers the rest of it", async () => {
+    const got = await collect(model(), asks("word ".repeat(window * 1.2), 2));
+    failed(got, "overflow");
+    assert.equal(got.text, "");
+  });
+
+  it("calls a tool, with arguments as an object, where the model has a place for tools", async () => {
+    const messages = [...example("b.ts"), ...example("c.ts"), say("Read a.ts")];
+    const got = await collect(model({ modelId: "gemma3-tools" }), asks("", 40, { messages, tools: [readFile] }));
+    const [call] = got.events.flatMap((event) => (event.type === "tool-call-end" ? [event.call] : []));
+    assert.ok(call, JSON.stringify(got.events));
+    assert.equal(call.name, "read_file");
+    assert.equal(typeof call.arguments["path"], "string");
+    assert.equal(call.fault, undefined);
+  });
+
+  it("is not sent tools where it has none; the server's own refusal is told", async () => {
+    doneOf(await collect(model(), asks("One, two,", 2, { tools: [readFile] })));
+    assert.deepEqual((await showModel({ baseUrl: server.baseUrl }, "gemma3:270m", { signal })).capabilities, [
+      "completion",
+    ]);
+    const forced = model({ facts: { capabilities: ["tools"] } });
+    assert.match(
+      failed(await collect(forced, asks("One,", 2, { tools: [readFile] })), "protocol"),
+      /does not support tools/,
+    );
+  });
+
+  it("a model that is not there, and a library out of reach", async () => {
+    assert.match(failed(await collect(model({ modelId: "gemma9:1b" })), "not-found"), /gemma9:1b/);
+    const seen: string[] = [];
+    const pull = pullModel({
+      baseUrl: server.baseUrl,
+      name: "127.0.0.1:9/nobody/nothing:1",
+      onProgress: ({ status }) => seen.push(status),
+      signal,
+    });
+    await assert.rejects(pull, /cannot reach its library/);
+    assert.deepEqual(seen, ["pulling manifest"]);
+  });
+});
