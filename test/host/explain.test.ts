@@ -6,7 +6,7 @@ import { answeredBy, closeAll, Scratch, withSettings } from "./editing.ts";
 
 const source = "function a() {\n  return 1;\n}\n\nfunction b() {\n  return 2;\n}\n";
 
-describe("explain and the lightbulb", () => {
+describe("explain", () => {
   let scratch: Scratch;
   let server: ScriptedServer;
   let restore: () => Promise<void>;
@@ -74,26 +74,5 @@ describe("explain and the lightbulb", () => {
     editor.selection = new vscode.Selection(0, 0, 2, 1);
     server.setScript([[fail(402, "Insufficient credits")]]);
     await vscode.commands.executeCommand("gemma.explain");
-  });
-
-  it("offers to explain and to refactor a selection, and asks no model for that", async () => {
-    await scratch.show("two.js");
-    const uri = vscode.Uri.file(scratch.at("two.js"));
-    const actions = async (range: vscode.Range) => {
-      const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        "vscode.executeCodeActionProvider",
-        uri,
-        range,
-      );
-      return found.filter(({ command }) => command?.command.startsWith("gemma."));
-    };
-    const at = server.requests.length;
-    const offered = await actions(new vscode.Range(0, 0, 2, 1));
-    assert.deepEqual(offered.map(({ command }) => command?.command).sort(), ["gemma.explain", "gemma.refactor"]);
-    assert.deepEqual(offered.map(({ title }) => title).sort(), ["Explain with Gemma", "Refactor with Gemma…"]);
-    const kinds = offered.map(({ kind }) => kind);
-    assert.ok(kinds.some((kind) => kind && vscode.CodeActionKind.RefactorRewrite.contains(kind)));
-    assert.deepEqual(await actions(new vscode.Range(1, 2, 1, 2)), []);
-    assert.equal(server.requests.length, at);
   });
 });

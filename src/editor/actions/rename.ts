@@ -39,7 +39,7 @@ export async function renameForClarity({ document, range }: Target, model: AskMo
     void vscode.window.showInformationMessage("The language service found nothing to rename.");
     return;
   }
-  await previewEdits(edits, `Rename ${symbol.name} to ${name}: ${extentOf(edits)}`);
+  await previewEdits(edits, `Rename ${symbol.name} to ${name}: ${extentOf(edits)}`, document.uri);
 }
 
 type Name = { name: string; range: vscode.Range };

@@ -45,7 +45,11 @@ export async function writeTests({ document, range }: Target, model: AskModel): 
       return undefined;
     }
   });
-  if (!written || !(await previewEdits(written.edits, `Tests of ${shownPath(document.uri)}`, written.created))) return;
+  if (
+    !written ||
+    !(await previewEdits(written.edits, `Tests of ${shownPath(document.uri)}`, document.uri, written.created))
+  )
+    return;
   await vscode.window.showTextDocument(written.uri);
 }
 
