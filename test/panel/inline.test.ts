@@ -58,6 +58,7 @@ describe("an inline refactor by mouse and keys", function () {
     await askByKey();
     const thread = page.locator(".review-widget");
     await thread.getByText("Add the tax").first().waitFor();
+    await thread.getByText("return net + tax(net);").waitFor();
     assert.match(await thread.innerText(), /return net - tax\(net\);[\s\S]*return net \+ tax\(net\);/);
     await page
       .locator(".monaco-editor .view-lines")
@@ -96,6 +97,7 @@ describe("an inline refactor by mouse and keys", function () {
   it("has a picture in each theme", async () => {
     const { host } = editor;
     await askByKey();
+    await host.page.locator(".review-widget").getByText("return net + tax(net);").waitFor();
     for (const theme of ["dark", "light", "hc-dark", "hc-light"] satisfies Theme[]) {
       await host.setTheme(theme);
       await host.screenshot(join(checkout, "out", "panel", `editor-refactor-${theme}.png`));

@@ -53,7 +53,7 @@ describe("the review of the agent's edits", function () {
       await host.setTheme(theme);
       await host.screenshot(join(checkout, "out", "panel", `editor-review-${theme}.png`));
     }
-    await host.palette("Developer: Reload Window");
+    await host.reload();
     await show(1);
     await lens("Undo").waitFor();
     await lens("Undo").click();

@@ -24,13 +24,13 @@ export class ProposalThreads implements vscode.Disposable {
     for (const { thread } of this.shown.splice(views.length)) thread.dispose();
     this.shown = views.map((view, at) => {
       const before = this.shown[at];
-      const thread = before?.thread ?? this.create(view.range);
-      if (!before?.view.range.isEqual(view.range)) thread.range = view.range;
+      const thread = before?.thread ?? this.create(view);
+      if (before && !before.view.range.isEqual(view.range)) thread.range = view.range;
       if (before?.view.label !== view.label) thread.label = view.label;
       if (before?.view.state !== view.state) thread.contextValue = view.state;
       const canReply = at === views.length - 1 && view.state !== "writing";
       if (thread.canReply !== canReply) thread.canReply = canReply;
-      if (before?.view.body !== view.body) thread.comments = [comment(view.body)];
+      if (before && before.view.body !== view.body) thread.comments = [comment(view.body)];
       return { thread, view };
     });
   }
@@ -39,8 +39,9 @@ export class ProposalThreads implements vscode.Disposable {
     this.show([]);
   }
 
-  private create(range: vscode.Range): vscode.CommentThread {
-    const thread = this.controller.createCommentThread(this.uri, range, []);
+  /** With its comment from the start: a thread that begins empty opens its reply box. */
+  private create({ range, body }: ThreadView): vscode.CommentThread {
+    const thread = this.controller.createCommentThread(this.uri, range, [comment(body)]);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     // With the default of comments.openView that package.json sets, a resolved thread does not open the Comments panel.

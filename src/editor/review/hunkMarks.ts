@@ -39,8 +39,8 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
       const range = linesOf(document, hunk);
       const at: HunkAt = { uri: document.uri, start: hunk.start };
       return [
-        new vscode.CodeLens(range, { title: "$(check) Keep", command: "gemma.keepHunk", arguments: [at] }),
-        new vscode.CodeLens(range, { title: "$(discard) Undo", command: "gemma.undoHunk", arguments: [at] }),
+        new vscode.CodeLens(range, { title: "Keep", command: "gemma.keepHunk", arguments: [at] }),
+        new vscode.CodeLens(range, { title: "Undo", command: "gemma.undoHunk", arguments: [at] }),
       ];
     });
     const [first] = hunks;
