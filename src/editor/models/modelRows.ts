@@ -7,6 +7,8 @@ import { type PresetId, presets } from "../../providers/presets.ts";
 export type Picked =
   | { type: "embedded"; id: string }
   | { type: "server"; preset: PresetId; model: string; baseUrl?: string }
+  /** A model that the Ollama there is to download first. */
+  | { type: "pull"; baseUrl: string }
   | { type: "set-up" };
 
 /** The models of one hosted provider. `at`: when they were fetched; absent where they are the preset's own rows. */
@@ -79,8 +81,17 @@ function serverRows(server: LocalServer, facts: RowFacts): ModelRow[] {
     const label = server.state === "loading" ? "Loading its model" : "Wants a key";
     return [{ type: "model", label, description: "", isCurrent: false, choice: { type: "server", model: "", ...at } }];
   }
-  return shown(server.models, facts).map((model) => modelRow(model, server.label, at, facts.current));
+  const rows = shown(server.models, facts).map((model) => modelRow(model, server.label, at, facts.current));
+  return server.preset === "ollama" ? [...rows, pullRow(server)] : rows;
 }
+
+const pullRow = ({ label, baseUrl }: LocalServer): ModelRow => ({
+  type: "model",
+  label: "$(cloud-download) Get another Gemma…",
+  description: `${label} downloads it`,
+  isCurrent: false,
+  choice: { type: "pull", baseUrl },
+});
 
 const hostedRows = ({ preset, label, baseUrl, models }: HostedList, facts: RowFacts): ModelRow[] =>
   shown(models, facts).map((model) =>

@@ -255,8 +255,16 @@ export class Models implements vscode.Disposable {
     }
   }
 
+  /** As the set-up page does it; what goes wrong is said where that page is not in sight too. */
+  private async pull(picked: Extract<Picked, { type: "pull" }>): Promise<void> {
+    await this.setup(picked);
+    const { problem, isOpen } = this.page;
+    if (problem !== undefined && !isOpen) void vscode.window.showErrorMessage(`Gemma Code: ${problem}`);
+  }
+
   private async take(picked: Picked): Promise<void> {
     if (picked.type === "set-up") return this.setup({ type: "search-again" });
+    if (picked.type === "pull") return this.pull(picked);
     if (picked.type === "embedded" && picked.id !== "" && !(await this.embedded.ensure(picked.id))) return;
     if (picked.type === "embedded") await storeModelChoice({ provider: "embedded", model: picked.id });
     else {
