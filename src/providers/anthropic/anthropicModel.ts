@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
+import { defaultPatience, type Patience } from "../http/patience.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
 import type { EndpointOptions } from "../openai/endpoint.ts";
-import { defaultPatience } from "../openai/openAiModel.ts";
 import { SseGate } from "../openai/sseGate.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
-import { type Patience, Wire } from "../openai/wire.ts";
+import { Wire } from "../openai/wire.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { answer } from "./anthropicAnswer.ts";
 import { toAnthropicBody } from "./anthropicBody.ts";

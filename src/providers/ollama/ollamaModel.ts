@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
+import { defaultPatience, type Patience } from "../http/patience.ts";
 import { stopped, untilAnswered } from "../http/untilAnswered.ts";
 import type { Endpoint } from "../openai/endpoint.ts";
-import { defaultPatience } from "../openai/openAiModel.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
-import { type Patience, Wire } from "../openai/wire.ts";
+import { Wire } from "../openai/wire.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { presets } from "../presets.ts";
 import { NdjsonGate } from "./ndjsonGate.ts";

@@ -6,7 +6,8 @@ import { faultOf } from "../faults/faultOf.ts";
 import { subjectOf } from "../faults/faultTarget.ts";
 import { type Endpoint, urlOf } from "../openai/endpoint.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
-import { type Patience, Wire } from "../openai/wire.ts";
+import type { Patience } from "../http/patience.ts";
+import { Wire } from "../openai/wire.ts";
 import { jsonLines, NdjsonGate } from "./ndjsonGate.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 

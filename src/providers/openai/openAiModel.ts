@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { blamedFields } from "../faults/faultOf.ts";
+import { defaultPatience, type Patience } from "../http/patience.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
 import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "./endpoint.ts";
 import { type Transport, transportFor } from "./transport.ts";
-import { type Patience, Wire } from "./wire.ts";
+import { Wire } from "./wire.ts";
 import { modelInfo, toWireBody } from "./wireBody.ts";
 import { dispensableFields } from "./wireParams.ts";
 
@@ -22,13 +23,6 @@ export type OpenAiModelOptions = EndpointOptions & {
   /** How requests are sent; for tests. */
   transport?: Transport;
 };
-
-/**
- * A hosted server sends keep-alives or fails within two minutes. A local one may load a model or read a long prompt
- * for as long as it takes, and afterwards be silent while it holds back a long tool call until it is whole (Ollama).
- */
-export const defaultPatience = (local: boolean): Patience =>
-  local ? { idle: 300_000, settle: 3000 } : { first: 120_000, idle: 120_000, settle: 3000 };
 
 /**
  * A model behind any server that speaks the OpenAI chat completions protocol. A request is sent as it is given: for a

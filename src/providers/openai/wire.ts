@@ -1,10 +1,9 @@
 import type { Trouble } from "../faults/faultOf.ts";
+import { isLifeless } from "../http/lifeless.ts";
+import type { Patience } from "../http/patience.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { SseGate } from "./sseGate.ts";
 import type { Transport } from "./transport.ts";
-
-/** Milliseconds. `first`: until the first byte; absent: for ever. `idle`: between two. `settle`: after the last delta. */
-export type Patience = { first?: number; idle: number; settle: number };
 
 /** The most of an error's body that is read, in characters; what follows is not for a person. */
 const LONGEST_ERROR = 65_536;
@@ -24,6 +23,8 @@ export class Wire {
   readonly #transport: Transport;
   readonly #patience: Patience;
   readonly #end = new AbortController();
+  /** Fires when the server has shown that it lives, or nobody waits for it any more. */
+  readonly #alive = new AbortController();
   readonly #gate: Gate;
   #trouble: Trouble | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -54,6 +55,7 @@ export class Wire {
   readonly fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const ends = [this.#end.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
     this.#wait(this.#patience.first);
+    if (this.#patience.first === undefined) void this.#watchLife();
     let answer: Response;
     try {
       answer = await this.#transport(String(input), {
@@ -82,10 +84,12 @@ export class Wire {
   /** Ends the request, if it still runs, and its connection with it. */
   close(): void {
     clearTimeout(this.#timer);
+    this.#alive.abort();
     if (this.end !== "ended") this.#end.abort();
   }
 
   #heard(): void {
+    if (!this.#hasBytes) this.#alive.abort();
     if (this.#hasBytes) this.#timer?.refresh();
     else this.#wait(this.#patience.idle);
     this.#hasBytes = true;
@@ -94,10 +98,22 @@ export class Wire {
   #wait(ms: number | undefined): void {
     clearTimeout(this.#timer);
     if (ms === undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#trouble ??= { at: "silent", seconds: ms / 1000 };
-      this.#end.abort();
-    }, ms);
+    this.#timer = setTimeout(() => this.#giveUp(ms), ms);
+  }
+
+  #giveUp(ms: number): void {
+    this.#trouble ??= { at: "silent", seconds: ms / 1000 };
+    this.#end.abort();
+  }
+
+  async #watchLife(): Promise<void> {
+    const { lifeless } = this.#patience;
+    if (lifeless === undefined) return;
+    const ask = async (signal: AbortSignal): Promise<void> => {
+      const answer = await this.#transport(this.#endpoint.baseUrl, { method: "GET", headers: {}, signal });
+      await answer.body?.cancel();
+    };
+    if (await isLifeless(ask, lifeless, this.#alive.signal)) this.#giveUp(lifeless);
   }
 }
 

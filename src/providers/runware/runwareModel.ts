@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Model, ModelInfo } from "../../model/model.ts";
+import { defaultPatience, type Patience } from "../http/patience.ts";
 import { stopped, untilAnswered } from "../http/untilAnswered.ts";
-import { defaultPatience } from "../openai/openAiModel.ts";
 import { SseGate } from "../openai/sseGate.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
-import { type Patience, Wire } from "../openai/wire.ts";
+import { Wire } from "../openai/wire.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { presets } from "../presets.ts";
 import { runwareEndpoint, type RunwareServerOptions } from "./runwareEndpoint.ts";

@@ -71,8 +71,28 @@ describe("openai silence", () => {
     await using server = await scriptedServer(() => undefined);
     const got = await collect(modelAt(server.baseUrl, { patience: { first: 60 } }));
     assert.match(failed(got, "unavailable"), /did not begin to answer/);
-    const { defaultPatience } = await import("../../../../src/providers/openai/openAiModel.ts");
+    const { defaultPatience } = await import("../../../../src/providers/http/patience.ts");
     assert.deepEqual([defaultPatience(true).first, defaultPatience(false).first], [undefined, 120_000]);
+  });
+
+  it("before the first byte: on this machine only of a server that answers nothing else either", async () => {
+    await using server = await scriptedServer(() => undefined);
+    const got = await collect(modelAt(server.baseUrl, { patience: { lifeless: 80 } }));
+    assert.match(failed(got, "unavailable"), /did not begin to answer/);
+    assert.ok(server.exchanges.length > 1, "it was asked for a sign of life");
+    await Promise.all(server.exchanges.map(({ closed }) => closed));
+  });
+
+  it("before the first byte: a server that loads for long but lives is waited for", async () => {
+    let answer: Exchange | undefined;
+    await using server = await scriptedServer((exchange, count) => {
+      if (exchange.method === "POST") answer = exchange;
+      else exchange.response.writeHead(404).end();
+      // Eight signs take twice the patience.
+      if (count === 8) answer?.response.writeHead(200, head).end(chunk({ content: "Late" }, "stop") + done);
+    });
+    assert.equal((await collect(modelAt(server.baseUrl, { patience: { lifeless: 80 } }))).text, "Late");
+    assert.ok(server.exchanges.length > 8);
   });
 
   it("keep-alive comments are no silence", async () => {
