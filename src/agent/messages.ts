@@ -1,4 +1,5 @@
 import type { Message, Part } from "../model/message.ts";
+import { withoutRepeats } from "./repeats.ts";
 import type { Item, Transcript, Turn } from "./transcript.ts";
 import { turnsOf } from "./transcript.ts";
 
@@ -44,7 +45,7 @@ function bySteps(items: readonly Item[]): Item[][] {
 function saidPart(item: Item): Part[] {
   switch (item.type) {
     case "text":
-      return [{ type: "text", text: item.text }];
+      return [{ type: "text", text: withoutRepeats(item.text) }];
     case "thought":
       return [{ type: "thought", text: item.text, ...(item.details.length > 0 && { details: item.details }) }];
     case "tool":

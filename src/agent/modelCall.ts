@@ -3,6 +3,7 @@ import { ModelError, toModelError } from "../model/modelError.ts";
 import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
 import { messagesOf } from "./messages.ts";
+import { createJoiner } from "./overlap.ts";
 import type { Answerer, TurnPolicy } from "./policy.ts";
 import { retryLimits, retryWait } from "./retry.ts";
 import { nameOf, type Staff } from "./staff.ts";
@@ -76,7 +77,7 @@ async function* answer(
   let said = false;
   let reason: StopReason | undefined;
   guardAgainst(guard, { type: "answer-starts" });
-  for await (const event of answerer.model.stream(requestOf(call, answerer), signal)) {
+  for await (const event of joined(answerer.model.stream(requestOf(call, answerer), signal), goesOnFrom(log))) {
     if (event.type === "thought") thoughtSince ??= now();
     else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
       yield log.add({ type: "thought-timed", ms: now() - thoughtSince });
@@ -98,6 +99,32 @@ async function* answer(
     throw new ModelError({ kind: "empty" }, "The model answered with nothing. Ask again, or choose another model.");
   }
   return reason;
+}
+
+/** The text that an answer goes on with, where a turn was resumed in it. */
+function goesOnFrom({ transcript: { open } }: Log): string | undefined {
+  const item = open?.joins === undefined ? undefined : open.items[open.joins];
+  return item?.type === "text" ? item.text : undefined;
+}
+
+/** The same events, where `before` is gone on with without what they repeat of it. */
+async function* joined(
+  events: AsyncIterable<ModelEvent>,
+  before: string | undefined,
+): AsyncGenerator<ModelEvent, void> {
+  if (before === undefined) return yield* events;
+  const joiner = createJoiner(before);
+  try {
+    for await (const event of events) {
+      const text = event.type === "text" ? joiner.push(event.delta) : event.type === "done" ? joiner.end() : "";
+      if (text !== "") yield { type: "text", delta: text };
+      if (event.type !== "text") yield event;
+    }
+  } catch (error) {
+    const rest = joiner.end();
+    if (rest !== "") yield { type: "text", delta: rest };
+    throw error;
+  }
 }
 
 function requestOf(

@@ -4,6 +4,7 @@ import { runTurn } from "../../../src/agent/runTurn.ts";
 import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript.ts";
 import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
 import type { Model } from "../../../src/model/model.ts";
+import { ModelError } from "../../../src/model/modelError.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
@@ -112,6 +113,29 @@ describe("a turn that goes on", () => {
     assert.deepEqual(turn.outcome, { type: "answered" });
     assert.equal(turn.idleMs, 10);
     assert.deepEqual(told(model, 0), [["user", "text: q"], ["assistant", "text: One, tw"], goOn]);
+  });
+
+  it("does not show again what the model begins again", async () => {
+    const cut = await play(scriptedModel([text("The quick brown fox jum"), done("length")]));
+    const model = scriptedModel([text("The quick brown "), text("fox jumps over the dog."), done()]);
+    const { turn } = await play(model, resumed, cut.transcript);
+    assert.deepEqual(turn.items, [{ type: "text", step: 0, text: "The quick brown fox jumps over the dog." }]);
+  });
+
+  it("loses nothing where the continuation breaks off", async () => {
+    const cut = await play(scriptedModel([text("The quick brown fox jum"), done("length")]));
+    const gone = new ModelError({ kind: "unavailable" }, "Gone.");
+    const { turn } = await play(scriptedModel([text("qu"), gone]), resumed, cut.transcript);
+    assert.deepEqual(turn.items, [{ type: "text", step: 0, text: "The quick brown fox jumqu" }]);
+    assert.equal(turn.outcome?.type, "failed");
+  });
+
+  it("is not shown its own loop again", async () => {
+    const looped = await play(scriptedModel([text(`Well. ${"and so on, ".repeat(2000)}`), done()]));
+    assert.equal(looped.turn.outcome?.type, "looped");
+    const model = scriptedModel([text("Done."), done()]);
+    await play(model, resumed, looped.transcript);
+    assert.deepEqual(told(model, 0)?.[1], ["assistant", "text: Well. and so on, "]);
   });
 
   it("is told later as if it had never stopped", async () => {
