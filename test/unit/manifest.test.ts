@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { commandIds } from "../../src/editor/commandIds.ts";
+import { presetIds } from "../../src/providers/presets.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const { commands, menus, keybindings, configuration } = manifest.contributes;
@@ -33,9 +34,16 @@ describe("the manifest", () => {
   });
 
   it("keeps the settings that send a key somewhere out of a folder's reach", () => {
-    for (const key of ["gemma.baseUrl", "gemma.embedded.modelFile", "gemma.embedded.mirror"]) {
+    for (const key of ["gemma.baseUrl", "gemma.fallbackModels", "gemma.embedded.modelFile", "gemma.embedded.mirror"]) {
       assert.ok(["application", "machine"].includes(configuration.properties[key].scope), key);
     }
+  });
+
+  it("takes every provider as a stand-in, with a model's name of any form, and nobody else", () => {
+    const { pattern } = configuration.properties["gemma.fallbackModels"].items;
+    const takes = (entry: string) => new RegExp(pattern).test(entry);
+    for (const id of ["embedded", ...presetIds]) assert.ok(takes(id) && takes(`${id}/google/gemma-4:free`), id);
+    for (const entry of ["", "nobody/gemma", "ollama/", "openrouterx", "/gemma"]) assert.ok(!takes(entry), entry);
   });
 
   it("runs no code at install time", () => {
