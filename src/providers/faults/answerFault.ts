@@ -26,6 +26,8 @@ const kindsByName: Readonly<
   permission_denied: "auth",
   permission_error: "auth",
   unauthenticated: "auth",
+  /** LiteLLM without a database, for a key that is not its own. */
+  no_db_connection: "auth",
   payment_required: "credit",
   insufficient_quota: "credit",
   insufficient_credits: "credit",
