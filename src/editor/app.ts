@@ -1,4 +1,6 @@
+import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
+import { patientModel } from "../agent/patientModel.ts";
 import type { Answerer } from "../agent/policy.ts";
 import type { Tool } from "../agent/tool.ts";
 import { createFile } from "../agent/tools/createFile.ts";
@@ -48,7 +50,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const view = new ChatView(context.extensionUri);
   const status = new StatusBar();
   const changes = new Changes(context, log, async () => {
-    const model = await models.model(new AbortController().signal, "editor");
+    const chosen = await models.model(new AbortController().signal, "editor");
+    const model = patientModel(chosen, { retries: () => readSettings().retries, wait: pause, random: Math.random });
     return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
   });
   const tools = agentTools(changes.review);
@@ -219,3 +222,6 @@ function refactorRequest(argument: unknown): RefactorRequest {
     ? (argument as RefactorRequest)
     : {};
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>
+  wait(ms, undefined, { signal }).catch(() => undefined);
