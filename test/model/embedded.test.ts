@@ -87,6 +87,25 @@ describe("the embedded engine with a real Gemma", function () {
     assert.ok(after.cachedTokens >= sent - 3, `${after.cachedTokens} of ${sent} tokens reused`);
   });
 
+  it("keeps a chat's prompt while something else is asked beside it", async () => {
+    const sampling = { temperature: 0, maxTokens: 4 };
+    const ask = async (...messages: Message[]) =>
+      usageOf((await collect(model().stream({ messages, tools: [], sampling }, never))).events);
+    const chat = [say("system", "You talk about boats. ".repeat(60)), say("user", "What is a keel?")];
+    const first = await ask(...chat);
+    const rules = say(
+      "system",
+      "You rewrite code. Answer with the new code alone, in one block, and say nothing else about it.",
+    );
+    await ask(rules, say("user", `Rewrite this: ${"let x = 1; ".repeat(40)}`));
+    await ask(rules, say("user", `Rewrite that: ${"let y = 2; ".repeat(40)}`));
+    const again = await ask(...chat);
+    assert.ok(
+      again.cachedTokens >= first.inputTokens - 1,
+      `${again.cachedTokens} of ${first.inputTokens} tokens reused`,
+    );
+  });
+
   it("reuses at least 0.95 of what was already sent over a loop of ten tool steps", async () => {
     let messages = [say("system", "You are an agent that edits files. ".repeat(20)), say("user", "Fix the bug.")];
     let reused = 0;

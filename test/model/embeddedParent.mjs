@@ -6,7 +6,7 @@ const [childPath = "", file = ""] = process.argv.slice(2);
 const child = fork(childPath, [], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
 child.on("message", (message) => {
   const type = typeof message === "object" && "type" in message ? message.type : undefined;
-  if (type === "ready") child.send({ type: "load", file, contextTokens: 2048, fullCache: true });
+  if (type === "ready") child.send({ type: "load", file, contextTokens: 2048, fullCache: true, sequences: 1 });
   else if (type === "loaded") child.send(question);
   else if (type === "text") process.send?.(child.pid);
 });

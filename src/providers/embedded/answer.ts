@@ -1,17 +1,22 @@
 import type { AnswerMemory } from "./answerMemory.ts";
 import { type TokenGroup } from "./answerMemory.ts";
+import { chooseLane } from "./lanes.ts";
 import type { GrammarState, LlamaModel, LlamaSequence, Token } from "./llama.ts";
 import type { Done, Question, Segment } from "./messages.ts";
 import { StopText } from "./stopText.ts";
 
-/** A loaded model with the one sequence whose state is the prompt cache. */
+/** A loaded model with the sequences whose states are the prompt cache. `ages`: questions since each was used. */
 export type Loaded = {
   model: LlamaModel;
-  sequence: LlamaSequence;
+  sequences: readonly LlamaSequence[];
+  ages: number[];
   contextTokens: number;
   fullCache: boolean;
   memory: AnswerMemory<Token>;
 };
+
+/** A loaded model with the sequence that answers now. */
+type Active = Loaded & { sequence: LlamaSequence };
 
 /** What one answer needs from around it. `pause` runs between pieces of work; `stopped` is asked there. */
 export type Surroundings = {
@@ -48,12 +53,26 @@ export async function answer(loaded: Loaded, question: Question, around: Surroun
   const prompt = tokenise(loaded, question.prompt);
   const room = loaded.contextTokens - prompt.length;
   if (room < leastAnswer) throw new OverflowError(prompt.length);
-  const cached = await reuse(loaded, prompt);
+  const active = inLane(loaded, prompt);
+  const cached = await reuse(active, prompt);
   const counts = { id: question.id, inputTokens: prompt.length, cachedTokens: cached };
-  if (!(await read(loaded, prompt.slice(cached, -1), around)))
+  if (!(await read(active, prompt.slice(cached, -1), around)))
     return { ...counts, reason: "stopped", outputTokens: 0, thoughtTokens: 0 };
   const limit = Math.min(question.maxTokens, room - 1);
-  return { ...counts, ...(await generate(loaded, question, prompt, limit, around)) };
+  return { ...counts, ...(await generate(active, question, prompt, limit, around)) };
+}
+
+/** The sequence in which this prompt costs least; the others grow older by one question. */
+function inLane(loaded: Loaded, prompt: Token[]): Active {
+  const lanes = loaded.sequences.map((sequence, at) => ({
+    common: sequence.compareContextTokens(prompt).firstDifferentIndex,
+    age: loaded.ages[at] ?? 0,
+  }));
+  const chosen = chooseLane(lanes);
+  const sequence = loaded.sequences[chosen];
+  if (sequence === undefined) throw new Error("The engine has no sequence.");
+  loaded.ages = lanes.map(({ age }, at) => (at === chosen ? 0 : age + 1));
+  return { ...loaded, sequence };
 }
 
 /** The tokens of a prompt. Only markers may become special tokens. */
@@ -69,7 +88,7 @@ function tokenise({ model, memory }: Loaded, prompt: readonly Segment[]): Token[
  * Cuts the sequence's state back to what it shares with `prompt` and returns that length. The last token of a prompt
  * is always read anew, since its evaluation gives the first token of the answer.
  */
-async function reuse({ model, sequence, fullCache }: Loaded, prompt: Token[]): Promise<number> {
+async function reuse({ model, sequence, fullCache }: Active, prompt: Token[]): Promise<number> {
   const common = Math.min(sequence.compareContextTokens(prompt).firstDifferentIndex, prompt.length - 1);
   if (common < sequence.nextTokenIndex) {
     const start = sequence.stateCellsStartIndex;
@@ -83,7 +102,7 @@ async function reuse({ model, sequence, fullCache }: Loaded, prompt: Token[]): P
 }
 
 /** Evaluates prompt tokens piece by piece. False when it was stopped. */
-async function read({ sequence }: Loaded, tokens: Token[], around: Surroundings): Promise<boolean> {
+async function read({ sequence }: Active, tokens: Token[], around: Surroundings): Promise<boolean> {
   let piece = firstPiece;
   for (let at = 0; at < tokens.length;) {
     await around.pause();
@@ -104,7 +123,7 @@ async function read({ sequence }: Loaded, tokens: Token[], around: Surroundings)
 type Generated = Pick<Done, "reason" | "outputTokens" | "thoughtTokens">;
 
 async function generate(
-  { model, sequence, memory }: Loaded,
+  { model, sequence, memory }: Active,
   question: Question,
   prompt: Token[],
   limit: number,

@@ -43,9 +43,10 @@ async function load(llama: Llama, order: LoadOrder): Promise<void> {
     },
   });
   const context = await createContext(llama, model, order);
-  const sequence = context.getSequence({ checkpoints });
+  const sequences = Array.from({ length: order.sequences }, () => context.getSequence({ checkpoints }));
+  const ages = sequences.map(() => 0);
   const contextTokens = Math.min(context.contextSize, order.contextTokens);
-  loaded = { model, sequence, contextTokens, fullCache: order.fullCache, memory: new AnswerMemory() };
+  loaded = { model, sequences, ages, contextTokens, fullCache: order.fullCache, memory: new AnswerMemory() };
   send({ type: "loaded", contextTokens });
 }
 
@@ -54,6 +55,7 @@ async function createContext(llama: Llama, model: LlamaModel, order: LoadOrder):
   try {
     return await model.createContext({
       contextSize: order.contextTokens,
+      sequences: order.sequences,
       batchSize: batchTokens,
       swaFullCache: order.fullCache,
       threads: { ideal: coresOf(llama), min: 1 },

@@ -144,14 +144,14 @@ export class EngineSession {
         else if (message.type === "failed") reject(reported(message.fault, message.detail, this.#file.path));
       });
       const memory = memoryOf(ready, this.#options.freeMemory());
-      const { contextTokens, fullCache, needBytes } = planLoad(this.#file, wantedTokens, memory);
+      const { contextTokens, fullCache, sequences, needBytes } = planLoad(this.#file, wantedTokens, memory);
       this.#options.log(`engine: loading, ${contextTokens} tokens, about ${needBytes} bytes, gpu ${String(ready.gpu)}`);
       const loaded = this.#wait<number>("loading the model", (message, resolve, reject) => {
         if (message.type === "loading") onLoading(message.fraction);
         else if (message.type === "loaded") resolve(message.contextTokens);
         else if (message.type === "failed") reject(reported(message.fault, message.detail, this.#file.path));
       });
-      this.#process.send({ type: "load", file: this.#file.path, contextTokens, fullCache });
+      this.#process.send({ type: "load", file: this.#file.path, contextTokens, fullCache, sequences });
       this.#contextTokens = await loaded;
     } finally {
       signal.removeEventListener("abort", abort);

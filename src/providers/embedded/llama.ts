@@ -33,7 +33,9 @@ export type LlamaModel = {
   isEogToken(token: Token): boolean;
   isSpecialToken(token: Token): boolean;
   createContext(options: {
+    /** Of each sequence, in tokens. */
     contextSize: number;
+    sequences: number;
     batchSize: number;
     swaFullCache: boolean;
     threads: { ideal: number; min: number };

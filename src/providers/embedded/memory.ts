@@ -6,7 +6,7 @@ import { bytesText, type Layer, type ModelFile } from "./modelFile.ts";
 export type Memory = { ram: number; vram: number };
 
 /** How a model is loaded so that it fits: see `LoadOrder`. */
-export type LoadPlan = { contextTokens: number; fullCache: boolean; needBytes: number };
+export type LoadPlan = { contextTokens: number; fullCache: boolean; sequences: number; needBytes: number };
 
 /** Below this a context is of no use for code. */
 const leastContext = 2048;
@@ -17,6 +17,9 @@ const batchTokens = 512;
 /** The full cache, which costs more but can reuse any prefix, is taken while the whole stays below this share. */
 const comfortable = 0.7;
 
+/** A second cache, for what is asked beside the chat, may cost this much: reading a prompt again costs seconds. */
+const mostForSecond = 1024 * 1024 * 1024;
+
 /**
  * Chooses context and cache for a model, as near to `wantedTokens` as the memory and the model's training allow.
  * @throws ModelError "memory" when not even the smallest useful context fits.
@@ -24,11 +27,15 @@ const comfortable = 0.7;
 export function planLoad(file: ModelFile, wantedTokens: number, memory: Memory): LoadPlan {
   const available = memory.ram + memory.vram;
   const most = Math.min(Math.max(wantedTokens, leastContext), file.trainedTokens);
-  const plan = (contextTokens: number, fullCache: boolean): LoadPlan => {
-    const needBytes = file.bytes + cacheBytes(file.layers, contextTokens, fullCache) + overheadBytes;
-    return { contextTokens, fullCache, needBytes };
+  const plan = (contextTokens: number, fullCache: boolean, sequences = 1): LoadPlan => {
+    const needBytes = file.bytes + sequences * cacheBytes(file.layers, contextTokens, fullCache) + overheadBytes;
+    return { contextTokens, fullCache, sequences, needBytes };
   };
   const generous = plan(most, true);
+  const double = plan(most, true, 2);
+  if (double.needBytes <= available * comfortable && double.needBytes - generous.needBytes <= mostForSecond) {
+    return double;
+  }
   if (generous.needBytes <= available * comfortable) return generous;
   const least = Math.min(most, leastContext);
   for (let contextTokens = most; ; contextTokens = Math.max(least, Math.floor(contextTokens / 2))) {

@@ -32,6 +32,8 @@ const load = v.object({
   contextTokens: count,
   /** Whether the cache of sliding-window layers holds the whole context, so that any prefix of it can be reused. */
   fullCache: v.boolean(),
+  /** How many conversations keep their state at once, each with a cache of its own. */
+  sequences: v.pipe(count, v.minValue(1)),
 });
 export type LoadOrder = v.InferOutput<typeof load>;
 

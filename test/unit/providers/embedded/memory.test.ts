@@ -21,6 +21,18 @@ describe("planLoad", () => {
     assert.deepEqual([plan.contextTokens, plan.fullCache], [8192, true]);
     assert.ok(plan.needBytes > 5.9 * gigabyte && plan.needBytes < 6.5 * gigabyte);
   });
+  it("keeps a second conversation's cache where it costs little, and nowhere else", () => {
+    const sequences = (contextTokens: number, ram: number) =>
+      planLoad(file, contextTokens, { ram: ram * gigabyte, vram: 0 }).sequences;
+    // 240 kB a token: 2,048 tokens are half a gigabyte, 8,192 two.
+    assert.equal(sequences(2048, 20), 2);
+    assert.equal(sequences(8192, 20), 1);
+    assert.equal(sequences(2048, 7.3), 1);
+    assert.equal(sequences(2048, 5), 1);
+    const one = planLoad({ ...file, layers: [] }, 2048, { ram: 20 * gigabyte, vram: 0 });
+    const two = planLoad(file, 2048, { ram: 20 * gigabyte, vram: 0 });
+    assert.equal(two.needBytes - one.needBytes, 2 * 2048 * 240_000);
+  });
   it("takes a sliding cache where memory is tight, at the full context", () => {
     const plan = planLoad(file, 8192, { ram: 6 * gigabyte, vram: 0 });
     assert.deepEqual([plan.contextTokens, plan.fullCache], [8192, false]);
