@@ -72,6 +72,16 @@ describe("Ollama on the set-up page", function () {
     await editor.host.page.locator(".quick-input-list").getByText(name, { exact: true }).click();
   };
 
+  it("lists what is in memory by a command", async () => {
+    await editor.host.palette("Gemma: Show Models in Ollama's Memory");
+    const list = editor.host.page.locator(".quick-input-list");
+    await list.getByText("gemma3:4b", { exact: true }).waitFor();
+    await list.getByText("8,192 tokens · 4.0 GB in main memory · stays until unloaded").waitFor();
+    await editor.host.page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    assert.equal(ollama.of("/api/generate").length, 0);
+  });
+
   it("shows what is in memory, and takes it out", async () => {
     const memory = row("gemma3:4b");
     await memory.getByText("8,192 tokens · 4.0 GB in main memory · stays until unloaded").waitFor();

@@ -17,7 +17,8 @@ export function turn(id: string, text: string, items: readonly Item[], more: Par
     chips: [],
     items,
     step: 0,
-    usage: { inputTokens: 1841, outputTokens: 412 },
+    usage: { inputTokens: 1841, outputTokens: 412, cost: 0.0021, costBasis: "prices" },
+    lastUsage: { inputTokens: 1841, outputTokens: 412 },
     model: model.label,
     endedAt: 1_700_000_006_400,
     outcome: { type: "answered" },
@@ -161,7 +162,15 @@ const setup: SetupState = {
   embedded: { available: true, models: offers },
   local: {
     searching: false,
-    servers: [{ baseUrl: "http://127.0.0.1:11434", label: "Ollama", models: ["gemma3:4b", "gemma3:12b"] }],
+    servers: [
+      {
+        baseUrl: "http://127.0.0.1:11434",
+        label: "Ollama",
+        models: ["gemma3:4b", "gemma3:12b"],
+        loaded: [{ model: "gemma3:4b", words: "8,192 tokens · 4.0 GB, 77% on the graphics card · for 5 min" }],
+        pulls: true,
+      },
+    ],
   },
   hosted: [
     { preset: "openrouter", label: "OpenRouter", note: "Free and paid models; sign in or paste a key", hasKey: false },
