@@ -18,8 +18,9 @@ export async function recordCase(
   modelWith: (transport: Transport) => Model,
   request: ModelRequest,
   secrets: readonly string[] = [],
+  transport: Transport = fetchTransport,
 ): Promise<Recorded> {
-  const recording = recordingTransport(fetchTransport);
+  const recording = recordingTransport(transport);
   const got = await collect(modelWith(recording.transport), request);
   const raw: WireFixture = { origin: "recorded", from, exchanges: recording.exchanges(), events: linesOf(got) };
   return { got, fixture: scrubFixture(raw, secrets) };
