@@ -1,6 +1,6 @@
-import { applyPatch as applyDiff } from "diff";
 import { applyEdit, type Edit } from "../src/edit/index.ts";
 import { streamingDiff } from "../src/edit/streamingDiff.ts";
+import { besideRows } from "./editBeside.ts";
 import { median, row, spread, type Row } from "./row.ts";
 
 const samples = 25;
@@ -26,8 +26,8 @@ function file(count: number): string[] {
 
 /**
  * 20 lines found and replaced in files of 100, 10,000 and 100,000: as they are, written in another indentation and with
- * white space at their ends, and with one letter wrong (refused, with the nearest place shown); a diff of the same change,
- * beside the npm package `diff`; a streaming diff, per token of 4 characters.
+ * white space at their ends, and with one letter wrong (refused, with the nearest place shown); the same work as done by
+ * other packages, beside them; a streaming diff, per token of 4 characters.
  */
 export async function editRows(): Promise<Row[]> {
   const rows: Row[] = [];
@@ -54,28 +54,7 @@ export async function editRows(): Promise<Row[]> {
     measure("drift", edit(found.map((line) => `${line.slice(4)} `)), true);
     measure("refused", edit(found.map((line, i) => (i === 5 ? line.replace("const", "Const") : line))), false);
   }
-  return [...rows, ...diffRows(), streamRow()];
-}
-
-/** The same one-line change of 10,000 lines as a diff with right numbers, applied by this engine and by `diff`. */
-function diffRows(): Row[] {
-  const lines = file(10_000);
-  const text = lines.join("\n") + "\n";
-  const at = 7002;
-  const context = (from: number, to: number): string[] => lines.slice(from, to).map((line) => ` ${line}`);
-  const line = lines[at] ?? "";
-  const body = [...context(at - 3, at), `-${line}`, `+${line} // changed`, ...context(at + 1, at + 4)].join("\n");
-  const patch = `--- a/a.ts\n+++ b/a.ts\n@@ -${at - 2},7 +${at - 2},7 @@\n${body}\n`;
-  const expected = text.replace(`${line}\n`, `${line} // changed\n`);
-  const ours = applyEdit(text, { kind: "diff", text: patch });
-  if (!ours.ok || ours.text !== expected || applyDiff(text, patch) !== expected)
-    throw new Error("edit.diff10k does not do what it measures.");
-  const own = time(() => applyEdit(text, { kind: "diff", text: patch }));
-  const other = time(() => applyDiff(text, patch));
-  return [
-    row("edit.diff10k.ms", median(own), "ms", spread(own)),
-    row("edit.diff10k.package.ms", median(other), "ms", `npm diff; ${spread(other)}`),
-  ];
+  return [...rows, ...besideRows(file(10_000)), streamRow()];
 }
 
 /** A region of 1,000 lines rewritten with every tenth line changed, pushed in tokens of 4 characters. */

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { say } from "../scripts/lib/run.mjs";
@@ -9,10 +9,6 @@ import { tableOf } from "./table.ts";
 /** A group of rows that are measured together; `prefixes` are what its rows' names begin with. */
 type Group = { prefixes: readonly string[]; measure: () => Promise<Row[]> };
 
-/** The edit engine's rows, measured beside it. */
-const editBench = new URL("edit.ts", import.meta.url);
-type EditBench = { editRows(): Promise<Row[]> };
-
 const groups: readonly Group[] = [
   { prefixes: ["bundle"], measure: async () => (await import("./bundle.ts")).bundleRows() },
   { prefixes: ["vsix"], measure: async () => (await import("./vsix.ts")).vsixRows() },
@@ -21,9 +17,8 @@ const groups: readonly Group[] = [
   { prefixes: ["tool", "loop"], measure: async () => (await import("./toolLoop.ts")).toolLoopRows() },
   { prefixes: ["panel.open"], measure: async () => (await import("./openChat.ts")).openChatRows() },
   { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./stream.ts")).streamRows() },
-  ...(existsSync(editBench)
-    ? [{ prefixes: ["edit"], measure: async () => ((await import(editBench.href)) as EditBench).editRows() }]
-    : []),
+  { prefixes: ["inline"], measure: async () => (await import("./inline.ts")).inlineRows() },
+  { prefixes: ["edit"], measure: async () => (await import("./edit.ts")).editRows() },
 ];
 
 /** Groups with a row that one of the words begins, or whose name begins with the word; all without a word. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { call, say } from "../test/support/scriptedAnswer.ts";
 import { startScriptedServer, type ScriptedRequest, type ScriptedServer } from "../test/support/scriptedServer.ts";
 import { median, type Row, row, spread } from "./row.ts";
+import { engineReuseRow } from "./engineReuse.ts";
 import { type ChatHost, chooseMode, gemma, idle, openChat } from "./support/chatHost.ts";
 import { prefixReuseRow } from "./prefixReuse.ts";
 import { temporaryFolder } from "./support/product.ts";
@@ -35,6 +36,7 @@ export async function toolLoopRows(): Promise<Row[]> {
       row("tool.step.ms", median(known), "ms", `${spread(known)}; files that the editor holds already`),
       row("tool.step.read.ms", median(fresh), "ms", `${spread(fresh)}; with the reading of a file of 40 lines`),
       await prefixReuseRow(bodies),
+      await engineReuseRow(bodies),
     ];
   } finally {
     await chat?.close();

@@ -11,6 +11,22 @@ const maxDistance = 1500;
  * replaces the whole stretch, so the cost stays near linear.
  */
 export function lineDiff(before: readonly string[], after: readonly string[]): LineHunk[] {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const inner = diffOf(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
+  return inner.map(({ beforeStart, beforeEnd, afterStart, afterEnd }) => ({
+    beforeStart: beforeStart + head,
+    beforeEnd: beforeEnd + head,
+    afterStart: afterStart + head,
+    afterEnd: afterEnd + head,
+  }));
+}
+
+/** The difference of what is left when the common ends, which need no account, are off. */
+function diffOf(before: readonly string[], after: readonly string[]): LineHunk[] {
   const ids = new Map<string, number>();
   const intern = (lines: readonly string[]): Int32Array => {
     const out = new Int32Array(lines.length);

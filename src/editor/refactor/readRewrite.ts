@@ -6,7 +6,7 @@ import { codeOf, type EarlierProposal, refactorMessages, reindented } from "../.
 import { shownPath } from "../chat/chips.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
-/** How often the buffer and the threads follow the stream. */
+/** How often the lines being written are shown; settled hunks go into the buffer at once. */
 const REPAINT_MS = 80;
 
 /** Who answers, and how. */
@@ -59,10 +59,11 @@ export async function readRewrite(
     if (event.type !== "text") continue;
     answer += event.delta;
     const soFar = reindented(codeOf(answer, false) ?? "", original);
-    if (soFar.length <= sent || Date.now() - told < REPAINT_MS) continue;
+    if (soFar.length <= sent) continue;
     const step = diff.push(soFar.slice(sent));
     sent = soFar.length;
     settled.push(...step.settled);
+    if (step.settled.length === 0 && Date.now() - told < REPAINT_MS) continue;
     const shift = settled.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
     const open = step.open && { lines: step.open.lines, line: step.open.end + shift - 1 };
     await listener.reached(applied(original, settled, document.eol), open);
