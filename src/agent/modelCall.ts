@@ -1,3 +1,4 @@
+import type { Message } from "../model/message.ts";
 import type { ModelEvent, ModelRequest, StopReason } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
 import type { Log } from "./log.ts";
@@ -16,6 +17,8 @@ export type ModelCall = {
   guard: LoopGuard;
   log: Log;
   now: () => number;
+  /** Kept over the turn. `isMixed`: its steps come from several models. `before`: who answered before it was resumed. */
+  turn: { isMixed: boolean; before: string | undefined };
   /** The first request of a question: the one that may have to be a tool call. */
   first: boolean;
 };
@@ -36,6 +39,7 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
     let failure: ModelError;
     try {
       const answerer = await staff.answerer(signal);
+      call.turn.isMixed ||= call.turn.before !== undefined && call.turn.before !== answerer.model.info.label;
       for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: nameOf(answerer.model.info) });
       return yield* answer(call, answerer, progress, signal);
     } catch (error) {
@@ -62,6 +66,7 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
     before = { retries: 0, waitedMs: 0 };
     if (next) staff.handOver(next);
     else staff.chooseAnew();
+    call.turn.isMixed ||= (log.transcript.open?.items.length ?? 0) > 0;
   }
 }
 
@@ -128,17 +133,24 @@ async function* joined(
 }
 
 function requestOf(
-  { log, policy, first }: ModelCall,
+  { log, policy, turn, first }: ModelCall,
   { system, tools, sampling, startWithTool }: Answerer,
 ): ModelRequest {
   const mustCall = first && startWithTool === true && tools.length > 0;
+  const messages = policy.history(messagesOf(log.transcript, system));
   return {
-    messages: policy.history(messagesOf(log.transcript, system)),
+    messages: turn.isMixed ? messages.map(withoutDetails) : messages,
     tools: tools.map(specOf),
     sampling,
     ...(mustCall && { toolChoice: "required" }),
   };
 }
+
+/** A provider's opaque pieces of a thought mean nothing to another provider, and may be refused there. */
+const withoutDetails = (message: Message): Message => ({
+  ...message,
+  parts: message.parts.map((part) => (part.type === "thought" ? { type: "thought", text: part.text } : part)),
+});
 
 const isOutput = ({ type }: ModelEvent): boolean => type !== "waiting" && type !== "usage" && type !== "done";
 

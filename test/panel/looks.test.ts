@@ -71,6 +71,12 @@ const scenes: Record<string, (editor: PanelEditor) => Promise<void>> = {
     await panel.ask("Are you there?");
     await panel.errorCard.waitFor();
   },
+  waiting: async ({ panel, server }) => {
+    await panel.startAfresh();
+    server.setScript([[fail(429, "Slow down", { "retry-after": "55" })]]);
+    await panel.ask("Are you busy?");
+    await panel.lastTurn.locator(".card.retry").waitFor();
+  },
   setup: async ({ panel, host }) => {
     await panel.startAfresh();
     await host.palette("Gemma: Set Up a Model");

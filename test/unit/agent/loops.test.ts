@@ -212,6 +212,23 @@ describe("what a model is told of thoughts", () => {
     assert.deepEqual(thought, { type: "thought", text: "Read it.", details: [{ id: 1 }] });
   });
 
+  it("without the provider's own pieces once another model goes on", async () => {
+    const cut = await play(
+      scriptedModel(
+        [thinks("Read it.", [{ id: 1 }]), ...call("1", "read_file", { path: "a.txt" }), done("tool-calls")],
+        [done()],
+      ),
+    );
+    const thoughtTold = async (label: string) => {
+      const scripted = scriptedModel([text("A."), done()]);
+      const other = { ...scripted, info: { ...scripted.info, label } };
+      await play(other, resumed, cut.transcript);
+      return scripted.requests[0]?.messages.flatMap(({ parts }) => parts).find(({ type }) => type === "thought");
+    };
+    assert.deepEqual(await thoughtTold("Other"), { type: "thought", text: "Read it." });
+    assert.deepEqual(await thoughtTold("Scripted"), { type: "thought", text: "Read it.", details: [{ id: 1 }] });
+  });
+
   it("none of earlier turns", async () => {
     const first = await play(scriptedModel([thinks("Secretly."), text("A."), done()]));
     const model = scriptedModel([text("B."), done()]);

@@ -6,7 +6,7 @@ import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
 import { WaitDesk } from "../../../src/chat/waitDesk.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError, type ModelFault } from "../../../src/model/modelError.ts";
-import { done, scriptedModel, text } from "../support/scriptedModel.ts";
+import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
 
 const failure = (fault: ModelFault, message = "Busy.") => new ModelError(fault, message);
@@ -198,5 +198,16 @@ describe("stand-ins", () => {
     const { events, model } = await play(answerer, turnPolicy({ wait: async () => "switch" }));
     assert.equal(model, "Small");
     assert.deepEqual(ofType(events, "fell-back")[0]?.from, "Big (Hosted)");
+  });
+
+  it("that take over between two steps are not told the other provider's own pieces of thought", async () => {
+    const thinks = { type: "thought", delta: "Look.", details: [{ signature: "s" }] } as const;
+    const first = chosen([thinks, ...call("1", "fly", {}), done("tool-calls")], [failure({ kind: "credit" })]);
+    const second = spare();
+    await play(first, turnPolicy({ standIns: [standIn(second)] }));
+    const thoughtTold = (model: typeof first, request: number) =>
+      model.requests[request]?.messages.flatMap(({ parts }) => parts).find(({ type }) => type === "thought");
+    assert.deepEqual(thoughtTold(first, 1), { type: "thought", text: "Look.", details: [{ signature: "s" }] });
+    assert.deepEqual(thoughtTold(second, 0), { type: "thought", text: "Look." });
   });
 });
