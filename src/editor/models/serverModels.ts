@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model } from "../../model/model.ts";
-import { ModelError } from "../../model/modelError.ts";
+import { ModelError, toModelError } from "../../model/modelError.ts";
 import { createAnthropicModel } from "../../providers/anthropic/anthropicModel.ts";
+import { diagnose, diagnosed } from "../../providers/discovery/diagnose.ts";
 import { discoverLocalServers } from "../../providers/discovery/discover.ts";
 import { infoOfListed, type ListedModel } from "../../providers/discovery/listedModel.ts";
 import { listModels } from "../../providers/discovery/listModels.ts";
@@ -45,9 +46,15 @@ export class ServerModels {
 type Extras = { body: JsonObject; runware: Parameters["runware"]; listed?: ListedModel };
 
 async function build(choice: ServerChoice, extras: Extras, signal: AbortSignal): Promise<Model> {
-  const listed = (await facts(choice, signal)) ?? extras.listed;
-  const modelId = choice.modelId || (listed?.id ?? "");
-  return overWire(choice, modelId, listed, extras, signal);
+  const { preset, protocol, baseUrl, key } = choice;
+  const asked = { preset, protocol, baseUrl, modelId: choice.modelId, ...(key !== undefined && { apiKey: key }) };
+  try {
+    const listed = (await facts(choice, signal)) ?? extras.listed;
+    const modelId = choice.modelId || (listed?.id ?? "");
+    return diagnosed(await overWire(choice, modelId, listed, extras, signal), { ...asked, modelId });
+  } catch (error) {
+    throw await diagnose(toModelError(error, signal), asked, signal);
+  }
 }
 
 async function overWire(

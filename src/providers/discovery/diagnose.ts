@@ -1,0 +1,142 @@
+import * as v from "valibot";
+import type { Model } from "../../model/model.ts";
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import { hostOf } from "../faults/faultTarget.ts";
+import type { Transport } from "../openai/transport.ts";
+import type { Preset, WireProtocol } from "../presets.ts";
+import type { ListedModel } from "./listedModel.ts";
+import { listModels } from "./listModels.ts";
+import { probeWith } from "./probe.ts";
+
+/** What was asked, and where. */
+export type Asked = {
+  preset: Preset;
+  protocol: WireProtocol;
+  baseUrl: string;
+  modelId: string;
+  apiKey?: string;
+  transport?: Transport;
+};
+
+/** Milliseconds for each question: a person waits for the answer's fault. */
+const patience = 3000;
+const mostNames = 4;
+
+export const protocolNames: Readonly<Record<WireProtocol, string>> = {
+  openai: "OpenAI chat completions",
+  anthropic: "Anthropic Messages",
+  ollama: "Ollama's own protocol",
+  runware: "Runware's native tasks",
+};
+
+/** A model whose failures tell the wrong address, the wrong protocol and the wrong name of a model from each other. */
+export function diagnosed(model: Model, asked: Asked): Model {
+  return {
+    get info() {
+      return model.info;
+    },
+    async *stream(request, signal) {
+      let begun = false;
+      try {
+        for await (const event of model.stream(request, signal)) {
+          begun ||= event.type !== "waiting";
+          yield event;
+        }
+      } catch (error) {
+        throw begun ? error : await diagnose(toModelError(error, signal), asked, signal);
+      }
+    },
+  };
+}
+
+/**
+ * Looks why a request found nothing, or not what it should: what the server lists and speaks tells whether address,
+ * protocol or model is wrong. The error itself where that does not tell more. Never throws.
+ */
+export async function diagnose(error: ModelError, asked: Asked, signal: AbortSignal): Promise<ModelError> {
+  if (signal.aborted || !["not-found", "protocol"].includes(error.fault.kind)) return error;
+  if (!URL.canParse(asked.baseUrl)) return error;
+  const host = hostOf(asked.baseUrl);
+  const listed = await listAt(asked, asked.baseUrl, signal);
+  const isProvidersOwn = !asked.preset.local && asked.baseUrl === asked.preset.baseUrl;
+  if (isProvidersOwn) return listed === undefined ? error : wrongModel(asked, listed, error);
+  const spoken = await speaks(asked, listed !== undefined, signal);
+  if (signal.aborted) return error;
+  if (spoken !== undefined && !spoken.includes(asked.protocol)) {
+    const known = spoken.find((each) => (asked.preset.protocols ?? ["openai"]).includes(each));
+    if (known !== undefined) {
+      const words = `The server at ${host} speaks ${protocolNames[known]}, not ${protocolNames[asked.protocol]}. Set “gemma.protocol” to ${known}.`;
+      return new ModelError({ kind: "settings" }, words, { cause: error });
+    }
+  }
+  if (listed !== undefined) return wrongModel(asked, listed, error);
+  const right = await rightAddress(asked, signal);
+  if (right === undefined) return error;
+  const words = `The address in the settings is wrong: at ${host} the models are under ${right}. Set “gemma.baseUrl” to it.`;
+  return new ModelError({ kind: "settings" }, words, { cause: error });
+}
+
+/** The list tells that the model is not there, and which are. */
+function wrongModel({ baseUrl, modelId }: Asked, listed: readonly ListedModel[], error: ModelError): ModelError {
+  const isThere = modelId === "" || listed.some(({ id }) => id === modelId || id === `${modelId}:latest`);
+  if (isThere || listed.length === 0) return error;
+  const near = nearest(modelId, listed).map(({ id }) => `“${id}”`);
+  const more = listed.length > near.length ? ` and ${listed.length - near.length} more` : "";
+  const words = `The server at ${hostOf(baseUrl)} has no model “${modelId}”. It has ${near.join(", ")}${more}. Choose one of them, or check the name.`;
+  return new ModelError({ kind: "not-found" }, words, { cause: error });
+}
+
+/** The models whose names share most with the one asked for, then Gemmas. */
+function nearest(modelId: string, listed: readonly ListedModel[]): ListedModel[] {
+  const wanted = new Set(modelId.toLowerCase().split(/[^a-z0-9]+/));
+  const shared = ({ id, isGemma }: ListedModel): number =>
+    id
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((part) => wanted.has(part)).length + (isGemma ? 0.5 : 0);
+  return listed.toSorted((a, b) => shared(b) - shared(a)).slice(0, mostNames);
+}
+
+/** The protocols that the server was seen to speak; undefined where nothing was seen. */
+async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Promise<WireProtocol[] | undefined> {
+  const probe = probeWith(signal, patience, asked.transport);
+  const base = bare(asked.baseUrl);
+  const [messages, version] = await Promise.all([
+    probe(`${base.replace(/\/v1$/, "")}/v1/messages`, {}),
+    probe(`${new URL(base).origin}/api/version`),
+  ]);
+  const isAnthropic = messages !== undefined && v.is(anthropicError, messages.json) && messages.status !== 404;
+  const isOllama = v.is(ollamaVersion, version?.json);
+  const found: WireProtocol[] = [
+    ...(isOllama ? (["ollama"] as const) : []),
+    ...(hasList ? (["openai"] as const) : []),
+    ...(isAnthropic ? (["anthropic"] as const) : []),
+    ...(asked.preset.id === "runware" ? (["runware"] as const) : []),
+  ];
+  return found.length > 0 ? found : undefined;
+}
+
+const anthropicError = v.object({ type: v.literal("error"), error: v.object({ type: v.string() }) });
+const ollamaVersion = v.object({ version: v.string() });
+
+/** Where else on this host a list of models is: the paths that the known servers have. */
+async function rightAddress(asked: Asked, signal: AbortSignal): Promise<string | undefined> {
+  const { origin } = new URL(asked.baseUrl);
+  const others = ["/v1", "/api/v1", "/openai/v1"]
+    .map((path) => origin + path)
+    .filter((url) => url !== bare(asked.baseUrl));
+  const found = await Promise.all(others.map((url) => listAt(asked, url, signal)));
+  return others.find((_, at) => found[at] !== undefined);
+}
+
+async function listAt(asked: Asked, baseUrl: string, signal: AbortSignal): Promise<ListedModel[] | undefined> {
+  const { preset, apiKey, transport } = asked;
+  const server = { preset, baseUrl, ...(apiKey !== undefined && { apiKey }), all: true };
+  try {
+    return await listModels(server, { signal, timeoutMs: patience, ...(transport && { transport }) });
+  } catch {
+    return undefined;
+  }
+}
+
+const bare = (url: string): string => url.replace(/\/+$/, "").replace(/\/(?:chat\/completions|messages)$/, "");

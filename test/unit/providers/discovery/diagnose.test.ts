@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { type ModelErrorKind, ModelError } from "../../../../src/model/modelError.ts";
+import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
+import { type Asked, diagnose, diagnosed } from "../../../../src/providers/discovery/diagnose.ts";
+import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
+import { presets } from "../../../../src/providers/presets.ts";
+import { collect } from "../support/collect.ts";
+import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
+
+type Table = Readonly<Record<string, Script>>;
+const routes =
+  (table: Table): Script =>
+  (exchange, count) =>
+    (table[`${exchange.method} ${exchange.path}`] ?? answers(404, { error: { message: "Not Found" } }))(
+      exchange,
+      count,
+    );
+
+const list = (...ids: string[]): Script => answers(200, { data: ids.map((id) => ({ id })) });
+const gemmas = ["gemma-3-4b-it", "gemma-4-e4b-it", "llama-3", "qwen-4", "phi-5"];
+const anthropicRefusal: Script = answers(400, {
+  type: "error",
+  error: { type: "invalid_request_error", message: "max_tokens" },
+});
+const noSuchModel: Script = answers(404, {
+  error: { message: "model 'gemma-4-31b' not found", code: "model_not_found" },
+});
+
+/** Asks a server that is not what the settings say; the words of the fault. */
+async function told(table: Table, asked: Partial<Asked> & { path?: string }, kind: ModelErrorKind): Promise<string> {
+  await using server = await scriptedServer(routes(table));
+  const { path = "/v1", ...rest } = asked;
+  const facts: Asked = {
+    preset: presets.custom,
+    protocol: "openai",
+    modelId: "gemma-4-31b",
+    baseUrl: server.origin + path,
+    ...rest,
+  };
+  const { preset, protocol, modelId, baseUrl } = facts;
+  const create = protocol === "anthropic" ? createAnthropicModel : createOpenAiModel;
+  const { error } = await collect(diagnosed(create({ preset, modelId, baseUrl }), facts));
+  assert.equal(error?.fault.kind, kind, error?.message);
+  return (error?.message ?? "").replaceAll(new URL(server.origin).host, "HOST");
+}
+
+describe("what is wrong in the settings", () => {
+  it("the name of the model: which are there, the nearest first", async () => {
+    const table = { "GET /v1/models": list(...gemmas), "POST /v1/chat/completions": noSuchModel };
+    assert.equal(
+      await told(table, {}, "not-found"),
+      "The server at HOST has no model “gemma-4-31b”. It has “gemma-4-e4b-it”, “gemma-3-4b-it”, “qwen-4”, “llama-3” and 1 more. Choose one of them, or check the name.",
+    );
+  });
+
+  it("the protocol: which one the server speaks", async () => {
+    assert.equal(
+      await told({ "GET /v1/models": list("gemma-4-31b") }, { protocol: "anthropic" }, "settings"),
+      "The server at HOST speaks OpenAI chat completions, not Anthropic Messages. Set “gemma.protocol” to openai.",
+    );
+    assert.equal(
+      await told({ "POST /v1/messages": anthropicRefusal }, {}, "settings"),
+      "The server at HOST speaks Anthropic Messages, not OpenAI chat completions. Set “gemma.protocol” to anthropic.",
+    );
+  });
+
+  it("the address: where the models are", async () => {
+    const table = { "GET /v1/models": list("gemma-4-31b"), "POST /v1/chat/completions": answers(200, "") };
+    assert.equal(
+      await told(table, { path: "/v2" }, "settings"),
+      "The address in the settings is wrong: at HOST the models are under http://HOST/v1. Set “gemma.baseUrl” to it.",
+    );
+    const page: Script = ({ response }) => {
+      response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><p>Hi");
+    };
+    const behind = {
+      "POST /chat/completions": page,
+      "POST /x/chat/completions": page,
+      "GET /api/v1/models": list("gemma-4-31b"),
+    };
+    assert.match(await told(behind, { path: "/x" }, "settings"), /under http:\/\/HOST\/api\/v1\./);
+  });
+
+  it("nothing that can be told: the first words stay", async () => {
+    assert.match(await told({}, {}, "not-found"), /no chat service at this address/);
+    const there = { "GET /v1/models": list("gemma-4-31b") };
+    assert.match(await told(there, {}, "not-found"), /no chat service at this address/);
+  });
+
+  it("a server that speaks both is asked for its models", async () => {
+    const both = {
+      "GET /v1/models": list(...gemmas),
+      "POST /v1/messages": ((exchange, count) =>
+        (exchange.body["model"] === undefined ? anthropicRefusal : noSuchModel)(exchange, count)) as Script,
+    };
+    assert.match(await told(both, { protocol: "anthropic" }, "not-found"), /has no model “gemma-4-31b”/);
+  });
+
+  it("asks nothing for other faults, after a stop, or at an address that is none", async () => {
+    await using server = await scriptedServer(routes({}));
+    const asked: Asked = { preset: presets.custom, protocol: "openai", modelId: "m", baseUrl: server.baseUrl };
+    const auth = new ModelError({ kind: "auth" }, "No key.");
+    assert.equal(await diagnose(auth, asked, new AbortController().signal), auth);
+    const missing = new ModelError({ kind: "not-found" }, "Not there.");
+    assert.equal(await diagnose(missing, asked, AbortSignal.abort()), missing);
+    assert.equal(await diagnose(missing, { ...asked, baseUrl: "nowhere" }, new AbortController().signal), missing);
+    assert.equal(server.exchanges.length, 0);
+  });
+});
