@@ -8,7 +8,8 @@ import type { Seen } from "../../support/faults/playFault.ts";
 /** Gemma's own markup, which no person shall see unless a code block quotes it. */
 const markup = /<\|?(?:tool_call|tool_response|channel|turn|unused\d+)\|?>|<\|"\|>/;
 
-describe("the faults of servers and models, through provider, dialect and loop", () => {
+describe("the faults of servers and models, through provider, dialect and loop", function () {
+  this.timeout(60_000);
   for (const fault of faults) {
     for (const wire of wiresOf(fault)) {
       it(`${fault.name}, ${wire}`, async () => {
