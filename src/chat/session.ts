@@ -68,7 +68,15 @@ export class ChatSession {
 
   /** Asks, after the turn under way has been stopped and has ended. Resolves when the answer ended. */
   ask({ text, prompt, chips, mode, topic }: Question): Promise<void> {
-    const asked = { type: "asked", id: crypto.randomUUID(), text, prompt, chips, mode, ...(topic && { topic }) } as const;
+    const asked = {
+      type: "asked",
+      id: crypto.randomUUID(),
+      text,
+      prompt,
+      chips,
+      mode,
+      ...(topic && { topic }),
+    } as const;
     return this.begin(mode, () => ({ ...asked, at: Date.now() }));
   }
 
