@@ -19,6 +19,37 @@ export function windowUsed(transcript: Transcript): number | undefined {
   return last?.inputTokens === undefined ? undefined : last.inputTokens + (last.outputTokens ?? 0);
 }
 
+export type WindowParts = { questions: number; answers: number; tools: number };
+
+const settledParts = new WeakMap<readonly Turn[], WindowParts>();
+
+/** What fills the window, as shares of one by characters, beside instructions and declared tools; undefined when empty. */
+export function windowParts({ settled, open }: Transcript): WindowParts | undefined {
+  let known = settledParts.get(settled);
+  if (known === undefined) {
+    known = charactersOf(settled);
+    settledParts.set(settled, known);
+  }
+  const now = charactersOf(open ? [open] : []);
+  const questions = known.questions + now.questions;
+  const answers = known.answers + now.answers;
+  const tools = known.tools + now.tools;
+  const sum = questions + answers + tools;
+  return sum === 0 ? undefined : { questions: questions / sum, answers: answers / sum, tools: tools / sum };
+}
+
+function charactersOf(turns: readonly Turn[]): WindowParts {
+  const parts = { questions: 0, answers: 0, tools: 0 };
+  for (const { prompt, items } of turns) {
+    parts.questions += prompt.length;
+    for (const item of items) {
+      if (item.type === "text") parts.answers += item.text.length;
+      else if (item.type === "tool") parts.tools += item.argumentText.length + (item.result?.length ?? 0);
+    }
+  }
+  return parts;
+}
+
 /** A chat's cost for its budget; its first turn tells it from others. US dollars. */
 export function spendingOf(transcript: Transcript): { name: string; spent: number } {
   return { name: turnsOf(transcript)[0]?.id ?? "", spent: chatUsage(transcript).cost ?? 0 };

@@ -18,7 +18,7 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
   ].filter((fact) => fact !== undefined && fact !== "");
   return (
     <div class="foot">
-      <span class="foot-facts" title={tokenDetails(usage)}>
+      <span class="foot-facts" title={[facts.join(" · "), tokenDetails(usage)].filter(Boolean).join("\n")}>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}

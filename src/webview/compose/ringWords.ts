@@ -1,5 +1,5 @@
 import type { Transcript } from "../../agent/transcript.ts";
-import { chatUsage } from "../../chat/usage/chatUsage.ts";
+import { chatUsage, windowParts } from "../../chat/usage/chatUsage.ts";
 import { costOf, count, percent, tokenDetails } from "../format.ts";
 
 /** What the ring says when one points at it, a line for the window and one for the chat. */
@@ -10,5 +10,18 @@ export function ringWords(transcript: Transcript, used: number, contextTokens: n
       ? `${count(used)} tokens in the window`
       : `${count(used)} of ${count(contextTokens)} tokens in the window (${percent(used / contextTokens)})`;
   const cost = costOf(usage);
-  return `${window}\nThis chat: ${tokenDetails(usage)}${cost === undefined ? "" : `; ${cost}`}`;
+  return `${window}${partWords(transcript)}\nThis chat: ${tokenDetails(usage)}${cost === undefined ? "" : `; ${cost}`}`;
+}
+
+/** ", about 70% tools, 20% questions with their code, 10% answers": the largest part first; what is next to nothing is left out. */
+function partWords(transcript: Transcript): string {
+  const parts = windowParts(transcript);
+  if (parts === undefined) return "";
+  const named: [string, number][] = [
+    ["questions with their code", parts.questions],
+    ["answers", parts.answers],
+    ["tools", parts.tools],
+  ];
+  const shown = named.filter(([, share]) => share >= 0.01).sort(([, a], [, b]) => b - a);
+  return `, about ${shown.map(([name, share]) => `${percent(share)} ${name}`).join(", ")}`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { emptyTranscript, record, type Transcript } from "../../../../src/agent/transcript.ts";
 import type { TurnEvent, Usage } from "../../../../src/agent/turnEvent.ts";
-import { chatUsage, spendingOf, windowUsed } from "../../../../src/chat/usage/chatUsage.ts";
+import { chatUsage, spendingOf, windowParts, windowUsed } from "../../../../src/chat/usage/chatUsage.ts";
 import { ringWords } from "../../../../src/webview/compose/ringWords.ts";
 
 const asked = (id: string): TurnEvent => ({ type: "asked", id, at: 1, mode: "ask", text: id, prompt: id, chips: [] });
@@ -43,11 +43,33 @@ describe("what a chat used", () => {
     assert.equal(basisOf("local"), "local");
   });
 
+  it("is told by what fills the window, the largest part first", () => {
+    const tool = { type: "tool-call", id: "1", name: "read_file", arguments: {} } as const;
+    const events: TurnEvent[] = [
+      { ...asked("a"), prompt: "x".repeat(200) } as TurnEvent,
+      { type: "text", delta: "y".repeat(97) },
+      { type: "thought", delta: "z".repeat(999) },
+      { type: "tool-call-end", call: tool },
+      used({ inputTokens: 1 }),
+      done,
+      { type: "tool-ended", callId: "1", text: "r".repeat(700), isError: false },
+      { type: "text", delta: "yyy" },
+    ];
+    const running = play(events);
+    assert.deepEqual(windowParts(running), { questions: 0.2, answers: 0.1, tools: 0.7 });
+    assert.deepEqual(windowParts(play([ended], running)), windowParts(running));
+    assert.match(ringWords(running, 1, 8192), /, about 70% tools, 20% questions with their code, 10% answers\n/);
+    assert.equal(windowParts(emptyTranscript), undefined);
+  });
+
   it("is told in words", () => {
     assert.equal(
       ringWords(first, 160, 8192),
-      "160 of 8,192 tokens in the window (1%)\nThis chat: 250 read, 20 written; ≈$0.03",
+      "160 of 8,192 tokens in the window (1%), about 100% questions with their code\nThis chat: 250 read, 20 written; ≈$0.03",
     );
-    assert.equal(ringWords(first, 160, undefined).split("\n")[0], "160 tokens in the window");
+    assert.equal(
+      ringWords(first, 160, undefined).split("\n")[0],
+      "160 tokens in the window, about 100% questions with their code",
+    );
   });
 });
