@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { chooseModel, type Facts, nameOf, shownModel } from "../../../src/editor/models/modelChoice.ts";
+
+const file = { id: "gemma-3-4b", label: "Gemma 3 4B", path: "/m.gguf" };
+const choose = (settings: Partial<Facts["settings"]>, more: Partial<Facts> = {}) =>
+  chooseModel({
+    settings: {
+      provider: "auto",
+      model: "",
+      baseUrl: "",
+      protocol: "auto",
+      ollamaContextTokens: 8192,
+      ollamaKeepAlive: "",
+      ...settings,
+    },
+    keys: new Map(),
+    engine: { available: true, files: [file] },
+    ...more,
+  });
+
+describe("who answers", () => {
+  it("a hosted provider whose key is set, else the engine here, else nobody", () => {
+    assert.equal(nameOf(choose({}, { keys: new Map([["keeprouter", "k"]]) })), "keeprouter gemma-4-31B-it");
+    assert.equal(nameOf(choose({})), "embedded gemma-3-4b");
+    const nobody = choose({}, { engine: { available: false, files: [] } });
+    assert.equal(nobody.type, "none");
+    assert.equal(nameOf(nobody), "");
+  });
+
+  it("Ollama is told how long to keep a model, and only what it takes", () => {
+    const keepAliveOf = (ollamaKeepAlive: string) => {
+      const choice = choose({ provider: "ollama", model: "gemma3:4b", ollamaKeepAlive });
+      assert.ok(choice.type === "server" && choice.protocol === "ollama");
+      return "keepAlive" in choice ? choice.keepAlive : "left out";
+    };
+    assert.deepEqual(["", "30m", "-1", "soon"].map(keepAliveOf), ["left out", "30m", -1, "left out"]);
+  });
+
+  it("is named by what the model last said of itself, else by what is known before", () => {
+    const choice = choose({ provider: "ollama", model: "gemma3:4b" });
+    assert.ok(choice.type !== "none");
+    const info = { id: "gemma3:4b", label: "Gemma 3 4B", provider: "Ollama", nativeTools: false, vision: true };
+    const last = { choice: nameOf(choice), info: { ...info, contextTokens: 4096 } };
+    assert.deepEqual(shownModel(choice, undefined), { label: "gemma3:4b", provider: "Ollama" });
+    assert.deepEqual(shownModel(choice, last), { label: "Gemma 3 4B", provider: "Ollama", contextTokens: 4096 });
+    assert.deepEqual(shownModel(choice, { ...last, choice: "another" }), { label: "gemma3:4b", provider: "Ollama" });
+    const here = choose({});
+    assert.ok(here.type !== "none");
+    assert.deepEqual(shownModel(here, undefined), { label: "Gemma 3 4B", provider: "On this machine" });
+  });
+});
