@@ -1,6 +1,7 @@
 import { desktopServes } from "../testbed/desktop.mjs";
 import { editorCanRun, ensureEditor } from "../testbed/editor.mjs";
 import { ensureEngine } from "../testbed/engine.mjs";
+import { ensureLiteLlm } from "../testbed/litellm.mjs";
 import { ensureLlamaServer } from "../testbed/llamaServer.mjs";
 import { ensureModel } from "../testbed/model.mjs";
 
@@ -37,10 +38,12 @@ export function startSetUps(names) {
   const editor = wants.has("editor") ? ensureEditor() : undefined;
   const model = wants.has("model") ? ensureModel().then(() => ensureEngine()) : undefined;
   const server = wants.has("llama-server") ? ensureLlamaServer() : undefined;
+  // Tests that need it are skipped by name where it cannot be had.
+  const gateway = wants.has("llama-server") ? ensureLiteLlm().catch(() => undefined) : undefined;
   // A failure is told when the runner that needs the thing has its turn, not as an unhandled one before.
   for (const one of [editor, model, server]) one?.catch(() => undefined);
   return async (name) => {
     if (wantsOf(name).includes("editor")) await editor;
-    if (wantsOf(name).includes("model")) await Promise.all([model, server]);
+    if (wantsOf(name).includes("model")) await Promise.all([model, server, gateway]);
   };
 }
