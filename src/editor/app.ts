@@ -81,6 +81,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     activity: (state) => status.showActivity(state),
   });
   meter.chat = () => spendingOf(chat.transcript);
+  meter.spent = (today) => status.showSpent(today);
   const refresh = async () => {
     await chat.refresh();
     status.showModel((await models.panelState()).model?.label);

@@ -44,6 +44,11 @@ describe("usage and budget in the panel", function () {
     assert.equal(chat, "This chat: 200,000 read, 80,000 of these from the cache, 20,000 written; ≈$0.019");
   });
 
+  it("tells in the status bar what was spent today", async () => {
+    const item = editor.host.page.locator('.statusbar-item[aria-label*="Spent today: $0.0186"]');
+    await item.waitFor({ state: "attached" });
+  });
+
   it("asks before the day's budget is exceeded; what is refused is not sent and not lost", async () => {
     const { panel, host } = editor;
     await host.setSettings({ "gemma.budget.perDay": 0.0187 });

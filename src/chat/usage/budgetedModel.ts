@@ -1,6 +1,7 @@
 import type { Model, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { type Budget, type BudgetQuestion, exceeded, type Spending } from "./budget.ts";
+import { dollars } from "./cost.ts";
 
 export type BudgetPorts = {
   budget(): Budget;
@@ -41,7 +42,6 @@ async function settled(ports: BudgetPorts, request: ModelRequest, signal: AbortS
   }
 }
 
-const dollars = (value: number): string => `$${value.toFixed(Math.abs(value) < 0.1 ? 4 : 2)}`;
 const scopeWords = { day: "today", chat: "in this chat" } as const;
 
 /** What the modal asks: a headline, and the numbers behind it. */

@@ -20,6 +20,9 @@ export function priced(
   return (inputTokens * price.input + outputTokens * price.output) / 1e6;
 }
 
+/** US dollars in words, cents as cents and less with four digits: "$1.20", "$0.0093". */
+export const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 4 : 2)}`;
+
 /** Tokens of an image at a Gemma's default budget (Gemma 4: 280, Gemma 3: 256; model cards). */
 export const imageTokens = 280;
 

@@ -1,5 +1,6 @@
 import { addUsage } from "../../agent/transcript.ts";
 import type { Usage } from "../../model/model.ts";
+import { dollars } from "./cost.ts";
 import type { LedgerLine } from "./ledgerLine.ts";
 
 /** What one model answered within a day. `unpriced`: requests whose cost is not known. */
@@ -87,8 +88,6 @@ function costWords({ cost, costBasis, unpriced, requests }: ModelSum): string {
   if (cost === 0) return (costBasis === "local" ? "local" : "free") + some;
   return `${costBasis === "prices" ? "≈ " : ""}${dollars(cost)}${some}`;
 }
-
-const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 4 : 2)}`;
 
 const notes = `Tokens as the servers count them. A cost with ≈ is the tokens times the provider's list prices, any other its own
 bill. Requests that were broken off before the server counted are estimated. The numbers are kept on this machine, a file for each

@@ -4,7 +4,7 @@ import { UsageLedger } from "../../chat/store/usageLedger.ts";
 import type { BudgetQuestion, BudgetScope, Spending } from "../../chat/usage/budget.ts";
 import { questionWords, withinBudget } from "../../chat/usage/budgetedModel.ts";
 import { imagesIn, imageTokens, priced } from "../../chat/usage/cost.ts";
-import { dayOf, lineOf } from "../../chat/usage/ledgerLine.ts";
+import { dayOf, type LedgerLine, lineOf } from "../../chat/usage/ledgerLine.ts";
 import { metered } from "../../chat/usage/meteredModel.ts";
 import { costOf, usageReport } from "../../chat/usage/usageReport.ts";
 import { promptCharacters, TokenEstimators } from "../../gemma/index.ts";
@@ -35,6 +35,8 @@ const openSettings = "Open Settings";
 export class UsageMeter {
   /** The conversation whose budget counts; set by whoever holds it. */
   chat: () => ChatSpending = () => ({ name: "", spent: 0 });
+  /** Hears what was spent today, in US dollars, after each request. */
+  spent: (today: number) => void = () => undefined;
   private readonly ledger: UsageLedger;
   private readonly estimators: TokenEstimators;
   private readonly options: MeterOptions;
@@ -53,9 +55,7 @@ export class UsageMeter {
     const counted = metered(model, {
       record: (info, usage, isEstimate) => {
         const line = lineOf({ provider: info.provider, model: info.id }, usage, Date.now(), isEstimate);
-        this.ledger.append(line).catch((error: unknown) => {
-          this.options.log.error(`The usage could not be written down: ${error instanceof Error ? error.message : ""}`);
-        });
+        void this.writeDown(line);
       },
       learn: (info, request, tokens) => this.learn(info, request, tokens),
       estimate: (info, request, characters) => ({
@@ -85,6 +85,15 @@ export class UsageMeter {
     const uri = virtualTexts.put("Gemma usage.md", usageReport(await this.ledger.days(reportDays)));
     await vscode.window.showTextDocument(uri, { preview: true });
     await vscode.commands.executeCommand("markdown.showPreview", uri);
+  }
+
+  private async writeDown(line: LedgerLine): Promise<void> {
+    try {
+      await this.ledger.append(line);
+      if (line.cost !== 0) this.spent(costOf((await this.ledger.read(dayOf(line.at))).lines));
+    } catch (error) {
+      this.options.log.error(`The usage could not be written down: ${error instanceof Error ? error.message : ""}`);
+    }
   }
 
   private learn(info: ModelInfo, request: ModelRequest, tokens: number): void {
