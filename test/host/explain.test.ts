@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { fail, say } from "../support/scriptedAnswer.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
+import { until } from "../support/until.ts";
 import { answeredBy, closeAll, Scratch, withSettings } from "./editing.ts";
 
 const source = "function a() {\n  return 1;\n}\n\nfunction b() {\n  return 2;\n}\n";
@@ -74,5 +75,121 @@ describe("explain", () => {
     editor.selection = new vscode.Selection(0, 0, 2, 1);
     server.setScript([[fail(402, "Insufficient credits")]]);
     await vscode.commands.executeCommand("gemma.explain");
+  });
+
+  /** What the next question asks, whatever brings it about. */
+  async function asked(run: () => Thenable<unknown>): Promise<string> {
+    const at = server.requests.length;
+    server.setScript([[say("It is so.")]]);
+    const done = run();
+    const body = JSON.stringify((await server.request(at)).body);
+    await done;
+    assert.doesNotMatch(body, /"tools"/);
+    return body;
+  }
+
+  it("explains the folded region that the cursor's line heads", async () => {
+    const editor = await scratch.show("two.js");
+    // More than the symbol there, which would be explained without the fold.
+    editor.selection = new vscode.Selection(0, 0, 3, 0);
+    await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
+    await until("the fold", () => (editor.visibleRanges.length > 1 ? true : undefined));
+    editor.selection = new vscode.Selection(0, 3, 0, 3);
+    const body = await asked(() => vscode.commands.executeCommand("gemma.explain"));
+    assert.match(body, /two\.js, lines 1-4/);
+    assert.doesNotMatch(body, /return 2;/);
+  });
+
+  it("explains a problem with the code around it", async () => {
+    await scratch.show("two.js");
+    const uri = vscode.Uri.file(scratch.at("two.js"));
+    const problems = vscode.languages.createDiagnosticCollection("explain-suite");
+    const diagnostic = new vscode.Diagnostic(new vscode.Range(1, 9, 1, 10), "Magic number", 1);
+    diagnostic.code = "no-magic";
+    problems.set(uri, [diagnostic]);
+    try {
+      const place = { uri: uri.toString(), range: [1, 9, 1, 10] };
+      const body = await asked(() => vscode.commands.executeCommand("gemma.explainProblem", place));
+      assert.match(body, /line 2, warning \(no-magic\): Magic number/);
+      assert.match(body, /return 1;/);
+    } finally {
+      problems.dispose();
+    }
+  });
+
+  it("asks nothing where no problem is reported", async () => {
+    await scratch.show("two.js");
+    const at = server.requests.length;
+    await vscode.commands.executeCommand("gemma.explainProblem");
+    assert.equal(server.requests.length, at);
+  });
+
+  it("explains the change at the cursor of a diff editor, and no other", async () => {
+    const middle = Array.from({ length: 20 }, (_, line) => `line ${line}`).join("\n");
+    scratch.write("old.txt", `first old\n${middle}\nlast old\n`);
+    scratch.write("new.txt", `first new\n${middle}\nlast new\n`);
+    const [before, after] = ["old.txt", "new.txt"].map((file) => vscode.Uri.file(scratch.at(file)));
+    await vscode.commands.executeCommand("vscode.diff", before, after, "A change");
+    const editor = await until("the diff's editor", () => vscode.window.activeTextEditor);
+    editor.selection = new vscode.Selection(21, 0, 21, 0);
+    const body = await asked(() => vscode.commands.executeCommand("gemma.explainChange"));
+    assert.match(body, /-last old\\n\+last new/);
+    assert.doesNotMatch(body, /first/);
+  });
+
+  it("explains what is selected in the terminal, and leaves the clipboard as it was", async () => {
+    await vscode.env.clipboard.writeText("the person's own");
+    const written = new vscode.EventEmitter<string>();
+    const terminal = vscode.window.createTerminal({
+      name: "explain-suite",
+      pty: {
+        onDidWrite: written.event,
+        open: () => written.fire("make: *** [all] Error 2\r\n"),
+        close: () => undefined,
+      },
+    });
+    try {
+      terminal.show();
+      await until("the terminal", () => (vscode.window.activeTerminal === terminal ? true : undefined));
+      // The text is on screen some time after it was written; until then there is nothing to select.
+      await until("the terminal's text", async () => {
+        await vscode.commands.executeCommand("workbench.action.terminal.selectAll");
+        await vscode.commands.executeCommand("workbench.action.terminal.copySelection");
+        return (await vscode.env.clipboard.readText()).includes("Error 2") ? true : undefined;
+      });
+      await vscode.env.clipboard.writeText("the person's own");
+      const body = await asked(() => vscode.commands.executeCommand("gemma.explainTerminal"));
+      assert.match(body, /make: \*\*\* \[all\] Error 2/);
+      assert.equal(await vscode.env.clipboard.readText(), "the person's own");
+    } finally {
+      terminal.dispose();
+      written.dispose();
+    }
+  });
+
+  it("offers itself in hovers only where the settings want it, and asks nothing for that", async () => {
+    await scratch.show("two.js");
+    const uri = vscode.Uri.file(scratch.at("two.js"));
+    const linked = async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        uri,
+        new vscode.Position(0, 9),
+      );
+      const texts = hovers
+        .flatMap(({ contents }) => contents)
+        .map((each) => (typeof each === "string" ? each : each.value));
+      return texts.some((text) => text.includes("Explain with Gemma"));
+    };
+    const at = server.requests.length;
+    assert.equal(await linked(), false);
+    const back = await withSettings({ "gemma.explain.inHovers": true });
+    try {
+      await until("the hover's link", async () => ((await linked()) ? true : undefined));
+    } finally {
+      await back();
+    }
+    await until("the hover without it", async () => ((await linked()) ? undefined : true));
+    assert.equal(server.requests.length, at);
   });
 });

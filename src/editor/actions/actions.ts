@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Model } from "../../model/model.ts";
 import { actionInstructions, fixInstruction, problemsText } from "../../prompts/actions.ts";
 import { linesOf } from "../chat/chips.ts";
+import type { Answering } from "../refactor/readRewrite.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "./problems.ts";
 import { renameForClarity } from "./rename.ts";
 import { codeAt, enclosingSymbol } from "./symbols.ts";
@@ -20,11 +20,11 @@ export type ActionCommand =
   | "gemma.renameForClarity"
   | "gemma.writeTests";
 
-/** Who answers; asked for with the first need of an answer and no sooner. */
-export type AskModel = (signal: AbortSignal) => Promise<Model>;
+/** Who answers, and how; asked for with the first need of an answer and no sooner. */
+export type WhoAnswers = (signal: AbortSignal) => Promise<Answering>;
 
 /** Runs a ready-made refactor at the place of its argument (`Place`), else at the selection of the editor in front. */
-export async function runAction(command: ActionCommand, argument: unknown, model: AskModel): Promise<void> {
+export async function runAction(command: ActionCommand, argument: unknown, who: WhoAnswers): Promise<void> {
   const target = await targetOf(argument);
   if (!target) {
     void vscode.window.showInformationMessage("Open a file and put the cursor into the code.");
@@ -42,9 +42,9 @@ export async function runAction(command: ActionCommand, argument: unknown, model
     case "gemma.fixProblem":
       return fix(target);
     case "gemma.renameForClarity":
-      return renameForClarity(target, model);
+      return renameForClarity(target, who);
     case "gemma.writeTests":
-      return writeTests(target, model);
+      return writeTests(target, who);
   }
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { toModelError } from "../../model/modelError.ts";
 import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
 import { linesOf, shownPath } from "../chat/chips.ts";
-import type { AskModel } from "./actions.ts";
+import type { WhoAnswers } from "./actions.ts";
 import { extentOf, previewEdits } from "./preview.ts";
 import { enclosingSymbol } from "./symbols.ts";
 import type { Target } from "./target.ts";
@@ -15,13 +15,13 @@ const MOST_LINES = 120;
  * Asks the model for clearer names of the symbol at the target, lets the person pick one or type another, and renames
  * through the language service, so that all references follow. Every edit is shown before it lands.
  */
-export async function renameForClarity({ document, range }: Target, model: AskModel): Promise<void> {
+export async function renameForClarity({ document, range }: Target, who: WhoAnswers): Promise<void> {
   const symbol = await renamable(document, range.start);
   if (!symbol) {
     void vscode.window.showInformationMessage("There is no name here that the language service can rename.");
     return;
   }
-  const name = await pickName(document, symbol, model);
+  const name = await pickName(document, symbol, who);
   if (name === undefined) return;
   const edits = await vscode.commands
     .executeCommand<vscode.WorkspaceEdit | undefined>(
@@ -56,7 +56,7 @@ async function renamable(document: vscode.TextDocument, position: vscode.Positio
 }
 
 /** A pick list that opens at once and fills while the model writes; what is typed can be taken too. */
-function pickName(document: vscode.TextDocument, symbol: Name, model: AskModel): Promise<string | undefined> {
+function pickName(document: vscode.TextDocument, symbol: Name, who: WhoAnswers): Promise<string | undefined> {
   const list = vscode.window.createQuickPick();
   const stopped = new AbortController();
   let names: readonly string[] = [];
@@ -72,7 +72,7 @@ function pickName(document: vscode.TextDocument, symbol: Name, model: AskModel):
   const ask = async (): Promise<void> => {
     try {
       const messages = renameMessages(symbol.name, await around(document, symbol));
-      const answer = await textOf(await model(stopped.signal), messages, stopped.signal, (soFar) => {
+      const answer = await textOf(await who(stopped.signal), messages, stopped.signal, (soFar) => {
         names = namesIn(soFar.slice(0, soFar.lastIndexOf("\n") + 1), symbol.name);
         offer();
       });

@@ -1,18 +1,18 @@
-import type { Model } from "../../model/model.ts";
 import type { Message } from "../../model/message.ts";
+import type { Answering } from "../refactor/readRewrite.ts";
 
 /**
  * The whole answer as text, without thoughts. `heard` is told what there is so far with each piece.
  * @throws ModelError as the model's stream does
  */
 export async function textOf(
-  model: Model,
+  { model, sampling }: Answering,
   messages: readonly Message[],
   signal: AbortSignal,
   heard: (soFar: string) => void = () => undefined,
 ): Promise<string> {
   let text = "";
-  for await (const event of model.stream({ messages, tools: [] }, signal)) {
+  for await (const event of model.stream({ messages, tools: [], sampling }, signal)) {
     if (event.type !== "text") continue;
     text += event.delta;
     heard(text);

@@ -5,7 +5,7 @@ import type { CodeExcerpt } from "../../prompts/code.ts";
 import { codeOf } from "../../prompts/refactor.ts";
 import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf, shownPath } from "../chat/chips.ts";
-import type { AskModel } from "./actions.ts";
+import type { WhoAnswers } from "./actions.ts";
 import { previewEdits } from "./preview.ts";
 import { codeAt } from "./symbols.ts";
 import type { Target } from "./target.ts";
@@ -26,10 +26,14 @@ const MOST_FILES = 5_000;
  * Writes tests of the target into the project's own test file, new or extended, in the project's framework. The change
  * is shown in the Refactor Preview; what is confirmed lands, and the file is shown.
  */
-export async function writeTests({ document, range }: Target, model: AskModel): Promise<void> {
+export async function writeTests({ document, range }: Target, who: WhoAnswers): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder) {
     void vscode.window.showInformationMessage("Tests need a project: save this file in an open folder first.");
+    return;
+  }
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage("Writing tests reads and changes this folder: trust it first.");
     return;
   }
   const title = "Gemma writes tests";
@@ -38,7 +42,7 @@ export async function writeTests({ document, range }: Target, model: AskModel): 
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     try {
-      return await ask({ document, range }, folder, model, stop.signal, (message) => progress.report({ message }));
+      return await ask({ document, range }, folder, who, stop.signal, (message) => progress.report({ message }));
     } catch (error) {
       const { fault, message } = toModelError(error, stop.signal);
       if (fault.kind !== "aborted") void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
@@ -58,7 +62,7 @@ type Written = { uri: vscode.Uri; edits: vscode.WorkspaceEdit; created: readonly
 async function ask(
   { document, range }: Target,
   folder: vscode.WorkspaceFolder,
-  model: AskModel,
+  who: WhoAnswers,
   signal: AbortSignal,
   tell: (message: string) => void,
 ): Promise<Written> {
@@ -78,7 +82,7 @@ async function ask(
     ...(existing && { existing: excerpt(existing, wholeOf(existing), WHOLE_FILE) }),
     ...(place.example !== undefined && example !== undefined && { example: sample(place.example, example) }),
   });
-  const code = codeOf(await textOf(await model(signal), messages, signal), true)?.trimEnd();
+  const code = codeOf(await textOf(await who(signal), messages, signal), true)?.trimEnd();
   if (!code) throw new ModelError({ kind: "empty" }, "Gemma answered without tests. Try again, or another model.");
   return existing
     ? { uri, edits: extended(existing, code, answer), created: [] }
