@@ -49,11 +49,12 @@ export function createApp(context: vscode.ExtensionContext): App {
   const models = new Models(context, log, meter);
   const view = new ChatView(context.extensionUri);
   const status = new StatusBar();
-  const changes = new Changes(context, log, async () => {
-    const chosen = await models.model(new AbortController().signal, "editor");
+  const answering = async (signal: AbortSignal) => {
+    const chosen = await models.model(signal, "editor");
     const model = patientModel(chosen, { retries: () => readSettings().retries, wait: pause, random: Math.random });
     return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
-  });
+  };
+  const changes = new Changes(context, log, () => answering(new AbortController().signal));
   const tools = agentTools(changes.review);
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);
@@ -184,7 +185,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       case "gemma.addDocs":
       case "gemma.writeTests":
       case "gemma.fixProblem":
-        return runAction(command, first, (signal) => models.model(signal));
+        return runAction(command, first, answering);
       case "gemma.refactor":
         return changes.refactor(refactorRequest(first));
       case "gemma.keepRefactor":
