@@ -10,7 +10,7 @@ const walls = {
   prompts: ["gemma", "providers", "edit", "agent", "chat", "editor", "webview"],
   chat: ["gemma", "providers", "prompts", "editor", "webview"],
   editor: ["webview"],
-  webview: ["gemma", "providers", "edit", "prompts", "editor"],
+  webview: ["gemma", "providers", "prompts", "editor"],
 };
 /** Rooms that may use Node's own modules; all others bundle for a browser. */
 const nodeRooms = new Set(["providers", "editor"]);

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { call, say, type Step } from "../support/scriptedAnswer.ts";
+import { newGate } from "../support/gate.ts";
 import { until } from "../support/until.ts";
-import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
+import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 import { messagesOf } from "./sent.ts";
 
 const wrong = "export function add(a: number, b: number) {\n  return a - b;\n}\n";
@@ -54,6 +55,50 @@ describe("an edit in Agent mode", function () {
       await vscode.commands.executeCommand("undo");
     });
     assert.equal((await bufferOf(editor)).text, wrong);
+  });
+
+  it("shows the change growing while the model writes the call", async () => {
+    const { panel, server, host } = editor;
+    const args = JSON.stringify({ path: "add.ts", oldText: "return a - b;", newText: "return a + b;" });
+    const cut = args.indexOf(" + b");
+    const gate = newGate();
+    const piece = (text: string) => ({
+      type: "chunk" as const,
+      json: { choices: [{ index: 0, delta: { tool_calls: [{ index: 0, function: { arguments: text } }] } }] },
+    });
+    const begun = {
+      type: "chunk" as const,
+      json: {
+        choices: [
+          {
+            index: 0,
+            delta: {
+              tool_calls: [
+                {
+                  index: 0,
+                  id: "c1",
+                  type: "function",
+                  function: { name: "edit_file", arguments: args.slice(0, cut) },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    };
+    server.setScript([
+      [begun, { type: "until", gate: gate.opened }, piece(args.slice(cut)), { type: "finish", reason: "tool_calls" }],
+      [say("Done.")],
+    ]);
+    await panel.ask("Fix add");
+    const row = (kind: string) => panel.lastTurn.locator(`.tool-writing .diff-row.${kind}`);
+    await row("added").getByText("return a", { exact: true }).waitFor();
+    assert.match(await row("removed").innerText(), /return a - b;/);
+    await host.screenshot(join(checkout, "out", "panel", "editor-growing-edit.png"));
+    gate.open();
+    await panel.approval.waitFor();
+    await panel.button("Deny").click();
+    await panel.ended("Fix add");
   });
 
   it("opens the change in the editor's own diff view from the card", async () => {

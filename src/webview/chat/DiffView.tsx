@@ -23,19 +23,26 @@ export function DiffView({ diff }: { diff: FileDiff }) {
   const [whole, setWhole] = useState(false);
   const rows = diffRows(diff);
   const shown = whole ? rows : rows.slice(0, SHOWN_ROWS);
-  const language = languageOfPath(diff.path);
   return (
     <div class="diff" tabIndex={0} role="group" aria-label={`Change to ${diff.path}`}>
-      <div class="diff-rows">
-        {shown.map((row, at) => (
-          <Row key={at} row={row} language={language} />
-        ))}
-      </div>
+      <DiffRows rows={shown} path={diff.path} />
       {shown.length < rows.length && (
         <button type="button" class="link-button" onClick={() => setWhole(true)}>
           Show all {count(rows.length)} lines
         </button>
       )}
+    </div>
+  );
+}
+
+/** The lines themselves. */
+export function DiffRows({ rows, path }: { rows: readonly DiffRow[]; path: string }) {
+  const language = languageOfPath(path);
+  return (
+    <div class="diff-rows">
+      {rows.map((row, at) => (
+        <Row key={at} row={row} language={language} />
+      ))}
     </div>
   );
 }

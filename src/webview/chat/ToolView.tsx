@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ToolItem } from "../../agent/transcript.ts";
 import type { ApprovalDecision } from "../../agent/turnEvent.ts";
 import { Fold } from "../parts/Fold.tsx";
@@ -6,13 +6,15 @@ import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
-import { DiffStat, DiffView } from "./DiffView.tsx";
+import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
+import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
 import { inputRows, toolWords } from "./toolWords.ts";
 
 /** A tool call: a card while it waits for consent, otherwise one line that unfolds to its change, or input and output. */
 export function ToolView({ item }: { item: ToolItem }) {
   const panel = usePanel();
   const [open, setOpen] = useState(false);
+  const growing = useGrowingEdit(item);
   if (item.state === "approval" && item.diff) return <ApprovalCard item={item} diff={item.diff} />;
   const { icon, verb, target, place } = toolWords(item);
   const busy = item.state === "writing" || item.state === "waiting" || item.state === "running";
@@ -38,11 +40,33 @@ export function ToolView({ item }: { item: ToolItem }) {
     </>
   );
   return (
-    <Fold kind={`tool tool-${item.state}`} open={open} onToggle={setOpen} summary={summary} aside={aside}>
-      {item.diff ? <DiffView diff={item.diff} /> : <Input item={item} />}
+    <Fold
+      kind={`tool tool-${item.state}`}
+      open={open || growing !== undefined}
+      onToggle={setOpen}
+      summary={summary}
+      aside={aside}
+    >
+      {growing ? (
+        <div class="diff">
+          <DiffRows rows={growing.rows} path={growing.path} />
+        </div>
+      ) : item.diff ? (
+        <DiffView diff={item.diff} />
+      ) : (
+        <Input item={item} />
+      )}
       {item.result !== undefined && !(item.diff && item.state === "done") && <Output text={item.result} />}
     </Fold>
   );
+}
+
+/** The change that a call is going to make, while the model writes it. */
+function useGrowingEdit({ state, name, argumentText }: ToolItem): GrowingDiff | undefined {
+  const edit = useRef<GrowingEdit>();
+  if (state !== "writing" || (name !== "edit_file" && name !== "create_file")) return undefined;
+  edit.current ??= new GrowingEdit();
+  return edit.current.update(argumentText);
 }
 
 function StateIcon({ item, icon, busy }: { item: ToolItem; icon: string; busy: boolean }) {
