@@ -1,4 +1,3 @@
-import type * as Sdk from "@anthropic-ai/sdk";
 import type { Stream } from "@anthropic-ai/sdk/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
@@ -9,9 +8,10 @@ import type { Wire } from "../openai/wire.ts";
 import { parseEvent } from "./anthropicEvent.ts";
 import { withEventNames } from "./eventNames.ts";
 import { endThoughts, fromEvent, startOfMessage } from "./fromEvent.ts";
+import type * as Sdk from "./sdk.ts";
 
 /** Loaded at the first question: the SDK is the largest part of this provider. */
-const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("@anthropic-ai/sdk"));
+const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("./sdk.ts"));
 let loading: Promise<typeof Sdk> | undefined;
 
 /**

@@ -1,4 +1,3 @@
-import type * as Sdk from "openai";
 import type { Stream } from "openai/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
@@ -7,9 +6,10 @@ import { holdsErrors, parseChunk } from "./chunk.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
 import type { Wire } from "./wire.ts";
+import type * as Sdk from "./sdk.ts";
 
 /** Loaded at the first question: the SDK is the largest part of this provider. */
-const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("openai"));
+const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("./sdk.ts"));
 let loading: Promise<typeof Sdk> | undefined;
 
 /**
