@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { chooseRange } from "../../src/editor/refactor/chooseRange.ts";
+import { surroundingsOf } from "../../src/editor/refactor/surroundings.ts";
+import { say } from "../support/scriptedAnswer.ts";
+import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
+import { answeredBy, closeAll, Scratch, withSettings } from "./editing.ts";
+
+const refactor = (instruction = "Shout") => vscode.commands.executeCommand("gemma.refactor", instruction);
+const keep = () => vscode.commands.executeCommand("gemma.keepRefactor");
+const takeBack = () => vscode.commands.executeCommand("gemma.undoRefactor");
+const answer = "```js\nFIRST();\n```\n";
+
+describe("where an inline refactor works", () => {
+  let scratch: Scratch;
+  let server: ScriptedServer;
+  let restore: () => Promise<void>;
+  before(async () => {
+    server = await startScriptedServer({ script: () => [say(answer)] });
+    restore = await withSettings({ "files.autoSave": "off", ...answeredBy(server.baseUrl) });
+    scratch = new Scratch("places-suite");
+  });
+  after(async () => {
+    await scratch.remove();
+    await restore();
+    await server.close();
+  });
+  afterEach(async () => {
+    await takeBack();
+    await closeAll();
+  });
+
+  it("in a notebook's cell", async () => {
+    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, "first();\nsecond();", "javascript");
+    const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", new vscode.NotebookData([cell]));
+    const document = notebook.cellAt(0).document;
+    const range = new vscode.Range(0, 0, 0, 8);
+    await vscode.commands.executeCommand("gemma.refactor", { instruction: "Shout", uri: document.uri, range });
+    assert.equal(document.getText(), "FIRST();\nsecond();");
+    await vscode.commands.executeCommand("gemma.undoFile", document.uri);
+    assert.equal(document.getText(), "first();\nsecond();");
+  });
+
+  it("in a document that is not in front", async () => {
+    scratch.write("behind.js", "first();\n");
+    scratch.write("front.js", "front();\n");
+    const { document } = await scratch.show("behind.js");
+    await scratch.show("front.js");
+    const range = new vscode.Range(0, 0, 0, 8);
+    await vscode.commands.executeCommand("gemma.refactor", { instruction: "Shout", uri: document.uri, range });
+    assert.equal(document.getText(), "FIRST();\n");
+    await vscode.commands.executeCommand("gemma.undoFile", document.uri);
+    assert.equal(document.getText(), "first();\n");
+  });
+
+  it("not in a read-only document, and asks no model for it", async () => {
+    const provider = vscode.workspace.registerTextDocumentContentProvider("gemma-test-text", {
+      provideTextDocumentContent: () => "first();\n",
+    });
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse("gemma-test-text:/a.js"));
+      await vscode.window.showTextDocument(document);
+      const asked = server.requests.length;
+      await refactor();
+      assert.equal(server.requests.length, asked);
+      assert.equal(document.getText(), "first();\n");
+    } finally {
+      provider.dispose();
+    }
+  });
+
+  it("not where a proposal still waits", async () => {
+    scratch.write("waits.js", "first();\nsecond();\n");
+    const { document } = await scratch.show("waits.js");
+    await refactor();
+    const asked = server.requests.length;
+    await refactor();
+    assert.equal(server.requests.length, asked);
+    await keep();
+    assert.equal(document.getText(), "FIRST();\nsecond();\n");
+  });
+
+  it("takes the symbol around the cursor, and the line where there is none", async () => {
+    scratch.write("symbols.gemmatest", "a\nfunction {\n  b\n}\nc\n");
+    const editor = await scratch.show("symbols.gemmatest");
+    const provider = vscode.languages.registerDocumentSymbolProvider(
+      { pattern: "**/symbols.gemmatest" },
+      {
+        provideDocumentSymbols: () => {
+          const range = new vscode.Range(1, 0, 3, 1);
+          const outer = new vscode.DocumentSymbol("f", "", vscode.SymbolKind.Function, range, range);
+          const inner = new vscode.Range(2, 2, 2, 3);
+          outer.children.push(new vscode.DocumentSymbol("b", "", vscode.SymbolKind.Variable, inner, inner));
+          return [outer];
+        },
+      },
+    );
+    try {
+      const at = async (line: number) => {
+        const { start, end } = await chooseRange(editor.document, new vscode.Selection(line, 0, line, 0));
+        return [start.line, end.line];
+      };
+      assert.deepEqual(await at(2), [1, 3]);
+      assert.deepEqual(await at(4), [4, 4]);
+    } finally {
+      provider.dispose();
+    }
+  });
+
+  it("goes with what is around it, within a budget", async () => {
+    const lines = Array.from({ length: 900 }, (_, at) => `call${at}();`);
+    scratch.write("around.js", `import { x } from "x";\n${lines.join("\n")}\n`);
+    const { document } = await scratch.show("around.js");
+    const problems = vscode.languages.createDiagnosticCollection("test");
+    const range = new vscode.Range(450, 0, 451, 5);
+    problems.set(document.uri, [new vscode.Diagnostic(range, "x is odd", vscode.DiagnosticSeverity.Error)]);
+    try {
+      const around = await surroundingsOf(document, range);
+      assert.match(around.before, /call448\(\);$/);
+      assert.ok(around.before.length <= 4000 && around.before.length > 3900);
+      assert.match(around.after, /^call451\(\);/);
+      assert.equal(around.imports, 'import { x } from "x";');
+      assert.deepEqual(around.problems, ["line 451: x is odd"]);
+    } finally {
+      problems.dispose();
+    }
+  });
+});
