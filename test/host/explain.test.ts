@@ -91,12 +91,12 @@ describe("explain", () => {
   it("explains the folded region that the cursor's line heads", async () => {
     const editor = await scratch.show("two.js");
     // More than the symbol there, which would be explained without the fold.
-    editor.selection = new vscode.Selection(0, 0, 3, 0);
+    editor.selection = new vscode.Selection(0, 0, 4, 1);
     await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
     await until("the fold", () => (editor.visibleRanges.length > 1 ? true : undefined));
     editor.selection = new vscode.Selection(0, 3, 0, 3);
     const body = await asked(() => vscode.commands.executeCommand("gemma.explain"));
-    assert.match(body, /two\.js, lines 1-4/);
+    assert.match(body, /two\.js, lines 1-5/);
     assert.doesNotMatch(body, /return 2;/);
   });
 
