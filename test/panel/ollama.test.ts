@@ -73,7 +73,9 @@ describe("Ollama on the set-up page", function () {
   };
 
   it("lists what is in memory by a command", async () => {
-    await editor.host.palette("Gemma: Show Models in Ollama's Memory");
+    // The page is there, and with it the focus.
+    await row("gemma3:4b").getByText("In memory", { exact: true }).waitFor();
+    await editor.host.palette("Gemma: Show Models in Ollama's Memory…");
     const list = editor.host.page.locator(".quick-input-list");
     await list.getByText("gemma3:4b", { exact: true }).waitFor();
     await list.getByText("8,192 tokens · 4.0 GB in main memory · stays until unloaded").waitFor();
