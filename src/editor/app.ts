@@ -75,7 +75,11 @@ export function createApp(context: vscode.ExtensionContext): App {
       guard: createLoopGuard,
       history: withoutOldThoughts,
     }),
-    panelState: () => models.panelState(),
+    panelState: async () => {
+      const changedFiles = changes.review.uris.length;
+      return { ...(await models.panelState()), ...(changedFiles > 0 && { changedFiles }) };
+    },
+    changes: (action) => changes.run(action === "review" ? "gemma.reviewChanges" : `gemma.${action}All`, undefined),
     setup: (choice) => models.setup(choice),
     remedy: (action) => models.remedy(action),
     pickModel: () => models.pick(),
@@ -88,6 +92,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     status.showModel((await models.panelState()).model?.label);
   };
   models.onChange(() => void refresh());
+  changes.onFiles(() => void refresh());
   void refresh();
   context.subscriptions.push(
     log,
@@ -110,7 +115,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   }
 
   function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {
-    if (mode === "ask") return { system: askSystem(), tools: [] };
+    // A turn of the agent may go on in a workspace that is restricted by now.
+    if (mode === "ask" || !vscode.workspace.isTrusted) return { system: askSystem(), tools: [] };
     const folders = vscode.workspace.workspaceFolders?.map((folder) => folder.name) ?? [];
     return { system: agentSystem(folders), tools: folders.length > 0 ? tools : [] };
   }
