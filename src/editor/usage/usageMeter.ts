@@ -83,8 +83,12 @@ export class UsageMeter {
   /** Opens a table of the last month's usage. */
   async show(): Promise<void> {
     const uri = virtualTexts.put("Gemma usage.md", usageReport(await this.ledger.days(reportDays)));
-    await vscode.window.showTextDocument(uri, { preview: true });
-    await vscode.commands.executeCommand("markdown.showPreview", uri);
+    try {
+      await vscode.commands.executeCommand("markdown.showPreview", uri);
+    } catch {
+      // Whoever has switched the editor's own Markdown off reads the table as text.
+      await vscode.window.showTextDocument(uri, { preview: true });
+    }
   }
 
   private async writeDown(line: LedgerLine): Promise<void> {
