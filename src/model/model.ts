@@ -65,8 +65,8 @@ export type ResponseFormat = { type: "json" } | { type: "json-schema"; name: str
 export type Reasoning = { enabled?: boolean; effort?: string; maxTokens?: number; exclude?: boolean };
 
 /**
- * `toolChoice`: "auto" leaves it to the model (default), "none" forbids calls, "required" demands some call, `{ name }`
- * that call; a provider that can constrain its output does so by grammar.
+ * `toolChoice`: "auto" leaves it to the model (default), "required" demands some call, `{ name }` that call; a provider
+ * that can constrain its output does so by grammar.
  */
 export type ModelRequest = {
   messages: readonly Message[];
@@ -88,6 +88,8 @@ export type ModelInfo = {
   /** Whether the wire takes tool declarations of its own; if not, tools are written into the prompt. */
   nativeTools: boolean;
   vision: boolean;
+  /** Whether it can think at all; absent where unknown. */
+  thinking?: boolean;
   /** Absent where unknown. */
   price?: ModelPrice;
   /** Runs on the person's own machine: nobody bills it. */

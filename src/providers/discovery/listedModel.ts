@@ -46,6 +46,7 @@ export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
     ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
     ...(model.vision !== undefined && { vision: model.vision }),
     ...(model.nativeTools !== undefined && { nativeTools: model.nativeTools }),
+    ...(model.thinking !== undefined && { thinking: model.thinking }),
     ...(model.price !== undefined && { price: model.price }),
   };
 }

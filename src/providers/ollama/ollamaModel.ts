@@ -58,6 +58,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       ...(facts?.capabilities && {
         nativeTools: facts.capabilities.includes("tools"),
         vision: facts.capabilities.includes("vision"),
+        thinking: facts.capabilities.includes("thinking"),
       }),
       ...options.info,
       contextTokens: contextTokens(),

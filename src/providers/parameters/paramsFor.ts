@@ -12,6 +12,8 @@ export type ParameterFacts = {
   modelId: string;
   /** The parameters that the model takes, by their names on the wire, where a live list says so. */
   takes?: readonly string[];
+  /** False where the server says that the model cannot think. */
+  thinks?: boolean;
 };
 
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
@@ -22,9 +24,14 @@ type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
  * Throws ModelError "settings" for a value out of the provider's range.
  */
 export function paramsFor(
-  { preset, protocol, modelId, takes = takenBy(preset, modelId) }: ParameterFacts,
+  { thinks = true, ...facts }: ParameterFacts,
   wanted: Wanted,
 ): { params: JsonObject; dropped: readonly string[] } {
+  if (!thinks && Object.keys(wanted.reasoning ?? {}).length > 0) {
+    const { params, dropped } = paramsFor(facts, { ...wanted, reasoning: {} });
+    return { params, dropped: [...dropped, "reasoning"] };
+  }
+  const { preset, protocol, modelId, takes = takenBy(preset, modelId) } = facts;
   switch (protocol) {
     case "openai": {
       const { fields, dropped } = openAiParams(wanted, preset, takes);

@@ -77,6 +77,7 @@ describe("listModels", () => {
       contextTokens: 262_144,
       vision: true,
       nativeTools: true,
+      thinking: true,
       price: { input: 0, output: 0 },
     });
   });

@@ -29,6 +29,7 @@ describe("ollama request", () => {
       contextTokens: 8192,
       nativeTools: true,
       vision: true,
+      thinking: true,
       local: true,
     });
   });

@@ -203,6 +203,11 @@ describe("parameters on each wire", () => {
     assert.equal(bias[5], -100);
   });
 
+  it("thinking is not asked of a model that cannot think", () => {
+    const found = paramsFor({ ...place("ollama", "ollama"), thinks: false }, { sampling: { seed: 1 }, reasoning });
+    assert.deepEqual(found, { params: { options: { seed: 1 } }, dropped: ["reasoning"] });
+  });
+
   it("nothing wanted is nothing sent and nothing dropped", () => {
     for (const [id, protocol] of rows) {
       const { params, dropped } = paramsFor(place(id, protocol), { sampling: {}, reasoning: {} });
