@@ -38,6 +38,8 @@ export type ToHost =
   | { type: "refactor-chip"; chip: Chip }
   /** Asks for the places of names in an explanation. */
   | { type: "find-places"; turnId: string; names: readonly string[] }
+  /** Reviews, keeps or undoes all that Gemma changed in files. */
+  | { type: "changes"; action: ChangesAction }
   | { type: "fault-action"; action: FaultAction }
   | { type: "setup"; choice: SetupChoice }
   | { type: "set-mode"; mode: Mode }
@@ -48,6 +50,9 @@ export type ToHost =
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */
   | { type: "attach"; what?: "open-file" };
 
+export const changesActions = ["review", "keep", "undo"] as const;
+export type ChangesAction = (typeof changesActions)[number];
+
 export type PanelState = {
   /** The model that would answer now; absent until one is set up. */
   model?: { label: string; provider: string; contextTokens?: number };
@@ -56,6 +61,8 @@ export type PanelState = {
   trusted: boolean;
   /** Shown instead of an empty chat while no model is set up, or when the person asked for it. */
   setup?: SetupState;
+  /** Files with changes of Gemma's that were neither kept nor undone; absent when there are none. */
+  changedFiles?: number;
   /** What the engine on this machine is doing, where the person must know. */
   engine?: { phase: "downloading" | "loading"; label: string; fraction?: number; detail?: string };
 };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Transcript } from "../agent/transcript.ts";
 import { faultActions } from "./faultActions.ts";
-import { followUps, type PanelState, type ToHost, type ToPanel } from "./protocol.ts";
+import { changesActions, followUps, type PanelState, type ToHost, type ToPanel } from "./protocol.ts";
 import { answerSchema, chipSchema, modeSchema, turnEventSchema } from "./turnEventSchema.ts";
 
 const optional = v.exactOptional;
@@ -31,6 +31,7 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("follow-up"), turnId: v.string(), question: v.picklist(followUps) }),
   v.object({ type: v.literal("refactor-chip"), chip: chipSchema }),
   v.object({ type: v.literal("find-places"), turnId: v.string(), names: v.array(v.string()) }),
+  v.object({ type: v.literal("changes"), action: v.picklist(changesActions) }),
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("setup"), choice: choiceSchema }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
@@ -69,6 +70,7 @@ const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
       problem: optional(v.string()),
     }),
   ),
+  changedFiles: optional(v.number()),
   engine: optional(
     v.object({
       phase: v.picklist(["downloading", "loading"]),

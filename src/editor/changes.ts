@@ -33,6 +33,19 @@ export class Changes implements vscode.Disposable {
     void this.review.restore();
   }
 
+  /** Hears when files come to the review or leave it. */
+  onFiles(listener: () => void): void {
+    let known = this.review.uris.length;
+    this.disposables.push(
+      this.review.onChange(() => {
+        const { length } = this.review.uris;
+        if (length === known) return;
+        known = length;
+        listener();
+      }),
+    );
+  }
+
   /** Begins an inline refactor; resolves when the model has ended. */
   refactor(request: RefactorRequest): Promise<void> {
     return this.refactors.start(request);

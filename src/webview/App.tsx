@@ -1,6 +1,7 @@
 import { EmptyChat } from "./chat/EmptyChat.tsx";
 import { TranscriptView } from "./chat/TranscriptView.tsx";
 import { Announcer } from "./chat/Announcer.tsx";
+import { ChangesBar } from "./compose/ChangesBar.tsx";
 import { Composer } from "./compose/Composer.tsx";
 import type { PanelView } from "./panel.ts";
 import { EngineBar } from "./setup/EngineBar.tsx";
@@ -22,6 +23,7 @@ export function App({ view }: { view: PanelView }) {
       <Announcer transcript={transcript} />
       {/* While a question waits for the model to load, its own line tells how far it is. */}
       {host.engine && (host.engine.phase === "downloading" || !running) && <EngineBar engine={host.engine} />}
+      {host.changedFiles !== undefined && <ChangesBar files={host.changedFiles} />}
       <Composer draft={draft} running={running} focus={focus} host={host} transcript={transcript} />
     </div>
   );

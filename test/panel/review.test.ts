@@ -59,7 +59,11 @@ describe("the review of the agent's edits", function () {
     await lens("Undo").click();
     await isOnDisk(edited.replace("value3 = 33", "value3 = 3"));
     await show(19);
-    await lens("Keep").click();
+    await panel.open();
+    const bar = panel.frame.locator(".changes");
+    await bar.getByText("1 file changed").waitFor();
+    await bar.getByRole("button", { name: "Keep all" }).click();
+    await bar.waitFor({ state: "detached" });
     await lens("Keep").waitFor({ state: "detached" });
     assert.equal(editor.onDisk("values.ts"), edited.replace("value3 = 33", "value3 = 3"));
   });

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { emptyTranscript, type Transcript } from "../../agent/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../../agent/turnEvent.ts";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
-import type { PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
+import type { ChangesAction, PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import { withCode } from "../../prompts/code.ts";
@@ -19,6 +19,8 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   log: vscode.LogOutputChannel;
   /** All of the panel's state but mode and trust, which are kept here. */
   panelState(): Promise<Omit<PanelState, "mode" | "trusted">>;
+  /** What becomes of all that Gemma changed in files. */
+  changes(action: ChangesAction): Promise<void>;
   setup(choice: SetupChoice): Promise<void>;
   /** Ways out of a fault that are not the conversation's own. */
   remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void>;
@@ -128,6 +130,8 @@ export class ChatController implements vscode.Disposable {
       case "setup":
         await this.ports.setup(message.choice);
         return this.refresh();
+      case "changes":
+        return this.ports.changes(message.action);
       case "set-mode":
         await this.ports.memory.update(MODE, message.mode);
         return this.refresh();

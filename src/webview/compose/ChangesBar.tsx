@@ -1,0 +1,21 @@
+import type { ChangesAction } from "../../chat/protocol.ts";
+import { count } from "../format.ts";
+import { usePanel } from "../panel.ts";
+
+/** Above the composer while changes wait for the person's judgement: how many files, and what to do with them. */
+export function ChangesBar({ files }: { files: number }) {
+  const panel = usePanel();
+  const button = (label: string, action: ChangesAction) => (
+    <button type="button" class="link-button" onClick={() => panel.post({ type: "changes", action })}>
+      {label}
+    </button>
+  );
+  return (
+    <div class="changes" role="group" aria-label="Changes that are not kept yet">
+      <span class="changes-count">{files === 1 ? "1 file changed" : `${count(files)} files changed`}</span>
+      {button("Review", "review")}
+      {button("Keep all", "keep")}
+      {button("Undo all", "undo")}
+    </div>
+  );
+}
