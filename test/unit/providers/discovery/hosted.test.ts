@@ -119,9 +119,9 @@ describe("listModels", () => {
   });
 
   it("faults are ModelErrors", async () => {
-    const fails = (script: Script, rest = {}) =>
+    const fails = (script: Script, rest = {}, timeoutMs = 8000) =>
       hosted(script, (transport) =>
-        listModels({ preset: presets.openrouter, ...rest }, { signal, transport, timeoutMs: 100 }),
+        listModels({ preset: presets.openrouter, ...rest }, { signal, transport, timeoutMs }),
       ).then(
         () => assert.fail("listed"),
         (error: unknown) => (error instanceof ModelError ? error.fault.kind : assert.fail(String(error))),
@@ -133,8 +133,8 @@ describe("listModels", () => {
       await fails(answers(404, ""), { preset: presets.custom, baseUrl: "https://llm.example" }),
       "not-found",
     );
-    assert.equal(await fails(() => undefined), "unavailable");
-    assert.equal(await fails(({ response }) => void response.writeHead(200).write("{")), "unavailable");
+    assert.equal(await fails(() => undefined, {}, 100), "unavailable");
+    assert.equal(await fails(({ response }) => void response.writeHead(200).write("{"), {}, 100), "unavailable");
   });
 
   it("can be stopped", async () => {
