@@ -144,7 +144,9 @@ export const patches: Property = (seed) => {
     // Context that the next change touches would make hunks overlap: such patches are refused.
     const after = a.slice(beforeEnd, to);
     blocks.push([...a.slice(from, beforeEnd), ...after]);
-    rows.push(...after.map((line) => (line === "" && r.chance(50) ? "" : ` ${line}`)));
+    // A bare empty line at a hunk's end may as well be no part of it.
+    const isBare = (line: string, at: number): boolean => line === "" && at < after.length - 1 && r.chance(50);
+    rows.push(...after.map((line, at) => (isBare(line, at) ? "" : ` ${line}`)));
     const once = times(a, [...a.slice(from, beforeEnd), ...after]) === 1;
     const line = once ? r.int(50) : from + 1;
     hunks.push([v4a ? "@@" : `@@ -${line},${r.int(9)} +${line},${r.int(9)} @@`, ...rows]);
