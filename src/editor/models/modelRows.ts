@@ -44,15 +44,18 @@ export type ModelRow =
  * alone unless all are wanted; a group without rows is left out. `hidden`: how many models are not shown.
  */
 export function modelRows(facts: RowFacts): { rows: ModelRow[]; hidden: number } {
+  const running = new Set(facts.servers.map(({ baseUrl }) => baseUrl));
+  // The person's own server is asked both ways: what it says of itself as a running one is more.
+  const hosted = facts.hosted.filter(({ baseUrl }) => baseUrl === undefined || !running.has(baseUrl));
   const groups = [
     ...facts.servers.map((server) => ({ label: `${server.label} (running)`, rows: serverRows(server, facts) })),
     { label: "On this machine", rows: facts.offers.map((offer) => embeddedRow(offer, facts.current)) },
-    ...facts.hosted.map((list) => ({ label: groupLabel(list, facts.now), rows: hostedRows(list, facts) })),
+    ...hosted.map((list) => ({ label: groupLabel(list, facts.now), rows: hostedRows(list, facts) })),
   ];
   const rows = groups
     .filter((group) => group.rows.length > 0)
     .flatMap((group): ModelRow[] => [{ type: "group", label: group.label }, ...group.rows]);
-  const models = [...facts.servers, ...facts.hosted].flatMap((each) => each.models);
+  const models = [...facts.servers, ...hosted].flatMap((each) => each.models);
   return { rows, hidden: facts.showAll ? 0 : models.filter(({ isGemma }) => !isGemma).length };
 }
 
