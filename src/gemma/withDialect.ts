@@ -5,17 +5,19 @@ import { fitArguments, readArguments } from "./arguments.ts";
 import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
 import type { DialectEvent, DialectParser } from "./dialect/events.ts";
 import { createDialectParser } from "./dialect/parser.ts";
+import { withPromptTools } from "./withPromptTools.ts";
 
 export type WithDialectOptions = {
   newId?: NewId;
-  /** A native call came as text, or the server failed on one: it does not read this model's calls. Once per answer at most. */
+  /** A native call came as text, or the server takes none: it does not read this model's calls. Once per answer at most. */
   onLeakedCall?: () => void;
 };
 
 /**
  * Mends the answers of a model with native tools: markup that the server let through as text becomes thoughts and calls,
  * string marks and wrong types in native arguments are repaired, unreadable ones read if that is certain. Native events
- * pass through. Calls found in text follow at the end of the answer, unless the server sent the same call itself.
+ * pass through. Calls found in text follow at the end of the answer, unless the server sent the same call itself. Where a
+ * server refuses tools before it answers, the question is sent once more with the tools in the prompt.
  */
 export function withDialect(model: Model, options: WithDialectOptions = {}): Model {
   return {
@@ -42,6 +44,7 @@ class Mender {
   readonly #drafts: DialectEvent[] = [];
   #thought: DialectParser | undefined;
   #said = false;
+  #begun = false;
 
   constructor(model: Model, request: ModelRequest, options: WithDialectOptions) {
     this.#model = model;
@@ -55,10 +58,19 @@ class Mender {
     try {
       for await (const event of this.#model.stream(this.#request, signal)) yield* this.#mend(event);
     } catch (error) {
-      if (isUnreadCall(error)) this.#onLeakedCall();
+      if (this.#request.tools.length > 0 && isWithoutTools(error)) {
+        this.#onLeakedCall();
+        if (!this.#begun) return yield* this.#inPrompt(signal);
+      }
       yield* this.#words([...this.#endThought(), ...this.#text.end()]);
       throw error;
     }
+  }
+
+  /** The same question once more, its tools in the prompt: nothing of an answer had come. */
+  #inPrompt(signal: AbortSignal): AsyncIterable<ModelEvent> {
+    const { toolChoice: _, ...request } = this.#request;
+    return withPromptTools(this.#model, { newId: this.#newId }).stream(request, signal);
   }
 
   #parser(): DialectParser {
@@ -66,6 +78,7 @@ class Mender {
   }
 
   *#mend(event: ModelEvent): Generator<ModelEvent> {
+    this.#begun ||= event.type !== "waiting" && event.type !== "usage";
     switch (event.type) {
       case "text":
         yield* this.#words(this.#endThought());
@@ -146,9 +159,13 @@ class Mender {
   }
 }
 
-/** llama-server fails with HTTP 500 where its grammar of calls does not know what the model wrote (#25072, #25986). */
-const isUnreadCall = (error: unknown): boolean =>
-  error instanceof ModelError && /does not match the expected \S+ format/.test(error.message);
+/**
+ * A server that takes no tools for this model (Ollama, OpenRouter, Google AI Studio, vLLM and llama-server without their
+ * flags), or fails with HTTP 500 where its grammar of calls does not know what the model wrote (llama.cpp #25072, #25986).
+ */
+const withoutTools =
+  /does not support tools|support tool use|function calling is not enabled|requires --enable-auto-tool-choice|tools param requires|does not match the expected \S+ format/i;
+const isWithoutTools = (error: unknown): boolean => error instanceof ModelError && withoutTools.test(error.message);
 
 const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";
 

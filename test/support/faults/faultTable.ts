@@ -23,7 +23,9 @@ export function survived(fault: Fault, wire: FaultWire): Promise<Survived> {
 
 /** The wires that have a form for a fault. */
 export const wiresOf = (fault: Fault): FaultWire[] =>
-  faultWires.filter((wire) => fault.plays.every((play) => canPlay(wire, play)));
+  faultWires.filter(
+    (wire) => fault.plays.every((play) => canPlay(wire, play)) && !(fault.nativeToolsOnly && wire === "runware"),
+  );
 
 /** The whole of docs/faults.md, from what really comes of each fault on each wire. */
 export async function faultDocument(): Promise<string> {

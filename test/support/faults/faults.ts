@@ -1,3 +1,4 @@
+import { refusals } from "./refusals.ts";
 import type { Piece, Play } from "./wirePlay.ts";
 
 /** One fault: what is played, and what must come of it on every wire that can have it. */
@@ -9,6 +10,8 @@ export type Fault = {
   plays: readonly Play[];
   lasts?: boolean;
   files?: Readonly<Record<string, string>>;
+  /** Only where tools are declared over the wire. */
+  nativeToolsOnly?: boolean;
   /** How long a silent server is waited for. */
   patienceMs?: number;
   expect: {
@@ -243,58 +246,5 @@ const endings: readonly Fault[] = [
   },
 ];
 
-const refusal = (status: number, error: string, headers?: Readonly<Record<string, string>>): Play => ({
-  status,
-  error,
-  ...(headers && { headers }),
-});
-const refused = (name: string, play: Play, kind: string, where = "every provider"): Fault => ({
-  name,
-  where,
-  plays: [play],
-  lasts: true,
-  expect: { outcome: `failed: ${kind}` },
-});
-
-const errors: readonly Fault[] = [
-  refused(
-    "A 500 on long arguments",
-    refusal(500, "The model produced output that does not match the expected peg-gemma4 format"),
-    "unavailable",
-    "llama.cpp #25072, #25986",
-  ),
-  refused("A wrong key", refusal(401, "Invalid API key"), "auth"),
-  refused("No credit", refusal(402, "Insufficient credits"), "credit", "hosted providers"),
-  refused("A rate limit", refusal(429, "Slow down", { "Retry-After": "2" }), "rate-limit", "hosted providers"),
-  refused(
-    "A day's limit",
-    refusal(429, "Daily limit reached", { "Retry-After": "36000" }),
-    "rate-limit",
-    "free models of hosted providers",
-  ),
-  refused("A model that is not there", refusal(404, 'model "gemma9" not found'), "not-found"),
-  refused(
-    "Too long a conversation",
-    refusal(400, "the request exceeds the available context size, try increasing it"),
-    "overflow",
-  ),
-  refused("An overloaded server", refusal(529, "Overloaded"), "unavailable", "Anthropic's protocol"),
-  refused(
-    "A gateway's page",
-    { status: 502, body: "<html><title>502 Bad Gateway</title></html>" },
-    "unavailable",
-    "proxies",
-  ),
-  refused("A sign-in page", { status: 200, body: "<!doctype html><title>Sign in</title>" }, "protocol", "networks"),
-  refused("Another program's JSON", { status: 200, body: '{"status":"up"}' }, "protocol", "a wrong port"),
-  refused("A connection that ends before the answer", { drops: true }, "unavailable", "everywhere"),
-  {
-    name: "A fault that passes",
-    where: "hosted providers",
-    plays: [refusal(503, "No worker is free")],
-    expect: { outcome: "answered", text: /^Done\.$/ },
-  },
-];
-
 /** Every fault that was met in the field, and what must come of it. */
-export const faults: readonly Fault[] = [...asText, ...native, ...thoughts, ...loops, ...endings, ...errors];
+export const faults: readonly Fault[] = [...asText, ...native, ...thoughts, ...loops, ...endings, ...refusals];
