@@ -48,7 +48,7 @@ export class Models implements vscode.Disposable {
     this.parameters = new PersonsParameters(say);
     this.dialect = new GemmaDialect(({ info }) => {
       say(
-        `${info.provider} passes on ${info.label}'s tool calls as text. From now on its tools are written into the prompt.`,
+        `${info.provider} does not read ${info.label}'s tool calls. From now on its tools are written into the prompt.`,
       );
     });
   }
