@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { fail, say } from "../support/scriptedAnswer.ts";
+import { until } from "../support/until.ts";
+import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
+
+describe("a wrong setting", function () {
+  this.timeout(60_000);
+  let editor: PanelEditor;
+  before(async function () {
+    this.timeout(120_000);
+    editor = await openPanelEditor();
+  });
+  after(() => editor?.close());
+  afterEach(async () => {
+    const { server, host } = editor;
+    await host.setSettings({
+      "gemma.model": "gemma-4-31b-it",
+      "gemma.baseUrl": server.baseUrl,
+      "gemma.protocol": undefined,
+      "gemma.temperature": undefined,
+    });
+  });
+
+  /** The words of the card that a question ends in. */
+  async function card(): Promise<string> {
+    await editor.host.palette("Gemma: New Chat");
+    await editor.panel.ask("Who is there?");
+    await editor.panel.errorCard.waitFor();
+    return editor.panel.errorCard.innerText();
+  }
+
+  it("of the model's name: says which are there, and the list is one click away", async () => {
+    const { host, server, panel } = editor;
+    await host.setSettings({ "gemma.model": "gemma-9-lost" });
+    server.setScript([[fail(404, "model gemma-9-lost not found")], [say("Found.")]]);
+    assert.match(await card(), /has no model “gemma-9-lost”\. It has “gemma-4-31b-it”/);
+    await panel.button("Choose another model").click();
+    await host.page.locator(".quick-input-widget:visible").getByRole("option", { name: "gemma-4-31b-it" }).click();
+    const chosen = () => host.inEditor((vscode) => vscode.workspace.getConfiguration().get("gemma.model"));
+    await until("the choice", async () => (await chosen()) === "gemma-4-31b-it" || undefined);
+    assert.match(await panel.answerTo("And now?"), /Found\./);
+  });
+
+  it("of the protocol: says which one the server speaks", async () => {
+    await editor.host.setSettings({ "gemma.protocol": "anthropic" });
+    assert.match(
+      await card(),
+      /speaks OpenAI chat completions, not Anthropic Messages\. Set “gemma\.protocol” to openai/,
+    );
+    await editor.panel.button("Open settings").waitFor();
+  });
+
+  it("of a parameter: says the range, and nothing is sent", async () => {
+    const at = editor.server.requests.length;
+    await editor.host.setSettings({ "gemma.temperature": 9 });
+    assert.match(await card(), /“gemma\.temperature” takes 0 to 2/);
+    assert.equal(editor.server.requests.length, at);
+  });
+});
