@@ -97,6 +97,29 @@ describe("ready-made refactors", () => {
     }
   });
 
+  it("extract with the function around the selection, where the new one is to stand", async () => {
+    await scratch.show("src/area.js");
+    const symbols = vscode.languages.registerDocumentSymbolProvider(
+      { pattern: "**/actions-suite/src/area.js" },
+      {
+        provideDocumentSymbols: () => {
+          const range = new vscode.Range(0, 0, 3, 1);
+          return [new vscode.DocumentSymbol("a", "", vscode.SymbolKind.Function, range, range)];
+        },
+      },
+    );
+    try {
+      const body = await sent("```js\nextracted();\n```", () =>
+        vscode.commands.executeCommand("gemma.extractFunction", placeOf("src/area.js", 1, 2, 1, 18)),
+      );
+      assert.match(body, /Extract the selected code/);
+      assert.match(body, /The selected code, line 2:\\nconst t = w \* h;/);
+      assert.match(body, /src\/area\.js, lines 1-4/, "the region is the whole function");
+    } finally {
+      symbols.dispose();
+    }
+  });
+
   it("ask nothing where there is no problem to fix", async () => {
     await scratch.show("src/area.js");
     const at = server.requests.length;
@@ -151,6 +174,24 @@ describe("ready-made refactors", () => {
           return area.includes("function rectangleArea(") && used.includes("rectangleArea(2, 3)") ? true : undefined;
         });
         await run;
+      } finally {
+        provider.dispose();
+      }
+    });
+
+    it("are asked for no longer when the person leaves the list", async () => {
+      const provider = renames();
+      try {
+        await scratch.show("src/area.js");
+        server.setScript([[say("first\n"), { type: "hang" }]]);
+        const at = server.requests.length;
+        const run = vscode.commands.executeCommand("gemma.renameForClarity", placeOf("src/area.js", 0, 16, 0, 16));
+        const request = await server.request(at);
+        await until("the first piece", () => (request.chunksAt.length > 0 ? true : undefined));
+        await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+        assert.equal(await request.done, "gone");
+        await run;
+        assert.equal(vscode.window.activeTextEditor?.document.getText(), source);
       } finally {
         provider.dispose();
       }
