@@ -23,7 +23,7 @@ export type ActionCommand =
 /** Who answers, and how; asked for with the first need of an answer and no sooner. */
 export type WhoAnswers = (signal: AbortSignal) => Promise<Answering>;
 
-/** Runs a ready-made refactor at the place of its argument (`Place`), else at the selection of the editor in front. */
+/** Runs a ready-made refactor at the place of its argument, else at the selection of the editor in front. */
 export async function runAction(command: ActionCommand, argument: unknown, who: WhoAnswers): Promise<void> {
   const target = await targetOf(argument);
   if (!target) {

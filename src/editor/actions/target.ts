@@ -5,14 +5,8 @@ import * as vscode from "vscode";
 export type Target = { document: vscode.TextDocument; range: vscode.Range };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A place as plain JSON, for the arguments of commands: `range` is start line and character, end line and character, from 0. */
 const placeSchema = v.object({ uri: v.string(), range: v.tuple([count, count, count, count]) });
-/** A place as plain JSON, for the arguments of commands: `range` is start line, start character, end line, end character, from 0. */
-export type Place = v.InferOutput<typeof placeSchema>;
-
-export function placeOf(uri: vscode.Uri, { start, end }: vscode.Range): Place {
-  return { uri: uri.toString(), range: [start.line, start.character, end.line, end.character] };
-}
-
 /**
  * The place a command is about: the one of its argument, else the selection of the editor in front; undefined without an
  * editor. Menus and keys pass arguments of their own, which are no places.

@@ -24,7 +24,7 @@ export const asksToExplain = (text: string, prompt: string, chips: readonly Chip
 });
 
 /**
- * The question that explains the place of `argument` (`Place`), else the selection, the folded region at the cursor, or
+ * The question that explains the place of `argument`, else the selection, the folded region at the cursor, or
  * what encloses the cursor; undefined when no editor is open.
  */
 export async function explainQuestion(argument?: unknown): Promise<Question | undefined> {
