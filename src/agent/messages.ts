@@ -25,7 +25,9 @@ const isSaid = (item: Item): boolean =>
   item.type === "text" ? item.text.trim() !== "" : item.type === "tool" && item.call !== undefined;
 
 function messagesOfTurn(turn: Turn): Message[] {
-  const messages: Message[] = [{ role: "user", parts: [{ type: "text", text: turn.prompt }] }];
+  // Images before the text, as Gemma was trained.
+  const images = turn.chips.flatMap(({ image }): Part[] => (image ? [{ type: "image", ...image }] : []));
+  const messages: Message[] = [{ role: "user", parts: [...images, { type: "text", text: turn.prompt }] }];
   for (const items of bySteps(turn.items)) {
     const said = items.flatMap(saidPart);
     // A thought alone says nothing: what it led to came later, or never.

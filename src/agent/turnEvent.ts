@@ -2,8 +2,17 @@ import type { ModelEvent, Usage } from "../model/model.ts";
 import type { ModelFault } from "../model/modelError.ts";
 import type { LoopFound } from "./loopGuard.ts";
 
-/** What a person sees attached to a question. `path` is relative to the workspace; lines count from 1. */
-export type Chip = { label: string; path?: string; startLine?: number; endLine?: number };
+/**
+ * What a person sees attached to a question: code, or an image as it is sent to the model. `path` is relative to the
+ * workspace; lines count from 1; `data` is base64.
+ */
+export type Chip = {
+  label: string;
+  path?: string;
+  startLine?: number;
+  endLine?: number;
+  image?: { mediaType: string; data: string };
+};
 
 /** One file's change as it is shown before and after it lands. Line text holds no line ending. */
 export type FileDiff = { path: string; created: boolean; added: number; removed: number; hunks: readonly DiffHunk[] };

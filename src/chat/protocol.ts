@@ -15,7 +15,9 @@ export type ToPanel =
   | { type: "compose"; text: string; chips: readonly Chip[] }
   | { type: "focus" }
   /** Where names that an answer mentions stand; names without a place are left out. */
-  | { type: "places"; turnId: string; places: readonly NamedPlace[] };
+  | { type: "places"; turnId: string; places: readonly NamedPlace[] }
+  /** The size in which the model in use sees the image, in pixels. */
+  | { type: "image-size"; id: string; width: number; height: number };
 
 /** `href` as in "open-link". */
 export type NamedPlace = { name: string; href: string };
@@ -45,6 +47,8 @@ export type ToHost =
   | { type: "set-mode"; mode: Mode }
   /** Opens the model picker. */
   | { type: "pick-model" }
+  /** Asks for the size to send an image in; width and height are its own, in pixels. */
+  | { type: "size-image"; id: string; width: number; height: number }
   /** Opens the table of what was used. */
   | { type: "show-usage" }
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */

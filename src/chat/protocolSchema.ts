@@ -5,6 +5,7 @@ import { changesActions, followUps, type PanelState, type ToHost, type ToPanel }
 import { answerSchema, chipSchema, modeSchema, turnEventSchema } from "./turnEventSchema.ts";
 
 const optional = v.exactOptional;
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const choiceSchema = v.variant("type", [
   v.object({ type: v.literal("embedded"), id: v.string() }),
@@ -35,6 +36,7 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("setup"), choice: choiceSchema }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
+  v.object({ type: v.literal("size-image"), id: v.string(), width: pixels, height: pixels }),
 ]);
 
 const offerSchema = v.object({
@@ -95,6 +97,7 @@ const toPanelSchema: v.GenericSchema<unknown, ToPanel> = v.variant("type", [
   v.object({ type: v.literal("state"), state: stateSchema }),
   v.object({ type: v.literal("compose"), text: v.string(), chips: v.array(chipSchema) }),
   v.object({ type: v.literal("focus") }),
+  v.object({ type: v.literal("image-size"), id: v.string(), width: pixels, height: pixels }),
   v.object({
     type: v.literal("places"),
     turnId: v.string(),

@@ -10,6 +10,7 @@ export const chipSchema = v.object({
   path: optional(v.string()),
   startLine: optional(count),
   endLine: optional(count),
+  image: optional(v.object({ mediaType: v.string(), data: v.pipe(v.string(), v.base64()) })),
 });
 
 const diffLine = v.object({ kind: v.picklist(["same", "added", "removed"]), text: v.string() });

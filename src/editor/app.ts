@@ -83,6 +83,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     setup: (choice) => models.setup(choice),
     remedy: (action) => models.remedy(action),
     pickModel: () => models.pick(),
+    imageSize: (size) => models.imageSize(size),
     activity: (state) => status.showActivity(state),
   });
   meter.chat = () => spendingOf(chat.transcript);

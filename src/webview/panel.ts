@@ -4,6 +4,7 @@ import type { Chip } from "../agent/turnEvent.ts";
 import type { ToHost, ToPanel } from "../chat/protocol.ts";
 import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
 import type { Draft, Question } from "./compose/draft.ts";
+import { ImageBook } from "./compose/imageBook.ts";
 import type { Host } from "./host.ts";
 import { PlaceBook } from "./explain/placeBook.ts";
 import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
@@ -34,6 +35,7 @@ export class Panel {
 
   readonly post = (message: ToHost): void => this.#host.post(message);
   readonly places = new PlaceBook(this.post);
+  readonly images = new ImageBook(this.post, (chip) => this.#effect({ type: "compose", text: "", chips: [chip] }));
 
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
   readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip));
@@ -66,6 +68,7 @@ export class Panel {
 
   #receive(message: ToPanel): void {
     if (message.type === "places") this.places.take(message);
+    if (message.type === "image-size") this.images.draw(message);
     const before = this.#view;
     const { view, effects } = next(before, message);
     this.#view = view;

@@ -45,6 +45,7 @@ export function next(view: ViewState, message: ToPanel): { view: ViewState; effe
     case "focus":
       return { view, effects: [{ type: "focus" }] };
     case "places":
+    case "image-size":
       return { view, effects: [] };
   }
 }

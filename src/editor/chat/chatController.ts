@@ -5,6 +5,7 @@ import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts
 import type { ChangesAction, PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
+import type { Size } from "../../gemma/index.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptOf, pickChip } from "./chips.ts";
@@ -26,6 +27,8 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void>;
   /** Whether the person took a model. */
   pickModel(): Promise<boolean>;
+  /** The size in which the model in use sees an image, in pixels. */
+  imageSize(size: Size): Promise<Size>;
   /** Hears whether Gemma works or waits, for the status bar. */
   activity(state: { running: boolean; approvals: number }): void;
 };
@@ -138,6 +141,10 @@ export class ChatController implements vscode.Disposable {
       case "pick-model":
         await this.ports.pickModel();
         return this.refresh();
+      case "size-image": {
+        const { id, width, height } = message;
+        return this.view.post({ type: "image-size", id, ...(await this.ports.imageSize({ width, height })) });
+      }
       case "show-usage":
         return vscode.commands.executeCommand("gemma.showUsage");
       case "attach": {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
 import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
+import { gemmaFamily, imageTarget, type Size } from "../../gemma/index.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
@@ -138,6 +139,14 @@ export class Models implements vscode.Disposable {
     const inUse = choice.type === "server" && !choice.preset.local ? choice.preset : undefined;
     const preset = inUse ?? (await pickHosted("Whose key do you want to set?"));
     if (preset) await this.keys.set(preset);
+  }
+
+  /** The size in which the model in use sees an image, in pixels. */
+  async imageSize(size: Size): Promise<Size> {
+    const choice = await this.choice();
+    const id = choice.type === "server" ? choice.modelId : choice.type === "embedded" ? choice.file.label : "";
+    const { width, height } = imageTarget(size, gemmaFamily(id).family);
+    return { width, height };
   }
 
   /** Takes the model in use out of this machine's memory. */

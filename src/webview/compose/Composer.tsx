@@ -58,6 +58,8 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
           aria-label="Your question. Enter sends it, Shift+Enter breaks the line."
           onInput={(event) => panel.setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => panel.images.take(event.clipboardData?.files ?? []) && event.preventDefault()}
+          onDrop={(event) => panel.images.take(event.dataTransfer?.files ?? []) && event.preventDefault()}
         />
         <div class="composer-bar">
           <IconButton icon="add" label="Attach code" onClick={() => panel.post({ type: "attach" })} />

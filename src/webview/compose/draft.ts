@@ -61,7 +61,7 @@ export function recall(draft: Draft, questions: readonly string[], back: boolean
 
 /** Tells one chip from another. */
 export function chipKey(chip: Chip): string {
-  return [chip.label, chip.path, chip.startLine, chip.endLine].join("\n");
+  return [chip.label, chip.path, chip.startLine, chip.endLine, chip.image?.data].join("\n");
 }
 
 /** What a click on a chip opens: `path` or `path:line`; undefined for a chip without a place. */

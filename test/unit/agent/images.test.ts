@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { messagesOf } from "../../../src/agent/messages.ts";
+import { emptyTranscript, record } from "../../../src/agent/transcript.ts";
+import { turnEventSchema } from "../../../src/chat/turnEventSchema.ts";
+import * as v from "valibot";
+
+const image = { mediaType: "image/png", data: "iVBORw0KGgo=" };
+const asked = {
+  type: "asked",
+  id: "1",
+  at: 1,
+  mode: "ask",
+  text: "What is it?",
+  prompt: "What is it?",
+  chips: [
+    { label: "a.ts", path: "a.ts" },
+    { label: "screen.png", image },
+  ],
+} as const;
+
+describe("images of a question", () => {
+  it("go to the model before its text, and code chips are no images", () => {
+    const [, question] = messagesOf(record(emptyTranscript, asked), "system");
+    assert.deepEqual(question, {
+      role: "user",
+      parts: [
+        { type: "image", ...image },
+        { type: "text", text: "What is it?" },
+      ],
+    });
+  });
+
+  it("are kept with the chat, and nothing but base64 is taken for one", () => {
+    assert.deepEqual(v.parse(turnEventSchema, asked), asked);
+    const odd = { ...asked, chips: [{ label: "x", image: { mediaType: "image/png", data: "<svg onload=…>" } }] };
+    assert.equal(v.is(turnEventSchema, odd), false);
+  });
+});
