@@ -38,7 +38,11 @@ describe("an inline refactor by mouse and keys", function () {
     }),
   );
 
-  const buffer = () => editor.host.inEditor((vscode) => vscode.window.activeTextEditor?.document.getText());
+  /** By name: while the caret is in a thread, the editor in front is the thread's own. */
+  const buffer = () =>
+    editor.host.inEditor((vscode) =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith("/price.ts"))?.getText(),
+    );
   const becomes = (text: string) =>
     until("the buffer's new text", async () => ((await buffer()) === text ? true : undefined));
   const proposed = source.replace(wrong, right);
@@ -92,6 +96,37 @@ describe("an inline refactor by mouse and keys", function () {
     await thread.getByRole("button", { name: /Keep the Proposed Code/ }).click();
     await thread.waitFor({ state: "detached" });
     assert.equal(await buffer(), proposed);
+  });
+
+  it("takes a further instruction below the proposal", async () => {
+    const { page } = editor.host;
+    await askByKey();
+    const louder = right.replace("net + tax", "net + 2 * tax");
+    editor.server.setScript([[say(`\`\`\`ts\n${louder}\`\`\`\n`)]]);
+    const thread = page.locator(".review-widget");
+    await thread.getByRole("button", { name: "Ask for another change" }).click();
+    await page.keyboard.type("Twice the tax");
+    await thread.getByRole("button", { name: "Ask Gemma" }).click();
+    await becomes(source.replace(wrong, louder));
+    const body = JSON.stringify(editor.server.requests.at(-1)?.body);
+    assert.ok(body.includes("Add the tax") && body.includes("Twice the tax") && body.includes("net + tax"), body);
+  });
+
+  it("stops by Escape and puts back what was there", async () => {
+    const { page } = editor.host;
+    editor.server.setScript([
+      [say("```ts\nexport function price(gross: number) {\n  return net - tax(net);\n}"), { type: "hang" }],
+    ]);
+    const at = editor.server.requests.length;
+    await editor.host.inEditor((vscode) => void vscode.commands.executeCommand("gemma.refactor", "Rename"));
+    await becomes(source.replace("net: number", "gross: number"));
+    await page
+      .locator(".monaco-editor .view-lines")
+      .first()
+      .click({ position: { x: 300, y: 5 } });
+    await page.keyboard.press("Escape");
+    await becomes(source);
+    assert.equal(await editor.server.requests[at]?.done, "gone");
   });
 
   it("has a picture in each theme", async () => {

@@ -53,6 +53,13 @@ describe("the review of the agent's edits", function () {
       await host.setTheme(theme);
       await host.screenshot(join(checkout, "out", "panel", `editor-review-${theme}.png`));
     }
+    await host.palette("Gemma: Review Gemma's Changes");
+    const multi = () =>
+      host.inEditor(
+        (vscode) => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes("Gemma's Changes") || undefined,
+      );
+    await until("all changes in one diff", multi);
+    await host.screenshot(join(checkout, "out", "panel", "editor-review-all.png"));
     await host.reload();
     await show(1);
     await lens("Undo").waitFor();
