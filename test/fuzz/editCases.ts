@@ -129,7 +129,8 @@ export const trueEdits: Property = (seed) => {
   splicesAgree(original, result, told);
   if (!result.ok) {
     if (matches > 1 || result.error.kind === "already-applied" || result.error.kind === "no-change") return true;
-    // One line without its break may occur inside other lines.
+    // A line's text may occur inside other lines, at their ends also with its break.
+    if (result.error.kind === "ambiguous" && flat > 2) return true;
     if (!whole && run.length === 1 && original.split(oldText).length !== 2) return true;
     assert.fail(`refused: ${told}`);
   }
