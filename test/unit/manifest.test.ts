@@ -34,7 +34,15 @@ describe("the manifest", () => {
   });
 
   it("keeps the settings that send a key somewhere out of a folder's reach", () => {
-    for (const key of ["gemma.baseUrl", "gemma.fallbackModels", "gemma.embedded.modelFile", "gemma.embedded.mirror"]) {
+    for (const key of [
+      "gemma.baseUrl",
+      "gemma.openrouter",
+      "gemma.runware",
+      "gemma.extraBody",
+      "gemma.fallbackModels",
+      "gemma.embedded.modelFile",
+      "gemma.embedded.mirror",
+    ]) {
       assert.ok(["application", "machine"].includes(configuration.properties[key].scope), key);
     }
   });

@@ -32,7 +32,8 @@ export class PersonsParameters {
     return withDefaults(model, { reasoning, toolChoice });
   }
 
-  private once(note: string | undefined): void {
+  /** Says a note that was not said before. */
+  once(note: string | undefined): void {
     if (note === undefined || this.said.has(note)) return;
     this.said.add(note);
     this.say(note);
