@@ -82,7 +82,10 @@ describe("runware task", () => {
         String(words),
       );
     }
-    assert.throws(() => task({}, ask("hi", { sampling: { topK: 1000 } })), /“gemma.topK” is 1000, but Runware takes 1 to 100/);
+    assert.throws(
+      () => task({}, ask("hi", { sampling: { topK: 1000 } })),
+      /“gemma.topK” is 1000, but Runware takes 1 to 100/,
+    );
     assert.throws(() => task({}, { messages: [], tools: [] }), /“messages” are empty/);
   });
 });
