@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
@@ -85,5 +86,29 @@ describe("ready-made refactors by mouse and keys", function () {
     await apply.click();
     await page.locator(".tab", { hasText: "t.test.ts" }).waitFor();
     assert.equal(await textOf("src/t.test.ts"), tests);
+  });
+
+  it("write nothing when the person cancels, and close the connection", async () => {
+    const { host, server, folder } = editor;
+    const { page } = host;
+    server.setScript([[say("```ts\nimport"), { type: "hang" }]]);
+    const at = server.requests.length;
+    await host.inEditor(
+      async (vscode, path) => {
+        const shown = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+        shown.selection = new vscode.Selection(2, 0, 2, 0);
+      },
+      join(folder, "src/price.ts"),
+    );
+    await host.palette("Gemma: Write Tests");
+    const request = await server.request(at);
+    // An editor under test pops no notification up; they are in its list.
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("notifications.showList");
+    });
+    await page.locator(".notifications-center").getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await request.done, "gone");
+    assert.equal(existsSync(join(folder, "src/price.test.ts")), false);
+    assert.equal(await page.locator(".panel .monaco-list-row:visible", { hasText: "price.test.ts" }).count(), 0);
   });
 });
