@@ -134,6 +134,8 @@ export const patches: Property = (seed) => {
   const blocks: string[][] = [];
   let done = 0;
   for (const { beforeStart, beforeEnd, afterStart, afterEnd } of lineDiff(a, b)) {
+    // The hunk before it has this place in its own context: no diff of two hunks says so.
+    if (done > beforeStart) return false;
     const from = Math.max(done, beforeStart - context);
     const to = Math.min(a.length, beforeEnd + context);
     const rows = [
@@ -141,7 +143,6 @@ export const patches: Property = (seed) => {
       ...a.slice(beforeStart, beforeEnd).map((line) => `-${line}`),
       ...b.slice(afterStart, afterEnd).map((line) => `+${line}`),
     ];
-    // Context that the next change touches would make hunks overlap: such patches are refused.
     const after = a.slice(beforeEnd, to);
     blocks.push([...a.slice(from, beforeEnd), ...after]);
     // A bare empty line at a hunk's end may as well be no part of it.

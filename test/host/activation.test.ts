@@ -10,7 +10,7 @@ const extension = () => {
   return found;
 };
 
-// Runs before the other suites: their first use of a command loads the rest. The runner takes the files by name.
+// Runs before the other suites, which index.ts sees to: their first use of a command loads the rest.
 describe("activation", () => {
   it("loads the small entry alone; the rest comes with the first use", async () => {
     await extension().activate();
