@@ -23,7 +23,7 @@ describe("a wrong setting", function () {
 
   /** The words of the card that a question ends in. */
   async function card(): Promise<string> {
-    await editor.host.palette("Gemma: New Chat");
+    await editor.panel.startAfresh();
     await editor.panel.ask("Who is there?");
     await editor.panel.errorCard.waitFor();
     return editor.panel.errorCard.innerText();
