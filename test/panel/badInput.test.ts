@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fail, say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -56,4 +58,26 @@ describe("a wrong setting", function () {
     assert.match(await card(), /“gemma\.temperature” takes 0 to 2/);
     assert.equal(editor.server.requests.length, at);
   });
+
+  it("that the server does not take is left out and said once", async () => {
+    const { host, server, panel } = editor;
+    await panel.startAfresh();
+    await host.setSettings({ "gemma.topK": 40 });
+    server.setScript([[say("Without it.")], [say("Again.")]]);
+    assert.match(await panel.answerTo("Who is there?"), /Without it\./);
+    assert.ok(!("top_k" in (server.requests.at(-1)?.body as object)));
+    assert.match(await panel.answerTo("And again?"), /Again\./);
+    const said = () => logLines(host.data).filter((line) => line.includes("gemma.topK is not sent"));
+    await until("the note in the log", () => said()[0]);
+    assert.equal(said().length, 1);
+    await host.setSettings({ "gemma.topK": undefined });
+  });
 });
+
+/** The lines of the extension's own log. */
+function logLines(data: string): string[] {
+  const files = readdirSync(data, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith("Gemma Code.log"),
+  );
+  return files.flatMap((name) => readFileSync(join(data, name), "utf8").split("\n"));
+}
