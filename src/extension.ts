@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import type { App } from "./editor/app.ts";
 import { codeActionMetadata, codeActions } from "./editor/codeActions.ts";
 import { commandIds } from "./editor/commandIds.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
-import { PENDING_FILES } from "./editor/review/pendingKey.ts";
+import { pendingPath } from "./editor/review/pendingPath.ts";
 
 /**
  * Registers what VS Code must know of at the start and nothing more; all else is loaded with the first use of any of
@@ -25,5 +26,5 @@ export function activate(context: vscode.ExtensionContext): void {
     offerInHovers(),
     vscode.window.registerUriHandler({ handleUri: async (uri) => (await app()).receive(uri) }),
   );
-  if (context.workspaceState.get<number>(PENDING_FILES, 0) > 0) void app();
+  if (existsSync(pendingPath(context))) void app();
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
 import type { Answering } from "./refactor/readRewrite.ts";
 import { HunkMarks } from "./review/hunkMarks.ts";
+import { pendingPath } from "./review/pendingPath.ts";
 import { PendingChanges } from "./review/pendingChanges.ts";
 import { Review } from "./review/review.ts";
 import { settleAll, settleFile, settleHunk } from "./review/reviewCommands.ts";
@@ -21,9 +22,7 @@ export class Changes implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, answering: () => Promise<Answering>) {
-    const storage = context.storageUri ?? context.globalStorageUri;
-    const path = vscode.Uri.joinPath(storage, "pending.json").fsPath;
-    const store = new ReviewStore(path, context.workspaceState, (error) =>
+    const store = new ReviewStore(pendingPath(context), (error) =>
       log.error(`Pending changes could not be remembered: ${error instanceof Error ? error.message : ""}`),
     );
     this.review = new Review(store);

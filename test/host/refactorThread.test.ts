@@ -31,9 +31,6 @@ function heldBack(pieces: readonly string[]) {
   return { model, next: (at: number) => gates[at]?.open() };
 }
 
-/** A memory that forgets: these suites restore nothing. */
-const noMemory: vscode.Memento = { keys: () => [], get: () => undefined, update: async () => undefined };
-
 describe("an inline refactor in the buffer and its threads", () => {
   let scratch: Scratch;
   let controller: vscode.CommentController;
@@ -43,7 +40,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     restore = await withSettings({ "files.autoSave": "off" });
     scratch = new Scratch("thread-suite");
     controller = vscode.comments.createCommentController("gemma-test", "Test");
-    review = new Review(new ReviewStore(scratch.at("pending.json"), noMemory, (error) => assert.fail(String(error))));
+    review = new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
   });
   after(async () => {
     review.dispose();

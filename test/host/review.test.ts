@@ -24,15 +24,8 @@ describe("the review of what the agent changed", () => {
     await scratch.remove();
     await restore();
   });
-  const newReview = () => {
-    const memory = new Map<string, unknown>();
-    const memento: vscode.Memento = {
-      keys: () => [...memory.keys()],
-      get: (key: string) => memory.get(key) as undefined,
-      update: async (key, value) => void memory.set(key, value),
-    };
-    return new Review(new ReviewStore(scratch.at("pending.json"), memento, (error) => assert.fail(String(error))));
-  };
+  const newReview = () =>
+    new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
   beforeEach(() => {
     writeFileSync(scratch.at("pending.json"), "[]");
     review = newReview();

@@ -51,11 +51,11 @@ describe("an API key", function () {
   });
 
   it("lies nowhere in the browser's own stores but in the editor's secret storage", async () => {
-    const kept = await editor.host.page.evaluate<{ place: string; text: string }[]>(browserStores);
-    assert.ok(
-      kept.some(({ text }) => text.includes("gemma.lastChat")),
-      "the extension's state is where this test looks",
-    );
+    await editor.panel.choose("Agent");
+    const kept = await until("the extension's state, where this test looks", async () => {
+      const all = await editor.host.page.evaluate<{ place: string; text: string }[]>(browserStores);
+      return all.some(({ text }) => text.includes("gemma.mode")) ? all : undefined;
+    });
     const holding = kept.filter(({ text }) => text.includes(planted)).map(({ place }) => place);
     assert.deepEqual(holding, []);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Transcript } from "../../agent/transcript.ts";
 import type { TurnEvent } from "../../agent/turnEvent.ts";
@@ -9,6 +9,7 @@ export type ChatSummary = { id: string; title: string; updatedAt: number };
 
 /** Longer first lines do not occur: a title is cut at 60 characters. */
 const HEADER_BYTES = 1024;
+const CURRENT = "current";
 const ID = /^[0-9a-f-]{36}$/;
 
 /**
@@ -38,6 +39,21 @@ export class ChatStore {
   async read(id: string): Promise<{ transcript: Transcript; lost: number }> {
     await this.last;
     return parseChat(await readFile(this.path(id), "utf8"));
+  }
+
+  /** Remembers which chat is on screen, for the next time; beside the chats, so that a crash does not part them. */
+  setCurrent(id: string): Promise<void> {
+    return this.inOrder(async () => {
+      await mkdir(this.folder, { recursive: true });
+      await writeFile(join(this.folder, CURRENT), id);
+    });
+  }
+
+  /** The chat that was last on screen. */
+  async current(): Promise<string | undefined> {
+    await this.last;
+    const id = await readFile(join(this.folder, CURRENT), "utf8").catch(() => "");
+    return ID.test(id) ? id : undefined;
   }
 
   /** Appends events to the chat, making its file with the first. */

@@ -33,7 +33,6 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   activity(state: { running: boolean; approvals: number }): void;
 };
 
-const LAST_CHAT = "gemma.lastChat";
 const MODE = "gemma.mode";
 
 /** One panel, one conversation at a time: turns what the person does into what the session does. */
@@ -217,7 +216,7 @@ export class ChatController implements vscode.Disposable {
   }
 
   private async reopen(): Promise<ChatSession> {
-    const last = this.ports.memory.get<string>(LAST_CHAT);
+    const last = await this.ports.store.current();
     const read = last ? await this.ports.store.read(last).catch(() => undefined) : undefined;
     return (this.session = this.makeSession(
       read ? last! : this.ports.store.newId(),
@@ -229,7 +228,7 @@ export class ChatController implements vscode.Disposable {
     await this.session?.dispose();
     const session = (this.session = this.makeSession(id, transcript));
     this.view.post({ type: "restored", chatId: session.id, transcript });
-    await this.ports.memory.update(LAST_CHAT, id);
+    await this.ports.store.setCurrent(id);
     await this.refresh();
   }
 
@@ -243,7 +242,7 @@ export class ChatController implements vscode.Disposable {
       post: (events: readonly TurnEvent[]) => this.view.post({ type: "events", chatId: id, events }),
       append: async (events) => {
         await store.append(id, events);
-        if (events.some((event) => event.type === "asked")) await this.ports.memory.update(LAST_CHAT, id);
+        if (events.some((event) => event.type === "asked")) await store.setCurrent(id);
       },
       storeFailed: (error) => log.error(`The chat could not be saved: ${error instanceof Error ? error.message : ""}`),
       changed: (state) => {

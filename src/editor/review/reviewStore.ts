@@ -1,9 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import * as vscode from "vscode";
 import type { PendingHunk } from "../../edit/pendingHunks.ts";
-import { PENDING_FILES } from "./pendingKey.ts";
 
 /** One document's pending hunks, and its text as they refer to it. `created`: a model made the file. */
 export type StoredFile = { uri: vscode.Uri; text: string; hunks: PendingHunk[]; created: boolean };
@@ -23,17 +22,18 @@ const schema = v.array(
   }),
 );
 
-/** What is pending, as one file in the workspace's storage; a write that is torn costs the marks, never a document. */
+/**
+ * What is pending, as one file in the workspace's storage that is there only while something is; a write that is torn
+ * costs the marks, never a document.
+ */
 export class ReviewStore {
   private readonly path: string;
-  private readonly memory: vscode.Memento;
   private readonly failed: (error: unknown) => void;
   private next: readonly StoredFile[] | undefined;
   private writing: Promise<void> | undefined;
 
-  constructor(path: string, memory: vscode.Memento, failed: (error: unknown) => void) {
+  constructor(path: string, failed: (error: unknown) => void) {
     this.path = path;
-    this.memory = memory;
     this.failed = failed;
   }
 
@@ -57,10 +57,13 @@ export class ReviewStore {
       const files = this.next;
       this.next = undefined;
       const text = JSON.stringify(files.map((file) => ({ ...file, uri: file.uri.toString() })));
+      if (files.length === 0) {
+        await rm(this.path, { force: true });
+        continue;
+      }
       await mkdir(dirname(this.path), { recursive: true });
       await writeFile(`${this.path}.new`, text);
       await rename(`${this.path}.new`, this.path);
-      await this.memory.update(PENDING_FILES, files.length);
     }
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, stat } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { turnsOf } from "../../../src/agent/transcript.ts";
@@ -81,6 +81,16 @@ describe("ChatStore", () => {
       (await store.list()).map((chat) => chat.id),
       [two],
     );
+  });
+
+  it("remembers the chat on screen, also in another window's store", async () => {
+    const store = new ChatStore(folder);
+    const id = store.newId();
+    assert.equal(await new ChatStore(folder).current(), undefined);
+    await store.setCurrent(id);
+    assert.equal(await new ChatStore(folder).current(), id);
+    await writeFile(join(folder, "current"), "../elsewhere");
+    assert.equal(await store.current(), undefined);
   });
 
   it("refuses an id that is a path", async () => {
