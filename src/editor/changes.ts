@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
 import type { Answering } from "./refactor/readRewrite.ts";
 import { HunkMarks } from "./review/hunkMarks.ts";
