@@ -62,8 +62,10 @@ export class Models implements vscode.Disposable {
   async model(signal: AbortSignal, use: "chat" | "editor" = "chat"): Promise<Model> {
     const choice = await this.choice();
     const model = this.meter.wrap(await this.modelOf(choice, signal), use);
+    const before = JSON.stringify(this.info);
     this.info = { choice: nameOf(choice), info: model.info };
-    this.changes.fire();
+    // Whoever hears asks for all of the panel's state, in the time between Enter and the request.
+    if (JSON.stringify(this.info) !== before) this.changes.fire();
     return this.ready(choice, model);
   }
 
