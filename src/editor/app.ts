@@ -54,7 +54,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     const model = patientModel(chosen, { retries: () => readSettings().retries, wait: pause, random: Math.random });
     return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
   };
-  const changes = new Changes(context, log, () => answering(new AbortController().signal));
+  const changes = new Changes(context, log, answering);
   const tools = agentTools(changes.review);
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
-import type { Answering } from "./refactor/readRewrite.ts";
+import type { Answerer } from "./refactor/readRewrite.ts";
 import { HunkMarks } from "./review/hunkMarks.ts";
 import { pendingPath } from "./review/pendingPath.ts";
 import { PendingChanges } from "./review/pendingChanges.ts";
@@ -21,7 +21,7 @@ export class Changes implements vscode.Disposable {
   private readonly pending: PendingChanges;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, answering: () => Promise<Answering>) {
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, answering: Answerer) {
     const store = new ReviewStore(pendingPath(context), (error) =>
       log.error(`Pending changes could not be remembered: ${error instanceof Error ? error.message : ""}`),
     );

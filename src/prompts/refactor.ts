@@ -1,5 +1,5 @@
 import type { Message } from "../model/message.ts";
-import { codeBlock, type CodeExcerpt } from "./code.ts";
+import { codeBlock, type CodeExcerpt, fenced } from "./code.ts";
 
 /** What goes with a region that is to be rewritten. Empty texts and lists are left out. */
 export type Surroundings = {
@@ -73,10 +73,4 @@ export function reindented(code: string, region: string): string {
   const first = /^([ \t]*)\S/m.exec(code)?.[1];
   if (indent === "" || first !== "") return code;
   return code.replace(/^(?=[^\r\n])/gm, indent);
-}
-
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
 }

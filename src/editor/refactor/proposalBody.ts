@@ -1,4 +1,5 @@
 import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { fenced } from "../../prompts/code.ts";
 
 /** Lines of unchanged text shown around a change. */
 const CONTEXT_LINES = 2;
@@ -7,26 +8,36 @@ const CONTEXT_LINES = 2;
 export function diffBody(text: string, hunks: readonly PendingHunk[], open: readonly string[] = []): string {
   const parts: string[] = [];
   hunks.forEach((hunk, at) => {
-    const before = linesIn(text.slice(hunks[at - 1]?.end ?? 0, hunk.start));
-    const after = linesIn(text.slice(hunk.end, hunks[at + 1]?.start ?? text.length));
+    const next = hunks[at + 1];
+    const after = next ? linesIn(text.slice(hunk.end, next.start)) : linesAfter(text, hunk.end);
     parts.push(
-      ...(at === 0 ? before.slice(-CONTEXT_LINES).map((line) => `  ${line}`) : []),
+      ...(at === 0 ? linesBefore(text, hunk.start).map((line) => `  ${line}`) : []),
       ...linesIn(hunk.original).map((line) => `- ${line}`),
       ...linesIn(text.slice(hunk.start, hunk.end)).map((line) => `+ ${line}`),
-      ...(at === hunks.length - 1 && open.length > 0 ? [] : shortened(after, at === hunks.length - 1)),
+      ...(!next && open.length > 0 ? [] : shortened(after)),
     );
   });
   parts.push(...open.map((line) => `+ ${line}`));
-  const longest = Math.max(2, ...[...parts.join("\n").matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}diff\n${parts.join("\n")}\n${fence}`;
+  return fenced(parts.join("\n"), "diff");
 }
 
 /** Unchanged lines between two changes, without the middle of many. */
-function shortened(lines: readonly string[], last: boolean): string[] {
-  if (last) return lines.slice(0, CONTEXT_LINES).map((line) => `  ${line}`);
+function shortened(lines: readonly string[]): string[] {
   if (lines.length <= 2 * CONTEXT_LINES + 1) return lines.map((line) => `  ${line}`);
   return [...lines.slice(0, CONTEXT_LINES), "…", ...lines.slice(-CONTEXT_LINES)].map((line) => `  ${line}`);
+}
+
+/** The unchanged lines above an offset and below one; this runs with each key, so the rest of the text is not read. */
+function linesBefore(text: string, end: number): string[] {
+  let start = end;
+  for (let at = 0; at < CONTEXT_LINES && start > 0; at++) start = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
+  return linesIn(text.slice(start, end));
+}
+
+function linesAfter(text: string, start: number): string[] {
+  let end = start;
+  for (let at = 0; at < CONTEXT_LINES && end < text.length; at++) end = text.indexOf("\n", end) + 1 || text.length;
+  return linesIn(text.slice(start, end));
 }
 
 /** The lines of a stretch of whole lines, without their breaks; also where the break stands in front of the last one. */

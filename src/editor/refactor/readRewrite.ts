@@ -12,6 +12,9 @@ const REPAINT_MS = 80;
 /** Who answers, and how. */
 export type Answering = { model: Model; sampling: Sampling };
 
+/** Gets whoever answers ready; throws ModelError. */
+export type Answerer = (signal: AbortSignal) => Promise<Answering>;
+
 export type Rewrite = {
   document: vscode.TextDocument;
   /** The region as it is in the document now. */

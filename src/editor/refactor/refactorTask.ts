@@ -3,7 +3,7 @@ import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pend
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
 import type { Review } from "../review/review.ts";
-import { type Answering, readRewrite } from "./readRewrite.ts";
+import { type Answerer, readRewrite } from "./readRewrite.ts";
 import { groupsOf, viewsOf } from "./proposalViews.ts";
 import { ProposalThreads } from "./proposalThreads.ts";
 import { follow, type Region, touches } from "./region.ts";
@@ -80,12 +80,12 @@ export class RefactorTask implements vscode.Disposable {
   }
 
   /** Streams a proposal into the buffer. Failures are shown in the thread; nothing is thrown. */
-  run(answering: () => Promise<Answering>): Promise<void> {
+  run(answering: Answerer): Promise<void> {
     return (this.round = this.rewrite(this.input.instruction, answering));
   }
 
   /** Rewrites anew with one more instruction; should it fail, what was proposed before stands again. */
-  followUp(instruction: string, answering: () => Promise<Answering>): Promise<void> {
+  followUp(instruction: string, answering: Answerer): Promise<void> {
     if (this.current !== "proposed" && this.current !== "failed") return this.round;
     this.stopped = new AbortController();
     this.label = instruction;
@@ -116,14 +116,14 @@ export class RefactorTask implements vscode.Disposable {
     this.settle();
   }
 
-  private async rewrite(instruction: string, answering: () => Promise<Answering>): Promise<void> {
+  private async rewrite(instruction: string, answering: Answerer): Promise<void> {
     const { signal } = this.stopped;
     const before = this.text();
     const original = this.textWithout(this.hunks());
     this.become("writing", "Asking Gemma…");
     try {
       const request = { ...this.input, range: this.range, instruction, original, earlier: this.earlier };
-      const code = await readRewrite(request, await answering(), signal, {
+      const code = await readRewrite(request, await answering(signal), signal, {
         waiting: (words) => this.become("writing", words),
         reached: async (text, open) => {
           this.open = open;

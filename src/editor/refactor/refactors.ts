@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Review } from "../review/review.ts";
 import { chooseRange } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
-import type { Answering } from "./readRewrite.ts";
+import type { Answerer } from "./readRewrite.ts";
 import { RefactorTask } from "./refactorTask.ts";
 
 /** What a command may say beforehand; what is missing is asked for or chosen. */
@@ -17,16 +17,16 @@ export type RefactorRequest = {
 export class Refactors implements vscode.Disposable {
   private readonly controller = vscode.comments.createCommentController("gemma.refactor", "Gemma Code");
   private readonly tasks = new Set<RefactorTask>();
+  private readonly told = new Map<string, boolean>();
   private readonly memory: vscode.Memento;
   private readonly review: Review;
-  private readonly answering: () => Promise<Answering>;
+  private readonly answering: Answerer;
   private readonly listening: vscode.Disposable;
 
-  constructor(memory: vscode.Memento, review: Review, answering: () => Promise<Answering>) {
+  constructor(memory: vscode.Memento, review: Review, answering: Answerer) {
     this.memory = memory;
     this.review = review;
     this.answering = answering;
-    // The reply box offers "Follow up" in place of a placeholder about comments.
     this.controller.options = { prompt: "Ask for another change", placeHolder: "Ask for another change" };
     this.listening = review.onChange(() => this.tellKeys());
   }
@@ -96,12 +96,15 @@ export class Refactors implements vscode.Disposable {
   /** Keys are bound only while there is something that they could mean. */
   private tellKeys(): void {
     const tasks = [...this.tasks];
-    const set = (key: string, value: boolean) => vscode.commands.executeCommand("setContext", `gemma.${key}`, value);
-    void set("proposalOpen", tasks.length > 0 || this.review.uris.length > 0);
-    void set(
-      "refactorWriting",
-      tasks.some(({ state }) => state === "writing"),
-    );
+    // The review tells of every key pressed beside a hunk: only what changed is sent.
+    const set = (key: string, value: boolean) => {
+      if (this.told.get(key) === value) return;
+      this.told.set(key, value);
+      void vscode.commands.executeCommand("setContext", `gemma.${key}`, value);
+    };
+    set("proposalOpen", tasks.length > 0 || this.review.uris.length > 0);
+    const isWriting = tasks.some(({ state }) => state === "writing");
+    set("refactorWriting", isWriting);
   }
 
   private isTaken(document: vscode.TextDocument, range: vscode.Range): boolean {
