@@ -1,4 +1,4 @@
-import type { Frame, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { until } from "./until.ts";
 
 /** Opens the editor's page and waits for the workbench. */
@@ -16,17 +16,22 @@ export async function exposeAutomation(page: Page, onExit: (code: number) => voi
 /** Runs a command by its whole title (category included) through the palette, as a person does. */
 export async function runByPalette(page: Page, title: string): Promise<void> {
   const widget = page.locator(".quick-input-widget:visible");
+  const input = widget.locator("input.input");
   const row = widget.locator(".monaco-list-row", { has: page.getByText(title, { exact: true }) }).first();
-  // An open palette does not learn of commands that come with an extension loaded a moment later: it is opened anew.
+  const shows = (wanted: Locator, ms: number): Promise<boolean> =>
+    wanted.waitFor({ timeout: ms }).then(
+      () => true,
+      () => false,
+    );
+  // A key pressed while a page in focus goes away (its extension host was killed) reaches nobody, and an open palette does
+  // not learn of commands that come with an extension loaded a moment later: both times it is opened anew.
   await until(`the command "${title}"`, async () => {
     await page.keyboard.press("F1");
-    await widget.locator("input.input").fill(`>${title}`);
-    const found = await row.waitFor({ timeout: 1000 }).then(
-      () => true,
-      () => undefined,
-    );
-    if (!found) await page.keyboard.press("Escape");
-    return found;
+    if (!(await shows(input, 3000))) return undefined;
+    await input.fill(`>${title}`);
+    if (await shows(row, 1000)) return true;
+    await page.keyboard.press("Escape");
+    return undefined;
   });
   await row.click();
 }
