@@ -17,7 +17,7 @@ export function characterEdits(before: string, after: string): TextEdit[] {
   });
 }
 
-const words = (text: string): string[] => text.match(/[\p{L}\p{N}_]+|\s+|[^]/gu) ?? [];
+const words = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_]+|\s+|[^]/gu) ?? [];
 
 /** The splice without the characters (whole code points) that both texts begin or end with. */
 function narrowed({ start, text }: TextEdit, old: string): TextEdit {

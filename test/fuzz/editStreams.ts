@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { applyEdit, applyPatch } from "../../src/edit/index.ts";
 import { characterEdits } from "../../src/edit/characterEdits.ts";
+import { innerDiff, type InnerSpan } from "../../src/edit/innerDiff.ts";
 import { lineDiff } from "../../src/edit/lineDiff.ts";
 import { replaceLines } from "../../src/edit/lineEdits.ts";
 import { streamingArguments } from "../../src/edit/streamingArguments.ts";
@@ -109,6 +110,8 @@ export const diffs: Property = (seed) => {
     );
   assert.deepEqual(result, b, `seed ${seed}`);
   assert.equal(splice(before, characterEdits(before, after)), after, `seed ${seed}`);
+  const inner = innerDiff(a, b);
+  assert.equal(unmarked(a, inner.before), unmarked(b, inner.after), `seed ${seed}`);
   const rewritten = applyEdit(before, { kind: "rewrite", text: after });
   if (!rewritten.ok) {
     assert.ok(rewritten.error.kind === "no-change" || rewritten.error.kind === "empty-text", `seed ${seed}`);
@@ -119,6 +122,16 @@ export const diffs: Property = (seed) => {
   if (before.endsWith("\n") && after.length > 2) assert.ok(rewritten.text.endsWith("\n"), `seed ${seed}`);
   return true;
 };
+
+/** What spans leave of lines, without white space. */
+function unmarked(lines: readonly string[], spans: readonly InnerSpan[]): string {
+  const rest = [...lines];
+  for (const { line, start, end } of [...spans].reverse()) {
+    assert.ok(start < end && end <= (lines[line] ?? "").length, JSON.stringify(spans));
+    rest[line] = (rest[line] ?? "").slice(0, start) + (rest[line] ?? "").slice(end);
+  }
+  return rest.join("").replace(/\s+/g, "");
+}
 
 /** A diff of our own making, in any order of hunks and with wrong line numbers, gives the new text or is refused. */
 export const patches: Property = (seed) => {
