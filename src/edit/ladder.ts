@@ -53,7 +53,7 @@ function locateLoosely(doc: string, search: Search, limit: number, strict: boole
   for (const typographic of [false, true]) {
     // A piece of a line that does not occur has no looser forms of these kinds: the passes would be for nothing.
     if (search.lines.length === 1 && !search.wholeLines && isOnly(search.text, typographic)) continue;
-    const { flat, indented } = walkLines(doc, search, typographic, limit, absent);
+    const { flat, indented } = walkLines(doc, search, typographic, limit, { strict, absent });
     let places = whole(flat);
     if (places.length > 0) return { places, rung: typographic ? "typography" : "trailing-whitespace" };
     if (typographic && !search.wholeLines && search.lines.length === 1) {

@@ -1,4 +1,4 @@
-import { fold, safeRun } from "./typography.ts";
+import { fold, probesOf } from "./typography.ts";
 import type { Place } from "./walk.ts";
 
 /** Characters compared before the search for a piece of a line gives up (some 30 ms): a refusal, never a wrong place. */
@@ -9,21 +9,21 @@ const workLimit = 2_000_000;
  * cut one.
  */
 export function typographicPieces(doc: string, text: string, limit: number): Place[] {
-  const run = safeRun(text);
-  const probe = run.slice(0, 64);
+  const { probes, index } = probesOf(text);
   const places: Place[] = [];
-  if (probe === "") return places;
   const wanted = fold(text);
-  const lead = fold(text.slice(0, text.indexOf(run))).length;
+  const lead = fold(text.slice(0, index)).length;
   let work = 0;
-  for (let hit = doc.indexOf(probe); hit >= 0 && places.length < limit; hit = doc.indexOf(probe, hit + 1)) {
-    const start = matchBack(doc, hit, wanted, lead);
-    const end = start < 0 ? -1 : matchOn(doc, hit, wanted, lead);
-    work += 8 + (start < 0 ? 0 : end < 0 ? wanted.length : end - start);
-    if (work > workLimit) return [];
-    if (end >= 0 && isApart(doc, start, end) && places.at(-1)?.start !== start) places.push({ start, end });
-  }
-  return places;
+  for (const probe of probes.map((each) => each.slice(0, 64)))
+    for (let hit = doc.indexOf(probe); hit >= 0 && places.length < limit; hit = doc.indexOf(probe, hit + 1)) {
+      const start = matchBack(doc, hit, wanted, lead);
+      const end = start < 0 ? -1 : matchOn(doc, hit, wanted, lead);
+      work += 8 + (start < 0 ? 0 : end < 0 ? wanted.length : end - start);
+      if (work > workLimit) return [];
+      if (end >= 0 && isApart(doc, start, end) && places.every((place) => place.start !== start))
+        places.push({ start, end });
+    }
+  return places.sort((a, b) => a.start - b.start);
 }
 
 const mark = /^\p{M}/u;

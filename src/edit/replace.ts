@@ -1,7 +1,7 @@
 import { elide } from "./elision.ts";
 import { omittedIndent } from "./exact.ts";
 import { locate, looser, type Found, type Rung } from "./ladder.ts";
-import { isBlank, lineNumber, toLf } from "./lines.ts";
+import { indentOf, isBlank, lineNumber, toLf } from "./lines.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import {
   editWording,
@@ -200,7 +200,8 @@ export function write(
   for (const place of places) {
     const several = search.wholeLines || !replacement.lines.slice(1).every(isBlank);
     const omitted = several ? omittedIndent(doc, search, place) : undefined;
-    if (omitted !== undefined && isUnclear(replacement.text, search.text, omitted))
+    const part = indentOf(search.lines[0] ?? "") !== "";
+    if (omitted !== undefined && !part && isUnclear(replacement.text, search.text, omitted))
       return failure({
         kind: "ambiguous",
         places: placeLines(doc, [place]),
@@ -208,7 +209,9 @@ export function write(
           `${wording.what} was not applied: line ${lineNumber(doc, place.start)} is indented, ${wording.search} is not, and ` +
           `how deep the lines of ${wording.replacement} belong is unclear. Give whole lines with their indentation in both.`,
       });
-    const indented = place.reindent ? { rule: place.reindent } : omitted === undefined ? undefined : { omitted };
+    // A search that has part of the indentation shows by its own lines how deep the replacement's are.
+    const rule = place.reindent ?? (part && omitted !== undefined ? (own: string): string => omitted + own : undefined);
+    const indented = rule ? { rule } : omitted === undefined ? undefined : { omitted };
     const whole = { ...place, start: place.start - (omitted ?? "").length };
     const rendered = render(doc, whole, search, text, indented, kept);
     if (rendered === undefined) return notFound(doc, search, text, wording);

@@ -1,7 +1,7 @@
 import { fileIndentUnit, measureUnit, uniformReindent, type Reindent } from "./indentation.ts";
 import { contentEnd, indentOf, isBlank, lineBreak, lineStart, trimRight } from "./lines.ts";
 import type { Search } from "./search.ts";
-import { fold, safeRun } from "./typography.ts";
+import { fold, probesOf } from "./typography.ts";
 
 /** A place in the file: offsets of what the search stands for, and how a replacement must be indented there. */
 export type Place = { start: number; end: number; reindent?: Reindent };
@@ -19,13 +19,14 @@ type Span = [number, number, number];
  * uniform change of indentation as well (`indented`); `typographic`: by equivalent characters. Ascending, at most
  * `limit` of each. The longest search line leads to the candidates, so the cost is one pass over the text and a few
  * comparisons per candidate. `absent` remembers, from one walk to the next, what the text does not hold.
+ * `strict` takes whole lines alone: no first line whose indentation the search leaves out.
  */
 export function walkLines(
   doc: string,
   search: Search,
   typographic: boolean,
   limit: number,
-  absent: Set<string> = new Set(),
+  { strict = false, absent = new Set() }: { strict?: boolean; absent?: Set<string> } = {},
 ): { flat: Place[]; indented: Place[] } {
   const found: { flat: Place[]; indented: Place[] } = { flat: [], indented: [] };
   const form = typographic ? fold : (line: string): string => line;
@@ -38,28 +39,39 @@ export function walkLines(
     const line = trimRight(form(doc.slice(from, to)));
     return line.length - indentOf(line).length === own.length && line.endsWith(own);
   };
-  const { probe, at } = probeOf(search, typographic);
-  if (absent.has(probe)) return found;
-  absent.add(probe);
-  const complete = eachCandidate(doc, probe, (start, end) => {
-    absent.delete(probe);
-    const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
-    if (!spans) return true;
+  const take = (spans: readonly Span[]): void => {
     const lines = spans.map(([from, to]) => trimRight(form(doc.slice(from, to))));
-    const flat = lines.every((line, i) => line === wanted[i] || (i === 0 && startsBare(wanted[0] ?? "")));
-    if (flat) found.flat.push(placeAt(doc, search, spans, omitted(lines[0] ?? "", wanted[0] ?? "")));
-    else {
-      const pairs = lines.flatMap((line, i): [string, string][] =>
-        isBlank(line) ? [] : [[indentOf(wanted[i] ?? ""), indentOf(line)]],
-      );
-      const units = [(): number => measureUnit(search.lines), (): number => fileIndentUnit(doc)] as const;
-      const reindent = uniformReindent(pairs, ...units);
-      if (reindent) found.indented.push({ ...placeAt(doc, search, spans, 0), reindent });
+    const flat = lines.every((line, i) => line === wanted[i] || (i === 0 && !strict && startsBare(wanted[0] ?? "")));
+    if (flat) {
+      found.flat.push(placeAt(doc, search, spans, strict ? 0 : omitted(lines[0] ?? "", wanted[0] ?? "")));
+      return;
     }
-    return found.flat.length < limit && found.indented.length < limit;
-  });
-  return complete ? found : { flat: [], indented: [] };
+    const pairs = lines.flatMap((line, i): [string, string][] =>
+      isBlank(line) ? [] : [[indentOf(wanted[i] ?? ""), indentOf(line)]],
+    );
+    const units = [(): number => measureUnit(search.lines), (): number => fileIndentUnit(doc)] as const;
+    const reindent = uniformReindent(pairs, ...units);
+    if (reindent) found.indented.push({ ...placeAt(doc, search, spans, 0), reindent });
+  };
+  const { probes, at } = probesIn(search, typographic);
+  let complete = true;
+  for (const probe of probes) {
+    if (absent.has(probe)) continue;
+    absent.add(probe);
+    complete &&= eachCandidate(doc, probe, (start, end) => {
+      absent.delete(probe);
+      const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
+      if (spans) take(spans);
+      return found.flat.length < limit && found.indented.length < limit;
+    });
+  }
+  if (!complete) return { flat: [], indented: [] };
+  return probes.length > 1 ? { flat: ascending(found.flat), indented: ascending(found.indented) } : found;
 }
+
+/** Places found by several probes: each once, in order. */
+const ascending = (places: readonly Place[]): Place[] =>
+  [...new Map(places.map((place) => [place.start, place])).values()].sort((a, b) => a.start - b.start);
 
 /** A model that begins at the first letter leaves out the first line's indentation alone. */
 const startsBare = (wanted: string): boolean => wanted !== "" && indentOf(wanted) === "";
@@ -87,8 +99,8 @@ export function walkBreaks(doc: string, search: Search, limit: number): Place[] 
     if (i === 0) return to - wanted.length >= from;
     return ends ? to - from === wanted.length : from + wanted.length <= to && doc.startsWith(wanted, from);
   };
-  const { probe, at } = probeOf(search, false);
-  const complete = eachCandidate(doc, probe, (start, end) => {
+  const { probes, at } = probesIn(search, false);
+  const complete = eachCandidate(doc, probes[0] ?? "", (start, end) => {
     const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
     const [first, final] = [spans?.[0], spans?.at(-1)];
     if (first && final) {
@@ -100,19 +112,22 @@ export function walkBreaks(doc: string, search: Search, limit: number): Place[] 
   return complete ? places : [];
 }
 
-/** The text to look for first: the longest line, or the longest run that typography cannot change. */
-function probeOf(search: Search, typographic: boolean): { probe: string; at: number } {
-  let probe = "";
-  let at = 0;
-  search.lines.forEach((line, i) => {
-    const candidate = typographic ? safeRun(line) : trimRight(line).slice(indentOf(line).length);
-    if (candidate.length > probe.length) {
-      probe = candidate;
-      at = i;
-    }
+/**
+ * The text to look for first: the longest line, or the longest run that typography cannot change; where there is none,
+ * the forms of the longest word.
+ */
+function probesIn(search: Search, typographic: boolean): { probes: string[]; at: number } {
+  let best: { probes: string[]; at: number } = { probes: [], at: 0 };
+  const length = ({ probes }: { probes: string[] }): number => (probes.length === 1 ? (probes[0] ?? "").length : 0);
+  search.lines.forEach((line, at) => {
+    const probes = typographic ? probesOf(line).probes : [trimRight(line).slice(indentOf(line).length)];
+    if (length({ probes }) > length(best) || (best.probes.length === 0 && probes[0] !== "")) best = { probes, at };
   });
-  const skip = Math.max(0, (probe.length - probeLength) >> 1);
-  return { probe: probe.slice(skip, skip + probeLength), at };
+  const short = (probe: string): string => {
+    const skip = Math.max(0, (probe.length - probeLength) >> 1);
+    return probe.slice(skip, skip + probeLength);
+  };
+  return { probes: best.probes.map(short), at: best.at };
 }
 
 /** Calls `take` with the bounds of each line that holds the probe, until it says to stop. False: there were too many. */

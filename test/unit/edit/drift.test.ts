@@ -94,6 +94,9 @@ describe("replace: indentation", () => {
       "exact",
     ],
     ["one line is deleted with its indentation", "a\n    b\nc\n", "b\n", "", "a\nc\n", "exact"],
+    ["part of the indentation", "    foo()\n", "  foo()\n", "  a()\n  b()\n", "    a()\n    b()\n", "exact"],
+    ["part of it, without a break", "\t\tfoo()\n", "\tfoo()", "\ta()\n\tb()", "\t\ta()\n\t\tb()\n", "exact"],
+    ["part of it, for another depth", "    foo()\n", "  foo()\n", "bar()\n", "  bar()\n", "exact"],
     [
       "a replacement that is indented as the file is",
       "\n  function a() {}",
@@ -148,6 +151,11 @@ describe("replace: typography", () => {
       "typography",
     ],
     ["a piece of a line", "x = f(“a”) + g(1)\n", 'f("a")', "h", "x = h + g(1)\n", "typography"],
+    ["beside letters of any script", "Мой край — мир\nb\n", "Мой край - мир\n", "x\n", "x\nb\n", "typography"],
+    ["beside ideographs", "说：“你好”吗\n", '"你好"', "再见", "说：再见吗\n", "typography"],
+    ["where no letter is plain", "가\u0301\n".normalize("NFD"), "가\u0301\n", "x\n", "x\n", "typography"],
+    ["composed syllables for decomposed", "한글\n".normalize("NFD"), "한글\n", "x\n", "x\n", "typography"],
+    ["decomposed syllables for composed", "a = 한글;\n", "한글".normalize("NFD"), "x", "a = x;\n", "typography"],
   ]);
   it("knows no other equivalents", () => {
     for (const [file, oldText] of [
@@ -162,6 +170,9 @@ describe("replace: typography", () => {
       ["«a» b\n", '"a" b'],
     ] as const)
       assert.equal(refusal(file, { oldText, newText: "x" }).kind, "not-found", file);
+  });
+  it("sees several equivalents in any script", () => {
+    assert.equal(refusal("Край – а\nКрай — а\n", { oldText: "Край - а\n", newText: "x\n" }).kind, "ambiguous");
   });
   it("does not cut a word for an equivalent", () => {
     assert.equal(refusal("it’s longest\n", { oldText: "it's long", newText: "x" }).kind, "not-found");

@@ -56,6 +56,7 @@ describe("patch: V4A", () => {
     ["a CRLF file", "a\r\nb\r\n", update("@@", " a", "-b", "+x", "+y"), "a\r\nx\r\ny\r\n"],
     ["context with other white space at its end", "a  \nb\n", update("@@", " a", "-b", "+x"), "a  \nx\n"],
     ["context in another indentation", "    a\n    b\n", update("@@", " a", "-b", "+x"), "    a\n    x\n"],
+    ["a line without its indentation", "a\n    b\n", update("@@", "-b", "+x", "+  y"), "a\n    x\n      y\n"],
     ["context in other typography", "// “a” – b\nc\n", update("@@", ' // "a" - b', "-c", "+x"), "// “a” – b\nx\n"],
     ["a here-document around it", abc, `apply_patch <<'EOF'\n${update("@@", "-b", "+x")}\nEOF\n`, "a\nx\nc\n"],
     ["a fence around it", abc, `\`\`\`\n${update("@@", "-b", "+x")}\n\`\`\`\n`, "a\nx\nc\n"],

@@ -35,6 +35,9 @@ describe("replace: exact", () => {
     assert.equal(refusal("x 😀 y", { oldText: "\ud83d", newText: "z" }).kind, "not-found");
     assert.equal(refusal("cafe\u0301 x", { oldText: "cafe", newText: "tea" }).kind, "not-found");
     assert.equal(refusal("👩\u200d💻 x", { oldText: "👩", newText: "z" }).kind, "not-found");
+    assert.equal(refusal("👍🏽 x", { oldText: "👍", newText: "z" }).kind, "not-found");
+    assert.equal(refusal("🇩🇪🇫🇷 x", { oldText: "🇪🇫", newText: "z" }).kind, "not-found");
+    assert.ok(replace("🇩🇪🇫🇷 x", { oldText: "🇫🇷", newText: "z" }).ok);
     const result = replace("a 😀\n", { oldText: "😀", newText: "😁" });
     assert.ok(result.ok);
     assert.deepEqual(result.edits, [{ start: 2, end: 4, text: "😁" }]);
