@@ -24,10 +24,19 @@ const wording = new RegExp(
   `^(?:(?:the |all |your |some )*(?:rest|remainder)\\b(?: of\\b.{0,40})?` +
     `|(?:the |all |your )*${elided}(?: \\w+){0,2} ${noun}(?: ${state})?` +
     `|(?:keep|leave|insert|add) (?:the |all |your )*(?:${elided}|rest)\\b.{0,30}` +
-    `|(?:\\w+ ){0,4}${state}|${elided}|(?:code|implementation|more|etc|snip(?:ped)?|truncated|no changes?)` +
-    `(?: \\w+){0,3})$`,
+    `|(?:\\w+ ){0,4}${state}|${elided}|\\d+ (?:\\w+ ){0,3}lines?(?: \\w+){0,2})$`,
   "i",
 );
+/** The same in a comment or behind dots: elsewhere it may be prose. */
+const commentWording = new RegExp(
+  `^(?:(?:and )?(?:additional|further|more|various|several|any other)(?: \\w+)? ${noun}(?: ${state})?` +
+    `|(?:code|implementation|more|etc|snip(?:ped)?|truncated|no changes?)(?: \\w+){0,3}` +
+    `|continue[sd]?(?: (?:with|as|from)\\b.{0,30})?|and so on)$`,
+  "i",
+);
+/** The same in other languages: how such a wording begins. */
+const otherLanguages =
+  /^(?:el |le |la |der |die |das )?(?:resto|reste|restlich|übrig|bestehend|unverändert|código existente|code existant|остальн|существующ|без изменений|既存|残り|省略|其余|其他|剩余|现有|原有|保持|기존|나머지)/iu;
 /** A wording that stands for code even without dots. */
 const plainWording = new RegExp(
   `^(?:(?:the |all )?(?:rest|remainder) of (?:the |your |this )?(?:\\w+ )?${noun}(?: ${state})?` +
@@ -37,9 +46,11 @@ const plainWording = new RegExp(
     `|(?:rest|everything(?: else)?|all(?: else)?|code|implementation|function|method|class|body|content)` +
     `(?: body| code| of it)? (?:is |remains? |stays? )?(?:unchanged|the same|omitted(?: for brevity)?|as before|not shown)` +
     `|(?:keep|leave) (?:the |your )?(?:existing|rest of(?: the)?|remaining) ${noun}(?: ${state})?` +
+    `|(?:code )?continues (?:as before|unchanged|below|above|here)|snip(?:ped)?` +
     `|no changes?(?: needed| required)?(?: (?:here|above|below))?|unchanged|same as before|omitted(?: for brevity)?)$`,
   "i",
 );
+const inBrackets = /^(?:truncated|elided|omitted|existing|rest|more)$/i;
 
 const blockComments: RegExp[] = [
   /^\/\*+([^]*?)\**\/$/,
@@ -47,12 +58,17 @@ const blockComments: RegExp[] = [
   /^\{\s*\/\*([^]*?)\*\/\s*\}$/,
   /^\{#([^]*?)#\}$/,
   /^\{\{!(?:--)?([^]*?)(?:--)?\}\}$/,
+  /^<%(?:#|--)([^]*?)(?:--)?%>$/,
+  /^@\*([^]*?)\*@$/,
+  /^<#([^]*?)#>$/,
   /^\(\*([^]*?)\*\)$/,
   /^\{-([^]*?)-\}$/,
   /^--\[\[([^]*?)\]\]$/,
   /^("""|''')([^]*?)\1$/,
 ];
-const lineComment = /^(?:\/\/[/!]?|#+|--|;+|%+|'|\*|rem\b)\s*(.*)$/i;
+const lineComment = /^(?:\/{2,}!?|#+|--|;+|%+|'|\*|!+|(?:rem|dnl)\b)\s*(.*)$/i;
+/** What people draw around a comment's words. */
+const drawing = /^[-=*~_#]{2,}\s*|\s*[-=*~_#/]{2,}$/g;
 const onlyDots = new RegExp(`^${dots}$`);
 const leadingDots = new RegExp(`^${dots}`);
 const trailingDots = new RegExp(`${dots}$`);
@@ -61,20 +77,26 @@ const trailingDots = new RegExp(`${dots}$`);
 export function elisionOf(line: string): string | undefined {
   const trimmed = line.trim();
   if (trimmed.length < 1 || trimmed.length > 120) return undefined;
+  return isElision(trimmed) ? trimmed : undefined;
+}
+
+function isElision(line: string): boolean {
   for (const pattern of blockComments) {
-    const match = pattern.exec(trimmed);
-    if (match) return standsForCode(match.at(-1) ?? "", true) ? trimmed : undefined;
+    const match = pattern.exec(line);
+    if (match) return standsForCode(match.at(-1) ?? "", true);
   }
-  const comment = lineComment.exec(trimmed);
-  if (comment) return standsForCode(comment[1] ?? "", true) ? trimmed : undefined;
-  return standsForCode(trimmed, false) ? trimmed : undefined;
+  const comment = lineComment.exec(line)?.[1];
+  if (comment === undefined) return standsForCode(line, false);
+  return standsForCode(comment, true) || (/^(?:\/\*|<!--|\{\/\*)/.test(comment) && isElision(comment));
 }
 
 /** Whether a comment's words (or a bare line) stand for code. */
 function standsForCode(text: string, comment: boolean): boolean {
-  let body = text.trim();
-  const bracketed = /^\((.*)\)$|^\[(.*)\]$|^<(.*)>$/.exec(body);
-  if (bracketed) body = (bracketed[1] ?? bracketed[2] ?? bracketed[3] ?? "").trim();
+  const plain = text.trim();
+  let body = comment && !onlyDots.test(plain) ? plain.replace(drawing, "") : plain;
+  const bracket = /^\((.*)\)$|^\[(.*)\]$|^<(.*)>$/.exec(body);
+  const bracketed = bracket !== null || body !== plain;
+  if (bracket) body = (bracket[1] ?? bracket[2] ?? bracket[3] ?? "").trim();
   if (onlyDots.test(body)) return true;
   const before = leadingDots.test(body);
   const after = trailingDots.test(body);
@@ -83,9 +105,16 @@ function standsForCode(text: string, comment: boolean): boolean {
   let words = body.replace(leadingDots, "").replace(trailingDots, "").trim();
   words = words.replace(/^[([](.*)[)\]]$/, "$1").trim();
   if (words.split(/\s+/).length > 12) return false;
-  if (before && after) return comment || bracketed !== null || /\s(?:\.{3,}|…)$/.test(body);
-  if (before || after) return wording.test(words.replace(/[.:,;!]+$/, ""));
-  return (comment || bracketed !== null) && plainWording.test(words.replace(/[.:,;!]+$/, ""));
+  if (before && after) return comment || bracketed || /\s(?:\.{3,}|…)$/.test(body);
+  words = words.replace(/[.:,;!。]+$/, "");
+  if (before || after)
+    return wording.test(words) || otherLanguages.test(words) || ((comment || before) && commentWording.test(words));
+  if (!comment && !bracketed) return false;
+  return (
+    plainWording.test(words) ||
+    (comment && bracketed && inBrackets.test(words)) ||
+    /^(?:其余|其他|剩余).{0,9}不变$/.test(words)
+  );
 }
 
 /** Elisions inside a line of code: `{ ... }`, `{ /* ... *\/ }`, `foo(); // ... existing code ...`. */
@@ -104,7 +133,8 @@ function inlineElisions(line: string): string[] {
   const tail = /\s(?:\/\/|#|--)\s*(\S.*)$/.exec(line);
   if (tail && open(tail.index)) {
     const body = (tail[1] ?? "").trim();
-    if (!onlyDots.test(body) && /\.{3}|…/.test(body) && standsForCode(body, true)) found.push(body);
+    const opens = /[{([]$/.test(line.slice(0, tail.index).trimEnd());
+    if (onlyDots.test(body) ? opens : /\.{3}|…/.test(body) && standsForCode(body, true)) found.push(body);
   }
   return found;
 }
@@ -130,13 +160,14 @@ export function addedPlaceholder(before: string, after: string): string | undefi
     const whole = elisionOf(line);
     if (whole !== undefined) {
       if (!(onlyDots.test(whole) && isStub(lines, i, before))) found.push(whole);
-    } else found.push(...inlineElisions(line));
+    } else found.push(...inlineElisions(line), ...stubsOf(line).filter((head) => leavesBodyOut(head, before, lines)));
   });
   if (found.length === 0) return undefined;
   const had = new Map<string, number>();
   for (const line of before.split(/\r?\n/)) {
     const whole = elisionOf(line);
-    for (const key of whole === undefined ? inlineElisions(line) : [whole]) had.set(key, (had.get(key) ?? 0) + 1);
+    for (const key of whole === undefined ? [...inlineElisions(line), ...stubsOf(line)] : [whole])
+      had.set(key, (had.get(key) ?? 0) + 1);
   }
   return found.find((key) => {
     const left = had.get(key) ?? 0;
@@ -163,9 +194,27 @@ function isStub(lines: readonly string[], at: number, before: string): boolean {
       if (/^(?:[rRuU]?["']|#|@)|["']{3}$/.test(text) || docstring(lines, i)) continue;
       return false;
     }
-    return /:(?:\s*#.*)?$/.test(text) && depth > 0 && !before.includes(text);
+    return /:(?:\s*#.*)?$/.test(text) && depth > 0 && !leavesBodyOut(text, before, lines);
   }
   return false;
+}
+
+/** The head of a Python definition whose body is `...` on its own line. */
+const stubsOf = (line: string): string[] =>
+  /^\s*((?:async\s+)?(?:def|class)\s.*:)\s*\.{3}\s*$/.exec(line)?.slice(1) ?? [];
+
+/** Whether a stub's head is that of a definition with a body in `before`, which `after` has not any more. */
+function leavesBodyOut(head: string, before: string, after: readonly string[]): boolean {
+  if (before.includes(head)) return true;
+  const name = /^(?:async\s+)?((?:def|class)\s+\w+)/.exec(head)?.[1];
+  if (name === undefined) return false;
+  const defined = (lines: readonly string[]): number =>
+    lines.filter((line, i) => {
+      if (!new RegExp(`^\\s*(?:async\\s+)?${name}\\b`).test(line)) return false;
+      const body = lines.slice(i).findIndex((each) => /:\s*(?:#.*)?$/.test(each)) + i + 1;
+      return !/:\s*\.{3}\s*$/.test(line) && !/^\s*\.{3}\s*$/.test(lines[body] ?? "");
+    }).length;
+  return defined(after) < defined(before.split("\n"));
 }
 
 /** Whether line `at` stands inside a triple-quoted string opened above it. */

@@ -46,6 +46,23 @@ const standing = [
   "const f = () => { /* ... */ };",
   "function foo() { ... }",
   "foo(); // ... existing code ...",
+  "if (ready) { // ...",
+  "// [snip]",
+  "/* snip */",
+  "// --- existing code ---",
+  "# === rest of the file unchanged ===",
+  "//////// existing code",
+  "// <!-- existing code -->",
+  "<%-- ... existing code ... --%>",
+  "@* ... existing code ... *@",
+  "dnl ... existing code ...",
+  "// ... continue with the rest",
+  "// ... (20 more lines)",
+  "// Additional methods...",
+  "// continues as before",
+  "// ... остальной код без изменений",
+  "# ... resto del código",
+  "// 其余代码保持不变",
 ];
 
 const code = [
@@ -77,6 +94,16 @@ const code = [
   " * Returns the rest of the file",
   "// original",
   "'...'",
+  "More methods...",
+  "And so on…",
+  "// etc",
+  "// --- helpers ---",
+  "# === Section ===",
+  "//////////",
+  "[rest]",
+  "<rest>",
+  '/// <reference path="..." />',
+  "if (x) return; // ...",
 ];
 
 describe("placeholders", () => {
@@ -103,5 +130,13 @@ describe("placeholders", () => {
     assert.equal(addedPlaceholder("def f():\n    return 1\n", "def f():\n    ...\n"), "...");
     assert.equal(addedPlaceholder("x\n", "def f():\n    ...\n    return 1\n"), "...");
     assert.equal(addedPlaceholder("x\n", "def f():\n    a = 1\n    ...\n"), "...");
+    assert.equal(addedPlaceholder("def f():\n    return 1\n", "def f(a):\n    ...\n"), "...");
+    assert.equal(addedPlaceholder("class A:\n    x = 1\n", "class A(B): ...\n"), "class A(B):");
+  });
+  it("leaves stubs beside the body they declare", () => {
+    const body = "def f(a):\n    return a\n";
+    for (const stub of ["def f(a: int) -> int: ...\n", "def f(a: int) -> int:\n    ...\n"])
+      assert.equal(addedPlaceholder(body, `@overload\n${stub}${body}`), undefined);
+    assert.equal(addedPlaceholder("def f(a): ...\n", "def f(a, b): ...\n"), undefined);
   });
 });
