@@ -1,32 +1,42 @@
-import type { Flow, Mode } from "./flow.ts";
+import type { Flow, Mode, NextCall } from "./flow.ts";
 import { markerAt } from "./markers.ts";
 import { skipSpace } from "./strings.ts";
 
 /** Brackets, quotes and string marks that are one too many. */
 const surplus = /(?:[}\])"']|<\|"\|>|\s){0,12}/y;
+/** Brackets that are one too many, with nothing behind them on their line. */
+const brackets = /[}\])]{1,12}[ \t]{0,8}\r?(?=\n)/y;
+const maybeBrackets = /^[}\])]{1,12}[ \t]{0,8}\r?$/;
 
 /** Drops what belongs to a call that was read: closing tokens, also doubled ones, surplus brackets, white space. */
 export class AfterCall implements Mode {
   readonly #flow: Flow;
-  readonly #reopen: (() => Mode) | undefined;
+  readonly #nextCall: NextCall | undefined;
   #closed = false;
+  #begun = false;
 
-  constructor(flow: Flow, reopen: (() => Mode) | undefined) {
+  constructor(flow: Flow, nextCall: NextCall | undefined) {
     this.#flow = flow;
-    this.#reopen = reopen;
+    this.#nextCall = nextCall;
   }
 
   consume(work: string, at: number, ended: boolean): number {
     for (;;) {
+      if (!this.#begun && at < work.length) {
+        const end = surplusBrackets(work, at, ended);
+        if (end === "more") return at;
+        this.#begun = true;
+        at = end;
+      }
       at = skipSpace(work, at);
       if (at >= work.length) {
         if (ended) this.#flow.toText();
         return at;
       }
       const next = this.#step(work, at, ended);
-      if (next === at) return at;
+      if (this.#flow.mode !== this || next === at) return next ?? at;
       if (next === undefined) {
-        if (this.#flow.mode === this) this.#flow.toText();
+        this.#flow.toText();
         return at;
       }
       at = next;
@@ -35,19 +45,12 @@ export class AfterCall implements Mode {
 
   /** Undefined: what stands here belongs to the call no more. */
   #step(work: string, at: number, ended: boolean): number | undefined {
-    if (this.#reopen && !this.#closed) {
-      const separator = work[at] === "," || work[at] === ";";
-      const value = separator ? skipSpace(work, at + 1) : at;
+    if (this.#nextCall && !this.#closed) {
+      const value = work[at] === "," || work[at] === ";" ? skipSpace(work, at + 1) : at;
       if (value >= work.length && !ended) return at;
-      if (work[value] === "{" || work[value] === "[") {
-        const marker = markerAt(work, value, ended);
-        if (marker === "prefix") return at;
-        if (marker === undefined) {
-          if (separator) return value;
-          this.#flow.become(this.#reopen());
-          return undefined;
-        }
-      }
+      const next = value < work.length ? this.#nextCall(work, value, ended) : "no";
+      if (next === "more") return at;
+      if (next !== "no") return next;
     }
     surplus.lastIndex = at;
     surplus.test(work);
@@ -59,4 +62,12 @@ export class AfterCall implements Mode {
     this.#closed = true;
     return end + marker.text.length;
   }
+}
+
+/** The position behind brackets right behind the call that nothing follows on their line. */
+function surplusBrackets(work: string, at: number, ended: boolean): number | "more" {
+  brackets.lastIndex = at;
+  if (brackets.test(work)) return brackets.lastIndex;
+  if (!maybeBrackets.test(work.slice(at, at + 24))) return at;
+  return ended ? work.length : "more";
 }

@@ -1,6 +1,6 @@
 import type { Flow } from "./flow.ts";
 import { JsonBlock } from "./jsonBlock.ts";
-import { jsonClosers, nativeClosers, type Marker } from "./markers.ts";
+import { jsonClosers, nativeClosers, nativeOpener, type Marker } from "./markers.ts";
 import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
 import { nativeHead } from "./nativeCall.ts";
 
@@ -47,5 +47,32 @@ export function readCall(
       }),
     );
   }
+  return head.body;
+}
+
+/** Takes a native call that was read: gives it out and goes on behind it, where others may follow without a token. */
+export function giveNativeCall(flow: Flow, { name, raw, call }: NativeResult): void {
+  if (call) flow.out.call(call);
+  else flow.out.incomplete(raw, name);
+  flow.afterCall((work, at, ended) => nextNativeCall(flow, work, at, ended));
+}
+
+const label = "call:";
+
+function nextNativeCall(flow: Flow, work: string, at: number, ended: boolean): number | "no" | "more" {
+  const start = work.slice(at, at + label.length);
+  if (start !== label) return !ended && label.startsWith(start) ? "more" : "no";
+  const head = nativeHead(work, at, ended);
+  if (head.found === "more" && !ended) return "more";
+  if (head.found !== "native" || head.bare) return "no";
+  flow.become(
+    new NativeBlock(flow, {
+      name: head.name,
+      opening: work.slice(at, head.body),
+      opener: nativeOpener,
+      closers: nativeClosers,
+      done: (result) => giveNativeCall(flow, result),
+    }),
+  );
   return head.body;
 }

@@ -1,8 +1,9 @@
+import { giveNativeCall } from "./callToken.ts";
 import type { Flow } from "./flow.ts";
 import { JsonBlock } from "./jsonBlock.ts";
 import { jsonHead } from "./jsonHead.ts";
 import type { Line } from "./line.ts";
-import { nativeClosers } from "./markers.ts";
+import { nativeClosers, nativeOpener } from "./markers.ts";
 import { NativeBlock } from "./nativeBlock.ts";
 import { nativeHead } from "./nativeCall.ts";
 import { PythonBlock } from "./pythonBlock.ts";
@@ -61,12 +62,16 @@ function barePython(flow: Flow, work: string, at: number, ended: boolean): numbe
   return at;
 }
 
-/** `call:name{…}` whose opening token was lost: of a known tool, at the answer's beginning, or with string marks. */
+/**
+ * `call:name{…}` whose opening token was lost: of a known tool, with string marks, or at the answer's beginning where tools
+ * or the format make calls likely.
+ */
 function bareNative(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
   const head = nativeHead(work, at, ended);
   if (head.found === "more" && !ended) return at;
   if (head.found !== "native" || head.bare) return undefined;
-  if (flow.tools.find(head.name) === undefined && !flow.out.untouched) {
+  const likely = flow.out.untouched && (flow.tools.size > 0 || flow.reads.native);
+  if (flow.tools.find(head.name) === undefined && !likely) {
     const look = work.slice(head.body, head.body + 140);
     if (!nativeValue.test(look)) {
       return !ended && look.length < 140 && maybeNativeValue.test(look) ? at : undefined;
@@ -77,13 +82,9 @@ function bareNative(flow: Flow, work: string, at: number, ended: boolean): numbe
     new NativeBlock(flow, {
       name: head.name,
       opening: work.slice(at, head.body),
-      opener: "<|tool_call>",
+      opener: nativeOpener,
       closers: nativeClosers,
-      done: ({ name, raw, call }) => {
-        if (call) flow.out.call(call);
-        else flow.out.incomplete(raw, name);
-        flow.afterCall();
-      },
+      done: (result) => giveNativeCall(flow, result),
     }),
   );
   return head.body;

@@ -17,12 +17,20 @@ export type Reads = {
   python: boolean;
   /** `call:name{…}` without the token before it. */
   bareCalls: boolean;
+  /** The format's own calls are Gemma's native ones. */
+  native: boolean;
   /** No tools are known though the format has calls: any name is one. */
   anyName: boolean;
   /** An answer that is nothing but a JSON call, or a Python one, of an unknown tool is a call. */
   wholeJson: boolean;
   wholePython: boolean;
 };
+
+/**
+ * Looks for a further call at `at`, behind one that its closing token does not yet stand behind: sets the mode that reads it
+ * and gives the position where that goes on.
+ */
+export type NextCall = (work: string, at: number, ended: boolean) => number | "no" | "more";
 
 /** What the modes share. */
 export interface Flow {
@@ -33,8 +41,8 @@ export interface Flow {
   become(mode: Mode): void;
   /** Goes on with text, at the beginning of a line. */
   toText(): void;
-  /** Goes on behind a call: what belongs to it is dropped first. `reopen` begins the next JSON call of one block. */
-  afterCall(reopen?: () => Mode): void;
+  /** Goes on behind a call: what belongs to it is dropped first. */
+  afterCall(nextCall?: NextCall): void;
   /** Gives back text that was no call after all; it is read as text in which only markers count. */
   giveBack(text: string): void;
   /** Gives back text behind a call whose end was found late; false when that happened too often to go on. */

@@ -4,7 +4,7 @@ import type { Flow, Mode } from "./flow.ts";
 import { jsonHead } from "./jsonHead.ts";
 import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "./jsonVerdict.ts";
 import { LooseScanner } from "./looseScanner.ts";
-import { endsCall, endTokens } from "./markers.ts";
+import { endsCall, endTokens, markerAt } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
 
 export type JsonBlockOptions = {
@@ -21,6 +21,9 @@ export type JsonBlockOptions = {
   /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
   exampleIfTextFollows: boolean;
 };
+
+/** The number of brackets at `at` that are one too many. */
+const surplusBrackets = (work: string, at: number): number => /^[}\]]*/.exec(work.slice(at, at + 4))?.[0].length ?? 0;
 
 /** Reads one or more JSON calls: between tokens, in a code block, or bare. What is no call is given back as text. */
 export class JsonBlock implements Mode {
@@ -77,15 +80,16 @@ export class JsonBlock implements Mode {
   #between(work: string, at: number, ended: boolean): number {
     if (this.#fenceClosed) return this.#behindFence(work, at, ended);
     const { fence, marked } = this.#options;
+    const behind = at + surplusBrackets(work, at);
     if (fence) {
-      const end = fenceEnd(work, at, fence, ended);
+      const end = fenceEnd(work, behind, fence, ended);
       if (end === "more") return at;
       if (end !== undefined) {
         this.#fenceClosed = true;
         return this.#take(work, at, end);
       }
     }
-    let next = lookPastSpace(work, at);
+    let next = lookPastSpace(work, behind);
     if (",;".includes(work[next] ?? " ")) next = lookPastSpace(work, next + 1);
     if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
     if (marked) return this.#complete(at, "nothing");
@@ -130,7 +134,15 @@ export class JsonBlock implements Mode {
     verdicts.forEach((verdict, index) => {
       this.#emit(verdict, marked ? this.#options.opening + (this.#pieces[index]?.raw ?? "") : this.#taken.join(""));
     });
-    this.#flow.afterCall(marked ? () => new JsonBlock(this.#flow, this.#options) : undefined);
+    this.#flow.afterCall(marked ? (work, next, ended) => this.#nextCall(work, next, ended) : undefined);
+    return at;
+  }
+
+  #nextCall(work: string, at: number, ended: boolean): number | "no" | "more" {
+    if (work[at] !== "{" && work[at] !== "[") return "no";
+    const marker = markerAt(work, at, ended);
+    if (marker !== undefined) return marker === "prefix" ? "more" : "no";
+    this.#flow.become(new JsonBlock(this.#flow, this.#options));
     return at;
   }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/message.ts";
-import { closesString, decodeQuoted, markAt, setKey, skipSpace, stringMarks, stripMarks } from "./strings.ts";
+import { closesString, decodeQuoted, markAt, setKey, skipSpace, stripMarks } from "./strings.ts";
 import { propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
 
 export type LooseOptions = {
@@ -232,11 +232,14 @@ class Reader {
         if (open === 0) break;
         open--;
       } else if (char === "," && open === 0 && (close === "]" || this.#ended(start, at, schema, parent))) break;
+      else if (char === "<") {
+        const mark = markAt(this.#text, at);
+        if (mark !== undefined && close !== "") return this.#withoutOpening(start, at, mark);
+      }
     }
     if (at === this.#text.length && close !== "" && !this.#closed) throw new Malformed();
     const raw = this.#text.slice(start, at);
     this.#at = at;
-    if (stringMarks.some((mark) => raw.includes(mark))) throw new Malformed();
     if (raw.trim() === "") {
       if (close === "]" || close === "") throw new Malformed();
       return "";
@@ -245,6 +248,14 @@ class Reader {
     if (wantsText(schema) && text !== "null" && text !== "None") return text;
     const value = literal(text);
     return value === undefined ? text : value;
+  }
+
+  /** A string whose opening mark is missing: its end mark stands at `at`, and what may follow a value behind that. */
+  #withoutOpening(start: number, at: number, mark: string): string {
+    const end = at + mark.length;
+    if (at === start || !closesString(this.#text, skipSpace(this.#text, end))) throw new Malformed();
+    this.#at = end;
+    return this.#text.slice(start, at).trimStart();
   }
 
   /** Whether the comma at `at` ends the bare value that began at `start`. */

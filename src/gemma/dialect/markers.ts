@@ -65,6 +65,9 @@ export const stopTokens: readonly string[] = ["<turn|>", "<end_of_turn>", "<eos>
 /** The closing tokens: whatever stands behind them is no part of the call before. */
 export const endTokens: readonly string[] = table.filter(({ kind }) => kind === "end").map(({ text }) => text);
 
+/** Opens a call of Gemma 4. */
+export const nativeOpener = "<|tool_call>";
+
 /** Tokens that end a native call's body wherever they stand outside a string. */
 export const nativeClosers: readonly string[] = [
   "<tool_call|>",

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../model/message.ts";
 import { endTokens } from "./markers.ts";
 import { parseLoose } from "./looseValues.ts";
+import { stringMarks } from "./strings.ts";
 import type { LooseSchema } from "./toolIndex.ts";
 
 /**
@@ -57,16 +58,20 @@ export function nativeArguments(
   return value as JsonObject;
 }
 
+/** Where a value may begin, and a string mark with it. */
+const beforeValue = /[:=[{,]\s*$/;
 const opened = /<\|tool_call>\s*call:[\w.:-]+\s*[{(]|<start_function_call>\s*call:[\w.:-]+\s*[{(]/g;
 const ended = /<tool_call\|>|<end_function_call>/g;
 
 /**
- * Whether a text among the arguments shows the beginning of a call without its end: the text was then cut at a string
- * mark that belongs to the call it shows.
+ * Whether a text among the arguments shows the beginning of a call without its end, up to where a string begins or ends
+ * in it: the text was then cut at a string mark that belongs to the call it shows.
  */
 export function leavesCallOpen(value: unknown): boolean {
   if (typeof value === "string") {
-    return value.includes("call:") && (value.match(opened)?.length ?? 0) > (value.match(ended)?.length ?? 0);
+    const cut = beforeValue.test(value.slice(-32)) || stringMarks.some((mark) => value.includes(mark));
+    if (!cut || !value.includes("call:")) return false;
+    return (value.match(opened)?.length ?? 0) > (value.match(ended)?.length ?? 0);
   }
   return typeof value === "object" && value !== null && Object.values(value).some(leavesCallOpen);
 }

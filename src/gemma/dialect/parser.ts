@@ -1,7 +1,7 @@
 import { AfterCall } from "./afterCall.ts";
 import { cueOf, type Cue } from "./cues.ts";
 import type { DialectEvent, DialectOptions, DialectParser } from "./events.ts";
-import type { Flow, Mode, Reads } from "./flow.ts";
+import type { Flow, Mode, NextCall, Reads } from "./flow.ts";
 import { Output } from "./output.ts";
 import { OpeningMode } from "./openingMode.ts";
 import { TextMode } from "./textMode.ts";
@@ -27,7 +27,8 @@ function readsOf({ tools, format }: DialectOptions): Reads {
   return {
     json: bare,
     python: bare && format !== "lmstudio",
-    bareCalls: format !== "gemma3-json" && format !== "lmstudio" && (some || format !== "auto"),
+    bareCalls: format !== "gemma3-json" && format !== "lmstudio",
+    native: format === "gemma4" || format === "functiongemma",
     anyName: jsonFormat && !some,
     wholeJson: bare,
     wholePython: format === "gemma3-python",
@@ -106,8 +107,8 @@ class Parser implements Flow {
     this.#mode = this.#text;
   }
 
-  afterCall(reopen?: () => Mode): void {
-    this.#mode = new AfterCall(this, reopen);
+  afterCall(nextCall?: NextCall): void {
+    this.#mode = new AfterCall(this, nextCall);
   }
 
   giveBack(text: string): void {

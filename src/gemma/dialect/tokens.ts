@@ -1,4 +1,4 @@
-import { readCall } from "./callToken.ts";
+import { giveNativeCall, readCall } from "./callToken.ts";
 import type { Flow } from "./flow.ts";
 import { isMention, type Line } from "./line.ts";
 import { markerAt, nativeClosers, type Marker } from "./markers.ts";
@@ -30,11 +30,7 @@ export function readMarker(
   const mention = isMention(line.previous, work[end]);
   switch (marker.kind) {
     case "call":
-      return readCall(flow, marker, work, at, ended, (result) => {
-        if (result.call) flow.out.call(result.call);
-        else flow.out.incomplete(result.raw, result.name);
-        flow.afterCall();
-      });
+      return readCall(flow, marker, work, at, ended, (result) => giveNativeCall(flow, result));
     case "response":
       return mention ? undefined : readResponse(flow, marker.close, work, at, end, ended);
     case "thought":
@@ -47,7 +43,7 @@ export function readMarker(
     case "turn":
       return mention ? undefined : readTurn(flow, work, at, end, ended);
     case "end":
-      return mention || !marker.loud ? undefined : readEnd(flow, line, work, at, end, ended);
+      return marker.loud ? readEnd(flow, line, work, at, end, ended) : undefined;
     case "string":
       return undefined;
   }
@@ -84,14 +80,29 @@ function readTurn(flow: Flow, work: string, at: number, end: number, ended: bool
   return ours.test(work) ? ours.lastIndex : end;
 }
 
-/** A stop or closing token: dropped at the end, before another token, or glued to a word; else it is spoken of. */
+/** So many such tokens in a row are garbage, whatever stands behind them. */
+const longestChain = 16;
+
+/**
+ * A stop or closing token: dropped where nothing but such tokens stands before the answer's end or another token, and
+ * where it is glued to a word; else it is spoken of.
+ */
 function readEnd(flow: Flow, line: Line, work: string, at: number, end: number, ended: boolean): number | undefined {
-  const next = lookPastSpace(work, end);
-  const following = next < work.length ? markerAt(work, next, ended) : undefined;
-  if (following === "prefix" || (next >= work.length && !ended)) return at;
-  if (next >= work.length || (following && following.kind !== "string")) {
-    flow.out.dropSpace();
+  let behind = end;
+  for (let tokens = 1; tokens < longestChain; tokens++) {
+    const next = lookPastSpace(work, behind);
+    if (next >= work.length && !ended) return at;
+    const following = next < work.length ? markerAt(work, next, ended) : undefined;
+    if (following === "prefix") return at;
+    if (following?.kind === "end") {
+      behind = next + following.text.length;
+      continue;
+    }
+    const spokenOf = next < work.length && (following === undefined || following.kind === "string");
+    if (spokenOf && " ([{\"'“‘".includes(line.previous)) return undefined;
+    if (!spokenOf) flow.out.dropSpace();
     return end;
   }
-  return " ([{\"'“‘".includes(line.previous) ? undefined : end;
+  flow.out.dropSpace();
+  return end;
 }

@@ -149,5 +149,16 @@ describe("Gemma 4 calls", () => {
       ],
       { formats: ["gemma4", "auto"] },
     );
+    check(
+      [
+        ["with marks, where no tools are known", `So.\ncall:f{a:${q("x")}}`, text("So."), call("f", { a: "x" })],
+        ["without marks, where no tools are known", "call:f{a:x}", text("call:f{a:x}")],
+      ],
+      { format: "auto", tools: [] },
+    );
+    check([["as the whole answer, where only the format tells of calls", "call:f{a:x}", call("f", { a: "x" })]], {
+      formats: ["gemma4", "functiongemma"],
+      tools: [],
+    });
   });
 });

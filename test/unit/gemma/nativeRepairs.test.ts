@@ -31,6 +31,13 @@ describe("Gemma 4 calls that are not as they should be", () => {
         ],
         ["a stray mark behind single quotes", native(`f{a:'x'<|"|>}`), call("f", { a: "x" })],
         ["a stray mark behind a value", native(`f{a:${q("x")}<|"|>}`), call("f", { a: "x" })],
+        ["a missing opening mark", native('f{a:one, two<|"|>,n:1}'), call("f", { a: "one, two", n: 1 })],
+        [
+          "a missing opening mark in an object",
+          native(`f{o:{a:x<|"|>},b:${q("y")}}`),
+          call("f", { o: { a: "x" }, b: "y" }),
+        ],
+        ["a missing opening mark in a list", native(`f{l:[${q("a")},b<|"|>]}`), call("f", { l: ["a", "b"] })],
         ["a doubled opening mark", native(`f{a:<|"|>${q("x")}}`), call("f", { a: "x" })],
         ["quotes around marks", native(`f{"a":"<|"|>x<|"|>"}`), call("f", { a: "x" })],
         ["marks inside quotes", native(String.raw`f{"a":"<|\"|>x<|\"|>"}`), call("f", { a: "x" })],
@@ -46,6 +53,15 @@ describe("Gemma 4 calls that are not as they should be", () => {
         ["a missing last bracket", native("f{a:1"), call("f", { a: 1 })],
         ["missing inner brackets", native("f{o:{a:1,l:[1,2"), call("f", { o: { a: 1, l: [1, 2] } })],
         ["a surplus bracket", native("f{a:1}}"), call("f", { a: 1 })],
+        [
+          "a surplus bracket without the closing token",
+          "<|tool_call>call:f{a:1}}\nDone",
+          call("f", { a: 1 }),
+          text("Done"),
+        ],
+        ["brackets that go on with the line", "<|tool_call>call:f{a:1}} else {", call("f", { a: 1 }), text("} else {")],
+        ["two calls between one pair of tokens", native("f{a:1}call:g{b:2}"), call("f", { a: 1 }), call("g", { b: 2 })],
+        ["three on lines and with commas", native("f{},\ncall:g{};call:h{}"), call("f"), call("g"), call("h")],
         ["a missing end mark", native(`f{a:<|"|>x}`), call("f", { a: "x" })],
         ["a missing end mark and bracket", native(`f{a:<|"|>x`), call("f", { a: "x" })],
         ["a missing end mark after another value", native(`f{a:${q("x")},b:<|"|>y}`), call("f", { a: "x", b: "y" })],
@@ -115,6 +131,7 @@ describe("Gemma 4 calls that are not as they should be", () => {
       ["a lone closing token", `It ends with <tool_call|>, and strings with ${q("x")} marks.`],
       ["a call with an empty string", `So: ${native(`f{a:${q("")}}`)} it is.`],
       ["the beginning of a call", "Calls begin with <|tool_call>call: always."],
+      ["the beginning of a call with its bracket", "Calls begin with <|tool_call>call:f{ always."],
       ["marks alone", `Strings stand between <|"|> and <|"|>.`],
     ];
     check(
