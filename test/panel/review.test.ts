@@ -42,6 +42,9 @@ describe("the review of the agent's edits", function () {
       [say("Done.")],
     ]);
     await panel.ask("Change two values");
+    const differs = panel.frame.locator(".diff-row mark");
+    await differs.first().waitFor();
+    assert.deepEqual(await differs.allInnerTexts(), ["3", "33"], "what differs within the changed line is marked");
     await panel.button("Allow").click();
     await panel.button("Allow").click();
     await panel.ended("Change two values");

@@ -1,15 +1,27 @@
 import * as vscode from "vscode";
 import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
 
 /** Which hunk a lens or a command means: the one that begins there. */
 export type HunkAt = { uri: vscode.Uri; start: number };
 
-/** Pending hunks in the editors: added lines in the diff editor's colour, and Keep and Undo above each. */
+/**
+ * Where a high contrast theme has no colour for a difference, it has one for the line around it. All of the value is
+ * void in a theme without such a colour: then there is no line, as in the diff editor itself.
+ */
+const border = "var(--vscode-diffEditor-insertedTextBorder)";
+
+/**
+ * Pending hunks in the editors: added lines and the characters that differ within them in the diff editor's colours, and
+ * Keep and Undo above each.
+ */
 export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly review: Review;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly added: vscode.TextEditorDecorationType;
+  private readonly differing: vscode.TextEditorDecorationType;
+  private readonly characters = new ChangedCharacters();
   private readonly listening: vscode.Disposable[];
   readonly onDidChangeCodeLenses = this.changes.event;
 
@@ -18,8 +30,13 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
     this.added = vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
       backgroundColor: new vscode.ThemeColor("diffEditor.insertedLineBackground"),
+      border: `1px dashed ${border}`,
       overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.addedForeground"),
       overviewRulerLane: vscode.OverviewRulerLane.Left,
+    });
+    this.differing = vscode.window.createTextEditorDecorationType({
+      backgroundColor: new vscode.ThemeColor("diffEditor.insertedTextBackground"),
+      border: `1px solid ${border}`,
     });
     this.listening = [
       review.onChange((uri) => {
@@ -60,17 +77,21 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
   dispose(): void {
     for (const each of this.listening) each.dispose();
     this.added.dispose();
+    this.differing.dispose();
     this.changes.dispose();
   }
 
   private decorate(uri: vscode.Uri): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document.uri.toString() !== uri.toString()) continue;
-      const hunks = this.review.hunksOf(uri).filter(({ start, end }) => end > start);
+      const { document } = editor;
+      if (document.uri.toString() !== uri.toString()) continue;
+      const hunks = this.review.hunksOf(uri);
+      const filled = hunks.filter(({ start, end }) => end > start);
       editor.setDecorations(
         this.added,
-        hunks.map((hunk) => linesOf(editor.document, hunk)),
+        filled.map((hunk) => linesOf(document, hunk)),
       );
+      editor.setDecorations(this.differing, this.characters.of(document, hunks));
     }
   }
 }

@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { FileDiff } from "../../agent/turnEvent.ts";
 import { colourLater, showCode } from "../code/highlight.ts";
 import { languageOfPath } from "../code/language.ts";
+import { markText, type Stretch } from "../code/marks.ts";
 import { count } from "../format.ts";
 import { diffRows, type DiffRow } from "./diffRows.ts";
 
@@ -18,10 +19,10 @@ export function DiffStat({ diff }: { diff: FileDiff }) {
   );
 }
 
-/** A change line by line, with the numbers of both sides and the code in its colours. */
+/** A change line by line, with the numbers of both sides, the code in its colours and what differs within lines marked. */
 export function DiffView({ diff }: { diff: FileDiff }) {
   const [whole, setWhole] = useState(false);
-  const rows = diffRows(diff);
+  const rows = useMemo(() => diffRows(diff), [diff]);
   const shown = whole ? rows : rows.slice(0, SHOWN_ROWS);
   return (
     <div class="diff" tabIndex={0} role="group" aria-label={`Change to ${diff.path}`}>
@@ -56,17 +57,24 @@ function Row({ row, language }: { row: DiffRow; language: string }) {
       <span class="diff-number">{row.old}</span>
       <span class="diff-number">{row.new}</span>
       <span class="diff-sign">{signs[row.kind]}</span>
-      <Code text={row.text} language={language} />
+      <Code text={row.text} language={language} marks={row.marks ?? none} />
     </div>
   );
 }
 
-function Code({ text, language }: { text: string; language: string }) {
+const none: readonly Stretch[] = [];
+
+function Code({ text, language, marks }: { text: string; language: string; marks: readonly Stretch[] }) {
   const code = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const element = code.current;
     if (!element) return;
-    if (!showCode(element, text, language)) colourLater(() => showCode(element, text, language));
-  }, [text, language]);
+    const show = (): boolean => {
+      const isColoured = showCode(element, text, language);
+      markText(element, marks);
+      return isColoured;
+    };
+    if (!show()) colourLater(show);
+  }, [text, language, marks]);
   return <code ref={code} />;
 }
