@@ -73,18 +73,23 @@ function blocksOf(anchors: readonly string[], count: number, line: (i: number) =
   return blocks;
 }
 
-/** The lines that read as the anchor; if none does, those that begin with it, else those that hold it. */
+/**
+ * The lines that read as the anchor; if none does, those that begin with it, else those that hold it, else (an anchor
+ * like `def f()` or `f(...)`) those that name it with any parameters.
+ */
 function linesNamed(anchor: string, from: number, to: number, line: (i: number) => string): number[] {
   const plain = (text: string): string => text.trim().replace(/\s+/g, " ");
   const wanted = plain(anchor);
-  const [same, starting, holding]: [number[], number[], number[]] = [[], [], []];
+  const called = /^(.*\w) ?\( ?(?:\.{3}|…)? ?\)/.exec(wanted)?.[1];
+  const [same, starting, holding, calling]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let i = from; i <= to; i++) {
     const text = plain(line(i));
     if (text === wanted) same.push(i);
     else if (text.startsWith(wanted)) starting.push(i);
     else if (text.includes(wanted)) holding.push(i);
+    else if (called !== undefined && text.startsWith(`${called}(`)) calling.push(i);
   }
-  return same.length > 0 ? same : starting.length > 0 ? starting : holding;
+  return [same, starting, holding].find((lines) => lines.length > 0) ?? calling;
 }
 
 /** The last line of the block that begins at `from`: up to the next line indented no deeper, closing brackets aside. */

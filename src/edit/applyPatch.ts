@@ -1,5 +1,5 @@
 import { applyHunks } from "./hunks.ts";
-import type { FilePatch, Parsed } from "./patchTypes.ts";
+import { changes, type FilePatch, type Parsed } from "./patchTypes.ts";
 import { findKey, normalPath, unsafePath } from "./paths.ts";
 import { failure, type Failure, type PatchResult } from "./types.ts";
 import { parseUnified } from "./unified.ts";
@@ -54,6 +54,8 @@ function applyFile(
   const text = key === undefined ? undefined : now.get(key);
   if (file.op === "add") {
     if (key !== undefined) return exists(key, text === file.content);
+    const blocked = blocking(file.path, present);
+    if (blocked) return blocked;
     set(normalPath(file.path), file.content ?? "");
     return undefined;
   }
@@ -61,9 +63,11 @@ function applyFile(
   if (file.op === "delete") return deleteFile(file, key, text, set);
   const target = file.moveTo === undefined ? key : (findKey(present, [file.moveTo]) ?? normalPath(file.moveTo));
   if (target !== key && present.includes(target)) return exists(target, false);
+  const blocked = target === key ? undefined : blocking(target, present);
+  if (blocked) return blocked;
   const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let after = text;
-  if (file.hunks.length > 0) {
+  if (target === key ? file.hunks.length > 0 : file.hunks.some(changes)) {
     const result = applyHunks(text.slice(mark), file.hunks, file.path);
     if (!result.ok) return result;
     after = text.slice(0, mark) + result.text;
@@ -103,6 +107,21 @@ const exists = (path: string, same: boolean): Failure =>
       `The patch was not applied: ${path} exists already${same ? ", with the same text" : ""}. ` +
       "Update the file instead of adding it, or choose another path.",
   });
+
+/** A new file cannot stand where a folder is, nor in a file. */
+function blocking(path: string, present: readonly string[]): Failure | undefined {
+  const wanted = normalPath(path);
+  const other = present.find((each) => {
+    const name = normalPath(each);
+    return name.startsWith(`${wanted}/`) || wanted.startsWith(`${name}/`);
+  });
+  if (other === undefined) return undefined;
+  const what = normalPath(other).length > wanted.length ? `${wanted} is a folder` : `${other} is a file, not a folder`;
+  return failure({
+    kind: "exists",
+    message: `The patch was not applied: ${path} cannot be added, because ${what}. Choose another path.`,
+  });
+}
 
 function missing(path: string, present: readonly string[]): Failure {
   const base = normalPath(path).split("/").at(-1)?.toLowerCase();

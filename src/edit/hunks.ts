@@ -1,8 +1,7 @@
 import { anchored } from "./anchors.ts";
 import { locate } from "./ladder.ts";
-import { eolAt } from "./lines.ts";
-import type { Hunk } from "./patchTypes.ts";
-import { changes, trimmedRows } from "./patchTypes.ts";
+import { eolAt, isBlank } from "./lines.ts";
+import { changes, trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import { hunkWording, notFound, placeholderFound, type Wording } from "./refusals.ts";
 import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
@@ -28,8 +27,11 @@ export function applyHunks(
   });
 }
 
-/** One way to read a hunk: the text it replaces, the new text, and which new lines are old ones. */
-type Reading = { before: string; after: string; kept: number[] };
+/**
+ * One way to read a hunk: the text it replaces, the new text, and which new lines are old ones. `atEnd`: believed only
+ * where it ends with the file; `asIs`: only in the file's own indentation.
+ */
+type Reading = { before: string; after: string; kept: number[]; atEnd?: boolean; asIs?: boolean };
 
 function resolveHunk(doc: string, hunk: Hunk, wording: Wording): Resolved | Failure {
   let refusal: Failure | undefined;
@@ -44,24 +46,31 @@ function resolveHunk(doc: string, hunk: Hunk, wording: Wording): Resolved | Fail
 
 /**
  * The ways a hunk may be meant, most literal first: as it stands; without empty lines at its ends and without claims
- * about the end of the file; and with context lines whose leading space was left out.
+ * about the end of the file; with its last empty line as the emptiness after the file's last line break; without what
+ * follows the rows it announced; and with context lines whose leading space was left out.
  */
 function readings(doc: string, hunk: Hunk): Reading[] {
   const plain = { ...hunk, rows: hunk.rows };
   if (hunk.oldUnended && doc.endsWith("\n")) plain.oldUnended = plain.newUnended = false;
   const rows = trimmedRows(hunk.rows);
-  const all = [readingOf(plain), readingOf({ ...hunk, rows, oldUnended: false, newUnended: false })];
-  if (hunk.rows.some((row) => row.bare && row.text !== "")) {
-    // Some context has no mark at all; then that which seems to have one may be text that begins with a space.
-    const unmarked = rows.map((row) => (row.mark === " " && !row.bare ? { ...row, text: ` ${row.text}` } : row));
-    all.push(readingOf({ ...hunk, rows: unmarked, oldUnended: false, newUnended: false }));
-  }
+  const unclaimed = (some: Row[]): Reading => readingOf({ rows: some, oldUnended: false, newUnended: false });
+  const all = [readingOf(plain), unclaimed(rows)];
+  const last = rows.at(-1);
+  if (last?.mark === " " && isBlank(last.text) && doc.endsWith("\n"))
+    all.push({ ...unclaimed(rows.slice(0, -1)), atEnd: true });
+  const announced = hunk.announced ?? hunk.rows.length;
+  // What looks like removed lines there may be a list in prose.
+  if (hunk.rows.slice(announced).every(({ mark, text, bare }) => bare || (mark === "-" && text.startsWith(" "))))
+    all.push(unclaimed(hunk.rows.slice(0, announced)));
+  // Some context has no mark at all; then that which seems to have one may be text that begins with a space.
+  const unmarked = rows.map((row) => (row.mark === " " && !row.bare ? { ...row, text: ` ${row.text}` } : row));
+  all.push({ ...unclaimed(unmarked), asIs: !hunk.rows.some((row) => row.bare && row.text !== "") });
   return all.filter(
     (reading, i) => all.findIndex((a) => a.before === reading.before && a.after === reading.after) === i,
   );
 }
 
-function readingOf({ rows, oldUnended, newUnended }: Hunk): Reading {
+function readingOf({ rows, oldUnended, newUnended }: Pick<Hunk, "rows" | "oldUnended" | "newUnended">): Reading {
   const before = rows.filter(({ mark }) => mark !== "+").map(({ text }) => text);
   const after = rows.filter(({ mark }) => mark !== "-").map(({ text }) => text);
   const kept: number[] = [];
@@ -80,7 +89,11 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   const search = searchFor(reading.before);
   const placeholder = addedPlaceholder(reading.before, reading.after);
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
-  const found = locate(doc, search, { strict: true });
+  const located = locate(doc, search, { strict: true });
+  const believed = located?.places.every(
+    (place) => !(reading.atEnd && place.end < doc.length) && !(reading.asIs && place.reindent),
+  );
+  const found = believed ? located : undefined;
   if (!found) return elided(doc, search, reading.after, wording) ?? notFound(doc, search, reading.after, wording);
   const narrowed = anchored(doc, found.places, hunk, wording);
   if (!narrowed.ok) return narrowed;

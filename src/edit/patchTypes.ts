@@ -9,6 +9,8 @@ export type Hunk = {
   line?: number;
   /** The hunk says it ends with the file. */
   atEnd: boolean;
+  /** How many rows its header announced, where an empty line and further rows follow those. */
+  announced?: number;
   /** "\ No newline at end of file" after the last old or new line. */
   oldUnended: boolean;
   newUnended: boolean;

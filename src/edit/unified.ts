@@ -7,9 +7,15 @@ import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, ty
 export function parseUnified(text: string): Parsed {
   const lines = text.replaceAll("\r\n", "\n").split("\n");
   if (lines.at(-1) === "") lines.pop();
+  const signature = lines.findLastIndex((line) => line === "-- ");
+  if (signature >= 0 && /^\d+(?:\.\d+)+\S*\s*$/.test(lines.slice(signature + 1).join("\n"))) lines.length = signature;
   const files: FilePatch[] = [];
-  const reader = new Reader(files);
-  for (let at = 0; at < lines.length; at++) {
+  const start = endOfProse(lines);
+  const reader = new Reader(
+    files,
+    lines.slice(0, start).filter((line) => /^\s*(?:`{3,}|~{3,})/.test(line)).length % 2 === 1,
+  );
+  for (let at = start; at < lines.length; at++) {
     const line = lines[at] ?? "";
     if (/^(?:Binary files .* differ|GIT binary patch)/.test(line))
       return { ok: false, reason: "it changes a binary file, which cannot be done as text" };
@@ -18,32 +24,72 @@ export function parseUnified(text: string): Parsed {
     const names = fileHeader(lines, at, reader);
     if (names) {
       reader.takeNames(names.from, names.to);
-      at++;
+      at += names.lines - 1;
     } else if (/^@@/.test(line)) reader.openHunk(line);
     else reader.takeLine(line);
   }
   reader.closeHunk();
+  if (reader.stray !== undefined)
+    return { ok: false, reason: `line "${reader.stray}" stands behind the end of a hunk, so it would be lost` };
   const useful = files.filter((file) => file.hunks.length > 0 || file.op !== "update" || file.moveTo !== undefined);
   if (useful.length === 0) return { ok: false, reason: "it holds no line that begins with + or -" };
   for (const file of useful) if (file.op === "add") file.content = addedText(file);
   return { ok: true, files: useful };
 }
 
-/** The names of a `---`, `+++` pair at this line; inside a hunk only if the pair cannot be two of its lines. */
-function fileHeader(lines: readonly string[], at: number, reader: Reader): { from: string; to: string } | undefined {
-  const from = /^--- (.+)$/.exec(lines[at] ?? "");
-  const to = /^\+\+\+ (.+)$/.exec(lines[at + 1] ?? "");
-  if (!from?.[1] || !to?.[1]) return undefined;
-  const third = lines[at + 2];
-  if (reader.inHunk() && !reader.isFull() && !third?.startsWith("@@")) return undefined;
-  return { from: name(from[1]), to: name(to[1]) };
+/** Where the diff begins if what stands before its first header is prose (whose lists look like removed lines), else 0. */
+function endOfProse(lines: readonly string[]): number {
+  const first = lines.findIndex(
+    (line, i) =>
+      /^(?:diff --git |@@ -\d)/.test(line) ||
+      (/^(?:---|\+\+\+) \S/.test(line) && /^(?:\+\+\+ \S|@@)/.test(lines[i + 1] ?? "")),
+  );
+  return lines.slice(0, Math.max(0, first)).some((line) => /^\+(?!\+\+ )|^-(?!-|\s)/.test(line))
+    ? 0
+    : Math.max(0, first);
 }
 
-/** A file name as diffs write it: perhaps quoted, perhaps with a time after a tab. */
+/**
+ * The names of a `---`, `+++` pair at this line, or of one of them before a hunk; inside a hunk only if they cannot be
+ * lines of it.
+ */
+function fileHeader(
+  lines: readonly string[],
+  at: number,
+  reader: Reader,
+): { from: string; to: string; lines: number } | undefined {
+  const from = /^--- (.+)$/.exec(lines[at] ?? "")?.[1];
+  const to = /^\+\+\+ (.+)$/.exec(lines[at + 1] ?? "")?.[1];
+  if (from !== undefined && to !== undefined) {
+    if (reader.inHunk() && !reader.isFull() && !lines[at + 2]?.startsWith("@@")) return undefined;
+    return { from: name(from), to: name(to), lines: 2 };
+  }
+  const alone = reader.inHunk() ? undefined : (from ?? /^\+\+\+ (.+)$/.exec(lines[at] ?? "")?.[1]);
+  if (alone === undefined || !lines[at + 1]?.startsWith("@@")) return undefined;
+  return { from: name(alone), to: name(alone), lines: 1 };
+}
+
+/** A file name as diffs write it: perhaps quoted, perhaps with a time after it. */
 function name(text: string): string {
-  const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(text);
-  if (quoted?.[1] !== undefined) return quoted[1].replace(/\\(["\\])/g, "$1");
-  return (text.split("\t")[0] ?? "").trimEnd();
+  const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  if (quoted !== undefined) return unescaped(quoted);
+  return (text.split("\t")[0] ?? "").replace(/\s+\d{4}-\d\d-\d\d[ T]\d\d:\d\d.*$/, "").trimEnd();
+}
+
+/** A quoted name's own characters: git writes those beyond ASCII as the octal numbers of their bytes. */
+function unescaped(text: string): string {
+  const bytes = text.replace(/(?:\\[0-3][0-7]{2})+/g, (octal) => {
+    const hex = octal.replace(
+      /\\(\d{3})/g,
+      (_, digits: string) => `%${parseInt(digits, 8).toString(16).padStart(2, "0")}`,
+    );
+    try {
+      return decodeURIComponent(hex);
+    } catch {
+      return octal;
+    }
+  });
+  return bytes.replace(/\\(["\\])/g, "$1");
 }
 
 const withoutPrefix = (path: string): string => path.replace(/^[abciwo]\//, "");
@@ -52,12 +98,21 @@ class Reader {
   private file: FilePatch | undefined;
   private hunk: Hunk | undefined;
   private left: { old: number; new: number } | undefined;
+  /** Whether a fence is open around the diff: then an unmarked one ends it. */
+  private fenced: boolean;
+  /** The open fence says that it holds a diff, and no header came since. */
+  private more = false;
+  /** A hunk was ended by a line that has no mark; changes behind it would be lost. */
+  private ended = false;
+  /** Such a change. */
+  stray: string | undefined;
   /** Empty lines after a hunk that has all lines its header announced. */
   private empty = 0;
   private readonly files: FilePatch[];
 
-  constructor(files: FilePatch[]) {
+  constructor(files: FilePatch[], fenced: boolean) {
     this.files = files;
+    this.fenced = fenced;
   }
 
   inHunk(): boolean {
@@ -70,10 +125,11 @@ class Reader {
   }
 
   takeGitHeader(line: string): boolean {
-    const git = /^diff --git (?:"?a\/(.+?)"?) (?:"?b\/(.+?)"?)$/.exec(line);
+    const git = /^diff --git ("?)a\/(.+?)\1 ("?)b\/(.+?)\3$/.exec(line);
     if (git) {
       this.closeHunk();
-      this.open(git[2] ?? "", [git[1] ?? ""]);
+      const [from = "", to = ""] = [git[2], git[4]];
+      this.open(git[3] === "" ? to : unescaped(to), [git[1] === "" ? from : unescaped(from)]);
       return true;
     }
     if (!this.file || this.hunk) return false;
@@ -103,6 +159,7 @@ class Reader {
   }
 
   private open(path: string, aliases: string[]): FilePatch {
+    this.ended = this.more = false;
     this.file = { op: "update", path, aliases, hunks: [] };
     this.files.push(this.file);
     return this.file;
@@ -110,6 +167,7 @@ class Reader {
 
   openHunk(line: string): void {
     this.closeHunk();
+    this.ended = this.more = false;
     this.hunk = newHunk();
     const { line: number, anchor } = readHeader(line);
     if (number !== undefined) this.hunk.line = number;
@@ -119,28 +177,50 @@ class Reader {
   }
 
   takeLine(line: string): void {
-    if (/^\s*(?:`{3,}|~{3,})/.test(line)) {
-      // The fence around a diff, unless the hunk says that more of its lines follow.
-      if (!this.hunk || this.left === undefined || this.isFull()) return this.closeHunk();
+    if (/^\s*(?:`{3,}|~{3,})/.test(line) && this.endsDiff(line)) {
+      return this.takeFence(line);
     }
     if (!this.hunk) {
       // A first change without a hunk header: the header was left out.
-      if (this.file && this.file.hunks.length > 0) return;
+      if (this.file && this.file.hunks.length > 0 && !this.more) {
+        if (this.ended && /^(?:\+(?!\+\+ )|-(?![-\s]))/.test(line)) this.stray ??= line;
+        return;
+      }
       if (!/^[+-](?![+-]{2} )/.test(line) && !(this.file && /^ .*\S/.test(line))) return;
       this.hunk = newHunk();
+      this.more = false;
     }
     if (this.isFull() && !/^[ +\-\\]/.test(line)) {
       // Behind a hunk, unless more of it follows: models count badly.
       if (line === "") this.empty++;
-      else this.closeHunk();
+      else {
+        this.ended = true;
+        this.closeHunk();
+      }
       return;
     }
+    if (this.isFull() && this.empty > 0) this.hunk.announced ??= this.hunk.rows.length;
     for (; this.empty > 0; this.empty--) addRow(this.hunk, "");
     addRow(this.hunk, line);
     const mark = line.charAt(0);
     if (!this.left || mark === "\\") return;
     if (mark !== "+") this.left.old--;
     if (mark !== "-") this.left.new--;
+  }
+
+  private takeFence(line: string): void {
+    const opens = this.hunk === undefined && !this.fenced;
+    this.more = opens && /^\s*[`~]{3,}\s*(?:diff|patch)\b/i.test(line);
+    // What follows may still be the hunk's; what another fence holds is named by its language.
+    this.ended = opens ? !/[\w]/.test(line) : this.hunk !== undefined;
+    this.closeHunk();
+    this.fenced = opens;
+  }
+
+  /** Whether a fence is the one around the diff, not a line of a hunk, marked or not. */
+  private endsDiff(line: string): boolean {
+    if (!this.hunk || this.isFull()) return true;
+    return this.left === undefined && this.fenced && /^(?:`{3,}|~{3,})\s*$/.test(line);
   }
 
   closeHunk(): void {

@@ -33,7 +33,7 @@ export function parseV4a(text: string): Parsed {
   const to = plain >= 0 ? plain : body.findLastIndex((line) => end.test(line));
   if (from >= 0 && to < 0)
     return { ok: false, reason: "it begins with *** Begin Patch but has no *** End Patch, so it may be cut off" };
-  const lines = (to >= 0 ? body.slice(0, to) : body).filter((line) => !/^\*\*\* (?:Begin|End) Patch\s*$/i.test(line));
+  const lines = withoutGaps(to >= 0 ? body.slice(0, to) : unfenced(all, body));
   const files: FilePatch[] = [];
   let at = 0;
   while (at < lines.length) {
@@ -44,7 +44,8 @@ export function parseV4a(text: string): Parsed {
       at++;
       continue;
     }
-    const [, verb = "", path = ""] = match;
+    const [, verb = "", named = ""] = match;
+    const path = unquoted(named);
     const updates = verb.toLowerCase() === "update";
     let stop = at + 1;
     // Inside a hunk a header that begins with a space is a line of context.
@@ -58,6 +59,28 @@ export function parseV4a(text: string): Parsed {
   return files.length > 0 ? { ok: true, files } : { ok: false, reason: "it names no file" };
 }
 
+/** A path without quotes or backticks around it. */
+const unquoted = (path: string): string => /^(["'`])(.+)\1$/.exec(path)?.[2] ?? path;
+
+/** The lines without what stands between the end of one patch and the beginning of the next. */
+function withoutGaps(lines: readonly string[]): string[] {
+  let inside = true;
+  return lines.filter((line) => {
+    const marker = /^\*\*\* (Begin|End) Patch\s*$/i.exec(line)?.[1];
+    if (marker) inside = marker.toLowerCase() === "begin";
+    else if (header.test(line)) inside = true;
+    return inside && !marker;
+  });
+}
+
+/** The body of a patch without markers, up to the end of the fence that stands around it. */
+function unfenced(all: readonly string[], body: readonly string[]): readonly string[] {
+  const before = all.slice(0, all.length - body.length).findLast((line) => line.trim() !== "");
+  const fence = /^\s*(`{3,}|~{3,})/.exec(before ?? "")?.[1];
+  const end = fence === undefined ? -1 : body.findLastIndex((line) => line.trim() === fence);
+  return end < 0 ? body : body.slice(0, end);
+}
+
 function readSection(verb: string, path: string, lines: string[]): FilePatch | string {
   const base = { path, aliases: [], hunks: [] };
   if (verb === "delete") {
@@ -69,7 +92,7 @@ function readSection(verb: string, path: string, lines: string[]): FilePatch | s
   const hunks = readHunks(moved ? lines.slice(1) : lines);
   if (typeof hunks === "string") return hunks;
   if (hunks.length === 0 && !moved) return `*** Update File: ${path} changes nothing`;
-  return { ...base, op: "update", hunks, ...(moved?.[1] !== undefined && { moveTo: moved[1] }) };
+  return { ...base, op: "update", hunks, ...(moved?.[1] !== undefined && { moveTo: unquoted(moved[1]) }) };
 }
 
 function readAdded(path: string, lines: string[]): FilePatch | string {

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { applyPatch, type EditError, type PatchResult } from "../../../src/edit/index.ts";
+
+const v4a = (...lines: string[]): string => ["*** Begin Patch", ...lines, "*** End Patch"].join("\n");
+const update = (...lines: string[]): string => v4a("*** Update File: a.txt", ...lines);
+const unified = (...lines: string[]): string => ["--- a/a.txt", "+++ b/a.txt", ...lines, ""].join("\n");
+
+const apply = (files: Record<string, string>, patch: string): PatchResult =>
+  applyPatch(new Map(Object.entries(files)), patch);
+
+function changed(files: Record<string, string>, patch: string): Record<string, string | null> {
+  const result = apply(files, patch);
+  assert.ok(result.ok, result.ok ? "" : result.error.message);
+  return Object.fromEntries(result.files);
+}
+
+function refusal(files: Record<string, string>, patch: string): EditError["kind"] {
+  const result = apply(files, patch);
+  assert.ok(!result.ok, `applied: ${result.ok ? JSON.stringify([...result.files]) : ""}`);
+  return result.error.kind;
+}
+
+/** [name, file, patch, expected file] */
+type Row = [string, string, string, string];
+
+const applies = (rows: Row[]): void => {
+  for (const [name, file, patch, expected] of rows)
+    it(`applies ${name}`, () => assert.deepEqual(changed({ "a.txt": file }, patch), { "a.txt": expected }));
+};
+
+describe("patch: V4A as models write it", () => {
+  applies([
+    [
+      "an anchor that leaves the parameters out",
+      "def f(a):\n    x\n\ndef g(a):\n    x\n",
+      update("@@ def g():", "-    x", "+    y"),
+      "def f(a):\n    x\n\ndef g(a):\n    y\n",
+    ],
+    [
+      "an anchor with dots for the parameters",
+      "f(a) {\n  x\n}\ng(a) {\n  x\n}\n",
+      update("@@ g(...)", "-  x", "+  y"),
+      "f(a) {\n  x\n}\ng(a) {\n  y\n}\n",
+    ],
+    [
+      "context whose marks are left out",
+      "  a\n  b\n  c\n",
+      update("@@", "  a", "-  b", "+  x", "  c"),
+      "  a\n  x\n  c\n",
+    ],
+    ["an empty line for the end of the file", "\na\n", update("@@", " ", "-a", "+b", " "), "\nb\n"],
+    ["a fence without markers", "a\n", "```\n*** Update File: a.txt\n@@\n-a\n+b\n```\n", "b\n"],
+    ["a path in quotes", "a\n", v4a('*** Update File: "a.txt"', "@@", "-a", "+b"), "b\n"],
+    ["a path in backticks", "a\n", v4a("*** Update File: `a.txt`", "@@", "-a", "+b"), "b\n"],
+  ]);
+  it("refuses an empty line in the midst of the file that is not there", () =>
+    assert.equal(refusal({ "a.txt": "a\nc\n" }, update("@@", "-a", "+b", " ")), "not-found"));
+  it("refuses context whose marks are left out, in another indentation", () =>
+    assert.equal(refusal({ "a.txt": "    a\n  b\n" }, update("@@", " a", "-b", "+c")), "not-found"));
+  it("reads several patches, whatever stands between them", () => {
+    const [one, two] = [update("@@", "-a", "+b"), v4a("*** Update File: c", "@@", "-c", "+d")];
+    assert.deepEqual(changed({ "a.txt": "a\n", c: "c\n" }, `${one}\n\nAnd then:\n\n${two}`), {
+      "a.txt": "b\n",
+      c: "d\n",
+    });
+    const unopened = `${one}\n${two.replace("*** Begin Patch\n", "")}`;
+    assert.deepEqual(changed({ "a.txt": "a\n", c: "c\n" }, unopened), { "a.txt": "b\n", c: "d\n" });
+  });
+  it("moves a file of which it shows context alone", () =>
+    assert.deepEqual(changed({ a: "x\n" }, v4a("*** Update File: a", "*** Move to: b", "@@", " x")), {
+      a: null,
+      b: "x\n",
+    }));
+  it("adds no file where a folder is, nor in a file", () => {
+    assert.equal(refusal({ "a/b": "x" }, v4a("*** Add File: a", "+x")), "exists");
+    assert.equal(refusal({ a: "x" }, v4a("*** Add File: a/b", "+x")), "exists");
+    assert.equal(refusal({ a: "x", b: "y" }, v4a("*** Update File: a", "*** Move to: b/c")), "exists");
+  });
+});
+
+describe("patch: diffs as models write them", () => {
+  applies([
+    ["a list in prose before it", "a\n", `- first\n- then\n\n${unified("@@ -1 +1 @@", "-a", "+b")}`, "b\n"],
+    ["a list in prose behind it", "a\n", `${unified("@@ -1 +1 @@", "-a", "+b")}\n- this\n- and that\n`, "b\n"],
+    [
+      "a mail's head and signature",
+      "a\n",
+      `Subject: [PATCH] b\n\n---\n a.txt | 2 +-\n\n${unified("@@ -1 +1 @@", "-a", "+b")}-- \n2.40.0\n`,
+      "b\n",
+    ],
+    [
+      "times behind spaces",
+      "a\n",
+      "--- a.txt 2024-01-01 10:00:00\n+++ a.txt 2024-01-01 10:00:01\n@@ -1 +1 @@\n-a\n+b\n",
+      "b\n",
+    ],
+    ["the new name alone", "a\n", "+++ b/a.txt\n@@ -1 +1 @@\n-a\n+b\n", "b\n"],
+    ["the old name alone", "a\n", "--- a/a.txt\n@@ -1 +1 @@\n-a\n+b\n", "b\n"],
+    [
+      "a file's own fences",
+      "x\n```js\na\n```\n",
+      unified("@@ ... @@", "-x", "+y", " ```js", "-a", "+b", " ```"),
+      "y\n```js\nb\n```\n",
+    ],
+    [
+      "a file's own fences without marks",
+      "x\n```js\na\n```\n",
+      unified("@@ ... @@", "-x", "+y", "```js", "-a", "+b", "```"),
+      "y\n```js\nb\n```\n",
+    ],
+    [
+      "a second fence without headers",
+      "a\nc\n",
+      `\`\`\`diff\n${unified("@@ ... @@", "-a", "+b")}\`\`\`\nand\n\`\`\`diff\n-c\n+d\n\`\`\`\n`,
+      "b\nd\n",
+    ],
+  ]);
+  it("refuses changes that would be lost behind a hunk", () =>
+    assert.equal(refusal({ "a.txt": "a\n}\nc\n" }, unified("@@ -1 +1 @@", "-a", "+b", "}", "-c", "+d")), "bad-patch"));
+  it("refuses added lines behind a hunk that has all it announced", () =>
+    assert.equal(refusal({ "a.txt": "a\nc\n" }, unified("@@ -1 +1 @@", "-a", "+b", "", "+ c")), "not-found"));
+  it("reads names as git quotes them", () => {
+    const quoted = String.raw`"a/\303\251 \"x\".ts"`;
+    const names = `diff --git ${quoted} ${quoted.replace("a/", "b/")}\n--- ${quoted}\n+++ ${quoted.replace("a/", "b/")}\n`;
+    assert.deepEqual(changed({ 'é "x".ts': "a\n" }, `${names}@@ -1 +1 @@\n-a\n+b\n`), { 'é "x".ts': "b\n" });
+  });
+});
