@@ -25,7 +25,7 @@ export async function* answer(
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void> {
   const sdk = await loadSdk();
-  const client = new sdk.Anthropic({
+  const client = new sdk.BaseAnthropic({
     baseURL: endpoint.baseUrl,
     defaultQuery: { ...endpoint.query },
     // Set, so that the SDK looks for no credentials in the environment and in files.
