@@ -30,7 +30,7 @@ export class JsonBlock implements Mode {
   readonly #flow: Flow;
   readonly #options: JsonBlockOptions;
   readonly #taken: string[];
-  readonly #pieces: JsonPiece[] = [];
+  readonly #pieces: (JsonPiece & { parts: number })[] = [];
   #value: string[] = [];
   #scanner: LooseScanner | undefined;
   #fenceClosed = false;
@@ -71,7 +71,7 @@ export class JsonBlock implements Mode {
   }
 
   #endValue(raw: string, closed: boolean): void {
-    this.#pieces.push({ raw, closed });
+    this.#pieces.push({ raw, closed, parts: this.#taken.length });
     this.#value = [];
     this.#scanner = undefined;
   }
@@ -127,10 +127,10 @@ export class JsonBlock implements Mode {
     const { marked, mayBeWhole } = this.#options;
     const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
     const anyName = marked || this.#flow.reads.anyName || (mayBeWhole && follows === "nothing");
-    const sure = verdicts.every(
-      (verdict) => verdict.is === "broken" || (verdict.is === "calls" && (anyName || verdict.known)),
+    const doubtful = verdicts.findIndex(
+      (verdict) => !(verdict.is === "broken" || (verdict.is === "calls" && (anyName || verdict.known))),
     );
-    if (!sure) return this.#fail(at);
+    if (doubtful >= 0) return this.#fail(at, verdicts.slice(0, doubtful));
     verdicts.forEach((verdict, index) => {
       this.#emit(verdict, marked ? this.#options.opening + (this.#pieces[index]?.raw ?? "") : this.#taken.join(""));
     });
@@ -173,8 +173,11 @@ export class JsonBlock implements Mode {
     this.#flow.toText();
   }
 
-  #fail(at: number): number {
-    this.#flow.giveBack(this.#taken.join(""));
+  /** Not all of it is calls: in a code block none is one then; elsewhere what came before stands. */
+  #fail(at: number, good: readonly JsonVerdict[] = []): number {
+    const kept = this.#options.fence ? 0 : good.length;
+    for (const verdict of good.slice(0, kept)) this.#emit(verdict, this.#taken.join(""));
+    this.#flow.giveBack(this.#taken.slice(this.#pieces[kept - 1]?.parts ?? 0).join(""));
     return at;
   }
 }

@@ -16,7 +16,20 @@ export const argumentKeys = [
   "kwargs",
 ] as const;
 /** Keys whose value is the object that holds the call, or a list of such. */
-export const wrapperKeys = ["function", "tool_call", "function_call", "tool_calls", "tool", "call"] as const;
+export const wrapperKeys = [
+  "function",
+  "tool_call",
+  "function_call",
+  "tool_calls",
+  "tool",
+  "call",
+  "functionCall",
+  "functionCalls",
+  "function_calls",
+  "toolCall",
+  "toolCalls",
+  "calls",
+] as const;
 /** Keys that may stand beside a call and say nothing about it. */
 export const otherKeys = ["type", "id", "call_id", "tool_call_id", "index"] as const;
 
@@ -40,10 +53,23 @@ export function callsOf(value: unknown, tools: ToolIndex, marked: boolean): Writ
     if (Array.isArray(inner) || isObject(inner)) return callsOf(inner, tools, marked);
   }
   const nameKey = nameKeys.find((key) => typeof value[key] === "string" && value[key] !== "");
-  if (nameKey === undefined) return undefined;
+  if (nameKey === undefined) return callByKey(value, tools);
   const name = String(value[nameKey]).trim();
   const written = argumentsOf(value, nameKey, tools.schema(tools.find(name) ?? ""), marked);
-  return written && !isDeclaration(value, written) ? [{ name, arguments: written }] : undefined;
+  if (!written || isDeclaration(value, written, tools.schema(tools.find(name) ?? ""))) return undefined;
+  return [{ name, arguments: written }];
+}
+
+/** `{"read_file": {"path": "a.ts"}}`: a declared tool's name, with arguments that the tool declares. */
+function callByKey(value: JsonObject, tools: ToolIndex): WrittenCall[] | undefined {
+  const [name, ...more] = Object.keys(value);
+  if (name === undefined || more.length > 0) return undefined;
+  const schema = tools.schema(tools.find(name) ?? "");
+  const written = schema && asArguments(value[name]);
+  if (!written) return undefined;
+  const declared = propertyNames(schema);
+  const fits = schema.properties === undefined || Object.keys(written).every((key) => declared.includes(key));
+  return fits ? [{ name, arguments: written }] : undefined;
 }
 
 function argumentsOf(
@@ -73,7 +99,7 @@ function asArguments(value: unknown): JsonObject | undefined {
 }
 
 /** A tool's declaration has a description or a schema where a call has its arguments. */
-function isDeclaration(object: JsonObject, written: JsonObject): boolean {
+function isDeclaration(object: JsonObject, written: JsonObject, schema: ReturnType<ToolIndex["schema"]>): boolean {
   if (typeof object["description"] === "string") return true;
-  return isObject(written["properties"]) && written["type"] === "object";
+  return written["type"] === "object" && !propertyNames(schema).includes("type");
 }

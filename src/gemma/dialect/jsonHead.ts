@@ -44,7 +44,7 @@ export function jsonHead(text: string, from: number, ended: boolean, tools: Tool
 function objectHead(text: string, from: number, tools: ToolIndex, anyName: boolean, depth: number): JsonHead {
   let at = from;
   for (;;) {
-    const key = keyToken(text, skipSpace(text, at));
+    const key = keyToken(text, skipSpace(text, at), tools);
     if (typeof key === "string") return { found: key };
     at = skipSpace(text, key.end);
     if (at >= text.length) return more;
@@ -56,6 +56,7 @@ function objectHead(text: string, from: number, tools: ToolIndex, anyName: boole
       return text[at] === "{" ? objectHead(text, at + 1, tools, anyName, depth + 1) : no;
     }
     if (parameters.includes(key.text)) return { found: "maybe" };
+    if (!keys.includes(key.text)) return char === "{" || char === '"' ? { found: "maybe" } : no;
     if (key.text === "id" && /[\dn]/.test(char ?? "")) {
       const scalar = /[\w.]+/y;
       scalar.lastIndex = at;
@@ -90,15 +91,17 @@ function partialName(name: string, tools: ToolIndex, anyName: boolean): JsonHead
   return tools.mayBecome(name) ? more : no;
 }
 
-/** A key with its colon, quoted or bare; "more" only while it can become one of a call's keys. */
-function keyToken(text: string, at: number): Token {
-  const found = /(["']?)(\w{1,20})\1\s*:/y;
+/** A key with its colon, quoted or bare; "more" only while it can become one of a call's keys or a tool's name. */
+function keyToken(text: string, at: number, tools: ToolIndex): Token {
+  const found = /(["']?)([\w.-]{1,64})\1\s*:/y;
   found.lastIndex = at;
   const key = found.exec(text)?.[2];
-  if (key !== undefined) return keys.includes(key) ? { text: key, end: found.lastIndex } : "no";
-  const partial = /^["']?(\w*)["']?\s*$/.exec(text.slice(at, at + 64))?.[1];
+  if (key !== undefined) {
+    return keys.includes(key) || tools.find(key) !== undefined ? { text: key, end: found.lastIndex } : "no";
+  }
+  const partial = /^["']?([\w.-]*)["']?\s*$/.exec(text.slice(at, at + 80))?.[1];
   if (partial === undefined) return "no";
-  return keys.some((each) => each.startsWith(partial)) ? "more" : "no";
+  return keys.some((each) => each.startsWith(partial)) || tools.mayBecome(partial) ? "more" : "no";
 }
 
 function stringToken(text: string, at: number): Token {

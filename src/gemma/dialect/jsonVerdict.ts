@@ -1,4 +1,4 @@
-import { callsOf, type WrittenCall } from "./jsonCall.ts";
+import { argumentKeys, callsOf, type WrittenCall } from "./jsonCall.ts";
 import { parseLoose } from "./looseValues.ts";
 import type { ToolIndex } from "./toolIndex.ts";
 
@@ -45,7 +45,8 @@ export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean, any
   if (tools.find(name) === undefined) {
     return anyName && hasArguments && mayGoOn(raw) ? { is: "broken", name } : { is: "other" };
   }
-  return hasArguments || found.index + found[0].length >= raw.length ? { is: "broken", name } : { is: "other" };
+  const rest = raw.slice(found.index + found[0].length).replace(/^["']/, "");
+  return hasArguments || argumentKeys.some((key) => key.startsWith(rest)) ? { is: "broken", name } : { is: "other" };
 }
 
 /** Whether more text can make this the beginning of a value that can be read. */

@@ -119,7 +119,7 @@ export class LooseScanner {
 
   #outside(text: string, at: number, ended: boolean): number | Scan {
     const char = text[at] ?? "";
-    if (char === "<" || char === "[" || char === "\n") {
+    if ("<[\n".includes(char) || (!this.#comment && (char === "`" || char === "~"))) {
       const closer = this.#closerAt(text, at, ended);
       if (closer === "prefix") return at;
       if (closer) return { at, found: "closer" };

@@ -1,35 +1,23 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { WrittenCall } from "./jsonCall.ts";
-import { maxDepth } from "./looseValues.ts";
-import { unescapePython } from "./pythonStrings.ts";
+import { NotACall, PythonText } from "./pythonText.ts";
 import { setKey } from "./strings.ts";
 import { propertyNames, type ToolIndex } from "./toolIndex.ts";
-
-class NotACall extends Error {}
 
 /** One call in a list; `call` is missing where its arguments are no literals. */
 export type PythonCall = { name: string; raw: string; call?: WrittenCall };
 
-const word = /[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*/y;
-const numeral =
-  /[+-]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
-const constants: Record<string, boolean | null> = {
-  True: true,
-  False: false,
-  None: null,
-  true: true,
-  false: false,
-  null: null,
-};
+const printed = /print\s?\(([^()\n]*)\)[ \t]*(?=\n|\r|$|#)/y;
 
 /**
  * Reads calls out of Python source: `[f(a=1), g()]`, `f(a="x")`, one per line, wrapped in `print(…)` or assigned to a name.
  * Only literals count as arguments; positional ones go to the declared parameters in order.
+ * @param toolCode the source was meant to be run: printing what a call gave is no statement of its own.
  * @returns undefined when the source is anything else than such calls.
  */
-export function pythonCalls(source: string, tools: ToolIndex): PythonCall[] | undefined {
+export function pythonCalls(source: string, tools: ToolIndex, toolCode = false): PythonCall[] | undefined {
   try {
-    return new Reader(source, tools).module();
+    return new Reader(source, tools, toolCode).module();
   } catch (error) {
     if (error instanceof NotACall) return undefined;
     throw error;
@@ -37,87 +25,100 @@ export function pythonCalls(source: string, tools: ToolIndex): PythonCall[] | un
 }
 
 class Reader {
-  readonly #text: string;
+  readonly #in: PythonText;
   readonly #tools: ToolIndex;
-  #at = 0;
+  readonly #toolCode: boolean;
+  readonly #assigned = new Set<string>();
 
-  constructor(text: string, tools: ToolIndex) {
-    this.#text = text;
+  constructor(text: string, tools: ToolIndex, toolCode: boolean) {
+    this.#in = new PythonText(text);
     this.#tools = tools;
+    this.#toolCode = toolCode;
   }
 
   module(): PythonCall[] {
     const calls: PythonCall[] = [];
-    for (this.#skip(true); this.#at < this.#text.length; this.#skip(true)) {
-      if (/^(?:import|from)\s[^\n]*/.test(this.#text.slice(this.#at, this.#at + 200))) {
-        this.#at = this.#lineEnd();
+    for (this.#in.skip(true); this.#in.at < this.#in.text.length; this.#in.skip(true)) {
+      if (/^(?:import|from)\s[^\n]*/.test(this.#in.text.slice(this.#in.at, this.#in.at + 200))) {
+        this.#in.at = this.#in.lineEnd();
         continue;
       }
+      if (this.#toolCode && this.#printsResult()) continue;
       calls.push(...this.#statement());
-      this.#skip(false);
-      const char = this.#text[this.#at];
-      if (char === ";" || char === ",") this.#at++;
+      this.#in.skip(false);
+      const char = this.#in.text[this.#in.at];
+      if (char === ";" || char === ",") this.#in.at++;
       else if (char !== undefined && char !== "\n" && char !== "\r") throw new NotACall();
     }
     return calls;
   }
 
   #statement(): PythonCall[] {
-    if (this.#text[this.#at] === "[") return this.#callList();
-    const start = this.#at;
-    const name = this.#word();
-    if (name === "await") return (this.#skip(false), [this.#call()]);
-    this.#skip(false);
-    if (this.#text[this.#at] === "=" && this.#text[this.#at + 1] !== "=") {
-      this.#at++;
-      this.#skip(false);
+    if (this.#in.text[this.#in.at] === "[") return this.#callList();
+    const start = this.#in.at;
+    const name = this.#in.word();
+    if (name === "await") return (this.#in.skip(false), [this.#call()]);
+    this.#in.skip(false);
+    if (this.#in.text[this.#in.at] === "=" && this.#in.text[this.#in.at + 1] !== "=") {
+      this.#assigned.add(name);
+      this.#in.at++;
+      this.#in.skip(false);
       return [this.#call()];
     }
-    this.#at = start;
+    this.#in.at = start;
     return [this.#call()];
+  }
+
+  /** Passes `print(…)` of names that calls were assigned to. */
+  #printsResult(): boolean {
+    printed.lastIndex = this.#in.at;
+    const words = printed.exec(this.#in.text)?.[1]?.match(/[A-Za-z_]\w*/g);
+    if (!words?.some((each) => this.#assigned.has(each))) return false;
+    this.#in.at = printed.lastIndex;
+    return true;
   }
 
   /** `[f(a=1), g()]`; a call that cannot even be bounded takes the rest with it, not the good ones before it. */
   #callList(): PythonCall[] {
     const calls: PythonCall[] = [];
-    let start = this.#at;
+    let start = this.#in.at;
     try {
-      this.#list("]", () => {
-        start = this.#at;
+      this.#in.list("]", () => {
+        start = this.#in.at;
         calls.push(this.#call());
       });
     } catch (error) {
       if (!(error instanceof NotACall) || !calls.some(({ call }) => call)) throw error;
-      const raw = this.#text.slice(start);
+      const raw = this.#in.text.slice(start);
       calls.push({ name: /^[\w.]*/.exec(raw)?.[0] ?? "", raw });
-      this.#at = this.#text.length;
+      this.#in.at = this.#in.text.length;
     }
     return calls;
   }
 
   /** A call; `print(f(…))` is the call inside. */
   #call(): PythonCall {
-    const start = this.#at;
-    const name = this.#word();
-    this.#skip(false);
-    if (this.#text[this.#at] !== "(") throw new NotACall();
+    const start = this.#in.at;
+    const name = this.#in.word();
+    this.#in.skip(false);
+    if (this.#in.text[this.#in.at] !== "(") throw new NotACall();
     if (name === "print" && this.#tools.find(name) === undefined) {
-      this.#at++;
-      this.#skip(true);
+      this.#in.at++;
+      this.#in.skip(true);
       const inner = this.#call();
-      this.#skip(true);
-      if (this.#text[this.#at] !== ")") throw new NotACall();
-      this.#at++;
+      this.#in.skip(true);
+      if (this.#in.text[this.#in.at] !== ")") throw new NotACall();
+      this.#in.at++;
       return inner;
     }
-    const open = this.#at;
+    const open = this.#in.at;
     try {
       const written = this.#arguments(this.#tools.find(name) ?? name);
-      return { name, raw: this.#text.slice(start, this.#at), call: { name, arguments: written } };
+      return { name, raw: this.#in.text.slice(start, this.#in.at), call: { name, arguments: written } };
     } catch (error) {
       if (!(error instanceof NotACall)) throw error;
-      this.#at = this.#balanced(open);
-      return { name, raw: this.#text.slice(start, this.#at) };
+      this.#in.at = this.#in.balanced(open);
+      return { name, raw: this.#in.text.slice(start, this.#in.at) };
     }
   }
 
@@ -125,154 +126,33 @@ class Reader {
     const result: JsonObject = {};
     const names = propertyNames(this.#tools.schema(tool));
     let position = 0;
-    this.#list(")", () => {
-      const start = this.#at;
-      word.lastIndex = start;
-      const key = word.exec(this.#text)?.[0];
+    this.#in.list(")", () => {
+      const key = this.#in.keyword();
       if (key !== undefined) {
-        this.#at = word.lastIndex;
-        this.#skip(true);
-        if (this.#text[this.#at] === "=" && !key.includes(".")) {
-          this.#at++;
-          this.#skip(true);
-          setKey(result, key, this.#value(0));
-          return;
-        }
-        this.#at = start;
+        setKey(result, key, this.#in.value(0));
+        return;
       }
-      if (this.#text.startsWith("**", this.#at)) {
-        this.#at += 2;
-        for (const [name, value] of Object.entries(this.#dictionary(0))) setKey(result, name, value);
+      if (this.#in.text.startsWith("**", this.#in.at)) {
+        this.#in.at += 2;
+        for (const [name, value] of Object.entries(this.#in.dictionary(0))) setKey(result, name, value);
         return;
       }
       const name = names[position++];
-      if (name === undefined) throw new NotACall();
-      setKey(result, name, this.#value(0));
+      const value = this.#in.value(0);
+      const fields = position === 1 ? this.#onlyArgument(value, names) : undefined;
+      if (fields) for (const [key, each] of Object.entries(fields)) setKey(result, key, each);
+      else if (name === undefined) throw new NotACall();
+      else setKey(result, name, value);
     });
     return result;
   }
 
-  #value(depth: number): unknown {
-    if (depth > maxDepth) throw new NotACall();
-    const char = this.#text[this.#at];
-    if (char === "{") return this.#dictionary(depth);
-    if (char === "[" || char === "(") {
-      const items: unknown[] = [];
-      const commas = this.#list(char === "[" ? "]" : ")", () => items.push(this.#value(depth + 1)));
-      return char === "(" && items.length === 1 && commas === 0 ? items[0] : items;
-    }
-    const text = this.#strings();
-    if (text !== undefined) return text;
-    numeral.lastIndex = this.#at;
-    const number = numeral.exec(this.#text)?.[0];
-    if (number !== undefined && !/[\w.]/.test(this.#text[numeral.lastIndex] ?? "")) {
-      this.#at = numeral.lastIndex;
-      const sign = number.startsWith("-") ? -1 : 1;
-      const value = Number(number.replaceAll("_", "").replace(/^[+-]/, "")) * sign;
-      if (!Number.isFinite(value)) throw new NotACall();
-      return value;
-    }
-    const name = this.#word();
-    if (Object.hasOwn(constants, name)) return constants[name];
-    throw new NotACall();
-  }
-
-  #dictionary(depth: number): JsonObject {
-    const result: JsonObject = {};
-    if (this.#text[this.#at] !== "{") throw new NotACall();
-    this.#list("}", () => {
-      const key = this.#value(depth + 1);
-      if (typeof key === "object" && key !== null) throw new NotACall();
-      this.#skip(true);
-      if (this.#text[this.#at] !== ":") throw new NotACall();
-      this.#at++;
-      this.#skip(true);
-      setKey(result, String(key), this.#value(depth + 1));
-    });
-    return result;
-  }
-
-  /** Items between the bracket here and `close`, separated by commas; gives the number of commas. */
-  #list(close: string, item: () => void): number {
-    let commas = 0;
-    this.#at++;
-    for (this.#skip(true); this.#text[this.#at] !== close; this.#skip(true)) {
-      if (this.#at >= this.#text.length) throw new NotACall();
-      item();
-      this.#skip(true);
-      if (this.#text[this.#at] === ",") {
-        this.#at++;
-        commas++;
-      } else if (this.#text[this.#at] !== close) throw new NotACall();
-    }
-    this.#at++;
-    return commas;
-  }
-
-  /** String literals, adjacent ones joined; undefined where none begins. Bytes and formatted strings are no literals. */
-  #strings(): string | undefined {
-    let joined: string | undefined;
-    const prefix = /([rRuUbBfF]{0,2})("""|'''|"|')/y;
-    for (;;) {
-      prefix.lastIndex = this.#at;
-      const found = prefix.exec(this.#text);
-      if (!found) return joined;
-      const kind = (found[1] ?? "").toLowerCase();
-      const quote = found[2] ?? "";
-      const start = prefix.lastIndex;
-      const end = this.#stringEnd(start, quote);
-      const raw = this.#text.slice(start, end);
-      if (kind.includes("b") || (kind.includes("f") && /[{}]/.test(raw))) throw new NotACall();
-      if (quote.length === 1 && /(?<!\\)\n/.test(raw)) throw new NotACall();
-      joined = (joined ?? "") + (kind.includes("r") ? raw : unescapePython(raw));
-      this.#at = end + quote.length;
-      this.#skip(true);
-    }
-  }
-
-  #stringEnd(start: number, quote: string): number {
-    for (let at = start; at < this.#text.length; at++) {
-      if (this.#text[at] === "\\") at++;
-      else if (this.#text.startsWith(quote, at)) return at;
-    }
-    throw new NotACall();
-  }
-
-  /** The position behind the bracket that balances the one at `open`, strings skipped. */
-  #balanced(open: number): number {
-    let depth = 0;
-    for (let at = open; at < this.#text.length; at++) {
-      const char = this.#text[at] ?? "";
-      if ("([{".includes(char)) depth++;
-      else if (")]}".includes(char) && --depth === 0) return at + 1;
-      else if (char === '"' || char === "'") {
-        const quote = this.#text.startsWith(char.repeat(3), at) ? char.repeat(3) : char;
-        at = this.#stringEnd(at + quote.length, quote) + quote.length - 1;
-      }
-    }
-    throw new NotACall();
-  }
-
-  #word(): string {
-    word.lastIndex = this.#at;
-    const found = word.exec(this.#text)?.[0];
-    if (found === undefined) throw new NotACall();
-    this.#at = word.lastIndex;
-    return found;
-  }
-
-  #lineEnd(): number {
-    const end = this.#text.indexOf("\n", this.#at);
-    return end < 0 ? this.#text.length : end;
-  }
-
-  /** Passes blanks, comments and, inside brackets, line breaks. */
-  #skip(lines: boolean): void {
-    for (;;) {
-      const char = this.#text[this.#at];
-      if (char === "#") this.#at = this.#lineEnd();
-      else if (char === " " || char === "\t" || (lines && (char === "\n" || char === "\r"))) this.#at++;
-      else return;
-    }
+  /** `f({"a": 1})`: the object that stands for all arguments, where its keys are the tool's parameters. */
+  #onlyArgument(value: unknown, names: readonly string[]): JsonObject | undefined {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    const keys = Object.keys(value);
+    this.#in.skip(true);
+    const fits = names.length === 0 || (keys.length > 0 && keys.every((key) => names.includes(key)));
+    return fits && this.#in.text[this.#in.at] === ")" ? (value as JsonObject) : undefined;
   }
 }

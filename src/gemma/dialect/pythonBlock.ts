@@ -33,7 +33,7 @@ export class PythonBlock implements Mode {
     const { fence } = options;
     this.#scanner = new LooseScanner({
       python: true,
-      closers: fence ? [`\n${fence.mark}`] : [],
+      closers: fence ? [`\n${fence.mark}`, fence.mark] : [],
       untilCloser: fence !== undefined,
     });
   }
@@ -97,7 +97,7 @@ export class PythonBlock implements Mode {
 
   /** The calls in the source, if one of them at least can be run, or a known tool's cannot. */
   #calls(): PythonCall[] | undefined {
-    const calls = pythonCalls(this.#source, this.#flow.tools);
+    const calls = pythonCalls(this.#source, this.#flow.tools, this.#options.toolFence);
     if (!calls || calls.length === 0) return undefined;
     const meant = this.#options.toolFence && calls.some(({ name }) => this.#flow.tools.find(name) !== undefined);
     return meant || calls.some(({ call }) => call) ? calls : undefined;

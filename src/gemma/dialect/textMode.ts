@@ -2,6 +2,7 @@ import { fenceEnd, fenceOpening, type Fence } from "./fences.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { lineCall, midLineCall } from "./candidates.ts";
 import { codeBlockCall } from "./codeBlock.ts";
+import { JsonDocument } from "./document.ts";
 import { Line } from "./line.ts";
 import { markerAt, stopTokens } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
@@ -17,6 +18,7 @@ const longestRun = 64;
 export class TextMode implements Mode {
   readonly #flow: Flow;
   readonly #line = new Line();
+  readonly #document = new JsonDocument();
   #fence: Fence | undefined;
   /** Characters ahead that were found to hold no bare calls. */
   #plain = 0;
@@ -27,6 +29,7 @@ export class TextMode implements Mode {
 
   /** Forgets the line: a call or a thought ended here. */
   restart(): void {
+    this.#document.close();
     this.#line.begin();
   }
 
@@ -52,28 +55,36 @@ export class TextMode implements Mode {
   #show(text: string): void {
     this.#flow.out.text(text);
     this.#line.add(text);
+    this.#document.add(text);
   }
 
   #step(work: string, at: number, ended: boolean, bareCalls: boolean): number {
     if (this.#fence) return this.#inFence(work, at, this.#fence, ended);
     const char = work[at] ?? "";
+    if (this.#line.fresh && char !== " " && char !== "\t" && char !== "\r") {
+      this.#document.lineBegins(char, this.#line.indent);
+    }
     if (char === "\n") {
       this.#flow.out.text(char);
+      this.#document.lineBreak();
       this.#line.begin();
       return at + 1;
     }
     if (this.#line.fresh && char !== " " && char !== "\t") {
-      const next = this.#atLineStart(work, at, ended, bareCalls);
+      const next = this.#atLineStart(work, at, ended, bareCalls && !this.#document.open);
       if (next !== undefined) return next;
     }
     if (char === "`") return this.#ticks(work, at, ended);
-    if (char === "{" && bareCalls && !this.#line.fresh && this.#line.ticks === 0) {
-      const next = midLineCall(this.#flow, this.#line, work, at, ended);
+    if (char === "{" && this.#line.ticks === 0) {
+      const candidate = bareCalls && !this.#line.fresh && !this.#document.open;
+      const next = candidate ? midLineCall(this.#flow, this.#line, work, at, ended) : undefined;
       if (next !== undefined) return next;
+      this.#document.begin();
     }
     if (char === "<" || char === "[") {
       const next = this.#marker(work, at, ended);
       if (next !== undefined) return next;
+      if (char === "[" && this.#line.fresh) this.#document.begin();
     }
     const special = /[<[`{\n]/g;
     special.lastIndex = at + 1;
@@ -108,6 +119,7 @@ export class TextMode implements Mode {
     if (end === work.length && end - at < longestRun && !ended) return at;
     this.#flow.out.text(work.slice(at, end));
     this.#line.addTicks(work.slice(at, end));
+    this.#document.add(work.slice(at, end));
     return end;
   }
 
@@ -120,9 +132,10 @@ export class TextMode implements Mode {
     if (marker.kind === "string") {
       this.#flow.out.text(marker.text);
       this.#line.addMark(marker.text);
+      this.#document.add(marker.text);
       return end;
     }
-    const shown = this.#line.shows(work.slice(at, at + 256), ended);
+    const shown = this.#document.inString || this.#line.shows(work.slice(at, at + 256), ended);
     if (shown === "more") return at;
     const next = shown ? undefined : readMarker(this.#flow, this.#line, marker, work, at, ended);
     if (next !== undefined) return next;

@@ -50,6 +50,7 @@ describe("Gemma 3's JSON calls", () => {
         ["behind a colon on the same line", `Reading: ${json} Done.`, text("Reading:"), a, text("Done.")],
         ["behind a colon in bold", `**Call:** ${json}`, text("**Call:**"), a],
         ["then text", `${json}\nThat is it.`, a, text("That is it.")],
+        ["then data", `${json} {"name": "x", "version": "1"}`, a, text('{"name": "x", "version": "1"}')],
         ["behind a thought", `<|channel>thought\nhm<channel|>${json}`, thought("hm"), a],
         ["then the end of the turn", `${json}<end_of_turn>\n`, a],
         ["in a code block, then the end of the turn", `${fenced(json)}<end_of_turn>`, a],
@@ -121,6 +122,19 @@ describe("Gemma 3's JSON calls", () => {
           '{"type": "tool_use", "id": "1", "name": "now", "input": {"a": 1}}',
           call("now", { a: 1 }),
         ],
+        [
+          "Gemini's wrappers",
+          '{"functionCalls": [{"functionCall": {"name": "now", "args": {"a": 1}}}]}',
+          call("now", { a: 1 }),
+        ],
+        ["the tool's name as the key", '{"read_file": {"path": "a.ts"}}', a],
+        ["the tool's name as the key, with JSON text", '{"read_file": "{\\"path\\": \\"a.ts\\"}"}', a],
+        [
+          "the tool's name as the key, in a list in a block",
+          fenced('[{"read_file": {"path": "a.ts"}}, {"now": {}}]'),
+          a,
+          call("now"),
+        ],
         ["a namespace", '{"name": "default_api.now", "parameters": {}}', call("now")],
         [
           "deep arguments",
@@ -185,6 +199,7 @@ describe("Gemma 3's JSON calls", () => {
       [
         ["cut in a string", '{"name": "read_file", "parameters": {"path": "a', broken("read_file")],
         ["cut before the last bracket", '{"name": "read_file", "parameters": {"path": "a.ts"}', broken("read_file")],
+        ["cut in the second key", '{"name": "read_file", "para', broken("read_file")],
         ["cut behind the name", '{"name": "read_file",', broken("read_file")],
         ["cut in a code block", '```json\n{"name": "read_file", "parameters": {"pa', broken("read_file")],
         ["cut, an unknown tool as the whole answer", '{"name": "other", "parameters": {"a": "x', broken("other")],

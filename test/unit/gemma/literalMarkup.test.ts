@@ -26,6 +26,7 @@ describe("markup that is shown, not meant", () => {
         shown("as the last word of a sentence", "It opens with <|tool_call>. It closes with <tool_call|>."),
         shown("thought tokens as words", "Thoughts stand between <|channel> and <channel|> there."),
         shown("thought tokens in inline code", "Thoughts stand between `<|channel>thought` and `<channel|>`."),
+        shown("in a text of a JSON document", `{"prompt": ${JSON.stringify(native(`f{a:${q("x")}}`))}, "n": 1}`),
         shown("string marks", `Strings stand between <|"|> and <|"|>.`),
         shown("FunctionGemma's in inline code", "`<start_function_call>call:f{}<end_function_call>`"),
         shown("LM Studio's as a word", "[TOOL_REQUEST] opens a call."),
@@ -59,6 +60,15 @@ describe("markup that is shown, not meant", () => {
         shown("an example on a line", `The format is:\n${json}\nand nothing else.`),
         shown("an example in a sentence", `The model answers ${json} and stops.`),
         shown("in inline code", `Send \`${json}\` for that.`),
+        shown("how it looks, as the last word", `This is how a call looks:\n\`\`\`json\n${json}\n\`\`\``),
+        shown("inside a document on one line", `{"steps": ${json}, "more": [${json}]}`),
+        shown("inside a document on lines", `{\n"log": [\n${json},\n${json}\n]\n}`),
+        shown("inside an indented document", `{\n "v": "1 [",\n "log": [\n  ${json}\n ]\n}`),
+        shown("inside a document behind words", `The log: {"a": "\\"{",\n"steps": [\n${json}\n]}`),
+        shown("inside a list of other things", `[\n1,\n${json}\n]`),
+        shown("a tool's name as a key of data", '{"read_file": {"size": 3}}'),
+        shown("a tool's name as one key of many", '{"now": {}, "then": {}}'),
+        shown("a parameter's description", '{"name": "now", "in": "query", "parameters": {"type": "object"}}'),
         shown("a second example", `For example:\n\`\`\`json\n${json}\n\`\`\`\nand:\n\`\`\`json\n${json}\n\`\`\`\n`),
         shown("a code block amid prose", `Tools speak JSON.\n\`\`\`json\n${json}\n\`\`\`\nEach object names one.`),
         shown(
@@ -88,6 +98,20 @@ describe("markup that is shown, not meant", () => {
       ],
       { formats: ["auto", "gemma3-json"] },
     );
+    check(
+      [
+        ["a document, then a call", `{"a": [1]}\n${json}`, text('{"a": [1]}'), call("read_file", { path: "a.ts" })],
+        [
+          "a bracket alone, then words and a call",
+          `{ "a":\nSo\n${json}`,
+          text('{ "a":\nSo'),
+          call("read_file", { path: "a.ts" }),
+        ],
+        ["a document cut, then a call", `{"a": [1,\n\n${json}`, text('{"a": [1,'), call("read_file", { path: "a.ts" })],
+        ["a document cut, then a native call", `{"a": "x\n${native("now{}")}`, text('{"a": "x'), call("now")],
+      ],
+      { formats: ["auto", "gemma3-json"] },
+    );
     check([shown("a call, where the format has none", json), shown("in a block", `\`\`\`json\n${json}\n\`\`\``)], {
       formats: ["gemma4", "functiongemma"],
     });
@@ -100,6 +124,8 @@ describe("markup that is shown, not meant", () => {
         shown("in inline code", "Call `read_file(path='a')` for that."),
         shown("in a sentence", "read_file(path='a') reads a file."),
         shown("in a definition", "```python\ndef read_file(path):\n    return open(path)\n```"),
+        shown("announced as code", "Here's the code:\n```python\nread_file(path='a')\n```"),
+        shown("a result that is printed, in other code", "```python\nx = read_file(path='a')\nprint(x)\n```"),
         shown("among other code", "```python\nx = 1\nread_file(path='a')\n```"),
         shown("with variables", "read_file(path=name)"),
         shown("an unknown function", "```python\nprint('hi')\n```"),

@@ -21,6 +21,15 @@ describe("Python calls", () => {
         ["with comments and imports", code("import default_api  # tools\n# look\nread_file(path='a.ts')  # now"), a],
         ["an unknown tool in a block made for calls", code("other(a=1)"), call("other", { a: 1 })],
         ["a list in a block", code("[read_file(path='a.ts')]"), a],
+        ["a block that prints the result", code("text = read_file(path='a.ts')\nprint(text)"), a],
+        [
+          "a block that prints two results",
+          code("x = read_file(path='a.ts')\ny = now()\nprint(x, y)  # both"),
+          a,
+          call("now"),
+        ],
+        ["a block closed on the same line", "```tool_code\nread_file(path='a.ts')```", a],
+        ["a block with its own mark in a text", code("search(query='```')"), call("search", { query: "```" })],
         ["a Python block", code("read_file(path='a.ts')", "python"), a],
         ["a block without a language", code("read_file(path='a.ts')", ""), a],
         ["a block without its end", "```tool_code\nread_file(path='a.ts')\n", a],
@@ -64,6 +73,13 @@ describe("Python calls", () => {
       [
         ["by position", "[read_file('a.ts', 3)]", call("read_file", { path: "a.ts", startLine: 3 })],
         ["by position and name", "[read_file('a.ts', whole=True)]", call("read_file", { path: "a.ts", whole: true })],
+        ["as one object", "[read_file({'path': 'a.ts'})]", a],
+        [
+          "as one object of JSON",
+          'read_file({"path": "a.ts", "whole": true})',
+          call("read_file", { path: "a.ts", whole: true }),
+        ],
+        ["an object that names no parameter", "[read_file({'x': 1})]", call("read_file", { path: '{\n  "x": 1\n}' })],
         ["from a dictionary", "[read_file(**{'path': 'a.ts'})]", a],
         [
           "fitted to the schema",
