@@ -1,4 +1,4 @@
-import { indentOf, isBlank, lineBreak, lineNumber, lineStart } from "./lines.ts";
+import { indentOf, isBlank, lineBreak, lineNumber, lineStart, lineStarts } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
 import type { Search } from "./search.ts";
 import type { Nearest } from "./types.ts";
@@ -12,6 +12,9 @@ const maxLines = 60;
 const maxWidth = 240;
 /** Longest text looked through once more for another case of the letters. */
 const lowerLimit = 500_000;
+/** A file so short, and so few comparisons of lines, that all of it is looked at. */
+const smallFile = 50_000;
+const maxComparisons = 2000;
 /** Below this likeness (0 to 1) a place is not worth showing. */
 const leastLikeness = 0.4;
 
@@ -30,6 +33,11 @@ export function nearestPlace(doc: string, search: Search): (Nearest & { likeness
         lower,
         search.lines.map((line) => line.toLowerCase()),
       );
+  }
+  // A short file is looked at line by line.
+  if (starts.length === 0 && doc.length < smallFile) {
+    const all = lineStarts(doc);
+    if (all.length * Math.min(search.lines.length, maxLines) <= maxComparisons) starts = all;
   }
   for (const start of starts) {
     const window = windowAt(doc, start, Math.min(search.lines.length, maxLines) + 4);
@@ -59,7 +67,7 @@ function vote(doc: string, searched: readonly string[]): number[] {
     return agreed && hits < maxHits;
   };
   const rows = searched.slice(0, 400).map((line, row) => ({ text: line.trim().slice(0, 200), row }));
-  const whole = searched.length > 1 ? longest(rows, maxPieces) : [];
+  const whole = longest(rows, maxPieces);
   if (!whole.some(cast) && votes.size === 0)
     longest(rows, 3)
       .flatMap(({ text, row }) =>
@@ -195,5 +203,6 @@ function difference(want: string, have: string): string {
     return indentOf(want) === indentOf(have) ? ", white space at its end" : ", indentation";
   if (want.replace(/\s+/g, "") === have.replace(/\s+/g, "")) return ", white space inside it";
   if (want.trim().toLowerCase() === have.trim().toLowerCase()) return ", upper and lower case";
+  if (have.includes(want.trim()) && want.trim() !== "") return ", which is longer";
   return fold(want.trim()) === fold(have.trim()) ? ", quotes, dashes or accents" : "";
 }

@@ -1,6 +1,7 @@
 import { lineNumber } from "./lines.ts";
 import { locate } from "./ladder.ts";
 import { nearestPlace } from "./nearest.ts";
+import { elisionOf } from "./placeholder.ts";
 import { searchFor, type Search } from "./search.ts";
 import { failure, type EditError, type Failure, type Nearest } from "./types.ts";
 import type { Place } from "./walk.ts";
@@ -80,6 +81,14 @@ function advice(search: Search): string {
   const lines = search.lines.filter((line) => line.trim() !== "");
   if (lines.length > 0 && lines.every((line) => /^\s*\d+\s*(?:[|:→\t]|\s{2})/.test(line)))
     return " The search text begins its lines with line numbers; leave them out.";
+  if (lines.length > 1 && /^\s*(?:`{3,}|~{3,})/.test(lines[0] ?? ""))
+    return " The search text begins with a Markdown fence; leave it out unless the file has it.";
+  const elision = lines.map(elisionOf).find((line) => line !== undefined);
+  if (elision !== undefined)
+    return (
+      ` The search text leaves lines out by "${elision}": then the lines before it and after it must each stand ` +
+      "in the file only once. Write more of them, or all lines."
+    );
   if (/&(?:lt|gt|amp|quot|#39);/.test(search.text))
     return " The search text holds HTML entities such as &lt;; write the characters themselves.";
   if (!search.text.includes("\n") && /\\n/.test(search.text))
@@ -120,7 +129,7 @@ export function standsAlready(doc: string, place: Place, search: Search, replace
   for (let at = wanted.indexOf(search.text); at >= 0; at = wanted.indexOf(search.text, at + 1)) {
     const before = wanted.slice(0, at);
     const after = wanted.slice(at + search.text.length);
-    if ((before + after).trim() === "") continue;
+    if (!says(before + after)) continue;
     const behind = near(place.end, place.end + 2 * after.length + 2);
     const ends = place.end + after.length >= doc.length && behind === after.replace(/\n$/, "");
     if (near(place.start - 2 * before.length - 2, place.start).endsWith(before) && (ends || behind.startsWith(after)))
@@ -128,6 +137,9 @@ export function standsAlready(doc: string, place: Place, search: Search, replace
   }
   return linesStandAlready(doc, place, search, replacement);
 }
+
+/** Whether a text says more than brackets, which stand one after the other anyway. */
+const says = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /** The same, by lines and whatever their indentation and white space at the end. */
 function linesStandAlready(doc: string, place: Place, search: Search, replacement: Search): boolean {
@@ -140,7 +152,7 @@ function linesStandAlready(doc: string, place: Place, search: Search, replacemen
     if (!had.every((line, i) => wanted[at + i] === line)) continue;
     const before = wanted.slice(0, at);
     const after = wanted.slice(at + had.length);
-    if ([...before, ...after].every((line) => line === "")) continue;
+    if (!says([...before, ...after].join(""))) continue;
     const above = linesBefore(doc, place.start, at);
     const below = linesAfter(doc, place.end, search.wholeLines, after.length);
     if (before.every((line, i) => above[i] === line) && after.every((line, i) => below[i] === line)) return true;

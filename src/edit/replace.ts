@@ -152,7 +152,8 @@ const maxOff = 10;
  * Only among places that read the same; empty lines are meant by their very number alone.
  */
 function nearestEqual(doc: string, search: Search, places: readonly Place[], line: number): Place | undefined {
-  const text = (place: Place): string => toLf(doc.slice(place.start, place.end));
+  const indent = (place: Place): string => (search.wholeLines && omittedIndent(doc, search, place)) || "";
+  const text = (place: Place): string => indent(place) + toLf(doc.slice(place.start, place.end));
   const first = places[0];
   if (!first || !places.every((place) => text(place) === text(first))) return undefined;
   const byDistance = places

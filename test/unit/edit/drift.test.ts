@@ -191,6 +191,15 @@ describe("replace: lines left out", () => {
     assert.equal(result.text, file.replace("foo()", "foo(x)").replace("return 1", "return x"));
     assert.equal(result.how, "elision");
   });
+  it("finds the anchors in another indentation", () => {
+    const deep = (text: string): string => text.replace(/^(?=.)/gm, "    ");
+    const result = replace(deep(file), {
+      oldText: `function foo() {\n${mark}  return 1;\n`,
+      newText: `function foo(x) {\n${mark}  return x;\n`,
+    });
+    assert.ok(result.ok);
+    assert.equal(result.text, deep(file.replace("foo()", "foo(x)").replace("return 1", "return x")));
+  });
   it("lets an elision at an end stand for what is around the place", () => {
     const result = replace(file, { oldText: `...\n  return 1;\n`, newText: `...\n  return 2;\n` });
     assert.ok(result.ok && result.text === file.replace("return 1", "return 2"));

@@ -63,11 +63,36 @@ describe("replace: refusals", () => {
     assert.match(message("2 |   const a = 10;\n3 |   return a;\n"), /line numbers/);
     assert.match(message("if (a &lt; 1) {"), /HTML entities/);
     assert.match(message("{\\n  const a = 10;"), /real line break/);
+    assert.match(message("```js\nreturn a;\n```\n"), /Markdown fence/);
+    assert.match(message("function g() {\n  // ...\n}\n"), /leaves lines out/);
+    assert.match(message("const a\n"), /which is longer/);
+  });
+  it("shows the nearest place for short texts too", () => {
+    const error = refusal("a  b\nc\n", { oldText: "a b\n", newText: "x\n" });
+    assert.ok(error.kind === "not-found" && error.nearest?.startLine === 1);
   });
   it("says nothing of a nearest place where there is none", () => {
     const error = refusal("alpha\nbeta\n", { oldText: "zzz qqq\n", newText: "x\n" });
     assert.ok(error.kind === "not-found" && error.nearest === undefined);
   });
+});
+
+describe("replace: not made already", () => {
+  const rows: [string, string, string, string, string][] = [
+    ["a bracket beside another", "f(g(a);\n", "g(a)", "g(a))", "f(g(a));\n"],
+    [
+      "a line of brackets beside another",
+      "if (a) {\n  if (b) {\n    c();\n}\n",
+      "    c();\n",
+      "    c();\n  }\n",
+      "if (a) {\n  if (b) {\n    c();\n  }\n}\n",
+    ],
+  ];
+  for (const [name, file, oldText, newText, expected] of rows)
+    it(name, () => {
+      const result = replace(file, { oldText, newText });
+      assert.ok(result.ok && result.text === expected);
+    });
 });
 
 describe("replace: several edits", () => {

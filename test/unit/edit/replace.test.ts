@@ -38,6 +38,7 @@ describe("replace: exact", () => {
     assert.equal(refusal("👍🏽 x", { oldText: "👍", newText: "z" }).kind, "not-found");
     assert.equal(refusal("🇩🇪🇫🇷 x", { oldText: "🇪🇫", newText: "z" }).kind, "not-found");
     assert.ok(replace("🇩🇪🇫🇷 x", { oldText: "🇫🇷", newText: "z" }).ok);
+    assert.equal(refusal("a  \r\nb\r\n", { oldText: "  \r", newText: "" }).kind, "not-found");
     const result = replace("a 😀\n", { oldText: "😀", newText: "😁" });
     assert.ok(result.ok);
     assert.deepEqual(result.edits, [{ start: 2, end: 4, text: "😁" }]);
@@ -131,6 +132,10 @@ describe("replace: several places", () => {
       refusal(file, { oldText: "if (a) {\n  b();\n}\n", newText: "c();\n", startLine: 1 }).kind,
       "ambiguous",
     );
+  });
+  it("does not let it choose among lines of another depth", () => {
+    const file = "  a();\n    a();\n";
+    assert.equal(refusal(file, { oldText: "a();\n", newText: "b();\n", startLine: 1 }).kind, "ambiguous");
   });
   it("ignores it where there is only one place", () => {
     const result = replace("a\nb\n", { oldText: "b", newText: "x", startLine: 90 });
