@@ -40,6 +40,14 @@ export class FenceReader {
     return to === undefined ? undefined : { info: info.trim(), indent, from: at + 1, to };
   }
 
+  /** Whether the marks from a line on are no pairs: a fence was left open. */
+  isUneven(at: number): boolean {
+    const sign = opening.exec(this.lines[at] ?? "")?.[2]?.charAt(0);
+    return (
+      this.marks.slice(this.first[at]).filter((mark) => mark.kind === "fence" && mark.sign === sign).length % 2 === 1
+    );
+  }
+
   /** `loose`: in Markdown text a bare fence with text right after it opens an inner block. */
   private closeOf(at: number, open: string, loose: boolean): number | undefined {
     const sign = open.charAt(0);

@@ -1,9 +1,14 @@
 import { parsePatch } from "./applyPatch.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fences.ts";
-import { isExcerpt, pathFromComment, pathFromInfo, pathFromLine, pathFromSentence, resolvePath } from "./pathLines.ts";
+import { endOfDiff } from "./looseDiffs.ts";
+import { isExcerpt, pathFromComment, pathFromInfo } from "./pathInfo.ts";
+import { mentionedPaths, pathFromLine, pathFromSentence, readPathLine } from "./pathLines.ts";
+import { resolvePath } from "./pathNames.ts";
 import { splitPatch } from "./patchSections.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
+import { readTaggedFile } from "./taggedFiles.ts";
 import type { Edit } from "./types.ts";
+import { isDiffFence, isWholeFile } from "./wholeFiles.ts";
 
 export type ParsedEdit = { path?: string; edit: Edit };
 
@@ -14,17 +19,20 @@ export type ParsedEdit = { path?: string; edit: Edit };
  *   one known. All blocks of one file make one edit (all or none).
  * - V4A patches and unified diffs; one edit per file, which holds that file's section alone.
  * - Whole files in fences, where a path stands in the info string, alone on the line before, or in a comment on the
- *   first line (which is then no part of the file), or where the sentence before announces a known file.
+ *   first line (which is then no part of the file), or where the sentence before announces a file as a whole.
  *
- * Nothing else is an edit: no fence without a path (even if one file only is known), no excerpt, no block or fence
- * that is not closed, no example of the formats inside other text. `knownPaths`: the workspace's paths; a path of the
- * reply that means one of them is given as that.
+ * Nothing else is an edit: no fence without a path (even if one file only is known) or under a line that announces a
+ * part ("In a.ts:"), no excerpt, no block or fence that is not closed, no example of the formats inside other text.
+ * `knownPaths`: the workspace's paths; a path of the reply that means one of them is given as that.
  */
 export function parseEdits(reply: string, options: { knownPaths?: string[] } = {}): ParsedEdit[] {
   const reader = new Reader(reply.replaceAll("\r\n", "\n").split("\n"), options.knownPaths ?? []);
   reader.read(0, reader.lines.length);
   return reader.edits;
 }
+
+/** What a place in prose says of the file that is meant there. */
+type Named = { kind: "file"; path: string } | { kind: "several" } | { kind: "nothing" };
 
 class Reader {
   readonly edits: ParsedEdit[] = [];
@@ -45,7 +53,12 @@ class Reader {
 
   read(from: number, to: number): void {
     for (let at = from; at < to; at++) {
-      const end = this.takeBlock(at) ?? this.takePatch(at, to) ?? this.takeFence(at) ?? this.takeDiff(at, to);
+      const end =
+        this.takeBlock(at) ??
+        this.takePatch(at, to) ??
+        this.takeFence(at) ??
+        this.takeDiff(at, to) ??
+        this.takeTagged(at);
       if (end === undefined) continue;
       this.floor = end + 1;
       at = end;
@@ -60,11 +73,11 @@ class Reader {
     if (!opensBlock(this.line(at))) return undefined;
     const block = readSearchBlock(this.lines, at);
     if (!block) return undefined;
-    const fenced = this.fenced && this.fenced.end >= at - 3 ? this.fenced.path : undefined;
-    const path = block.path ?? this.pathAbove(at, 5) ?? fenced ?? this.lastPath ?? this.onlyPath();
-    const last = this.edits.findLast((each) => each.path === this.resolve(path));
+    const path = block.path ?? this.pathOfBlock(at);
+    const meant = this.resolve(path, block.edit.oldText !== "");
+    const last = this.edits.findLast((each) => each.path === meant);
     if (last?.edit.kind === "replace" && path !== undefined) last.edit.edits.push(block.edit);
-    else this.add(path, { kind: "replace", edits: [block.edit] });
+    else this.add(meant, { kind: "replace", edits: [block.edit] });
     this.lastPath = path;
     return block.end;
   }
@@ -82,38 +95,40 @@ class Reader {
     const fence = this.fences.read(at);
     if (!fence) return undefined;
     const body = fenceBody(this.lines, fence);
+    // The mark that seems to close it may open the next file's fence.
+    if (endsInPath(body) && this.fences.isUneven(at)) return undefined;
     const alone = body.filter((line) => line.trim() !== "");
     const named = alone.length === 1 ? pathFromLine(alone[0] ?? "", this.known) : undefined;
     if (named !== undefined) this.fenced = { path: named, end: fence.to };
     const path = this.pathOf(fence, at, body);
     const content = firstText(body, path);
-    if (content !== undefined && opensBlock(content) && this.onlyBlocks(fence)) {
+    if (this.isWholeReply(fence, at) || (opensBlock(content) && this.onlyBlocks(fence, path?.path))) {
       this.read(fence.from, fence.to);
       return fence.to;
     }
-    if (/^\s*(?:\*\*\* Begin Patch|(?:cat\s|apply_patch\s).*<<)/.test(content ?? "")) {
+    if (/^\s*\*\*\* Begin Patch|^\s*(?:.*&&\s*)?(?:cat|apply_patch)\b.*<</.test(content)) {
       const from = body.findIndex((line) => /^\s*\*\*\* Begin Patch\s*$/.test(line));
       if (from >= 0) this.addPatch(body.slice(from), "patch", undefined);
     } else if (isDiffFence(fence.info, body) && !/\.(?:diff|patch)$/.test(path?.path ?? ""))
       this.addPatch(body, "diff", path?.path);
-    else if (path && isWholeFile(fence.info, path.path, body) && !hasLooseMarkers(body))
-      this.add(path.path, { kind: "rewrite", text: body.slice(path.skip).join("\n") + "\n" });
+    else if (path && !path.part && isWholeFile(fence.info, path.path, body))
+      this.add(this.resolve(path.path), { kind: "rewrite", text: body.slice(path.skip).join("\n") + "\n" });
     return fence.to;
   }
 
   private takeDiff(at: number, to: number): number | undefined {
-    const git = /^diff --git \S/.test(this.line(at));
-    const plain =
-      /^--- \S/.test(this.line(at)) && /^\+\+\+ \S/.test(this.line(at + 1)) && /^@@/.test(this.line(at + 2));
-    if (!git && !plain) return undefined;
-    let end = at;
-    const part = /^(?:[ +\-\\@]|diff --git|index |new file|deleted file|old mode|new mode|similarity|rename |Binary )/;
-    for (let i = at; i < to; i++) {
-      if (part.test(this.line(i))) end = i;
-      else if (this.line(i) !== "") break;
-    }
-    this.addPatch(this.lines.slice(at, end + 1), "diff", undefined);
+    const end = endOfDiff(this.lines, at, to);
+    if (end !== undefined) this.addPatch(this.lines.slice(at, end + 1), "diff", undefined);
     return end;
+  }
+
+  private takeTagged(at: number): number | undefined {
+    const above = this.lineAbove(at, 2);
+    const stated = above === undefined ? undefined : readPathLine(above, this.known);
+    const tagged = readTaggedFile(this.lines, at, stated?.part === false ? stated.path : undefined);
+    if (tagged?.path !== undefined && isWholeFile("", tagged.path, tagged.text.split("\n")))
+      this.add(this.resolve(tagged.path), { kind: "rewrite", text: tagged.text });
+    return tagged?.end;
   }
 
   /** Every file of a patch as an edit of its own. */
@@ -123,48 +138,89 @@ class Reader {
     if (!parsed.ok) return;
     for (const { text: part, file } of splitPatch(text, kind, parsed.files)) {
       const names = [...file.aliases, file.path].filter((name) => name !== "");
-      const named = names.find((name) => this.known.includes(name)) ?? (file.path === "" ? path : file.path);
+      const stated = names.find((name) => this.known.includes(name)) ?? (file.path === "" ? path : file.path);
+      const named = stated ?? this.onlyPath();
       // Lines with + and - that name neither a file nor a place are an illustration.
       if (named === undefined && !/^@@/m.test(part)) continue;
-      const resolved = this.resolve(named ?? this.onlyPath());
+      const resolved = this.resolve(named, file.op !== "add");
       this.add(resolved, { kind, text: part, ...(file.path !== "" && { path: file.path }) });
     }
   }
 
-  /** The path of a fence, and how many lines of its body only name it. */
-  private pathOf(fence: Fence, at: number, body: readonly string[]): { path: string; skip: number } | undefined {
+  /** The path of a fence, whether only a part of the file is announced, and how many lines of its body only name it. */
+  private pathOf(
+    fence: Fence,
+    at: number,
+    body: readonly string[],
+  ): { path: string; part: boolean; skip: number } | undefined {
     if (isExcerpt(fence.info)) return undefined;
-    const path = pathFromInfo(fence.info, this.known) ?? this.pathAbove(at, 2);
-    if (path !== undefined) return { path, skip: 0 };
-    const announced = this.announcedAbove(at);
-    if (announced !== undefined) return { path: announced, skip: 0 };
+    const info = pathFromInfo(fence.info, this.known);
+    if (info !== undefined) return { path: info, part: false, skip: 0 };
+    const above = this.lineAbove(at, 2);
+    const stated = above === undefined ? undefined : readPathLine(above, this.known);
+    if (stated) return { ...stated, skip: 0 };
+    const announced = above === undefined ? undefined : pathFromSentence(above, this.known);
+    if (announced !== undefined) return { path: announced, part: false, skip: 0 };
     const comment = pathFromComment(body[0] ?? "", this.known);
     if (comment === undefined) return undefined;
-    return { path: comment, skip: (body[1] ?? "").trim() === "" && body.length > 2 ? 2 : 1 };
+    return { path: comment, part: false, skip: (body[1] ?? "").trim() === "" && body.length > 2 ? 2 : 1 };
   }
 
-  /** The path on the nearest line above that is not blank, a fence or dots, at most `reach` lines away. */
-  private pathAbove(at: number, reach: number): string | undefined {
-    for (let i = at - 1; i >= Math.max(this.floor, at - reach); i--) {
-      const line = this.line(i).trim();
-      if (opensFence(line)) {
-        const path = pathFromInfo(line.replace(/^[`~]+/, ""), this.known);
-        if (path !== undefined) return path;
-        continue;
-      }
-      if (line === "" || line === "...") continue;
-      return pathFromLine(line, this.known);
-    }
+  /** The nearest line of text above, at most `reach` lines away and behind all edits. */
+  private lineAbove(at: number, reach: number): string | undefined {
+    for (let i = at - 1; i >= Math.max(this.floor, at - reach); i--)
+      if (this.line(i).trim() !== "") return this.line(i);
     return undefined;
   }
 
-  private announcedAbove(at: number): string | undefined {
-    const above = this.line(at - 1).trim() === "" ? at - 2 : at - 1;
-    return above < this.floor ? undefined : pathFromSentence(this.line(above), this.known);
+  /** The path of a block: named above it, else the one before, else the only one; none where several are spoken of. */
+  private pathOfBlock(at: number): string | undefined {
+    const named = this.namedAbove(at);
+    if (named.kind === "file") return named.path;
+    if (this.fenced && this.fenced.end >= at - 3) return this.fenced.path;
+    return named.kind === "several" ? undefined : (this.lastPath ?? this.onlyPath());
   }
 
-  /** Whether a fence holds SEARCH/REPLACE blocks and lines that name files, and nothing else. */
-  private onlyBlocks(fence: Fence): boolean {
+  /**
+   * What is named above a block, behind the last edit: by a line or a fence's info string of its own, or in the text
+   * right before it.
+   */
+  private namedAbove(at: number): Named {
+    let spoken: Named = { kind: "nothing" };
+    let passed = 0;
+    for (let i = at - 1; i >= this.floor && passed < maxProse; i--) {
+      const line = this.line(i).trim();
+      if (line === "" || line === "..." || line === "…" || isTag(line)) continue;
+      const path = opensFence(line)
+        ? pathFromInfo(line.replace(/^[`~]+/, ""), this.known)
+        : (pathFromLine(line, this.known) ?? this.misspelt(line));
+      if (path !== undefined) return { kind: "file", path };
+      if (opensFence(line)) continue;
+      const [first, ...more] = passed++ === 0 ? mentionedPaths(line, this.known) : [];
+      if (first !== undefined) spoken = more.length === 0 ? { kind: "file", path: first } : { kind: "several" };
+      if (first !== undefined) break;
+    }
+    return spoken;
+  }
+
+  /** A word that is a known path but for its punctuation. */
+  private misspelt(line: string): string | undefined {
+    return /^\S+[./_\\-]\S+$/.test(line) && this.known.includes(resolvePath(line, this.known, true)) ? line : undefined;
+  }
+
+  /** Whether a fence is Markdown and all that the reply consists of: an answer that was wrapped. */
+  private isWholeReply(fence: Fence, at: number): boolean {
+    const isBlank = (line: string): boolean => line.trim() === "";
+    return (
+      /^(?:md|markdown)$/i.test(fence.info) &&
+      this.lines.slice(0, at).every(isBlank) &&
+      this.lines.slice(fence.to + 1).every(isBlank)
+    );
+  }
+
+  /** Whether a fence holds SEARCH/REPLACE blocks and lines that name files, and nothing else; of the fence's file if it has one. */
+  private onlyBlocks(fence: Fence, path: string | undefined): boolean {
+    const meant = this.resolve(path, true);
     for (let i = fence.from; i < fence.to; i++) {
       const block = opensBlock(this.line(i)) ? readSearchBlock(this.lines, i) : undefined;
       if (block) {
@@ -172,8 +228,9 @@ class Reader {
         continue;
       }
       const line = this.line(i).trim();
-      if (line !== "" && line !== "..." && !opensFence(line) && pathFromLine(line, this.known) === undefined)
-        return false;
+      if (line === "" || line === "..." || opensFence(line)) continue;
+      const named = pathFromLine(line, this.known);
+      if (named === undefined || (meant !== undefined && this.resolve(named, true) !== meant)) return false;
     }
     return true;
   }
@@ -182,48 +239,30 @@ class Reader {
     return this.known.length === 1 ? this.known[0] : undefined;
   }
 
-  private resolve(path: string | undefined): string | undefined {
-    return path === undefined ? undefined : resolvePath(path, this.known);
+  private resolve(path: string | undefined, exists = false): string | undefined {
+    return path === undefined ? undefined : resolvePath(path, this.known, exists);
   }
 
   private add(path: string | undefined, edit: Edit): void {
-    const resolved = this.resolve(path);
-    this.edits.push(resolved === undefined ? { edit } : { path: resolved, edit });
+    this.edits.push(path === undefined ? { edit } : { path, edit });
   }
 }
+
+/** Lines of text above a block in which its path is looked for. */
+const maxProse = 12;
+
+/** A tag of the formats that wrap a block: `<diff>`, `<replace_in_file>`. */
+const isTag = (line: string): boolean => /^<\/?\w+>$/.test(line);
 
 /** The first line of a fence that is content: neither blank nor only a path. */
-function firstText(body: readonly string[], path: { skip: number } | undefined): string | undefined {
+function firstText(body: readonly string[], path: { skip: number } | undefined): string {
   const lines = body.slice(path?.skip ?? 0).filter((line) => line.trim() !== "");
-  const [first, second] = lines;
-  return first !== undefined && second !== undefined && opensBlock(second) && pathFromLine(first) !== undefined
-    ? second
-    : first;
+  const [first = "", second] = lines;
+  return second !== undefined && opensBlock(second) && pathFromLine(first) !== undefined ? second : first;
 }
 
-/** Whether lines of an edit format stand outside a well-formed block: then the fence is no file but a broken edit. */
-function hasLooseMarkers(body: readonly string[]): boolean {
-  for (let i = 0; i < body.length; i++) {
-    const line = body[i] ?? "";
-    const block = opensBlock(line) ? readSearchBlock(body, i) : undefined;
-    if (block) i = block.end;
-    else if (opensBlock(line) || /^(?:<{7}|>{7})(?: |$)|^[>+]{5,} REPLACE\s*$/.test(line)) return true;
-  }
-  return false;
-}
-
-function isDiffFence(info: string, body: readonly string[]): boolean {
-  if (/^(?:diff|patch|udiff)\b/i.test(info)) return true;
-  const first = body.findIndex((line) => line.trim() !== "");
-  const line = body[first] ?? "";
-  return /^diff --git /.test(line) || (/^--- \S/.test(line) && /^\+\+\+ \S/.test(body[first + 1] ?? ""));
-}
-
-/** Whether a fence with a path can be the file itself: it has text, and is no session of a shell or its output. */
-function isWholeFile(info: string, path: string, body: readonly string[]): boolean {
-  if (body.every((line) => line.trim() === "")) return false;
-  const shell = /^(?:bash|sh|shell|zsh|fish|console|powershell|ps1|pwsh|cmd|bat|terminal|output|stdout|log)\b/i.test(
-    info,
-  );
-  return !shell || /\.(?:sh|bash|zsh|fish|ps1|bat|cmd|log|env|profile)$|(?:^|\/)\.?[\w-]+$/i.test(path);
+/** Whether the last line of a fence, after a blank one, names a file. */
+function endsInPath(body: readonly string[]): boolean {
+  const last = body.findLastIndex((line) => line.trim() !== "");
+  return last > 0 && (body[last - 1] ?? "").trim() === "" && pathFromLine(body[last] ?? "") !== undefined;
 }

@@ -1,50 +1,31 @@
-import { normalPath } from "./paths.ts";
+import { isPath, resolvePath } from "./pathNames.ts";
 
-/** Files that go by a name without an extension. */
-const bareNames = new Set(
-  (
-    "makefile dockerfile containerfile rakefile gemfile procfile vagrantfile jenkinsfile license readme changelog " +
-    "authors contributing codeowners notice justfile brewfile cmakelists.txt build workspace"
-  ).split(" "),
-);
-/** Words that look like a file's name and are a product's or a site's. */
-const notFiles =
-  /^(?:node|next|vue|nuxt|react|express|three|d3|chart|angular|ember|backbone|socket|p5|asp)\.(?:js|net|io)$/i;
-const siteEndings = /\.(?:com|org|net|io|dev|app|ai|co|edu|gov)$/i;
+/** A line that names a file. `part`: it announces a place in the file, not the whole of it ("In a.ts:"). */
+export type PathLine = { path: string; part: boolean };
 
-/** Whether a word can only be meant as a file's path. */
-export function isPath(text: string, knownPaths: readonly string[] = []): boolean {
-  if (text === "" || text.length > 260 || /[\x00-\x1f<>"|?*`]/.test(text)) return false;
-  if (knownPaths.some((known) => normalPath(known) === normalPath(text))) return true;
-  if (/\s/.test(text) || /:\/\//.test(text) || /[;,(){}=!]$/.test(text) || /^[-=+]+$/.test(text)) return false;
-  const normal = normalPath(text);
-  const base = normal.split("/").at(-1) ?? "";
-  if (base === "" || base === "." || base === "..") return false;
-  if (!normal.includes("/") && (notFiles.test(base) || siteEndings.test(base))) return false;
-  if (/^v?\d+(?:\.\d+)+$/.test(base) || /^\.{2,}/.test(base)) return false;
-  if (bareNames.has(base.toLowerCase())) return true;
-  if (/[=(){};,]/.test(base) && !/^[\w@$.[\]()+-]+$/.test(base)) return false;
-  return /^\.[A-Za-z][\w.-]*$/.test(base) || /^[\w@$[\]()+~-][\w@$[\]().+~-]*\.[A-Za-z][\w+-]{0,11}$/.test(base);
-}
-
-/** Words around a path that say what it is, and those that say that what follows is not the file's new text. */
+/** Words before a path that say what it is; the first group: that only a part of the file follows. */
 const labels =
-  /^(?:the )?(?:(?:new|updated|modified|full|complete|final|existing) )*(?:file(?:\s?name|\s?path)?|path|create|creating|update|updating|updated|modify|modified|edit|editing|add|write|rewrite|in|for)(?: (?:a )?(?:new )?file)?\s*[:=]?\s+/i;
+  /^(?:(?:now|then|next|and|so),? )?(?:the )?(?:(?:(?:new|updated|modified|full|complete|final|entire|fixed|corrected) )*(?:(?:file|script|module)(?:\s?name|\s?path)?|path|create|creating|generate|write|writing|new|updated|modified|full|complete|final|entire|add(?:ing)? a new file)(?: (?:a |the )?(?:new )?file)?|((?:in|for|from|at|update|updating|modify|modifying|edit|editing|change|changing|add|adding|add to|fix|fixing|patch|patching|extend|extending)(?: (?:the )?(?:existing )?file)?))\s*(?:[:=]\s*|\s+)/i;
 const notes =
-  /\s*[([](?:new|updated|modified|full|complete|create[d]?|new file|full file|updated file|changes?|final)[)\]]$/i;
+  /\s*(?:[([]|[-–—]\s+)(?:new|updated|modified|full|complete|create[d]?|fixed|new file|full file|updated file|changes?|final)[)\]]?$/i;
 
 /**
  * The path a line consists of, in the styles models use: alone, in a heading or list, bold, in backticks, quoted, as a
- * link, as a comment, after "File:". Nothing if the line says anything else, such as that an excerpt follows.
+ * link, as a comment, in brackets, after "File:" or "Step 2:". Nothing if the line says anything else, such as that an
+ * excerpt follows.
  */
-export function pathFromLine(line: string, knownPaths: readonly string[] = []): string | undefined {
+export function readPathLine(line: string, knownPaths: readonly string[] = []): PathLine | undefined {
   let text = line.trim();
   if (text.length > 300) return undefined;
+  let part = false;
   text = text
+    .replace(/\s+(?:`{3,}|~{3,})[\w+#-]*$/, "")
     .replace(/^(?:>\s*)+/, "")
     .replace(/^#{1,6}\s+/, "")
-    .replace(/^(?:[-*+]|\d+[.)])\s+/, "");
+    .replace(/^(?:[-*+]|\d+[.)])\s+/, "")
+    .replace(/^(?:[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f\u200d→➜➤▶•]+\s*)+(?=\S*[^\d\s])/u, "");
   text = text.replace(/^<!--\s*(.*?)\s*-->$/, "$1").replace(/^\/\*\s*(.*?)\s*\*\/$/, "$1");
+  text = text.replace(/^(={3,}|-{3,}) (\S.*?) \1$/, "$2").replace(/^<(path|file_?path|file_?name)>(.*)<\/\1>$/i, "$2");
   text = text.replace(/^(?:\/\/+|#|--|;+|%)\s*(?=\S)/, "");
   text = text.replace(/^\d+[.)]\s+/, "");
   for (let before = ""; before !== text;) {
@@ -54,91 +35,93 @@ export function pathFromLine(line: string, knownPaths: readonly string[] = []): 
       .replace(/^__([^]*)__:?$/, "$1")
       .replace(/^\*([^*]*)\*:?$/, "$1");
     text = text.replace(/\s*:$/, "").replace(notes, "").trim();
-    const label = labels.exec(text.replaceAll("**", ""));
-    if (label) text = text.replaceAll("**", "").slice(label[0].length).trim();
+    const unmarked = text.replaceAll("**", "");
+    const label = /^(?:step|file|part)\s+\d+\s*[:.)–-]\s*/i.exec(unmarked) ?? labels.exec(unmarked);
+    if (label) {
+      text = unmarked.slice(label[0].length).trim();
+      part ||= label[1] !== undefined;
+    }
     text = text.replace(/^\[([^\]]+)\]\([^)]*\)$/, "$1").replace(/^(`+|["'])([^]*)\1$/, "$2");
+    if (!isPath(text, knownPaths)) text = text.replace(/^\[([^[\]]+)\]$/, "$1").replace(/^\(([^()]+)\)$/, "$1");
   }
-  return isPath(text, knownPaths) ? text : undefined;
+  const path = meantPath(text, knownPaths);
+  return path === undefined ? undefined : { path, part };
 }
 
+/** A text as a path: as it stands, or without what chats and Markdown put into one. */
+function meantPath(text: string, known: readonly string[]): string | undefined {
+  const isKnown = (path: string): boolean => known.includes(resolvePath(path, known));
+  if (isKnown(text)) return text;
+  const unescaped = text.replace(/\\([_*])/g, "$1");
+  if (unescaped !== text && !unescaped.includes("\\") && isPath(unescaped, known)) return unescaped;
+  const mentioned = text.replace(/^@/, "");
+  if (mentioned !== text && isKnown(mentioned)) return mentioned;
+  return isPath(text, known) ? text : undefined;
+}
+
+/** The path a line consists of, whatever it announces of it. */
+export const pathFromLine = (line: string, knownPaths: readonly string[] = []): string | undefined =>
+  readPathLine(line, knownPaths)?.path;
+
 /**
- * The known path that a sentence announces as a whole: "Here is the updated `src/a.ts`:". Not "the updated function in
- * `src/a.ts`", which announces a part.
+ * The path that a sentence announces as a whole: "Here is the updated `src/a.ts`:", "Create `b.ts` with the following
+ * content:". Not "the updated function in `src/a.ts`", which announces a part.
  */
 export function pathFromSentence(line: string, knownPaths: readonly string[]): string | undefined {
-  const match = announcement.exec(line.trim());
-  const [, start, adjectives = "", path = "", rest = ""] = match ?? [];
-  if (match === null || (start === undefined && adjectives === "") || (rest !== "" && adjectives === ""))
-    return undefined;
-  return isPath(path, knownPaths) && knownPaths.includes(resolvePath(path, knownPaths)) ? path : undefined;
+  const text = line
+    .trim()
+    .replace(/^(?:#{1,6}|[-*+]|\d+[.)])\s+/, "")
+    .replace(/\*\*(.+?)\*\*/g, "$1")
+    .replace(/^(?:step|part)\s+\d+\s*[:.)–-]\s*/i, "");
+  for (const [sentence, needsKnown] of sentences) {
+    const path = sentence.exec(text)?.[1];
+    if (path !== undefined && isPath(path, knownPaths))
+      return needsKnown && !knownPaths.includes(resolvePath(path, knownPaths)) ? undefined : path;
+  }
+  return undefined;
 }
 
-const announcement = new RegExp(
-  "^(?:and |now |so |then |next,? )?(here(?:'s|’s| is| are) )?(?:the |a |an |your |my )?" +
-    "((?:(?:new|updated|modified|complete|full|final|revised|rewritten|fixed|corrected|entire)(?:,| and)? ?)+" +
-    "(?:versions? of |contents? (?:of|for) |code (?:for|of) |file )?(?:the )?)?" +
-    "`([^`]+)`(?: file| module| script| component)?( (?:that|with|for|after|which|including|where|as)\\b.*)?:$",
-  "i",
-);
+const opening = "^(?:okay |ok |and |now |so |then |next |finally |first )?(?:,? ?)";
+const whole =
+  "(?:new|updated|modified|complete|full|final|revised|rewritten|fixed|corrected|entire|whole|improved|refactored)";
+const wholes = `(?:${whole}(?:,| and)? )+(?:versions? of |contents? (?:of|for) |code (?:for|of) |source (?:for|of) |file )?(?:the )?`;
+const file = "`([^`]+)`(?: file| module| script| component| class)?";
+const more = "(?: (?:that|with|for|after|which|including|where|as)\\b.*)?";
+const following = "(?: with)?(?: (?:the )?(?:following|these|this|new))?(?: (?:contents?|code|text))?";
 
-/** The path that a fence's info string names: `ts src/a.ts`, `ts:src/a.ts`, `src/a.ts`, `ts title="src/a.ts"`. */
-export function pathFromInfo(info: string, knownPaths: readonly string[] = []): string | undefined {
-  const text = info.trim();
-  if (text === "" || isExcerpt(text)) return undefined;
-  const named =
-    /(?:^|[\s{,])(?:file(?:_?name|_?path)?|path|title|src|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s}"',]+))/i.exec(
-      text,
-    );
-  const value = named?.[1] ?? named?.[2] ?? named?.[3];
-  if (value !== undefined) return isPath(value, knownPaths) ? value : undefined;
-  const [language = "", ...rest] = text.split(/\s+/);
-  const joined = rest.join(" ").replace(/^(`|["'(])(.*)[`"')]$/, "$2");
-  if (joined !== "" && isPath(joined, knownPaths)) return joined;
-  if (rest.length > 0) return undefined;
-  const colon = /^[\w+#.-]*:(.+)$/.exec(language);
-  if (colon?.[1] !== undefined && isPath(colon[1], knownPaths)) return colon[1];
-  return (language.includes("/") || language.includes(".")) && isPath(language, knownPaths) ? language : undefined;
-}
+/** The sentences that announce a file as a whole, and whether they do so for a known one only. */
+const sentences: readonly [RegExp, boolean][] = [
+  [new RegExp(`${opening}here(?:'s|’s| is| are) (?:the |a |an |your |my )?${wholes}${file}${more}:$`, "i"), true],
+  [new RegExp(`${opening}here(?:'s|’s| is| are) (?:the |your |my )?${file}:$`, "i"), true],
+  [new RegExp(`${opening}(?:the |a |an |your |my )?${wholes}${file}${more}:$`, "i"), true],
+  [
+    new RegExp(
+      `${opening}(?:let's |let’s |i'll |i’ll |we'll |i will |you can |please )?(?:create|write|generate|make) (?:a |the )?(?:new )?(?:file )?(?:called |named |at )?${file}${following}:$`,
+      "i",
+    ),
+    false,
+  ],
+  [
+    new RegExp(
+      `${opening}replace (?:(?:the |all )?(?:(?:entire|full|whole|existing|current) )*(?:contents?|text) (?:of|in)|(?:the )?(?:entire|full|whole)) ${file} (?:with|by)(?: (?:the )?(?:following|this))?(?: (?:contents?|code|text))?:$`,
+      "i",
+    ),
+    false,
+  ],
+  [
+    new RegExp(`${opening}save (?:this|the following|it)(?: (?:code|text|script))? (?:as|to|in|into) ${file}:$`, "i"),
+    false,
+  ],
+];
 
-/** Whether an info string says that the block shows a part of a file (as code citations do). */
-export function isExcerpt(info: string): boolean {
-  return (
-    /^\d+:\d+:/.test(info) ||
-    /#L?\d+|:\d+(?:-\d+)?$|\blines? \d+|\b(?:excerpt|partial|snippet|before|original|current|old|example|output)\b/i.test(
-      info,
-    )
-  );
-}
-
-/** The path a first line of code names in a comment. */
-export function pathFromComment(line: string, knownPaths: readonly string[] = []): string | undefined {
-  const text = line.trim();
-  const match =
-    /^(?:\/\/+|#+|--|;+|%+)\s*(\S.*)$/.exec(text) ??
-    /^<!--\s*(.*?)\s*-->$/.exec(text) ??
-    /^\/\*+\s*(.*?)\s*\*+\/$/.exec(text);
-  const body = (match?.[1] ?? "").replace(/^(?:file(?:\s?name|\s?path)?|path)\s*:\s*/i, "").trim();
-  return body !== "" && isPath(body, knownPaths) ? body : undefined;
-}
-
-/**
- * The known path that a path in a reply means: the same, or the only one that ends with it (or that it ends with, where
- * the rest is a made-up or absolute folder); else the path as given.
- */
-export function resolvePath(path: string, knownPaths: readonly string[]): string {
-  const wanted = normalPath(path);
-  const exact = knownPaths.find((known) => normalPath(known) === wanted);
-  if (exact !== undefined) return exact;
-  const ending = knownPaths.filter((known) => normalPath(known).endsWith(`/${wanted}`));
-  if (ending.length === 1 && ending[0] !== undefined) return ending[0];
-  const holding = knownPaths.filter((known) => {
-    const end = `/${normalPath(known)}`;
-    const head = wanted.endsWith(end) ? wanted.slice(0, -end.length) : undefined;
-    return (
-      head !== undefined &&
-      (/^(?:path\/to(?:\/your)?|your(?:-|\/)project)$/.test(head) || /^(?:[A-Za-z]:)?\//.test(wanted))
-    );
-  });
-  const [first] = holding.sort((a, b) => b.length - a.length);
-  return first ?? (/^(?:\.\/|.*\\)/.test(path) && !/^[\\/]/.test(path) ? wanted : path);
+/** The different paths that stand in code or bold type in prose, as they are meant. */
+export function mentionedPaths(text: string, knownPaths: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const [, code, bold] of text.matchAll(/`([^`\n]+)`|\*\*([^*\n]+)\*\*/g)) {
+    const path = (code ?? bold ?? "").replace(/^`|`$/g, "").trim();
+    if (!isPath(path, knownPaths)) continue;
+    const meant = resolvePath(path, knownPaths, true);
+    if (knownPaths.length === 0 || knownPaths.includes(meant)) found.add(meant);
+  }
+  return [...found];
 }

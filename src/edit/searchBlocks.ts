@@ -1,40 +1,62 @@
 import { pathFromLine } from "./pathLines.ts";
+import { isPath } from "./pathNames.ts";
 import type { Replacement } from "./types.ts";
 
 /** A SEARCH/REPLACE block. `end` is the index of its last line, `path` what its first line names, if anything. */
 export type SearchBlock = { edit: Replacement; end: number; path?: string };
 
-const opening = /^(\s*)(<{5,30}|-{5,30})\s+(?:SEARCH|ORIGINAL)>?(?:\s+(\S+))?\s*$/i;
-const closing = /^\s*(?:>{5,30}|\+{5,30})\s+(?:REPLACE|UPDATED)<?\s*$/i;
-const divider = /^\s*(={5,30})\s*$/;
+const opening = /^(\s*)(?:([^\s<]+)\s*(?=<))?(<{3,30}|-{3,30})\s+(?:SEARCH|ORIGINAL)>?(?:\s+(\S+))?\s*$/i;
+const closing = /^\s*(>{3,30}|\+{3,30})\s+(?:REPLACE|UPDATED)<?(?:\s+(\S+))?\s*$/i;
+const divider = /^\s*(={3,30})(?:\s+(\S+))?\s*$/;
 const conflictStart = /^<{7}(?: |$)/;
 const conflictEnd = /^>{7}(?: |$)/;
-const escaped = /^(\s*)\\(?=[<>=+-]{5})/;
+const escaped = /^(\s*)\\(?=[<>=+-]{3})/;
 
-export const opensBlock = (line: string): boolean => opening.test(line);
+/** Markers written as entities: the whole block went through an escaper. */
+const entities = /^\s*(?:&lt;){3,}\s|^\s*(?:&gt;){3,}\s/;
+const decoded = (line: string): string => (entities.test(line) ? decodeEntities(line) : line);
+
+type Opening = { indent: string; length: number; path: string | undefined };
+
+function readOpening(line: string): Opening | undefined {
+  const open = opening.exec(decoded(line));
+  if (!open) return undefined;
+  const [, indent = "", before, marker = "", after] = open;
+  if (before !== undefined && !isPath(before)) return undefined;
+  const path = before ?? (after === undefined ? undefined : pathFromLine(after));
+  return { indent, length: marker.length, path };
+}
+
+export const opensBlock = (line: string): boolean => /SEARCH|ORIGINAL/i.test(line) && readOpening(line) !== undefined;
+
+/** Whether a line ends a block that opened with a marker of that length; short ones only where they are usual. */
+function closes(line: string, length: number): boolean {
+  const marker = closing.exec(decoded(line))?.[1];
+  return marker !== undefined && (marker.length >= 5 || length < 5 || marker.startsWith("+"));
+}
+
+/** How deep blocks that are content of a block may be nested. */
+const maxDepth = 3;
 
 /**
- * Reads the SEARCH/REPLACE block that opens at a line. Markers may be of any length from five, be indented as a whole,
- * and stand for content where a backslash precedes them or where they belong to a merge conflict. Where the divider
- * cannot be told from content there is no block: nothing is better than a guess.
+ * Reads the SEARCH/REPLACE block that opens at a line. Markers may be of any length from three, be indented as a whole,
+ * name the file, and stand for content where a backslash precedes them or where they belong to a merge conflict or to a
+ * block that is content. Where the divider cannot be told from content there is no block: nothing is better than a guess.
  */
 export function readSearchBlock(lines: readonly string[], at: number): SearchBlock | undefined {
-  const open = opening.exec(lines[at] ?? "");
-  if (!open) return undefined;
-  const [, indent = "", marker = "", named] = open;
-  let end = at + 1;
-  while (end < lines.length && !closing.test(lines[end] ?? "")) if (opening.test(lines[end++] ?? "")) return undefined;
-  if (end === lines.length) return undefined;
-  const body = lines.slice(at + 1, end);
-  const cut = findDivider(body, marker.length);
+  const open = readOpening(lines[at] ?? "");
+  const end = open && endOfBlock(lines, at, open.length);
+  if (!open || end === undefined) return undefined;
+  const body = decodedBody(lines, at, end);
+  const cut = findDivider(body, open);
   if (cut === undefined) return undefined;
+  const { indent } = open;
   const dedented = indent !== "" && body.every((line) => line.trim() === "" || line.startsWith(indent));
   const clean = (line: string): string => (dedented ? line.slice(indent.length) : line).replace(escaped, "$1");
   const search = body.slice(0, cut).map(clean);
   const { startLine, skip } = readHint(search);
   const oldText = joined(search.slice(skip));
   const newText = joined(body.slice(cut + 1).map(clean));
-  const path = named === undefined ? undefined : pathFromLine(named);
   return {
     edit: {
       oldText: oldText.trim() === "" ? "" : oldText,
@@ -42,30 +64,63 @@ export function readSearchBlock(lines: readonly string[], at: number): SearchBlo
       ...(startLine !== undefined && { startLine }),
     },
     end,
-    ...(path !== undefined && { path }),
+    ...(open.path !== undefined && { path: open.path }),
   };
 }
 
 const joined = (lines: readonly string[]): string => (lines.length > 0 ? lines.join("\n") + "\n" : "");
 
-/** Where search and replacement part: the only divider, or the middle one where both texts have the same ones. */
-function findDivider(body: readonly string[], length: number): number | undefined {
-  const free: number[] = [];
-  const all: number[] = [];
+/** The closing line of the block opened at a line, blocks within it left out. */
+function endOfBlock(lines: readonly string[], at: number, length: number): number | undefined {
   let depth = 0;
-  body.forEach((line, i) => {
-    if (conflictStart.test(line)) depth++;
-    else if (conflictEnd.test(line)) depth = Math.max(0, depth - 1);
-    else if (divider.test(line)) {
-      all.push(i);
-      if (depth === 0) free.push(i);
+  for (let i = at + 1; i < lines.length; i++) {
+    const line = lines[i] ?? "";
+    if (closes(line, length)) {
+      if (depth === 0) return i;
+      depth--;
+    } else if (opensBlock(line) && ++depth > maxDepth) return undefined;
+  }
+  return undefined;
+}
+
+/** The lines of a block, out of entities if the markers are so and no line has a bare angle bracket. */
+function decodedBody(lines: readonly string[], at: number, end: number): string[] {
+  const body = lines.slice(at + 1, end);
+  const plain = !entities.test(lines[at] ?? "") || body.some((line) => /[<>]/.test(line));
+  return plain ? body : body.map(decodeEntities);
+}
+
+const decodeEntities = (text: string): string =>
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replace(/&(?:apos|#0?39);/g, "'")
+    .replaceAll("&amp;", "&");
+
+/** Where search and replacement part: the only divider, or the middle one where both texts have the same ones. */
+function findDivider(body: readonly string[], { length, path }: Opening): number | undefined {
+  const free: { at: number; length: number }[] = [];
+  let all = 0;
+  let depth = 0;
+  body.forEach((line, at) => {
+    const [, marker, name] = divider.exec(line) ?? [];
+    if (conflictStart.test(line) || opensBlock(line)) depth++;
+    else if (conflictEnd.test(line) || closes(line, length)) depth = Math.max(0, depth - 1);
+    else if (marker !== undefined && (name === undefined || name === path)) {
+      all++;
+      if (depth === 0) free.push({ at, length: marker.length });
     }
   });
   // A conflict that opens and never closes is not one.
-  const found = depth > 0 && free.length === 0 ? [] : free;
-  const same = found.filter((i) => divider.exec(body[i] ?? "")?.[1]?.length === length);
-  const candidates = same.length > 0 ? same : found;
-  return candidates.length % 2 === 1 ? candidates[(candidates.length - 1) / 2] : undefined;
+  if (depth > 0 && (free.length === 0 || all > free.length)) return undefined;
+  const candidates = [
+    free.filter((each) => each.length === length),
+    free.filter((each) => each.length >= 5),
+    free,
+  ].find((each) => each.length > 0);
+  if (!candidates || candidates.length % 2 === 0) return undefined;
+  return candidates[(candidates.length - 1) / 2]?.at;
 }
 
 /** `:start_line:12` and `-------` before the search text. */
