@@ -8,8 +8,8 @@ export type TextEdit = { start: number; end: number; text: string };
 
 /**
  * The person's files as the tools see them. Paths are relative to the workspace (with several folders, they begin
- * with the folder's name). Every method refuses, with an Error written for the model, a path outside of the
- * workspace, also through a link; the writing ones refuse anything inside `.git` too.
+ * with the folder's name). What cannot be done is thrown as a WorkspaceError, with nothing written: a path outside of the
+ * workspace, also through a link; for the writing methods anything inside `.git` too; and all else that it knows.
  */
 export interface Workspace {
   read(path: string, signal: AbortSignal): Promise<FileText>;
@@ -22,6 +22,8 @@ export interface Workspace {
   ): Promise<SearchHit[]>;
   /** Throws unless a new file can be made there. */
   checkNew(path: string): Promise<void>;
+  /** Throws what `edit` would throw. */
+  checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
   /** Applies edits to the buffer as one undo step. Throws when the buffer's text is no longer `file.text`. */
   edit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
   create(path: string, text: string): Promise<void>;

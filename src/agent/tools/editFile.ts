@@ -23,6 +23,8 @@ export function editFile(workspace: Workspace): Tool {
       const file = await workspace.read(path, signal);
       const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
       if (!applied.ok) throw new Error(applied.error.message);
+      // Before the person is asked: what cannot be written need not be judged.
+      await workspace.checkEdit(file, applied.edits);
       const change = { path: file.path, before: file.text, after: applied.text };
       const diff = fileDiff(change);
       return {

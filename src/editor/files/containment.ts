@@ -1,33 +1,36 @@
 import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { WorkspaceError } from "../../agent/workspaceFault.ts";
 
 export type Folder = { name: string; path: string };
 /** A place in the workspace: `absolute` with links resolved as far as it exists, `shown` as the model names it. */
 export type Place = { absolute: string; shown: string };
 
 /**
- * Finds the place a model names. Throws, in words for the model, when it lies outside of every folder: by `..`, as an
+ * Finds the place a model names. Throws WorkspaceError when it lies outside of every folder: by `..`, as an
  * absolute path, or through a link. With several folders a path begins with a folder's name.
  */
 export async function locate(folders: readonly Folder[], path: string): Promise<Place> {
-  if (folders.length === 0) throw new Error("No folder is open, so there are no files.");
-  if (path.includes("\0")) throw new Error("The path holds a NUL character.");
+  if (folders.length === 0) throw new WorkspaceError({ kind: "no-folder" });
+  if (path.includes("\0")) throw new WorkspaceError({ kind: "bad-path", path, reason: "a NUL character" });
   const { folder, rest } = split(folders, path);
   const root = await realpath(folder.path);
   const wanted = isAbsolute(rest) ? rest : resolve(folder.path, rest);
-  const absolute = await realpathOfExisting(wanted);
+  const absolute = await realpathOfExisting(wanted).catch((error: NodeJS.ErrnoException) => {
+    throw new WorkspaceError({ kind: "bad-path", path, reason: error.code ?? "unknown" });
+  });
   const inside = relative(root, absolute);
   if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw new Error(`"${path}" is outside of the workspace; use a path relative to it.`);
+    throw new WorkspaceError({ kind: "outside", path });
   }
   const local = inside.split(sep).join("/") || ".";
   return { absolute, shown: folders.length > 1 ? join(folder.name, local) : local };
 }
 
-/** Throws when the place lies inside a repository's own data: nothing writes there. */
+/** Throws WorkspaceError when the place lies inside a repository's own data: nothing writes there. */
 export function refuseGitData(place: Place): void {
   if (place.absolute.split(sep).some((part) => part.toLowerCase() === ".git")) {
-    throw new Error(`"${place.shown}" belongs to git's own data; it must not be written.`);
+    throw new WorkspaceError({ kind: "git-data", path: place.shown });
   }
 }
 
@@ -41,9 +44,7 @@ function split(folders: readonly Folder[], path: string): { folder: Folder; rest
   const [head = "", ...tail] = path.replace(/^\.\//, "").split("/");
   const folder = folders.find((each) => each.name === head);
   if (folder) return { folder, rest: tail.join("/") || "." };
-  throw new Error(
-    `Begin the path with one of the workspace's folders: ${folders.map((each) => each.name).join(", ")}.`,
-  );
+  throw new WorkspaceError({ kind: "which-folder", path, folders: folders.map((each) => each.name) });
 }
 
 /**

@@ -1,14 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/workspace.ts";
+import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import { splice } from "../../edit/pendingHunks.ts";
 import type { Review } from "../review/review.ts";
 import { type Folder, locate, type Place, refuseGitData } from "./containment.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
-
-/** Beyond this a file is no text that a model could use, and the editor would stall on it. */
-const MAX_BYTES = 5_000_000;
+import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 
 const folders = (): Folder[] =>
   (vscode.workspace.workspaceFolders ?? [])
@@ -35,15 +34,15 @@ export class WorkspaceFiles implements Workspace {
 
   async read(path: string, signal: AbortSignal): Promise<FileText> {
     signal.throwIfAborted();
-    const place = await locate(folders(), path);
-    return { path: place.shown, text: (await open(place)).getText() };
+    const place = await find(path);
+    return { path: place.shown, text: (await openText(place)).getText() };
   }
 
   async list(path: string): Promise<FolderEntry[]> {
-    const place = await locate(folders(), path);
+    const place = await find(path);
     const uri = vscode.Uri.file(place.absolute);
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(uri)).catch(() => {
-      throw new Error(`There is no folder "${place.shown}".`);
+      throw new WorkspaceError({ kind: "missing-folder", path: place.shown });
     });
     return entries
       .filter(([name]) => name !== ".git")
@@ -56,7 +55,7 @@ export class WorkspaceFiles implements Workspace {
     signal: AbortSignal,
   ): Promise<SearchHit[]> {
     const program = await findRipgrep(vscode.env.appRoot);
-    if (!program) throw new Error("This editor brings no search program. Read files instead.");
+    if (!program) throw new WorkspaceError({ kind: "no-search" });
     const places = await this.searchPlaces(query.path);
     const hits: SearchHit[] = [];
     for (const { folder, place } of places) {
@@ -72,81 +71,83 @@ export class WorkspaceFiles implements Workspace {
     await newPlace(path);
   }
 
+  async checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
+    await editable(file, edits);
+  }
+
   async edit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
-    const place = await locate(folders(), file.path);
-    refuseGitData(place);
-    const document = await open(place);
-    await refuseMisread(place, document);
-    if (document.getText() !== file.text) throw new Error(`"${file.path}" changed meanwhile; read it again.`);
+    const { path } = file;
+    const { document, after } = await editable(file, edits);
     const wasDirty = document.isDirty;
     const change = new vscode.WorkspaceEdit();
     for (const { start, end, text } of edits) {
       change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
     }
-    const whole = { start: 0, end: file.text.length, text: splice(file.text, edits) };
+    const whole = { start: 0, end: file.text.length, text: after };
     const done = await this.review.propose(document, whole, () => vscode.workspace.applyEdit(change));
-    if (!done) throw new Error(`The editor refused to change "${file.path}".`);
+    if (!done) throw new WorkspaceError({ kind: "refused", path, what: "change" });
     // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
     const saved = await this.review.absorbing(document, () => document.save());
-    if (!saved) throw new Error(`"${file.path}" was changed but could not be saved.`);
+    if (!saved) throw new WorkspaceError({ kind: "not-saved", path });
   }
 
   async create(path: string, text: string): Promise<void> {
     const place = await newPlace(path);
+    const uri = vscode.Uri.file(place.absolute);
+    const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
+    await refuseUnwritable(place.shown, text, encoding);
     const change = new vscode.WorkspaceEdit();
-    change.createFile(vscode.Uri.file(place.absolute), { overwrite: false, contents: new TextEncoder().encode(text) });
-    if (!(await vscode.workspace.applyEdit(change))) throw new Error(`The editor refused to create "${path}".`);
-    this.review.created(vscode.Uri.file(place.absolute), text);
+    change.createFile(uri, { overwrite: false, contents: await vscode.workspace.encode(text, { encoding }) });
+    const done = await vscode.workspace.applyEdit(change);
+    if (!done) throw new WorkspaceError({ kind: "refused", path: place.shown, what: "create" });
+    this.review.created(uri, text);
   }
 
   private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string }[]> {
     if (path === undefined || path === "" || path === ".")
       return folders().map((folder) => ({ folder, place: folder.path }));
-    const { absolute } = await locate(folders(), path);
+    const { absolute } = await find(path);
     const isFolder = (await stat(absolute).catch(() => undefined))?.isDirectory();
-    if (!isFolder) throw new Error(`There is no folder "${path}" to search in.`);
+    if (!isFolder) throw new WorkspaceError({ kind: "missing-folder", path });
     const folder = folders().find((each) => !relative(each.path, absolute).startsWith(".."));
     return folder ? [{ folder, place: absolute }] : [];
   }
 }
 
+function find(path: string): Promise<Place> {
+  const isElsewhere = folders().length === 0 && (vscode.workspace.workspaceFolders ?? []).length > 0;
+  if (isElsewhere) throw new WorkspaceError({ kind: "not-on-disk" });
+  return locate(folders(), path);
+}
+
+/** The document of a file that was read, and its text after edits. Throws WorkspaceError when they cannot be written. */
+async function editable(
+  { path, text }: FileText,
+  edits: readonly TextEdit[],
+): Promise<{ document: vscode.TextDocument; after: string }> {
+  const place = await find(path);
+  refuseGitData(place);
+  const document = await openText(place);
+  const after = splice(text, edits);
+  await refuseHarm(place.shown, document, after);
+  // Last, so that nothing comes between this and the edit.
+  if (document.getText() !== text) throw new WorkspaceError({ kind: "changed", path });
+  return { document, after };
+}
+
 async function newPlace(path: string): Promise<Place> {
-  const place = await locate(folders(), path);
+  const place = await find(path);
   refuseGitData(place);
   const exists = await stat(place.absolute).then(
     () => true,
     () => false,
   );
-  if (exists) throw new Error(`"${place.shown}" exists already; use edit_file to change it.`);
+  if (exists) throw new WorkspaceError({ kind: "exists", path: place.shown });
+  const { fsPath } = vscode.Uri.file(place.absolute);
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === fsPath);
+  if (open?.isDirty) throw new WorkspaceError({ kind: "unsaved", path: place.shown });
   return place;
-}
-
-async function open(place: Place): Promise<vscode.TextDocument> {
-  const info = await stat(place.absolute).catch(() => undefined);
-  if (!info) throw new Error(`There is no file "${place.shown}". Use list_dir or search_text to find it.`);
-  if (info.isDirectory()) throw new Error(`"${place.shown}" is a folder.`);
-  if (info.size > MAX_BYTES) throw new Error(`"${place.shown}" is too large to read (${info.size} bytes).`);
-  try {
-    return await vscode.workspace.openTextDocument(vscode.Uri.file(place.absolute));
-  } catch {
-    throw new Error(`"${place.shown}" is not a text file.`);
-  }
-}
-
-/**
- * Throws when the editor shows "\ufffd" for bytes that it could not read in the encoding it took: saving would write
- * that sign over them.
- */
-async function refuseMisread(place: Place, document: vscode.TextDocument): Promise<void> {
-  if (!document.getText().includes("\ufffd")) return;
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(await readFile(place.absolute));
-  } catch {
-    throw new Error(
-      `"${place.shown}" is not in UTF-8, and saving it would harm it. Ask the user to reopen it with its encoding.`,
-    );
-  }
 }
 
 /** What the person keeps out of searches. */

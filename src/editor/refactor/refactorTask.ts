@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import { wordsFor } from "../../agent/workspaceFault.ts";
 import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
+import { shownPath } from "../chat/chips.ts";
 import type { Review } from "../review/review.ts";
 import { type Answerer, readRewrite } from "./readRewrite.ts";
 import { groupsOf, viewsOf } from "./proposalViews.ts";
@@ -170,7 +172,7 @@ export class RefactorTask implements vscode.Disposable {
       this.placing = undefined;
       if (done) return this.refresh();
     }
-    throw new Error("The editor refused the change. The document may be read-only.");
+    throw new Error(wordsFor("person", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
   }
 
   /** One edit of the buffer; all edits of a round are one undo step while nobody else changes the document. */

@@ -1,4 +1,8 @@
 import * as vscode from "vscode";
+import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
+import { shownPath } from "../chat/chips.ts";
+import { isMisread } from "../files/encodings.ts";
+import { isReadOnly } from "../files/readOnly.ts";
 import type { Review } from "../review/review.ts";
 import { chooseRange } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
@@ -36,21 +40,16 @@ export class Refactors implements vscode.Disposable {
     const document = request.uri
       ? await vscode.workspace.openTextDocument(request.uri)
       : vscode.window.activeTextEditor?.document;
-    const refused = document ? await whyNot(document) : "Open a file and select the code to refactor.";
-    if (refused !== undefined || !document) {
-      void vscode.window.showInformationMessage(refused ?? "");
-      return;
-    }
+    if (!document) return say("Open a file and select the code to refactor.");
+    const fault = await whyNot(document);
+    if (fault) return say(wordsFor("person", fault));
     const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
     const selection = editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
     const range = await chooseRange(
       document,
       request.range ? new vscode.Selection(request.range.start, request.range.end) : selection,
     );
-    if (this.isTaken(document, range)) {
-      void vscode.window.showInformationMessage("Gemma has a proposal here. Keep or undo it first.");
-      return;
-    }
+    if (this.isTaken(document, range)) return say("Gemma has a proposal here. Keep or undo it first.");
     const instruction = request.instruction ?? (await pickInstruction(this.memory));
     if (!instruction) return;
     const input = { document, range, instruction, ...(request.hints && { hints: request.hints }) };
@@ -123,11 +122,13 @@ export class Refactors implements vscode.Disposable {
   }
 }
 
-/** Why a document cannot be changed, in words; undefined when it can. */
-async function whyNot({ uri }: vscode.TextDocument): Promise<string | undefined> {
-  const readOnly = "This document is read-only. Copy the code into a file of yours first.";
+const say = (words: string): void => void vscode.window.showInformationMessage(words);
+
+/** Why a document cannot be changed; undefined when it can. */
+async function whyNot(document: vscode.TextDocument): Promise<WorkspaceFault | undefined> {
+  const { uri, encoding } = document;
   if (uri.scheme === "untitled" || uri.scheme === "vscode-notebook-cell") return undefined;
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return readOnly;
-  const stat = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
-  return stat?.permissions === vscode.FilePermission.Readonly ? readOnly : undefined;
+  const path = shownPath(uri);
+  if (await isReadOnly(uri)) return { kind: "read-only", path };
+  return (await isMisread(document)) ? { kind: "misread", path, encoding } : undefined;
 }

@@ -8,7 +8,9 @@ import {
   splice,
   withProposal,
 } from "../../edit/pendingHunks.ts";
+import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import type { TextEdit } from "../../edit/types.ts";
+import { shownPath } from "../chat/chips.ts";
 import type { ReviewStore, StoredFile } from "./reviewStore.ts";
 
 /** `text` is the document's as last seen; `expected` what it will be after the change of ours that is under way. */
@@ -102,9 +104,15 @@ export class Review implements vscode.Disposable {
     this.tell(uri, "changed");
   }
 
-  /** Puts the original back where `which` says so; a file that the model made and nobody changed is deleted, which the editor can undo. */
+  /**
+   * Puts the original back where `which` says so; a file that the model made and nobody changed is deleted, which the
+   * editor can undo. Throws WorkspaceError.
+   */
   async undo(uri: vscode.Uri, which: (hunk: PendingHunk) => boolean = () => true): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(uri);
+    const path = shownPath(uri);
+    const document = await Promise.resolve(vscode.workspace.openTextDocument(uri)).catch(() => {
+      throw new WorkspaceError({ kind: "missing-file", path });
+    });
     this.meet(document);
     const file = this.files.get(uri.toString());
     if (!file) return;
@@ -113,12 +121,14 @@ export class Review implements vscode.Disposable {
     if (file.created && baselineOf(file.text, gone) === "" && !document.isDirty) {
       const edit = new vscode.WorkspaceEdit();
       edit.deleteFile(uri, { ignoreIfNotExists: true });
-      if (!(await vscode.workspace.applyEdit(edit))) throw new Error("The editor refused to delete the file.");
+      if (!(await vscode.workspace.applyEdit(edit)))
+        throw new WorkspaceError({ kind: "refused", path, what: "delete" });
       return this.forget(uri);
     }
     const wasDirty = document.isDirty;
     await this.replaceAll(document, baselineOf(file.text, gone));
-    if (!wasDirty && uri.scheme === "file") await document.save();
+    if (wasDirty || uri.scheme !== "file") return;
+    if (!(await document.save())) throw new WorkspaceError({ kind: "not-saved", path });
   }
 
   dispose(): void {
@@ -133,7 +143,7 @@ export class Review implements vscode.Disposable {
     }
     const whole = { start: 0, end: document.getText().length, text: after };
     if (!(await this.propose(document, whole, () => vscode.workspace.applyEdit(edit)))) {
-      throw new Error("The editor refused to undo the change.");
+      throw new WorkspaceError({ kind: "refused", path: shownPath(document.uri), what: "change" });
     }
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import type { HunkAt } from "./hunkMarks.ts";
 import type { Review } from "./review.ts";
 
@@ -8,7 +9,7 @@ export async function settleHunk(review: Review, how: "keep" | "undo", argument:
   if (!at) return;
   const which = ({ start }: { start: number }) => start === at.start;
   if (how === "keep") review.keep(at.uri, which);
-  else await review.undo(at.uri, which);
+  else await telling(review.undo(at.uri, which));
 }
 
 /** Keeps or undoes all of a file: a list entry's, a lens's, else the one in front. */
@@ -16,11 +17,22 @@ export async function settleFile(review: Review, how: "keep" | "undo", argument:
   const uri = uriOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
   if (!uri) return;
   if (how === "keep") review.keep(uri);
-  else await review.undo(uri);
+  else await telling(review.undo(uri));
 }
 
+/** All files; one that cannot be undone does not keep the others from it. */
 export async function settleAll(review: Review, how: "keep" | "undo"): Promise<void> {
   for (const uri of review.uris) await settleFile(review, how, uri);
+}
+
+/** Says to the person why a file could not be undone. */
+async function telling(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    void vscode.window.showErrorMessage(`Gemma Code: ${error.forPerson}`);
+  }
 }
 
 function hunkAtCursor(review: Review): HunkAt | undefined {

@@ -1,13 +1,22 @@
-import type { Workspace } from "../../../src/agent/workspace.ts";
+import type { FileText, Workspace } from "../../../src/agent/workspace.ts";
+import { WorkspaceError, type WorkspaceFault } from "../../../src/agent/workspaceFault.ts";
 
-/** Files in memory, behind the same port that VS Code stands behind. */
-export function memoryWorkspace(start: Record<string, string>): Workspace & { files: Map<string, string> } {
+/** Files in memory, behind the same port that VS Code stands behind. `faults`: what stands in the way of writing some. */
+export function memoryWorkspace(
+  start: Record<string, string>,
+  faults: Record<string, WorkspaceFault> = {},
+): Workspace & { files: Map<string, string> } {
   const files = new Map(Object.entries(start));
+  const check = async ({ path, text }: FileText) => {
+    const fault = faults[path];
+    if (fault) throw new WorkspaceError(fault);
+    if (files.get(path) !== text) throw new WorkspaceError({ kind: "changed", path });
+  };
   return {
     files,
     async read(path) {
       const text = files.get(path);
-      if (text === undefined) throw new Error(`There is no file "${path}".`);
+      if (text === undefined) throw new WorkspaceError({ kind: "missing-file", path });
       return { path, text };
     },
     async list() {
@@ -19,10 +28,13 @@ export function memoryWorkspace(start: Record<string, string>): Workspace & { fi
       );
     },
     async checkNew(path) {
-      if (files.has(path)) throw new Error(`"${path}" exists already.`);
+      const fault = faults[path];
+      if (fault) throw new WorkspaceError(fault);
+      if (files.has(path)) throw new WorkspaceError({ kind: "exists", path });
     },
+    checkEdit: check,
     async edit(file, edits) {
-      if (files.get(file.path) !== file.text) throw new Error(`"${file.path}" changed meanwhile.`);
+      await check(file);
       const applied = edits.reduceRight(
         (text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end),
         file.text,

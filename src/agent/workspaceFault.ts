@@ -1,0 +1,161 @@
+/**
+ * Why a file of the workspace was not read or not changed. None of them leaves anything written, but for "not-saved". `path`
+ * is the workspace's own spelling, or what was asked for where it names no place in it.
+ */
+export type WorkspaceFault =
+  | { kind: "no-folder" }
+  /** All folders are reached through an extension, not through the disk. */
+  | { kind: "not-on-disk" }
+  | { kind: "bad-path"; path: string; reason: string }
+  /** With several folders a path begins with one's name. */
+  | { kind: "which-folder"; path: string; folders: readonly string[] }
+  | { kind: "outside"; path: string }
+  | { kind: "git-data"; path: string }
+  | { kind: "missing-file"; path: string }
+  | { kind: "missing-folder"; path: string }
+  | { kind: "is-folder"; path: string }
+  | { kind: "exists"; path: string }
+  /** The editor holds text of it that is not saved anywhere, so it can be neither made nor deleted. */
+  | { kind: "unsaved"; path: string }
+  | { kind: "unreadable"; path: string }
+  | { kind: "binary"; path: string }
+  | { kind: "too-large"; path: string; bytes: number; most: number }
+  /** Its bytes are not in the encoding that it was read in: saving would write other ones. */
+  | { kind: "misread"; path: string; encoding: string }
+  /** The new text has a character that the file's encoding lacks. */
+  | { kind: "no-such-character"; path: string; encoding: string; character: string }
+  /** The buffer is no longer what was read. */
+  | { kind: "changed"; path: string }
+  /** The file changed on disk, and the editor has not taken it up. */
+  | { kind: "behind-disk"; path: string }
+  | { kind: "read-only"; path: string }
+  | { kind: "refused"; path: string; what: "change" | "create" | "delete" }
+  | { kind: "not-saved"; path: string }
+  | { kind: "no-search" };
+
+/** Carries a fault to where it is told. Its message is the model's. */
+export class WorkspaceError extends Error {
+  readonly fault: WorkspaceFault;
+
+  constructor(fault: WorkspaceFault) {
+    super(wordsFor("model", fault));
+    this.name = "WorkspaceError";
+    this.fault = fault;
+  }
+
+  /** The same for the person. */
+  get forPerson(): string {
+    return wordsFor("person", this.fault);
+  }
+}
+
+/** What happened and what can be done about it, by a model with tools or by the person at the editor. */
+export function wordsFor(reader: "model" | "person", fault: WorkspaceFault): string {
+  const { what, model, person } = told(fault);
+  const remedy = reader === "model" ? model : person;
+  return remedy === undefined ? what : `${what} ${remedy}`;
+}
+
+type Told = {
+  what: string;
+  model: string;
+  /** Where it can reach the person. */
+  person?: string;
+};
+
+const askToSave = "Ask the user to save or close it first.";
+
+function told(fault: WorkspaceFault): Told {
+  const name = "path" in fault ? `"${fault.path}"` : "";
+  switch (fault.kind) {
+    case "no-folder":
+      return {
+        what: "No folder is open, so there are no files.",
+        model: "Ask the user to open one.",
+        person: "Open one.",
+      };
+    case "not-on-disk":
+      return {
+        what: "The open folder is not on a disk that the tools reach.",
+        model: "Ask the user for the text.",
+        person: "Open a folder on disk.",
+      };
+    case "bad-path":
+      return {
+        what: `The path ${name} leads nowhere (${fault.reason}).`,
+        model: "Use list_dir to find the right one.",
+      };
+    case "which-folder":
+      return {
+        what: `There are several folders, and ${name} is in none of them.`,
+        model: `Begin the path with one of the workspace's folders: ${fault.folders.join(", ")}.`,
+      };
+    case "outside":
+      return { what: `${name} is outside of the workspace.`, model: "Use a path relative to it." };
+    case "git-data":
+      return { what: `${name} belongs to git's own data.`, model: "It must not be written; leave it." };
+    case "missing-file":
+      return {
+        what: `There is no file ${name}.`,
+        model: "Use list_dir or search_text to find it, or create_file to make it.",
+        person: "Bring it back, or keep what is pending in it to let it go.",
+      };
+    case "missing-folder":
+      return { what: `There is no folder ${name}.`, model: "Use list_dir on the folder above it." };
+    case "is-folder":
+      return { what: `${name} is a folder.`, model: "Name a file in it; list_dir shows them." };
+    case "exists":
+      return { what: `${name} exists already.`, model: "Use edit_file to change it." };
+    case "unsaved":
+      return { what: `The editor holds unsaved text of ${name}.`, model: askToSave, person: "Save or close it first." };
+    case "unreadable":
+      return {
+        what: `${name} may not be read.`,
+        model: "Ask the user to change its permissions.",
+        person: "Change its permissions.",
+      };
+    case "binary":
+      return { what: `${name} is not a text file.`, model: "It cannot be read or edited; leave it." };
+    case "too-large":
+      return {
+        what: `${name} is too large: ${fault.bytes} bytes of at most ${fault.most}.`,
+        model: "Use search_text to find lines in it.",
+      };
+    case "misread":
+      return {
+        what: `${name} is not in ${fault.encoding}, as which it was read, and saving it would harm it.`,
+        model: "Ask the user to reopen it with its encoding.",
+        person: "Reopen it with its encoding first (in the status bar).",
+      };
+    case "no-such-character":
+      return {
+        what: `${name} is kept in ${fault.encoding}, which has no "${fault.character}", so nothing was written.`,
+        model: "Write it with characters of that encoding, or ask the user to save the file as UTF-8.",
+        person: "Save it as UTF-8 first (in the status bar).",
+      };
+    case "changed":
+      return { what: `${name} changed meanwhile; nothing was written.`, model: "Read it again.", person: "Try again." };
+    case "behind-disk":
+      return {
+        what: `${name} changed on disk, and the editor still shows the text before; nothing was written.`,
+        model: "Read it again.",
+        person: "Revert it to what is on disk, then try again.",
+      };
+    case "read-only":
+      return {
+        what: `${name} is read-only.`,
+        model: "Ask the user to make it writable, or put the change elsewhere.",
+        person: "Make it writable, or copy the code into a file of yours first.",
+      };
+    case "refused":
+      return {
+        what: `The editor refused to ${fault.what} ${name}; nothing was written.`,
+        model: "Read it again, then try once more.",
+        person: "It may be read-only; try again.",
+      };
+    case "not-saved":
+      return { what: `${name} was changed but could not be saved.`, model: askToSave, person: "Save it yourself." };
+    case "no-search":
+      return { what: "This editor brings no search program.", model: "Read files instead." };
+  }
+}

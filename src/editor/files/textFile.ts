@@ -1,0 +1,46 @@
+import { access, constants, stat } from "node:fs/promises";
+import * as vscode from "vscode";
+import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import type { Place } from "./containment.ts";
+import { followsDisk, isMisread, unwritable } from "./encodings.ts";
+import { isReadOnly } from "./readOnly.ts";
+
+/** Beyond this a file is no text that a model could use, and the editor would stall on it. */
+const MAX_BYTES = 5_000_000;
+
+/** The editor's document of a file, as it is in the buffer or on disk now. Throws WorkspaceError. */
+export async function openText({ absolute, shown: path }: Place): Promise<vscode.TextDocument> {
+  const info = await stat(absolute).catch(() => undefined);
+  if (!info) throw new WorkspaceError({ kind: "missing-file", path });
+  if (info.isDirectory()) throw new WorkspaceError({ kind: "is-folder", path });
+  if (info.size > MAX_BYTES) throw new WorkspaceError({ kind: "too-large", path, bytes: info.size, most: MAX_BYTES });
+  const document = await opened(absolute, path);
+  if (!(await followsDisk(document))) throw new WorkspaceError({ kind: "behind-disk", path });
+  return document;
+}
+
+async function opened(absolute: string, path: string): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.file(absolute));
+  } catch {
+    const isReadable = await access(absolute, constants.R_OK).then(
+      () => true,
+      () => false,
+    );
+    throw new WorkspaceError({ kind: isReadable ? "binary" : "unreadable", path });
+  }
+}
+
+/** Throws WorkspaceError unless the document can become `after` and be saved without harm to its other text. */
+export async function refuseHarm(path: string, document: vscode.TextDocument, after: string): Promise<void> {
+  const { encoding } = document;
+  if (await isReadOnly(document.uri)) throw new WorkspaceError({ kind: "read-only", path });
+  if (await isMisread(document)) throw new WorkspaceError({ kind: "misread", path, encoding });
+  await refuseUnwritable(path, after, encoding);
+}
+
+/** Throws WorkspaceError when an encoding lacks a character of a text. */
+export async function refuseUnwritable(path: string, text: string, encoding: string): Promise<void> {
+  const character = await unwritable(text, encoding);
+  if (character !== undefined) throw new WorkspaceError({ kind: "no-such-character", path, encoding, character });
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { createFile } from "../../../src/agent/tools/createFile.ts";
+import { editFile } from "../../../src/agent/tools/editFile.ts";
+import { readFile } from "../../../src/agent/tools/readFile.ts";
+import { WorkspaceError, type WorkspaceFault, wordsFor } from "../../../src/agent/workspaceFault.ts";
+import { memoryWorkspace } from "../support/memoryWorkspace.ts";
+
+const path = "src/a.ts";
+type Row<Kind> = { fault: Extract<WorkspaceFault, { kind: Kind }>; model: RegExp; person: RegExp };
+
+/** For each kind of fault what the model and the person must be told to do. */
+const rows: { [Kind in WorkspaceFault["kind"]]: Row<Kind> } = {
+  "no-folder": { fault: { kind: "no-folder" }, model: /user to open one/, person: /Open one/ },
+  "not-on-disk": { fault: { kind: "not-on-disk" }, model: /Ask the user/, person: /folder on disk/ },
+  "bad-path": { fault: { kind: "bad-path", path, reason: "ELOOP" }, model: /ELOOP.*list_dir/, person: /ELOOP/ },
+  "which-folder": {
+    fault: { kind: "which-folder", path, folders: ["one", "two"] },
+    model: /Begin the path with.*: one, two/,
+    person: /several folders/,
+  },
+  outside: { fault: { kind: "outside", path }, model: /path relative to it/, person: /outside of the workspace/ },
+  "git-data": { fault: { kind: "git-data", path }, model: /must not be written/, person: /git's own data/ },
+  "missing-file": { fault: { kind: "missing-file", path }, model: /list_dir.*create_file/, person: /Bring it back/ },
+  "missing-folder": { fault: { kind: "missing-folder", path }, model: /list_dir/, person: /no folder/ },
+  "is-folder": { fault: { kind: "is-folder", path }, model: /Name a file in it/, person: /is a folder/ },
+  exists: { fault: { kind: "exists", path }, model: /edit_file/, person: /exists already/ },
+  unsaved: { fault: { kind: "unsaved", path }, model: /user to save or close/, person: /Save or close/ },
+  unreadable: { fault: { kind: "unreadable", path }, model: /permissions/, person: /Change its permissions/ },
+  binary: { fault: { kind: "binary", path }, model: /not a text file.*leave it/, person: /not a text file/ },
+  "too-large": {
+    fault: { kind: "too-large", path, bytes: 7, most: 5 },
+    model: /7 bytes of at most 5.*search_text/,
+    person: /too large/,
+  },
+  misread: {
+    fault: { kind: "misread", path, encoding: "utf8" },
+    model: /not in utf8.*user to reopen/,
+    person: /Reopen/,
+  },
+  "no-such-character": {
+    fault: { kind: "no-such-character", path, encoding: "windows1252", character: "→" },
+    model: /windows1252, which has no "→".*characters of that encoding/,
+    person: /Save it as UTF-8/,
+  },
+  changed: { fault: { kind: "changed", path }, model: /Read it again/, person: /Try again/ },
+  "behind-disk": { fault: { kind: "behind-disk", path }, model: /changed on disk.*Read it again/, person: /Revert it/ },
+  "read-only": { fault: { kind: "read-only", path }, model: /make it writable/, person: /Make it writable/ },
+  refused: { fault: { kind: "refused", path, what: "delete" }, model: /refused to delete.*again/, person: /try again/ },
+  "not-saved": { fault: { kind: "not-saved", path }, model: /user to save/, person: /Save it yourself/ },
+  "no-search": { fault: { kind: "no-search" }, model: /Read files/, person: /no search program/ },
+};
+
+const signal = new AbortController().signal;
+const kindOf = (kind: string) => (error: unknown) => error instanceof WorkspaceError && error.fault.kind === kind;
+
+describe("a fault of the workspace", () => {
+  for (const [kind, { fault, model, person }] of Object.entries(rows)) {
+    it(`${kind} tells the model and the person what to do`, () => {
+      const error = new WorkspaceError(fault);
+      assert.match(error.message, model);
+      assert.match(error.forPerson, person);
+      if ("path" in fault) for (const words of [error.message, error.forPerson]) assert.ok(words.includes(path), words);
+      for (const words of [error.message, error.forPerson]) assert.match(words, /^\S.*\.\)?$/);
+      assert.doesNotMatch(error.forPerson, /_dir|_text|_file|the user/, "the person has no tools");
+    });
+
+    it(`${kind} ends a call before the person is asked, with nothing written`, async () => {
+      const files = { [path]: "let a = 1;\n" };
+      const workspace = memoryWorkspace(files, { [path]: fault, "new.ts": fault });
+      const edit = editFile(workspace).plan({ path, oldText: "1", newText: "2" }, signal);
+      await assert.rejects(edit, kindOf(kind));
+      await assert.rejects(createFile(workspace).plan({ path: "new.ts", text: "x" }, signal), kindOf(kind));
+      assert.deepEqual(Object.fromEntries(workspace.files), files);
+    });
+  }
+
+  it("that comes up after consent is told too", async () => {
+    const workspace = memoryWorkspace({ [path]: "let a = 1;\n" });
+    const plan = await editFile(workspace).plan({ path, oldText: "1", newText: "2" }, signal);
+    workspace.files.set(path, "let b = 1;\n");
+    await assert.rejects(plan.run(signal), kindOf("changed"));
+    assert.equal(workspace.files.get(path), "let b = 1;\n");
+  });
+
+  it("of a missing file comes from reading it", async () => {
+    const plan = await readFile(memoryWorkspace({})).plan({ path }, signal);
+    await assert.rejects(plan.run(signal), kindOf("missing-file"));
+  });
+
+  it("is told in one line", () => {
+    for (const { fault } of Object.values(rows)) assert.doesNotMatch(wordsFor("model", fault), /\n/);
+  });
+});
