@@ -17,7 +17,12 @@ export type ToPanel =
   /** Where names that an answer mentions stand; names without a place are left out. */
   | { type: "places"; turnId: string; places: readonly NamedPlace[] }
   /** The size in which the model in use sees the image, in pixels. */
-  | { type: "image-size"; id: string; width: number; height: number };
+  | { type: "image-size"; id: string; width: number; height: number }
+  /** Image files for the composer, as they lie on disk. */
+  | { type: "images"; files: readonly ImageFile[] };
+
+/** `data` is base64. */
+export type ImageFile = { name: string; mediaType: string; data: string };
 
 /** `href` as in "open-link". */
 export type NamedPlace = { name: string; href: string };
@@ -49,6 +54,12 @@ export type ToHost =
   | { type: "pick-model" }
   /** Asks for the size to send an image in; width and height are its own, in pixels. */
   | { type: "size-image"; id: string; width: number; height: number }
+  /** Lets the person pick image files; "images" brings them. */
+  | { type: "pick-images" }
+  /** Files of the editor, by their addresses, that were dropped onto the panel: images come by "images", others as chips. */
+  | { type: "dropped"; uris: readonly string[] }
+  /** A file that was taken for an image and is none that can be shown. */
+  | { type: "unreadable-image"; name: string }
   /** Opens the table of what was used. */
   | { type: "show-usage" }
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */
@@ -59,7 +70,7 @@ export type ChangesAction = (typeof changesActions)[number];
 
 export type PanelState = {
   /** The model that would answer now; absent until one is set up. */
-  model?: { label: string; provider: string; contextTokens?: number };
+  model?: { label: string; provider: string; contextTokens?: number; textOnly?: boolean };
   mode: Mode;
   /** False in a restricted workspace: agent mode is off and the panel says why. */
   trusted: boolean;

@@ -17,7 +17,7 @@ const choiceSchema = v.variant("type", [
 ]);
 
 const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
-  v.object({ type: v.picklist(["ready", "stop", "pick-model", "show-usage"]) }),
+  v.object({ type: v.picklist(["ready", "stop", "pick-model", "pick-images", "show-usage"]) }),
   v.object({ type: v.literal("attach"), what: optional(v.literal("open-file")) }),
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: v.array(chipSchema) }),
   v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),
@@ -36,6 +36,8 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("setup"), choice: choiceSchema }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
+  v.object({ type: v.literal("dropped"), uris: v.array(v.string()) }),
+  v.object({ type: v.literal("unreadable-image"), name: v.string() }),
   v.object({ type: v.literal("size-image"), id: v.string(), width: pixels, height: pixels }),
 ]);
 
@@ -58,7 +60,14 @@ const localSchema = v.object({
   pulls: optional(v.boolean()),
 });
 const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
-  model: optional(v.object({ label: v.string(), provider: v.string(), contextTokens: optional(v.number()) })),
+  model: optional(
+    v.object({
+      label: v.string(),
+      provider: v.string(),
+      contextTokens: optional(v.number()),
+      textOnly: optional(v.boolean()),
+    }),
+  ),
   mode: modeSchema,
   trusted: v.boolean(),
   setup: optional(
@@ -98,6 +107,10 @@ const toPanelSchema: v.GenericSchema<unknown, ToPanel> = v.variant("type", [
   v.object({ type: v.literal("compose"), text: v.string(), chips: v.array(chipSchema) }),
   v.object({ type: v.literal("focus") }),
   v.object({ type: v.literal("image-size"), id: v.string(), width: pixels, height: pixels }),
+  v.object({
+    type: v.literal("images"),
+    files: v.array(v.object({ name: v.string(), mediaType: v.string(), data: v.string() })),
+  }),
   v.object({
     type: v.literal("places"),
     turnId: v.string(),

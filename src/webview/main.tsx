@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./App.tsx";
 import { codeAction } from "./code/codeBlock.ts";
 import { copyText } from "./clipboard.ts";
+import { takeDrops } from "./compose/drop.ts";
 import { connect } from "./host.ts";
 import { Panel, PanelContext } from "./panel.ts";
 
@@ -16,6 +17,8 @@ const panel: Panel = new Panel(connect, (view) =>
     root,
   ),
 );
+
+takeDrops(document.documentElement, panel);
 
 // Answers are painted past Preact: their links and code buttons are heard here, before the editor's own listener.
 root.addEventListener("click", (event) => {

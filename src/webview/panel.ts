@@ -69,6 +69,7 @@ export class Panel {
   #receive(message: ToPanel): void {
     if (message.type === "places") this.places.take(message);
     if (message.type === "image-size") this.images.draw(message);
+    if (message.type === "images") this.images.receive(message);
     const before = this.#view;
     const { view, effects } = next(before, message);
     this.#view = view;

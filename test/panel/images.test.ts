@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { say } from "../support/scriptedAnswer.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
@@ -16,12 +18,19 @@ const paste = (width: number, height: number) => `(async () => {
 
 type Part = { type: string; text?: string; image_url?: { url: string } };
 
+/** A picture of one light and one dark half, as a file. */
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGP4zwAAAgEBADK6K5IAAAAASUVORK5CYII=",
+  "base64",
+);
+
 describe("an image in the composer", function () {
   this.timeout(60_000);
   let editor: PanelEditor;
   before(async function () {
     this.timeout(120_000);
-    editor = await openPanelEditor();
+    editor = await openPanelEditor({ files: { "notes.txt": "dark" } });
+    for (const name of ["half.png", "other.png"]) writeFileSync(join(editor.folder, name), png);
   });
   after(() => editor?.close());
 
@@ -63,7 +72,7 @@ describe("an image in the composer", function () {
   });
 
   it("that is none is not taken", async () => {
-    const { panel, server } = editor;
+    const { panel, server, host } = editor;
     server.setScript([[say("No image.")]]);
     await panel.frame.evaluate(`(() => {
       const clipboardData = new DataTransfer();
@@ -71,7 +80,83 @@ describe("an image in the composer", function () {
       const field = document.querySelector(".composer textarea");
       field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     })()`);
+    await host.page.getByText("broken.png is no image that can be read.").first().waitFor();
     assert.match(await panel.answerTo("Is there an image?"), /No image\./);
     assert.deepEqual(lastParts(), [{ type: "text", text: "Is there an image?" }]);
+  });
+
+  /** The composer's chips by their words; each is taken out again. */
+  async function takeChips(count: number): Promise<string[]> {
+    const chips = editor.panel.frame.locator(".composer .chip");
+    await chips.nth(count - 1).waitFor();
+    const words = await chips.allInnerTexts();
+    for (const _ of words)
+      await chips
+        .first()
+        .getByRole("button", { name: /^Remove/ })
+        .click();
+    return words.map((text) => text.trim());
+  }
+
+  it("is picked with a button, by keyboard", async () => {
+    const { panel, host, folder } = editor;
+    await panel.button("Add an image").focus();
+    await host.page.keyboard.press("Enter");
+    const input = host.page.locator(".quick-input-widget:visible input.input");
+    await input.waitFor();
+    await input.fill(join(folder, "half.png"));
+    await input.press("Enter");
+    await panel.frame.locator("textarea:focus").waitFor();
+    await host.page.keyboard.type("What is it?");
+    assert.equal(await panel.composer.inputValue(), "What is it?");
+    await panel.composer.fill("");
+    assert.deepEqual(await takeChips(1), ["half.png"]);
+  });
+
+  it("is dropped from the system's file manager, without a key held", async () => {
+    const { panel, host, folder } = editor;
+    const box = await panel.frame.locator(".composer-box").boundingBox();
+    assert.ok(box);
+    const cdp = await host.page.context().newCDPSession(host.page);
+    const files = [join(folder, "half.png"), join(folder, "other.png")];
+    const drag = async (type: "dragEnter" | "dragOver" | "drop", lift: number) =>
+      cdp.send("Input.dispatchDragEvent", {
+        type,
+        x: box.x + box.width / 2,
+        y: box.y + box.height / 2 - lift,
+        data: { items: files.map(() => ({ mimeType: "image/png", data: "" })), files, dragOperationsMask: 1 },
+      });
+    // Over the transcript first, as a hand comes.
+    await drag("dragEnter", 200);
+    await drag("dragOver", 200);
+    await drag("dragOver", 0);
+    await panel.frame.locator(".dropping").waitFor();
+    await drag("drop", 0);
+    assert.deepEqual((await takeChips(2)).sort(), ["half.png", "other.png"]);
+    assert.equal(await panel.frame.locator(".dropping").count(), 0);
+  });
+
+  it("is dropped from the editor's own lists, and so is a file as context", async () => {
+    const { panel, host, folder } = editor;
+    const uris = await host.inEditor(
+      (vscode, paths) => paths.map((path) => vscode.Uri.file(path).toString()),
+      [join(folder, "half.png"), join(folder, "notes.txt")],
+    );
+    await panel.frame.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData("application/vnd.code.uri-list", ${JSON.stringify(uris.join("\r\n"))});
+      const field = document.querySelector(".composer textarea");
+      field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    assert.deepEqual((await takeChips(2)).sort(), ["half.png", "notes.txt"]);
+  });
+
+  it("has no button where the model reads text only, and a pasted one is said to be told of", async () => {
+    const { panel, host } = editor;
+    await host.setSettings({ "gemma.model": "gemma-3-1b-it" });
+    await panel.button("Add an image").waitFor({ state: "detached" });
+    await panel.frame.evaluate(paste(20, 10));
+    await host.page.getByText("reads text only: it is told that there was an image").first().waitFor();
+    assert.deepEqual(await takeChips(1), ["screen.png"]);
   });
 });

@@ -9,6 +9,7 @@ import type { Size } from "../../gemma/index.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptOf, pickChip } from "./chips.ts";
+import { pickImages, takeDropped } from "./dropped.ts";
 import { insertCode, openLink, showChange } from "./panelActions.ts";
 import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
 import { findPlaces } from "../explain/places.ts";
@@ -144,6 +145,16 @@ export class ChatController implements vscode.Disposable {
         const { id, width, height } = message;
         return this.view.post({ type: "image-size", id, ...(await this.ports.imageSize({ width, height })) });
       }
+      case "pick-images":
+        return this.view.post({ type: "images", files: await pickImages() });
+      case "dropped": {
+        const { files, chips } = await takeDropped(message.uris);
+        if (files.length > 0) this.view.post({ type: "images", files });
+        if (chips.length > 0) this.view.post({ type: "compose", text: "", chips });
+        return;
+      }
+      case "unreadable-image":
+        return void vscode.window.showWarningMessage(`Gemma Code: ${message.name} is no image that can be read.`);
       case "show-usage":
         return vscode.commands.executeCommand("gemma.showUsage");
       case "attach": {

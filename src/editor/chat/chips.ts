@@ -20,6 +20,12 @@ export function chipOf(document: vscode.TextDocument, range: vscode.Range): Chip
   };
 }
 
+/** The chip for a whole file of the workspace, open or not. */
+export function chipOfFile(uri: vscode.Uri): Chip {
+  const path = shownPath(uri);
+  return { label: path.split("/").at(-1) ?? path, path };
+}
+
 /** The lines a range touches, from 1; a range that ends at a line's very start does not touch that line. */
 export function linesOf(range: vscode.Range): [number, number] {
   const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
@@ -59,12 +65,8 @@ export async function pickChip(): Promise<Chip | undefined> {
   const shown = new Set(rows.map((row) => row.chip?.path));
   for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
     const path = shownPath(uri);
-    if (!shown.has(path))
-      rows.push({
-        label: path.split("/").at(-1) ?? path,
-        description: path,
-        chip: { label: path.split("/").at(-1) ?? path, path },
-      });
+    const chip = chipOfFile(uri);
+    if (!shown.has(path)) rows.push({ label: chip.label, description: path, chip });
   }
   const picked = await vscode.window.showQuickPick(rows, {
     placeHolder: "Attach code to your question",

@@ -1,4 +1,6 @@
+import type { PanelState } from "../../chat/protocol.ts";
 import type { ModelInfo } from "../../model/model.ts";
+import { modelInfo } from "../../providers/openai/wireBody.ts";
 import { keepAliveOf } from "../../providers/ollama/keepAlive.ts";
 import { type Preset, type PresetId, presetIds, presets, type WireProtocol } from "../../providers/presets.ts";
 
@@ -83,16 +85,27 @@ export function nameOf(choice: ModelChoice): string {
   return choice.type === "server" ? `${choice.preset.id} ${choice.modelId}` : "";
 }
 
-/** How the panel names a choice; `last` is what the model asked last said of itself, which is better than the settings' names. */
+/**
+ * How the panel names a choice, and whether it is known to read text only; `last` is what the model asked last said of
+ * itself, which is better than the settings' names.
+ */
 export function shownModel(
   choice: Exclude<ModelChoice, { type: "none" }>,
   last: { choice: string; info: ModelInfo } | undefined,
-): { label: string; provider: string; contextTokens?: number } {
+): NonNullable<PanelState["model"]> {
   if (last?.choice === nameOf(choice)) {
-    const { label, provider, contextTokens } = last.info;
-    return { label, provider, ...(contextTokens !== undefined && { contextTokens }) };
+    const { label, provider, contextTokens, vision } = last.info;
+    return {
+      label,
+      provider,
+      ...(contextTokens !== undefined && { contextTokens }),
+      ...(!vision && { textOnly: true }),
+    };
   }
-  if (choice.type === "embedded") return { label: choice.file.label, provider: "On this machine" };
-  const known = choice.preset.models.find((model) => model.id === choice.modelId);
-  return { label: known?.label ?? (choice.modelId || "First model"), provider: choice.preset.label };
+  if (choice.type === "embedded") return { label: choice.file.label, provider: "On this machine", textOnly: true };
+  const { preset, modelId, baseUrl } = choice;
+  const known = preset.models.find((model) => model.id === modelId);
+  // What a local server has loaded is known only when it is asked.
+  const textOnly = !preset.local && !modelInfo(preset, modelId, baseUrl).vision;
+  return { label: known?.label ?? (modelId || "First model"), provider: preset.label, ...(textOnly && { textOnly }) };
 }

@@ -6,7 +6,6 @@ import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
 import { DownloadError } from "../../providers/embedded/downloadError.ts";
-import { modelInfo } from "../../providers/openai/wireBody.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { readSettings, storeModelChoice } from "../settings.ts";
 import type { UsageMeter } from "../usage/usageMeter.ts";
@@ -149,11 +148,8 @@ export class Models implements vscode.Disposable {
     const choice = await this.choice();
     const id = choice.type === "server" ? choice.modelId : choice.type === "embedded" ? choice.file.label : "";
     const { width, height } = imageTarget(size, gemmaFamily(id).family);
-    // What a local server has loaded is known only when it is asked.
-    const hosted =
-      choice.type === "server" && !choice.preset.local ? modelInfo(choice.preset, id, choice.baseUrl) : undefined;
-    if (choice.type === "embedded" || hosted?.vision === false)
-      this.parameters.once(`${hosted?.label ?? id} reads text only: it is told that there was an image, and no more.`);
+    const { textOnly, label } = choice.type === "none" ? {} : shownModel(choice, this.info);
+    if (textOnly) this.parameters.once(`${label} reads text only: it is told that there was an image, and no more.`);
     return { width, height };
   }
 

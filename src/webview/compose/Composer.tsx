@@ -59,10 +59,17 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
           onInput={(event) => panel.setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={(event) => panel.images.take(event.clipboardData?.files ?? []) && event.preventDefault()}
-          onDrop={(event) => panel.images.take(event.dataTransfer?.files ?? []) && event.preventDefault()}
         />
         <div class="composer-bar">
           <IconButton icon="add" label="Attach code" onClick={() => panel.post({ type: "attach" })} />
+          {!host.model?.textOnly && (
+            <IconButton
+              icon="file-media"
+              label="Add an image"
+              hint="or paste one, or drop it here (from the Explorer: hold Shift)"
+              onClick={() => panel.post({ type: "pick-images" })}
+            />
+          )}
           <ModeSwitch mode={host.mode} trusted={host.trusted} />
           <ModelButton model={host.model} />
           <span class="composer-gap" />

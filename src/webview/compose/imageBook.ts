@@ -30,10 +30,23 @@ export class ImageBook {
     return images.length > 0;
   }
 
+  /** Takes files that the host has read. */
+  receive({ files }: Extract<ToPanel, { type: "images" }>): void {
+    this.take(
+      files.map(({ name, mediaType, data }) => {
+        const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+        return new File([bytes], name, { type: mediaType });
+      }),
+    );
+  }
+
   async #measure(file: File): Promise<void> {
     const bitmap = await createImageBitmap(file).catch(() => undefined);
     // What the browser cannot read no model could either.
-    if (!bitmap || bitmap.width * bitmap.height === 0) return;
+    if (!bitmap || bitmap.width * bitmap.height === 0) {
+      this.#post({ type: "unreadable-image", name: file.name });
+      return;
+    }
     const id = String(++this.#count);
     this.#waiting.set(id, { bitmap, label: file.name || `Image ${id}` });
     this.#post({ type: "size-image", id, width: bitmap.width, height: bitmap.height });

@@ -5,7 +5,7 @@ type Props = { chip: ChipData; onOpen?: () => void; onRemove?: () => void };
 
 /** Something attached to a question: opens what it stands for, and can be taken off again while the question is written. */
 export function Chip({ chip, onOpen, onRemove }: Props) {
-  const icon = chip.startLine === undefined ? "file" : "list-selection";
+  const icon = chip.image ? "file-media" : chip.startLine === undefined ? "file" : "list-selection";
   const title = chip.path ?? chip.label;
   const label = (
     <>

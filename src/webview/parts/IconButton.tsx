@@ -1,11 +1,12 @@
 import { Icon } from "./Icon.tsx";
 
-type Props = { icon: string; label: string; onClick: () => void; disabled?: boolean };
+type Props = { icon: string; label: string; onClick: () => void; disabled?: boolean; hint?: string };
 
-/** A small button that shows only an icon; its label is its tooltip and its name. */
-export function IconButton({ icon, label, onClick, disabled = false }: Props) {
+/** A small button that shows only an icon; its label is its name and, with the hint behind it, its tooltip. */
+export function IconButton({ icon, label, onClick, disabled = false, hint }: Props) {
+  const title = hint === undefined ? label : `${label}, ${hint}`;
   return (
-    <button type="button" class="icon-button" title={label} aria-label={label} disabled={disabled} onClick={onClick}>
+    <button type="button" class="icon-button" title={title} aria-label={label} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

@@ -40,12 +40,23 @@ describe("who answers", () => {
     const choice = choose({ provider: "ollama", model: "gemma3:4b" });
     assert.ok(choice.type !== "none");
     const info = { id: "gemma3:4b", label: "Gemma 3 4B", provider: "Ollama", nativeTools: false, vision: true };
+    const blind = { choice: nameOf(choice), info: { ...info, vision: false } };
     const last = { choice: nameOf(choice), info: { ...info, contextTokens: 4096 } };
     assert.deepEqual(shownModel(choice, undefined), { label: "gemma3:4b", provider: "Ollama" });
     assert.deepEqual(shownModel(choice, last), { label: "Gemma 3 4B", provider: "Ollama", contextTokens: 4096 });
+    for (const [model, textOnly] of [
+      ["gemma-3-1b-it", true],
+      ["gemma-3-4b-it", undefined],
+    ] as const) {
+      const hosted = choose({ provider: "google", model });
+      assert.ok(hosted.type !== "none");
+      assert.equal(shownModel(hosted, undefined).textOnly, textOnly, model);
+    }
     assert.deepEqual(shownModel(choice, { ...last, choice: "another" }), { label: "gemma3:4b", provider: "Ollama" });
     const here = choose({});
     assert.ok(here.type !== "none");
-    assert.deepEqual(shownModel(here, undefined), { label: "Gemma 3 4B", provider: "On this machine" });
+    const shown = { label: "Gemma 3 4B", provider: "On this machine", textOnly: true };
+    assert.deepEqual(shownModel(here, undefined), shown);
+    assert.deepEqual(shownModel(choice, blind), { label: "Gemma 3 4B", provider: "Ollama", textOnly: true });
   });
 });

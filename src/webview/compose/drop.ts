@@ -1,0 +1,44 @@
+import type { ToHost } from "../../chat/protocol.ts";
+import type { ImageBook } from "./imageBook.ts";
+
+/** Under this name the editor's own lists hand over what is dragged out of them. */
+const editorFiles = "application/vnd.code.uri-list";
+
+type Taker = { images: Pick<ImageBook, "take">; post: (message: ToHost) => void };
+
+/**
+ * Lets images, and files of the editor, be dropped anywhere on the page. What is wanted must be claimed from the first
+ * moment on: else the editor takes a file from outside for one to open, and lets nothing through but with Shift held.
+ */
+export function takeDrops(page: HTMLElement, { images, post }: Taker): void {
+  const claim = (event: DragEvent): void => {
+    if (!isWanted(event.dataTransfer)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+    page.classList.add("dropping");
+  };
+  page.addEventListener("dragenter", claim);
+  page.addEventListener("dragover", claim);
+  page.addEventListener("dragleave", (event) => {
+    // Between two elements of the page one is left for the other.
+    if (!(event.relatedTarget instanceof Node)) page.classList.remove("dropping");
+  });
+  page.addEventListener("drop", (event) => {
+    page.classList.remove("dropping");
+    const { dataTransfer } = event;
+    if (!dataTransfer || !isWanted(dataTransfer)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (images.take(dataTransfer.files)) return;
+    const uris = dataTransfer.getData(editorFiles).split(/\r?\n/);
+    const given = uris.filter((uri) => uri !== "");
+    if (given.length > 0) post({ type: "dropped", uris: given });
+  });
+}
+
+function isWanted(data: DataTransfer | null): boolean {
+  if (!data) return false;
+  const isImage = [...data.items].some(({ kind, type }) => kind === "file" && type.startsWith("image/"));
+  return isImage || data.types.includes(editorFiles);
+}
