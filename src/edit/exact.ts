@@ -38,7 +38,7 @@ function plain(doc: string, search: Search, limit: number): Place[] {
   const places: Place[] = occurrences(doc, search.text, limit).map((start) => ({ start, end: start + length }));
   // The last line of a file may lack the break that the search ends with.
   const rest = search.text.slice(0, -1);
-  if (search.wholeLines && rest !== "" && !doc.endsWith("\n") && doc.endsWith(rest))
+  if (search.wholeLines && !search.blank && rest !== "" && !doc.endsWith("\n") && doc.endsWith(rest))
     places.push({ start: doc.length - rest.length, end: doc.length });
   return places;
 }
@@ -71,15 +71,13 @@ function fromBlankLine(doc: string, place: Place): Place {
 
 function isWhole(doc: string, search: Search, place: Place, strict: boolean): boolean {
   const { start, end } = place;
-  if ([start, end].some((at) => splitsCharacter(doc, at) || splitsBreak(doc, at))) return false;
+  if (splitsCharacter(doc, start) || splitsCharacter(doc, end)) return false;
   const line = lineStart(doc, start);
   if (strict) return start === line && (search.wholeLines || end === doc.length);
   if (!search.wholeLines || start === line) return true;
   if (search.lines.length === 1) return search.blank || isBlank(doc.slice(line, start));
   return !(isWord(doc.charCodeAt(start)) && isWord(doc.charCodeAt(start - 1)));
 }
-
-const splitsBreak = (doc: string, at: number): boolean => doc.charCodeAt(at) === 10 && doc.charCodeAt(at - 1) === 13;
 
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 0x7f;

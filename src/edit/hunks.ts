@@ -1,13 +1,13 @@
 import { anchored } from "./anchors.ts";
-import { locate } from "./ladder.ts";
-import { eolAt, isBlank } from "./lines.ts";
+import { locate, type Found, type Rung } from "./ladder.ts";
+import { eolAt, isBlank, lineStarts } from "./lines.ts";
 import { changes, trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import { hunkWording, notFound, placeholderFound, type Wording } from "./refusals.ts";
 import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
 import { searchFor } from "./search.ts";
 import { failure, type Failure, type TextEdit } from "./types.ts";
-import type { Rung } from "./ladder.ts";
+import type { Place } from "./walk.ts";
 
 /**
  * Applies the hunks of one file, in any order, all or none. Each hunk's context and removed lines must have exactly one
@@ -89,7 +89,8 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   const search = searchFor(reading.before);
   const placeholder = addedPlaceholder(reading.before, reading.after);
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
-  const located = locate(doc, search, { strict: true });
+  const empty = search.lines.every((line) => line === "");
+  const located = empty ? blankPlaces(doc, search.lines.length) : locate(doc, search, { strict: true });
   const believed = located?.places.every(
     (place) => !(reading.atEnd && place.end < doc.length) && !(reading.asIs && place.reindent),
   );
@@ -106,6 +107,20 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   );
   if (!chosen.ok) return chosen;
   return write(doc, search, reading.after, { ...found, places: chosen.places }, wording, reading.kept);
+}
+
+/** The places of so many lines without text: that they hold no white space either is lost too easily to tell them apart. */
+function blankPlaces(doc: string, count: number): Found | undefined {
+  const starts = lineStarts(doc);
+  if (doc.endsWith("\n")) starts.pop();
+  const at = (i: number): number => starts[i] ?? doc.length;
+  const places: Place[] = [];
+  let run = 0;
+  for (let i = 0; i < starts.length && places.length < 1000; i++) {
+    run = isBlank(doc.slice(at(i), at(i + 1)).trimEnd()) ? run + 1 : 0;
+    if (run >= count) places.push({ start: at(i + 1 - count), end: at(i + 1) });
+  }
+  return places.length > 0 ? { places, rung: "trailing-whitespace" } : undefined;
 }
 
 /** A hunk without old lines: its place is an empty file, the end of the file, or after the one line it names. */

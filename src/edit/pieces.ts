@@ -1,4 +1,4 @@
-import { fold, probesOf } from "./typography.ts";
+import { fold, probesOf, splitsCharacter } from "./typography.ts";
 import type { Place } from "./walk.ts";
 
 /** Characters compared before the search for a piece of a line gives up (some 30 ms): a refusal, never a wrong place. */
@@ -81,5 +81,5 @@ function isApart(doc: string, start: number, end: number): boolean {
   const after = doc.slice(end, end + 2);
   const cutsStart = wordBefore.test(before) && wordAfter.test(doc.slice(start, start + 2));
   const cutsEnd = wordAfter.test(after) && wordBefore.test(doc.slice(Math.max(start, end - 2), end));
-  return !cutsStart && !cutsEnd && !isMark(doc, end);
+  return !cutsStart && !cutsEnd && !splitsCharacter(doc, start) && !splitsCharacter(doc, end);
 }

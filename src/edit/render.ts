@@ -117,16 +117,10 @@ export function minimal(doc: string, edit: TextEdit): TextEdit | undefined {
   const most = Math.min(old.length, text.length);
   let head = 0;
   while (head < most && old.charCodeAt(head) === text.charCodeAt(head)) head++;
-  while (head > 0 && (parts(old, head) || parts(text, head))) head--;
+  while (head > 0 && (splitsCharacter(old, head) || splitsCharacter(text, head))) head--;
   let tail = 0;
   while (tail < most - head && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail))
     tail++;
-  while (tail > 0 && (parts(old, old.length - tail) || parts(text, text.length - tail))) tail--;
+  while (tail > 0 && (splitsCharacter(old, old.length - tail) || splitsCharacter(text, text.length - tail))) tail--;
   return { start: edit.start + head, end: edit.end - tail, text: text.slice(head, text.length - tail) };
-}
-
-/** Whether a cut here would part a character or a "\r\n". */
-function parts(text: string, at: number): boolean {
-  if (at > 0 && at < text.length && text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 13) return true;
-  return splitsCharacter(text, at);
 }

@@ -71,11 +71,11 @@ export function probesOf(text: string): { probes: string[]; index: number } {
   return { probes: word === "" ? [] : [...new Set([word.normalize("NFC"), word.normalize("NFD")])], index };
 }
 
-/** Whether a cut at `at` would part a surrogate pair, or a letter from its accent or joiner. */
+/** Whether a cut at `at` would part a surrogate pair, a letter from its accent or joiner, a flag, or a "\r\n". */
 export function splitsCharacter(text: string, at: number): boolean {
   if (at <= 0 || at >= text.length) return false;
   const code = text.charCodeAt(at);
-  if (code < 0x300) return false;
+  if (code < 0x300) return code === 10 && text.charCodeAt(at - 1) === 13;
   if (code >= 0xdc00 && code <= 0xdfff) {
     const before = text.charCodeAt(at - 1);
     if (before >= 0xd800 && before <= 0xdbff) return true;

@@ -53,6 +53,10 @@ describe("patch: V4A as models write it", () => {
     ["a path in quotes", "a\n", v4a('*** Update File: "a.txt"', "@@", "-a", "+b"), "b\n"],
     ["a path in backticks", "a\n", v4a("*** Update File: `a.txt`", "@@", "-a", "+b"), "b\n"],
   ]);
+  it("does not tell empty lines apart by white space that patches lose", () => {
+    assert.equal(refusal({ "a.txt": "a\n\nb\n  \nc\n" }, update("@@", "+x", " ")), "ambiguous");
+    assert.deepEqual(changed({ "a.txt": "a\n\nb\n  \nc\n" }, update("@@", "-  ")), { "a.txt": "a\n\nb\nc\n" });
+  });
   it("refuses an empty line in the midst of the file that is not there", () =>
     assert.equal(refusal({ "a.txt": "a\nc\n" }, update("@@", "-a", "+b", " ")), "not-found"));
   it("refuses context whose marks are left out, in another indentation", () =>
