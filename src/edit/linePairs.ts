@@ -48,14 +48,26 @@ function weighed(line: string): Weighed {
   return { counts, weight };
 }
 
-/** How much two lines share, the more the closer they are; 0 where it is too little to show them as one line. */
-function likeness(a: Weighed | undefined, b: Weighed | undefined): number {
-  if (!a || !b) return 0;
+/** The weight of the words that two lines share. */
+function shared(a: Weighed, b: Weighed): number {
   let common = 0;
   const [few, many] = a.counts.size <= b.counts.size ? [a, b] : [b, a];
   for (const [word, count] of few.counts) common += word.length * Math.min(count, many.counts.get(word) ?? 0);
+  return common;
+}
+
+/** How much two lines share, the more the closer they are; 0 where it is too little to show them as one line. */
+function likeness(a: Weighed | undefined, b: Weighed | undefined): number {
+  if (!a || !b) return 0;
+  const common = shared(a, b);
   const [least, most] = [Math.min(a.weight, b.weight), Math.max(a.weight, b.weight)];
   if (least === 0) return most === 0 ? 1 : 0;
   const enough = common * 2 >= least && (common * 4 >= most || common === least);
   return enough ? (common * 2 * common) / (least + most) : 0;
+}
+
+/** Whether the words of two lines are the same ones for two thirds. */
+export function shareWords(a: string, b: string): boolean {
+  const [x, y] = [weighed(a), weighed(b)];
+  return shared(x, y) * 3 >= x.weight + y.weight && x.weight > 0;
 }

@@ -45,8 +45,15 @@ class Reader {
   push(text: string): ArgumentDelta[] {
     const out: ArgumentDelta[] = [];
     for (let i = 0; i < text.length; i++) {
-      if (this.string) this.inString(text.charAt(i), out);
-      else this.between(text.charAt(i));
+      if (!this.string) this.between(text.charAt(i));
+      else if (this.escape !== "") this.inEscape(text.charAt(i));
+      else {
+        const end = nextSpecial(text, i);
+        this.add(text.slice(i, end));
+        i = end;
+        if (text.charAt(i) === "\\") this.escape = "\\";
+        else if (i < text.length) this.end(out);
+      }
     }
     if (this.string?.role === "wanted" && this.text !== "") {
       out.push({ path: this.string.path, delta: this.text, done: false });
@@ -79,16 +86,12 @@ class Reader {
       this.string = { role: "key", path: [] };
       return;
     }
-    const path = this.levels.map((each) => (each.kind === "object" ? (each.key ?? "") : each.index));
     const wanted = level.kind === "object" && this.keys.has(level.key ?? "");
-    this.string = { role: wanted ? "wanted" : "other", path };
-  }
-
-  private inString(c: string, out: ArgumentDelta[]): void {
-    if (this.escape !== "") this.inEscape(c);
-    else if (c === "\\") this.escape = c;
-    else if (c === '"') this.end(out);
-    else this.add(c);
+    if (!wanted) this.string = { role: "other", path: [] };
+    else {
+      const path = this.levels.map((each) => (each.kind === "object" ? (each.key ?? "") : each.index));
+      this.string = { role: "wanted", path };
+    }
   }
 
   private inEscape(c: string): void {
@@ -101,17 +104,16 @@ class Reader {
 
   private leaveEscape(text: string): void {
     this.escape = "";
-    for (let i = 0; i < text.length; i++) this.add(text.charAt(i));
+    this.add(text);
   }
 
-  private add(c: string): void {
-    if (this.string?.role === "other") return;
-    const code = c.charCodeAt(0);
-    if (this.half === "" && code >= 0xd800 && code <= 0xdbff) this.half = c;
-    else {
-      this.text += this.half + c;
-      this.half = "";
-    }
+  private add(text: string): void {
+    if (this.string?.role === "other" || text === "") return;
+    const all = this.half + text;
+    const last = all.charCodeAt(all.length - 1);
+    const isHalf = last >= 0xd800 && last <= 0xdbff;
+    this.half = isHalf ? all.slice(-1) : "";
+    this.text += isHalf ? all.slice(0, -1) : all;
   }
 
   private end(out: ArgumentDelta[]): void {
@@ -123,6 +125,13 @@ class Reader {
     if (this.string?.role === "key" && level?.kind === "object") level.key = text;
     this.string = undefined;
   }
+}
+
+/** Where the string's next quote or backslash stands; the text's end if there is none. */
+function nextSpecial(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== 0x22 && text.charCodeAt(at) !== 0x5c) at++;
+  return at;
 }
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };

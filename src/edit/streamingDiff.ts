@@ -1,5 +1,6 @@
 import { isBlank, toLf } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
+import { shareWords } from "./linePairs.ts";
 
 /** Lines [start, end) of the region (from 0) that become `lines` (without line breaks). */
 export type StreamHunk = { start: number; end: number; lines: string[] };
@@ -20,11 +21,11 @@ export type StreamingDiff = {
 /**
  * The difference between a region and its rewriting, while the rewriting arrives.
  *
- * A hunk settles when a line after it is recognised in the original, so no line that the text has not reached is ever
- * touched, and nothing shown as settled is taken back. What is settled after some text depends on the text alone, not on
+ * A hunk settles when a line after it is recognised in the original, or some that are rewritten forms of the original's
+ * next, so no line that the text has not reached is ever touched, and nothing shown as settled is taken back. What is settled after some text depends on the text alone, not on
  * how it was cut. All settled hunks together turn the original's lines into the new ones exactly; a final line break that
  * one side has and the other lacks is left as the original has it. Characters that differ within a hunk are told by
- * `characterEdits`. The cost of a line does not depend on the length of the region.
+ * `innerDiff`. The cost of a line does not depend on the length of the region.
  */
 export function streamingDiff(original: string): StreamingDiff {
   const old = withoutLastBreak(toLf(original)).split("\n");
@@ -49,6 +50,12 @@ export function streamingDiff(original: string): StreamingDiff {
   };
 }
 
+/** How many rewritten lines settle at once, and how many after them must be recognised. */
+const alikeToSettle = 8;
+const alikeHeld = 4;
+/** How far ahead a rewritten line may be found, the more new lines came since the last one. */
+const maxAhead = 12;
+
 const withoutLastBreak = (text: string): string => (text.endsWith("\n") ? text.slice(0, -1) : text);
 
 class Reader {
@@ -60,6 +67,8 @@ class Reader {
   private fresh: string[] = [];
   /** Up to here the new lines seem to be rewritten forms of the original's. */
   private reached = 0;
+  /** New lines (by their place in `fresh`) that are rewritten forms of the original's, ascending on both sides. */
+  private alike: { fresh: number; old: number }[] = [];
   /** A run of new lines, the last ones, that stands in the original from `at` on, not yet believed. */
   private run: { at: number; length: number; sure: number } | undefined;
 
@@ -84,14 +93,26 @@ class Reader {
     const { run } = this;
     if (!run || !this.isBelieved(run)) {
       this.reach(line);
-      return [];
+      return run ? [] : this.settleAlike();
     }
     const lines = this.fresh.slice(0, this.fresh.length - run.length);
     const hunk = { start: this.cursor, end: run.at, lines };
     this.cursor = run.at + run.length;
     this.reached = this.cursor;
     this.fresh = [];
+    this.alike = [];
     this.run = undefined;
+    return this.exact(hunk);
+  }
+
+  /** Settles what lies behind the last few rewritten lines, when enough of them have come to be sure of the place. */
+  private settleAlike(): StreamHunk[] {
+    const last =
+      this.alike.length >= alikeToSettle + alikeHeld ? this.alike[this.alike.length - alikeHeld - 1] : undefined;
+    if (!last) return [];
+    const hunk = { start: this.cursor, end: last.old + 1, lines: this.fresh.splice(0, last.fresh + 1) };
+    this.cursor = hunk.end;
+    this.alike = this.alike.slice(-alikeHeld).map(({ fresh, old }) => ({ fresh: fresh - last.fresh - 1, old }));
     return this.exact(hunk);
   }
 
@@ -142,9 +163,12 @@ class Reader {
 
   /** A line like one of the next of the original is that line, rewritten: shown in its place. */
   private reach(line: string): void {
-    for (let i = this.reached; i < Math.min(this.reached + 3, this.old.length); i++)
+    const since = this.fresh.length - 1 - (this.alike.at(-1)?.fresh ?? -1);
+    const end = Math.min(this.reached + Math.min(2 + since, maxAhead), this.old.length);
+    for (let i = this.reached; i < end; i++)
       if (isLike(line, this.old[i] ?? "")) {
         this.reached = i + 1;
+        this.alike.push({ fresh: this.fresh.length - 1, old: i });
         return;
       }
   }
@@ -174,7 +198,10 @@ function firstFrom(numbers: readonly number[], least: number): number | undefine
 /** Whether a line says enough to be recognised by. */
 const isTelling = (line: string): boolean => !isBlank(line) && (line.match(/[\p{L}\p{N}_]/gu)?.length ?? 0) >= 4;
 
-/** Whether two lines share two thirds of their length at their ends. */
+/** Longer lines are compared from their ends only. */
+const maxLikeLength = 500;
+
+/** Whether two lines share two thirds of their length at their ends, or of their words. */
 function isLike(a: string, b: string): boolean {
   const [x, y] = [a.trim(), b.trim()];
   const most = Math.min(x.length, y.length);
@@ -182,5 +209,7 @@ function isLike(a: string, b: string): boolean {
   while (head < most && x.charCodeAt(head) === y.charCodeAt(head)) head++;
   let tail = 0;
   while (tail < most - head && x.charCodeAt(x.length - 1 - tail) === y.charCodeAt(y.length - 1 - tail)) tail++;
-  return most > 0 && (head + tail) * 3 >= Math.max(x.length, y.length) * 2;
+  if (most === 0) return false;
+  const longest = Math.max(x.length, y.length);
+  return (head + tail) * 3 >= longest * 2 || (longest <= maxLikeLength && most * 2 >= longest && shareWords(x, y));
 }

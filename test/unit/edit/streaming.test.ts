@@ -48,6 +48,31 @@ describe("streaming diff", () => {
     assert.deepEqual(diff.push("line 61\n").settled, [{ start: 1, end: 60, lines: [] }]);
     assert.deepEqual(diff.finish().settled, [{ start: 62, end: 80, lines: [] }]);
   });
+  it("settles rewritten lines when more of them follow, though none is as it was", () => {
+    const before = Array.from({ length: 40 }, (_, i) => `const value${i} = read(${i}, name);`);
+    const after = before.map((line) => line.replace("const", "let").replace(";", " ?? 0;"));
+    const diff = streamingDiff(before.join("\n"));
+    const settled = after.slice(0, 20).flatMap((line) => diff.push(`${line}\n`).settled);
+    assert.deepEqual(settled, [
+      { start: 0, end: 8, lines: after.slice(0, 8) },
+      { start: 8, end: 16, lines: after.slice(8, 16) },
+    ]);
+    assert.equal(diff.push("").open?.end, 20);
+  });
+  it("costs the same for each token, however long the region is", () => {
+    const cost = (size: number): number => {
+      const before = Array.from({ length: size }, (_, i) => `const value${i} = read(${i}, name);`);
+      const text = before.map((line) => line.replace("const", "let")).join("\n");
+      const diff = streamingDiff(before.join("\n"));
+      const start = process.cpuUsage();
+      for (let at = 0; at < text.length; at += 4) diff.push(text.slice(at, at + 4));
+      const { user } = process.cpuUsage(start);
+      return user / text.length;
+    };
+    cost(2000);
+    const [small, large] = [cost(1000), cost(8000)];
+    assert.ok(large < small * 4 + 1, `${small} and ${large} µs for each character`);
+  });
   it("settles all the rest at the end", () => {
     const diff = streamingDiff("a\nb\nc");
     diff.push("a\nx");
@@ -126,6 +151,17 @@ describe("streaming arguments", () => {
       ["newText", "é", false],
       ["newText", "😀", true],
     ]);
+  });
+  it("gives the same in one piece and in pieces of one", () => {
+    const text = JSON.stringify({ a: [{ newText: 'x\\"\n\t😀é' }, "newText", { newText: "" }], newText: "\ud83d" });
+    const whole = (pieces: string[]): Record<string, string> => {
+      const values: Record<string, string> = {};
+      for (const [path, delta] of read(...pieces)) values[path] = (values[path] ?? "") + delta;
+      return values;
+    };
+    const expected = { "a.0.newText": 'x\\"\n\t😀é', "a.2.newText": "", newText: "\ud83d" };
+    assert.deepEqual(whole([text]), expected);
+    assert.deepEqual(whole(Array.from({ length: text.length }, (_, i) => text.charAt(i))), expected);
   });
   it("finds values in lists and objects, and no other ones", () => {
     const text = JSON.stringify({
