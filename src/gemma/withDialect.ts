@@ -69,8 +69,7 @@ class Mender {
 
   /** The same question once more, its tools in the prompt: nothing of an answer had come. */
   #inPrompt(signal: AbortSignal): AsyncIterable<ModelEvent> {
-    const { toolChoice: _, ...request } = this.#request;
-    return withPromptTools(this.#model, { newId: this.#newId }).stream(request, signal);
+    return withPromptTools(this.#model, { newId: this.#newId }).stream(this.#request, signal);
   }
 
   #parser(): DialectParser {

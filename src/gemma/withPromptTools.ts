@@ -7,8 +7,8 @@ export type WithPromptToolsOptions = PromptToolsOptions & { newId?: NewId };
 
 /**
  * Gives tools to a model whose wire takes none: they are declared in the prompt, and calls are read out of the text of
- * the answer. The inner model gets `tools` and `toolChoice` only when a call is demanded, for an engine that can force
- * one by grammar. A call that was cut or cannot be read is a call with a fault: it is answered, never run.
+ * the answer. The inner model gets `tools` and `toolChoice` only when a call is demanded of one that `forcesCalls`: any
+ * other would be sent what it does not take. A call that was cut or cannot be read is a call with a fault: it is answered, never run.
  */
 export function withPromptTools(model: Model, options: WithPromptToolsOptions = {}): Model {
   return {
@@ -19,11 +19,11 @@ export function withPromptTools(model: Model, options: WithPromptToolsOptions = 
   };
 }
 
-function plainRequest(request: ModelRequest, options: PromptToolsOptions): ModelRequest {
+function plainRequest(request: ModelRequest, { info }: Model, options: PromptToolsOptions): ModelRequest {
   const { toolChoice, ...rest } = request;
   const demanded = toolChoice !== undefined && toolChoice !== "auto" && request.tools.length > 0;
   const messages = asPlainMessages(request.messages, request.tools, options);
-  return demanded ? { ...rest, messages, toolChoice } : { ...rest, messages, tools: [] };
+  return demanded && info.forcesCalls ? { ...rest, messages, toolChoice } : { ...rest, messages, tools: [] };
 }
 
 async function* stream(
@@ -41,7 +41,7 @@ async function* stream(
     return result.events;
   };
   try {
-    for await (const event of model.stream(plainRequest(request, options), signal)) {
+    for await (const event of model.stream(plainRequest(request, model, options), signal)) {
       if (event.type === "text") yield* translated(parser.push(event.delta));
       else if (event.type === "done") {
         yield* translated(parser.end(), event.reason);

@@ -87,6 +87,8 @@ export type ModelInfo = {
   contextTokens?: number;
   /** Whether the wire takes tool declarations of its own; if not, tools are written into the prompt. */
   nativeTools: boolean;
+  /** Whether it holds an answer to a demanded call by a grammar, though the tools themselves stand in the prompt. */
+  forcesCalls?: boolean;
   vision: boolean;
   /** Whether it can think at all; absent where unknown. */
   thinking?: boolean;

@@ -106,6 +106,7 @@ class Engine implements EmbeddedEngine {
         provider: "On this machine",
         contextTokens: this.#loaded?.key === keyOf(choice) ? this.#loaded.session.contextTokens : wanted,
         nativeTools: false,
+        forcesCalls: true,
         vision: false,
         local: true,
       }),

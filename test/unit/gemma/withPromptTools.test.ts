@@ -21,15 +21,23 @@ describe("withPromptTools", () => {
     assert.deepEqual(request.messages[0], { role: "system", parts: [{ type: "text", text: declareTools(tools) }] });
   });
 
-  it("passes tools on where a call is demanded, for an engine with grammars", async () => {
-    for (const toolChoice of ["required", { name: "now" }] as const) {
+  for (const toolChoice of ["required", { name: "now" }] as const) {
+    const which = JSON.stringify(toolChoice);
+    it(`passes tools on where ${which} is demanded of an engine with grammars`, async () => {
+      const inner = scripted([...said(json), done]);
+      inner.info.forcesCalls = true;
+      await heard(withPromptTools(inner), { messages, tools, toolChoice });
+      assert.deepEqual([inner.requests[0]?.tools, inner.requests[0]?.toolChoice], [tools, toolChoice]);
+      assert.equal(inner.requests[0]?.messages[0]?.role, "system");
+    });
+
+    it(`sends none where ${which} is demanded of any other model`, async () => {
       const inner = scripted([...said(json), done]);
       await heard(withPromptTools(inner), { messages, tools, toolChoice });
-      assert.deepEqual(inner.requests[0]?.tools, tools);
-      assert.deepEqual(inner.requests[0].toolChoice, toolChoice);
-      assert.equal(inner.requests[0].messages[0]?.role, "system");
-    }
-  });
+      assert.deepEqual([inner.requests[0]?.tools, inner.requests[0]?.toolChoice], [[], undefined]);
+      assert.equal(inner.requests[0]?.messages[0]?.role, "system");
+    });
+  }
 
   it("turns text into a call", async () => {
     const model = withPromptTools(scripted([...said("I look.\n", json.slice(0, 20), json.slice(20)), done]), {
