@@ -27,6 +27,8 @@ export type EngineOptions = {
   freeMemory?: () => number;
   /** How long a stopped answer may take to end before its process is ended instead, in ms; 10,000 by default. */
   stopGraceMs?: number;
+  /** How long an answer may be silent before its process is taken for hung and ended, in ms; 300,000 by default. */
+  silentMs?: number;
 };
 
 /** A model file and how to run it. `contextTokens` is a wish (default 8,192), bounded by model and memory. */
@@ -85,6 +87,7 @@ class Engine implements EmbeddedEngine {
       log: () => undefined,
       freeMemory,
       stopGraceMs: 10_000,
+      silentMs: 300_000,
       ...options,
     };
   }

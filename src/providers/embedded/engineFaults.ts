@@ -17,6 +17,16 @@ export function crashed(exit: EngineExit, doing: string): ModelError {
   );
 }
 
+/** The process lived and said nothing for so long that it was ended. */
+export function fellSilent(seconds: number): ModelError {
+  return new ModelError(
+    { kind: "engine" },
+    `The engine fell silent in mid-answer: nothing came for ${seconds} s. What it had written is kept. Ask again to ` +
+      "start it anew.",
+    { cause: new EngineCrash("silent") },
+  );
+}
+
 function ending({ code, signal, lastWords }: EngineExit): string {
   if (signal === "SIGKILL") return "was ended by the system (SIGKILL), most likely because memory ran out,";
   if (signal !== null) return `crashed (${signal})`;

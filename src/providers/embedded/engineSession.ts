@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { ModelError } from "../../model/modelError.ts";
-import { crashed, engineMissing, reported, stopped } from "./engineFaults.ts";
+import { crashed, engineMissing, fellSilent, reported, stopped } from "./engineFaults.ts";
 import { type EngineExit, EngineProcess, type EngineProcessOptions } from "./engineProcess.ts";
 import { engineEntry } from "./llama.ts";
 import { planLoad } from "./memory.ts";
@@ -12,6 +12,8 @@ export type SessionOptions = EngineProcessOptions & {
   freeMemory: () => number;
   /** How long a stopped answer may take to end before its process is ended instead, in ms. */
   stopGraceMs: number;
+  /** How long an answer may be silent before its process is taken for hung, in ms: as long as for a local server. */
+  silentMs: number;
   log: (line: string) => void;
 };
 
@@ -34,6 +36,7 @@ export class EngineSession {
   #nextId = 1;
   #contextTokens = 0;
   #ending = false;
+  #isHung = false;
 
   private constructor(options: SessionOptions, file: ModelFile) {
     this.#options = options;
@@ -102,7 +105,7 @@ export class EngineSession {
   /**
    * Asks one question; only one at a time. When the signal fires, the answer ends with reason "stopped" as soon as the
    * engine has let go, so that the next question may follow.
-   * @throws ModelError "overflow" or "engine"; "aborted" when the process was ended meanwhile.
+   * @throws ModelError "overflow" or "engine", for a process that hangs too; "aborted" when it was ended meanwhile.
    */
   async ask(
     question: Omit<Question, "type" | "id">,
@@ -115,7 +118,12 @@ export class EngineSession {
       this.#process.send({ type: "stop", id });
       grace = setTimeout(() => void this.end(), this.#options.stopGraceMs);
     };
+    const silence = setTimeout(() => {
+      this.#isHung = true;
+      void this.#process.kill();
+    }, this.#options.silentMs);
     const answer = this.#wait<Done>("answering", (message, resolve, reject) => {
+      silence.refresh();
       if (message.type === "failed" && (message.id === undefined || message.id === id)) {
         reject(reported(message.fault, message.detail, this.#file.path));
       } else if ("id" in message && message.id === id) {
@@ -129,6 +137,7 @@ export class EngineSession {
     try {
       return await answer;
     } finally {
+      clearTimeout(silence);
       clearTimeout(grace);
       signal.removeEventListener("abort", stop);
     }
@@ -166,7 +175,10 @@ export class EngineSession {
     try {
       return await new Promise<T>((resolve, reject) => {
         this.#waiter = (message) => hear(message, resolve, reject);
-        this.#onExit = (exit) => reject(this.#ending ? stopped() : crashed(exit, doing));
+        this.#onExit = (exit) => {
+          if (this.#ending) reject(stopped());
+          else reject(this.#isHung ? fellSilent(this.#options.silentMs / 1000) : crashed(exit, doing));
+        };
         if (this.#exit !== undefined) this.#onExit(this.#exit);
       });
     } finally {

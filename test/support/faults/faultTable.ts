@@ -9,6 +9,7 @@ const titles: Readonly<Record<FaultWire, string>> = {
   anthropic: "Anthropic",
   ollama: "Ollama",
   runware: "Runware",
+  embedded: "Embedded",
 };
 
 const played = new Map<string, Promise<Survived>>();
@@ -24,7 +25,9 @@ export function survived(fault: Fault, wire: FaultWire): Promise<Survived> {
 /** The wires that have a form for a fault. */
 export const wiresOf = (fault: Fault): FaultWire[] =>
   faultWires.filter(
-    (wire) => fault.plays.every((play) => canPlay(wire, play)) && !(fault.nativeToolsOnly && wire === "runware"),
+    (wire) =>
+      fault.plays.every((play) => canPlay(wire, play)) &&
+      !(fault.nativeToolsOnly && (wire === "runware" || wire === "embedded")),
   );
 
 /** The whole of docs/faults.md, from what really comes of each fault on each wire. */
@@ -36,11 +39,12 @@ export async function faultDocument(): Promise<string> {
     "# Faults of servers and models, and what becomes of them",
     "",
     "Each fault below was met in the field. A server of ours plays it over a real connection through each wire: chat",
-    "completions (as OpenRouter), Anthropic Messages (as KeepRouter), Ollama's own and Runware's native tasks. The table",
-    "says what the person sees in agent mode, where a file `a.ts` can be read, with one retry allowed; buttons stand in",
-    "brackets. ✓: it is so on this wire, no markup of the model's is shown, nothing ran that was not asked for, and the",
-    "next question is answered. ✓¹: besides, the person is told once that this server does not read the model's calls, and",
-    "that its tools go into the prompt from now on. –: the wire has no form for it.",
+    "completions (as OpenRouter), Anthropic Messages (as KeepRouter), Ollama's own and Runware's native tasks; for the",
+    "embedded engine a process stands in, and a lost connection is its crash. The table says what the person sees in agent",
+    "mode, where a file `a.ts` can be read, with one retry allowed; buttons stand in brackets. ✓: it is so on this wire, no",
+    "markup of the model's is shown, nothing ran that was not asked for, and the next question is answered. ✓¹: besides, the",
+    "person is told once that this server does not read the model's calls, and that its tools go into the prompt from now",
+    "on. –: the wire has no form for it.",
     "",
     "Written by `node scripts/faultTable.mjs`; a test (`test/unit/faults`) holds it to what happens.",
     "",
@@ -100,7 +104,7 @@ function general(message: string): string {
     .replace(/“[^”]*gemma[^”]*” for this/i, "“the model” for this")
     .replace(/; keys are made at [^ ]*\./, "; keys are made at (its page).")
     .replace(/\b(?:[\w-]+\.)+(?:ai|com)\b|127\.0\.0\.1:\d+/g, "(its address)")
-    .replace(/nothing came for \d+ s/, "nothing came for … s")
+    .replace(/nothing came for [\d.]+ s/, "nothing came for … s")
     .replace(/(?<=[a-z] )The provider/, "the provider");
 }
 

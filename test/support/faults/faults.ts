@@ -12,10 +12,12 @@ export type Fault = {
   files?: Readonly<Record<string, string>>;
   /** Only where tools are declared over the wire. */
   nativeToolsOnly?: boolean;
-  /** How long a silent server is waited for. */
+  /** How long a silent server, or process of the engine, is waited for. */
   patienceMs?: number;
   expect: {
-    outcome: "answered" | "cut" | "looped" | `failed: ${string}`;
+    outcome: Outcome;
+    /** Where the embedded engine's own process is what fails. */
+    ofEngine?: Outcome;
     /** Exactly these calls run; none by default. */
     ran?: readonly string[];
     /** In the answer's text. */
@@ -24,6 +26,8 @@ export type Fault = {
     refusal?: RegExp;
   };
 };
+
+type Outcome = "answered" | "cut" | "looped" | `failed: ${string}`;
 
 const text = (...texts: string[]): Play => ({ pieces: texts.map((each) => ({ text: each })) });
 const call = (args: string, name = "read_file"): Piece => ({ call: name, args });
@@ -227,14 +231,14 @@ const endings: readonly Fault[] = [
     where: "OpenRouter, Ollama, Runware",
     plays: [{ pieces: [{ text: "The first half" }], end: { error: "upstream worker died" } }],
     lasts: true,
-    expect: { outcome: "failed: unavailable", text: /^The first half$/ },
+    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
   },
   {
     name: "A connection that ends in mid-answer",
     where: "everywhere",
     plays: [{ pieces: [{ text: "The first half" }], end: "cut" }],
     lasts: true,
-    expect: { outcome: "failed: unavailable", text: /^The first half$/ },
+    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
   },
   {
     name: "A server that falls silent",
@@ -242,7 +246,7 @@ const endings: readonly Fault[] = [
     plays: [{ pieces: [{ text: "The first half" }], end: "silent" }],
     lasts: true,
     patienceMs: 300,
-    expect: { outcome: "failed: unavailable", text: /^The first half$/ },
+    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
   },
 ];
 

@@ -13,6 +13,8 @@ const refused = (name: string, play: Play, kind: string, where = "every provider
   lasts: true,
   expect: { outcome: `failed: ${kind}` },
 });
+const ofTheEngine = (name: string, loadFails: "memory" | "model-file", detail: string): Fault =>
+  refused(name, { loadFails, detail }, loadFails, "the embedded engine");
 
 /** Requests that a server does not answer, and why. */
 export const refusals: readonly Fault[] = [
@@ -60,11 +62,19 @@ export const refusals: readonly Fault[] = [
   ),
   refused("A sign-in page", { status: 200, body: "<!doctype html><title>Sign in</title>" }, "protocol", "networks"),
   refused("Another program's JSON", { status: 200, body: '{"status":"up"}' }, "protocol", "a wrong port"),
-  refused("A connection that ends before the answer", { drops: true }, "unavailable", "everywhere"),
+  {
+    name: "A connection that ends before the answer",
+    where: "everywhere",
+    plays: [{ drops: true }],
+    lasts: true,
+    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine" },
+  },
   {
     name: "A fault that passes",
     where: "hosted providers",
     plays: [refusal(503, "No worker is free")],
     expect: { outcome: "answered", text: /^Done\.$/ },
   },
+  ofTheEngine("A model larger than the memory", "memory", "Insufficient memory"),
+  ofTheEngine("A broken model file", "model-file", "Unknown tensor type"),
 ];

@@ -1,7 +1,10 @@
 import type { ServerResponse } from "node:http";
 
 /** The wires of the fault table, each as the provider that stands for it. */
-export const faultWires = ["openai", "anthropic", "ollama", "runware"] as const;
+export const httpWires = ["openai", "anthropic", "ollama", "runware"] as const;
+export type HttpWire = (typeof httpWires)[number];
+/** The embedded engine's wire is the messages of its process. */
+export const faultWires = [...httpWires, "embedded"] as const;
 export type FaultWire = (typeof faultWires)[number];
 
 /** A call's arguments are the text that comes over the wire, valid or not. */
@@ -14,15 +17,24 @@ export type Play =
   /** A body as it is: pages of gateways, and what is no protocol at all. */
   | { status: number; body: string }
   /** The connection ends before any answer. */
-  | { drops: true };
+  | { drops: true }
+  /** What the engine says of a model's file when it loads it. */
+  | { loadFails: "memory" | "model-file"; detail: string };
 
-/** Whether a wire has a form for it: Runware's native task knows no calls. */
-export const canPlay = (wire: FaultWire, play: Play): boolean =>
-  wire !== "runware" || !("pieces" in play) || play.pieces.every((piece) => !("call" in piece));
+/**
+ * Whether a wire has a form for it: Runware's native task and the engine know no calls, and the engine no refusals but
+ * those of its own; it loads without being refused.
+ */
+export function canPlay(wire: FaultWire, play: Play): boolean {
+  if ("loadFails" in play) return wire === "embedded";
+  if ("pieces" in play) return isHttpWithCalls(wire) || play.pieces.every((piece) => !("call" in piece));
+  return wire !== "embedded" || "drops" in play || ("error" in play && /context size|^Loading/.test(play.error));
+}
+const isHttpWithCalls = (wire: FaultWire): boolean => wire !== "runware" && wire !== "embedded";
 
 /** Answers a request by a play. A silent one ends with its client. */
-export function perform(response: ServerResponse, wire: FaultWire, play: Play): void {
-  if ("drops" in play) return void response.destroy();
+export function perform(response: ServerResponse, wire: HttpWire, play: Play): void {
+  if ("drops" in play || "loadFails" in play) return void response.destroy();
   if ("body" in play) return whole(response, play.status, play.body, { "Content-Type": "text/html" });
   if ("error" in play) {
     const body = JSON.stringify(errorBody[wire](play.error));
@@ -45,13 +57,13 @@ function whole(response: ServerResponse, status: number, body: string, headers: 
   response.end(body);
 }
 
-function framed(wire: FaultWire, json: object): string {
+function framed(wire: HttpWire, json: object): string {
   const text = JSON.stringify(json);
   if (wire === "ollama") return `${text}\n`;
   return wire === "anthropic" && "type" in json ? `event: ${json.type}\ndata: ${text}\n\n` : `data: ${text}\n\n`;
 }
 
-const errorBody: Readonly<Record<FaultWire, (message: string) => object>> = {
+const errorBody: Readonly<Record<HttpWire, (message: string) => object>> = {
   openai: (message) => ({ error: { message, code: null } }),
   anthropic: (message) => ({ type: "error", error: { type: "api_error", message } }),
   ollama: (message) => ({ error: message }),
@@ -130,7 +142,7 @@ const runware: Stream = {
   end: (finish) => [{ finishReason: finish === "length" ? "length" : "stop" }],
 };
 
-const stream: Readonly<Record<FaultWire, Stream>> = { openai, anthropic, ollama, runware };
+const stream: Readonly<Record<HttpWire, Stream>> = { openai, anthropic, ollama, runware };
 
 /** Ollama sends arguments as an object; what is none goes through as its text, as proxies before it do. */
 function objectOr(text: string): unknown {

@@ -19,7 +19,7 @@ const request = (maxTokens = 3, rest: Partial<ModelRequest> = {}): ModelRequest 
 
 /** How the stand-in process behaves; see there. */
 const modes = ["good", "slow", "deaf", "crash", "crash-load", "hang-load", "memory", "strange", "overflow", "fails"];
-modes.push("silent", "junk", "thinks", "echo");
+modes.push("silent", "hangs", "junk", "thinks", "echo");
 
 type Options = Partial<Parameters<typeof createEmbeddedEngine>[0]>;
 type Answer = { events: ModelEvent[]; text: string; error?: unknown };
@@ -104,6 +104,15 @@ describe("the embedded engine with a process that misbehaves", () => {
     assert.equal(answer.text, "1 2 ");
     const good = await ask(engine, "good");
     assert.equal(good.error, undefined);
+  });
+
+  it("ends a process that hangs, keeps what had streamed, and starts anew", async () => {
+    const engine = await start("engine", { silentMs: 60 });
+    const answer = await ask(engine, "hangs");
+    failure(answer, "engine", /fell silent in mid-answer: nothing came for 0\.06 s.*is kept/s);
+    assert.equal(answer.text, "1 ");
+    assert.equal(engine.pid, undefined);
+    assert.equal((await ask(engine, "good")).error, undefined);
   });
 
   it("stops starting a process that only crashes, until it is told to or another model is asked", async () => {
