@@ -38,8 +38,9 @@ function plain(doc: string, search: Search, limit: number): Place[] {
   const places: Place[] = occurrences(doc, search.text, limit).map((start) => ({ start, end: start + length }));
   // The last line of a file may lack the break that the search ends with.
   const rest = search.text.slice(0, -1);
-  if (search.wholeLines && !search.blank && rest !== "" && !doc.endsWith("\n") && doc.endsWith(rest))
-    places.push({ start: doc.length - rest.length, end: doc.length });
+  const last = doc.length - rest.length;
+  if (search.wholeLines && rest !== "" && !doc.endsWith("\n") && doc.endsWith(rest))
+    if (!search.blank || last === lineStart(doc, last)) places.push({ start: last, end: doc.length });
   return places;
 }
 

@@ -89,8 +89,9 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   const search = searchFor(reading.before);
   const placeholder = addedPlaceholder(reading.before, reading.after);
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
-  const empty = search.lines.every((line) => line === "");
-  const located = empty ? blankPlaces(doc, search.lines.length) : locate(doc, search, { strict: true });
+  const blunt = hunk.rows.some((row) => row.bare && row.text === "");
+  const empty = search.blank && (blunt || search.lines.every((line) => line === ""));
+  const located = empty ? blankPlaces(doc, search.lines.length) : locate(doc, search, { strict: true, blunt });
   const believed = located?.places.every(
     (place) => !(reading.atEnd && place.end < doc.length) && !(reading.asIs && place.reindent),
   );

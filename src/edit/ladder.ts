@@ -26,14 +26,17 @@ const manyPlaces = 1000;
 
 /**
  * The places of a search on the first rung that has any. Whoever asks decides what several mean; this function never
- * chooses. `strict`: the search must begin at the start of a line (hunks of a patch).
+ * chooses. `strict`: the search must begin at the start of a line (hunks of a patch). `blunt`: white space at line ends
+ * tells no places apart, because the search may have lost it.
  */
 export function locate(
   doc: string,
   search: Search,
-  { all = false, strict = false }: { all?: boolean; strict?: boolean } = {},
+  { all = false, strict = false, blunt = false }: { all?: boolean; strict?: boolean; blunt?: boolean } = {},
 ): Found | undefined {
   const limit = all ? Infinity : manyPlaces;
+  const rough = blunt && !search.blank ? locateLoosely(doc, search, limit, strict) : undefined;
+  if (rough && rough.places.length > 1) return rough;
   const exact = exactPlaces(doc, search, limit, { strict });
   if (exact.length > 0) return { places: exact, rung: sameBytes(doc, search, exact) ? "exact" : "line-endings" };
   if (search.blank) return undefined;

@@ -219,8 +219,9 @@ class Reader {
 
   /** Whether a fence is the one around the diff, not a line of a hunk, marked or not. */
   private endsDiff(line: string): boolean {
-    if (!this.hunk || this.isFull()) return true;
-    return this.left === undefined && this.fenced && /^(?:`{3,}|~{3,})\s*$/.test(line);
+    if (!this.hunk) return true;
+    if (/^\s/.test(line)) return false;
+    return this.isFull() || (this.left === undefined && this.fenced && /^(?:`{3,}|~{3,})\s*$/.test(line));
   }
 
   closeHunk(): void {

@@ -55,6 +55,7 @@ describe("patch: V4A as models write it", () => {
   ]);
   it("does not tell empty lines apart by white space that patches lose", () => {
     assert.equal(refusal({ "a.txt": "a\n\nb\n  \nc\n" }, update("@@", "+x", " ")), "ambiguous");
+    assert.equal(refusal({ "a.txt": "a\n\nb\na\n  \nb\n" }, update("@@", "-a", "+x", "", " b")), "ambiguous");
     assert.deepEqual(changed({ "a.txt": "a\n\nb\n  \nc\n" }, update("@@", "-  ")), { "a.txt": "a\n\nb\nc\n" });
   });
   it("refuses an empty line in the midst of the file that is not there", () =>
@@ -105,6 +106,12 @@ describe("patch: diffs as models write them", () => {
       "x\n```js\na\n```\n",
       unified("@@ ... @@", "-x", "+y", " ```js", "-a", "+b", " ```"),
       "y\n```js\nb\n```\n",
+    ],
+    [
+      "a file's own fence behind the rows it announced",
+      "```\n```\n}\n",
+      unified("@@ -2,1 +2,2 @@", " ```", "+x", " ```", " }"),
+      "```\nx\n```\n}\n",
     ],
     [
       "a file's own fences without marks",
