@@ -52,14 +52,25 @@ describe("the panel alone", () => {
 
   describe("answers", () => {
     it("look the same streamed as opened later", async () => {
-      const answer = `${longAnswer().slice(0, 4000)}\n\`\`\`\n\n1. a\n2. b [x]\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n[x]: https://example.com\n`;
+      const answer = `${longAnswer().slice(0, 12_000)}\n\`\`\`\n\n1. a\n2. b [x]\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n[x]: https://example.com\n`;
       await panel.show(restored([], open(turn("t1", "?", []))));
-      await panel.stream(answer, { size: 7, perSecond: 4000 });
+      await panel.stream(answer, { size: 20, perSecond: 4000 });
       await panel.show([answered]);
       const streamed = await html();
       await panel.show(restored([turn("t1", "?", [text(answer)])]));
       assert.equal(streamed, await html());
       assert.match(streamed, /href="https:\/\/example.com"/);
+    });
+
+    it("are no long row of blocks, along which each painting of their end would walk", async () => {
+      await panel.show(
+        restored([turn("t1", "?", [text(Array.from({ length: 200 }, (_, n) => `Part ${n}.`).join("\n\n"))])]),
+      );
+      const rows = await panel.page.evaluate<number[]>(
+        `[...document.querySelectorAll(".markdown, .markdown *")].map((each) => each.childElementCount)`,
+      );
+      assert.equal(await panel.page.locator(".markdown .block").count(), 200);
+      assert.ok(Math.max(...rows) < 20, String(Math.max(...rows)));
     });
 
     it("leave settled blocks alone while more text comes", async () => {

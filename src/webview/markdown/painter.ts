@@ -8,6 +8,9 @@ import { presentable } from "./tail.ts";
 const REST_FACTOR = 6;
 const CHEAP_MS = 3;
 
+/** So many blocks share a shelf. Laying out what grows walks along its shelf and the shelves, not along all blocks. */
+const SHELF_LENGTH = 12;
+
 type Painted = { source: string; element: HTMLElement };
 
 /**
@@ -16,6 +19,8 @@ type Painted = { source: string; element: HTMLElement };
  */
 export class MarkdownPainter {
   readonly #root: HTMLElement;
+  /** The last shelf: what is added goes there. */
+  #shelf: HTMLElement | undefined;
   #text = "";
   /** Whether the text was whole: one that grows after all is painted anew. */
   #isFinal = false;
@@ -60,6 +65,7 @@ export class MarkdownPainter {
 
   #reset(): void {
     this.#root.replaceChildren();
+    this.#shelf = undefined;
     this.#text = "";
     this.#blocks = noBlocks;
     this.#linked = [];
@@ -85,17 +91,33 @@ export class MarkdownPainter {
   }
 
   #settleMarkdown(source: string): void {
-    const element = newBlock();
+    const element = newElement("block");
     fill(element, source, this.#references);
-    this.#root.insertBefore(element, this.#tail ?? null);
+    this.#place(element);
     if (source.includes("[")) this.#linked.push({ source, element });
   }
 
   #addCode(info: string): CodeBlock {
     const code = new CodeBlock(info);
     code.element.classList.add("block");
-    this.#root.insertBefore(code.element, this.#tail ?? null);
+    this.#place(code.element);
     return code;
+  }
+
+  /** Puts a block behind the others, before the open end. */
+  #place(block: HTMLElement): void {
+    let shelf = this.#shelf ?? this.#addShelf();
+    if (shelf.childElementCount - (this.#tail ? 1 : 0) >= SHELF_LENGTH) shelf = this.#addShelf();
+    shelf.insertBefore(block, this.#tail ?? null);
+  }
+
+  /** The open end goes along: it is always on the last shelf. */
+  #addShelf(): HTMLElement {
+    const shelf = newElement("shelf");
+    if (this.#tail) shelf.append(this.#tail);
+    this.#root.append(shelf);
+    this.#shelf = shelf;
+    return shelf;
   }
 
   #paintOpen(): void {
@@ -109,8 +131,8 @@ export class MarkdownPainter {
     }
     if (shown.trim() === "") return this.#dropOpen();
     if (!this.#tail) {
-      this.#tail = newBlock();
-      this.#root.append(this.#tail);
+      this.#tail = newElement("block");
+      (this.#shelf ?? this.#addShelf()).append(this.#tail);
     }
     // Definitions in the open end are not whole yet: they serve it alone.
     fill(this.#tail, shown, { ...this.#references });
@@ -122,9 +144,9 @@ export class MarkdownPainter {
   }
 }
 
-function newBlock(): HTMLElement {
+function newElement(kind: "block" | "shelf"): HTMLElement {
   const element = document.createElement("div");
-  element.className = "block";
+  element.className = kind;
   return element;
 }
 
