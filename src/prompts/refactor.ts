@@ -49,28 +49,13 @@ export function refactorMessages(
 }
 
 /**
- * The code so far in a growing answer: what is inside the first fence, up to its end or, while `ended` is false, up to
- * what might be the beginning of that end (a line break before it counts until the end is there). Without any fence the whole answer counts as code once it has ended, for
- * models that leave it out.
+ * The code in an answer: what is inside its first fence, also where that has no end. Without any fence the whole answer
+ * counts as code, for models that leave it out.
  */
-export function codeOf(answer: string, ended: boolean): string | undefined {
+export function codeOf(answer: string): string | undefined {
   const open = /^(`{3,}|~{3,})[^\n]*\n/m.exec(answer);
-  if (!open) return ended && answer.trim() !== "" ? answer.replace(/^\n+|\s+$/g, "") : undefined;
+  if (!open) return answer.trim() === "" ? undefined : answer.replace(/^\n+|\s+$/g, "");
   const body = answer.slice(open.index + open[0].length);
-  const close = new RegExp(`(^|\\n)${open[1]}[ \\t]*(\\n${ended ? "|$" : ""})`).exec(body);
-  if (close) return body.slice(0, close.index);
-  if (ended) return body.replace(/\n$/, "");
-  const lineStart = body.lastIndexOf("\n") + 1;
-  return /^[`~]*[ \t]*$/.test(body.slice(lineStart)) ? body.slice(0, lineStart) : body;
-}
-
-/**
- * Code with the region's own indentation where the model left all of it out, which small models do: the region's first
- * line is indented and the answer's is not.
- */
-export function reindented(code: string, region: string): string {
-  const indent = /^([ \t]*)\S/m.exec(region)?.[1] ?? "";
-  const first = /^([ \t]*)\S/m.exec(code)?.[1];
-  if (indent === "" || first !== "") return code;
-  return code.replace(/^(?=[^\r\n])/gm, indent);
+  const close = new RegExp(`(^|\\n)${open[1]}[ \\t]*\\r?(\\n|$)`).exec(body);
+  return close ? body.slice(0, close.index) : body.replace(/\n$/, "");
 }

@@ -82,7 +82,7 @@ async function ask(
     ...(existing && { existing: excerpt(existing, wholeOf(existing), WHOLE_FILE) }),
     ...(place.example !== undefined && example !== undefined && { example: sample(place.example, example) }),
   });
-  const code = codeOf(await textOf(await who(signal), messages, signal), true)?.trimEnd();
+  const code = codeOf(await textOf(await who(signal), messages, signal))?.trimEnd();
   if (!code) throw new ModelError({ kind: "empty" }, "Gemma answered without tests. Try again, or another model.");
   return existing
     ? { uri, edits: extended(existing, code, answer), created: [] }

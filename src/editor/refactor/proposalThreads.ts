@@ -21,9 +21,9 @@ export class ProposalThreads implements vscode.Disposable {
 
   /** Shows these. The last one takes a further instruction, unless the model is at work. */
   show(views: readonly ThreadView[]): void {
-    for (const { thread } of this.shown.splice(views.length)) thread.dispose();
+    const threads = this.pair(views);
     this.shown = views.map((view, at) => {
-      const before = this.shown[at];
+      const before = threads[at];
       const thread = before?.thread ?? this.create(view);
       if (before && !before.view.range.isEqual(view.range)) thread.range = view.range;
       if (before?.view.label !== view.label) thread.label = view.label;
@@ -37,6 +37,18 @@ export class ProposalThreads implements vscode.Disposable {
 
   dispose(): void {
     this.show([]);
+  }
+
+  /** The threads there are, one for each view; where there are too many, those go that show something else. */
+  private pair(views: readonly ThreadView[]): typeof this.shown {
+    const left = [...this.shown];
+    let surplus = left.length - views.length;
+    const paired = views.flatMap((view) => {
+      for (; surplus > 0 && left[0]?.view.body !== view.body; surplus--) left.shift()?.thread.dispose();
+      return left.splice(0, 1);
+    });
+    for (const { thread } of left) thread.dispose();
+    return paired;
   }
 
   /** With its comment from the start: a thread that begins empty opens its reply box. */

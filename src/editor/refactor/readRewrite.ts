@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import { type StreamHunk, streamingDiff } from "../../edit/streamingDiff.ts";
+import type { Message } from "../../model/message.ts";
 import type { Model, Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
-import { codeOf, type EarlierProposal, refactorMessages, reindented } from "../../prompts/refactor.ts";
+import { codeReader, reindented } from "../../prompts/codeReader.ts";
+import { codeOf, type EarlierProposal, refactorMessages } from "../../prompts/refactor.ts";
 import { shownPath } from "../chat/chips.ts";
+import { roomBeside, whyTooLong } from "../../prompts/rewriteRoom.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** How often the lines being written are shown; settled hunks go into the buffer at once. */
@@ -29,10 +32,10 @@ export type Rewrite = {
 export type RewriteListener = {
   waiting(words: string): void;
   /**
-   * The region with all that is settled of the rewriting, and the lines being written, which stand below line `line` of
-   * that text (from 0).
+   * The region with all that is settled of the rewriting, where more is than before, and the lines being written, which
+   * stand below line `line` of that text (from 0).
    */
-  reached(text: string, open: { lines: readonly string[]; line: number } | undefined): Promise<void>;
+  reached(text: string | undefined, open: { lines: readonly string[]; line: number } | undefined): Promise<void>;
 };
 
 /** Asks for the rewriting and tells how far it has come; the whole of it in the end. Throws ModelError. */
@@ -43,36 +46,42 @@ export async function readRewrite(
   listener: RewriteListener,
 ): Promise<string> {
   const { document, range, instruction, hints = [], original, earlier } = rewrite;
-  const code = {
+  const excerpt = {
     path: shownPath(document.uri),
     languageId: document.languageId,
     startLine: range.start.line + 1,
     endLine: range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1,
     text: original.replace(/\r?\n$/, ""),
   };
-  const around = await surroundingsOf(document, range);
-  const messages = refactorMessages(code, [instruction, ...hints].join("\n"), around, earlier);
+  const asked = [instruction, ...hints].join("\n");
+  const limits = { contextTokens: model.info.contextTokens, maxTokens: sampling.maxTokens };
+  const said = asked.length + earlier.reduce((sum, each) => sum + each.code.length + each.instruction.length, 0);
+  const around = await surroundingsOf(document, range, roomBeside(original.length, said, limits));
+  const messages = refactorMessages(excerpt, asked, around, earlier);
+  const tooLong = whyTooLong(original, charactersOf(messages), limits);
+  if (tooLong !== undefined) throw new ModelError({ kind: "overflow" }, tooLong);
   const diff = streamingDiff(original);
   const settled: StreamHunk[] = [];
-  let [answer, sent, told] = ["", 0, 0];
+  const code = codeReader(original);
+  let [answer, shift, told] = ["", 0, 0];
   for await (const event of model.stream({ messages, tools: [], sampling }, signal)) {
     if (event.type === "waiting") listener.waiting(waitingWords(event.phase));
     if (event.type === "thought" && answer === "") listener.waiting("Thinking…");
     if (event.type === "done" && event.reason === "length") throw cutAnswer();
     if (event.type !== "text") continue;
     answer += event.delta;
-    const soFar = reindented(codeOf(answer, false) ?? "", original);
-    if (soFar.length <= sent) continue;
-    const step = diff.push(soFar.slice(sent));
-    sent = soFar.length;
+    const fresh = code(event.delta);
+    if (fresh === "") continue;
+    const step = diff.push(fresh);
     settled.push(...step.settled);
+    shift += growthOf(step.settled);
     if (step.settled.length === 0 && Date.now() - told < REPAINT_MS) continue;
-    const shift = settled.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
     const open = step.open && { lines: step.open.lines, line: step.open.end + shift - 1 };
-    await listener.reached(applied(original, settled, document.eol), open);
+    const text = step.settled.length > 0 ? applied(original, settled, document.eol) : undefined;
+    await listener.reached(text, open);
     told = Date.now();
   }
-  const whole = codeOf(answer, true);
+  const whole = codeOf(answer);
   if (whole === undefined) throw new ModelError({ kind: "empty" }, "Gemma answered without code. Try other words.");
   return withEndingOf(reindented(whole, original), original, document.eol);
 }
@@ -85,6 +94,13 @@ const cutAnswer = () =>
     { kind: "protocol" },
     "The answer reached the model's limit before it was whole, so nothing was changed. Select less code.",
   );
+
+const charactersOf = (messages: readonly Message[]): number =>
+  messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + (part.type === "text" ? part.text.length : 0), 0);
+
+/** How many lines more there are after hunks. */
+const growthOf = (hunks: readonly StreamHunk[]): number =>
+  hunks.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
 
 const breakOf = (eol: vscode.EndOfLine): string => (eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
 

@@ -129,7 +129,7 @@ export class RefactorTask implements vscode.Disposable {
         waiting: (words) => this.become("writing", words),
         reached: async (text, open) => {
           this.open = open;
-          await this.place(text, false);
+          if (text !== undefined) await this.place(text, false);
           this.refresh();
         },
       });

@@ -12,24 +12,29 @@ const MAX_PROBLEMS = 10;
 const importLine =
   /^\s*(import\b|from\s+\S+\s+import\b|export\s.*\sfrom\b|#include\b|using\b|use\b|require\b|package\b|.*=\s*require\()/;
 
-/** What the model is shown beside the region, within budgets. */
-export async function surroundingsOf(document: vscode.TextDocument, range: vscode.Range): Promise<Surroundings> {
-  const before = sideOf(document, range.start.line - 1, -1);
-  const after = sideOf(document, range.end.line + 1, 1);
+/** What the model is shown beside the region, within budgets, and within `room` characters in all. */
+export async function surroundingsOf(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  room = Infinity,
+): Promise<Surroundings> {
+  const share = Math.min(1, room / (2 * SIDE_BUDGET + IMPORT_BUDGET + RULES_BUDGET));
+  const before = sideOf(document, range.start.line - 1, -1, share * SIDE_BUDGET);
+  const after = sideOf(document, range.end.line + 1, 1, share * SIDE_BUDGET);
   const firstShown = range.start.line - before.length;
   return {
     before: before.reverse().join("\n"),
     after: after.join("\n"),
-    imports: importsOf(document, Math.min(firstShown, IMPORT_LINES)),
+    imports: importsOf(document, Math.min(firstShown, IMPORT_LINES)).slice(0, share * IMPORT_BUDGET),
     problems: problemsOf(document, range),
-    rules: await rulesFor(document),
+    rules: (await rulesFor(document)).slice(0, share * RULES_BUDGET),
   };
 }
 
 /** Lines from `start` on, away from the region, while the budget lasts. */
-function sideOf(document: vscode.TextDocument, start: number, step: 1 | -1): string[] {
+function sideOf(document: vscode.TextDocument, start: number, step: 1 | -1, budget: number): string[] {
   const lines: string[] = [];
-  let left = SIDE_BUDGET;
+  let left = budget;
   for (let at = start; at >= 0 && at < document.lineCount; at += step) {
     const { text } = document.lineAt(at);
     left -= text.length + 1;
@@ -45,7 +50,7 @@ function importsOf(document: vscode.TextDocument, lines: number): string {
     const { text } = document.lineAt(at);
     if (importLine.test(text)) found.push(text);
   }
-  return found.join("\n").slice(0, IMPORT_BUDGET);
+  return found.join("\n");
 }
 
 function problemsOf(document: vscode.TextDocument, range: vscode.Range): string[] {
@@ -63,5 +68,5 @@ async function rulesFor(document: vscode.TextDocument): Promise<string> {
   const bytes = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, "AGENTS.md"))).catch(
     () => undefined,
   );
-  return bytes ? new TextDecoder().decode(bytes).slice(0, RULES_BUDGET).trim() : "";
+  return bytes ? new TextDecoder().decode(bytes).trim() : "";
 }

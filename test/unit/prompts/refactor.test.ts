@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { codeBlock } from "../../../src/prompts/code.ts";
-import { codeOf, reindented, refactorMessages } from "../../../src/prompts/refactor.ts";
+import { codeOf, refactorMessages } from "../../../src/prompts/refactor.ts";
 
 describe("codeOf", () => {
   const rows: [string, string, string | undefined][] = [
@@ -13,27 +13,7 @@ describe("codeOf", () => {
     ["backticks inside a line", "```js\nconst s = `a`;\n```", "const s = `a`;"],
     ["nothing", "  \n", undefined],
   ];
-  for (const [name, answer, code] of rows) it(`reads ${name}`, () => assert.equal(codeOf(answer, true), code));
-
-  it("gives what is surely code while the answer still grows, and never takes any back", () => {
-    const answer = "Here:\n```ts\nconst a = 1;\nconst b = 2;\n```\n";
-    let before = "";
-    for (let end = 0; end <= answer.length; end++) {
-      const soFar = (codeOf(answer.slice(0, end), false) ?? "").replace(/\n$/, "");
-      assert.ok(soFar.startsWith(before), `at ${end}`);
-      before = soFar;
-    }
-    assert.equal(before, "const a = 1;\nconst b = 2;");
-  });
-});
-
-describe("reindented", () => {
-  it("gives code the region's indentation where it has none at all", () => {
-    assert.equal(reindented("a {\n  b\n\n}", "    x\n"), "    a {\n      b\n\n    }");
-    assert.equal(reindented("  a", "    x"), "  a", "an indentation of its own");
-    assert.equal(reindented("a", "x"), "a");
-    assert.equal(reindented("", "  x"), "");
-  });
+  for (const [name, answer, code] of rows) it(`reads ${name}`, () => assert.equal(codeOf(answer), code));
 });
 
 describe("refactorMessages", () => {
