@@ -40,12 +40,16 @@ export class FenceReader {
     return to === undefined ? undefined : { info: info.trim(), indent, from: at + 1, to };
   }
 
-  /** Whether the marks from a line on are no pairs: a fence was left open. */
+  /** Whether the marks like the one of a line are no pairs from there on: a fence was left open. */
   isUneven(at: number): boolean {
-    const sign = opening.exec(this.lines[at] ?? "")?.[2]?.charAt(0);
-    return (
-      this.marks.slice(this.first[at]).filter((mark) => mark.kind === "fence" && mark.sign === sign).length % 2 === 1
-    );
+    const marks = opening.exec(this.lines[at] ?? "")?.[2] ?? "";
+    let [count, after] = [0, -1];
+    for (const mark of this.marks.slice(this.first[at])) {
+      if (mark.line <= after) continue;
+      if (mark.kind === "region") after = mark.to;
+      else if (mark.sign === marks.charAt(0) && mark.length === marks.length) count++;
+    }
+    return count % 2 === 1;
   }
 
   /** `loose`: in Markdown text a bare fence with text right after it opens an inner block. */

@@ -108,7 +108,8 @@ class Reader {
     }
     if (/^\s*\*\*\* Begin Patch|^\s*(?:.*&&\s*)?(?:cat|apply_patch)\b.*<</.test(content)) {
       const from = body.findIndex((line) => /^\s*\*\*\* Begin Patch\s*$/.test(line));
-      if (from >= 0) this.addPatch(body.slice(from), "patch", undefined);
+      const to = from < 0 ? undefined : endOfPatch(body, from);
+      if (to !== undefined) this.addPatch(body.slice(from, to + 1), "patch", undefined);
     } else if (isDiffFence(fence.info, body) && !/\.(?:diff|patch)$/.test(path?.path ?? ""))
       this.addPatch(body, "diff", path?.path);
     else if (path && !path.part && isWholeFile(fence.info, path.path, body))
@@ -182,25 +183,24 @@ class Reader {
   }
 
   /**
-   * What is named above a block, behind the last edit: by a line or a fence's info string of its own, or in the text
-   * right before it.
+   * What is named above a block, behind the last edit: by a line or a fence's info string of its own, in the line of text
+   * right before it, or in one that ends with a colon.
    */
   private namedAbove(at: number): Named {
-    let spoken: Named = { kind: "nothing" };
     let passed = 0;
     for (let i = at - 1; i >= this.floor && passed < maxProse; i--) {
       const line = this.line(i).trim();
       if (line === "" || line === "..." || line === "…" || isTag(line)) continue;
       const path = opensFence(line)
         ? pathFromInfo(line.replace(/^[`~]+/, ""), this.known)
-        : (pathFromLine(line, this.known) ?? this.misspelt(line));
+        : (pathFromLine(line, this.known) ?? pathFromSentence(line, this.known) ?? this.misspelt(line));
       if (path !== undefined) return { kind: "file", path };
       if (opensFence(line)) continue;
-      const [first, ...more] = passed++ === 0 ? mentionedPaths(line, this.known) : [];
-      if (first !== undefined) spoken = more.length === 0 ? { kind: "file", path: first } : { kind: "several" };
-      if (first !== undefined) break;
+      const isNear = passed++ === 0 || line.endsWith(":");
+      const [first, ...more] = isNear ? mentionedPaths(line, this.known) : [];
+      if (first !== undefined) return more.length === 0 ? { kind: "file", path: first } : { kind: "several" };
     }
-    return spoken;
+    return { kind: "nothing" };
   }
 
   /** A word that is a known path but for its punctuation. */

@@ -1,5 +1,6 @@
 import { brokenIndents, nearMisses, trueEdits, type Property } from "./editCases.ts";
 import { blocks, elisions, literalPieces, repeats, severalEdits, wholeFiles } from "./editPieces.ts";
+import { replies } from "./editReplies.ts";
 import { argumentStreams, diffs, patches, streams } from "./editStreams.ts";
 
 /** All properties of the edit engine, by name. */
@@ -13,6 +14,7 @@ export const properties: Readonly<Record<string, Property>> = {
   "what is left out between anchors is kept": elisions,
   "SEARCH/REPLACE blocks come out as they are": blocks,
   "whole files come out as they are": wholeFiles,
+  "edits in prose change the files that they name, as meant": replies,
   "patches and diffs give the new text or are refused": patches,
   "line diffs, character edits and rewrites give the new text": diffs,
   "a streaming diff ends in the new text, however it was cut": streams,

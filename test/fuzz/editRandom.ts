@@ -91,6 +91,30 @@ export function document(r: Random, size: number): Doc {
   return { lines, bom: r.chance(10), ended, unit };
 }
 
+/** The document with a few stretches of lines taken out, put in, changed and moved. */
+export function revised(r: Random, doc: Doc): Doc {
+  const lines = [...doc.lines];
+  for (let n = 1 + r.int(4); n > 0; n--) {
+    const at = r.int(lines.length + 1);
+    const fresh = document(r, 1 + r.int(4)).lines.map((line) => ({ ...line, eol: doc.lines[0]?.eol ?? "\n" }));
+    const some = r.int(4);
+    switch (r.int(4)) {
+      case 0:
+        lines.splice(at, 0, ...fresh);
+        break;
+      case 1:
+        lines.splice(at, some);
+        break;
+      case 2:
+        lines.splice(at, some, ...fresh);
+        break;
+      default:
+        lines.splice(r.int(lines.length + 1), 0, ...lines.splice(at, some));
+    }
+  }
+  return { ...doc, lines };
+}
+
 export const print = ({ lines, bom, ended }: Doc): string =>
   (bom ? "\ufeff" : "") +
   lines.map((l, i) => l.indent + l.text + l.trail + (i < lines.length - 1 || ended ? l.eol : "")).join("");

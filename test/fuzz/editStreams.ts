@@ -7,31 +7,7 @@ import { replaceLines } from "../../src/edit/lineEdits.ts";
 import { streamingArguments } from "../../src/edit/streamingArguments.ts";
 import { streamingDiff, type StreamHunk } from "../../src/edit/streamingDiff.ts";
 import type { Property } from "./editCases.ts";
-import { document, print, random, type Doc, type Random } from "./editRandom.ts";
-
-/** The document with a few stretches of lines taken out, put in, changed and moved. */
-function revised(r: Random, doc: Doc): Doc {
-  const lines = [...doc.lines];
-  for (let n = 1 + r.int(4); n > 0; n--) {
-    const at = r.int(lines.length + 1);
-    const fresh = document(r, 1 + r.int(4)).lines.map((line) => ({ ...line, eol: doc.lines[0]?.eol ?? "\n" }));
-    const some = r.int(4);
-    switch (r.int(4)) {
-      case 0:
-        lines.splice(at, 0, ...fresh);
-        break;
-      case 1:
-        lines.splice(at, some);
-        break;
-      case 2:
-        lines.splice(at, some, ...fresh);
-        break;
-      default:
-        lines.splice(r.int(lines.length + 1), 0, ...lines.splice(at, some));
-    }
-  }
-  return { ...doc, lines };
-}
+import { document, print, random, revised, type Random } from "./editRandom.ts";
 
 const splice = (text: string, edits: readonly { start: number; end: number; text: string }[]): string =>
   [...edits].reverse().reduce((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), text);

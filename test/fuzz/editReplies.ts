@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { applyEdit } from "../../src/edit/index.ts";
+import { lineDiff, type LineHunk } from "../../src/edit/lineDiff.ts";
+import { parseEdits } from "../../src/edit/parseEdits.ts";
+import type { Property } from "./editCases.ts";
+import { document, looseMatches, print, random, revised, type Random } from "./editRandom.ts";
+
+/** A file before and after, as lines without breaks, and its text. */
+type File = { path: string; before: string[]; after: string[]; text: string };
+
+/** Lines that mean something to a parser of replies and nothing in a file. */
+const traps = [
+  "```",
+  "```js",
+  "~~~",
+  "# src/other.ts",
+  "`src/other.ts`:",
+  "File: src/other.ts",
+  "---",
+  "> quoted",
+  "1. one",
+];
+
+function file(r: Random, path: string): File {
+  const doc = document(r, 2 + r.int(25));
+  for (const line of doc.lines)
+    if (r.chance(4)) {
+      line.indent = "";
+      line.text = r.pick(traps);
+    }
+  const next = revised(r, doc);
+  const [before, after] = [doc, next].map(({ lines }) => lines.map((l) => l.indent + l.text + l.trail));
+  return { path, before: before ?? [], after: after ?? [], text: print(doc) };
+}
+
+const names = [
+  "src/net.ts",
+  "lib/util/log.py",
+  "Makefile",
+  "docs/guide.md",
+  ".github/ci.yml",
+  "app/[id]/page.tsx",
+  "my notes/to do.txt",
+  "größe.ts",
+];
+
+/** What models say around edits; none of it is one. */
+const prose = [
+  "That is all.",
+  "- It was wrong.\n- Now it is right.",
+  "## What changed\n\nOne line.",
+  "Run it:\n\n```bash\nnpm test\n```",
+  "It prints:\n\n```\n1\n2\n```",
+  "You call it like this:\n\n```ts\nmain();\n```",
+  "In `src/other.ts`:\n\n```ts\nimport x from './x';\n```",
+  "| a | b |\n| - | - |\n| 1 | 2 |",
+  "The word `console.log` is no file.",
+  "> Note that it may fail.",
+  "### Node.js\n\n```sh\nnode .\n```",
+];
+
+const headings = (path: string): string[] => [
+  path,
+  `**${path}**`,
+  `### ${path}`,
+  `### \`${path}\``,
+  `\`${path}\`:`,
+  `File: ${path}`,
+  `**File:** \`${path}\``,
+  `#### 2. \`${path}\``,
+  `Updated \`${path}\`:`,
+  `Here is the complete \`${path}\`:`,
+];
+
+/** A fence that no line of the text closes. */
+function fenced(r: Random, info: string, lines: readonly string[]): string {
+  const sign = r.pick(["`", "`", "~"]);
+  const runs = lines.map((line) => /^\s*([`~]{3,})/.exec(line)?.[1] ?? "").filter((run) => run.startsWith(sign));
+  const marks = sign.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return [`${marks}${info}`, ...lines, marks].join("\n");
+}
+
+/** The hunks with enough lines around each that it stands once in the file; nothing where that cannot be. */
+function widened(
+  { before }: File,
+  hunks: readonly LineHunk[],
+  least: number,
+): { from: number; to: number }[] | undefined {
+  const places: { from: number; to: number }[] = [];
+  for (const { beforeStart, beforeEnd } of hunks) {
+    let [from, to] = [Math.max(0, beforeStart - least), Math.min(before.length, beforeEnd + least)];
+    while (looseMatches(before, before.slice(from, to)) !== 1 || before.slice(from, to).every(isBlank)) {
+      if (from === 0 && to === before.length) return undefined;
+      from = Math.max(0, from - 1);
+      to = Math.min(before.length, to + 1);
+    }
+    if (from <= (places.at(-1)?.to ?? -1)) return undefined;
+    places.push({ from, to });
+  }
+  return places;
+}
+
+/** The place of a hunk as it is afterwards. */
+const newLines = ({ before, after }: File, hunk: LineHunk, { from, to }: { from: number; to: number }): string[] => [
+  ...before.slice(from, hunk.beforeStart),
+  ...after.slice(hunk.afterStart, hunk.afterEnd),
+  ...before.slice(hunk.beforeEnd, to),
+];
+
+type Style = (r: Random, file: File) => string | undefined;
+
+const isBlank = (line: string): boolean => line.trim() === "";
+
+const asWhole: Style = (r, { path, after }) => {
+  if (after.every(isBlank)) return undefined;
+  const info = r.pick(["", "ts", "text"]);
+  if (!/\s/.test(path) && r.chance(30)) return fenced(r, `${info === "" ? "ts" : info} ${path}`, after);
+  return `${r.pick(headings(path))}\n${r.chance(50) ? "\n" : ""}${fenced(r, info, after)}`;
+};
+
+const asBlocks: Style = (r, target) => {
+  const hunks = lineDiff(target.before, target.after);
+  const places = widened(target, hunks, r.int(3));
+  if (!places || places.length === 0) return undefined;
+  const [open, close] = r.pick([
+    ["<<<<<<< SEARCH", ">>>>>>> REPLACE"],
+    ["------- SEARCH", "+++++++ REPLACE"],
+    ["<<<<<<<<< SEARCH", ">>>>>>>>> REPLACE"],
+  ]);
+  const blocks = hunks.map((hunk, i) => {
+    const place = places[i] ?? { from: 0, to: 0 };
+    const search = target.before.slice(place.from, place.to);
+    return [open ?? "", ...search, "=======", ...newLines(target, hunk, place), close ?? ""];
+  });
+  const heading = r.pick(headings(target.path));
+  const indent = r.chance(15) ? "   " : "";
+  const between = r.chance(30) ? "\n\nAnd then:\n\n" : "\n\n";
+  const body = r.chance(60)
+    ? blocks.map((block) => fenced(r, r.pick(["", "ts"]), block)).join(between)
+    : blocks.map((block) => block.join("\n")).join(between);
+  return `${heading}\n${r.chance(50) ? "\nChange it so.\n\n" : ""}${body}`.replace(/^(?=.)/gm, indent);
+};
+
+function rows(target: File, context: number): string[][] | undefined {
+  const hunks = lineDiff(target.before, target.after);
+  const places = widened(target, hunks, context);
+  if (!places || places.length === 0) return undefined;
+  return hunks.map(({ beforeStart, beforeEnd, afterStart, afterEnd }, i) => {
+    const { from, to } = places[i] ?? { from: 0, to: 0 };
+    return [
+      ...target.before.slice(from, beforeStart).map((line) => ` ${line}`),
+      ...target.before.slice(beforeStart, beforeEnd).map((line) => `-${line}`),
+      ...target.after.slice(afterStart, afterEnd).map((line) => `+${line}`),
+      ...target.before.slice(beforeEnd, to).map((line) => ` ${line}`),
+    ];
+  });
+}
+
+const asDiff: Style = (r, target) => {
+  const parts = rows(target, 1 + r.int(3));
+  if (!parts) return undefined;
+  const git = r.chance(40) && !/\s/.test(target.path);
+  const lines = [
+    ...(git ? [`diff --git a/${target.path} b/${target.path}`, "index 1234567..89abcde 100644"] : []),
+    `--- a/${target.path}`,
+    `+++ b/${target.path}`,
+    ...parts.flatMap((part) => {
+      const count = (mark: string): number => part.filter((row) => row[0] === " " || row[0] === mark).length;
+      return [`@@ -${1 + r.int(40)},${count("-")} +${1 + r.int(40)},${count("+")} @@`, ...part];
+    }),
+  ];
+  return r.chance(70) ? fenced(r, "diff", lines) : lines.join("\n");
+};
+
+const asPatch: Style = (r, target) => {
+  const parts = rows(target, 1 + r.int(3));
+  if (!parts) return undefined;
+  const lines = [
+    "*** Begin Patch",
+    `*** Update File: ${target.path}`,
+    ...parts.flatMap((part) => ["@@", ...part]),
+    "*** End Patch",
+  ];
+  return r.pick([
+    lines.join("\n"),
+    fenced(r, r.pick(["", "patch", "diff"]), lines),
+    ["```bash", "apply_patch <<'EOF'", ...lines, "EOF", "```"].join("\n"),
+  ]);
+};
+
+const ended = (text: string): string =>
+  text
+    .replaceAll("\r\n", "\n")
+    .replace(/\n+$/, "")
+    .replace(/^\ufeff/, "");
+
+/** Edits of several files, each in some style with prose around them, change those files as meant and no other. */
+export const replies: Property = (seed) => {
+  const r = random(seed);
+  const files = [...names]
+    .sort(() => r.int(3) - 1)
+    .slice(0, 1 + r.int(3))
+    .map((path) => file(r, path));
+  const parts: string[] = [r.pick(prose)];
+  const told: File[] = [];
+  for (const target of files) {
+    const style = r.pick([asWhole, asBlocks, asDiff, asPatch]);
+    const text = style(r, target);
+    if (text === undefined) continue;
+    parts.push(text, r.pick(prose));
+    told.push(target);
+  }
+  if (told.length === 0) return false;
+  const reply = parts.join("\n\n").replaceAll("\n", r.pick(["\n", "\n", "\r\n"]));
+  const edits = parseEdits(reply, { knownPaths: [...names, "src/other.ts"] });
+  const said = `seed ${seed}\n${reply}\n${JSON.stringify(edits)}`;
+  assert.deepEqual(
+    [...new Set(edits.map(({ path }) => path))],
+    told.map(({ path }) => path),
+    said,
+  );
+  for (const { path, after, text: original } of told) {
+    let text = original;
+    for (const { edit } of edits.filter((each) => each.path === path)) {
+      const result = applyEdit(text, edit);
+      if (!result.ok && ["placeholder", "no-change", "already-applied", "ambiguous"].includes(result.error.kind))
+        return false;
+      assert.ok(result.ok, `${said}\n${path}\n${JSON.stringify({ text, result })}`);
+      text = result.text;
+    }
+    assert.equal(
+      ended(text),
+      after.join("\n").replace(/\n+$/, ""),
+      `${said}\n${path}\n${JSON.stringify({ original })}`,
+    );
+  }
+  return true;
+};
