@@ -18,7 +18,7 @@ export function readCall(
   done: (result: NativeResult) => void,
 ): number | undefined {
   const from = at + marker.text.length;
-  const head = nativeHead(work, from, ended);
+  const head = nativeHead(work, from, ended, marker.body === "json");
   if (head.found === "no") return undefined;
   if (head.found === "more") {
     if (!ended) return at;
@@ -42,7 +42,7 @@ export function readCall(
         name: head.name,
         opening,
         opener: marker.text,
-        closers: [...nativeClosers, marker.close],
+        closers: [...nativeClosers, ...(marker.body === "json" ? jsonClosers : []), marker.close],
         done,
       }),
     );

@@ -1,10 +1,11 @@
 import { giveNativeCall } from "./callToken.ts";
 import type { Flow } from "./flow.ts";
+import { GluedCall } from "./gluedCall.ts";
 import { JsonBlock } from "./jsonBlock.ts";
 import { jsonHead } from "./jsonHead.ts";
 import type { Line } from "./line.ts";
 import { nativeClosers, nativeOpener } from "./markers.ts";
-import { NativeBlock } from "./nativeBlock.ts";
+import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
 import { nativeHead } from "./nativeCall.ts";
 import { PythonBlock } from "./pythonBlock.ts";
 import { pythonHead } from "./pythonHead.ts";
@@ -23,29 +24,42 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
   if (char === "{") return bareJson(flow, work, at, ended);
   if (char === "[") return bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
   if (char === "c" && flow.reads.bareCalls) {
-    const start = work.slice(at, at + 5);
-    if (start === "call:") return bareNative(flow, work, at, ended);
-    if (!ended && "call:".startsWith(start)) return at;
+    const next = nativeStart(flow, work, at, ended, (result) => giveNativeCall(flow, result));
+    if (next !== undefined) return next;
   }
   return /[A-Za-z_]/.test(char) ? barePython(flow, work, at, ended) : undefined;
 }
 
-/** JSON behind the words that announce it on the same line: `Here is the call: {…`. */
+/**
+ * JSON or a list in Python behind the words that announce it on the same line: `Here is the call: {…`; or `call:name{…}`
+ * glued to a sentence's end, as servers leave it that take out the tokens between.
+ */
 export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
+  if (work[at] === "c") {
+    const meant = flow.reads.bareCalls && glued.test(line.previous) && line.shows("", true) === false;
+    return meant ? nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result))) : undefined;
+  }
   const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
-  return announced ? bareJson(flow, work, at, ended) : undefined;
+  if (!announced) return undefined;
+  return bareJson(flow, work, at, ended) ?? (work[at] === "[" ? barePython(flow, work, at, ended) : undefined);
 }
+
+/** What ends the sentence before a call that is glued to it. */
+const glued = /[.!?:;)]/;
 
 function bareJson(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
   const { reads, out } = flow;
   if (!reads.json) return undefined;
   const mayBeWhole = reads.wholeJson && out.untouched;
-  const head = jsonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole);
+  const head = jsonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole || reads.announcedJson);
   if (head.found === "no") return undefined;
   if (head.found === "more") return at;
-  if (flow.cue() === "example") return undefined;
+  const cue = flow.cue();
+  const anyName = reads.anyName || (cue === "intent" && reads.announcedJson);
+  const named = head.found !== "call" || head.known || anyName || mayBeWhole;
+  if (cue === "example" || !named) return undefined;
   flow.become(
-    new JsonBlock(flow, { opening: "", closers: [], marked: false, mayBeWhole, exampleIfTextFollows: false }),
+    new JsonBlock(flow, { opening: "", closers: [], marked: false, anyName, mayBeWhole, exampleIfTextFollows: false }),
   );
   return at;
 }
@@ -62,30 +76,58 @@ function barePython(flow: Flow, work: string, at: number, ended: boolean): numbe
   return at;
 }
 
-/**
- * `call:name{…}` whose opening token was lost: of a known tool, with string marks, or at the answer's beginning where tools
- * or the format make calls likely.
- */
-function bareNative(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
-  const head = nativeHead(work, at, ended);
-  if (head.found === "more" && !ended) return at;
-  if (head.found !== "native" || head.bare) return undefined;
+const label = "call:";
+
+function nativeStart(
+  flow: Flow,
+  work: string,
+  at: number,
+  ended: boolean,
+  done: (result: NativeResult) => void,
+): number | undefined {
+  const start = work.slice(at, at + label.length);
+  if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
   const likely = flow.out.untouched && (flow.tools.size > 0 || flow.reads.native);
+  const head = lostOpening(flow, work, at, ended, likely);
+  if (head === "more") return at;
+  if (head === undefined || flow.cue() === "example") return undefined;
+  return readLostOpening(flow, work, at, head, done);
+}
+
+type LostOpening = { name: string; body: number };
+
+/**
+ * The head of `call:name{…}` at `at` whose opening token was lost: of a known tool, or with string marks.
+ * @param likely any name makes it one
+ */
+export function lostOpening(
+  flow: Flow,
+  work: string,
+  at: number,
+  ended: boolean,
+  likely: boolean,
+): LostOpening | "more" | undefined {
+  const head = nativeHead(work, at, ended);
+  if (head.found === "more" && !ended) return "more";
+  if (head.found !== "native" || head.bare) return undefined;
   if (flow.tools.find(head.name) === undefined && !likely) {
     const look = work.slice(head.body, head.body + 140);
     if (!nativeValue.test(look)) {
-      return !ended && look.length < 140 && maybeNativeValue.test(look) ? at : undefined;
+      return !ended && look.length < 140 && maybeNativeValue.test(look) ? "more" : undefined;
     }
   }
-  if (flow.cue() === "example") return undefined;
-  flow.become(
-    new NativeBlock(flow, {
-      name: head.name,
-      opening: work.slice(at, head.body),
-      opener: nativeOpener,
-      closers: nativeClosers,
-      done: (result) => giveNativeCall(flow, result),
-    }),
-  );
-  return head.body;
+  return head;
+}
+
+/** Hands over to the mode that reads the body; gives the position where that goes on. */
+export function readLostOpening(
+  flow: Flow,
+  work: string,
+  at: number,
+  { name, body }: LostOpening,
+  done: (result: NativeResult) => void,
+): number {
+  const opening = work.slice(at, body);
+  flow.become(new NativeBlock(flow, { name, opening, opener: nativeOpener, closers: nativeClosers, done }));
+  return body;
 }

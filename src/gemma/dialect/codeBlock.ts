@@ -1,3 +1,4 @@
+import type { Cue } from "./cues.ts";
 import type { FenceOpening } from "./fences.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { JsonBlock } from "./jsonBlock.ts";
@@ -24,45 +25,38 @@ export function codeBlockCall(
   const json = block.json && reads.json;
   const python = block.python && reads.python;
   if (block.tool && (reads.json || reads.python)) {
-    return start(flow, at, block, (exampleIfTextFollows) => pythonBlock(flow, block, true, exampleIfTextFollows));
+    return start(flow, at, block, () => pythonBlock(flow, block, true, false));
   }
   if (!json && !python) return undefined;
   const value = skipSpace(work, at + block.line.length);
   const tooFar = value - at - block.line.length > blankStart;
   if (value >= work.length || tooFar) return ended || tooFar ? undefined : at;
-  const found = json ? jsonValue(flow, work, value, ended) : "no";
-  if (found === "more") return at;
-  if (found === "call") {
-    const mayBeWhole = reads.wholeJson && flow.out.untouched;
+  const mayBeWhole = reads.wholeJson && flow.out.untouched;
+  const anyName = reads.anyName || mayBeWhole || reads.announcedJson;
+  const found = json ? jsonHead(work, value, ended, flow.tools, anyName) : ({ found: "no" } as const);
+  if (found.found === "more") return at;
+  if (found.found !== "no") {
     const opening = work.slice(at, value);
-    const begun = start(
-      flow,
-      at,
-      block,
-      (exampleIfTextFollows) =>
-        new JsonBlock(flow, {
-          opening,
-          closers: [],
-          fence: block.fence,
-          marked: false,
-          mayBeWhole,
-          exampleIfTextFollows,
-        }),
-    );
+    const begun = start(flow, at, block, (cue, exampleIfTextFollows) => {
+      const announced = reads.announcedJson && cue === "intent";
+      if (found.found === "call" && !found.known && !(reads.anyName || mayBeWhole || announced)) return undefined;
+      return new JsonBlock(flow, {
+        opening,
+        closers: [],
+        fence: block.fence,
+        marked: false,
+        anyName: announced,
+        mayBeWhole,
+        exampleIfTextFollows,
+      });
+    });
     return begun === undefined ? undefined : value;
   }
   if (!python) return undefined;
   const head = pythonHead(work, value, ended, flow.tools, reads.anyName || (reads.wholePython && flow.out.untouched));
   if (head.found === "more") return at;
   if (head.found === "no") return undefined;
-  return start(flow, at, block, (exampleIfTextFollows) => pythonBlock(flow, block, false, exampleIfTextFollows));
-}
-
-function jsonValue(flow: Flow, work: string, value: number, ended: boolean): "no" | "more" | "call" {
-  if (!"{[".includes(work[value] ?? "")) return "no";
-  const anyName = flow.reads.anyName || (flow.reads.wholeJson && flow.out.untouched);
-  const { found } = jsonHead(work, value, ended, flow.tools, anyName);
-  return found === "maybe" ? "call" : found;
+  return start(flow, at, block, (_, exampleIfTextFollows) => pythonBlock(flow, block, false, exampleIfTextFollows));
 }
 
 function pythonBlock(flow: Flow, block: FenceOpening, toolFence: boolean, exampleIfTextFollows: boolean): Mode {
@@ -72,22 +66,23 @@ function pythonBlock(flow: Flow, block: FenceOpening, toolFence: boolean, exampl
     fence: block.fence,
     toolFence,
     mayBeWhole,
-    exampleIfTextFollows: exampleIfTextFollows && !toolFence,
+    exampleIfTextFollows,
   });
 }
 
 /** The opening line without its line break: the source begins with it, so that the closing line is found at once. */
 const opened = ({ line }: FenceOpening): string => (line.endsWith("\n") ? line.slice(0, -1) : line);
 
-/** Begins the mode unless the text before makes the block an example. */
+/** Begins the mode, if there is one, unless the text before makes the block an example. */
 function start(
   flow: Flow,
   at: number,
   block: FenceOpening,
-  mode: (exampleIfTextFollows: boolean) => Mode,
+  mode: (cue: Cue, exampleIfTextFollows: boolean) => Mode | undefined,
 ): number | undefined {
   const cue = flow.cue();
-  if (cue === "example") return undefined;
-  flow.become(mode(cue === "none" && flow.out.recent.trim() !== ""));
+  const begun = cue === "example" ? undefined : mode(cue, cue === "none" && flow.out.recent.trim() !== "");
+  if (!begun) return undefined;
+  flow.become(begun);
   return at + opened(block).length;
 }

@@ -23,6 +23,8 @@ export type Reads = {
   anyName: boolean;
   /** An answer that is nothing but a JSON call, or a Python one, of an unknown tool is a call. */
   wholeJson: boolean;
+  /** So is a JSON call of an unknown tool that the model announced. */
+  announcedJson: boolean;
   wholePython: boolean;
 };
 

@@ -16,7 +16,9 @@ export type JsonBlockOptions = {
   fence?: Fence;
   /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
   marked: boolean;
-  /** Unknown names make calls too, if nothing but calls is in the answer. */
+  /** Unknown names make calls too. */
+  anyName?: boolean;
+  /** They do if nothing but calls is in the answer. */
   mayBeWhole: boolean;
   /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
   exampleIfTextFollows: boolean;
@@ -49,6 +51,10 @@ export class JsonBlock implements Mode {
       if (this.#flow.mode !== this || (next === at && scanning === this.#scanner)) return next;
       at = next;
     }
+  }
+
+  get #anyName(): boolean {
+    return this.#flow.reads.anyName || this.#options.anyName === true;
   }
 
   #newScanner(): LooseScanner {
@@ -94,7 +100,7 @@ export class JsonBlock implements Mode {
     if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
     if (marked) return this.#complete(at, "nothing");
     if (work[next] === "{" || work[next] === "[") {
-      const anyName = this.#flow.reads.anyName || this.#options.mayBeWhole;
+      const anyName = this.#anyName || this.#options.mayBeWhole;
       const head = jsonHead(work, next, ended, this.#flow.tools, anyName);
       if (head.found === "more") return at;
       if (head.found !== "no") {
@@ -126,7 +132,7 @@ export class JsonBlock implements Mode {
   #complete(at: number, follows: "text" | "nothing"): number {
     const { marked, mayBeWhole } = this.#options;
     const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
-    const anyName = marked || this.#flow.reads.anyName || (mayBeWhole && follows === "nothing");
+    const anyName = marked || this.#anyName || (mayBeWhole && follows === "nothing");
     const doubtful = verdicts.findIndex(
       (verdict) => !(verdict.is === "broken" || (verdict.is === "calls" && (anyName || verdict.known))),
     );
@@ -162,7 +168,7 @@ export class JsonBlock implements Mode {
     }
     const { tools } = this.#flow;
     const { marked, mayBeWhole } = this.#options;
-    const verdict = judgeCutJson(value, tools, marked, mayBeWhole || this.#flow.reads.anyName);
+    const verdict = judgeCutJson(value, tools, marked, mayBeWhole || this.#anyName);
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
     if (verdict.is === "other" || before.some(({ is }) => is === "other")) {
       this.#flow.giveBack(this.#taken.join(""));

@@ -1,5 +1,6 @@
 import { argumentKeys, callsOf, type WrittenCall } from "./jsonCall.ts";
 import { parseLoose } from "./looseValues.ts";
+import { pythonCalls } from "./python.ts";
 import type { ToolIndex } from "./toolIndex.ts";
 
 /** The text of one JSON value; `closed`: ended by a closing token instead of its last bracket. */
@@ -26,9 +27,16 @@ export function judgeJson(piece: JsonPiece, tools: ToolIndex, marked: boolean): 
   if (calls) return { is: "calls", calls, known: calls.every(({ name }) => tools.find(name) !== undefined) };
   const name = nameValue.exec(piece.raw)?.[1];
   const named = name === undefined ? {} : { name };
-  if (marked) return { is: "broken", ...named };
+  if (marked) return pythonVerdict(piece.raw, tools) ?? { is: "broken", ...named };
   const meant = !parsed && name !== undefined && tools.find(name) !== undefined && argumentKey.test(piece.raw);
   return meant ? { is: "broken", ...named } : { is: "other" };
+}
+
+/** A list of calls in Python, where all of them can be run. */
+function pythonVerdict(raw: string, tools: ToolIndex): JsonVerdict | undefined {
+  const calls = (pythonCalls(raw, tools) ?? []).map(({ call }) => call);
+  if (calls.length === 0 || !calls.every((call) => call !== undefined)) return undefined;
+  return { is: "calls", calls, known: calls.every(({ name }) => tools.find(name) !== undefined) };
 }
 
 /**

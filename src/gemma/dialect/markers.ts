@@ -19,6 +19,7 @@ const table: readonly Marker[] = [
   { kind: "call", text: "<call>", body: "native", close: "</call>", loud: false },
   { kind: "call", text: "<tool_call>", body: "json", close: "</tool_call>", loud: true },
   { kind: "call", text: "<function_call>", body: "json", close: "</function_call>", loud: true },
+  { kind: "call", text: "<tool_calls>", body: "json", close: "</tool_calls>", loud: true },
   { kind: "call", text: "[TOOL_REQUEST]", body: "json", close: "[END_TOOL_REQUEST]", loud: true },
   { kind: "response", text: "<|tool_response>", close: "<tool_response|>" },
   { kind: "response", text: "<start_function_response>", close: "<end_function_response>" },
@@ -41,9 +42,15 @@ const table: readonly Marker[] = [
     "<tool_response|>",
     "<end_function_response>",
   ].map((text) => ({ kind: "end", text, loud: true }) as const),
-  ...["</tool_call>", "</function_call>", "</call>", "[END_TOOL_REQUEST]"].map(
-    (text) => ({ kind: "end", text, loud: false }) as const,
-  ),
+  ...[
+    "</tool_call>",
+    "</tool_calls>",
+    "</function_call>",
+    "</call>",
+    "[END_TOOL_REQUEST]",
+    "[TOOL_REQUEST_END]",
+    "[/TOOL_REQUEST]",
+  ].map((text) => ({ kind: "end", text, loud: false }) as const),
 ];
 
 const bySecond = new Map<string, Marker[]>();
@@ -57,7 +64,15 @@ const unusedStart = /^<unused\d{0,4}$/;
 const longest = Math.max(...table.map(({ text }) => text.length));
 
 /** Tokens that end a JSON call's body, beside its own closing token and its opening one. */
-export const jsonClosers: readonly string[] = ["<tool_call|>", "<|tool_response>", "<turn|>", "<end_of_turn>", "<eos>"];
+export const jsonClosers: readonly string[] = [
+  "<tool_call|>",
+  "<|tool_response>",
+  "<turn|>",
+  "<end_of_turn>",
+  "<eos>",
+  "[TOOL_REQUEST_END]",
+  "[/TOOL_REQUEST]",
+];
 
 /** Tokens at which a server should have stopped. */
 export const stopTokens: readonly string[] = ["<turn|>", "<end_of_turn>", "<eos>", "<pad>", "<|endoftext|>"];

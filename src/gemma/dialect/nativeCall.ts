@@ -20,8 +20,11 @@ const maybeName =
   /^\s{0,16}(?::?\s{0,8}(?:call\s{0,8}:\s{0,8}){0,2}(?:[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
 const jsonStart = /\s{0,16}(?=[{[])/y;
 
-/** Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it. */
-export function nativeHead(text: string, from: number, ended: boolean): NativeHead {
+/**
+ * Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it.
+ * @param spaced white space may stand between a name without `call:` and the body
+ */
+export function nativeHead(text: string, from: number, ended: boolean, spaced = false): NativeHead {
   jsonStart.lastIndex = from;
   if (jsonStart.test(text)) return { found: "json", body: jsonStart.lastIndex };
   nameBefore.lastIndex = from;
@@ -31,7 +34,8 @@ export function nativeHead(text: string, from: number, ended: boolean): NativeHe
     const name = found[2] ?? "";
     const next = text[at] ?? "";
     const labelled = found[1] !== undefined;
-    if ("{(".includes(next) && (labelled || found[3] === "")) return { found: "native", name, body: at, bare: false };
+    if ("{(".includes(next) && (labelled || spaced || found[3] === ""))
+      return { found: "native", name, body: at, bare: false };
     if (labelled && endTokens.some((token) => text.startsWith(token, at))) {
       return { found: "native", name, body: at, bare: true };
     }

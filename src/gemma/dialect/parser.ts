@@ -31,6 +31,7 @@ function readsOf({ tools, format }: DialectOptions): Reads {
     native: format === "gemma4" || format === "functiongemma",
     anyName: jsonFormat && !some,
     wholeJson: bare,
+    announcedJson: jsonFormat,
     wholePython: format === "gemma3-python",
   };
 }

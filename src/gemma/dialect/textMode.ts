@@ -75,18 +75,18 @@ export class TextMode implements Mode {
       if (next !== undefined) return next;
     }
     if (char === "`") return this.#ticks(work, at, ended);
-    if (char === "{" && this.#line.ticks === 0) {
+    if ((char === "{" || char === "[" || char === "c") && this.#line.ticks === 0) {
       const candidate = bareCalls && !this.#line.fresh && !this.#document.open;
       const next = candidate ? midLineCall(this.#flow, this.#line, work, at, ended) : undefined;
       if (next !== undefined) return next;
-      this.#document.begin();
+      if (char === "{") this.#document.begin();
     }
     if (char === "<" || char === "[") {
       const next = this.#marker(work, at, ended);
       if (next !== undefined) return next;
       if (char === "[" && this.#line.fresh) this.#document.begin();
     }
-    const special = /[<[`{\n]/g;
+    const special = /[<[`{\n]|(?<=[.!?:;)])c/g;
     special.lastIndex = at + 1;
     let end = special.exec(work)?.index ?? work.length;
     if (this.#line.fresh && (char === " " || char === "\t"))

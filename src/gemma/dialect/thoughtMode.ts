@@ -1,4 +1,5 @@
 import { readCall } from "./callToken.ts";
+import { lostOpening, readLostOpening } from "./candidates.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { markerAt, type Marker } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
@@ -6,6 +7,10 @@ import { lookPastSpace } from "./strings.ts";
 
 /** Names of the channel that may stand on its first line. */
 const channels = ["thought", "thinking", "analysis", "reasoning"] as const;
+
+const label = "call:";
+/** A letter behind one of these begins no word. */
+const inWord = /[\p{L}\p{N}_`"']/u;
 
 /**
  * Reads a thought up to its end. A call in it is made when nothing but calls follows (its end token was forgotten);
@@ -76,11 +81,31 @@ export class ThoughtMode implements Mode {
       const next = marker && this.#previous !== "`" ? this.#marker(marker, work, at, ended) : undefined;
       if (next !== undefined) return next;
     }
-    const stop = work.indexOf("<", at + 1);
-    const end = stop < 0 ? work.length : stop;
+    if (work[at] === "c" && this.#flow.reads.bareCalls && !inWord.test(this.#previous)) {
+      const next = this.#bareCall(work, at, ended);
+      if (next !== undefined) return next;
+    }
+    const special = /<|(?<![\p{L}\p{N}_`"'])c/gu;
+    special.lastIndex = at + 1;
+    const end = special.exec(work)?.index ?? work.length;
     this.#flow.out.thought(work.slice(at, end));
     this.#previous = work[end - 1] ?? "\n";
     return end;
+  }
+
+  /** A call whose opening token was lost, with the one that ends the thought. */
+  #bareCall(work: string, at: number, ended: boolean): number | undefined {
+    const start = work.slice(at, at + label.length);
+    if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
+    const head = lostOpening(this.#flow, work, at, ended, false);
+    if (head === "more") return at;
+    return head && readLostOpening(this.#flow, work, at, head, (result) => this.#beginDraft(result));
+  }
+
+  #beginDraft(result: NativeResult): void {
+    this.#draft = result;
+    this.#draftEnded = false;
+    this.#flow.become(this);
   }
 
   #marker(marker: Marker, work: string, at: number, ended: boolean): number | undefined {
@@ -102,11 +127,7 @@ export class ThoughtMode implements Mode {
         return at;
       case "call":
         if (marker.body !== "native" || !marker.loud) return undefined;
-        return readCall(this.#flow, marker, work, at, ended, (result) => {
-          this.#draft = result;
-          this.#draftEnded = false;
-          this.#flow.become(this);
-        });
+        return readCall(this.#flow, marker, work, at, ended, (result) => this.#beginDraft(result));
       case "string":
         return undefined;
     }

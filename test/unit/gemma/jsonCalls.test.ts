@@ -77,6 +77,8 @@ describe("Gemma 3's JSON calls", () => {
         ],
         ["between tags without the last one", `<tool_call>${json}`, a],
         ["between tags, a bracket missing", '<tool_call>{"name": "now", "arguments": {}</tool_call>', call("now")],
+        ["between tags of the plural", `<tool_calls>[${json}, ${now}]</tool_calls>`, a, call("now")],
+        ["the name before the arguments, between tags", '<tool_call>read_file\n{"path": "a.ts"}</tool_call>', a],
         ["between other tags", `<function_call>${json}</function_call>`, a],
         ["an unknown tool as the whole answer", '{"name": "other", "parameters": {"a": 1}}', call("other", { a: 1 })],
         [
@@ -220,6 +222,30 @@ describe("Gemma 3's JSON calls", () => {
     );
   });
 
+  describe("an unknown tool that the model announces, where the format has JSON calls", () => {
+    const other = '{"name": "other", "parameters": {"a": 1}}';
+    check(
+      [
+        ["in a block", `I'll call it.\n${fenced(other)}`, text("I'll call it."), call("other", { a: 1 })],
+        [
+          "on a line, then text",
+          `Let me try.\n${other}\nSo.`,
+          text("Let me try."),
+          call("other", { a: 1 }),
+          text("So."),
+        ],
+        ["not when nothing announces it", `The data.\n${other}`, text(`The data.\n${other}`)],
+        [
+          "not when it is data",
+          'I\'ll write it.\n{"name": "x", "version": 1}',
+          text('I\'ll write it.\n{"name": "x", "version": 1}'),
+        ],
+      ],
+      { format: "gemma3-json" },
+    );
+    check([["elsewhere it is text", `I'll call it.\n${other}`, text(`I'll call it.\n${other}`)]], { format: "auto" });
+  });
+
   describe("where no tools were told of, the format alone decides", () => {
     check(
       [
@@ -252,6 +278,16 @@ describe("LM Studio's calls", () => {
         call("now", { a: "[END_TOOL_REQUEST]" }),
       ],
       ["without arguments", request('{"name": "now"}'), call("now")],
+      ["another closing token", `[TOOL_REQUEST]${json}[TOOL_REQUEST_END]`, a],
+      ["a closing tag", `[TOOL_REQUEST]${json}[/TOOL_REQUEST]\nDone.`, a, text("Done.")],
+      [
+        "the name before the arguments",
+        'So.\n[TOOL_REQUEST]\nread_file {"path": "a.ts"}\n[TOOL_REQUEST_END]',
+        text("So."),
+        a,
+      ],
+      ["the name before, cut", '[TOOL_REQUEST] read_file {"path": "a', broken("read_file")],
+      ["a word and a bracket", "[TOOL_REQUEST] opens one, as in {x}.", text("[TOOL_REQUEST] opens one, as in {x}.")],
       ["cut", '[TOOL_REQUEST]{"name": "now", "arguments": {"a', broken("now")],
       ["cut behind the token", "[TOOL_REQUEST]", broken()],
       ["not JSON", request('{"name": "now", "arguments": {oops}}'), broken("now")],

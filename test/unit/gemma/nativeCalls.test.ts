@@ -146,6 +146,16 @@ describe("Gemma 4 calls", () => {
           text("The line\ncall:f{a:1}\nis it."),
         ],
         ["inside a sentence it is text", "I call:now{} often.", text("I call:now{} often.")],
+        ["glued to a sentence's end", "I look.call:now{}", text("I look."), call("now")],
+        [
+          "glued, with marks and a token",
+          `I look:call:f{a:${q("x")}}<tool_call|>\nSo.`,
+          text("I look:"),
+          call("f", { a: "x" }),
+          text("So."),
+        ],
+        ["glued, but the line goes on", "See.call:now{} for it.", text("See.call:now{} for it.")],
+        ["glued in a block quote", "> See.call:now{}\n", text("> See.call:now{}\n")],
       ],
       { formats: ["gemma4", "auto"] },
     );

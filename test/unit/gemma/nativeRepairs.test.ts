@@ -50,6 +50,12 @@ describe("Gemma 4 calls that are not as they should be", () => {
           '<|tool_call>{"name": "f", "arguments": {"a": 1}}<tool_call|>',
           call("f", { a: 1 }),
         ],
+        [
+          "a list in Python between the tokens",
+          "<|tool_call>[f(a='x'), g()]<tool_call|>",
+          call("f", { a: "x" }),
+          call("g"),
+        ],
         ["a missing last bracket", native("f{a:1"), call("f", { a: 1 })],
         ["missing inner brackets", native("f{o:{a:1,l:[1,2"), call("f", { o: { a: 1, l: [1, 2] } })],
         ["a surplus bracket", native("f{a:1}}"), call("f", { a: 1 })],

@@ -82,6 +82,36 @@ describe("thoughts and leaked tokens", () => {
     });
   }
 
+  describe("a call in a thought without its opening token", () => {
+    check(
+      [
+        ["on a line, to the end", "<|channel>thought\nI look.\ncall:now{}", thought("I look."), call("now")],
+        [
+          "glued, with a token",
+          `<|channel>thought\nI look.call:f{a:${q("x")}}<tool_call|>`,
+          thought("I look."),
+          call("f", { a: "x" }),
+        ],
+        ["where all tokens of the thought were lost", "thought\nI look.call:now{}", thought("I look."), call("now")],
+        [
+          "a draft stays one",
+          "<|channel>thought\nI could call:now{} or not.<channel|>No.",
+          thought("I could call:now{} or not."),
+          text("No."),
+        ],
+        [
+          "a draft at the thought's end stays one",
+          "<|channel>thought\nMaybe call:now{}<channel|>No.",
+          thought("Maybe call:now{}"),
+          text("No."),
+        ],
+        ["of an unknown tool without marks stays one", "<|channel>thought\nSo call:f{a:1}", thought("So call:f{a:1}")],
+        ["words stay words", "<|channel>thought\nI recall: a call:er can", thought("I recall: a call:er can")],
+      ],
+      { formats: ["gemma4", "auto"], thinking: true },
+    );
+  });
+
   describe("a thought whose opening token was lost", () => {
     check([["begins with its name", "thought\nI see<channel|>Hello", thought("I see"), text("Hello")]], {
       thinking: true,

@@ -1,0 +1,28 @@
+import { giveNativeCall } from "./callToken.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { markerAt } from "./markers.ts";
+import type { NativeResult } from "./nativeBlock.ts";
+import { lookPastSpace } from "./strings.ts";
+
+/** What stands behind a call that was glued to a sentence: only where the line ends, or a token comes, was it one. */
+export class GluedCall implements Mode {
+  readonly #flow: Flow;
+  readonly #result: NativeResult;
+
+  constructor(flow: Flow, result: NativeResult) {
+    this.#flow = flow;
+    this.#result = result;
+  }
+
+  consume(work: string, at: number, ended: boolean): number {
+    const next = lookPastSpace(work, at);
+    const more = next >= work.length;
+    if (more && !ended) return at;
+    const marker = more ? undefined : markerAt(work, next, ended);
+    if (marker === "prefix") return at;
+    const over = more || work.slice(at, next).includes("\n") || work.startsWith("call:", next);
+    if (over || (marker && marker.kind !== "string")) giveNativeCall(this.#flow, this.#result);
+    else this.#flow.giveBack(this.#result.raw);
+    return at;
+  }
+}
