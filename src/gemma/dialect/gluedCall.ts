@@ -4,6 +4,8 @@ import { markerAt } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
 import { lookPastSpace } from "./strings.ts";
 
+const label = "call:";
+
 /** What stands behind a call that was glued to a sentence: only where the line ends, or a token comes, was it one. */
 export class GluedCall implements Mode {
   readonly #flow: Flow;
@@ -19,8 +21,9 @@ export class GluedCall implements Mode {
     const more = next >= work.length;
     if (more && !ended) return at;
     const marker = more ? undefined : markerAt(work, next, ended);
-    if (marker === "prefix") return at;
-    const over = more || work.slice(at, next).includes("\n") || work.startsWith("call:", next);
+    const start = work.slice(next, next + label.length);
+    if (marker === "prefix" || (!ended && start !== label && label.startsWith(start))) return at;
+    const over = more || work.slice(at, next).includes("\n") || start === label;
     if (over || (marker && marker.kind !== "string")) giveNativeCall(this.#flow, this.#result);
     else this.#flow.giveBack(this.#result.raw);
     return at;

@@ -138,7 +138,7 @@ export class JsonBlock implements Mode {
     );
     if (doubtful >= 0) return this.#fail(at, verdicts.slice(0, doubtful));
     verdicts.forEach((verdict, index) => {
-      this.#emit(verdict, marked ? this.#options.opening + (this.#pieces[index]?.raw ?? "") : this.#taken.join(""));
+      this.#emit(verdict, () => (marked ? this.#options.opening + (this.#pieces[index]?.raw ?? "") : this.#all()));
     });
     this.#flow.afterCall(marked ? (work, next, ended) => this.#nextCall(work, next, ended) : undefined);
     return at;
@@ -152,9 +152,13 @@ export class JsonBlock implements Mode {
     return at;
   }
 
-  #emit(verdict: JsonVerdict, raw: string): void {
+  #all(): string {
+    return this.#taken.join("");
+  }
+
+  #emit(verdict: JsonVerdict, raw: () => string): void {
     if (verdict.is === "calls") for (const call of verdict.calls) this.#flow.out.call(call);
-    else if (verdict.is === "broken") this.#flow.out.incomplete(raw, verdict.name);
+    else if (verdict.is === "broken") this.#flow.out.incomplete(raw(), verdict.name);
   }
 
   /** The answer ended within a value: the calls before it stand, itself is cut, unless only a string's end is missing. */
@@ -171,18 +175,18 @@ export class JsonBlock implements Mode {
     const verdict = judgeCutJson(value, tools, marked, mayBeWhole || this.#anyName);
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
     if (verdict.is === "other" || before.some(({ is }) => is === "other")) {
-      this.#flow.giveBack(this.#taken.join(""));
+      this.#flow.giveBack(this.#all());
       return;
     }
-    for (const each of before) this.#emit(each, this.#options.opening);
-    this.#emit(verdict, before.length > 0 ? value : this.#taken.join(""));
+    for (const each of before) this.#emit(each, () => this.#options.opening);
+    this.#emit(verdict, () => (before.length > 0 ? value : this.#all()));
     this.#flow.toText();
   }
 
   /** Not all of it is calls: in a code block none is one then; elsewhere what came before stands. */
   #fail(at: number, good: readonly JsonVerdict[] = []): number {
     const kept = this.#options.fence ? 0 : good.length;
-    for (const verdict of good.slice(0, kept)) this.#emit(verdict, this.#taken.join(""));
+    for (const verdict of good.slice(0, kept)) this.#emit(verdict, () => this.#all());
     this.#flow.giveBack(this.#taken.slice(this.#pieces[kept - 1]?.parts ?? 0).join(""));
     return at;
   }

@@ -20,7 +20,8 @@ export class ThoughtMode implements Mode {
   readonly #flow: Flow;
   #named = false;
   #previous = "\n";
-  #draft: NativeResult | undefined;
+  /** Calls that were read, one behind the other. */
+  #drafts: NativeResult[] = [];
   #draftEnded = false;
 
   constructor(flow: Flow) {
@@ -28,14 +29,15 @@ export class ThoughtMode implements Mode {
   }
 
   consume(work: string, at: number, ended: boolean): number {
-    while (at < work.length || this.#draft) {
-      const next = this.#draft
-        ? this.#behindDraft(work, at, ended, this.#draft)
-        : this.#named
-          ? this.#step(work, at, ended)
-          : this.#name(work, at, ended);
-      if (this.#flow.mode !== this) return next;
-      if (next === at) return at;
+    while (at < work.length || this.#drafts.length > 0) {
+      const drafts = this.#drafts.length;
+      const next =
+        drafts > 0
+          ? this.#behindDraft(work, at, ended)
+          : this.#named
+            ? this.#step(work, at, ended)
+            : this.#name(work, at, ended);
+      if (this.#flow.mode !== this || (next === at && this.#drafts.length === drafts)) return next;
       at = next;
     }
     if (ended) this.#end();
@@ -103,7 +105,7 @@ export class ThoughtMode implements Mode {
   }
 
   #beginDraft(result: NativeResult): void {
-    this.#draft = result;
+    this.#drafts.push(result);
     this.#draftEnded = false;
     this.#flow.become(this);
   }
@@ -133,29 +135,56 @@ export class ThoughtMode implements Mode {
     }
   }
 
-  /** What stands behind a call in the thought decides what it was. */
-  #behindDraft(work: string, at: number, ended: boolean, draft: NativeResult): number {
+  /** What stands behind calls in the thought decides what they were. */
+  #behindDraft(work: string, at: number, ended: boolean): number {
     const next = lookPastSpace(work, at);
     if (next >= work.length && !ended) return at;
     const marker = next < work.length ? markerAt(work, next, ended) : undefined;
     if (marker === "prefix") return at;
     if (marker?.kind === "end" && marker.text === "<tool_call|>") {
-      this.#draft = { ...draft, raw: draft.raw + work.slice(at, next) + marker.text };
+      this.#lengthen(work.slice(at, next) + marker.text);
       return next + marker.text.length;
     }
     if (marker?.kind === "thought-end" && !this.#draftEnded) {
       this.#draftEnded = true;
       return next + marker.text.length;
     }
-    this.#draft = undefined;
-    if (next >= work.length || (marker && marker.kind !== "string")) {
-      if (draft.call) this.#flow.out.call(draft.call);
-      else this.#flow.out.incomplete(draft.raw, draft.name);
-      this.#flow.afterCall();
-      return at;
+    const over = next >= work.length || (marker !== undefined && marker.kind !== "string");
+    if (!over && !this.#draftEnded && this.#flow.reads.bareCalls) {
+      const start = work.slice(next, next + label.length);
+      if (!ended && label.startsWith(start) && start !== label) return at;
+      const head = start === label ? lostOpening(this.#flow, work, next, ended, false) : undefined;
+      if (head === "more") return at;
+      if (head) {
+        this.#lengthen(work.slice(at, next));
+        return readLostOpening(this.#flow, work, next, head, (result) => this.#beginDraft(result));
+      }
     }
-    this.#flow.out.thought(draft.raw);
-    if (this.#draftEnded) this.#end();
+    const drafts = this.#drafts;
+    this.#drafts = [];
+    if (over) this.#make(drafts);
+    else this.#keep(drafts);
     return at;
+  }
+
+  /** Adds text to the last draft, in case it stays a part of the thought. */
+  #lengthen(text: string): void {
+    const draft = this.#drafts.pop();
+    if (draft) this.#drafts.push({ ...draft, raw: draft.raw + text });
+  }
+
+  #make(drafts: readonly NativeResult[]): void {
+    for (const { call, raw, name } of drafts) {
+      if (call) this.#flow.out.call(call);
+      else this.#flow.out.incomplete(raw, name);
+    }
+    this.#flow.afterCall();
+  }
+
+  #keep(drafts: readonly NativeResult[]): void {
+    const text = drafts.map(({ raw }) => raw).join("");
+    this.#flow.out.thought(text);
+    this.#previous = text.at(-1) ?? this.#previous;
+    if (this.#draftEnded) this.#end();
   }
 }
