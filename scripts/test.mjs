@@ -34,9 +34,11 @@ await script(async () => {
       outcomes.push({ ...nothing(name), skipped: [{ title: `all ${name} suites`, reason: why }] });
       continue;
     }
-    const setUp = await attempt(`set-up of ${name}`, () => ready(name));
+    /** @type {Record<string, string>} */
+    let env = {};
+    const setUp = await attempt(`set-up of ${name}`, async () => void (env = await ready(name)));
     if (setUp.failed.length > 0) outcomes.push(setUp);
-    else outcomes.push(await runSuites(name, { grep: values.grep }));
+    else outcomes.push(await runSuites(name, { grep: values.grep, env }));
   }
   process.stdout.write(`${summary(outcomes)}\n`);
   process.exitCode = isGreen(outcomes) ? 0 : 1;

@@ -22,7 +22,7 @@ export function findOllama() {
 
 /**
  * Makes sure of an Ollama; without one it is built from source into the cache, once, which takes a Go compiler and some
- * seven minutes on two cores.
+ * five minutes on two cores.
  * @returns {Promise<string>} path of the program `ollama`
  * @throws {Error} that says what to install where there is no Go
  */
@@ -39,12 +39,13 @@ const folderName = "ollama-0.17.4";
 
 /** @param {string} go @param {string} folder */
 async function build(go, folder) {
-  say("Building Ollama from source (once, about seven minutes)…");
+  say("Building Ollama from source (once, about five minutes)…");
   mkdirSync(cacheDir(), { recursive: true });
   const work = mkdtempSync(join(cacheDir(), ".ollama-"));
   const low = { nice: 15 };
   try {
-    const { Dir: kept } = JSON.parse(await run(go, ["mod", "download", "-json", module], low));
+    const fetching = { ...low, timeoutMs: 10 * 60_000 };
+    const { Dir: kept } = JSON.parse(await run(go, ["mod", "download", "-json", module], fetching));
     const source = join(work, "source");
     cpSync(kept, source, { recursive: true });
     makeWritable(source);

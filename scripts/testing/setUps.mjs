@@ -4,6 +4,8 @@ import { ensureEngine } from "../testbed/engine.mjs";
 import { ensureLiteLlm } from "../testbed/litellm.mjs";
 import { ensureLlamaServer } from "../testbed/llamaServer.mjs";
 import { ensureModel } from "../testbed/model.mjs";
+import { ensureOllama } from "../testbed/ollama.mjs";
+import { optional } from "./optional.mjs";
 
 /**
  * @typedef {import("./runners.mjs").RunnerName} RunnerName
@@ -31,19 +33,30 @@ export function whyNotHere(name) {
 /**
  * Starts all set-ups at once, in the background: other work goes on meanwhile.
  * @param {RunnerName[]} names
- * @returns {(name: RunnerName) => Promise<void>} waits for what one runner needs; throws when that could not be made
+ * @returns {(name: RunnerName) => Promise<Record<string, string>>} waits for what one runner needs and gives what to add
+ *   to its environment; throws when that could not be made
  */
 export function startSetUps(names) {
   const wants = new Set(names.flatMap(wantsOf));
   const editor = wants.has("editor") ? ensureEditor() : undefined;
   const model = wants.has("model") ? ensureModel().then(() => ensureEngine()) : undefined;
   const server = wants.has("llama-server") ? ensureLlamaServer() : undefined;
-  // Tests that need it are skipped by name where it cannot be had.
-  const gateway = wants.has("llama-server") ? ensureLiteLlm().catch(() => undefined) : undefined;
+  const gateway = wants.has("llama-server") ? optional("GEMMA_CODE_NO_LITELLM", ensureLiteLlm) : undefined;
+  // Two long builds at once would only slow each other down, and this one is needed last.
+  const ollama = server && optional("GEMMA_CODE_NO_OLLAMA", () => settled(server).then(ensureOllama));
   // A failure is told when the runner that needs the thing has its turn, not as an unhandled one before.
   for (const one of [editor, model, server]) one?.catch(() => undefined);
   return async (name) => {
     if (wantsOf(name).includes("editor")) await editor;
-    if (wantsOf(name).includes("model")) await Promise.all([model, server, gateway]);
+    if (!wantsOf(name).includes("model")) return {};
+    await Promise.all([model, server]);
+    return { ...(await gateway), ...(await ollama) };
   };
 }
+
+/** @param {Promise<unknown>} work @returns {Promise<void>} resolves when it has ended, well or not */
+const settled = (work) =>
+  work.then(
+    () => undefined,
+    () => undefined,
+  );

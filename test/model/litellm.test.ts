@@ -9,6 +9,7 @@ import { skip } from "../support/runner/reporter.ts";
 import { until } from "../support/until.ts";
 import { readFile } from "../unit/providers/fixtures/wireModels.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
+import { assertConverses } from "./conversation.ts";
 import { gatewayKey, type LiteLlm, startLiteLlm } from "./liteLlm.ts";
 import { type LlamaServer, slotTokens, startLlamaServer } from "./openaiServer.ts";
 
@@ -38,7 +39,9 @@ describe("LiteLLM as a gateway before a real llama-server and Gemma 3 270M", fun
 
   before(async function () {
     this.timeout(1_500_000); // Both servers may have to be made first.
-    await ensureLiteLlm().catch((error: unknown) => skip(this, `LiteLLM cannot be installed here: ${String(error)}`));
+    const why = process.env["GEMMA_CODE_NO_LITELLM"];
+    if (why) skip(this, why);
+    await ensureLiteLlm().catch((error: unknown) => skip(this, String(error)));
     llama = await startLlamaServer();
     await llama.loaded();
     [usual, orderly] = await Promise.all([startLiteLlm(llama.baseUrl, false), startLiteLlm(llama.baseUrl, true)]);
@@ -67,6 +70,8 @@ describe("LiteLLM as a gateway before a real llama-server and Gemma 3 270M", fun
         assert.ok(usage?.inputTokens && usage.outputTokens, JSON.stringify(usage));
         doneOf(got);
       });
+
+      it("answers within a conversation", () => assertConverses(model()));
 
       it("stops within 200 ms, and the server behind stops too", async () => {
         const stop = new AbortController();

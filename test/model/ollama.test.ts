@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ensureOllama, findOllama } from "../../scripts/testbed/ollama.mjs";
+import { ensureOllama } from "../../scripts/testbed/ollama.mjs";
 import type { Message, ToolSpec } from "../../src/model/message.ts";
 import type { ModelRequest } from "../../src/model/model.ts";
 import { discoverLocalServers } from "../../src/providers/discovery/discover.ts";
@@ -10,6 +10,7 @@ import { unloadModel } from "../../src/providers/ollama/unloadModel.ts";
 import { skip } from "../support/runner/reporter.ts";
 import { until } from "../support/until.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
+import { assertConverses } from "./conversation.ts";
 import { type OllamaServer, startOllama } from "./ollamaServer.ts";
 
 const window = 1024;
@@ -51,10 +52,9 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
 
   before(async function () {
     this.timeout(1_800_000); // The server may have to be built first.
-    const wanted = process.env["GEMMA_CODE_BUILD_OLLAMA"] !== undefined;
-    const program = findOllama() ?? (wanted ? await ensureOllama() : undefined);
-    if (!program)
-      return skip(this, "no Ollama is here; GEMMA_CODE_BUILD_OLLAMA=1 builds one, which takes seven minutes");
+    const why = process.env["GEMMA_CODE_NO_OLLAMA"];
+    if (why) skip(this, why);
+    const program = await ensureOllama().catch((error: unknown) => skip(this, String(error)));
     server = await startOllama(program);
   });
   after(() => server?.[Symbol.asyncDispose]());
@@ -85,6 +85,8 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     assert.equal(again.text, got.text, "the same at temperature 0");
     assert.ok(!again.events.some(({ type }) => type === "waiting"), "it is loaded by now");
   });
+
+  it("answers within a conversation", () => assertConverses(model()));
 
   it("keeps it as long as asked, and lets it go when asked", async () => {
     await collect(model({ keepAlive: "2h" }), asks("One,", 2));

@@ -8,6 +8,7 @@ import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
 import { presets } from "../../src/providers/presets.ts";
 import { until } from "../support/until.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
+import { assertConverses } from "./conversation.ts";
 import { type LlamaServer, slotTokens, startLlamaServer } from "./openaiServer.ts";
 
 const preset = presets["llama-server"];
@@ -67,6 +68,8 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
     assert.ok(reused > usage.inputTokens / 2, `${reused} of ${usage.inputTokens} tokens reused`);
     assert.equal(again.text, got.text, "the same at temperature 0");
   });
+
+  it("answers within a conversation", () => assertConverses(model()));
 
   it("stops within 200 ms, and the server stops too", async () => {
     const stop = new AbortController();
