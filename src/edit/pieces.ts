@@ -73,13 +73,16 @@ const isLowSurrogate = (doc: string, at: number): boolean => {
   return code >= 0xdc00 && code <= 0xdfff;
 };
 
-const wordBefore = /[\p{L}\p{N}_]$/u;
-const wordAfter = /^[\p{L}\p{N}_]/u;
+/** Characters of words, of the scripts that part their words. */
+const word = /[\p{L}\p{N}_]/u;
+const unparted = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const isWord = (character: string | undefined): boolean =>
+  character !== undefined && word.test(character) && !unparted.test(character);
+const first = (text: string): string | undefined => Array.from(text)[0];
+const last = (text: string): string | undefined => Array.from(text).at(-1);
 
 function isApart(doc: string, start: number, end: number): boolean {
-  const before = doc.slice(Math.max(0, start - 2), start);
-  const after = doc.slice(end, end + 2);
-  const cutsStart = wordBefore.test(before) && wordAfter.test(doc.slice(start, start + 2));
-  const cutsEnd = wordAfter.test(after) && wordBefore.test(doc.slice(Math.max(start, end - 2), end));
-  return !cutsStart && !cutsEnd && !splitsCharacter(doc, start) && !splitsCharacter(doc, end);
+  const cuts = (at: number): boolean =>
+    isWord(last(doc.slice(Math.max(0, at - 2), at))) && isWord(first(doc.slice(at, at + 2)));
+  return !cuts(start) && !cuts(end) && !splitsCharacter(doc, start) && !splitsCharacter(doc, end);
 }

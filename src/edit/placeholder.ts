@@ -1,4 +1,4 @@
-import { indentOf, isBlank } from "./lines.ts";
+import { isStub, lostBodies, stubsOf } from "./stubs.ts";
 
 /**
  * Lines by which a model stands for code that it does not write: `...`, `// ... existing code ...`, `# rest of the file
@@ -155,12 +155,13 @@ function insideQuotes(line: string, at: number): boolean {
  */
 export function addedPlaceholder(before: string, after: string): string | undefined {
   const lines = after.split(/\r?\n/);
+  const lost = lostBodies(before, lines);
   const found: string[] = [];
   lines.forEach((line, i) => {
     const whole = elisionOf(line);
     if (whole !== undefined) {
-      if (!(onlyDots.test(whole) && isStub(lines, i, before))) found.push(whole);
-    } else found.push(...inlineElisions(line), ...stubsOf(line).filter((head) => leavesBodyOut(head, before, lines)));
+      if (!(onlyDots.test(whole) && isStub(lines, i, lost))) found.push(whole);
+    } else found.push(...inlineElisions(line), ...stubsOf(line).filter(lost));
   });
   if (found.length === 0) return undefined;
   const had = new Map<string, number>();
@@ -174,52 +175,4 @@ export function addedPlaceholder(before: string, after: string): string | undefi
     had.set(key, left - 1);
     return left <= 0;
   });
-}
-
-/**
- * Whether a bare `...` is code: the only statement in the body of a Python definition (after its docstring) whose head
- * is not among the replaced text, or the end of a doctest's block.
- */
-function isStub(lines: readonly string[], at: number, before: string): boolean {
-  const depth = indentOf(lines[at] ?? "").length;
-  const previous = (lines[at - 1] ?? "").trim();
-  if (previous.startsWith(">>>") || previous.startsWith("... ")) return true;
-  const next = lines.slice(at + 1).find((line) => !isBlank(line));
-  if (next !== undefined && indentOf(next).length >= depth) return false;
-  for (let i = at - 1; i >= 0; i--) {
-    const line = lines[i] ?? "";
-    if (isBlank(line)) continue;
-    const text = line.trim();
-    if (indentOf(line).length >= depth) {
-      if (/^(?:[rRuU]?["']|#|@)|["']{3}$/.test(text) || docstring(lines, i)) continue;
-      return false;
-    }
-    return /:(?:\s*#.*)?$/.test(text) && depth > 0 && !leavesBodyOut(text, before, lines);
-  }
-  return false;
-}
-
-/** The head of a Python definition whose body is `...` on its own line. */
-const stubsOf = (line: string): string[] =>
-  /^\s*((?:async\s+)?(?:def|class)\s.*:)\s*\.{3}\s*$/.exec(line)?.slice(1) ?? [];
-
-/** Whether a stub's head is that of a definition with a body in `before`, which `after` has not any more. */
-function leavesBodyOut(head: string, before: string, after: readonly string[]): boolean {
-  if (before.includes(head)) return true;
-  const name = /^(?:async\s+)?((?:def|class)\s+\w+)/.exec(head)?.[1];
-  if (name === undefined) return false;
-  const defined = (lines: readonly string[]): number =>
-    lines.filter((line, i) => {
-      if (!new RegExp(`^\\s*(?:async\\s+)?${name}\\b`).test(line)) return false;
-      const body = lines.slice(i).findIndex((each) => /:\s*(?:#.*)?$/.test(each)) + i + 1;
-      return !/:\s*\.{3}\s*$/.test(line) && !/^\s*\.{3}\s*$/.test(lines[body] ?? "");
-    }).length;
-  return defined(after) < defined(before.split("\n"));
-}
-
-/** Whether line `at` stands inside a triple-quoted string opened above it. */
-function docstring(lines: readonly string[], at: number): boolean {
-  let quotes = 0;
-  for (let i = 0; i <= at; i++) quotes += (lines[i] ?? "").match(/"""|'''/g)?.length ?? 0;
-  return quotes % 2 === 1;
 }

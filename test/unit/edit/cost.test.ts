@@ -47,6 +47,9 @@ describe("edit engine: cost", function () {
     );
     assert.ok(all.ok && all.text === "};\n".repeat(200_000));
   });
+  it("looks for stubs that leave bodies out", () => {
+    assert.ok(!replace("def f():\n    pass\n".repeat(2000), "x", "def f(a): ...\n".repeat(5000)).ok);
+  });
   it("rewrites a large file into an unlike one", () => {
     const file = Array.from({ length: 50_000 }, (_, i) => `line ${i % 100}`).join("\n");
     const text = Array.from({ length: 50_000 }, (_, i) => `line ${(i * 7) % 130}`).join("\n");

@@ -153,6 +153,7 @@ describe("replace: typography", () => {
     ["a piece of a line", "x = f(“a”) + g(1)\n", 'f("a")', "h", "x = h + g(1)\n", "typography"],
     ["beside letters of any script", "Мой край — мир\nb\n", "Мой край - мир\n", "x\n", "x\nb\n", "typography"],
     ["beside ideographs", "说：“你好”吗\n", '"你好"', "再见", "说：再见吗\n", "typography"],
+    ["within a script that does not part words", "说“你好”吗的\n", '说"你好"吗', "再见", "再见的\n", "typography"],
     ["where no letter is plain", "가\u0301\n".normalize("NFD"), "가\u0301\n", "x\n", "x\n", "typography"],
     ["composed syllables for decomposed", "한글\n".normalize("NFD"), "한글\n", "x\n", "x\n", "typography"],
     ["decomposed syllables for composed", "a = 한글;\n", "한글".normalize("NFD"), "x", "a = x;\n", "typography"],
