@@ -1,3 +1,4 @@
+import { addCertainty, type Certainty } from "../model/certainty.ts";
 import type { Usage } from "../model/model.ts";
 import type { ToolCallPart } from "../model/message.ts";
 import type { ApprovalDecision, Chip, FileDiff, Mode, ModelEvent, Topic, TurnEvent, TurnOutcome } from "./turnEvent.ts";
@@ -47,6 +48,8 @@ export type Turn = {
   usage: Usage;
   lastUsage?: Usage;
   model?: string;
+  /** Of all tokens whose probabilities were told. */
+  certainty?: Certainty;
   endedAt?: number;
   outcome?: TurnOutcome;
 };
@@ -154,7 +157,7 @@ function grow(open: Turn, event: InTurn): Turn {
     case "usage":
       return { ...turn, usage: addUsage(turn.usage, event.usage), lastUsage: event.usage };
     case "done":
-      return { ...notJoining(turn), step: turn.step + 1, ...(event.model !== undefined && { model: event.model }) };
+      return withEnd(turn, event);
     case "approval-wanted":
       return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "approval", diff: event.diff }));
     case "approval-settled":
@@ -173,6 +176,16 @@ function grow(open: Turn, event: InTurn): Turn {
         ...(event.diff && { diff: event.diff }),
       }));
   }
+}
+
+function withEnd(turn: Turn, { model, certainty: its }: Extract<ModelEvent, { type: "done" }>): Turn {
+  const certainty = addCertainty(turn.certainty, its);
+  return {
+    ...notJoining(turn),
+    step: turn.step + 1,
+    ...(model !== undefined && { model }),
+    ...(certainty !== undefined && { certainty }),
+  };
 }
 
 function notJoining({ joins: _, ...turn }: Turn): Turn {

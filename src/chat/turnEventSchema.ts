@@ -97,6 +97,7 @@ const modelEvents = [
     type: v.literal("done"),
     reason: v.picklist(["stop", "length", "tool-calls", "content-filter"]),
     model: optional(v.string()),
+    certainty: optional(v.object({ tokens: count, mean: v.number(), lowest: v.number() })),
   }),
 ] as const;
 

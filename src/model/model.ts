@@ -1,3 +1,4 @@
+import type { Certainty } from "./certainty.ts";
 import type { JsonObject, Message, ToolCallPart, ToolSpec } from "./message.ts";
 
 export type StopReason = "stop" | "length" | "tool-calls" | "content-filter";
@@ -34,7 +35,7 @@ export type ModelEvent =
   | { type: "tool-call-delta"; id: string; delta: string }
   | { type: "tool-call-end"; call: ToolCallPart }
   | { type: "usage"; usage: Usage }
-  | { type: "done"; reason: StopReason; model?: string };
+  | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty };
 
 /**
  * How an answer is drawn and written. Every field is sent only when set, and only where the wire takes it; `maxTokens`

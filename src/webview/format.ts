@@ -1,3 +1,4 @@
+import type { Certainty } from "../model/certainty.ts";
 import type { Usage } from "../model/model.ts";
 
 const counts = new Intl.NumberFormat("en-US");
@@ -38,6 +39,12 @@ export function tokenDetails(usage: Usage): string {
     [usage.thoughtTokens, "of these thought"],
   ];
   return rows.flatMap(([value, what]) => (value === undefined ? [] : [`${count(value)} ${what}`])).join(", ");
+}
+
+/** How sure the model was, for a tooltip; empty where nobody asked for probabilities. */
+export function certaintyDetails(certainty: Certainty | undefined): string {
+  if (certainty === undefined) return "";
+  return `mean token probability ${percent(certainty.mean)}, lowest ${percent(certainty.lowest)}`;
 }
 
 /** What a turn or a chat cost in words: "local", "free", "$0.0004", or with "≈" where list prices tell it. */

@@ -86,6 +86,14 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     assert.ok(!again.events.some(({ type }) => type === "waiting"), "it is loaded by now");
   });
 
+  it("tells how sure the model was, where that is asked", async () => {
+    const sampling = { temperature: 0, maxTokens: 4, topLogprobs: 1 };
+    const { certainty } = doneOf(await collect(model(), asks("January, February, March, April,", 4, { sampling })));
+    assert.ok(certainty && certainty.tokens >= 4, JSON.stringify(certainty));
+    assert.ok(certainty.lowest > 0 && certainty.lowest <= certainty.mean && certainty.mean <= 1);
+    assert.equal(doneOf(await collect(model(), asks("One,", 2))).certainty, undefined);
+  });
+
   it("answers within a conversation", () => assertConverses(model()));
 
   it("keeps it as long as asked, and lets it go when asked", async () => {

@@ -69,6 +69,14 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
     assert.equal(again.text, got.text, "the same at temperature 0");
   });
 
+  it("tells how sure the model was, where that is asked", async () => {
+    const sampling = { temperature: 0, maxTokens: 4, topLogprobs: 1 };
+    const { certainty } = doneOf(await collect(model(), asks("January, February, March, April,", 4, { sampling })));
+    assert.ok(certainty && certainty.tokens >= 4, JSON.stringify(certainty));
+    assert.ok(certainty.lowest > 0 && certainty.lowest <= certainty.mean && certainty.mean <= 1);
+    assert.equal(doneOf(await collect(model(), asks("One,", 2))).certainty, undefined);
+  });
+
   it("answers within a conversation", () => assertConverses(model()));
 
   it("stops within 200 ms, and the server stops too", async () => {

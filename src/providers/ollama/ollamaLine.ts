@@ -1,6 +1,8 @@
 import * as v from "valibot";
+import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
+import { logprobsSchema } from "../openai/chunk.ts";
 import { takeToolCall } from "../openai/toolCalls.ts";
 
 const text = v.fallback(v.nullish(v.string()), undefined);
@@ -20,6 +22,7 @@ const lineSchema = v.object({
   done_reason: text,
   prompt_eval_count: count,
   eval_count: count,
+  logprobs: v.fallback(v.nullish(logprobsSchema), undefined),
   error: v.optional(v.unknown()),
 });
 export type OllamaLine = v.InferOutput<typeof lineSchema>;
@@ -56,6 +59,7 @@ export function fromLine(
   }
   const usage = line.done === true ? usageOf(line) : state.usage;
   const model = line.model || state.model;
+  const certainty = addCertainty(state.certainty, certaintyOf(line.logprobs?.map(({ logprob }) => logprob) ?? []));
   const next: AnswerState = {
     calls,
     hasText: state.hasText || said.trim() !== "",
@@ -63,6 +67,7 @@ export function fromLine(
     ...(line.done === true && { finish: line.done_reason === "length" ? ("length" as const) : ("stop" as const) }),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
+    ...(certainty !== undefined && { certainty }),
   };
   return { state: next, events };
 }

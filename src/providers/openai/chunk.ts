@@ -32,6 +32,9 @@ const usageSchema = v.object({
 });
 export type WireUsage = v.InferOutput<typeof usageSchema>;
 
+/** The probability of each token, as its natural logarithm; alternatives are passed over. */
+export const logprobsSchema = v.array(v.object({ logprob: v.number() }));
+
 const chunkSchema = v.object({
   model: text,
   choices: v.nullish(
@@ -42,6 +45,7 @@ const chunkSchema = v.object({
         /** In place of `delta` where a server answers whole though a stream was asked for. */
         message: v.nullish(deltaSchema),
         finish_reason: text,
+        logprobs: lenient(v.object({ content: lenient(logprobsSchema) })),
       }),
     ),
   ),

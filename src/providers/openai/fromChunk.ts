@@ -1,3 +1,4 @@
+import { addCertainty, type Certainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, StopReason, Usage } from "../../model/model.ts";
 import type { Chunk, Delta, WireUsage } from "./chunk.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
@@ -13,6 +14,7 @@ export type AnswerState = {
   finish?: StopReason | "error";
   usage?: Usage;
   model?: string;
+  certainty?: Certainty;
 };
 
 export const startOfAnswer: AnswerState = { calls: [], hasText: false, hasThought: false };
@@ -38,6 +40,8 @@ export function fromChunk(
   const finish = finishOf(choice?.finish_reason) ?? state.finish;
   const usage = usageOf(chunk) ?? state.usage;
   const model = chunk.model || state.model;
+  const logprobs = choice?.logprobs?.content?.map(({ logprob }) => logprob) ?? [];
+  const certainty = addCertainty(state.certainty, certaintyOf(logprobs));
   const next: AnswerState = {
     calls,
     hasText: state.hasText || (delta?.content ?? "").trim() !== "",
@@ -45,6 +49,7 @@ export function fromChunk(
     ...(finish !== undefined && { finish }),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
+    ...(certainty !== undefined && { certainty }),
   };
   return { state: next, events };
 }
@@ -54,14 +59,15 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   const isCut = state.finish === "length";
   const stated = state.finish === undefined || state.finish === "error" ? "stop" : state.finish;
   const reason = stated === "stop" && state.calls.length > 0 ? "tool-calls" : stated;
-  const model = state.model === undefined ? {} : { model: state.model };
+  const { model, certainty } = state;
+  const known = { ...(model !== undefined && { model }), ...(certainty !== undefined && { certainty }) };
   return [
     ...state.calls.flatMap((call): ModelEvent[] => [
       ...(call.name === "" ? [{ type: "tool-call-start" as const, id: call.id, name: "" }] : []),
       { type: "tool-call-end", call: endToolCall(call, isCut) },
     ]),
     ...(state.usage === undefined ? [] : [{ type: "usage" as const, usage: state.usage }]),
-    { type: "done", reason: reason === "tool-calls" && state.calls.length === 0 ? "stop" : reason, ...model },
+    { type: "done", reason: reason === "tool-calls" && state.calls.length === 0 ? "stop" : reason, ...known },
   ];
 }
 

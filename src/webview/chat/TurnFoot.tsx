@@ -1,5 +1,5 @@
 import type { Turn } from "../../agent/transcript.ts";
-import { costOf, duration, tokenDetails, tokens } from "../format.ts";
+import { certaintyDetails, costOf, duration, tokenDetails, tokens } from "../format.ts";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
@@ -16,9 +16,10 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
     costOf(usage),
     endedAt === undefined ? undefined : duration(endedAt - turn.askedAt - (turn.idleMs ?? 0)),
   ].filter((fact) => fact !== undefined && fact !== "");
+  const details = [facts.join(" · "), tokenDetails(usage), certaintyDetails(turn.certainty)];
   return (
     <div class="foot">
-      <span class="foot-facts" title={[facts.join(" · "), tokenDetails(usage)].filter(Boolean).join("\n")}>
+      <span class="foot-facts" title={details.filter(Boolean).join("\n")}>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}

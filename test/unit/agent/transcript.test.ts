@@ -23,6 +23,21 @@ describe("transcript", () => {
     assert.equal(after.settled, before.settled);
   });
 
+  it("keeps how sure the model was, over all answers of a turn that tell it", () => {
+    const sure = (tokens: number, mean: number, lowest: number): TurnEvent => ({
+      type: "done",
+      reason: "tool-calls",
+      certainty: { tokens, mean, lowest },
+    });
+    const turns = turnsOf(
+      play([asked("a"), sure(3, 1, 1), done(), sure(1, 0.2, 0.2), ended, asked("b"), done(), ended]),
+    );
+    assert.deepEqual(
+      turns.map(({ certainty }) => certainty),
+      [{ tokens: 4, mean: 0.8, lowest: 0.2 }, undefined],
+    );
+  });
+
   it("keeps the calls and results of each step together for the model", () => {
     const events = [
       asked("a"),

@@ -6,6 +6,7 @@ import { turnEventSchema } from "../../../src/chat/turnEventSchema.ts";
 const ended = { type: "turn-ended", at: 1, model: "m" } as const;
 const events: TurnEvent[] = [
   { type: "resumed", at: 1 },
+  { type: "done", reason: "stop", model: "m", certainty: { tokens: 3, mean: 0.9, lowest: 0.2 } },
   { type: "retrying", attempt: 2, at: 3, message: "Busy." },
   { type: "retrying", attempt: 2, at: 3, message: "Busy.", next: "Gemma 3 4B (Ollama)" },
   { type: "fell-back", from: "a", to: "b", message: "Busy." },

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { bytes, cost, costOf, count, duration, percent, tokenDetails, tokens } from "../../../src/webview/format.ts";
+import {
+  bytes,
+  certaintyDetails,
+  cost,
+  costOf,
+  count,
+  duration,
+  percent,
+  tokenDetails,
+  tokens,
+} from "../../../src/webview/format.ts";
 
 describe("numbers as a person reads them", () => {
   it("times", () => {
@@ -36,6 +46,11 @@ describe("numbers as a person reads them", () => {
       "10 read, 4 of these from the cache, 2 written",
     );
     assert.equal(tokenDetails({}), "");
+  });
+  it("how sure the model was, where that is known", () => {
+    const certainty = { tokens: 9, mean: 0.876, lowest: 0.041 };
+    assert.equal(certaintyDetails(certainty), "mean token probability 87%, lowest 4%");
+    assert.equal(certaintyDetails(undefined), "");
   });
   it("costs by whose number they are", () => {
     const basis = (cost: number, costBasis: "reported" | "prices" | "local") => costOf({ cost, costBasis });

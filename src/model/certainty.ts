@@ -1,0 +1,18 @@
+/** How likely the model took its own tokens to be, each from 0 to 1; known only where probabilities were asked for. */
+export type Certainty = { tokens: number; mean: number; lowest: number };
+
+/** The certainty of tokens by their natural logarithms; undefined of none. */
+export function certaintyOf(logprobs: readonly number[]): Certainty | undefined {
+  if (logprobs.length === 0) return undefined;
+  const each = logprobs.map((logprob) => Math.min(1, Math.exp(logprob)));
+  const mean = each.reduce((sum, one) => sum + one, 0) / each.length;
+  return { tokens: each.length, mean, lowest: each.reduce((least, one) => Math.min(least, one), 1) };
+}
+
+/** Of the tokens of both. */
+export function addCertainty(one: Certainty | undefined, other: Certainty | undefined): Certainty | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const tokens = one.tokens + other.tokens;
+  const mean = (one.mean * one.tokens + other.mean * other.tokens) / tokens;
+  return { tokens, mean, lowest: Math.min(one.lowest, other.lowest) };
+}
