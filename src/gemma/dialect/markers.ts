@@ -59,6 +59,10 @@ for (const marker of table) {
   bySecond.set(key, [...(bySecond.get(key) ?? []), marker]);
 }
 
+/** What MedGemma opens and closes its thoughts with. */
+export const unusedThought = "<unused94>";
+export const unusedThoughtEnd = "<unused95>";
+
 const unused = /<unused\d{1,4}>/y;
 const unusedStart = /^<unused\d{0,4}$/;
 const longest = Math.max(...table.map(({ text }) => text.length));

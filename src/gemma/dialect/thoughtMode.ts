@@ -1,7 +1,7 @@
 import { readCall } from "./callToken.ts";
 import { lostOpening, readLostOpening } from "./candidates.ts";
 import type { Flow, Mode } from "./flow.ts";
-import { markerAt, type Marker } from "./markers.ts";
+import { markerAt, unusedThoughtEnd, type Marker } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
 import { lookPastSpace } from "./strings.ts";
 
@@ -116,8 +116,10 @@ export class ThoughtMode implements Mode {
       case "thought-end":
         this.#end();
         return end;
-      case "thought":
       case "noise":
+        if (marker.text === unusedThoughtEnd) this.#end();
+        return end;
+      case "thought":
         return end;
       case "turn":
       case "response":

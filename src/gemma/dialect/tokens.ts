@@ -1,7 +1,7 @@
 import { giveNativeCall, readCall } from "./callToken.ts";
 import type { Flow } from "./flow.ts";
 import { isMention, type Line } from "./line.ts";
-import { markerAt, nativeClosers, type Marker } from "./markers.ts";
+import { markerAt, nativeClosers, unusedThought, type Marker } from "./markers.ts";
 import { NativeBlock } from "./nativeBlock.ts";
 import { OverMode } from "./overMode.ts";
 import { lookPastSpace } from "./strings.ts";
@@ -26,7 +26,8 @@ export function readMarker(
   ended: boolean,
 ): number | undefined {
   const end = at + marker.text.length;
-  if (end === work.length && !ended) return marker.kind === "noise" ? end : at;
+  const noise = marker.kind === "noise" && marker.text !== unusedThought;
+  if (end === work.length && !ended) return noise ? end : at;
   const mention = isMention(line.previous, work[end]);
   switch (marker.kind) {
     case "call":
@@ -38,8 +39,9 @@ export function readMarker(
       flow.become(new ThoughtMode(flow));
       return end;
     case "thought-end":
+      return mention ? undefined : end;
     case "noise":
-      return mention && marker.kind === "thought-end" ? undefined : end;
+      return marker.text === unusedThought ? readUnusedThought(flow, work, at, end, ended) : end;
     case "turn":
       return mention ? undefined : readTurn(flow, work, at, end, ended);
     case "end":
@@ -48,6 +50,16 @@ export function readMarker(
       return undefined;
   }
 }
+
+/** MedGemma's thought: its tokens have no names of their own, so that the channel's name must follow. */
+function readUnusedThought(flow: Flow, work: string, at: number, end: number, ended: boolean): number {
+  const name = work.slice(end, end + thoughtName.length);
+  if (!ended && name !== thoughtName && thoughtName.startsWith(name)) return at;
+  if (name === thoughtName) flow.become(new ThoughtMode(flow));
+  return end;
+}
+
+const thoughtName = "thought\n";
 
 /** A tool's answer that the model made up is dropped; its opening token alone marks the end of a call. */
 function readResponse(flow: Flow, close: string, work: string, at: number, end: number, ended: boolean): number {

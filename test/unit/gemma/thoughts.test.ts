@@ -153,6 +153,10 @@ describe("thoughts and leaked tokens", () => {
 
   describe("unused tokens", () => {
     check([
+      ["around a thought", "<unused94>thought\nhm<unused95>Hi", thought("hm"), text("Hi")],
+      ["of a thought without its name", "<unused94>Hi", text("Hi")],
+      ["of a thought at the end", "Hi<unused94>", text("Hi")],
+      ["of a thought's end alone", "Hi <unused95>there", text("Hi there")],
       ["between words", "a <unused32>b", text("a b")],
       ["alone", "<unused0>", ...[]],
       ["several", "<unused1><unused99>Hi", text("Hi")],
