@@ -1,5 +1,5 @@
 import type { Flow, Mode, NextCall } from "./flow.ts";
-import { markerAt } from "./markers.ts";
+import { cutInEndToken, markerAt } from "./markers.ts";
 import { skipSpace } from "./strings.ts";
 
 /** Brackets, quotes and string marks that are one too many. */
@@ -32,6 +32,10 @@ export class AfterCall implements Mode {
       if (at >= work.length) {
         if (ended) this.#flow.toText();
         return at;
+      }
+      if (ended && cutInEndToken(work, at)) {
+        this.#flow.toText();
+        return work.length;
       }
       const next = this.#step(work, at, ended);
       if (this.#flow.mode !== this || next === at) return next ?? at;

@@ -100,6 +100,7 @@ function asArguments(value: unknown): JsonObject | undefined {
 
 /** A tool's declaration has a description or a schema where a call has its arguments. */
 function isDeclaration(object: JsonObject, written: JsonObject, schema: ReturnType<ToolIndex["schema"]>): boolean {
-  if (typeof object["description"] === "string") return true;
-  return written["type"] === "object" && !propertyNames(schema).includes("type");
+  const declared = propertyNames(schema);
+  if (typeof object["description"] === "string" && !declared.includes("description")) return true;
+  return written["type"] === "object" && !declared.includes("type");
 }

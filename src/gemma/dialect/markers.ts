@@ -113,6 +113,12 @@ export function markerAt(text: string, at: number, ended: boolean): Marker | "pr
   return table.some((marker) => marker.text.startsWith(rest)) ? "prefix" : undefined;
 }
 
+/** Whether the answer was cut within a closing token at `at`. */
+export function cutInEndToken(text: string, at: number): boolean {
+  const rest = text.slice(at, at + longest);
+  return rest.length > 1 && endTokens.some((token) => token.startsWith(rest));
+}
+
 /** Whether the token at `at` is the last word of a call: nothing, or another token, stands behind it. */
 export function endsCall(text: string, at: number): boolean {
   const token = endTokens.find((each) => text.startsWith(each, at));

@@ -81,16 +81,18 @@ class Reader {
   /** `[f(a=1), g()]`; a call that cannot even be bounded takes the rest with it, not the good ones before it. */
   #callList(): PythonCall[] {
     const calls: PythonCall[] = [];
-    let start = this.#in.at;
+    let start: number | undefined;
     try {
       this.#in.list("]", () => {
         start = this.#in.at;
         calls.push(this.#call());
+        start = undefined;
       });
     } catch (error) {
       if (!(error instanceof NotACall) || !calls.some(({ call }) => call)) throw error;
-      const raw = this.#in.text.slice(start);
-      calls.push({ name: /^[\w.]*/.exec(raw)?.[0] ?? "", raw });
+      if (start === undefined && this.#in.at < this.#in.text.length) throw error;
+      const raw = start === undefined ? "" : this.#in.text.slice(start);
+      if (raw !== "") calls.push({ name: /^[\w.]*/.exec(raw)?.[0] ?? "", raw });
       this.#in.at = this.#in.text.length;
     }
     return calls;

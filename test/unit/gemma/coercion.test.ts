@@ -94,6 +94,13 @@ describe("arguments fitted to the tool's schema", () => {
       ],
       { tools: byPath },
     );
+    check(
+      [
+        ["a parameter named description", '{"name": "t", "description": "d"}', call("t", { description: "d" })],
+        ["beside all arguments", '{"name": "t", "arguments": {"description": "d"}}', call("t", { description: "d" })],
+      ],
+      { tools: [tool({ description: string })] },
+    );
     check([["path for filePath", json({ path: "a" }), call("t", { filePath: "a" })]], {
       tools: [tool({ filePath: string })],
     });

@@ -271,6 +271,7 @@ describe("LM Studio's calls", () => {
       ["a list", request(`[${json}, ${now}]`), a, call("now")],
       ["a bracket missing", request('{"name": "now", "arguments": {"a": 1}'), call("now", { a: 1 })],
       ["no closing token", `[TOOL_REQUEST]${json}`, a],
+      ["half a closing token", `[TOOL_REQUEST]${json}[END_TO`, a],
       ["a doubled closing token", `${request(json)}[END_TOOL_REQUEST]`, a],
       [
         "a closing token in a string",

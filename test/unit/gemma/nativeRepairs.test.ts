@@ -84,6 +84,7 @@ describe("Gemma 4 calls that are not as they should be", () => {
           text("Done"),
         ],
         ["no closing token", "<|tool_call>call:f{a:1}", call("f", { a: 1 })],
+        ["half a closing token", "<|tool_call>call:f{a:1}<tool_ca", call("f", { a: 1 })],
         ["no closing token, then text", "<|tool_call>call:f{a:1}\nDone", call("f", { a: 1 }), text("Done")],
         [
           "no closing token, then another call",

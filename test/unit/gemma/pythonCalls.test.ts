@@ -107,6 +107,8 @@ describe("Python calls", () => {
       [
         ["cut in a string", "[read_file(path='a", broken("read_file")],
         ["cut on a line", "read_file(path='a", broken("read_file")],
+        ["cut behind a whole one in a list", "[read_file(path='a.ts')", a],
+        ["cut behind a comma in a list", "[read_file(path='a.ts'), ", a],
         ["cut in the list's second", "[read_file(path='a.ts'), read_file(path=", a, broken("read_file")],
         ["no literal, in a block made for calls", code("read_file(path=name)"), broken("read_file")],
         ["no literal beside a good one", "[read_file(path=b'x'), now()]", broken("read_file"), call("now")],
