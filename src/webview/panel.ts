@@ -38,8 +38,13 @@ export class Panel {
   readonly images = new ImageBook(this.post, (chip) => this.#effect({ type: "compose", text: "", chips: [chip] }));
 
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
-  readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip));
-  readonly dropQueued = (at: number): void => this.#setDraft(takeQueued(this.#draft, at).draft);
+  // What is clicked here goes away with the click: the caret goes back to the composer.
+  readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip), true);
+  readonly dropQueued = (at: number): void => this.#setDraft(takeQueued(this.#draft, at).draft, true);
+  readonly stop = (): void => {
+    this.post({ type: "stop" });
+    this.focusComposer();
+  };
 
   /** Sends what is typed, or lets it wait its turn. */
   readonly send = (): void => {

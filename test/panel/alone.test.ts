@@ -162,6 +162,17 @@ describe("the panel alone", () => {
       ]);
     });
 
+    it("give the focus back to the composer, however they are answered", async () => {
+      for (const name of ["Allow", "Allow in this chat", "Always in this workspace", "Deny"]) {
+        await panel.show(waiting());
+        await panel.page.getByRole("button", { name, exact: true }).focus();
+        await panel.page.keyboard.press("Enter");
+        await panel.page.locator("textarea:focus").waitFor();
+        assert.equal((await sentOf("approve")).length, 1, name);
+        await panel.show(restored([turn("t1", "?", [text("Done.")])]));
+      }
+    });
+
     it("leave the focus to a person who is writing", async () => {
       await panel.show(restored([], open(turn("t1", "?", []))));
       await panel.page.locator("textarea").fill("half a senten");

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ToolItem } from "../../agent/transcript.ts";
 import type { ApprovalScope, FileDiff } from "../../agent/turnEvent.ts";
+import type { ToHost } from "../../chat/protocol.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { Path } from "../parts/Path.tsx";
@@ -10,6 +11,8 @@ import { toolWords } from "./toolWords.ts";
 
 /** Keys pressed sooner than this after the card took the focus were meant for what had it before. */
 const SETTLING_MS = 400;
+
+type Answer = Extract<ToHost, { type: "approve" }>["decision"];
 
 const scopes: readonly { scope: ApprovalScope; label: string; hint: string }[] = [
   { scope: "once", label: "Allow", hint: "Enter" },
@@ -33,11 +36,15 @@ export function ApprovalCard({ item, diff }: { item: ToolItem; diff: FileDiff })
     card.current.focus({ preventScroll: true });
   }, []);
 
-  const allow = (scope: ApprovalScope): void =>
-    panel.post({ type: "approve", callId, decision: { type: "allowed", scope } });
+  // The card goes away with its answer: the focus goes back to where questions are written.
+  const answer = (decision: Answer): void => {
+    panel.post({ type: "approve", callId, decision });
+    panel.focusComposer();
+  };
+  const allow = (scope: ApprovalScope): void => answer({ type: "allowed", scope });
   const deny = (): void => {
     const why = reason.trim();
-    panel.post({ type: "approve", callId, decision: { type: "denied", ...(why !== "" && { reason: why }) } });
+    answer({ type: "denied", ...(why !== "" && { reason: why }) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.repeat || performance.now() - takenAt.current < SETTLING_MS) return;
@@ -46,7 +53,6 @@ export function ApprovalCard({ item, diff }: { item: ToolItem; diff: FileDiff })
     else if (event.key === "Enter" && event.target instanceof HTMLInputElement) deny();
     else return;
     event.preventDefault();
-    panel.focusComposer();
   };
 
   return (

@@ -23,7 +23,7 @@ export function RetryCard({ retrying }: { retrying: NonNullable<Turn["retrying"]
         actions={["try-now", "switch-model"]}
         labels={next === undefined ? {} : { "switch-model": `Switch to ${next}` }}
       >
-        <button type="button" class="button" onClick={() => panel.post({ type: "stop" })}>
+        <button type="button" class="button" onClick={panel.stop}>
           Stop waiting
         </button>
       </CardActions>

@@ -55,7 +55,11 @@ export function TranscriptView({ transcript, model }: { transcript: Transcript; 
           class="to-end"
           title="Scroll to the end"
           aria-label="Scroll to the end"
-          onClick={() => toEnd(true)}
+          onClick={() => {
+            toEnd(true);
+            // The button goes away; the keys that scroll go on from here.
+            scroller.current?.focus({ preventScroll: true });
+          }}
         >
           <Icon name="arrow-down" />
         </button>

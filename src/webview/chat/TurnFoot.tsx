@@ -29,7 +29,10 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
           <IconButton
             icon="refresh"
             label="Ask again"
-            onClick={() => panel.post({ type: "fault-action", action: "retry" })}
+            onClick={() => {
+              panel.post({ type: "fault-action", action: "retry" });
+              panel.focusComposer();
+            }}
           />
         )}
         {answer !== "" && <CopyButton text={() => answer} label="Copy the answer" />}

@@ -110,19 +110,16 @@ function SendButtons({ empty, running }: { empty: boolean; running: boolean }) {
           title={running ? "Ask next (Enter)" : "Send (Enter)"}
           aria-label={running ? "Ask next" : "Send"}
           disabled={empty}
-          onClick={panel.send}
+          onClick={() => {
+            panel.send();
+            panel.focusComposer();
+          }}
         >
           <Icon name="arrow-up" />
         </button>
       )}
       {running && (
-        <button
-          type="button"
-          class="send stop"
-          title="Stop"
-          aria-label="Stop"
-          onClick={() => panel.post({ type: "stop" })}
-        >
+        <button type="button" class="send stop" title="Stop" aria-label="Stop" onClick={panel.stop}>
           <Icon name="debug-stop" />
         </button>
       )}
