@@ -68,8 +68,8 @@ describe("an inline refactor of a large region", function () {
 
   let count = 0;
   async function propose(size: number) {
-    scratch.write(`large${++count}.js`, source);
-    const { document } = await scratch.show(`large${count}.js`);
+    scratch.write(`large${++count}.txt`, source);
+    const { document } = await scratch.show(`large${count}.txt`);
     const range = new vscode.Range(0, 0, LINES - 1, lines[LINES - 1]?.length ?? 0);
     const task = new RefactorTask(controller, review, { document, range, instruction: "Mend" }, () => undefined);
     const { model, costs } = timed(`\`\`\`js\n${proposal}\`\`\`\n`, size);

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { chmodSync } from "node:fs";
 import * as vscode from "vscode";
 import { chooseRange } from "../../src/editor/refactor/chooseRange.ts";
+import { pickInstruction } from "../../src/editor/refactor/pickInstruction.ts";
 import { surroundingsOf } from "../../src/editor/refactor/surroundings.ts";
 import { say } from "../support/scriptedAnswer.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
+import { until } from "../support/until.ts";
+import { MemoryFiles } from "./memoryFiles.ts";
 import { answeredBy, closeAll, Scratch, withSettings } from "./editing.ts";
 
 const refactor = (instruction = "Shout") => vscode.commands.executeCommand("gemma.refactor", instruction);
@@ -67,6 +71,81 @@ describe("where an inline refactor works", () => {
     } finally {
       provider.dispose();
     }
+  });
+
+  it("in a document of a remote or virtual file system, which is saved as the person saves it", async () => {
+    const memory = new MemoryFiles({ "/far.js": "first();\nsecond();\n" });
+    const registered = vscode.workspace.registerFileSystemProvider("gemma-test-far", memory);
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse("gemma-test-far:/far.js"));
+      await vscode.window.showTextDocument(document);
+      await refactor();
+      assert.equal(document.getText(), "FIRST();\nsecond();\n");
+      assert.equal(memory.text("/far.js"), "first();\nsecond();\n");
+      await document.save();
+      assert.equal(memory.text("/far.js"), "FIRST();\nsecond();\n");
+      await takeBack();
+      assert.equal(document.getText(), "first();\nsecond();\n");
+      await document.save();
+    } finally {
+      await closeAll();
+      registered.dispose();
+    }
+  });
+
+  it("not in what cannot be written without harm, and asks no model for it", async () => {
+    const memory = new MemoryFiles({ "/far.js": "first();\n" });
+    const shown = vscode.workspace.registerFileSystemProvider("gemma-test-shown", memory, { isReadonly: true });
+    scratch.write("locked.js", "first();\n");
+    chmodSync(scratch.at("locked.js"), 0o444);
+    scratch.write("latin.js", Buffer.from("first(); // caf\xe9\n", "latin1"));
+    const places = ["locked.js", "latin.js"].map((name) => vscode.Uri.file(scratch.at(name)));
+    try {
+      for (const uri of [vscode.Uri.parse("gemma-test-shown:/far.js"), ...places]) {
+        const document = await vscode.workspace.openTextDocument(uri);
+        await vscode.window.showTextDocument(document, { preview: false });
+        const before = document.getText();
+        const asked = server.requests.length;
+        await refactor();
+        assert.equal(server.requests.length, asked, uri.path);
+        assert.equal(document.getText(), before);
+      }
+    } finally {
+      await closeAll();
+      shown.dispose();
+    }
+  });
+
+  it("offers what was asked before, the last first and none twice", async () => {
+    const kept = new Map<string, unknown>();
+    const memory = {
+      keys: () => [...kept.keys()],
+      get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+      update: async (key: string, value: unknown) => void kept.set(key, value),
+    } as vscode.Memento;
+    const accept = () => vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    kept.set("gemma.refactor.history", ["Whisper", "Shout"]);
+    const next = async () => {
+      await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+    };
+    const ask = async (move: () => Promise<void>) => {
+      const picked = pickInstruction(memory);
+      let settled = false;
+      void picked.then(() => (settled = true));
+      await until("the list", async () => {
+        await move();
+        await accept();
+        return settled || undefined;
+      });
+      return picked;
+    };
+    const first = await ask(async () => undefined);
+    assert.ok(first !== undefined && ["Whisper", "Shout"].includes(first));
+    const [latest, ...others] = kept.get("gemma.refactor.history") as string[];
+    assert.equal(latest, first);
+    assert.equal(others.length, 1, "none twice");
+    await ask(next);
+    assert.equal((kept.get("gemma.refactor.history") as string[]).length, 2);
   });
 
   it("not where a proposal still waits", async () => {

@@ -143,6 +143,48 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), text.replace("line2()", "two()"));
   });
 
+  it("leaves nothing pending when the editor's undo takes it back after a part was kept, and redo is the person's", async () => {
+    const text = Array.from({ length: 40 }, (_, at) => `line${at}();\n`).join("");
+    const answer = text.replace("line2()", "two()").replace("line30()", "thirty()");
+    const { document, task, done } = await begin(text, [`\`\`\`js\n${answer}\`\`\`\n`]);
+    await done;
+    task.keep(threadsOf(task)[0]);
+    await undo();
+    assert.equal(document.getText(), text);
+    assert.deepEqual(review.hunksOf(document.uri), []);
+    assert.equal(task.state, "settled");
+    await vscode.commands.executeCommand("redo");
+    assert.equal(document.getText(), answer);
+    assert.deepEqual(review.hunksOf(document.uri), []);
+  });
+
+  it("works on two regions at once, each with its own hunks", async () => {
+    const text = Array.from({ length: 20 }, (_, at) => `line${at}();\n`).join("");
+    scratch.write("two.js", text);
+    const { document } = await scratch.show("two.js");
+    const start = (first: number, pieces: readonly string[]) => {
+      const range = new vscode.Range(first, 0, first + 2, 0);
+      const task = new RefactorTask(controller, review, { document, range, instruction: "Shout" }, () => undefined);
+      const { model, next } = heldBack(pieces);
+      return { task, next, done: task.run(() => Promise.resolve({ model, sampling: {} })) };
+    };
+    const above = start(1, ["```js\nONE();\nline2();\n", "THREE();\nnew();\n```"]);
+    const below = start(11, ["```js\nELEVEN();\nline12();\n", "line13();\n```"]);
+    await until("both first hunks", () => /ONE\(\)[^]*ELEVEN\(\)/.test(document.getText()) || undefined);
+    above.next(0);
+    below.next(0);
+    await Promise.all([above.done, below.done]);
+    const [first, second] = [
+      (all: string) => all.replace("line1()", "ONE()").replace("line3();", "THREE();\nnew();"),
+      (all: string) => all.replace("line11()", "ELEVEN()"),
+    ];
+    assert.equal(document.getText(), second(first(text)));
+    await above.task.undo();
+    assert.equal(document.getText(), second(text));
+    below.task.keep();
+    assert.deepEqual([above.task.state, below.task.state], ["settled", "settled"]);
+  });
+
   it("puts back what was there when it is stopped or fails in the middle", async () => {
     const text = "first();\nsecond();\nthird();\n";
     const stopped = await begin(text, ["```js\nFIRST();\nsecond();\n", "THIRD();\n```"]);

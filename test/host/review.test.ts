@@ -112,18 +112,30 @@ describe("the review of what the agent changed", () => {
     assert.equal(scratch.text("dirty.txt"), "a\nb\nc\n");
   });
 
-  it("takes what a formatter makes of the edit on save as part of it", async () => {
-    const back = await withSettings({ "editor.formatOnSave": true });
-    const formatter = vscode.languages.registerDocumentFormattingEditProvider(
-      { pattern: "**/review-suite/format.txt" },
-      {
-        provideDocumentFormattingEdits: (document) => {
-          const line = [...Array(document.lineCount).keys()].find((at) => document.lineAt(at).text === "B");
-          return line === undefined ? [] : [vscode.TextEdit.replace(document.lineAt(line).range, "B;")];
-        },
-      },
-    );
-    try {
+  describe("with a formatter on save", () => {
+    let back: () => Promise<void>;
+    let formatter: vscode.Disposable;
+    before(async () => {
+      back = await withSettings({ "editor.formatOnSave": true });
+      const provideDocumentFormattingEdits = (document: vscode.TextDocument) => {
+        const formatted: Record<string, string> = { B: "B;", "in {": "  in {" };
+        return [...Array(document.lineCount).keys()].flatMap((at) => {
+          const { range, text } = document.lineAt(at);
+          const better = formatted[text];
+          return better === undefined ? [] : [vscode.TextEdit.replace(range, better)];
+        });
+      };
+      formatter = vscode.languages.registerDocumentFormattingEditProvider(
+        { pattern: "**/review-suite/format*.txt" },
+        { provideDocumentFormattingEdits },
+      );
+    });
+    after(async () => {
+      formatter.dispose();
+      await back();
+    });
+
+    it("takes what it makes of the edit as part of it", async () => {
       scratch.write("format.txt", "a\nb\nc\n");
       await scratch.show("format.txt");
       const uri = await agentEdits("format.txt", ["b", "B"]);
@@ -131,10 +143,22 @@ describe("the review of what the agent changed", () => {
       assert.deepEqual(pending(uri), ["b\n"]);
       await review.undo(uri);
       assert.equal(scratch.text("format.txt"), "a\nb\nc\n");
-    } finally {
-      formatter.dispose();
-      await back();
-    }
+    });
+
+    it("counts white space as part of it too when the person saves, and what is typed afterwards as theirs", async () => {
+      scratch.write("format2.txt", "a\nb\nc\nd\ne\n");
+      const editor = await scratch.show("format2.txt");
+      await type(editor, 4, 1, " mine");
+      const uri = await agentEdits("format2.txt", ["b", "in {"], ["d", "D"]);
+      assert.equal(editor.document.isDirty, true);
+      await editor.document.save();
+      assert.equal(scratch.text("format2.txt"), "a\n  in {\nc\nD\ne mine\n");
+      assert.deepEqual(pending(uri), ["b\n", "d\n"]);
+      await type(editor, 3, 1, " mine");
+      assert.deepEqual(pending(uri), ["b\n"]);
+      await review.undo(uri);
+      assert.equal(editor.document.getText(), "a\nb\nc\nD mine\ne mine\n");
+    });
   });
 
   it("survives a reload, with what changed meanwhile counted as the person's", async () => {

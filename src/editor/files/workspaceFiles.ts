@@ -19,7 +19,7 @@ export type ChangeKeeper = Pick<Review, "propose" | "absorbing" | "created">;
 
 /** For reading alone, and for changes that are nobody's to judge. */
 export const unreviewed: ChangeKeeper = {
-  propose: async (_document, _edit, apply) => apply(),
+  propose: async (_document, next) => (await next()?.apply()) ?? true,
   absorbing: async (_document, work) => work(),
   created: () => undefined,
 };
@@ -79,12 +79,16 @@ export class WorkspaceFiles implements Workspace {
     const { path } = file;
     const { document, after } = await editable(file, edits);
     const wasDirty = document.isDirty;
-    const change = new vscode.WorkspaceEdit();
-    for (const { start, end, text } of edits) {
-      change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-    }
-    const whole = { start: 0, end: file.text.length, text: after };
-    const done = await this.review.propose(document, whole, () => vscode.workspace.applyEdit(change));
+    const done = await this.review.propose(document, () => {
+      // Last, so that nothing comes between this and the edit.
+      if (document.getText() !== file.text) throw new WorkspaceError({ kind: "changed", path });
+      const change = new vscode.WorkspaceEdit();
+      for (const { start, end, text } of edits) {
+        change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+      }
+      const whole = { start: 0, end: file.text.length, text: after };
+      return { edit: whole, apply: () => vscode.workspace.applyEdit(change) };
+    });
     if (!done) throw new WorkspaceError({ kind: "refused", path, what: "change" });
     // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
@@ -131,7 +135,6 @@ async function editable(
   const document = await openText(place);
   const after = splice(text, edits);
   await refuseHarm(place.shown, document, after);
-  // Last, so that nothing comes between this and the edit.
   if (document.getText() !== text) throw new WorkspaceError({ kind: "changed", path });
   return { document, after };
 }

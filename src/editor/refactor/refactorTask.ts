@@ -161,15 +161,17 @@ export class RefactorTask implements vscode.Disposable {
   /** Makes the region read `target`. `anyway`: also when the task was stopped meanwhile. */
   private async place(target: string, anyway: boolean): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
-      if (!anyway) this.stopped.signal.throwIfAborted();
-      const { start, end } = this.region;
-      const text = this.document.getText();
-      const edits = lineEdits(text.slice(start, end), target);
-      if (edits.length === 0) return;
-      const edit = { start, end, text: target };
-      this.placing = splice(text, [edit]);
-      const done = await this.review.propose(this.document, edit, () => this.write(edits, start));
-      this.placing = undefined;
+      const turn = this.review.propose(this.document, () => {
+        if (!anyway) this.stopped.signal.throwIfAborted();
+        const { start, end } = this.region;
+        const text = this.document.getText();
+        const edits = lineEdits(text.slice(start, end), target);
+        if (edits.length === 0) return undefined;
+        const edit = { start, end, text: target };
+        this.placing = splice(text, [edit]);
+        return { edit, apply: () => this.write(edits, start) };
+      });
+      const done = await turn.finally(() => (this.placing = undefined));
       if (done) return this.refresh();
     }
     throw new Error(wordsFor("person", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));

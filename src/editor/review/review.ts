@@ -16,6 +16,9 @@ import type { ReviewStore, StoredFile } from "./reviewStore.ts";
 /** `text` is the document's as last seen; `expected` what it will be after the change of ours that is under way. */
 type Pending = StoredFile & { expected?: { text: string; hunks: PendingHunk[] }; absorbing?: boolean };
 
+/** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
+export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
+
 /**
  * Everything that models changed in the person's files and that was neither kept nor undone. Hunks follow what the person
  * types elsewhere; a hunk that the person typed into is theirs and no longer pending, so undoing never takes back what a
@@ -24,6 +27,8 @@ type Pending = StoredFile & { expected?: { text: string; hunks: PendingHunk[] };
 export class Review implements vscode.Disposable {
   private readonly files = new Map<string, Pending>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
+  /** The change of each document that is under way or waits behind others. */
+  private readonly turns = new Map<string, Promise<void>>();
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
   /** Fires when the hunks of a document moved, came or went. */
@@ -65,18 +70,20 @@ export class Review implements vscode.Disposable {
   }
 
   /**
-   * A model's change of whole lines: `apply` must make exactly this splice, or answer false. What differs from the text
-   * before all pending changes is pending then.
+   * Makes a model's change of whole lines; what differs from the text before all pending changes is pending then. Changes
+   * of one document are made one after another, and each is worked out when its turn comes.
+   * @returns false when the editor refused it
    */
-  async propose(document: vscode.TextDocument, edit: TextEdit, apply: () => Thenable<boolean>): Promise<boolean> {
-    const file = this.entry(document);
-    file.expected = withProposal(file.text, file.hunks, edit);
-    try {
-      return await apply();
-    } finally {
-      delete file.expected;
-      if (file.hunks.length === 0) this.files.delete(document.uri.toString());
-    }
+  propose(document: vscode.TextDocument, next: () => Proposed | undefined): Promise<boolean> {
+    const key = document.uri.toString();
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(() => this.proposeNow(document, next));
+    const over = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.turns.set(key, over);
+    void over.then(() => this.turns.get(key) === over && this.turns.delete(key));
+    return turn;
   }
 
   /** What happens to pending hunks meanwhile (a formatter on save) belongs to them. */
@@ -126,7 +133,7 @@ export class Review implements vscode.Disposable {
       return this.forget(uri);
     }
     const wasDirty = document.isDirty;
-    await this.replaceAll(document, baselineOf(file.text, gone));
+    await this.takeBack(document, which);
     if (wasDirty || uri.scheme !== "file") return;
     if (!(await document.save())) throw new WorkspaceError({ kind: "not-saved", path });
   }
@@ -136,13 +143,31 @@ export class Review implements vscode.Disposable {
     this.changes.dispose();
   }
 
-  private async replaceAll(document: vscode.TextDocument, after: string): Promise<void> {
-    const edit = new vscode.WorkspaceEdit();
-    for (const { start, end, text } of lineEdits(document.getText(), after)) {
-      edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  private async proposeNow(document: vscode.TextDocument, next: () => Proposed | undefined): Promise<boolean> {
+    const proposed = next();
+    if (!proposed) return true;
+    const file = this.entry(document);
+    file.expected = withProposal(file.text, file.hunks, proposed.edit);
+    try {
+      return await proposed.apply();
+    } finally {
+      delete file.expected;
+      if (file.hunks.length === 0) this.files.delete(document.uri.toString());
     }
-    const whole = { start: 0, end: document.getText().length, text: after };
-    if (!(await this.propose(document, whole, () => vscode.workspace.applyEdit(edit)))) {
+  }
+
+  private async takeBack(document: vscode.TextDocument, which: (hunk: PendingHunk) => boolean): Promise<void> {
+    const done = await this.propose(document, () => {
+      const before = document.getText();
+      const after = baselineOf(before, this.hunksOf(document.uri).filter(which));
+      const change = new vscode.WorkspaceEdit();
+      for (const { start, end, text } of lineEdits(before, after)) {
+        change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+      }
+      const edit = { start: 0, end: before.length, text: after };
+      return { edit, apply: () => vscode.workspace.applyEdit(change) };
+    });
+    if (!done) {
       throw new WorkspaceError({ kind: "refused", path: shownPath(document.uri), what: "change" });
     }
   }
