@@ -125,6 +125,8 @@ const peers: Readonly<Record<string, () => Promise<void>>> = {
     await record("ollama/chat-recorded", ollama, model("gemma3:270m"), counted);
     await record("ollama/tools-recorded", ollama, model("gemma3-tools"), withTool(48));
     await record("ollama/error-404-model-recorded", ollama, model("gemma9"), ask("hi"));
+    const long = ask("word ".repeat(1300), { sampling: greedy(2) });
+    await record("ollama/error-400-overflow-recorded", ollama, model("gemma3:270m"), long);
   },
 };
 
