@@ -16,6 +16,8 @@ export class FenceReader {
   private readonly lines: readonly string[];
   /** The lines that may open or close anything, ascending; most lines are passed over. */
   private readonly marks: Mark[] = [];
+  /** The lines of marks from which on the same marks, outside of regions, are no pairs. */
+  private readonly uneven = new Set<number>();
   /** For each line, the index in `marks` of the first one from it on. */
   private readonly first: Int32Array;
 
@@ -28,6 +30,23 @@ export class FenceReader {
       if (mark) this.marks.push(mark);
     });
     this.first[lines.length] = this.marks.length;
+    this.findUneven();
+  }
+
+  private findUneven(): void {
+    const outside: { line: number; marks: string }[] = [];
+    let after = -1;
+    for (const mark of this.marks) {
+      if (mark.line <= after) continue;
+      if (mark.kind === "region") after = mark.to;
+      else outside.push({ line: mark.line, marks: mark.sign.repeat(mark.length) });
+    }
+    const counts = new Map<string, number>();
+    for (const { line, marks } of outside.reverse()) {
+      const count = (counts.get(marks) ?? 0) + 1;
+      counts.set(marks, count);
+      if (count % 2 === 1) this.uneven.add(line);
+    }
   }
 
   /** The fence that opens at a line, or nothing if none does or it is never closed. */
@@ -42,14 +61,7 @@ export class FenceReader {
 
   /** Whether the marks like the one of a line are no pairs from there on: a fence was left open. */
   isUneven(at: number): boolean {
-    const marks = opening.exec(this.lines[at] ?? "")?.[2] ?? "";
-    let [count, after] = [0, -1];
-    for (const mark of this.marks.slice(this.first[at])) {
-      if (mark.line <= after) continue;
-      if (mark.kind === "region") after = mark.to;
-      else if (mark.sign === marks.charAt(0) && mark.length === marks.length) count++;
-    }
-    return count % 2 === 1;
+    return this.uneven.has(at);
   }
 
   /** `loose`: in Markdown text a bare fence with text right after it opens an inner block. */

@@ -1,6 +1,7 @@
 import { parsePatch } from "./applyPatch.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fences.ts";
 import { endOfDiff } from "./looseDiffs.ts";
+import { KnownFiles } from "./knownFiles.ts";
 import { isExcerpt, pathFromComment, pathFromInfo } from "./pathInfo.ts";
 import { mentionedPaths, pathFromLine, pathFromSentence, readPathLine } from "./pathLines.ts";
 import { resolvePath } from "./pathNames.ts";
@@ -26,7 +27,7 @@ export type ParsedEdit = { path?: string; edit: Edit };
  * `knownPaths`: the workspace's paths; a path of the reply that means one of them is given as that.
  */
 export function parseEdits(reply: string, options: { knownPaths?: string[] } = {}): ParsedEdit[] {
-  const reader = new Reader(reply.replaceAll("\r\n", "\n").split("\n"), options.knownPaths ?? []);
+  const reader = new Reader(reply.replaceAll("\r\n", "\n").split("\n"), new KnownFiles(options.knownPaths ?? []));
   reader.read(0, reader.lines.length);
   return reader.edits;
 }
@@ -38,14 +39,14 @@ class Reader {
   readonly edits: ParsedEdit[] = [];
   readonly lines: readonly string[];
   private readonly fences: FenceReader;
-  private readonly known: readonly string[];
+  private readonly known: KnownFiles;
   private lastPath: string | undefined;
   /** The first line that no edit has taken: a path is looked for from here on. */
   private floor = 0;
   /** A path that stood alone in a fence of its own, and where that ended. */
   private fenced: { path: string; end: number } | undefined;
 
-  constructor(lines: readonly string[], known: readonly string[]) {
+  constructor(lines: readonly string[], known: KnownFiles) {
     this.lines = lines;
     this.fences = new FenceReader(lines);
     this.known = known;
@@ -124,6 +125,7 @@ class Reader {
   }
 
   private takeTagged(at: number): number | undefined {
+    if (!this.line(at).includes("<")) return undefined;
     const above = this.lineAbove(at, 2);
     const stated = above === undefined ? undefined : readPathLine(above, this.known);
     const tagged = readTaggedFile(this.lines, at, stated?.part === false ? stated.path : undefined);
@@ -139,8 +141,8 @@ class Reader {
     if (!parsed.ok) return;
     for (const { text: part, file } of splitPatch(text, kind, parsed.files)) {
       const names = [...file.aliases, file.path].filter((name) => name !== "");
-      const stated = names.find((name) => this.known.includes(name)) ?? (file.path === "" ? path : file.path);
-      const named = stated ?? this.onlyPath();
+      const stated = names.find((name) => this.known.has(name)) ?? (file.path === "" ? path : file.path);
+      const named = stated ?? this.known.only;
       // Lines with + and - that name neither a file nor a place are an illustration.
       if (named === undefined && !/^@@/m.test(part)) continue;
       const resolved = this.resolve(named, file.op !== "add");
@@ -179,7 +181,7 @@ class Reader {
     const named = this.namedAbove(at);
     if (named.kind === "file") return named.path;
     if (this.fenced && this.fenced.end >= at - 3) return this.fenced.path;
-    return named.kind === "several" ? undefined : (this.lastPath ?? this.onlyPath());
+    return named.kind === "several" ? undefined : (this.lastPath ?? this.known.only);
   }
 
   /**
@@ -205,7 +207,7 @@ class Reader {
 
   /** A word that is a known path but for its punctuation. */
   private misspelt(line: string): string | undefined {
-    return /^\S+[./_\\-]\S+$/.test(line) && this.known.includes(resolvePath(line, this.known, true)) ? line : undefined;
+    return /^\S+[./_\\-]\S+$/.test(line) && this.known.meant(line, true) !== undefined ? line : undefined;
   }
 
   /** Whether a fence is Markdown and all that the reply consists of: an answer that was wrapped. */
@@ -233,10 +235,6 @@ class Reader {
       if (named === undefined || (meant !== undefined && this.resolve(named, true) !== meant)) return false;
     }
     return true;
-  }
-
-  private onlyPath(): string | undefined {
-    return this.known.length === 1 ? this.known[0] : undefined;
   }
 
   private resolve(path: string | undefined, exists = false): string | undefined {

@@ -1,10 +1,11 @@
+import { type KnownFiles, noFiles } from "./knownFiles.ts";
 import { isPath } from "./pathNames.ts";
 
 /**
  * The path that a fence's info string names: `ts src/a.ts`, `ts:src/a.ts`, `src/a.ts`, `ts title="src/a.ts"`,
  * `ts // src/a.ts`.
  */
-export function pathFromInfo(info: string, knownPaths: readonly string[] = []): string | undefined {
+export function pathFromInfo(info: string, known: KnownFiles = noFiles): string | undefined {
   const text = info.trim();
   if (text === "" || isExcerpt(text)) return undefined;
   const named =
@@ -12,16 +13,16 @@ export function pathFromInfo(info: string, knownPaths: readonly string[] = []): 
       text,
     );
   const value = named?.[1] ?? named?.[2] ?? named?.[3];
-  if (value !== undefined) return isPath(value, knownPaths) ? value : undefined;
+  if (value !== undefined) return isPath(value, known) ? value : undefined;
   const [, language = "", rest = ""] = /^([^\s,|]+)[\s,|]*(.*)$/.exec(text) ?? [];
   if (rest !== "") {
     const plain = rest.replace(/^(?:\/\/+|#|--)\s+/, "").replace(/^([`"'])(.*)\1$/, "$2");
     const inner = /^[([{](.*)[)\]}]$/.exec(plain)?.[1];
-    return [plain, inner].find((each) => each !== undefined && isPath(each, knownPaths));
+    return [plain, inner].find((each) => each !== undefined && isPath(each, known));
   }
   const colon = /^[\w+#.-]*:(.+)$/.exec(language);
-  if (colon?.[1] !== undefined && isPath(colon[1], knownPaths)) return colon[1];
-  return (language.includes("/") || language.includes(".")) && isPath(language, knownPaths) ? language : undefined;
+  if (colon?.[1] !== undefined && isPath(colon[1], known)) return colon[1];
+  return (language.includes("/") || language.includes(".")) && isPath(language, known) ? language : undefined;
 }
 
 /** Whether an info string says that the block shows a part of a file (as code citations do) or none. */
@@ -35,7 +36,7 @@ export function isExcerpt(info: string): boolean {
 }
 
 /** The path a first line of code names in a comment. */
-export function pathFromComment(line: string, knownPaths: readonly string[] = []): string | undefined {
+export function pathFromComment(line: string, known: KnownFiles = noFiles): string | undefined {
   const text = line.trim();
   const match =
     /^(?:\/\/+|#+|--|;+|%+)\s*(\S.*)$/.exec(text) ??
@@ -46,5 +47,5 @@ export function pathFromComment(line: string, knownPaths: readonly string[] = []
   const said = /^file\s?path\s*:\s*([^<>"|?*`]+?)\s*$/i.exec(comment)?.[1];
   if (said !== undefined && /[\\/.]/.test(said)) return said;
   const body = comment.replace(/^(?:file(?:\s?name|\s?path)?|path)\s*:\s*/i, "").trim();
-  return body !== "" && isPath(body, knownPaths) ? body : undefined;
+  return body !== "" && isPath(body, known) ? body : undefined;
 }

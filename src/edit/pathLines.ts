@@ -1,4 +1,5 @@
-import { isPath, resolvePath } from "./pathNames.ts";
+import { type KnownFiles, noFiles } from "./knownFiles.ts";
+import { isPath } from "./pathNames.ts";
 
 /** A line that names a file. `part`: it announces a place in the file, not the whole of it ("In a.ts:"). */
 export type PathLine = { path: string; part: boolean };
@@ -14,7 +15,7 @@ const notes =
  * link, as a comment, in brackets, after "File:" or "Step 2:". Nothing if the line says anything else, such as that an
  * excerpt follows.
  */
-export function readPathLine(line: string, knownPaths: readonly string[] = []): PathLine | undefined {
+export function readPathLine(line: string, known: KnownFiles = noFiles): PathLine | undefined {
   let text = line.trim();
   if (text.length > 300) return undefined;
   let part = false;
@@ -42,15 +43,15 @@ export function readPathLine(line: string, knownPaths: readonly string[] = []): 
       part ||= label[1] !== undefined;
     }
     text = text.replace(/^\[([^\]]+)\]\([^)]*\)$/, "$1").replace(/^(`+|["'])([^]*)\1$/, "$2");
-    if (!isPath(text, knownPaths)) text = text.replace(/^\[([^[\]]+)\]$/, "$1").replace(/^\(([^()]+)\)$/, "$1");
+    if (!isPath(text, known)) text = text.replace(/^\[([^[\]]+)\]$/, "$1").replace(/^\(([^()]+)\)$/, "$1");
   }
-  const path = meantPath(text, knownPaths);
+  const path = meantPath(text, known);
   return path === undefined ? undefined : { path, part };
 }
 
 /** A text as a path: as it stands, or without what chats and Markdown put into one. */
-function meantPath(text: string, known: readonly string[]): string | undefined {
-  const isKnown = (path: string): boolean => known.includes(resolvePath(path, known));
+function meantPath(text: string, known: KnownFiles): string | undefined {
+  const isKnown = (path: string): boolean => known.meant(path) !== undefined;
   if (isKnown(text)) return text;
   const unescaped = text.replace(/\\([_*])/g, "$1");
   if (unescaped !== text && !unescaped.includes("\\") && isPath(unescaped, known)) return unescaped;
@@ -60,14 +61,14 @@ function meantPath(text: string, known: readonly string[]): string | undefined {
 }
 
 /** The path a line consists of, whatever it announces of it. */
-export const pathFromLine = (line: string, knownPaths: readonly string[] = []): string | undefined =>
-  readPathLine(line, knownPaths)?.path;
+export const pathFromLine = (line: string, known: KnownFiles = noFiles): string | undefined =>
+  readPathLine(line, known)?.path;
 
 /**
  * The path that a sentence announces as a whole: "Here is the updated `src/a.ts`:", "Create `b.ts` with the following
  * content:". Not "the updated function in `src/a.ts`", which announces a part.
  */
-export function pathFromSentence(line: string, knownPaths: readonly string[]): string | undefined {
+export function pathFromSentence(line: string, known: KnownFiles): string | undefined {
   const text = line
     .trim()
     .replace(/^(?:#{1,6}|[-*+]|\d+[.)])\s+/, "")
@@ -75,8 +76,8 @@ export function pathFromSentence(line: string, knownPaths: readonly string[]): s
     .replace(/^(?:step|part)\s+\d+\s*[:.)–-]\s*/i, "");
   for (const [sentence, needsKnown] of sentences) {
     const path = sentence.exec(text)?.[1];
-    if (path !== undefined && isPath(path, knownPaths))
-      return needsKnown && !knownPaths.includes(resolvePath(path, knownPaths)) ? undefined : path;
+    if (path !== undefined && isPath(path, known))
+      return needsKnown && known.meant(path) === undefined ? undefined : path;
   }
   return undefined;
 }
@@ -115,13 +116,13 @@ const sentences: readonly [RegExp, boolean][] = [
 ];
 
 /** The different paths that stand in code or bold type in prose, as they are meant. */
-export function mentionedPaths(text: string, knownPaths: readonly string[]): string[] {
+export function mentionedPaths(text: string, known: KnownFiles): string[] {
   const found = new Set<string>();
   for (const [, code, bold] of text.matchAll(/`([^`\n]+)`|\*\*([^*\n]+)\*\*/g)) {
     const path = (code ?? bold ?? "").replace(/^`|`$/g, "").trim();
-    if (!isPath(path, knownPaths)) continue;
-    const meant = resolvePath(path, knownPaths, true);
-    if (knownPaths.length === 0 || knownPaths.includes(meant)) found.add(meant);
+    if (!isPath(path, known)) continue;
+    const meant = known.size === 0 ? path : known.meant(path, true);
+    if (meant !== undefined) found.add(meant);
   }
   return [...found];
 }

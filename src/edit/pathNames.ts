@@ -1,3 +1,4 @@
+import { type KnownFiles, noFiles } from "./knownFiles.ts";
 import { normalPath } from "./paths.ts";
 
 /** Files that go by a name without an extension, as they are spelt. */
@@ -40,9 +41,9 @@ const products = new Set(
 const siteEndings = /\.(?:com|org|net|io|dev|app|ai|co|edu|gov)$/i;
 
 /** Whether a word can only be meant as a file's path. */
-export function isPath(text: string, knownPaths: readonly string[] = []): boolean {
+export function isPath(text: string, known: KnownFiles = noFiles): boolean {
   if (text === "" || text.length > 260 || /[\x00-\x1f<>"|?*`]/.test(text)) return false;
-  if (isKnown(text, knownPaths)) return true;
+  if (known.named(text) !== undefined) return true;
   if (/\s/.test(text) || /:\/\//.test(text) || /[;,(){}=!:]$/.test(text) || /^[-=+]+$/.test(text)) return false;
   const normal = normalPath(text);
   const base = normal.split("/").at(-1) ?? "";
@@ -59,11 +60,6 @@ export function isPath(text: string, knownPaths: readonly string[] = []): boolea
   );
 }
 
-const isKnown = (text: string, knownPaths: readonly string[]): boolean => {
-  const normal = normalPath(text);
-  return knownPaths.some((known) => known === text || normalPath(known) === normal);
-};
-
 /** Not a product's name or a site's. */
 function isFileName(base: string): boolean {
   if (siteEndings.test(base)) return false;
@@ -71,33 +67,9 @@ function isFileName(base: string): boolean {
   return !smallProducts.test(base) && (product === undefined || !products.has(product.toLowerCase()));
 }
 
-/**
- * The known path that a path in a reply means: the same, or the only one that ends with it, or the longest that it ends
- * with where the rest is a made-up, doubled or absolute folder; else the path as given. `exists`: the edit is one of a
- * file that is there, so a folder before a known path, and punctuation that was lost, may be read over.
- */
-export function resolvePath(path: string, knownPaths: readonly string[], exists = false): string {
-  const wanted = normalPath(path);
-  const same = knownPaths.find((known) => known === path) ?? knownPaths.find((known) => normalPath(known) === wanted);
-  if (same !== undefined) return same;
-  const ending = knownPaths.filter((known) => normalPath(known).endsWith(`/${wanted}`));
-  if (ending.length === 1 && ending[0] !== undefined) return ending[0];
-  const holding = knownPaths.filter((known) => {
-    const normal = normalPath(known);
-    if (!wanted.endsWith(`/${normal}`)) return false;
-    const head = wanted.slice(0, -normal.length - 1);
-    return isNoFolder(head) || normal.startsWith(`${head}/`) || (exists && normal.includes("/"));
-  });
-  const [longest] = holding.sort((a, b) => b.length - a.length);
-  if (longest !== undefined) return longest;
-  const alike = exists && ending.length === 0 ? knownPaths.filter((known) => letters(known) === letters(path)) : [];
-  if (alike.length === 1 && alike[0] !== undefined) return alike[0];
-  return /^(?:\.\/|.*\\)/.test(path) && !/^[\\/]/.test(path) ? wanted : path;
+/** A path of a reply as it is meant: the known one, else as given, "/" between names. */
+export function resolvePath(path: string, known: KnownFiles, exists = false): string {
+  const meant = known.meant(path, exists);
+  if (meant !== undefined) return meant;
+  return /^(?:\.\/|.*\\)/.test(path) && !/^[\\/]/.test(path) ? normalPath(path) : path;
 }
-
-/** A folder that stands for "wherever the project is". */
-const isNoFolder = (head: string): boolean =>
-  /^(?:path\/to(?:\/your)?(?:\/project)?|your(?:-|\/)project|workspace|project)$/.test(head) ||
-  /^(?:[A-Za-z]:)?(?:\/|$)/.test(head);
-
-const letters = (path: string): string => path.replace(/[^\p{L}\p{N}]/gu, "");

@@ -6,6 +6,9 @@ const attribute = /\b(?:filePath|file_path|path|name)=(?:"([^"]+)"|'([^']+)')/;
 const pathTag = /^\s*<(path|file_?path|file_?name)>\s*([^<>]+?)\s*<\/\1>\s*$/i;
 const contentTag = /^\s*<(content|source|code|file_content)>(.*)$/i;
 
+/** How deep tags of the same name may be nested in a file. */
+const maxDepth = 4;
+
 /**
  * Reads the file whose tag opens in a line: `<file path="…">`, a bolt action, `<content>` below a line
  * `<path>…</path>`, or `<source>` below `above`, a line that names a file. Nothing if it is not closed.
@@ -43,6 +46,7 @@ function between(
     const line = i === at ? first : (lines[i] ?? "");
     for (const match of line.matchAll(tags)) {
       depth += match[1] === "/" ? -1 : 1;
+      if (depth > maxDepth) return undefined;
       if (depth > 0) continue;
       text.push(line.slice(0, match.index));
       return { ...(path !== undefined && { path }), text: inner(text).join("\n") + "\n", end: i };

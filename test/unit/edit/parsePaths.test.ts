@@ -193,3 +193,20 @@ describe("parseEdits: other wrappings", () => {
     assert.deepEqual(paths(fence("diff", "-one\n+two")), []);
   });
 });
+
+describe("parseEdits: cost", () => {
+  const change = block("1", "2");
+  const many = Array.from({ length: 30_000 }, (_, i) => `packages/p${i % 50}/src/file${i}.ts`);
+  for (const [name, reply, count] of [
+    ["many known files", `See \`x.ts\`.\n\n### file7.ts\n\n${change}\n\n`.repeat(100), 1],
+    ["blocks left open", "<<<<<<< SEARCH\nx\n".repeat(10_000), 0],
+    ["tags left open", '<file path="a.ts">\nx\n'.repeat(10_000), 0],
+    ["prose", "This is `a.ts`: so.\n\n".repeat(20_000), 0],
+    ["fences left open", ".npmignore\n```\nx\n\nsrc/a.js\n".repeat(3000), 1500],
+  ] as const)
+    it(`is linear: ${name}`, () => {
+      const start = process.cpuUsage();
+      assert.equal(parseEdits(reply, { knownPaths: many }).length, count);
+      assert.ok(process.cpuUsage(start).user < 4e6);
+    });
+});
