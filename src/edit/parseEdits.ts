@@ -3,13 +3,20 @@ import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fe
 import { endOfDiff } from "./looseDiffs.ts";
 import { KnownFiles } from "./knownFiles.ts";
 import { isExcerpt, pathFromComment, pathFromInfo } from "./pathInfo.ts";
-import { mentionedPaths, pathFromLine, pathFromSentence, readPathLine } from "./pathLines.ts";
+import {
+  announcesWhole,
+  mentionedPaths,
+  type PathLine,
+  pathFromLine,
+  pathFromSentence,
+  readPathLine,
+} from "./pathLines.ts";
 import { resolvePath } from "./pathNames.ts";
 import { splitPatch } from "./patchSections.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
 import { readTaggedFile } from "./taggedFiles.ts";
 import type { Edit } from "./types.ts";
-import { isDiffFence, isWholeFile } from "./wholeFiles.ts";
+import { isDiffFence, isSession, isWholeFile } from "./wholeFiles.ts";
 
 export type ParsedEdit = { path?: string; edit: Edit };
 
@@ -111,7 +118,8 @@ class Reader {
       const from = body.findIndex((line) => /^\s*\*\*\* Begin Patch\s*$/.test(line));
       const to = from < 0 ? undefined : endOfPatch(body, from);
       if (to !== undefined) this.addPatch(body.slice(from, to + 1), "patch", undefined);
-    } else if (isDiffFence(fence.info, body) && !/\.(?:diff|patch)$/.test(path?.path ?? ""))
+    } else if (/^\s*\*\*\* (?:Update|Add|Delete) File:/.test(content)) this.addPatch(body, "patch", undefined);
+    else if (isDiffFence(fence.info, body) && !/\.(?:diff|patch)$/.test(path?.path ?? ""))
       this.addPatch(body, "diff", path?.path);
     else if (path && !path.part && isWholeFile(fence.info, path.path, body))
       this.add(this.resolve(path.path), { kind: "rewrite", text: body.slice(path.skip).join("\n") + "\n" });
@@ -126,8 +134,7 @@ class Reader {
 
   private takeTagged(at: number): number | undefined {
     if (!this.line(at).includes("<")) return undefined;
-    const above = this.lineAbove(at, 2);
-    const stated = above === undefined ? undefined : readPathLine(above, this.known);
+    const stated = this.pathAt(this.textAbove(at));
     const tagged = readTaggedFile(this.lines, at, stated?.part === false ? stated.path : undefined);
     if (tagged?.path !== undefined && isWholeFile("", tagged.path, tagged.text.split("\n")))
       this.add(this.resolve(tagged.path), { kind: "rewrite", text: tagged.text });
@@ -159,21 +166,25 @@ class Reader {
     if (isExcerpt(fence.info)) return undefined;
     const info = pathFromInfo(fence.info, this.known);
     if (info !== undefined) return { path: info, part: false, skip: 0 };
-    const above = this.lineAbove(at, 2);
-    const stated = above === undefined ? undefined : readPathLine(above, this.known);
+    const above = this.textAbove(at);
+    const stated = this.pathAt(above !== undefined && announcesWhole(this.line(above)) ? this.textAbove(above) : above);
     if (stated) return { ...stated, skip: 0 };
-    const announced = above === undefined ? undefined : pathFromSentence(above, this.known);
+    const announced = above === undefined ? undefined : pathFromSentence(this.line(above), this.known);
     if (announced !== undefined) return { path: announced, part: false, skip: 0 };
-    const comment = pathFromComment(body[0] ?? "", this.known);
-    if (comment === undefined) return undefined;
+    const comment = pathFromComment(body[0] ?? "", fence.info, this.known);
+    // In a shell a word in a comment is no file's name.
+    if (comment === undefined || (isSession(fence.info) && !comment.includes("."))) return undefined;
     return { path: comment, part: false, skip: (body[1] ?? "").trim() === "" && body.length > 2 ? 2 : 1 };
   }
 
-  /** The nearest line of text above, at most `reach` lines away and behind all edits. */
-  private lineAbove(at: number, reach: number): string | undefined {
-    for (let i = at - 1; i >= Math.max(this.floor, at - reach); i--)
-      if (this.line(i).trim() !== "") return this.line(i);
+  /** The nearest line of text above, at most one blank one away and behind all edits. */
+  private textAbove(at: number): number | undefined {
+    for (let i = at - 1; i >= Math.max(this.floor, at - 2); i--) if (this.line(i).trim() !== "") return i;
     return undefined;
+  }
+
+  private pathAt(at: number | undefined): PathLine | undefined {
+    return at === undefined ? undefined : readPathLine(this.line(at), this.known);
   }
 
   /** The path of a block: named above it, else the one before, else the only one; none where several are spoken of. */

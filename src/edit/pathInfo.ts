@@ -25,21 +25,23 @@ export function pathFromInfo(info: string, known: KnownFiles = noFiles): string 
   return (language.includes("/") || language.includes(".")) && isPath(language, known) ? language : undefined;
 }
 
-/** Whether an info string says that the block shows a part of a file (as code citations do) or none. */
+/** Whether an info string says, beside a path, that the block shows a part of a file (as code citations do) or none. */
 export function isExcerpt(info: string): boolean {
   return (
     /^\d+:\d+:/.test(info) ||
-    /#L?\d+|:\d+(?:-\d+)?$|\blines? \d+|\b(?:excerpt|partial|snippet|before|original|current|old|example|output)\b/i.test(
+    /#L?\d+|:\d+(?:-\d+)?$|\blines? \d+/i.test(info) ||
+    /(?:^|[\s([{,:"'])(?:excerpt|partial|snippet|before|original|current|old|example|output)(?=$|[\s)\]},:"'])/i.test(
       info,
     )
   );
 }
 
-/** The path a first line of code names in a comment. */
-export function pathFromComment(line: string, known: KnownFiles = noFiles): string | undefined {
+/** The path a first line of code names in a comment. In Markdown a line with "#" is a heading. */
+export function pathFromComment(line: string, info: string, known: KnownFiles = noFiles): string | undefined {
   const text = line.trim();
+  const isMarkdown = /^(?:md|mdx|markdown)\b/i.test(info);
   const match =
-    /^(?:\/\/+|#+|--|;+|%+)\s*(\S.*)$/.exec(text) ??
+    (isMarkdown ? null : /^(?:\/\/+|#+|--|;+|%+)\s*(\S.*)$/.exec(text)) ??
     /^<!--\s*(.*?)\s*-->$/.exec(text) ??
     /^\/\*+\s*(.*?)\s*\*+\/$/.exec(text);
   const comment = match?.[1] ?? "";
@@ -47,5 +49,6 @@ export function pathFromComment(line: string, known: KnownFiles = noFiles): stri
   const said = /^file\s?path\s*:\s*([^<>"|?*`]+?)\s*$/i.exec(comment)?.[1];
   if (said !== undefined && /[\\/.]/.test(said)) return said;
   const body = comment.replace(/^(?:file(?:\s?name|\s?path)?|path)\s*:\s*/i, "").trim();
-  return body !== "" && isPath(body, known) ? body : undefined;
+  // A word in capitals is a heading sooner than a file.
+  return body !== "" && isPath(body, known) && !/^[A-Z]+$/.test(body) ? body : undefined;
 }

@@ -8,7 +8,7 @@ export type PathLine = { path: string; part: boolean };
 const labels =
   /^(?:(?:now|then|next|and|so),? )?(?:the )?(?:(?:(?:new|updated|modified|full|complete|final|entire|fixed|corrected) )*(?:(?:file|script|module)(?:\s?name|\s?path)?|path|create|creating|generate|write|writing|new|updated|modified|full|complete|final|entire|add(?:ing)? a new file)(?: (?:a |the )?(?:new )?file)?|((?:in|for|from|at|update|updating|modify|modifying|edit|editing|change|changing|add|adding|add to|fix|fixing|patch|patching|extend|extending)(?: (?:the )?(?:existing )?file)?))\s*(?:[:=]\s*|\s+)/i;
 const notes =
-  /\s*(?:[([]|[-–—]\s+)(?:new|updated|modified|full|complete|create[d]?|fixed|new file|full file|updated file|changes?|final)[)\]]?$/i;
+  /\s*(?:[([]|[-–—]\s+)(?:new|updated|modified|full|complete|create[d]?|fixed|new file|full file|updated file|changes?|final|typescript|javascript|python|java|kotlin|rust|go|ruby|php|html|css|json|yaml|sql|shell|bash|markdown)[)\]]?$/i;
 
 /**
  * The path a line consists of, in the styles models use: alone, in a heading or list, bold, in backticks, quoted, as a
@@ -114,6 +114,12 @@ const sentences: readonly [RegExp, boolean][] = [
     false,
   ],
 ];
+
+/** Whether a line says that a whole file follows, and not which: "Here is the full file:". */
+export const announcesWhole = (line: string): boolean =>
+  /^(?:here(?:'s|’s| is| are) )?(?:the |your )?(?:(?:full|complete|entire|whole|new|updated|final) )*(?:full|complete|entire|whole) (?:(?:updated|new|revised|final) )?(?:files?|contents?|code|source|version)(?: (?:of|for) (?:the|this) file)?:$/i.test(
+    line.replaceAll("**", "").trim(),
+  );
 
 /** The different paths that stand in code or bold type in prose, as they are meant. */
 export function mentionedPaths(text: string, known: KnownFiles): string[] {

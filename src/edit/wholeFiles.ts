@@ -3,12 +3,17 @@ import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
 /** Whether a fence with a path can be the file itself: it has text, is no session of a shell or its output, and no broken edit. */
 export function isWholeFile(info: string, path: string, body: readonly string[]): boolean {
   if (body.every((line) => line.trim() === "")) return false;
-  const shell = /^(?:bash|sh|shell|zsh|fish|console|powershell|ps1|pwsh|cmd|bat|terminal|output|stdout|log)\b/i.test(
-    info,
-  );
-  if (shell && !/\.(?:sh|bash|zsh|fish|ps1|bat|cmd|log|env|profile)$|(?:^|\/)\.?[\w-]+$/i.test(path)) return false;
+  if (
+    isSession(info) &&
+    !/\.(?:sh|bash|zsh|fish|ps1|bat|cmd|log|env|profile)$|(?:^|\/)(?:[\w-]+|\.[\w.-]+)$/i.test(path)
+  )
+    return false;
   return !hasLooseMarkers(body);
 }
+
+/** Whether a fence is one for commands or what they print, sooner than for a file. */
+export const isSession = (info: string): boolean =>
+  /^(?:bash|sh|shell|zsh|fish|console|powershell|ps1|pwsh|cmd|bat|terminal|output|stdout|log)\b/i.test(info);
 
 /** Whether lines of an edit format stand outside a well-formed block or merge conflict, or such a conflict comes first. */
 function hasLooseMarkers(body: readonly string[]): boolean {

@@ -44,6 +44,17 @@ describe("parseEdits: what announces a whole file", () => {
     it(`an info string: ${info}`, () => {
       assert.deepEqual(paths(fence(info, "go();")), ["lib/net.ts"]);
     });
+  it("an info string whose path has a word for excerpts in it", () => {
+    for (const path of ["lib/example.ts", ".env.example", "old/output.ts"])
+      assert.deepEqual(paths(fence(`sh ${path}`, "x")), path === ".env.example" ? [path] : []);
+    for (const path of ["lib/example.ts", "old/output.ts"]) assert.deepEqual(paths(fence(`ts ${path}`, "x")), [path]);
+  });
+  it("a heading, where the line between says that the whole follows", () => {
+    for (const line of ["Here is the full file:", "**Complete code:**", "The entire updated file:"])
+      assert.deepEqual(paths(`### lib/net.ts\n\n${line}\n\n${fence("ts", "x")}`), ["lib/net.ts"], line);
+    for (const line of ["The change:", "Here is the full function:"])
+      assert.deepEqual(paths(`### lib/net.ts\n\n${line}\n\n${fence("ts", "x")}`), [], line);
+  });
   it("names in any script, and any path that a comment says to be one", () => {
     for (const name of ["quellen/größe.ts", "src/メモ.md", "Dockerfile.dev", "Pipfile"])
       assert.deepEqual(paths(`${name}\n${fence("", "x")}`), [name]);
@@ -82,6 +93,11 @@ describe("parseEdits: what does not", () => {
     it(line, () => {
       assert.deepEqual(paths(`${line}\n\n${fence("", "go();")}`), []);
     });
+  it("a heading or a comment inside a fence that is no file's name", () => {
+    assert.deepEqual(paths(fence("markdown", "# package.json\n\nIt lists them.")), []);
+    assert.deepEqual(paths(fence("", "# README\n\nHello")), []);
+    assert.deepEqual(paths(fence("bash", "# Makefile\nmake")), []);
+  });
   it("a fence whose end is the next one's beginning", () => {
     assert.deepEqual(paths(`lib/net.ts\n${F}\ngo();\n\nlib/log.ts\n${fence("", "log();")}`), ["lib/log.ts"]);
     assert.deepEqual(paths(`.npmignore\n${fence("", "test\n\nlib/net.ts")}\n\nlib/log.ts\n${fence("", "log();")}`), [
@@ -176,6 +192,10 @@ describe("parseEdits: other wrappings", () => {
         edit: { kind: "replace", edits: [{ oldText: "if (a < b) {\n", newText: "if (a <= b) {\n" }] },
       },
     ]);
+  });
+  it("a patch in a fence without its first and last line", () => {
+    const [edit] = parseEdits(fence("", "*** Update File: lib/net.ts\n@@\n-1\n+2"), { knownPaths });
+    assert.deepEqual([edit?.path, edit?.edit.kind], ["lib/net.ts", "patch"]);
   });
   it("short markers", () => {
     for (const [open, middle, close] of [
