@@ -67,8 +67,8 @@ function stringEnd(text: string, at: number, mark: string, names: ReadonlySet<st
   return undefined;
 }
 
-/** How many closing tokens, and how much text behind the seeming end, are tried. */
-const mostTries = 32;
+/** How much text is read in all tries, and how far behind the seeming end a closing token is tried. */
+const mostRead = 1_000_000;
 const farthestEnd = 100_000;
 
 /** "call": `body` is what was read, `rest` what stands behind it. "none": `rest` stands behind the seeming end. */
@@ -85,7 +85,7 @@ export class GuidedSearch {
   #length: number;
   #tail = "";
   #searched = 0;
-  #tries = 0;
+  #read = 0;
 
   constructor(seemingBody: string, schema: LooseSchema | undefined) {
     this.#schema = schema;
@@ -102,7 +102,8 @@ export class GuidedSearch {
     for (let at = nextEnd(window, this.#searched - base); at >= 0; at = nextEnd(window, at + 1)) {
       const end = base + at;
       this.#searched = end + 1;
-      if (++this.#tries > mostTries || end - this.#seeming > farthestEnd) return this.#none();
+      this.#read += end;
+      if (this.#read > mostRead || end - this.#seeming > farthestEnd) return this.#none();
       const text = this.#whole();
       const written = guidedArguments(text.slice(0, end), this.#schema);
       if (written) return { found: "call", written, body: text.slice(0, end), rest: text.slice(end) };
@@ -124,8 +125,10 @@ export class GuidedSearch {
 
 const longestEndToken = Math.max(...endTokens.map(({ length }) => length));
 
+const anyEnd = new RegExp(endTokens.map((token) => token.replaceAll(/[|[\]/]/g, "\\$&")).join("|"), "g");
+
 /** The first closing token at or after `from`, or -1. */
 function nextEnd(text: string, from: number): number {
-  const found = endTokens.map((token) => text.indexOf(token, Math.max(0, from))).filter((at) => at >= 0);
-  return found.length > 0 ? Math.min(...found) : -1;
+  anyEnd.lastIndex = Math.max(0, from);
+  return anyEnd.exec(text)?.index ?? -1;
 }

@@ -112,9 +112,9 @@ function readEnd(flow: Flow, line: Line, work: string, at: number, end: number, 
     }
     const spokenOf = next < work.length && (following === undefined || following.kind === "string");
     if (spokenOf && " ([{\"'“‘".includes(line.previous)) return undefined;
-    if (!spokenOf) flow.out.dropSpace();
-    return end;
+    if (spokenOf) return end;
+    break;
   }
   flow.out.dropSpace();
-  return end;
+  return behind;
 }

@@ -139,6 +139,7 @@ describe("Gemma 4 calls that are not as they should be", () => {
       ["a call with an empty string", `So: ${native(`f{a:${q("")}}`)} it is.`],
       ["the beginning of a call", "Calls begin with <|tool_call>call: always."],
       ["the beginning of a call with its bracket", "Calls begin with <|tool_call>call:f{ always."],
+      ["a hundred calls", page.repeat(100)],
       ["marks alone", `Strings stand between <|"|> and <|"|>.`],
     ];
     check(
