@@ -48,6 +48,8 @@ export type Turn = {
   usage: Usage;
   lastUsage?: Usage;
   model?: string;
+  /** The server's own name of what answered last, and was billed: with fallbacks of its own it may be another model. */
+  servedBy?: string;
   /** Of all tokens whose probabilities were told. */
   certainty?: Certainty;
   endedAt?: number;
@@ -183,7 +185,7 @@ function withEnd(turn: Turn, { model, certainty: its }: Extract<ModelEvent, { ty
   return {
     ...notJoining(turn),
     step: turn.step + 1,
-    ...(model !== undefined && { model }),
+    ...(model !== undefined && { model, servedBy: model }),
     ...(certainty !== undefined && { certainty }),
   };
 }

@@ -16,7 +16,8 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
     costOf(usage),
     endedAt === undefined ? undefined : duration(endedAt - turn.askedAt - (turn.idleMs ?? 0)),
   ].filter((fact) => fact !== undefined && fact !== "");
-  const details = [facts.join(" · "), tokenDetails(usage), certaintyDetails(turn.certainty)];
+  const served = turn.servedBy === undefined ? "" : `answered as ${turn.servedBy}`;
+  const details = [facts.join(" · "), served, tokenDetails(usage), certaintyDetails(turn.certainty)];
   return (
     <div class="foot">
       <span class="foot-facts" title={details.filter(Boolean).join("\n")}>

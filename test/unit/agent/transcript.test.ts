@@ -38,6 +38,12 @@ describe("transcript", () => {
     );
   });
 
+  it("keeps the server's own name of the model that answered beside the chosen one's", () => {
+    const served: TurnEvent = { type: "done", reason: "stop", model: "google/gemma-4-26b-a4b-it" };
+    const [turn] = turnsOf(play([asked("a"), text("x"), served, ended]));
+    assert.deepEqual([turn?.model, turn?.servedBy], ["m", "google/gemma-4-26b-a4b-it"]);
+  });
+
   it("keeps the calls and results of each step together for the model", () => {
     const events = [
       asked("a"),
