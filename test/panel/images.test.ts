@@ -5,13 +5,13 @@ import { say } from "../support/scriptedAnswer.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
 /** Pastes a picture of that size into the composer, as from a screen. */
-const paste = (width: number, height: number) => `(async () => {
+const paste = (width: number, height: number, name = "screen.png") => `(async () => {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [${width}, ${height}];
   canvas.getContext("2d").fillRect(0, 0, ${width / 2}, ${height});
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   const clipboardData = new DataTransfer();
-  clipboardData.items.add(new File([blob], "screen.png", { type: "image/png" }));
+  clipboardData.items.add(new File([blob], "${name}", { type: "image/png" }));
   const field = document.querySelector(".composer textarea");
   field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 })()`;
@@ -149,6 +149,16 @@ describe("an image in the composer", function () {
       field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     })()`);
     assert.deepEqual((await takeChips(2)).sort(), ["half.png", "notes.txt"]);
+  });
+
+  it("with a long name stays within the panel", async () => {
+    const { panel, server } = editor;
+    server.setScript([[say("Dark.")]]);
+    await panel.frame.evaluate(paste(20, 10, `${"long-".repeat(40)}.png`));
+    await panel.frame.locator(".composer .chip").waitFor();
+    await panel.answerTo("What is it now?");
+    const left = await panel.lastTurn.locator(".question .chip").evaluate((chip) => chip.getBoundingClientRect().left);
+    assert.ok(left >= 0, `${left}`);
   });
 
   it("has no button where the model reads text only, and a pasted one is said to be told of", async () => {

@@ -58,7 +58,7 @@ export function SetupPage({ setup, engine, canClose }: Props) {
         <SetupRow
           icon="server"
           label="Another server"
-          note="Any address that speaks the OpenAI protocol"
+          note="Any address that speaks the OpenAI or Anthropic protocol"
           action="Enter address"
           onChoose={() => panel.post({ type: "setup", choice: { type: "custom" } })}
         />
