@@ -98,7 +98,7 @@ describe("ready-made refactors", () => {
   });
 
   it("extract with the function around the selection, where the new one is to stand", async () => {
-    await scratch.show("src/area.js");
+    const { document } = await scratch.show("src/area.js");
     const symbols = vscode.languages.registerDocumentSymbolProvider(
       { pattern: "**/actions-suite/src/area.js" },
       {
@@ -109,6 +109,8 @@ describe("ready-made refactors", () => {
       },
     );
     try {
+      // The command waits for the language server only so long, and the first answer takes a starting one longer.
+      await vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", document.uri);
       const body = await sent("```js\nextracted();\n```", () =>
         vscode.commands.executeCommand("gemma.extractFunction", placeOf("src/area.js", 1, 2, 1, 18)),
       );

@@ -14,19 +14,24 @@ export async function soon<T>(asked: Thenable<T>, within = PATIENCE): Promise<T 
   }
 }
 
+/** The document's symbols as its language service tells them; none where it does not answer soon. */
+export async function documentSymbols(
+  document: vscode.TextDocument,
+): Promise<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]> {
+  const asked = vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
+    "vscode.executeDocumentSymbolProvider",
+    document.uri,
+  );
+  return (await soon(asked)) ?? [];
+}
+
 /** The innermost symbol around a position that spans several lines, as the language service tells; undefined without one. */
 export async function enclosingSymbol(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.DocumentSymbol | undefined> {
-  const symbols = await soon(
-    vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
-      "vscode.executeDocumentSymbolProvider",
-      document.uri,
-    ),
-  );
   let found: vscode.DocumentSymbol | undefined;
-  let level = (symbols ?? []).filter((symbol) => "children" in symbol);
+  let level = (await documentSymbols(document)).filter((symbol) => "children" in symbol);
   for (;;) {
     const inside = level.find(({ range }) => range.contains(position) && !range.isSingleLine);
     if (!inside) return found;

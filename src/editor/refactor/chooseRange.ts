@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
+import { documentSymbols } from "../actions/symbols.ts";
 
 /** A symbol longer than this is no region that a person means by resting the cursor in it. */
 const MAX_LINES = 400;
-/** A language server that is still starting must not hold up the question. */
-const PATIENCE_MS = 700;
 
 const containers = new Set<vscode.SymbolKind>([
   vscode.SymbolKind.Function,
@@ -18,7 +17,7 @@ const containers = new Set<vscode.SymbolKind>([
 /** The whole lines to rewrite: the selection's, else the innermost symbol's around the cursor, else the cursor's line. */
 export async function chooseRange(document: vscode.TextDocument, selection: vscode.Selection): Promise<vscode.Range> {
   if (!selection.isEmpty) return wholeLines(document, selection);
-  const symbol = await enclosingSymbol(document, selection.active);
+  const symbol = innermost(await documentSymbols(document), selection.active);
   return wholeLines(document, symbol ?? selection);
 }
 
@@ -26,21 +25,6 @@ function wholeLines(document: vscode.TextDocument, { start, end }: vscode.Range)
   const endsAtStart = end.character === 0 && end.line > start.line;
   const last = document.lineAt(endsAtStart ? end.line - 1 : end.line);
   return new vscode.Range(start.line, 0, last.lineNumber, last.text.length);
-}
-
-async function enclosingSymbol(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<vscode.Range | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
-  const asked = vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
-    "vscode.executeDocumentSymbolProvider",
-    document.uri,
-  );
-  const symbols = await Promise.race([Promise.resolve(asked).catch(() => undefined), late]);
-  clearTimeout(timer);
-  return innermost(symbols ?? [], position);
 }
 
 /** Variables count where they span lines: functions and objects that have a name that way. */
