@@ -6,7 +6,7 @@ import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
 import { messagesOf } from "./messages.ts";
 import { createJoiner } from "./overlap.ts";
 import type { Answerer, TurnPolicy } from "./policy.ts";
-import { retryLimits, retryWait } from "./retry.ts";
+import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "./retry.ts";
 import { nameOf, type Staff } from "./staff.ts";
 import type { Tool } from "./tool.ts";
 import type { TurnEvent } from "./turnEvent.ts";
@@ -22,9 +22,6 @@ export type ModelCall = {
   /** The first request of a question: the one that may have to be a tool call. */
   first: boolean;
 };
-
-/** With a stand-in ready, a fault that passes is waited for no more often than this. */
-const RETRIES_BEFORE_STAND_IN = 1;
 
 /**
  * One answer of a model: of the one whose turn it is, after waits where those help, or of a stand-in. Nothing is asked

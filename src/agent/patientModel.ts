@@ -1,42 +1,71 @@
 import type { Model } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
+import { canAnotherAnswer } from "./fallback.ts";
 import type { TurnPolicy } from "./policy.ts";
-import { retryLimits, retryWait } from "./retry.ts";
+import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "./retry.ts";
+import { nameOf } from "./staff.ts";
+
+/** A model that may answer in place of the chosen one; set up only when it is needed. */
+type StandIn = { label: string; provider: string; model(signal: AbortSignal): Promise<Model> };
 
 export type Patience = {
   retries(): number;
-  /** Resolves after that time, or at once when the signal fires. */
-  wait(ms: number, signal: AbortSignal): Promise<unknown>;
+  /**
+   * Shows that one waits, and why: `message` is the fault's, `next` the model that stands ready. Resolves after that
+   * time, or at once when the signal fires or the person cancels.
+   */
+  wait(ms: number, why: { message: string; next?: string }, signal: AbortSignal): Promise<"time" | "cancel">;
+  standIns(): readonly StandIn[];
+  /** Another model answers, because of the fault in `message`. */
+  fellBack(from: string, to: string, message: string): void;
   random: TurnPolicy["random"];
 };
 
 /**
- * A model that waits out what passes before its first output, as a turn of the chat does, for uses that have no card to
- * show it: it tells of a wait as "waiting".
+ * A model that waits out what passes before its first output and lets others stand in, as a turn of the chat does, for
+ * uses outside of the panel. While it waits it says "waiting".
  */
-export function patientModel(model: Model, { retries, wait, random }: Patience): Model {
+export function patientModel(model: Model, patience: Patience): Model {
   return {
     get info() {
       return model.info;
     },
     async *stream(request, signal) {
+      const standIns = [...patience.standIns()];
+      let current = model;
+      /** Whose turn it is, before it is set up. */
+      let coming: StandIn | undefined;
       let before = { retries: 0, waitedMs: 0 };
       for (;;) {
         let begun = false;
         try {
-          for await (const event of model.stream(request, signal)) {
+          if (coming) current = await coming.model(signal);
+          coming = undefined;
+          for await (const event of current.stream(request, signal)) {
             begun ||= event.type !== "waiting" && event.type !== "usage";
             yield event;
           }
           return;
         } catch (error) {
-          const { fault } = toModelError(error, signal);
-          const ms = begun ? undefined : retryWait(fault, before, { ...retryLimits, retries: retries() }, random());
-          if (ms === undefined) throw error;
-          before = { retries: before.retries + 1, waitedMs: before.waitedMs + ms };
-          yield { type: "waiting", phase: "queued" };
-          await wait(ms, signal);
-          if (signal.aborted) throw new ModelError({ kind: "aborted" }, "Stopped.");
+          const { fault, message } = toModelError(error, signal);
+          if (begun) throw error;
+          const failed = coming ?? current.info;
+          const at = standIns.findIndex((each) => canAnotherAnswer(fault, each.provider !== failed.provider));
+          const next = standIns[at];
+          const retries = next ? Math.min(patience.retries(), RETRIES_BEFORE_STAND_IN) : patience.retries();
+          const ms = retryWait(fault, before, { ...retryLimits, retries }, patience.random());
+          if (ms !== undefined) {
+            yield { type: "waiting", phase: "queued" };
+            const woken = await patience.wait(ms, { message, ...(next && { next: nameOf(next) }) }, signal);
+            if (signal.aborted || woken === "cancel") throw new ModelError({ kind: "aborted" }, "Stopped.");
+            before = { retries: before.retries + 1, waitedMs: before.waitedMs + ms };
+            continue;
+          }
+          if (!next) throw error;
+          patience.fellBack(nameOf(failed), nameOf(next), message);
+          standIns.splice(0, at + 1);
+          coming = next;
+          before = { retries: 0, waitedMs: 0 };
         }
       }
     },

@@ -21,6 +21,9 @@ export const retryLimits: RetryLimits = {
   totalMs: 120_000,
 };
 
+/** With a stand-in ready, a fault that passes is waited for no more often than this. */
+export const RETRIES_BEFORE_STAND_IN = 1;
+
 /** No wait is shorter: a card that only flashes says nothing. Milliseconds. */
 const SHORTEST = 250;
 /** How far a wait that the server stated is stretched, so that not all who were sent away come back at once. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import { patientModel } from "../agent/patientModel.ts";
 import type { Answerer } from "../agent/policy.ts";
@@ -32,6 +31,7 @@ import { Models } from "./models/models.ts";
 import type { RefactorRequest } from "./refactor/refactors.ts";
 import { readParameters, readSettings } from "./settings.ts";
 import { StatusBar } from "./statusBar.ts";
+import { shownWait, tellStandIn } from "./shownWait.ts";
 import { UsageMeter } from "./usage/usageMeter.ts";
 
 export type App = {
@@ -51,7 +51,13 @@ export function createApp(context: vscode.ExtensionContext): App {
   const status = new StatusBar();
   const answering = async (signal: AbortSignal) => {
     const chosen = await models.model(signal, "editor");
-    const model = patientModel(chosen, { retries: () => readSettings().retries, wait: pause, random: Math.random });
+    const model = patientModel(chosen, {
+      retries: () => readSettings().retries,
+      standIns: () => models.standIns("editor"),
+      wait: shownWait,
+      fellBack: tellStandIn,
+      random: Math.random,
+    });
     return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
   };
   const changes = new Changes(context, log, answering);
@@ -231,6 +237,3 @@ function refactorRequest(argument: unknown): RefactorRequest {
     ? (argument as RefactorRequest)
     : {};
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>
-  wait(ms, undefined, { signal }).catch(() => undefined);

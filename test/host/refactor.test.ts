@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { say, type Step } from "../support/scriptedAnswer.ts";
+import { fail, say, type Step } from "../support/scriptedAnswer.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
 import { newGate } from "../support/gate.ts";
 import { until } from "../support/until.ts";
@@ -68,6 +68,15 @@ describe("an inline refactor", () => {
       assert.ok(body.includes(part), `${part} in ${body}`);
     }
     assert.doesNotMatch(body, /edit_file|"tools"/);
+  });
+
+  it("waits for a busy server and asks it again", async () => {
+    const { document } = await select(source);
+    const at = server.requests.length;
+    server.setScript([[fail(503, "No worker is free", { "Retry-After": "1" })], [say(answer)]]);
+    await refactor();
+    assert.equal(server.requests.length, at + 2);
+    assert.equal(document.getText(), source.replace(wrong, right));
   });
 
   it("puts the proposal into the buffer and not on disk, and keeps it", async () => {

@@ -69,13 +69,13 @@ export class Models implements vscode.Disposable {
   }
 
   /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
-  standIns(): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
+  standIns(use: "chat" | "editor" = "chat"): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
     const { fallbackModels, baseUrl } = readSettings();
     return parseStandIns(fallbackModels).map((name) => ({
       ...namesOf(name, baseUrl),
       model: async (signal) => {
         const choice = await this.choice(name);
-        return this.ready(choice, this.meter.wrap(await this.modelOf(choice, signal), "chat"));
+        return this.ready(choice, this.meter.wrap(await this.modelOf(choice, signal), use));
       },
     }));
   }

@@ -1,6 +1,6 @@
 import type { Turn } from "../../agent/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { whatHappened } from "./answer.ts";
+import { whatHappened } from "../../model/whatHappened.ts";
 
 /** Which model was asked in the end, and why those before it gave no answer. */
 export function FellBack({ fellBack }: { fellBack: NonNullable<Turn["fellBack"]> }) {

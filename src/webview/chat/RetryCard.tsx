@@ -2,7 +2,7 @@ import type { Turn } from "../../agent/transcript.ts";
 import { duration } from "../format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { usePanel } from "../panel.ts";
-import { whatHappened } from "./answer.ts";
+import { whatHappened } from "../../model/whatHappened.ts";
 import { CardActions } from "./CardActions.tsx";
 import { useCountdown } from "./useCountdown.ts";
 

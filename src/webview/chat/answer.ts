@@ -24,12 +24,6 @@ export function isSilent(turn: Turn): boolean {
   return last.step < turn.step;
 }
 
-/** What a fault's message says that happened, without the last sentence, which says what to do. */
-export function whatHappened(message: string): string {
-  const sentences = message.split(/(?<=[.”])\s+(?=\p{Lu})/u);
-  return sentences.length > 1 ? sentences.slice(0, -1).join(" ") : message;
-}
-
 /** What the open turn waits for, in words. */
 export function waitingWords(turn: Turn, model: string | undefined): string {
   const { waiting } = turn;

@@ -1,16 +1,29 @@
 import assert from "node:assert/strict";
-import { patientModel } from "../../../src/agent/patientModel.ts";
+import { type Patience, patientModel } from "../../../src/agent/patientModel.ts";
 import type { Model, ModelEvent } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { done, scriptedModel, text } from "../support/scriptedModel.ts";
 
 const busy = new ModelError({ kind: "unavailable" }, "Busy.");
 
-async function ask(model: Model, options: { retries?: number; stop?: AbortController } = {}) {
-  const { retries = 2, stop = new AbortController() } = options;
+type StandIns = ReturnType<Patience["standIns"]>;
+type Options = { retries?: number; stop?: AbortController; standIns?: StandIns; woken?: "cancel" };
+
+async function ask(model: Model, options: Options = {}) {
+  const { retries = 2, stop = new AbortController(), standIns = [], woken = "time" } = options;
   const waits: number[] = [];
-  const wait = async (ms: number) => void waits.push(ms);
-  const patient = patientModel(model, { retries: () => retries, wait, random: () => 0.5 });
+  const told: string[] = [];
+  const patient = patientModel(model, {
+    retries: () => retries,
+    wait: async (ms, { message, next }) => {
+      waits.push(ms);
+      told.push(next === undefined ? message : `${message} ${next}`);
+      return woken;
+    },
+    standIns: () => standIns,
+    fellBack: (from, to, message) => told.push(`${from} → ${to}: ${message}`),
+    random: () => 0.5,
+  });
   const events: ModelEvent[] = [];
   let error: unknown;
   try {
@@ -21,7 +34,7 @@ async function ask(model: Model, options: { retries?: number; stop?: AbortContro
   } catch (thrown) {
     error = thrown;
   }
-  return { waits, types: events.map(({ type }) => type), error };
+  return { waits, told, types: events.map(({ type }) => type), error };
 }
 
 describe("a patient model", () => {
@@ -47,5 +60,39 @@ describe("a patient model", () => {
     const { error } = await ask(model, { stop: new AbortController() });
     assert.equal(error instanceof ModelError && error.fault.kind, "aborted");
     assert.equal(model.requests.length, 1);
+  });
+
+  const standIn = (label: string, model: Model | Error): StandIns[number] => ({
+    label,
+    provider: "elsewhere",
+    model: () => (model instanceof Error ? Promise.reject(model) : Promise.resolve(model)),
+  });
+  const answers = () => scriptedModel([text("Here."), done()]);
+
+  it("lets another model stand in after one wait, and says so", async () => {
+    const first = scriptedModel([busy], [busy]);
+    const { label, provider } = first.info;
+    const { told, types, error } = await ask(first, { standIns: [standIn("B", answers())] });
+    assert.deepEqual([types, error], [["waiting", "text", "done"], undefined]);
+    assert.deepEqual(told, ["Busy. B (elsewhere)", `${label} (${provider}) → B (elsewhere): Busy.`]);
+  });
+
+  it("lets the next one stand in where one cannot be set up, and gives up with the last fault", async () => {
+    const gone = new ModelError({ kind: "model-missing" }, "Gone.");
+    const standIns = [standIn("B", gone), standIn("C", answers())];
+    const { told, error } = await ask(scriptedModel([busy]), { standIns, retries: 0 });
+    assert.deepEqual([told.length, told.at(-1), error], [2, "B (elsewhere) → C (elsewhere): Gone.", undefined]);
+    assert.equal((await ask(scriptedModel([busy]), { standIns: standIns.slice(0, 1), retries: 0 })).error, gone);
+  });
+
+  it("asks nobody else what lies in the question", async () => {
+    const refused = new ModelError({ kind: "refused" }, "No.");
+    assert.equal((await ask(scriptedModel([refused]), { standIns: [standIn("B", answers())] })).error, refused);
+  });
+
+  it("ends at once where the person cancels the wait", async () => {
+    const standIns = [standIn("B", answers())];
+    const { error } = await ask(scriptedModel([busy], [text("never")]), { standIns, woken: "cancel" });
+    assert.equal(error instanceof ModelError && error.fault.kind, "aborted");
   });
 });
