@@ -69,7 +69,9 @@ export class Models implements vscode.Disposable {
   }
 
   /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
-  standIns(use: "chat" | "editor" = "chat"): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
+  standIns(
+    use: "chat" | "editor" = "chat",
+  ): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
     const { fallbackModels, baseUrl } = readSettings();
     return parseStandIns(fallbackModels).map((name) => ({
       ...namesOf(name, baseUrl),
