@@ -33,8 +33,12 @@ export function placeLines(doc: string, places: readonly Place[]): number[] {
   });
 }
 
-export const listed = (lines: readonly number[]): string =>
-  [...new Set(lines)].slice(0, 12).join(", ") + (lines.length > 12 ? ", …" : "");
+/** "line 4" or "lines 4, 9": each once, twelve at most. */
+export function listed(lines: readonly number[]): string {
+  const different = [...new Set(lines)];
+  const shown = different.slice(0, 12).join(", ") + (different.length > 12 ? ", …" : "");
+  return `${different.length === 1 ? "line" : "lines"} ${shown}`;
+}
 
 /** The search has no place: either the change is there already, or the nearest place is shown. */
 export function notFound(doc: string, search: Search, replacement: string, wording: Wording): Failure {

@@ -126,7 +126,7 @@ export function choose(
     kind: "ambiguous",
     places: lines,
     message:
-      `${wording.what} was not applied: ${wording.search} has ${places.length} places, at lines ${listed(lines)}. ` +
+      `${wording.what} was not applied: ${wording.search} has ${places.length} places, at ${listed(lines)}. ` +
       `Add the lines around the one you mean to both texts, until there is only one.`,
   });
 }
@@ -140,7 +140,7 @@ function miscounted(doc: string, places: readonly Place[], expected: number, wor
     places: lines,
     message:
       `${wording.what} was not applied: ${expected} places were expected, but ${wording.search} has ` +
-      `${places.length}, at lines ${listed(lines)}. Correct the count or the text.`,
+      `${places.length}, at ${listed(lines)}. Correct the count or the text.`,
   });
 }
 
@@ -265,7 +265,7 @@ function overlap(doc: string, found: readonly { index: number; resolved: Resolve
       places: lines,
       message:
         `Nothing was applied: edits ${Math.min(a.index, b.index) + 1} and ${Math.max(a.index, b.index) + 1} change the ` +
-        `same text (lines ${listed(lines)}). Join them into one.`,
+        `same text (${listed(lines)}). Join them into one.`,
     });
   }
   return undefined;

@@ -56,6 +56,11 @@ describe("replace: refusals", () => {
     assert.match(error.nearest.differences[0] ?? "", /Line 2.*a = 11.*a = 10/);
     assert.ok(error.message.includes("const a = 10;"));
   });
+  it("names each line of several places once", () => {
+    assert.match(refusal("aaa\n", { oldText: "aa", newText: "b" }).message, /has 2 places, at line 1\./);
+    assert.match(refusal("a\nb\na\n", { oldText: "a", newText: "b" }).message, /has 2 places, at lines 1, 3\./);
+  });
+
   it("says what kind of difference it is, and what a model did to its search", () => {
     const message = (oldText: string): string => refusal(file, { oldText, newText: "x" }).message;
     assert.match(message("const  a = 10;"), /white space inside/);
