@@ -119,19 +119,19 @@ export class LooseScanner {
 
   #outside(text: string, at: number, ended: boolean): number | Scan {
     const char = text[at] ?? "";
-    if ("<[\n".includes(char) || (!this.#comment && (char === "`" || char === "~"))) {
+    this.#comment &&= char !== "\n";
+    if (this.#comment || (char === "#" && this.#python)) {
+      const end = text.indexOf("\n", at);
+      this.#comment = end < 0;
+      return end < 0 ? text.length : end;
+    }
+    if ("<[\n`~".includes(char)) {
       const closer = this.#closerAt(text, at, ended);
       if (closer === "prefix") return at;
       if (closer) return { at, found: "closer" };
     }
     if (char === "<") return this.#atMark(text, at, ended);
     if (char === '"' || char === "'") return this.#atQuote(text, at, char, ended);
-    if (char === "\n") this.#comment = false;
-    if (this.#comment || (char === "#" && this.#python)) {
-      const end = text.indexOf("\n", at);
-      this.#comment = end < 0;
-      return end < 0 ? text.length : end;
-    }
     if (char === "{" || char === "[" || (char === "(" && (this.#python || this.#depth === 0 || this.#round))) {
       if (this.#depth === 0) this.#round = char === "(";
       this.#depth++;
