@@ -30,7 +30,12 @@ describe("Python calls", () => {
         ["several in a block", code("read_file(path='a.ts')\nnow()\n"), a, call("now")],
         ["assigned in a block", code("text = read_file(path='a.ts')"), a],
         ["with comments and imports", code("import default_api  # tools\n# look\nread_file(path='a.ts')  # now"), a],
-        ["a list with an apostrophe in a comment", "[\n  read_file(path='a.ts'),  # it's this one\n]\nDone.", a, text("Done.")],
+        [
+          "a list with an apostrophe in a comment",
+          "[\n  read_file(path='a.ts'),  # it's this one\n]\nDone.",
+          a,
+          text("Done."),
+        ],
         ["an unknown tool in a block made for calls", code("other(a=1)"), call("other", { a: 1 })],
         ["a list in a block", code("[read_file(path='a.ts')]"), a],
         ["a block that prints the result", code("text = read_file(path='a.ts')\nprint(text)"), a],
