@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { chromium, type Browser } from "playwright-core";
 import type { Turn } from "../../src/agent/transcript.ts";
 import type { ToHost, ToPanel } from "../../src/chat/protocol.ts";
-import { ensureChromium } from "../../scripts/testbed/chromium.mjs";
 import { longAnswer } from "../support/panel/longAnswer.ts";
-import { openPanel, type PanelPage } from "../support/panel/panelPage.ts";
-import { servePanel, type PanelServer } from "../support/panel/panelServer.ts";
+import type { PanelPage } from "../support/panel/panelPage.ts";
 import { diff, open, ready, text, tool, turn } from "../support/panel/scenes.ts";
 import { until } from "../support/until.ts";
+import { panelAlone } from "./aloneBrowser.ts";
 
 const restored = (settled: readonly Turn[], now?: Turn): ToPanel[] => [
   { type: "restored", chatId: "c1", transcript: { settled, open: now } },
@@ -22,27 +20,9 @@ const answered: ToPanel = told({ type: "turn-ended", at: 9, outcome: { type: "an
 
 /** The panel's own page, without an editor: what depends on the browser and on nothing else. */
 describe("the panel alone", () => {
-  let server: PanelServer;
-  let browser: Browser;
+  const page = panelAlone();
   let panel: PanelPage;
-  before(async () => {
-    server = await servePanel();
-    browser = await chromium.launch({
-      executablePath: await ensureChromium(),
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    panel = await openPanel(browser, server.url("dark"), { width: 400, height: 700 });
-  });
-  afterEach(async () => {
-    assert.deepEqual(await panel.problems(), []);
-    await panel.page.context().close();
-  });
+  beforeEach(() => (panel = page()));
 
   const sentOf = async <T extends ToHost["type"]>(type: T): Promise<Extract<ToHost, { type: T }>[]> => {
     const sent = await panel.sent();

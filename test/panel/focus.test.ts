@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { chromium, type Browser } from "playwright-core";
 import type { ToPanel } from "../../src/chat/protocol.ts";
-import { ensureChromium } from "../../scripts/testbed/chromium.mjs";
-import { openPanel, type PanelPage } from "../support/panel/panelPage.ts";
-import { type PanelServer, servePanel } from "../support/panel/panelServer.ts";
+import type { PanelPage } from "../support/panel/panelPage.ts";
 import { open, ready, scenes, text, turn } from "../support/panel/scenes.ts";
+import { panelAlone } from "./aloneBrowser.ts";
 
 const asked = turn("t1", "Why?", [text("Because.")]);
 const shown = (now?: typeof asked): ToPanel[] => [
@@ -30,24 +28,9 @@ const leaving: readonly { name: string; before: ToPanel[] }[] = [
 ];
 
 describe("keyboard and screen reader in the panel", () => {
-  let server: PanelServer;
-  let browser: Browser;
+  const page = panelAlone();
   let panel: PanelPage;
-  before(async () => {
-    server = await servePanel();
-    browser = await chromium.launch({
-      executablePath: await ensureChromium(),
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(async () => {
-    panel = await openPanel(browser, server.url("dark"), { width: 400, height: 700 });
-  });
-  afterEach(() => panel.page.close());
+  beforeEach(() => (panel = page()));
 
   for (const { name, before } of leaving) {
     it(`"${name}" gives the focus to the composer`, async () => {
