@@ -16,8 +16,8 @@ export class FenceReader {
   private readonly lines: readonly string[];
   /** The lines that may open or close anything, ascending; most lines are passed over. */
   private readonly marks: Mark[] = [];
-  /** The lines of marks from which on the same marks, outside of regions, are no pairs. */
-  private readonly uneven = new Set<number>();
+  /** For lines outside of fences: whether all fences from there on are closed. */
+  private readonly closed = new Map<number, boolean>();
   /** For each line, the index in `marks` of the first one from it on. */
   private readonly first: Int32Array;
 
@@ -30,23 +30,6 @@ export class FenceReader {
       if (mark) this.marks.push(mark);
     });
     this.first[lines.length] = this.marks.length;
-    this.findUneven();
-  }
-
-  private findUneven(): void {
-    const outside: { line: number; marks: string }[] = [];
-    let after = -1;
-    for (const mark of this.marks) {
-      if (mark.line <= after) continue;
-      if (mark.kind === "region") after = mark.to;
-      else outside.push({ line: mark.line, marks: mark.sign.repeat(mark.length) });
-    }
-    const counts = new Map<string, number>();
-    for (const { line, marks } of outside.reverse()) {
-      const count = (counts.get(marks) ?? 0) + 1;
-      counts.set(marks, count);
-      if (count % 2 === 1) this.uneven.add(line);
-    }
   }
 
   /** The fence that opens at a line, or nothing if none does or it is never closed. */
@@ -59,9 +42,28 @@ export class FenceReader {
     return to === undefined ? undefined : { info: info.trim(), indent, from: at + 1, to };
   }
 
-  /** Whether the marks like the one of a line are no pairs from there on: a fence was left open. */
-  isUneven(at: number): boolean {
-    return this.uneven.has(at);
+  /**
+   * Whether the mark that seems to close a fence sooner opens the next one: so all fences behind it are closed, and else
+   * they are not.
+   */
+  opensNext(fence: Fence): boolean {
+    return !this.areClosed(fence.to + 1) && this.areClosed(fence.to);
+  }
+
+  private areClosed(from: number): boolean {
+    const walked: number[] = [];
+    let result: boolean | undefined;
+    for (let at = from; result === undefined;) {
+      const mark = this.marks[this.first[at] ?? this.marks.length];
+      const fence = mark?.kind === "fence" ? this.read(mark.line) : undefined;
+      walked.push(at);
+      if (!mark) result = true;
+      else if (mark.kind === "fence" && !fence) result = false;
+      else at = (mark.kind === "region" ? mark.to : (fence?.to ?? 0)) + 1;
+      result ??= this.closed.get(at);
+    }
+    for (const at of walked) this.closed.set(at, result);
+    return result;
   }
 
   /** `loose`: in Markdown text a bare fence with text right after it opens an inner block. */

@@ -103,8 +103,8 @@ class Reader {
     const fence = this.fences.read(at);
     if (!fence) return undefined;
     const body = fenceBody(this.lines, fence);
-    // The mark that seems to close it may open the next file's fence.
-    if (endsInPath(body) && this.fences.isUneven(at)) return undefined;
+    // It was left open before the next file's.
+    if (endsInPath(body) && this.fences.opensNext(fence)) return undefined;
     const alone = body.filter((line) => line.trim() !== "");
     const named = alone.length === 1 ? pathFromLine(alone[0] ?? "", this.known) : undefined;
     if (named !== undefined) this.fenced = { path: named, end: fence.to };

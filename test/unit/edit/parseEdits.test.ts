@@ -160,6 +160,19 @@ describe("parseEdits: whole files", () => {
     ]);
     assert.deepEqual(parseEdits(`README.md\n~~~md\n${bare}\n~~~\n`), whole("README.md", `${bare}\n`));
   });
+  it("tells a file that ends in a path from one whose fence was left open before the next path", () => {
+    const last = `a.md\n${F}${"`"}md\n${F}js\nx();\n${F}${"`"}\n`;
+    const ends = `a.ts\n${F}ts\nlet a;\n\nsrc/b.ts\n${F}\n\n${last}`;
+    assert.deepEqual(parseEdits(ends), [
+      ...(whole("a.ts", "let a;\n\nsrc/b.ts\n") as unknown[]),
+      ...(whole("a.md", `${F}js\nx();\n`) as unknown[]),
+    ]);
+    const open = `a.ts\n${F}ts\nlet a;\n\nsrc/b.ts\n${F}\nlet b;\n${F}\n\n${last}`;
+    assert.deepEqual(parseEdits(open), [
+      ...(whole("src/b.ts", "let b;\n") as unknown[]),
+      ...(whole("a.md", `${F}js\nx();\n`) as unknown[]),
+    ]);
+  });
   it("takes away the indentation of a fence in a list", () => {
     assert.deepEqual(
       parseEdits(`1. src/a.py\n   ${F}py\n   if x:\n       y()\n   ${F}\n`),
