@@ -117,15 +117,25 @@ describe("the panel alone", () => {
   describe("approvals", () => {
     const waiting = (): ToPanel[] =>
       restored([], open(turn("t1", "?", [tool("e1", "edit_file", { path: diff.path }, { state: "approval", diff })])));
-    /** Long enough after the card took the focus that a key is meant for it. */
-    const settle = (): Promise<void> =>
-      panel.page.waitForFunction("performance.now() > 0").then(() => panel.page.waitForTimeout(450));
+    const card = () => panel.page.locator(".card.approval:focus");
+    /** Long enough after the card took the focus that a key is meant for it: the product's own 400 ms. */
+    const settle = (): Promise<void> => panel.page.waitForTimeout(450);
 
     it("take the focus; Enter allows once", async () => {
+      await panel.page.evaluate(`document.addEventListener("focusin", ({ target }) => {
+        globalThis.key = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
+        target.dispatchEvent(key);
+      }, { once: true })`);
       await panel.show(waiting());
-      await panel.page.keyboard.press("Enter");
+      await card().waitFor();
       assert.deepEqual(await sentOf("approve"), [], "a key pressed as the card appears is not an answer");
       await settle();
+      await panel.page.evaluate(`{
+        const handledLate = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
+        Object.defineProperty(handledLate, "timeStamp", { value: key.timeStamp });
+        document.activeElement.dispatchEvent(handledLate);
+      }`);
+      assert.deepEqual(await sentOf("approve"), [], "nor is one that was pressed then and is handled later");
       await panel.page.keyboard.press("Enter");
       assert.deepEqual(await sentOf("approve"), [
         { type: "approve", callId: "e1", decision: { type: "allowed", scope: "once" } },
@@ -134,6 +144,7 @@ describe("the panel alone", () => {
 
     it("are denied by Escape, with the reason that was typed", async () => {
       await panel.show(waiting());
+      await card().waitFor();
       await panel.page.getByRole("textbox", { name: /Reason/ }).fill("too large");
       await settle();
       await panel.page.keyboard.press("Escape");
@@ -145,6 +156,7 @@ describe("the panel alone", () => {
     it("give the focus back to the composer, however they are answered", async () => {
       for (const name of ["Allow", "Allow in this chat", "Always in this workspace", "Deny"]) {
         await panel.show(waiting());
+        await card().waitFor();
         await panel.page.getByRole("button", { name, exact: true }).focus();
         await panel.page.keyboard.press("Enter");
         await panel.page.locator("textarea:focus").waitFor();
@@ -217,7 +229,7 @@ describe("the panel alone", () => {
       assert.equal(await panel.page.locator("textarea").inputValue(), "What is this?");
       await panel.page.keyboard.type(" And that?");
       await panel.show([]);
-      await panel.page.reload();
+      await panel.reload();
       await panel.show(restored([turn("t1", "What is this?", [])]));
       assert.equal(await panel.page.locator("textarea").inputValue(), "What is this? And that?");
     });
@@ -235,13 +247,14 @@ describe("the panel alone", () => {
       await panel.stream("More\n\n".repeat(30), { perSecond: 400 });
       await until("the end in sight", async () => ((await below()) === 0 ? true : undefined));
       await panel.page.mouse.move(200, 200);
+      const before = (await top()) - 120;
       await panel.page.mouse.wheel(0, -120);
       await panel.page.getByRole("button", { name: "Scroll to the end" }).waitFor();
-      const before = await top();
+      await until("the wheel's whole way", async () => (await top()) === before || undefined);
       await panel.stream("And more\n\n".repeat(30), { perSecond: 400 });
       assert.equal(await top(), before);
       await panel.page.getByRole("button", { name: "Scroll to the end" }).click();
-      assert.equal(await below(), 0);
+      await until("the end", async () => (await below()) === 0 || undefined);
     });
 
     it("paints its end at once and earlier turns when they are scrolled to, without a jump", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { textBelow } from "../support/filesBelow.ts";
 import { fail, say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -75,9 +74,4 @@ describe("a wrong setting", function () {
 });
 
 /** The lines of the extension's own log. */
-function logLines(data: string): string[] {
-  const files = readdirSync(data, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith("Gemma Code.log"),
-  );
-  return files.flatMap((name) => readFileSync(join(data, name), "utf8").split("\n"));
-}
+const logLines = (data: string): string[] => textBelow(data, "Gemma Code.log").split("\n");

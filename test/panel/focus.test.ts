@@ -13,7 +13,8 @@ const shown = (now?: typeof asked): ToPanel[] => [
   },
   { type: "state", state: ready },
 ];
-const retrying = { type: "retrying", attempt: 1, at: Date.now() + 60_000, message: "The server is busy." } as const;
+/** A wait that outlasts the suites before this one. */
+const retrying = { type: "retrying", attempt: 1, at: Date.now() + 86_400_000, message: "The server is busy." } as const;
 
 /** Controls that go away when they are used, and what is on screen before. */
 const leaving: readonly { name: string; before: ToPanel[] }[] = [

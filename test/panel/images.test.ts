@@ -90,11 +90,13 @@ describe("an image in the composer", function () {
     const chips = editor.panel.frame.locator(".composer .chip");
     await chips.nth(count - 1).waitFor();
     const words = await chips.allInnerTexts();
-    for (const _ of words)
+    for (let left = words.length; left > 0; left--) {
       await chips
         .first()
         .getByRole("button", { name: /^Remove/ })
         .click();
+      await chips.nth(left - 1).waitFor({ state: "detached" });
+    }
     return words.map((text) => text.trim());
   }
 

@@ -38,6 +38,18 @@ describe("an inline refactor by mouse and keys", function () {
     }),
   );
 
+  /** Puts the caret into the file's own text: a thread has an editor too, and a proposal may have scrolled the text. */
+  async function clickIntoText(): Promise<void> {
+    const { host } = editor;
+    await host.inEditor((vscode) => {
+      const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.path.endsWith("/price.ts"));
+      shown?.revealRange(new vscode.Range(0, 0, 0, 0), vscode.TextEditorRevealType.AtTop);
+    });
+    const text = host.page.locator('.monaco-editor[data-uri$="/price.ts"]');
+    await text.locator(".view-line", { hasText: "./tax" }).click({ position: { x: 300, y: 5 } });
+    await text.and(host.page.locator(".focused")).waitFor();
+  }
+
   /** By name: while the caret is in a thread, the editor in front is the thread's own. */
   const buffer = () =>
     editor.host.inEditor((vscode) =>
@@ -64,10 +76,7 @@ describe("an inline refactor by mouse and keys", function () {
     await thread.getByText("Add the tax").first().waitFor();
     await thread.getByText("return net + tax(net);").waitFor();
     assert.match(await thread.innerText(), /return net - tax\(net\);[\s\S]*return net \+ tax\(net\);/);
-    await page
-      .locator(".monaco-editor .view-lines")
-      .first()
-      .click({ position: { x: 300, y: 5 } });
+    await clickIntoText();
     await page.keyboard.press("Control+Alt+Enter");
     await thread.waitFor({ state: "detached" });
     assert.equal(await buffer(), proposed);
@@ -76,10 +85,7 @@ describe("an inline refactor by mouse and keys", function () {
   it("is taken back by its key", async () => {
     const { page } = editor.host;
     await askByKey();
-    await page
-      .locator(".monaco-editor .view-lines")
-      .first()
-      .click({ position: { x: 300, y: 5 } });
+    await clickIntoText();
     await page.keyboard.press("Control+Alt+Backspace");
     await becomes(source);
     await page.locator(".review-widget").waitFor({ state: "detached" });
@@ -120,10 +126,7 @@ describe("an inline refactor by mouse and keys", function () {
     const at = editor.server.requests.length;
     await editor.host.inEditor((vscode) => void vscode.commands.executeCommand("gemma.refactor", "Rename"));
     await becomes(source.replace("net: number", "gross: number"));
-    await page
-      .locator(".monaco-editor .view-lines")
-      .first()
-      .click({ position: { x: 300, y: 5 } });
+    await clickIntoText();
     await page.keyboard.press("Escape");
     await becomes(source);
     assert.equal(await editor.server.requests[at]?.done, "gone");

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { holders } from "../support/filesBelow.ts";
 import { fail, say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -71,13 +70,6 @@ describe("an API key", function () {
     assert.equal(server.requests[at]?.headers.authorization, undefined);
   });
 });
-
-/** The files below a folder that hold a text. */
-function holders(folder: string, text: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return files.filter((file) => readFileSync(file).includes(text));
-}
 
 /** All that the page keeps: local and session storage, and every record of every database, as text. */
 const browserStores = `(async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { holders } from "../support/filesBelow.ts";
 import { fail, say, type Step } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -100,10 +99,3 @@ describe("a planted key", function () {
     }
   });
 });
-
-/** The files below a folder that hold a text. */
-function holders(folder: string, text: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return files.filter((file) => readFileSync(file).includes(text));
-}

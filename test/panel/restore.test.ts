@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { textBelow } from "../support/filesBelow.ts";
 import { call, say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -91,12 +91,4 @@ describe("what a reload and a crash leave of a conversation", function () {
 });
 
 /** All that lies in the chats' folder of an editor's data. */
-function stored(data: string): string {
-  const files = readdirSync(join(data, "data", "User", "workspaceStorage"), { recursive: true, encoding: "utf8" });
-  return files
-    .filter((file) => file.endsWith(".jsonl"))
-    .map((file) => join(data, "data", "User", "workspaceStorage", file))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => readFileSync(file, "utf8"))
-    .join("");
-}
+const stored = (data: string): string => textBelow(join(data, "data", "User", "workspaceStorage"), ".jsonl");

@@ -72,13 +72,16 @@ export interface EditorHost {
   setSettings(changes: Record<string, unknown>): Promise<void>;
   /** Runs a function in the extension host with VS Code's API: `await host.inEditor((vscode) => vscode.version)`. */
   inEditor: RunInEditor;
-  /** Reloads the window and waits for the workbench. */
+  /** Reloads the window; waits for the workbench and, unless `bare`, for the extension host that comes with it. */
   reload(): Promise<void>;
-  /** Process id of the extension host; waits until there is one. Linux only. */
+  /** Process id of the window's extension host; waits until there is one. */
   extensionHostPid(): Promise<number>;
   /** Stops browser and server with all their children and removes the data folder. Safe to call twice. */
   close(): Promise<void>;
 }
+
+/** The editors that are open now. */
+export const openHosts = new Set<EditorHost>();
 
 /**
  * Starts the editor and opens its page.
@@ -113,7 +116,17 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
     await exposeAutomation(page, settle);
     await openWorkbench(page, server.url);
     const setSettings = (changes: Record<string, unknown>) => inEditor(updateSettings, Object.entries(changes));
-    return {
+    // Asked of itself: the host of the window before a reload runs on for a while beside the new one.
+    const extensionHostPid = () =>
+      bare ? until("an extension host", () => extensionHostPids(server.pid)[0]) : inEditor(() => process.pid);
+    const reload = async () => {
+      const before = bare ? undefined : await extensionHostPid();
+      await openWorkbench(page, server.url);
+      // Until then `inEditor` may still speak to the host of the window before, whose window answers nothing any more.
+      const renewed = () => extensionHostPid().then((pid) => (pid === before ? undefined : true), hasEnded);
+      await until("the extension host of the new window", renewed, 60_000);
+    };
+    const host: EditorHost = {
       page,
       browser,
       url: server.url,
@@ -132,15 +145,23 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
         await setSettings({ "workbench.colorTheme": themeId(root, next) });
         await page.waitForSelector(themedWorkbench(next), { timeout: 15_000 });
       },
-      reload: () => openWorkbench(page, server.url),
-      extensionHostPid: () => until("an extension host", () => extensionHostPids(server.pid)[0]),
-      close,
+      reload,
+      extensionHostPid,
+      close: () => {
+        openHosts.delete(host);
+        return close();
+      },
     };
+    openHosts.add(host);
+    return host;
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** An extension host may end in the middle of an answer. */
+const hasEnded = () => undefined;
 
 const browserArgs = [
   "--no-sandbox",

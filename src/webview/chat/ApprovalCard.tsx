@@ -47,7 +47,8 @@ export function ApprovalCard({ item, diff }: { item: ToolItem; diff: FileDiff })
     answer({ type: "denied", ...(why !== "" && { reason: why }) });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.repeat || performance.now() - takenAt.current < SETTLING_MS) return;
+    // When it was pressed, not when it is handled: painting a long diff may come between.
+    if (event.isComposing || event.repeat || event.timeStamp - takenAt.current < SETTLING_MS) return;
     if (event.key === "Escape") deny();
     else if (event.key === "Enter" && event.target === card.current) allow("once");
     else if (event.key === "Enter" && event.target instanceof HTMLInputElement) deny();

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { createServer } from "node:http";
 import * as vscode from "vscode";
 
@@ -10,7 +10,6 @@ import * as vscode from "vscode";
 export function activate(context) {
   const path = process.env["GEMMA_TEST_COMPANION"];
   if (!path) return;
-  rmSync(path, { force: true });
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (data) => (body += data));
@@ -18,7 +17,10 @@ export function activate(context) {
       response.end(JSON.stringify(await answer(body)));
     });
   });
-  server.listen(path);
+  // Taken over from the host of the window before, which may still be ending: closing its server removes the name that it
+  // was opened by, and that is another one.
+  const own = `${path}.${process.pid}`;
+  server.listen(own, () => renameSync(own, path));
   context.subscriptions.push({ dispose: () => server.close() });
 }
 

@@ -14,6 +14,8 @@ export type PanelPage = {
   /** What the panel has posted since the page was opened or this was last asked. */
   sent(): Promise<ToHost[]>;
   stream(text: string, pace?: Pace): Promise<StreamResult>;
+  /** Loads the page anew and waits until the panel listens. */
+  reload(): Promise<void>;
   /** Errors of the page and breaches of its content security policy. */
   problems(): Promise<string[]>;
 };
@@ -30,8 +32,9 @@ export async function openPanel(
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
   });
+  const listens = () => page.waitForFunction("harness.sent.some((message) => message.type === 'ready')");
   await page.goto(url);
-  await page.waitForFunction("harness.sent.some((message) => message.type === 'ready')");
+  await listens();
   return {
     page,
     async show(messages) {
@@ -43,6 +46,10 @@ export async function openPanel(
     },
     sent: () => page.evaluate("harness.sent.splice(0)"),
     stream: (text, pace = {}) => page.evaluate(`harness.stream(${JSON.stringify(text)}, ${JSON.stringify(pace)})`),
+    reload: async () => {
+      await page.reload();
+      await listens();
+    },
     problems: async () => [...errors, ...(await page.evaluate<string[]>("harness.violations.splice(0)"))],
   };
 }
