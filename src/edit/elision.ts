@@ -8,8 +8,12 @@ import type { TextEdit } from "./types.ts";
 
 export type Elided =
   | { ok: true; spans: TextEdit[]; range: { start: number; end: number }; rung: Rung }
-  /** `mismatch`: search and replacement do not elide the same; else an anchor has no place or several. */
-  | { ok: false; why: "mismatch" | "anchor" };
+  /**
+   * `mismatch`: search and replacement do not elide the same, `part` is what the search has first; else an anchor has
+   * several places, or none (then `part` is that anchor).
+   */
+  | { ok: false; why: "mismatch"; part: Search }
+  | { ok: false; why: "anchor"; part?: Search };
 
 /**
  * The last rung: a search that leaves lines out (`...`, `// ... existing code ...`). Allowed only if the replacement
@@ -22,11 +26,15 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
   if (before.elisions.length === 0) return undefined;
   const text = toLf(replacement);
   const after = segments((text.endsWith("\n") ? text.slice(0, -1) : text).split("\n"));
-  if (before.elisions.join("\n") !== after.elisions.join("\n")) return { ok: false, why: "mismatch" };
+  const mismatch = (): Elided => {
+    const first = before.parts.find((lines) => !lines.every(isBlank)) ?? [];
+    return { ok: false, why: "mismatch", part: searchFor(first.map((line) => `${line}\n`).join("")) };
+  };
+  if (before.elisions.join("\n") !== after.elisions.join("\n")) return mismatch();
   const pairs = before.parts.map((lines, i) => ({ lines, replacement: after.parts[i] ?? [] }));
   // An elision at either end stands for what is around the place and is not part of it.
-  if (pairs[0]?.lines.length === 0 && pairs.shift()?.replacement.length !== 0) return { ok: false, why: "mismatch" };
-  if (pairs.at(-1)?.lines.length === 0 && pairs.pop()?.replacement.length !== 0) return { ok: false, why: "mismatch" };
+  if (pairs[0]?.lines.length === 0 && pairs.shift()?.replacement.length !== 0) return mismatch();
+  if (pairs.at(-1)?.lines.length === 0 && pairs.pop()?.replacement.length !== 0) return mismatch();
   if (pairs.length === 0) return { ok: false, why: "anchor" };
   let rung: Rung = "elision";
   const found = [];
@@ -35,7 +43,8 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
     const part = searchFor(lines.join("\n") + "\n");
     const located = locate(doc, part, { strict: true });
     const place = located?.places[0];
-    if (!located || !place || located.places.length !== 1) return { ok: false, why: "anchor" };
+    if (!located || !place) return { ok: false, why: "anchor", part };
+    if (located.places.length !== 1) return { ok: false, why: "anchor" };
     if (place.start < (found.at(-1)?.place.end ?? 0)) return { ok: false, why: "anchor" };
     rung = looser(rung, located.rung);
     found.push({ part, place });

@@ -77,8 +77,12 @@ function isWhole(doc: string, search: Search, place: Place, strict: boolean): bo
   if (strict) return start === line && (search.wholeLines || end === doc.length);
   if (!search.wholeLines || start === line) return true;
   if (search.lines.length === 1) return search.blank || isBlank(doc.slice(line, start));
-  return !(isWord(doc.charCodeAt(start)) && isWord(doc.charCodeAt(start - 1)));
+  return !cutsName(doc, start);
 }
+
+/** Whether a name or a number stands on both sides of an offset. */
+export const cutsName = (text: string, at: number): boolean =>
+  isWord(text.charCodeAt(at - 1)) && isWord(text.charCodeAt(at));
 
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 0x7f;

@@ -3,7 +3,7 @@ import { locate, type Found, type Rung } from "./ladder.ts";
 import { eolAt, isBlank, lineStarts } from "./lines.ts";
 import { changes, trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
-import { hunkWording, notFound, placeholderFound, type Wording } from "./refusals.ts";
+import { hunkWording, placeholderFound, type Wording } from "./refusals.ts";
 import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
 import { searchFor } from "./search.ts";
 import { failure, type Failure, type TextEdit } from "./types.ts";
@@ -96,7 +96,7 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
     (place) => !(reading.atEnd && place.end < doc.length) && !(reading.asIs && place.reindent),
   );
   const found = believed ? located : undefined;
-  if (!found) return elided(doc, search, reading.after, wording) ?? notFound(doc, search, reading.after, wording);
+  if (!found) return elided(doc, search, reading.after, wording);
   const narrowed = anchored(doc, found.places, hunk, wording);
   if (!narrowed.ok) return narrowed;
   const chosen = choose(

@@ -1,4 +1,4 @@
-import { indentOf, isBlank, lineBreak, lineNumber, lineStart, lineStarts } from "./lines.ts";
+import { indentOf, isBlank, lineBreak, lineNumber, lineStart, lineStarts, trimRight } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
 import type { Search } from "./search.ts";
 import type { Nearest } from "./types.ts";
@@ -120,28 +120,43 @@ function windowAt(doc: string, start: number, count: number): Window {
 
 /** Likeness of a window to the search, 0 to 1: the mean over its lines, longer ones counting more. */
 function compare({ before, lines }: Window, search: Search): number {
+  const line = (at: number): string => ((at === -1 ? before : lines[at]) ?? "").trim();
   let sum = 0;
   let weights = 0;
+  // Lines that came in or went out before this one.
+  let shift = 0;
   for (let i = 0; i < Math.min(search.lines.length, maxLines); i++) {
     const wanted = (search.lines[i] ?? "").trim();
     if (wanted === "") continue;
     const weight = Math.min(wanted.length, 80) + 8;
-    let likeness = alike(wanted, (lines[i] ?? "").trim());
-    // A line may have come in or gone out before this one.
-    for (const other of likeness < 0.9 ? [lines[i + 1] ?? "", i > 0 ? (lines[i - 1] ?? "") : before] : [])
-      likeness = Math.max(likeness, 0.95 * alike(wanted, other.trim()));
+    const at = i + shift;
+    let likeness = alike(wanted, line(at));
+    for (const other of likeness < 0.9 ? [at + 1, at - 1, at - 2 * Math.sign(shift)] : []) {
+      const there = alike(wanted, line(other));
+      if (there >= 0.9 && likeness < 0.9) shift = other - i;
+      likeness = Math.max(likeness, 0.95 * there);
+    }
     sum += weight * likeness;
     weights += weight;
   }
   return weights === 0 ? 0 : sum / weights;
 }
 
-/** Dice's coefficient over pairs of neighbouring characters; a text within a longer one counts as alike. */
+/** Lines so short that pairs of characters say little of them. */
+const shortLine = 12;
+
+/**
+ * Dice's coefficient over pairs of neighbouring characters, for short lines also the share of their common ends; a text
+ * within a longer one counts as alike, one that differs in case or white space as nearly the same.
+ */
 function alike(a: string, b: string): number {
   if (a === b) return 1;
   const x = a.slice(0, maxWidth).toLowerCase();
   const y = b.slice(0, 4 * maxWidth).toLowerCase();
-  if (x.length < 2 || y.length < 2) return 0;
+  if (x === y || (x.length + y.length < 2 * maxWidth && unspaced(x) === unspaced(y))) return 0.95;
+  const longest = Math.max(x.length, y.length);
+  const ends = longest > shortLine ? 0 : commonEnds(x, y) / longest;
+  if (x.length < 2 || y.length < 2) return ends;
   if (y.includes(x)) return 0.9;
   const pairs = new Map<string, number>();
   for (let i = 0; i < x.length - 1; i++) pairs.set(x.slice(i, i + 2), (pairs.get(x.slice(i, i + 2)) ?? 0) + 1);
@@ -152,7 +167,19 @@ function alike(a: string, b: string): number {
     pairs.set(y.slice(i, i + 2), left - 1);
     common++;
   }
-  return (2 * common) / (x.length + y.length - 2);
+  return Math.max(ends, (2 * common) / (x.length + y.length - 2));
+}
+
+const unspaced = (text: string): string => text.replace(/\s+/g, "");
+
+/** How many characters two texts begin and end with alike. */
+function commonEnds(x: string, y: string): number {
+  const most = Math.min(x.length, y.length);
+  let head = 0;
+  while (head < most && x.charAt(head) === y.charAt(head)) head++;
+  let tail = 0;
+  while (tail < most - head && x.charAt(x.length - 1 - tail) === y.charAt(y.length - 1 - tail)) tail++;
+  return head + tail;
 }
 
 function describe(doc: string, { start, lines }: Window, search: Search): Nearest {
@@ -179,7 +206,7 @@ const shorten = (line: string): string => (line.length > maxWidth ? `${line.slic
 /** What differs between search lines and file lines, one sentence each, at most eight. */
 function differences(searched: readonly string[], file: readonly string[], firstLine: number): string[] {
   const out: string[] = [];
-  const quoted = (line: string): string => JSON.stringify(shorten(line));
+  const quoted = (line: string): string => JSON.stringify(shorten(line)).replace(unseen, escapedForm);
   for (const hunk of lineDiff(searched, file)) {
     const paired = Math.min(hunk.beforeEnd - hunk.beforeStart, hunk.afterEnd - hunk.afterStart);
     for (let i = 0; i < paired; i++) {
@@ -198,10 +225,19 @@ function differences(searched: readonly string[], file: readonly string[], first
   return out.length > 8 ? [...out.slice(0, 8), `And ${out.length - 8} more.`] : out;
 }
 
+/** Characters that nobody sees in a message: format characters and every space but the plain one. */
+const unseen = /[\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+const escapedForm = (character: string): string =>
+  `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+
+const bare = (line: string): string => trimRight(line).slice(indentOf(line).length);
+
 function difference(want: string, have: string): string {
-  if (want.trim() === have.trim() && !isBlank(want))
+  if (bare(want) === bare(have) && !isBlank(want))
     return indentOf(want) === indentOf(have) ? ", white space at its end" : ", indentation";
-  if (want.replace(/\s+/g, "") === have.replace(/\s+/g, "")) return ", white space inside it";
+  const seen = (line: string): string => line.replace(/\p{Cf}/gu, "").trim();
+  if (seen(want) === seen(have) && seen(want) !== "") return ", characters that cannot be seen";
+  if (unspaced(want) === unspaced(have)) return ", white space inside it";
   if (want.trim().toLowerCase() === have.trim().toLowerCase()) return ", upper and lower case";
   if (have.includes(want.trim()) && want.trim() !== "") return ", which is longer";
   return fold(want.trim()) === fold(have.trim()) ? ", quotes, dashes or accents" : "";

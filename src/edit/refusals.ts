@@ -1,3 +1,4 @@
+import { cutsName } from "./exact.ts";
 import { lineNumber } from "./lines.ts";
 import { locate } from "./ladder.ts";
 import { nearestPlace } from "./nearest.ts";
@@ -40,9 +41,18 @@ export function listed(lines: readonly number[]): string {
   return `${different.length === 1 ? "line" : "lines"} ${shown}`;
 }
 
-/** The search has no place: either the change is there already, or the nearest place is shown. */
-export function notFound(doc: string, search: Search, replacement: string, wording: Wording): Failure {
-  const nearest = nearestPlace(doc, search);
+/**
+ * The search has no place: either the change is there already, or the nearest place is shown, that of `missing` if only
+ * this part of the search is not there.
+ */
+export function notFound(
+  doc: string,
+  search: Search,
+  replacement: string,
+  wording: Wording,
+  missing: Search = search,
+): Failure {
+  const nearest = nearestPlace(doc, missing);
   const applied = presentReplacement(doc, search, replacement, nearest);
   if (applied !== undefined)
     return failure({
@@ -59,6 +69,19 @@ export function notFound(doc: string, search: Search, replacement: string, wordi
       `${wording.what} was not applied: ${wording.search} is not in the file. ` +
       (nearest ? nearestWords(nearest) : "Nothing in the file is like it; read the file again.") +
       advice(search),
+    ...(nearest && { nearest: shown(nearest) }),
+  });
+}
+
+/** The search leaves lines out that the replacement does not leave out as well; `part` is what stands before them. */
+export function elidedOtherwise(doc: string, part: Search, wording: Wording): Failure {
+  const nearest = nearestPlace(doc, part);
+  return failure({
+    kind: "not-found",
+    message:
+      `${wording.what} was not applied: ${wording.search} leaves lines out. ${wording.replacement} must leave the same ` +
+      "ones out, by the same lines, so that they can be kept; or write all lines of both." +
+      (nearest ? ` ${nearestWords(nearest)}` : ""),
     ...(nearest && { nearest: shown(nearest) }),
   });
 }
@@ -112,6 +135,7 @@ function presentReplacement(
   const found = locate(doc, wanted);
   const place = found?.places[0];
   if (!place || found.places.length !== 1 || found.rung === "typography") return undefined;
+  if (cutsName(doc, place.start) || cutsName(doc, place.end)) return undefined;
   const line = lineNumber(doc, place.start);
   const last = line + wanted.lines.length - 1;
   // A short text may well stand elsewhere by chance, while the place that is meant is near.
@@ -125,7 +149,10 @@ function presentReplacement(
   return line;
 }
 
-/** Whether the replacement already stands around the place of its search: the change would be made twice. */
+/**
+ * Whether the replacement already stands around the place of its search: the change would be made twice. Not where a
+ * name only begins or ends like it, unless the search itself stands within that name.
+ */
 export function standsAlready(doc: string, place: Place, search: Search, replacement: Search): boolean {
   const wanted = replacement.text;
   const near = (from: number, to: number): string =>
@@ -136,8 +163,12 @@ export function standsAlready(doc: string, place: Place, search: Search, replace
     if (!says(before + after)) continue;
     const behind = near(place.end, place.end + 2 * after.length + 2);
     const ends = place.end + after.length >= doc.length && behind === after.replace(/\n$/, "");
-    if (near(place.start - 2 * before.length - 2, place.start).endsWith(before) && (ends || behind.startsWith(after)))
-      return true;
+    const above = near(place.start - 2 * before.length - 2, place.start);
+    if (!above.endsWith(before) || !(ends || behind.startsWith(after))) continue;
+    const longer =
+      (before !== "" && !cutsName(doc, place.start) && cutsName(above, above.length - before.length)) ||
+      (after !== "" && !cutsName(doc, place.end) && cutsName(behind, after.length));
+    if (!longer) return true;
   }
   return linesStandAlready(doc, place, search, replacement);
 }

@@ -5,6 +5,7 @@ import { indentOf, isBlank, lineNumber, toLf } from "./lines.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import {
   editWording,
+  elidedOtherwise,
   listed,
   notFound,
   placeholderFound,
@@ -88,7 +89,12 @@ export function resolve(doc: string, edit: Replacement, wording: Wording): Resol
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
   const every = edit.replaceAll === true || (edit.expectedCount ?? 1) !== 1;
   const found = locate(doc, search, { all: every });
-  if (!found) return elided(doc, search, replacement, wording) ?? notFound(doc, search, replacement, wording);
+  if (!found) {
+    const result = elided(doc, search, replacement, wording);
+    const { expectedCount = 1 } = edit;
+    if (result.ok && expectedCount !== 1) return miscounted(doc, result.ranges, expectedCount, wording);
+    return result;
+  }
   const chosen = choose(doc, search, found, edit, wording);
   return chosen.ok ? write(doc, search, replacement, { ...found, places: chosen.places }, wording) : chosen;
 }
@@ -236,20 +242,15 @@ function joinsLines(
   return inside && search.lines[0] === "" && !text.startsWith("\n") ? "begin" : undefined;
 }
 
-/** The last rung, if the search leaves lines out. */
-export function elided(doc: string, search: Search, text: string, wording: Wording): Resolved | Failure | undefined {
+/** The last rung, if the search leaves lines out; else, or if that has no place, the refusal. */
+export function elided(doc: string, search: Search, text: string, wording: Wording): Resolved | Failure {
   const result = elide(doc, search, text);
   if (result?.ok) {
     if (result.spans.every((span) => doc.slice(span.start, span.end) === span.text)) return failure(nothing(wording));
     return { ok: true, spans: result.spans, ranges: [result.range], rung: result.rung };
   }
-  if (!result || result.why === "anchor") return undefined;
-  return failure({
-    kind: "not-found",
-    message:
-      `${wording.what} was not applied: ${wording.search} leaves lines out. ${wording.replacement} must leave the same ` +
-      "ones out, by the same lines, so that they can be kept; or write all lines of both.",
-  });
+  if (result?.why === "mismatch") return elidedOtherwise(doc, result.part, wording);
+  return notFound(doc, search, text, wording, result?.part);
 }
 
 function overlap(doc: string, found: readonly { index: number; resolved: Resolved }[]): Failure | undefined {

@@ -224,6 +224,14 @@ describe("replace: lines left out", () => {
       "not-found",
     );
   });
+  it("counts as one place", () => {
+    const edit = {
+      oldText: `function foo() {\n${mark}  return 1;\n`,
+      newText: `function foo() {\n${mark}  return 2;\n`,
+    };
+    assert.equal(refusal(file, { ...edit, expectedCount: 2 }).kind, "count-mismatch");
+    assert.ok(replace(file, { ...edit, expectedCount: 1 }).ok);
+  });
   it("takes a file's own dots for what they are", () => {
     const result = replace("a\n// ...\nb\n", { oldText: "// ...\nb\n", newText: "// ...\nc\n" });
     assert.ok(result.ok && result.how === "exact");

@@ -72,9 +72,34 @@ describe("replace: refusals", () => {
     assert.match(message("function g() {\n  // ...\n}\n"), /leaves lines out/);
     assert.match(message("const a\n"), /which is longer/);
   });
-  it("shows the nearest place for short texts too", () => {
-    const error = refusal("a  b\nc\n", { oldText: "a b\n", newText: "x\n" });
-    assert.ok(error.kind === "not-found" && error.nearest?.startLine === 1);
+  describe("shows the nearest place of short lines, and what cannot be seen", () => {
+    const near: [string, string, string, number, number, RegExp][] = [
+      ["white space", "a  b\nc\n", "a b\n", 1, 1, /white space inside/],
+      ["white space left out", "c\nx = 1\n", "x=1", 2, 2, /white space inside/],
+      ["a tab for a space", "a\tb\n", "a b", 1, 1, /white space inside it.*"a\\tb"/],
+      ["another case", "a\nb\n", "B\n", 2, 2, /upper and lower case/],
+      ["another sign", "q\na,b\n", "a;b\n", 2, 2, /"a;b", the file "a,b"/],
+      ["a sign too many", "}\n", "};\n", 1, 1, /"};", the file "}"/],
+      ["a format character", "q\na\u200bb\n", "ab\n", 2, 2, /cannot be seen.*"a\\u200bb"/],
+      ["a byte order mark within", "a\n\ufeffb = 1\n", "b = 1\n", 2, 2, /cannot be seen.*"\\ufeffb = 1"/],
+      ["a wide space", "a\u3000b\n", "a b\n", 1, 1, /white space inside it.*"a\\u3000b"/],
+      ["blank lines that the search lacks", "a\n\nb\n\nc\n", "a\nb\nc\n", 1, 5, /Line 2 is not in the search/],
+    ];
+    for (const [name, text, oldText, startLine, endLine, said] of near)
+      it(name, () => {
+        const error = refusal(text, { oldText, newText: "QQQ\n" });
+        assert.ok(error.kind === "not-found" && error.nearest, error.message);
+        assert.deepEqual([error.nearest.startLine, error.nearest.endLine], [startLine, endLine]);
+        assert.match(error.message, said);
+      });
+  });
+  it("shows the nearest place of the part that is missing where the search leaves lines out", () => {
+    const text = "function f() {\n  one();\n  two();\n  return 1;\n}\n";
+    const of = (oldText: string, newText: string): EditError => refusal(text, { oldText, newText });
+    const missing = of("function f() {\n  // ...\n  return 2;\n", "function f() {\n  // ...\n  return 3;\n");
+    assert.ok(missing.kind === "not-found" && missing.nearest?.text === "  return 1;", missing.message);
+    const unlike = of("  // ...\n  return 1;\n", "  return 2;\n");
+    assert.ok(unlike.kind === "not-found" && unlike.nearest?.startLine === 4, unlike.message);
   });
   it("says nothing of a nearest place where there is none", () => {
     const error = refusal("alpha\nbeta\n", { oldText: "zzz qqq\n", newText: "x\n" });
@@ -92,7 +117,20 @@ describe("replace: not made already", () => {
       "    c();\n  }\n",
       "if (a) {\n  if (b) {\n    c();\n  }\n}\n",
     ],
+    ["an argument before one that begins like it", "f(bar, bazaar)\n", "bar", "bar, baz", "f(bar, baz, bazaar)\n"],
+    ["an argument behind one that ends like it", "f(xa, b)\n", "b)", "a, b)", "f(xa, a, b)\n"],
+    [
+      "an import before a longer one",
+      "import a\nimport bc",
+      "import a",
+      "import a\nimport b",
+      "import a\nimport b\nimport bc",
+    ],
   ];
+  it("does not take a part of a name for the replacement", () => {
+    const error = refusal("const computeAll = 1;\nlet y = 2;\n", { oldText: "let z = 2;", newText: "const compute" });
+    assert.equal(error.kind, "not-found");
+  });
   for (const [name, file, oldText, newText, expected] of rows)
     it(name, () => {
       const result = replace(file, { oldText, newText });
