@@ -160,10 +160,11 @@ class Mender {
 
 /**
  * A server that takes no tools for this model (Ollama, OpenRouter, Google AI Studio, vLLM and llama-server without their
- * flags), or fails with HTTP 500 where its grammar of calls does not know what the model wrote (llama.cpp #25072, #25986).
+ * flags), fails with HTTP 500 where its grammar of calls does not know what the model wrote (llama.cpp #25072, #25986), or
+ * says at the end that it could not read the call (Google AI Studio).
  */
 const withoutTools =
-  /does not support tools|support tool use|function calling is not enabled|requires --enable-auto-tool-choice|tools param requires|does not match the expected \S+ format/i;
+  /does not support tools|support tool use|function calling is not enabled|requires --enable-auto-tool-choice|tools param requires|does not match the expected \S+ format|could not read the tool call/i;
 const isWithoutTools = (error: unknown): boolean => error instanceof ModelError && withoutTools.test(error.message);
 
 const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";

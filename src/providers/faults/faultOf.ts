@@ -14,6 +14,7 @@ import { retryAfterMs } from "./retryAfter.ts";
  * - cut: the stream ended or broke before the answer did. - silent: nothing came for `seconds`.
  * - garbled: a piece of the stream was not what the protocol says.
  * - empty: a whole stream without text or call; `thought`: it held thoughts.
+ * - bad-call: the server says that the model wrote a call which it could not read.
  */
 export type Trouble =
   | { at: "connect"; error: unknown }
@@ -22,7 +23,8 @@ export type Trouble =
   | { at: "cut" }
   | { at: "silent"; seconds: number }
   | { at: "garbled" }
-  | { at: "empty"; thought: boolean };
+  | { at: "empty"; thought: boolean }
+  | { at: "bad-call" };
 
 const stays = "What came so far stays.";
 
@@ -67,6 +69,11 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
       const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";
       return new ModelError({ kind: "empty" }, `${subject} ${what}. Try again, or ask in other words.`);
     }
+    case "bad-call":
+      return new ModelError(
+        { kind: "protocol" },
+        `${subject} could not read the tool call that the model wrote.${keeps} Try again, or choose another model.`,
+      );
   }
 }
 

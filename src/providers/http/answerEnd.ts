@@ -15,7 +15,8 @@ export class TroubleError extends Error {
 }
 
 /** The server said that its answer ends here, and how. */
-export const isComplete = (state: AnswerState): boolean => state.finish !== undefined && state.finish !== "error";
+export const isComplete = ({ finish }: AnswerState): boolean =>
+  finish !== undefined && finish !== "error" && finish !== "bad-call";
 
 export const hasBegun = (state: AnswerState): boolean => state.hasText || state.hasThought || state.calls.length > 0;
 
@@ -27,6 +28,7 @@ export const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").
  * order only where its length or a filter ended it.
  */
 export function troubleAtEnd(wire: Wire, state: AnswerState): Trouble | undefined {
+  if (state.finish === "bad-call" && state.calls.length === 0) return { at: "bad-call" };
   const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
   if (!isInOrder) {
     const isEmpty = wire.end === "ended" && !hasBegun(state);

@@ -12,12 +12,23 @@ const toolCallSchema = v.object({
 });
 export type ToolCallDelta = v.InferOutput<typeof toolCallSchema>;
 
+/** Text, or a list of parts that hold it. */
+const content = v.union([
+  v.string(),
+  v.pipe(
+    v.array(v.object({ text })),
+    v.transform((parts) => parts.map((part) => part.text ?? "").join("")),
+  ),
+]);
+
 const deltaSchema = v.object({
-  content: v.nullish(v.string()),
+  content: v.nullish(content),
   reasoning: text,
   reasoning_content: text,
   reasoningContent: text,
   reasoning_details: lenient(v.array(v.unknown())),
+  /** Google marks content that is a thought. */
+  extra_content: lenient(v.object({ google: lenient(v.object({ thought: lenient(v.boolean()) })) })),
   tool_calls: v.nullish(v.array(toolCallSchema)),
 });
 export type Delta = v.InferOutput<typeof deltaSchema>;
@@ -64,6 +75,13 @@ export function parseChunk(json: unknown): Chunk | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-const errorsSchema = v.object({ errors: v.pipe(v.array(v.unknown()), v.minLength(1)) });
-/** Whether a line holds errors as Runware words them, also in its OpenAI-compatible stream; the SDK knows `error` alone. */
+const errorsSchema = v.union([
+  /** Runware, also in its OpenAI-compatible stream. */
+  v.object({ errors: v.pipe(v.array(v.unknown()), v.minLength(1)) }),
+  /** vLLM. */
+  v.object({ object: v.literal("error") }),
+  /** The error's own object under an event named "error", which the SDK does not tell. */
+  v.object({ message: v.string(), choices: v.optional(v.undefined()) }),
+]);
+/** Whether a line holds an error in a shape that the SDK does not know; it knows `error` alone. */
 export const holdsErrors = (json: unknown): boolean => v.is(errorsSchema, json);

@@ -2,6 +2,7 @@ import { addCertainty, type Certainty, certaintyOf } from "../../model/certainty
 import type { ModelEvent, StopReason, Usage } from "../../model/model.ts";
 import type { Chunk, Delta, WireUsage } from "./chunk.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
+import { splitMarked } from "./markedThoughts.ts";
 import { endToolCall, type OpenCall, takeToolCall } from "./toolCalls.ts";
 
 /** What is known of an answer while it streams. */
@@ -10,11 +11,13 @@ export type AnswerState = {
   /** Text other than white space has come. */
   hasText: boolean;
   hasThought: boolean;
-  /** "error": the server says that it failed without saying how. */
-  finish?: StopReason | "error";
+  /** "error": the server says that it failed without saying how. "bad-call": it could not read the model's call. */
+  finish?: StopReason | "error" | "bad-call";
   usage?: Usage;
   model?: string;
   certainty?: Certainty;
+  /** Of a thought in the content, as `splitMarked` has it. */
+  markedThought?: string;
 };
 
 export const startOfAnswer: AnswerState = { calls: [], hasText: false, hasThought: false };
@@ -30,7 +33,9 @@ export function fromChunk(
 ): { state: AnswerState; events: ModelEvent[] } {
   const choice = chunk.choices?.find((each) => (each.index ?? 0) === 0);
   const delta = choice?.delta ?? choice?.message ?? undefined;
-  const events: ModelEvent[] = delta === undefined ? [] : [...thoughtOf(delta), ...textOf(delta)];
+  const isMarked = delta?.extra_content?.google?.thought === true;
+  const content = splitMarked(delta?.content ?? "", isMarked, state.markedThought);
+  const events: ModelEvent[] = [...thoughtOf(delta, content.thought), ...textOf(content.text)];
   let { calls } = state;
   for (const piece of delta?.tool_calls ?? []) {
     const taken = takeToolCall(calls, piece, newId);
@@ -44,12 +49,13 @@ export function fromChunk(
   const certainty = addCertainty(state.certainty, certaintyOf(logprobs));
   const next: AnswerState = {
     calls,
-    hasText: state.hasText || (delta?.content ?? "").trim() !== "",
+    hasText: state.hasText || content.text.trim() !== "",
     hasThought: state.hasThought || events.some((event) => event.type === "thought"),
     ...(finish !== undefined && { finish }),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
     ...(certainty !== undefined && { certainty }),
+    ...(content.open !== undefined && { markedThought: content.open }),
   };
   return { state: next, events };
 }
@@ -57,7 +63,8 @@ export function fromChunk(
 /** The last events of an answer that ended in order: its calls complete, its usage, "done". */
 export function endOfAnswer(state: AnswerState): ModelEvent[] {
   const isCut = state.finish === "length";
-  const stated = state.finish === undefined || state.finish === "error" ? "stop" : state.finish;
+  const { finish = "stop" } = state;
+  const stated = finish === "error" || finish === "bad-call" ? "stop" : finish;
   const reason = stated === "stop" && state.calls.length > 0 ? "tool-calls" : stated;
   const { model, certainty } = state;
   const known = { ...(model !== undefined && { model }), ...(certainty !== undefined && { certainty }) };
@@ -71,14 +78,15 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   ];
 }
 
-function textOf(delta: Delta): ModelEvent[] {
-  return delta.content ? [{ type: "text", delta: delta.content }] : [];
+function textOf(text: string): ModelEvent[] {
+  return text === "" ? [] : [{ type: "text", delta: text }];
 }
 
 /** OpenRouter sends the same thought as text and as details: the text is shown, the details go back one day. */
-function thoughtOf(delta: Delta): ModelEvent[] {
-  const details = delta.reasoning_details ?? [];
-  const said = delta.reasoning || delta.reasoning_content || delta.reasoningContent || details.map(detailText).join("");
+function thoughtOf(delta: Delta | undefined, inContent: string): ModelEvent[] {
+  const details = delta?.reasoning_details ?? [];
+  const stated = delta?.reasoning || delta?.reasoning_content || delta?.reasoningContent || inContent;
+  const said = stated || details.map(detailText).join("");
   if (said === "" && details.length === 0) return [];
   return [{ type: "thought", delta: said, ...(details.length > 0 && { details }) }];
 }
@@ -89,15 +97,19 @@ function detailText(detail: unknown): string {
   return typeof said === "string" ? said : "";
 }
 
-/** Names of the OpenAI protocol, and of others that gateways let through. */
+/**
+ * Names of the OpenAI protocol, and of others that gateways let through: Google's endpoint says "MAX_TOKENS",
+ * "content_filter: SAFETY" or "function_call_filter: MALFORMED_FUNCTION_CALL", vLLM "abort" where it gave up.
+ */
 function finishOf(reason: string | null | undefined): AnswerState["finish"] {
-  switch (reason) {
-    case undefined:
-    case null:
+  const name = (reason ?? "").toLowerCase().replace(/:.*$/s, "");
+  switch (name) {
     case "":
       return undefined;
     case "length":
     case "max_tokens":
+    case "model_length":
+    case "model_context_window_exceeded":
       return "length";
     case "tool_calls":
     case "function_call":
@@ -105,8 +117,18 @@ function finishOf(reason: string | null | undefined): AnswerState["finish"] {
       return "tool-calls";
     case "content_filter":
     case "refusal":
+    case "safety":
+    case "recitation":
+    case "blocklist":
+    case "prohibited_content":
+    case "spii":
       return "content-filter";
+    case "function_call_filter":
+    case "malformed_function_call":
+    case "unexpected_tool_call":
+      return "bad-call";
     case "error":
+    case "abort":
       return "error";
     default:
       return "stop";

@@ -84,11 +84,12 @@ function argumentText(value: unknown): string {
 
 type Read = { ok: true; value: JsonObject } | { ok: false; why: string };
 
-/** No text means no arguments; JSON that was encoded twice is decoded twice. */
+/** No text means no arguments, and so does null; JSON that was encoded twice is decoded twice. */
 function readArguments(text: string): Read {
   if (text.trim() === "") return { ok: true, value: {} };
   const once = parseJson(text);
   const value = typeof once === "string" ? parseJson(once) : once;
+  if (value === null) return { ok: true, value: {} };
   if (isObject(value)) return { ok: true, value };
   return { ok: false, why: value === undefined ? "it is not valid JSON" : "it is valid JSON, but not an object" };
 }

@@ -123,6 +123,19 @@ const native: readonly Fault[] = [
     expect: { outcome: "answered", text: /^Done\.$/, refusal: /cut off|not valid JSON|not a JSON object/ },
   },
   {
+    name: "A call that the provider cannot read",
+    where: "Google AI Studio",
+    plays: [{ pieces: [], finish: "unread" }],
+    expect: { outcome: "answered", text: /^Done\.$/ },
+  },
+  {
+    name: "A thought, then a call that the provider cannot read",
+    where: "Google AI Studio",
+    plays: [{ pieces: [{ marked: "<thought>I look." }, { text: "</thought>" }], finish: "unread" }],
+    lasts: true,
+    expect: { outcome: "failed: protocol" },
+  },
+  {
     name: "A connection that ends within a call",
     where: "everywhere",
     plays: [{ pieces: [{ text: "Look. " }, call('{"path": "a.t')], end: "cut" }],
@@ -152,6 +165,14 @@ const thoughts: readonly Fault[] = [
       text("<|channel>thought\nI have read it.<channel|>It exports a."),
     ],
     expect: { outcome: "answered", ran: ["read_file a.ts"], text: /^\s*It exports a\.$/ },
+  },
+  {
+    name: "A thought comes as marked content, in tags",
+    where: "Google AI Studio",
+    plays: [
+      { pieces: [{ marked: "<thought>The file" }, { marked: " is small." }, { text: "</thought>It is short." }] },
+    ],
+    expect: { outcome: "answered", text: /^It is short\.$/ },
   },
   {
     name: "Thoughts and nothing else",

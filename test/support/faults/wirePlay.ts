@@ -7,12 +7,12 @@ export type HttpWire = (typeof httpWires)[number];
 export const faultWires = [...httpWires, "embedded"] as const;
 export type FaultWire = (typeof faultWires)[number];
 
-/** A call's arguments are the text that comes over the wire, valid or not. */
-export type Piece = { text: string } | { thought: string } | { call: string; args: string };
+/** A call's arguments are the text that comes over the wire, valid or not. `marked`: content that is marked as a thought. */
+export type Piece = { text: string } | { thought: string } | { marked: string } | { call: string; args: string };
 
 /** One answer, in whichever wire it is played. */
 export type Play =
-  | { pieces: readonly Piece[]; finish?: "stop" | "length" | "calls"; end?: "cut" | "silent" | { error: string } }
+  | { pieces: readonly Piece[]; finish?: Finish; end?: "cut" | "silent" | { error: string } }
   | { status: number; error: string; headers?: Readonly<Record<string, string>> }
   /** A body as it is: pages of gateways, and what is no protocol at all. */
   | { status: number; body: string }
@@ -27,7 +27,11 @@ export type Play =
  */
 export function canPlay(wire: FaultWire, play: Play): boolean {
   if ("loadFails" in play) return wire === "embedded";
-  if ("pieces" in play) return isHttpWithCalls(wire) || play.pieces.every((piece) => !("call" in piece));
+  if ("pieces" in play) {
+    const isGoogles = play.finish === "unread" || play.pieces.some((piece) => "marked" in piece);
+    if (isGoogles) return wire === "openai";
+    return isHttpWithCalls(wire) || play.pieces.every((piece) => !("call" in piece));
+  }
   return wire !== "embedded" || "drops" in play || ("error" in play && /context size|^Loading/.test(play.error));
 }
 const isHttpWithCalls = (wire: FaultWire): boolean => wire !== "runware" && wire !== "embedded";
@@ -70,7 +74,8 @@ const errorBody: Readonly<Record<HttpWire, (message: string) => object>> = {
   runware: (message) => ({ errors: [{ code: "error", message, taskType: "textInference" }] }),
 };
 
-type Finish = "stop" | "length" | "calls";
+/** "unread": the server says that it could not read the call which the model wrote. */
+type Finish = "stop" | "length" | "calls" | "unread";
 type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish): object[] };
 
 const chunk = (delta: object, finish: string | null = null): object => ({
@@ -80,15 +85,23 @@ const chunk = (delta: object, finish: string | null = null): object => ({
   choices: [{ index: 0, delta, finish_reason: finish }],
 });
 
+const openAiFinish: Readonly<Record<Finish, string>> = {
+  stop: "stop",
+  length: "length",
+  calls: "tool_calls",
+  unread: "function_call_filter: MALFORMED_FUNCTION_CALL",
+};
+
 const openai: Stream = {
   pieces: (pieces) =>
     pieces.map((piece, index) => {
       if ("text" in piece) return chunk({ content: piece.text });
       if ("thought" in piece) return chunk({ reasoning: piece.thought });
+      if ("marked" in piece) return chunk({ content: piece.marked, extra_content: { google: { thought: true } } });
       const made = { name: piece.call, arguments: piece.args };
       return chunk({ tool_calls: [{ index, id: `call_${index}`, type: "function", function: made }] });
     }),
-  end: (finish) => [chunk({}, { stop: "stop", length: "length", calls: "tool_calls" }[finish])],
+  end: (finish) => [chunk({}, openAiFinish[finish])],
 };
 
 const block = (index: number, start: object, delta: object): object[] => [
@@ -101,6 +114,7 @@ const anthropic: Stream = {
   pieces: (pieces) => [
     { type: "message_start", message: { id: "m", model: "gemma-4-31B-it", content: [], usage: { input_tokens: 9 } } },
     ...pieces.flatMap((piece, index) => {
+      if ("marked" in piece) return [];
       if ("text" in piece) return block(index, { type: "text", text: "" }, { type: "text_delta", text: piece.text });
       if ("thought" in piece) {
         const start = { type: "thinking", thinking: "" };
@@ -113,7 +127,7 @@ const anthropic: Stream = {
   end: (finish) => [
     {
       type: "message_delta",
-      delta: { stop_reason: { stop: "end_turn", length: "max_tokens", calls: "tool_use" }[finish] },
+      delta: { stop_reason: { stop: "end_turn", length: "max_tokens", calls: "tool_use", unread: "" }[finish] },
       usage: { output_tokens: 9 },
     },
     { type: "message_stop" },
@@ -124,7 +138,8 @@ const line = (message: object): object => ({ model: "gemma4:e4b", message: { rol
 
 const ollama: Stream = {
   pieces: (pieces) =>
-    pieces.map((piece) => {
+    pieces.flatMap((piece) => {
+      if ("marked" in piece) return [];
       if ("text" in piece) return { ...line({ content: piece.text }), done: false };
       if ("thought" in piece) return { ...line({ content: "", thinking: piece.thought }), done: false };
       const made = { function: { name: piece.call, arguments: objectOr(piece.args) } };

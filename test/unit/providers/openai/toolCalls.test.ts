@@ -51,6 +51,7 @@ describe("openai tool calls", () => {
       ],
       [call("a", "f", { x: 1 })],
     ],
+    ["null for no arguments", [{ index: 0, id: "a", ...fn("f", "null") }], [call("a", "f", {})]],
     [
       "null where nothing is said",
       [
@@ -141,7 +142,7 @@ describe("openai tool calls", () => {
   }
 
   it("arguments that cannot be read become the call's fault", () => {
-    const faults = ['{"x":', "[1]", "null", "x = 1"].map(
+    const faults = ['{"x":', "[1]", "7", "x = 1"].map(
       (args) => callsFrom([{ index: 0, id: "a", ...fn("f", args) }])[0],
     );
     for (const read of faults) {

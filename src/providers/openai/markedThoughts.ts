@@ -1,0 +1,33 @@
+const opening = "<thought>";
+const closing = "</thought>";
+
+/** What a delta's content is: a thought, the answer's text, or one behind the other. */
+export type Split = {
+  thought: string;
+  text: string;
+  /** Present while a marked thought is open: how much of its end tag has come. */
+  open: string | undefined;
+};
+
+/**
+ * Takes thoughts out of the content of Google's OpenAI-compatible endpoint: there they come as content whose delta is marked
+ * in `extra_content`, between tags, of which the end tag begins the first delta of the answer. Tags in content that
+ * was never marked are the answer's own.
+ * @param open as the last split left it
+ * @param isMarked whether this delta is marked as a thought
+ */
+export function splitMarked(content: string, isMarked: boolean, open: string | undefined): Split {
+  if (!isMarked && open === undefined) return { thought: "", text: content, open };
+  if (isMarked) {
+    const body = open === undefined && content.startsWith(opening) ? content.slice(opening.length) : content;
+    const end = body.indexOf(closing);
+    return end < 0
+      ? { thought: body, text: "", open: "" }
+      : { thought: body.slice(0, end), text: body.slice(end + closing.length), open: undefined };
+  }
+  const come = (open ?? "") + content;
+  if (come.startsWith(closing)) return { thought: "", text: come.slice(closing.length), open: undefined };
+  return closing.startsWith(come)
+    ? { thought: "", text: "", open: come }
+    : { thought: "", text: come, open: undefined };
+}
