@@ -40,7 +40,7 @@ export function midLineCall(flow: Flow, line: Line, work: string, at: number, en
     return meant ? nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result))) : undefined;
   }
   const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
-  if (!announced) return undefined;
+  if (!announced || line.shows("", true) === true) return undefined;
   return bareJson(flow, work, at, ended) ?? (work[at] === "[" ? barePython(flow, work, at, ended) : undefined);
 }
 

@@ -1,7 +1,7 @@
 import { lookPastSpace } from "./strings.ts";
 
-/** An open code block: the backticks or tildes that opened it. */
-export type Fence = { mark: string };
+/** An open code block: the backticks or tildes that opened it, and how far in it stands as part of a list item. */
+export type Fence = { mark: string; indent: number };
 
 /** The languages of code blocks in which models write calls. */
 const toolLanguages = new Set([
@@ -23,8 +23,13 @@ export type FenceOpening = { fence: Fence; line: string; tool: boolean; json: bo
 const longestOpening = 200;
 const opening = /(`{3,}|~{3,})([^\n]*)(\n?)/y;
 
-/** The code block that opens at `at`, a line's first character. */
-export function fenceOpening(text: string, at: number, ended: boolean): FenceOpening | "more" | undefined {
+/** The code block that opens at `at`, a line's first character or a list item's. */
+export function fenceOpening(
+  text: string,
+  at: number,
+  ended: boolean,
+  indent: number,
+): FenceOpening | "more" | undefined {
   const rest = text.slice(at, at + longestOpening);
   opening.lastIndex = 0;
   const found = opening.exec(rest);
@@ -35,7 +40,7 @@ export function fenceOpening(text: string, at: number, ended: boolean): FenceOpe
   if (end === "" && !ended) return mayGoOn ? "more" : undefined;
   const language = /^\s*\{?\.?([\w+-]*)/.exec(info)?.[1]?.toLowerCase() ?? "";
   return {
-    fence: { mark },
+    fence: { mark, indent },
     line,
     tool: toolLanguages.has(language),
     json: jsonLanguages.has(language),

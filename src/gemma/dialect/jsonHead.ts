@@ -6,7 +6,8 @@ import type { ToolIndex } from "./toolIndex.ts";
  * What the beginning of a JSON value says about its being a call. "call": it names a tool (`known` or not); "maybe": its
  * arguments stand before its name; "more": the text stops before anything is certain.
  */
-export type JsonHead = { found: "no" | "more" | "maybe" } | { found: "call"; name: string; known: boolean };
+export type JsonHead = { found: "no" | "maybe" } | { found: "more"; named?: CallHead } | CallHead;
+type CallHead = { found: "call"; name: string; known: boolean };
 
 const no: JsonHead = { found: "no" };
 const more: JsonHead = { found: "more" };
@@ -38,7 +39,7 @@ export function jsonHead(text: string, from: number, ended: boolean, tools: Tool
   }
   if (text[at] !== "{") return no;
   const head = objectHead(text, at + 1, tools, anyName, 0);
-  return head.found === "more" && (ended || text.length - from >= longestHead) ? no : head;
+  return head.found === "more" && (ended || text.length - from >= longestHead) ? (head.named ?? no) : head;
 }
 
 function objectHead(text: string, from: number, tools: ToolIndex, anyName: boolean, depth: number): JsonHead {
@@ -69,7 +70,7 @@ function objectHead(text: string, from: number, tools: ToolIndex, anyName: boole
           ? partialName(text.slice(at + 1), tools, anyName)
           : { found: value };
       }
-      if (names.includes(key.text)) return nameHead(value.text, tools, anyName);
+      if (names.includes(key.text)) return behindName(text, value.end, nameHead(value.text, tools, anyName), tools);
       if (key.text === "type" && !callTypes.has(value.text)) return no;
       at = value.end;
     }
@@ -80,15 +81,26 @@ function objectHead(text: string, from: number, tools: ToolIndex, anyName: boole
   }
 }
 
-function nameHead(name: string, tools: ToolIndex, anyName: boolean): JsonHead {
+function nameHead(written: string, tools: ToolIndex, anyName: boolean): CallHead | undefined {
+  const name = written.trim();
   const known = tools.find(name) !== undefined;
-  return known || (anyName && /^[\w.:/-]{1,80}$/.test(name)) ? { found: "call", name, known } : no;
+  return known || (anyName && /^[\w.:/-]{1,80}$/.test(name)) ? { found: "call", name, known } : undefined;
+}
+
+/** The name of an undeclared tool makes a call only where a key that a call has follows: data has others. */
+function behindName(text: string, from: number, named: CallHead | undefined, tools: ToolIndex): JsonHead {
+  if (named === undefined || named.known) return named ?? no;
+  const comma = skipSpace(text, from);
+  if (comma < text.length && text[comma] !== ",") return no;
+  const key = comma < text.length ? keyToken(text, skipSpace(text, comma + 1), tools) : "more";
+  if (key === "more") return { found: "more", named };
+  return key !== "no" && keys.includes(key.text) ? named : no;
 }
 
 /** An unfinished name goes on only while it can become a declared one. */
 function partialName(name: string, tools: ToolIndex, anyName: boolean): JsonHead {
   if (anyName) return name.length > 80 ? no : more;
-  return tools.mayBecome(name) ? more : no;
+  return tools.mayBecome(name.trimStart()) ? more : no;
 }
 
 /** A key with its colon, quoted or bare; "more" only while it can become one of a call's keys or a tool's name. */

@@ -12,6 +12,13 @@ export class Line {
   #quoteEnd = "";
   #doubles = 0;
   #tail = "\n";
+  /** All of it, while it may be nothing but the marks of list items. */
+  #items: string | undefined = "";
+
+  /** Where the content of a list item begins, when nothing but its mark stands before; else 0. */
+  get itemIndent(): number {
+    return this.#items !== undefined && /\S\s$/.test(this.#items) ? this.#items.length : 0;
+  }
 
   /** The character before, "\n" at the beginning. */
   get previous(): string {
@@ -26,11 +33,16 @@ export class Line {
     this.#quoteEnd = "";
     this.#doubles = 0;
     this.#tail = "\n";
+    this.#items = "";
   }
 
   /** Takes text without line breaks. */
   add(text: string): void {
     if (text === "") return;
+    if (this.#items !== undefined) {
+      this.#items += text;
+      if (!listItems.test(this.#items)) this.#items = undefined;
+    }
     if (this.fresh) {
       const blanks = /^[ \t]*/.exec(text)?.[0] ?? "";
       for (const blank of blanks) this.indent += blank === "\t" ? 4 : 1;
@@ -47,6 +59,7 @@ export class Line {
   /** A string mark shown as text; its quote is none. */
   addMark(mark: string): void {
     this.fresh = false;
+    this.#items = undefined;
     this.#tail = mark.slice(-2);
   }
 
@@ -84,6 +97,9 @@ export class Line {
     return { "“": "”", "‘": "’", "«": "»", "„": "“" }[previous] ?? "";
   }
 }
+
+/** The marks of one list item, or of some in one another. */
+const listItems = /^ {0,3}(?:(?:[-*+]|\d{1,9}(?:[.)]|$))(?: {1,4}|$)){0,4}$/;
 
 /** How far inline code is looked through for its end. */
 const lookahead = 240;

@@ -70,7 +70,8 @@ export class TextMode implements Mode {
       this.#line.begin();
       return at + 1;
     }
-    if (this.#line.fresh && char !== " " && char !== "\t") {
+    const begins = this.#line.fresh && char !== " " && char !== "\t";
+    if (begins || ((char === "`" || char === "~") && this.#line.itemIndent > 0)) {
       const next = this.#atLineStart(work, at, ended, bareCalls && !this.#document.open);
       if (next !== undefined) return next;
     }
@@ -86,7 +87,7 @@ export class TextMode implements Mode {
       if (next !== undefined) return next;
       if (char === "[" && this.#line.fresh) this.#document.begin();
     }
-    const special = /[<[`{\n]|(?<=[.!?:;)])c/g;
+    const special = /[<[`~{\n]|(?<=[.!?:;)])c/g;
     special.lastIndex = at + 1;
     let end = special.exec(work)?.index ?? work.length;
     if (this.#line.fresh && (char === " " || char === "\t"))
@@ -100,7 +101,7 @@ export class TextMode implements Mode {
     const char = work[at];
     if (this.#line.indent >= 4 && !this.#flow.out.untouched) return undefined;
     if (char === "`" || char === "~") {
-      const opening = fenceOpening(work, at, ended);
+      const opening = fenceOpening(work, at, ended, this.#line.itemIndent);
       if (opening === "more") return at;
       if (opening === undefined) return undefined;
       const call = bareCalls ? codeBlockCall(this.#flow, opening, work, at, ended) : undefined;
@@ -146,7 +147,7 @@ export class TextMode implements Mode {
   /** Inside a code block only its end matters, and a stop token at the very end of the answer. */
   #inFence(work: string, at: number, fence: Fence, ended: boolean): number {
     if (this.#line.fresh && (work[at] === fence.mark[0] || work[at] === " ")) {
-      const start = at + (/^ {0,3}/.exec(work.slice(at, at + 3))?.[0].length ?? 0);
+      const start = at + (/^ */.exec(work.slice(at, at + fence.indent + 3))?.[0].length ?? 0);
       if (start === work.length && !ended) return at;
       const end = work[start] === fence.mark[0] ? fenceEnd(work, start, fence, ended) : undefined;
       if (end === "more") return at;

@@ -49,6 +49,19 @@ describe("streaming", () => {
     });
   }
 
+  const longList = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`key${index}`, "value"]));
+  const files: Record<string, string> = {
+    "a JSON file that begins with a name": JSON.stringify({ name: "my-package", ...longList }, null, 2),
+    "the same in a code block": `\`\`\`json\n${JSON.stringify({ name: "my-package", ...longList }, null, 2)}\n\`\`\``,
+    "a list of named things": JSON.stringify([{ id: 1, name: "Ann" }, longList]),
+  };
+  for (const [name, answer] of Object.entries(files)) {
+    it(`holds back no more of an answer that is ${name}`, () => {
+      for (const format of formats)
+        assert.ok(mostHeld(answer, format) <= 48, `${mostHeld(answer, format)} [${format}]`);
+    });
+  }
+
   it("gives words at once", () => {
     const reader = parser();
     assert.deepEqual(reader.push("Hello"), [{ type: "text", delta: "Hello" }]);
