@@ -6,9 +6,11 @@ import type { ChildFault } from "./messages.ts";
 /** The cause of a ModelError whose reason is that the process ended by itself. */
 export class EngineCrash extends Error {}
 
-/** The process ended by itself. `doing`: "starting", "loading the model" or "answering". */
-export function crashed(exit: EngineExit, doing: string): ModelError {
-  const kept = doing === "answering" ? " What it had written is kept." : "";
+const keeps = " What it had written is kept.";
+
+/** The process ended by itself. `doing`: "starting", "loading the model" or "answering"; `hasSaid`: words had come. */
+export function crashed(exit: EngineExit, doing: string, hasSaid: boolean): ModelError {
+  const kept = hasSaid ? keeps : "";
   return new ModelError(
     { kind: "engine" },
     `The engine ${ending(exit)} while ${doing}.${kept} Ask again to start it anew; if that happens again, choose a ` +
@@ -17,12 +19,13 @@ export function crashed(exit: EngineExit, doing: string): ModelError {
   );
 }
 
-/** The process lived and said nothing for so long that it was ended. */
-export function fellSilent(seconds: number): ModelError {
+/** The process lived and said nothing for so long that it was ended; `hasSaid`: words had come before. */
+export function fellSilent(seconds: number, hasSaid: boolean): ModelError {
+  const what = hasSaid ? "fell silent in mid-answer" : "did not begin to answer";
+  const kept = hasSaid ? keeps : "";
   return new ModelError(
     { kind: "engine" },
-    `The engine fell silent in mid-answer: nothing came for ${seconds} s. What it had written is kept. Ask again to ` +
-      "start it anew.",
+    `The engine ${what}: nothing came for ${seconds} s.${kept} Ask again to start it anew.`,
     { cause: new EngineCrash("silent") },
   );
 }

@@ -37,6 +37,8 @@ export class EngineSession {
   #contextTokens = 0;
   #ending = false;
   #isHung = false;
+  /** Words of the answer under way have come. */
+  #hasSaid = false;
 
   private constructor(options: SessionOptions, file: ModelFile) {
     this.#options = options;
@@ -113,6 +115,7 @@ export class EngineSession {
     onEvent: (event: AnswerEvent) => void,
   ): Promise<Done> {
     const id = this.#nextId++;
+    this.#hasSaid = false;
     let grace: NodeJS.Timeout | undefined;
     const stop = (): void => {
       this.#process.send({ type: "stop", id });
@@ -128,7 +131,10 @@ export class EngineSession {
         reject(reported(message.fault, message.detail, this.#file.path));
       } else if ("id" in message && message.id === id) {
         if (message.type === "done") resolve(message);
-        else if (message.type !== "failed") onEvent(message);
+        else if (message.type !== "failed") {
+          this.#hasSaid ||= message.type !== "reading";
+          onEvent(message);
+        }
       }
     });
     this.#process.send({ type: "ask", id, ...question });
@@ -177,7 +183,8 @@ export class EngineSession {
         this.#waiter = (message) => hear(message, resolve, reject);
         this.#onExit = (exit) => {
           if (this.#ending) reject(stopped());
-          else reject(this.#isHung ? fellSilent(this.#options.silentMs / 1000) : crashed(exit, doing));
+          else if (this.#isHung) reject(fellSilent(this.#options.silentMs / 1000, this.#hasSaid));
+          else reject(crashed(exit, doing, this.#hasSaid));
         };
         if (this.#exit !== undefined) this.#onExit(this.#exit);
       });

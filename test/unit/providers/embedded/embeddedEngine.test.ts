@@ -19,7 +19,7 @@ const request = (maxTokens = 3, rest: Partial<ModelRequest> = {}): ModelRequest 
 
 /** How the stand-in process behaves; see there. */
 const modes = ["good", "slow", "deaf", "crash", "crash-load", "hang-load", "memory", "strange", "overflow", "fails"];
-modes.push("silent", "hangs", "junk", "thinks", "echo");
+modes.push("silent", "hangs", "junk", "thinks", "echo", "crash-first", "mute");
 
 type Options = Partial<Parameters<typeof createEmbeddedEngine>[0]>;
 type Answer = { events: ModelEvent[]; text: string; error?: unknown };
@@ -113,6 +113,13 @@ describe("the embedded engine with a process that misbehaves", () => {
     assert.equal(answer.text, "1 ");
     assert.equal(engine.pid, undefined);
     assert.equal((await ask(engine, "good")).error, undefined);
+  });
+
+  it("does not say that words are kept where none had come", async () => {
+    const crash = await ask(await start(), "crash-first");
+    failure(crash, "engine", /ended by the system.*while answering\. Ask again/s);
+    const hang = await ask(await start("engine", { silentMs: 60 }), "mute");
+    failure(hang, "engine", /did not begin to answer: nothing came for 0\.06 s\. Ask again/);
   });
 
   it("stops starting a process that only crashes, until it is told to or another model is asked", async () => {

@@ -46,6 +46,8 @@ async function answer({ id, maxTokens, prompt, grammar }) {
   }
   const overflow = { kind: "overflow", promptTokens: 5000, contextTokens: 4096 };
   if (mode === "overflow") return send({ type: "failed", id, fault: overflow, detail: "" });
+  if (mode === "crash-first") return process.kill(process.pid, "SIGKILL");
+  if (mode === "mute") return;
   if (mode === "hangs") return send({ type: "text", id, delta: "1 " });
   if (mode === "fails") return send({ type: "failed", id, fault: { kind: "engine" }, detail: "decode failed" });
   if (mode === "echo") send({ type: "text", id, delta: JSON.stringify({ prompt, grammar }) });
