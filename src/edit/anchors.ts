@@ -2,6 +2,7 @@ import { indentOf, isBlank, lineAt, lineStarts } from "./lines.ts";
 import type { Hunk } from "./patchTypes.ts";
 import type { Wording } from "./refusals.ts";
 import { failure, type Failure } from "./types.ts";
+import { fold } from "./typography.ts";
 import type { Place } from "./walk.ts";
 
 /**
@@ -74,11 +75,11 @@ function blocksOf(anchors: readonly string[], count: number, line: (i: number) =
 }
 
 /**
- * The lines that read as the anchor; if none does, those that begin with it, else those that hold it, else (an anchor
+ * The lines that read as the anchor, white space and typography apart; if none does, those that begin with it, else those that hold it, else (an anchor
  * like `def f()` or `f(...)`) those that name it with any parameters.
  */
 function linesNamed(anchor: string, from: number, to: number, line: (i: number) => string): number[] {
-  const plain = (text: string): string => text.trim().replace(/\s+/g, " ");
+  const plain = (text: string): string => fold(text).trim().replace(/\s+/g, " ");
   const wanted = plain(anchor);
   const called = /^(.*\w) ?\( ?(?:\.{3}|…)? ?\)/.exec(wanted)?.[1];
   const [same, starting, holding, calling]: [number[], number[], number[], number[]] = [[], [], [], []];

@@ -52,7 +52,7 @@ function applyFile(
   const present = [...now].flatMap(([path, text]) => (text === null ? [] : [path]));
   const key = findKey(present, names);
   const text = key === undefined ? undefined : now.get(key);
-  if (file.op === "add") {
+  if (file.op === "add" || (key === undefined && file.content !== undefined)) {
     if (key !== undefined) return exists(key, text === file.content);
     const blocked = blocking(file.path, present);
     if (blocked) return blocked;

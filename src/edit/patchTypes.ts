@@ -23,7 +23,7 @@ export type FilePatch = {
   /** Other names the file may go by: without the prefix, the other side's. */
   aliases: string[];
   moveTo?: string;
-  /** The text of an added file. */
+  /** The text of an added file, and of one that is updated from nothing: it may be a new one. */
   content?: string;
   hunks: Hunk[];
 };

@@ -31,26 +31,30 @@ const wording = new RegExp(
 const commentWording = new RegExp(
   `^(?:(?:and )?(?:additional|further|more|various|several|any other)(?: \\w+)? ${noun}(?: ${state})?` +
     `|(?:code|implementation|more|etc|snip(?:ped)?|truncated|no changes?)(?: \\w+){0,3}` +
-    `|continue[sd]?(?: (?:with|as|from)\\b.{0,30})?|and so on)$`,
+    `|continue[sd]?(?: (?:with|as|from)\\b.{0,30})?|and (?:so on|the rest))$`,
   "i",
 );
 /** The same in other languages: how such a wording begins. */
 const otherLanguages =
   /^(?:el |le |la |der |die |das )?(?:resto|reste|restlich|übrig|bestehend|unverändert|código existente|code existant|остальн|существующ|без изменений|既存|残り|省略|其余|其他|剩余|现有|原有|保持|기존|나머지)/iu;
+const leftOut = "(?:omitted|elided|skipped|hidden|truncated|unchanged|not shown)";
 /** A wording that stands for code even without dots. */
 const plainWording = new RegExp(
   `^(?:(?:the |all )?(?:rest|remainder) of (?:the |your |this )?(?:\\w+ )?${noun}(?: ${state})?` +
     `|(?:the |your )?(?:existing|unchanged) (?:\\w+ )?${noun}(?: ${state})?` +
     `|(?:the |all )?(?:other|remaining|previous|original) (?:\\w+ )?${noun} ${state}` +
     `|(?:remaining|previous) (?:code|implementation|logic)` +
-    `|(?:rest|everything(?: else)?|all(?: else)?|code|implementation|function|method|class|body|content)` +
-    `(?: body| code| of it)? (?:is |remains? |stays? )?(?:unchanged|the same|omitted(?: for brevity)?|as before|not shown)` +
+    `|(?:(?:the )?rest|everything(?: else)?|all(?: else)?|code|implementation|function|method|class|body|content|imports?` +
+    `|exports|functions|methods|styles|routes|handlers|markup)` +
+    `(?: body| code| of it| above| below)? (?:is |are |remains? |stays? )?(?:unchanged|the same|omitted(?: for brevity)?|as before|not shown)` +
+    `|\\d+ (?:\\w+ )?lines? ${leftOut}|lines? \\d+ ?(?:[-–—]|to) ?\\d+ (?:are |is )?${leftOut}` +
     `|(?:keep|leave) (?:the |your )?(?:existing|rest of(?: the)?|remaining) ${noun}(?: ${state})?` +
     `|(?:code )?continues (?:as before|unchanged|below|above|here)|snip(?:ped)?` +
-    `|no changes?(?: needed| required)?(?: (?:here|above|below))?|unchanged|same as before|omitted(?: for brevity)?)$`,
+    `|no changes?(?: needed| required)?(?: (?:here|above|below))?|(?:remains? |stays? )?unchanged|same as before` +
+    `|same as (?:the )?(?:original|existing)(?: code| file| implementation)?|omitted(?: for brevity)?)$`,
   "i",
 );
-const inBrackets = /^(?:truncated|elided|omitted|existing|rest|more)$/i;
+const inBrackets = /^(?:truncated|elided|omitted|existing|rest|more|same as (?:above|before))$/i;
 
 const blockComments: RegExp[] = [
   /^\/\*+([^]*?)\**\/$/,
@@ -70,6 +74,8 @@ const lineComment = /^(?:\/{2,}!?|#+|--|;+|%+|'|\*|!+|(?:rem|dnl)\b)\s*(.*)$/i;
 /** What people draw around a comment's words. */
 const drawing = /^[-=*~_#]{2,}\s*|\s*[-=*~_#/]{2,}$/g;
 const onlyDots = new RegExp(`^${dots}$`);
+/** A line of dots that is drawn, as one of dashes is. */
+const ruler = /^\.{10,}$/;
 const leadingDots = new RegExp(`^${dots}`);
 const trailingDots = new RegExp(`${dots}$`);
 
@@ -97,15 +103,17 @@ function standsForCode(text: string, comment: boolean): boolean {
   const bracket = /^\((.*)\)$|^\[(.*)\]$|^<(.*)>$/.exec(body);
   const bracketed = bracket !== null || body !== plain;
   if (bracket) body = (bracket[1] ?? bracket[2] ?? bracket[3] ?? "").trim();
+  if (ruler.test(body)) return false;
   if (onlyDots.test(body)) return true;
   const before = leadingDots.test(body);
   const after = trailingDots.test(body);
-  // `...rest` and `...args,` are code; a bare elision keeps a distance from its dots.
-  if (!comment && !bracketed && before && !/^(?:\.{3,}|…)[\s([]/.test(body)) return false;
+  // `...rest` and `...args,` are code; a bare elision keeps a distance from its dots, or has them at both ends of words.
+  const around = before && after && /\w \w/.test(body);
+  if (!comment && !bracketed && before && !around && !/^(?:\.{3,}|…)[\s([]/.test(body)) return false;
   let words = body.replace(leadingDots, "").replace(trailingDots, "").trim();
   words = words.replace(/^[([](.*)[)\]]$/, "$1").trim();
   if (words.split(/\s+/).length > 12) return false;
-  if (before && after) return comment || bracketed || /\s(?:\.{3,}|…)$/.test(body);
+  if (before && after) return comment || bracketed || /\s(?:\.{3,}|…)$/.test(body) || wording.test(words);
   words = words.replace(/[.:,;!。]+$/, "");
   if (before || after)
     return wording.test(words) || otherLanguages.test(words) || ((comment || before) && commentWording.test(words));
@@ -121,7 +129,13 @@ function standsForCode(text: string, comment: boolean): boolean {
 function inlineElisions(line: string): string[] {
   if (line.length > 2000 || !/\.{3}|…|\*\/|-->/.test(line)) return [];
   const start = line.trimStart();
-  if (lineComment.test(start) || start.startsWith("/*") || start.startsWith("<!--")) return [];
+  // A style sheet's `#name {` is no comment.
+  if (
+    (lineComment.test(start) && !/^#[\w-]+[^{}]*\{/.test(start)) ||
+    start.startsWith("/*") ||
+    start.startsWith("<!--")
+  )
+    return [];
   const found: string[] = [];
   const open = (at: number): boolean => !insideQuotes(line, at);
   for (const match of line.matchAll(/\/\*(.*?)\*\/|<!--(.*?)-->/g)) {
@@ -129,8 +143,10 @@ function inlineElisions(line: string): string[] {
     const around = line.slice(0, match.index).trimEnd().endsWith("{");
     if (open(match.index) && (onlyDots.test(body) ? around : standsForCode(body, true))) found.push(match[0]);
   }
-  for (const match of line.matchAll(/\{\s*(?:\.{3}|…)\s*\}(?!\s*:)/g)) if (open(match.index)) found.push(match[0]);
   const tail = /\s(?:\/\/|#|--)\s*(\S.*)$/.exec(line);
+  const note = /\s(?:\/\/|(?:#|--)\s)/.exec(line);
+  const code = note && open(note.index) ? line.slice(0, note.index) : line;
+  for (const match of code.matchAll(/\{\s*(?:\.{3}|…)\s*\}(?!\s*:)/g)) if (open(match.index)) found.push(match[0]);
   if (tail && open(tail.index)) {
     const body = (tail[1] ?? "").trim();
     const opens = /[{([]$/.test(line.slice(0, tail.index).trimEnd());
@@ -149,6 +165,17 @@ function insideQuotes(line: string, at: number): boolean {
   return quote !== "";
 }
 
+const oneWord = /^(\/{2,}|#+|--|;+|%+|\*)\s*\p{Ll}+\.?$/u;
+
+/** Whether a comment's line of one word goes on with the sentence of the comment above: "…is returned / unchanged." */
+function endsSentence(line: string, above: string): boolean {
+  const mark = oneWord.exec(line)?.[1];
+  const before = above.trim();
+  return (
+    mark !== undefined && before.startsWith(mark) && /[\p{L}\p{N},)`]$/u.test(before) && elisionOf(above) === undefined
+  );
+}
+
 /**
  * The first placeholder in `after` that `before` does not have as well (each as often), as written; nothing if there
  * is none. `before` is the text that `after` replaces.
@@ -160,7 +187,8 @@ export function addedPlaceholder(before: string, after: string): string | undefi
   lines.forEach((line, i) => {
     const whole = elisionOf(line);
     if (whole !== undefined) {
-      if (!(onlyDots.test(whole) && isStub(lines, i, lost))) found.push(whole);
+      if (!(onlyDots.test(whole) && isStub(lines, i, lost)) && !endsSentence(whole, lines[i - 1] ?? ""))
+        found.push(whole);
     } else found.push(...inlineElisions(line), ...stubsOf(line).filter(lost));
   });
   if (found.length === 0) return undefined;

@@ -16,13 +16,16 @@ const escaped = /^(\s*)\\(?=[<>=+-]{3})/;
 const entities = /^\s*(?:&lt;){3,}\s|^\s*(?:&gt;){3,}\s/;
 const decoded = (line: string): string => (entities.test(line) ? decodeEntities(line) : line);
 
-type Opening = { indent: string; length: number; path: string | undefined };
+/** `line`: where the search text begins, said as `line=12`. */
+type Opening = { indent: string; length: number; path: string | undefined; line?: number };
 
-function readOpening(line: string): Opening | undefined {
-  const open = opening.exec(decoded(line));
+function readOpening(text: string): Opening | undefined {
+  const open = opening.exec(decoded(text));
   if (!open) return undefined;
   const [, indent = "", before, marker = "", after] = open;
   if (before !== undefined && !isPath(before)) return undefined;
+  const line = /^line=(\d+)$/i.exec(after ?? "")?.[1];
+  if (line !== undefined) return { indent, length: marker.length, path: before, line: Number(line) };
   const path = before ?? (after === undefined ? undefined : pathFromLine(after));
   return { indent, length: marker.length, path };
 }
@@ -54,7 +57,7 @@ export function readSearchBlock(lines: readonly string[], at: number): SearchBlo
   const dedented = indent !== "" && body.every((line) => line.trim() === "" || line.startsWith(indent));
   const clean = (line: string): string => (dedented ? line.slice(indent.length) : line).replace(escaped, "$1");
   const search = body.slice(0, cut).map(clean);
-  const { startLine, skip } = readHint(search);
+  const { startLine = open.line, skip } = readHint(search);
   const oldText = joined(search.slice(skip));
   const newText = joined(body.slice(cut + 1).map(clean));
   return {

@@ -56,10 +56,12 @@ function between(
   return undefined;
 }
 
-/** Lines between tags without the rest of the tags' own lines and without a fence around them. */
+/** Lines between tags without the rest of the tags' own lines, and without CDATA or a fence around them. */
 function inner(lines: readonly string[]): readonly string[] {
   const from = lines[0]?.trim() === "" ? 1 : 0;
   const to = lines.length - (lines.length > 1 && lines.at(-1)?.trim() === "" ? 1 : 0);
   const text = lines.slice(from, to);
+  const data = /^\s*<!\[CDATA\[([^]*)\]\]>\s*$/.exec(text.join("\n"))?.[1];
+  if (data !== undefined) return inner(data.split("\n"));
   return /^\s*```/.test(text[0] ?? "") && /^\s*```\s*$/.test(text.at(-1) ?? "") ? text.slice(1, -1) : text;
 }

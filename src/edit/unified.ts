@@ -19,6 +19,8 @@ export function parseUnified(text: string): Parsed {
     const line = lines[at] ?? "";
     if (/^(?:Binary files .* differ|GIT binary patch)/.test(line))
       return { ok: false, reason: "it changes a binary file, which cannot be done as text" };
+    if (/^@@@+ -\d+(?:,\d+)? -\d/.test(line))
+      return { ok: false, reason: "it is the combined diff of a merge, not one between two files" };
     if (/^copy from /.test(line)) return { ok: false, reason: "it copies a file, which is not supported" };
     if (reader.takeGitHeader(line)) continue;
     const names = fileHeader(lines, at, reader);
@@ -33,7 +35,7 @@ export function parseUnified(text: string): Parsed {
     return { ok: false, reason: `line "${reader.stray}" stands behind the end of a hunk, so it would be lost` };
   const useful = files.filter((file) => file.hunks.length > 0 || file.op !== "update" || file.moveTo !== undefined);
   if (useful.length === 0) return { ok: false, reason: "it holds no line that begins with + or -" };
-  for (const file of useful) if (file.op === "add") file.content = addedText(file);
+  for (const file of useful) if (file.op === "add" || isFromNothing(file)) file.content = addedText(file);
   return { ok: true, files: useful };
 }
 
@@ -234,6 +236,13 @@ class Reader {
     this.empty = 0;
   }
 }
+
+/** Whether a diff that does not call the file new says that there was nothing in it. */
+const isFromNothing = ({ op, hunks, moveTo }: FilePatch): boolean =>
+  op === "update" &&
+  moveTo === undefined &&
+  hunks.length === 1 &&
+  hunks.every(({ line, rows }) => line === 0 && trimmedRows(rows).every(({ mark }) => mark === "+"));
 
 function addedText(file: FilePatch): string {
   const rows = file.hunks.flatMap(({ rows }) => trimmedRows(rows).filter(({ mark }) => mark !== "-"));

@@ -3,6 +3,8 @@ import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, ty
 const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
 const begin = /^\s*\*\*\* Begin Patch\s*$/i;
 const end = /^\s*\*\*\* End Patch\s*$/i;
+/** Says in which of several workspaces the files are, before the first of them. */
+const preamble = /^\s*\*\*\* Environment ID:\s*\S+\s*$/i;
 
 /** Whether a text is a V4A patch: its first header is of that kind, not of a diff. */
 export function isV4a(text: string): boolean {
@@ -40,7 +42,8 @@ export function parseV4a(text: string): Parsed {
     const line = lines[at] ?? "";
     const match = header.exec(line);
     if (!match) {
-      if (line.trim() !== "") return { ok: false, reason: `line "${line}" is no header such as *** Update File: path` };
+      const isEmpty = line.trim() === "" || (files.length === 0 && preamble.test(line));
+      if (!isEmpty) return { ok: false, reason: `line "${line}" is no header such as *** Update File: path` };
       at++;
       continue;
     }

@@ -75,10 +75,10 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
   it("reads new files, deletions and line hints", () => {
     assert.deepEqual(parseEdits(`new.txt\n${block("", "text")}`), one("new.txt", "", "text\n"));
     assert.deepEqual(parseEdits(`a.txt\n${block("text", "")}`), one("a.txt", "text\n", ""));
-    const hinted = parseEdits(`a.txt\n<<<<<<< SEARCH\n:start_line: [3]\n-------\none\n=======\ntwo\n>>>>>>> REPLACE`);
-    assert.deepEqual(hinted, [
-      { path: "a.txt", edit: { kind: "replace", edits: [{ oldText: "one\n", newText: "two\n", startLine: 3 }] } },
-    ]);
+    for (const start of ["<<<<<<< SEARCH\n:start_line: [3]\n-------", "<<<<<<< SEARCH line=3"])
+      assert.deepEqual(parseEdits(`a.txt\n${start}\none\n=======\ntwo\n>>>>>>> REPLACE`), [
+        { path: "a.txt", edit: { kind: "replace", edits: [{ oldText: "one\n", newText: "two\n", startLine: 3 }] } },
+      ]);
   });
   it("keeps fences inside a block, and takes away the indentation of a block in a list", () => {
     const fenced = block(`text\n${F}sh\nnpm i\n${F}`, `text\n${F}sh\nnpm ci\n${F}`);

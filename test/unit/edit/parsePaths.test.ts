@@ -159,6 +159,7 @@ describe("parseEdits: other wrappings", () => {
       ['<boltArtifact id="a"><boltAction type="file" filePath="lib/net.ts">', "</boltAction></boltArtifact>"],
       ["<path>lib/net.ts</path>\n<content>", "</content>"],
       ["lib/net.ts\n<source>", "</source>"],
+      ["<path>lib/net.ts</path>\n<content><![CDATA[", "]]></content>"],
       ['<file name="lib/net.ts">\n```ts', "```\n</file>"],
     ] as const) {
       assert.deepEqual(parseEdits(`So:\n\n${open}\ngo();\n\nstop();\n${close}\n`, { knownPaths }), expected, open);

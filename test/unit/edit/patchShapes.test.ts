@@ -51,6 +51,18 @@ describe("patch: V4A as models write it", () => {
     ["an empty line for the end of the file", "\na\n", update("@@", " ", "-a", "+b", " "), "\nb\n"],
     ["a fence without markers", "a\n", "```\n*** Update File: a.txt\n@@\n-a\n+b\n```\n", "b\n"],
     ["a path in quotes", "a\n", v4a('*** Update File: "a.txt"', "@@", "-a", "+b"), "b\n"],
+    [
+      "an anchor in other typography",
+      "// it’s\na\n// is\na\n",
+      update("@@ // it's", "-a", "+b", " // is"),
+      "// it’s\nb\n// is\na\n",
+    ],
+    [
+      "the name of an environment",
+      "a\n",
+      v4a("*** Environment ID: one", "*** Update File: a.txt", "@@", "-a", "+b"),
+      "b\n",
+    ],
     ["a path in backticks", "a\n", v4a("*** Update File: `a.txt`", "@@", "-a", "+b"), "b\n"],
   ]);
   it("does not tell empty lines apart by white space that patches lose", () => {
@@ -126,6 +138,16 @@ describe("patch: diffs as models write them", () => {
       "b\nd\n",
     ],
   ]);
+  it("adds a file that is not there and had nothing in it, though the diff does not call it new", () => {
+    const patch = unified("@@ -0,0 +1,2 @@", "+a", "+b");
+    assert.deepEqual(changed({}, patch), { "a.txt": "a\nb\n" });
+    assert.deepEqual(changed({ "a.txt": "" }, patch), { "a.txt": "a\nb\n" });
+    assert.equal(refusal({ "a.txt": "c\n" }, patch), "ambiguous");
+    assert.equal(refusal({}, unified("@@ -0,0 +1 @@", "+a", " b")), "missing-file");
+    assert.equal(refusal({}, unified("@@ -1 +1 @@", "+a")), "missing-file");
+  });
+  it("refuses the combined diff of a merge", () =>
+    assert.equal(refusal({ "a.txt": " a\n" }, unified("@@@ -1 -1 +1 @@@", "- a", "++b")), "bad-patch"));
   it("refuses changes that would be lost behind a hunk", () =>
     assert.equal(refusal({ "a.txt": "a\n}\nc\n" }, unified("@@ -1 +1 @@", "-a", "+b", "}", "-c", "+d")), "bad-patch"));
   it("refuses added lines behind a hunk that has all it announced", () =>

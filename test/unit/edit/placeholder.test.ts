@@ -63,6 +63,17 @@ const standing = [
   "// ... остальной код без изменений",
   "# ... resto del código",
   "// 其余代码保持不变",
+  "// [50 lines omitted]",
+  "// lines 10-20 unchanged",
+  "// ... and the rest",
+  "// the rest is the same",
+  "# remains unchanged",
+  "// imports remain the same",
+  "// Code above remains the same",
+  "// same as original",
+  "// [same as above]",
+  "...existing code...",
+  "#main { ... }",
 ];
 
 const code = [
@@ -104,6 +115,10 @@ const code = [
   "<rest>",
   '/// <reference path="..." />',
   "if (x) return; // ...",
+  "#..........................",
+  "f(x); // returns {...}",
+  "# returned {...}",
+  "#main { color: red }",
 ];
 
 describe("placeholders", () => {
@@ -125,6 +140,12 @@ describe("placeholders", () => {
       ">>> for x in y:\n...     pass\n...\n",
     ])
       assert.equal(addedPlaceholder("x = 1\n", text), undefined, text);
+  });
+  it("leaves a comment's last word on a line of its own", () => {
+    for (const text of ["/**\n * Returns its argument\n * unchanged.\n */\n", "# The others, e.g. `b`,\n# omitted\n"])
+      assert.equal(addedPlaceholder("x\n", text), undefined, text);
+    for (const text of ["// unchanged\n", "// Done.\n// unchanged\n", "// ...\n// unchanged\n", "a();\n// unchanged\n"])
+      assert.notEqual(addedPlaceholder("// ...\n", text), undefined, text);
   });
   it("knows a body that is left out", () => {
     assert.equal(addedPlaceholder("def f():\n    return 1\n", "def f():\n    ...\n"), "...");
