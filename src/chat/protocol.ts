@@ -1,5 +1,6 @@
 import type { Transcript } from "../agent/transcript.ts";
 import type { ApprovalDecision, Chip, Mode, TurnEvent } from "../agent/turnEvent.ts";
+import type { CodeAction, CodePlace } from "./codeBlocks.ts";
 import type { FaultAction } from "./faultActions.ts";
 
 /**
@@ -38,7 +39,8 @@ export type ToHost =
   | { type: "open-diff"; callId: string }
   /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
   | { type: "open-link"; href: string }
-  | { type: "code"; action: "insert" | "new-file"; text: string; language: string }
+  /** A button of a block of code; the code itself is the host's own. */
+  | { type: "code"; action: CodeAction; place: CodePlace }
   /** A further question about the explanation in the turn. */
   | { type: "follow-up"; turnId: string; question: FollowUp }
   /** Begins an inline refactor of the code that the chip stands for. */

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import type { Transcript } from "../agent/transcript.ts";
+import { codeActions } from "./codeBlocks.ts";
 import { faultActions } from "./faultActions.ts";
 import { changesActions, followUps, type PanelState, type ToHost, type ToPanel } from "./protocol.ts";
 import { answerSchema, chipSchema, modeSchema, turnEventSchema } from "./turnEventSchema.ts";
 
 const optional = v.exactOptional;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const choiceSchema = v.variant("type", [
@@ -25,9 +27,8 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("open-link"), href: v.string() }),
   v.object({
     type: v.literal("code"),
-    action: v.picklist(["insert", "new-file"]),
-    text: v.string(),
-    language: v.string(),
+    action: v.picklist(codeActions),
+    place: v.object({ turnId: v.string(), item: count, from: count, to: count }),
   }),
   v.object({ type: v.literal("follow-up"), turnId: v.string(), question: v.picklist(followUps) }),
   v.object({ type: v.literal("refactor-chip"), chip: chipSchema }),

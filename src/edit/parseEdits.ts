@@ -34,22 +34,46 @@ export type ParsedEdit = { path?: string; edit: Edit };
  * `knownPaths`: the workspace's paths; a path of the reply that means one of them is given as that.
  */
 export function parseEdits(reply: string, options: { knownPaths?: string[] } = {}): ParsedEdit[] {
+  return parseEditsWithin(reply, { from: 0, to: Infinity }, options);
+}
+
+/** The same for the edits alone that begin within the lines [from, to), counted from 0; what is around them may name their files. */
+export function parseEditsWithin(
+  reply: string,
+  { from, to }: { from: number; to: number },
+  options: { knownPaths?: readonly string[] } = {},
+): ParsedEdit[] {
   const reader = new Reader(reply.replaceAll("\r\n", "\n").split("\n"), new KnownFiles(options.knownPaths ?? []));
   reader.read(0, reader.lines.length);
-  return reader.edits;
+  return merged(reader.found.filter(({ line }) => line >= from && line < to));
+}
+
+/** An edit and the line that it begins on. */
+type Found = ParsedEdit & { line: number };
+
+function merged(found: readonly Found[]): ParsedEdit[] {
+  const edits: ParsedEdit[] = [];
+  for (const { path, edit } of found) {
+    const last = path === undefined ? undefined : edits.findLast((each) => each.path === path);
+    if (edit.kind === "replace" && last?.edit.kind === "replace") last.edit.edits.push(...edit.edits);
+    else edits.push(path === undefined ? { edit } : { path, edit });
+  }
+  return edits;
 }
 
 /** What a place in prose says of the file that is meant there. */
 type Named = { kind: "file"; path: string } | { kind: "several" } | { kind: "nothing" };
 
 class Reader {
-  readonly edits: ParsedEdit[] = [];
+  readonly found: Found[] = [];
   readonly lines: readonly string[];
   private readonly fences: FenceReader;
   private readonly known: KnownFiles;
   private lastPath: string | undefined;
   /** The first line that no edit has taken: a path is looked for from here on. */
   private floor = 0;
+  /** The line that is being looked at. */
+  private at = 0;
   /** A path that stood alone in a fence of its own, and where that ended. */
   private fenced: { path: string; end: number } | undefined;
 
@@ -61,6 +85,7 @@ class Reader {
 
   read(from: number, to: number): void {
     for (let at = from; at < to; at++) {
+      this.at = at;
       const end =
         this.takeBlock(at) ??
         this.takePatch(at, to) ??
@@ -83,9 +108,7 @@ class Reader {
     if (!block) return undefined;
     const path = block.path ?? this.pathOfBlock(at);
     const meant = this.resolve(path, block.edit.oldText !== "");
-    const last = this.edits.findLast((each) => each.path === meant);
-    if (last?.edit.kind === "replace" && path !== undefined) last.edit.edits.push(block.edit);
-    else this.add(meant, { kind: "replace", edits: [block.edit] });
+    this.add(meant, { kind: "replace", edits: [block.edit] });
     this.lastPath = path;
     return block.end;
   }
@@ -253,7 +276,7 @@ class Reader {
   }
 
   private add(path: string | undefined, edit: Edit): void {
-    this.edits.push(path === undefined ? { edit } : { path, edit });
+    this.found.push({ ...(path !== undefined && { path }), edit, line: this.at });
   }
 }
 

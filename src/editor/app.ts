@@ -22,11 +22,12 @@ import { chipOf } from "./chat/chips.ts";
 import { pickChat } from "./chat/history.ts";
 import { virtualTexts } from "./chat/virtualTexts.ts";
 import { Changes } from "./changes.ts";
+import { AnswerCode } from "./code/answerCode.ts";
 import type { CommandId } from "./commandIds.ts";
 import { explainChangeQuestion } from "./explain/change.ts";
 import { explainProblemQuestion, explainQuestion } from "./explain/explain.ts";
 import { explainTerminalQuestion } from "./explain/terminal.ts";
-import { type ChangeKeeper, WorkspaceFiles } from "./files/workspaceFiles.ts";
+import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { Models } from "./models/models.ts";
 import type { RefactorRequest } from "./refactor/refactors.ts";
 import { readParameters, readSettings } from "./settings.ts";
@@ -61,7 +62,9 @@ export function createApp(context: vscode.ExtensionContext): App {
     return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
   };
   const changes = new Changes(context, log, answering);
-  const tools = agentTools(changes.review);
+  const files = new WorkspaceFiles(changes.review);
+  const tools = agentTools(files);
+  const code = new AnswerCode(files, () => changes.run("gemma.reviewChanges", undefined));
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);
   const chat = new ChatController(view, {
@@ -86,6 +89,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       return { ...(await models.panelState()), ...(changedFiles > 0 && { changedFiles }) };
     },
     changes: (action) => changes.run(action === "review" ? "gemma.reviewChanges" : `gemma.${action}All`, undefined),
+    code: (action, block) => code.use(action, block),
     setup: (choice) => models.setup(choice),
     remedy: (action) => models.remedy(action),
     pickModel: () => models.pick(),
@@ -107,6 +111,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     view,
     status,
     changes,
+    code,
     chat,
     virtualTexts.register(),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("gemma") && void refresh()),
@@ -219,8 +224,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   return { run, resolveView: (resolved) => view.resolve(resolved), receive: (uri) => models.keys.receive(uri) };
 }
 
-function agentTools(review: ChangeKeeper): readonly Tool[] {
-  const files = new WorkspaceFiles(review);
+function agentTools(files: WorkspaceFiles): readonly Tool[] {
   return [readFile(files), listDir(files), searchText(files), editFile(files), createFile(files)];
 }
 

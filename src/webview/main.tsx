@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { App } from "./App.tsx";
 import { codeAction } from "./code/codeBlock.ts";
+import { restrict } from "./code/codeHead.ts";
 import { copyText } from "./clipboard.ts";
 import { takeDrops } from "./compose/drop.ts";
 import { connect } from "./host.ts";
@@ -9,14 +10,15 @@ import { Panel, PanelContext } from "./panel.ts";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place for the panel.");
 
-const panel: Panel = new Panel(connect, (view) =>
+const panel: Panel = new Panel(connect, (view) => {
+  restrict(view.host?.trusted === false);
   render(
     <PanelContext.Provider value={panel}>
       <App view={view} />
     </PanelContext.Provider>,
     root,
-  ),
-);
+  );
+});
 
 takeDrops(document.documentElement, panel);
 
@@ -32,9 +34,10 @@ root.addEventListener("click", (event) => {
   }
   const found = codeAction(event.target);
   if (!found) return;
-  const { action, code, language, button } = found;
-  if (action === "copy") void copyText(code).then(() => showDone(button));
-  else panel.post({ type: "code", action, text: code, language });
+  const { action, code, from, to, button } = found;
+  if (action === "copy") return void copyText(code).then(() => showDone(button));
+  const { turn = "", item = "" } = button.closest<HTMLElement>("[data-turn]")?.dataset ?? {};
+  panel.post({ type: "code", action, place: { turnId: turn, item: Number(item), from, to } });
 });
 
 /** A check mark in the place of a button's icon, for a moment. */

@@ -98,7 +98,8 @@ describe("the panel alone", () => {
       await panel.page.getByRole("link", { name: "src/a.ts:3" }).click();
       assert.deepEqual(await sentOf("open-link"), [{ type: "open-link", href: "src/a.ts:3" }]);
       await panel.page.getByRole("button", { name: "Insert at cursor" }).click();
-      assert.deepEqual(await sentOf("code"), [{ type: "code", action: "insert", text: "let a\n", language: "ts" }]);
+      const place = { turnId: "t1", item: 0, from: 2, to: 5 };
+      assert.deepEqual(await sentOf("code"), [{ type: "code", action: "insert", place }]);
     });
 
     it("fold a thought once it has ended, unless the person opened it", async () => {

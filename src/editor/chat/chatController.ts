@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { emptyTranscript, type Transcript } from "../../agent/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../../agent/turnEvent.ts";
+import { blockAt, type CodeAction, type CodeBlockText } from "../../chat/codeBlocks.ts";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
 import type { ChangesAction, PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
@@ -10,7 +11,7 @@ import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptOf, pickChip } from "./chips.ts";
 import { pickImages, takeDropped } from "./dropped.ts";
-import { insertCode, openLink, showChange } from "./panelActions.ts";
+import { openLink, showChange } from "./panelActions.ts";
 import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
 import { findPlaces } from "../explain/places.ts";
 
@@ -24,6 +25,8 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   /** What becomes of all that Gemma changed in files. */
   changes(action: ChangesAction): Promise<void>;
   setup(choice: SetupChoice): Promise<void>;
+  /** Puts an answer's code where the person wants it. */
+  code(action: CodeAction, block: CodeBlockText): Promise<void>;
   /** Ways out of a fault that are not the conversation's own. */
   remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void>;
   /** Whether the person took a model. */
@@ -119,7 +122,7 @@ export class ChatController implements vscode.Disposable {
       case "open-link":
         return openLink(message.href);
       case "code":
-        return insertCode(message);
+        return this.useCode(message);
       case "follow-up": {
         const question = followUpQuestion(message, this.transcript);
         return question && (await this.current()).ask(question);
@@ -183,6 +186,11 @@ export class ChatController implements vscode.Disposable {
       excerpts.filter((each) => each !== undefined),
     );
     await session.ask({ text, prompt, chips, mode: vscode.workspace.isTrusted ? mode : "ask" });
+  }
+
+  private async useCode({ action, place }: Extract<ToHost, { type: "code" }>): Promise<void> {
+    const block = blockAt(this.transcript, place);
+    if (block) await this.ports.code(action, block);
   }
 
   private async remedy(action: FaultAction): Promise<void> {

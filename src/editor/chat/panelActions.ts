@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { FileChange } from "../../agent/tool.ts";
-import type { ToHost } from "../../chat/protocol.ts";
 import { locate } from "../files/containment.ts";
 import { virtualTexts } from "./virtualTexts.ts";
 
@@ -32,16 +31,4 @@ export async function openLink(href: string): Promise<void> {
   }
   const at = new vscode.Position(Math.max(0, Number(line ?? 1) - 1), 0);
   await vscode.window.showTextDocument(vscode.Uri.file(place.absolute), { selection: new vscode.Range(at, at) });
-}
-
-/** Puts an answer's code at the cursor, or into a new untitled file. */
-export async function insertCode({ action, text, language }: Extract<ToHost, { type: "code" }>): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (action === "insert" && editor) {
-    await editor.edit((edit) => edit.replace(editor.selection, text));
-    return;
-  }
-  const known = (await vscode.languages.getLanguages()).includes(language);
-  const document = await vscode.workspace.openTextDocument({ content: text, ...(known && { language }) });
-  await vscode.window.showTextDocument(document);
 }

@@ -76,6 +76,18 @@ export class WorkspaceFiles implements Workspace {
   }
 
   async edit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
+    const { document, wasDirty } = await this.propose(file, edits);
+    // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
+    if (wasDirty) return;
+    const saved = await this.review.absorbing(document, () => document.save());
+    if (!saved) throw new WorkspaceError({ kind: "not-saved", path: file.path });
+  }
+
+  /** What `edit` does, without saving: the document has it as one undo step, the disk not yet. */
+  async propose(
+    file: FileText,
+    edits: readonly TextEdit[],
+  ): Promise<{ document: vscode.TextDocument; wasDirty: boolean }> {
     const { path } = file;
     const { document, after } = await editable(file, edits);
     const wasDirty = document.isDirty;
@@ -90,10 +102,19 @@ export class WorkspaceFiles implements Workspace {
       return { edit: whole, apply: () => vscode.workspace.applyEdit(change) };
     });
     if (!done) throw new WorkspaceError({ kind: "refused", path, what: "change" });
-    // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
-    if (wasDirty) return;
-    const saved = await this.review.absorbing(document, () => document.save());
-    if (!saved) throw new WorkspaceError({ kind: "not-saved", path });
+    return { document, wasDirty };
+  }
+
+  /** The address of a file that can be made there. Throws WorkspaceError. */
+  async newUri(path: string): Promise<vscode.Uri> {
+    return vscode.Uri.file((await newPlace(path)).absolute);
+  }
+
+  /** Paths of the workspace's files, as many as are worth knowing; none that searches pass over. */
+  async paths(most: number): Promise<string[]> {
+    const globs = excludedGlobs();
+    const found = await vscode.workspace.findFiles("**/*", globs.length > 0 ? `{${globs.join(",")}}` : null, most);
+    return found.map((uri) => vscode.workspace.asRelativePath(uri));
   }
 
   async create(path: string, text: string): Promise<void> {
@@ -119,7 +140,8 @@ export class WorkspaceFiles implements Workspace {
   }
 }
 
-function find(path: string): Promise<Place> {
+/** The place of a path in the workspace. Throws WorkspaceError. */
+export function find(path: string): Promise<Place> {
   const isElsewhere = folders().length === 0 && (vscode.workspace.workspaceFolders ?? []).length > 0;
   if (isElsewhere) throw new WorkspaceError({ kind: "not-on-disk" });
   return locate(folders(), path);

@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import type { ThoughtItem } from "../../agent/transcript.ts";
 import { duration } from "../format.ts";
 import { Fold } from "../parts/Fold.tsx";
-import { TextView } from "./TextView.tsx";
+import { TextView, type TextPlace } from "./TextView.tsx";
 
 /** What the model thought: open while it streams, then folded, unless the person chose otherwise. */
-export function ThoughtView({ item, live }: { item: ThoughtItem; live: boolean }) {
+export function ThoughtView({ item, live, place }: { item: ThoughtItem; live: boolean; place: TextPlace }) {
   const [chosen, choose] = useState<boolean>();
   if (item.text.trim() === "") return null;
   const words = live ? "Thinking" : item.ms === undefined ? "Thought" : `Thought for ${duration(item.ms)}`;
@@ -16,7 +16,7 @@ export function ThoughtView({ item, live }: { item: ThoughtItem; live: boolean }
       onToggle={choose}
       summary={<span class={live ? "shimmer" : undefined}>{words}</span>}
     >
-      <TextView text={item.text} done={!live} />
+      <TextView text={item.text} done={!live} place={place} />
     </Fold>
   );
 }

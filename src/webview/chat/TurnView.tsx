@@ -25,7 +25,7 @@ function TurnShown({ turn, last, model }: Props) {
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
         {turn.items.map((item, at) => (
-          <ItemView key={at} item={item} live={isLive(turn, item, at)} />
+          <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
         ))}
         {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
@@ -40,12 +40,13 @@ function TurnShown({ turn, last, model }: Props) {
 /** A turn that has not changed is not looked at again. */
 export const TurnView = memo(TurnShown);
 
-function ItemShown({ item, live }: { item: Item; live: boolean }) {
+function ItemShown({ item, live, turnId, at }: { item: Item; live: boolean; turnId: string; at: number }) {
+  const place = { turnId, item: at };
   switch (item.type) {
     case "text":
-      return item.text.trim() === "" ? null : <TextView text={item.text} done={!live} />;
+      return item.text.trim() === "" ? null : <TextView text={item.text} done={!live} place={place} />;
     case "thought":
-      return <ThoughtView item={item} live={live} />;
+      return <ThoughtView item={item} live={live} place={place} />;
     case "tool":
       return <ToolView item={item} />;
   }

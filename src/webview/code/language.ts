@@ -1,17 +1,3 @@
-/** What the words behind a fence's opening say: ```` ```ts src/a.ts ````, ```` ```ts title="a.ts" ````, ```` ```src/a.ts ````. */
-export type FenceInfo = { language: string; file?: string };
-
-const fileLike = /^[\w@.][\w@./\\-]*\.\w+$/;
-
-/** Reads a fence's info string. `language` is in lower case and empty where none is given. */
-export function fenceInfo(info: string): FenceInfo {
-  const [first = "", ...others] = info.trim().split(/\s+/);
-  const titled = /(?:title|file|filename)=(?:"([^"]+)"|(\S+))/.exec(info);
-  const named = titled?.[1] ?? titled?.[2] ?? [first, ...others].find((word) => fileLike.test(word));
-  const language = named === first ? (/\.(\w+)$/.exec(first)?.[1] ?? "") : first.replace(/[{:,].*$/, "");
-  return { language: language.toLowerCase(), ...(named !== undefined && { file: named }) };
-}
-
 /** The language to colour a file's lines in: its ending. */
 export function languageOfPath(path: string): string {
   return /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";

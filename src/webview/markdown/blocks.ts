@@ -3,20 +3,22 @@ import { blockTokens } from "./parser.ts";
 /**
  * A piece of Markdown that no later text can change. A "fence" is a closed block of code at the top level, its `source`
  * whole; everything else is "markdown". Rendering the sources one by one, with the link definitions of all of them, gives
- * what rendering the whole text gives.
+ * what rendering the whole text gives. `line` is the text's line that it begins on, from 0.
  */
-export type Block =
-  { type: "markdown"; source: string } | { type: "fence"; source: string; info: string; code: string };
+export type Block = { source: string; line: number } & (
+  { type: "markdown" } | { type: "fence"; info: string; code: string }
+);
 
 /**
  * What is still open: Markdown whose meaning may change, or a block of code whose end has not come. `lines` holds whole
- * lines; `rest` is the line that is being written.
+ * lines; `rest` is the line that is being written. `line` as in Block.
  */
-export type OpenBlock =
-  { type: "markdown"; lines: string } | { type: "fence"; opening: string; info: string; code: string; closing: RegExp };
+export type OpenBlock = { line: number } & (
+  { type: "markdown"; lines: string } | { type: "fence"; opening: string; info: string; code: string; closing: RegExp }
+);
 export type Blocks = { open: OpenBlock; rest: string };
 
-export const noBlocks: Blocks = { open: { type: "markdown", lines: "" }, rest: "" };
+export const noBlocks: Blocks = { open: { type: "markdown", lines: "", line: 0 }, rest: "" };
 
 /**
  * Takes more text and gives the blocks that it settled. CommonMark reads line by line, and only the last block of the top
@@ -35,8 +37,11 @@ export function finish({ open, rest }: Blocks): Block[] {
   const { open: left, settled } = last === "" ? { open, settled: [] } : takeLines(open, last);
   const source = left.type === "fence" ? left.opening + left.code : left.lines;
   if (source.trim() === "") return settled;
+  const { line } = left;
   const block: Block =
-    left.type === "fence" ? { type: "fence", source, info: left.info, code: left.code } : { type: "markdown", source };
+    left.type === "fence"
+      ? { type: "fence", source, line, info: left.info, code: left.code }
+      : { type: "markdown", source, line };
   return [...settled, block];
 }
 
@@ -57,7 +62,7 @@ function takeLines(open: OpenBlock, lines: string): { open: OpenBlock; settled: 
   let now = open;
   let left = lines;
   while (left !== "") {
-    const step: Step = now.type === "fence" ? takeCode(now, left) : takeMarkdown(now.lines + left);
+    const step: Step = now.type === "fence" ? takeCode(now, left) : takeMarkdown(now.lines + left, now.line);
     settled.push(...step.settled);
     now = step.open;
     left = step.left;
@@ -75,8 +80,8 @@ function takeCode(fence: Extract<OpenBlock, { type: "fence" }>, lines: string): 
       const code = fence.code + lines.slice(0, start);
       const source = fence.opening + code + lines.slice(start, end);
       return {
-        open: { type: "markdown", lines: "" },
-        settled: [{ type: "fence", source, info: fence.info, code }],
+        open: { type: "markdown", lines: "", line: fence.line + linesIn(source) },
+        settled: [{ type: "fence", source, line: fence.line, info: fence.info, code }],
         left: lines.slice(end),
       };
     }
@@ -86,37 +91,51 @@ function takeCode(fence: Extract<OpenBlock, { type: "fence" }>, lines: string): 
 }
 
 /** Cuts whole lines at the starts of their blocks; the last block stays open, or is handed on as an open fence. */
-function takeMarkdown(text: string): Step {
+function takeMarkdown(text: string, line: number): Step {
   const tops = blockTokens(text).filter((token) => token.level === 0 && token.nesting >= 0 && token.map);
   const starts = lineStarts(text);
   const offset = (line: number): number => starts[line] ?? text.length;
   const settled: Block[] = [];
+  /** The first line that no settled block has. */
   let from = 0;
   const settle = (to: number): void => {
-    const source = text.slice(from, to);
-    if (source.trim() !== "") settled.push({ type: "markdown", source });
+    const source = text.slice(offset(from), offset(to));
+    if (source.trim() !== "") settled.push({ type: "markdown", source, line: line + from });
     from = to;
   };
   for (const [at, token] of tops.entries()) {
     const [first, after] = token.map ?? [0, 0];
     const start = offset(first);
     // What stands before a block belongs to the one before it: blank lines and link definitions.
-    if (at > 0) settle(start);
+    if (at > 0) settle(first);
     // An indented fence takes indentation off its code, and one with a bar may yet be a table's head: the plain way.
     const isFence = token.type === "fence" && text.startsWith(token.markup, start) && !token.info.includes("|");
     if (!isFence) continue;
-    settle(start);
+    settle(first);
     const opening = text.slice(start, offset(first + 1));
     if (at === tops.length - 1) {
       const closing = new RegExp(`^ {0,3}${token.markup[0] ?? ""}{${token.markup.length},}[ \\t]*$`);
-      const open: OpenBlock = { type: "fence", opening, info: token.info.trim(), code: "", closing };
+      const open: OpenBlock = {
+        type: "fence",
+        opening,
+        line: line + first,
+        info: token.info.trim(),
+        code: "",
+        closing,
+      };
       return { open, settled, left: text.slice(start + opening.length) };
     }
     const source = text.slice(start, offset(after));
-    settled.push({ type: "fence", source, info: token.info.trim(), code: token.content });
-    from = offset(after);
+    settled.push({ type: "fence", source, line: line + first, info: token.info.trim(), code: token.content });
+    from = after;
   }
-  return { open: { type: "markdown", lines: text.slice(from) }, settled, left: "" };
+  return { open: { type: "markdown", lines: text.slice(offset(from)), line: line + from }, settled, left: "" };
+}
+
+function linesIn(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines++;
+  return lines;
 }
 
 /** Where each line begins. */

@@ -11,7 +11,7 @@ const CHEAP_MS = 3;
 /** So many blocks share a shelf. Laying out what grows walks along its shelf and the shelves, not along all blocks. */
 const SHELF_LENGTH = 12;
 
-type Painted = { source: string; element: HTMLElement };
+type Painted = { source: string; line: number; element: HTMLElement };
 
 /**
  * Paints growing Markdown into an element. A settled block is painted once, into an element of its own that is never
@@ -30,6 +30,8 @@ export class MarkdownPainter {
   #references: References = Object.create(null) as References;
   #tail: HTMLElement | undefined;
   #code: CodeBlock | undefined;
+  /** The last line of text of the block before. */
+  #above = "";
   #restUntil = 0;
   #timer: number | undefined;
 
@@ -72,33 +74,35 @@ export class MarkdownPainter {
     this.#references = Object.create(null) as References;
     this.#tail = undefined;
     this.#code = undefined;
+    this.#above = "";
   }
 
   #settle(blocks: readonly Block[]): void {
     const known = Object.keys(this.#references).length;
     for (const block of blocks) {
       if (block.type === "fence") this.#settleFence(block);
-      else this.#settleMarkdown(block.source);
+      else this.#settleMarkdown(block);
+      this.#above = block.type === "fence" ? "" : lastLine(block.source);
     }
     if (Object.keys(this.#references).length === known) return;
-    for (const { source, element } of this.#linked) fill(element, source, this.#references);
+    for (const { source, line, element } of this.#linked) fill(element, source, this.#references, line);
   }
 
   #settleFence(block: Extract<Block, { type: "fence" }>): void {
-    const code = this.#code ?? this.#addCode(block.info);
-    code.close(block.code);
+    const code = this.#code ?? this.#addCode(block);
+    code.close(block.code, block.line + block.source.replace(/\n$/, "").split("\n").length);
     this.#code = undefined;
   }
 
-  #settleMarkdown(source: string): void {
+  #settleMarkdown({ source, line }: Block): void {
     const element = newElement("block");
-    fill(element, source, this.#references);
+    fill(element, source, this.#references, line);
     this.#place(element);
-    if (source.includes("[")) this.#linked.push({ source, element });
+    if (source.includes("[")) this.#linked.push({ source, line, element });
   }
 
-  #addCode(info: string): CodeBlock {
-    const code = new CodeBlock(info);
+  #addCode({ info, line }: { info: string; line: number }): CodeBlock {
+    const code = new CodeBlock({ info, line, above: this.#above });
     code.element.classList.add("block");
     this.#place(code.element);
     return code;
@@ -125,7 +129,7 @@ export class MarkdownPainter {
     const shown = presentable(this.#blocks);
     if (open.type === "fence") {
       this.#dropOpen();
-      this.#code ??= this.#addCode(open.info);
+      this.#code ??= this.#addCode(open);
       this.#code.grow(shown);
       return;
     }
@@ -135,7 +139,7 @@ export class MarkdownPainter {
       (this.#shelf ?? this.#addShelf()).append(this.#tail);
     }
     // Definitions in the open end are not whole yet: they serve it alone.
-    fill(this.#tail, shown, { ...this.#references });
+    fill(this.#tail, shown, { ...this.#references }, open.line, false);
   }
 
   #dropOpen(): void {
@@ -144,17 +148,25 @@ export class MarkdownPainter {
   }
 }
 
+/** The text of a block that stands right above the next one: at most one blank line lies between. */
+function lastLine(source: string): string {
+  const lines = source.split("\n");
+  return [lines.at(-2), lines.at(-3)].find((line) => line !== undefined && line.trim() !== "") ?? "";
+}
+
 function newElement(kind: "block" | "shelf"): HTMLElement {
   const element = document.createElement("div");
   element.className = kind;
   return element;
 }
 
-function fill(element: HTMLElement, source: string, references: References): void {
-  const fragment = toFragment(renderMarkdown(source, references));
+function fill(element: HTMLElement, source: string, references: References, line: number, settled = true): void {
+  const fragment = toFragment(renderMarkdown(source, references, line));
   for (const pre of fragment.querySelectorAll("pre")) {
-    const block = new CodeBlock(pre.dataset["info"] ?? "");
-    block.close(pre.textContent);
+    const { info = "", lines = "" } = pre.dataset;
+    const [from, to] = lines.split("-").map(Number);
+    const block = new CodeBlock({ info, line: from ?? 0, above: "" });
+    block.close(pre.textContent, to ?? 0, settled);
     pre.replaceWith(block.element);
   }
   element.replaceChildren(fragment);

@@ -25,11 +25,12 @@ rules["image"] = (tokens, at) => {
   return `<a href="${href}">${label}</a>`;
 };
 
-/** The whole info string goes along: it may name a file besides the language. */
-rules["fence"] = (tokens, at) => {
-  const { info = "", content = "" } = tokens[at] ?? {};
+/** The whole info string goes along: it may name a file besides the language; and the lines that the code stands in. */
+rules["fence"] = rules["code_block"] = (tokens, at, _options, { line }: Environment) => {
+  const { info = "", content = "", map } = tokens[at] ?? {};
   const { escapeHtml, unescapeAll } = markdown.utils;
-  return `<pre data-info="${escapeHtml(unescapeAll(info).trim())}"><code>${escapeHtml(content)}</code></pre>\n`;
+  const lines = map ? ` data-lines="${line + map[0]}-${line + map[1]}"` : "";
+  return `<pre data-info="${escapeHtml(unescapeAll(info).trim())}"${lines}><code>${escapeHtml(content)}</code></pre>\n`;
 };
 
 /** Column alignment as a class: the panel's content security policy forbids style attributes. */
@@ -44,12 +45,14 @@ for (const rule of ["th_open", "td_open"]) {
 rules["table_open"] = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n';
 rules["table_close"] = () => "</table></div>\n";
 
+type Environment = { references: References; line: number };
+
 /**
  * Markdown as HTML that has not been sanitised yet. Definitions met in `source` are added to `references`, and those in it
- * already serve links of `source`.
+ * already serve links of `source`. `line`: where `source` begins in the text.
  */
-export function renderMarkdown(source: string, references: References): string {
-  return markdown.render(source, { references });
+export function renderMarkdown(source: string, references: References, line = 0): string {
+  return markdown.render(source, { references, line } satisfies Environment);
 }
 
 /** The block tokens of `source` with their line ranges; inline text is not looked at. */

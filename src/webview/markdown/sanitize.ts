@@ -6,7 +6,9 @@ const config: Config & { RETURN_DOM_FRAGMENT: true } = {
     "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr li ol p pre s span strong table tbody td th thead tr ul".split(
       " ",
     ),
-  ALLOWED_ATTR: "class href title start role tabindex data-info aria-label aria-checked aria-disabled".split(" "),
+  ALLOWED_ATTR: "class href title start role tabindex data-info data-lines aria-label aria-checked aria-disabled".split(
+    " ",
+  ),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   /** The web, mail, anything without a scheme, and `file.ts:12`, which only looks as if it had one. */

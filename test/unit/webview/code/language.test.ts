@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { colour } from "../../../../src/webview/code/languages.ts";
-import { fenceInfo, languageName, languageOfPath } from "../../../../src/webview/code/language.ts";
+import { languageName, languageOfPath } from "../../../../src/webview/code/language.ts";
 
 describe("the language of code", () => {
-  it("is read from a fence's info, with the file it names", () => {
-    assert.deepEqual(fenceInfo("ts"), { language: "ts" });
-    assert.deepEqual(fenceInfo(""), { language: "" });
-    assert.deepEqual(fenceInfo("TypeScript src/a.ts"), { language: "typescript", file: "src/a.ts" });
-    assert.deepEqual(fenceInfo("src/a.py"), { language: "py", file: "src/a.py" });
-    assert.deepEqual(fenceInfo('js title="My file.js"'), { language: "js", file: "My file.js" });
-    assert.deepEqual(fenceInfo("js {1,3}"), { language: "js" });
-    assert.deepEqual(fenceInfo("rust,ignore"), { language: "rust" });
-    assert.deepEqual(fenceInfo("c++"), { language: "c++" });
-  });
   it("has a name", () => {
     assert.equal(languageName("ts"), "TypeScript");
     assert.equal(languageName("kotlin"), "Kotlin");

@@ -20,7 +20,13 @@ function paintedInPieces(pieces: readonly string[]): string {
   const blocks = blocksOf(pieces);
   const references: References = {};
   for (const block of blocks) renderMarkdown(block.source, references);
-  return blocks.map((block) => renderMarkdown(block.source, references)).join("");
+  return blocks.map((block) => renderMarkdown(block.source, references, block.line)).join("");
+}
+
+/** The lines of a block are the ones it has in the whole text. */
+function assertLines(blocks: readonly Block[], text: string): void {
+  const lines = text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD").split("\n");
+  for (const { source, line } of blocks) assert.equal(lines[line], source.split("\n", 1)[0]);
 }
 
 /** The code that is painted past the Markdown renderer is the code that the renderer would paint. */
@@ -68,6 +74,7 @@ describe("blocks of growing Markdown", () => {
     it(`paints the same in pieces as at once: ${name}`, () => {
       assert.equal(paintedInPieces([text]), paintedAtOnce(text));
       assert.equal(paintedInPieces(byCharacter(text)), paintedAtOnce(text));
+      assertLines(blocksOf(byCharacter(text)), text);
       assert.equal(paintedInPieces(text.split(/(?<=\n)/)), paintedAtOnce(text));
     });
   }
@@ -125,6 +132,7 @@ describe("blocks of growing Markdown", () => {
         }
         assert.equal(paintedInPieces(pieces), paintedAtOnce(text));
         assertCodeIsWhole(blocksOf(pieces));
+        assertLines(blocksOf(pieces), text);
       }),
       { numRuns: 2000 },
     );
@@ -134,7 +142,7 @@ describe("blocks of growing Markdown", () => {
     const first = grow(noBlocks, "One\n\n");
     assert.deepEqual(first.settled, []);
     const second = grow(first.blocks, "two\n");
-    assert.deepEqual(second.settled, [{ type: "markdown", source: "One\n\n" }]);
+    assert.deepEqual(second.settled, [{ type: "markdown", source: "One\n\n", line: 0 }]);
   });
 
   it("gives the code of an open fence as it grows and settles it at its end", () => {
@@ -145,7 +153,7 @@ describe("blocks of growing Markdown", () => {
     assert.equal(more.blocks.rest, "``");
     const closed = grow(more.blocks, "`\n");
     assert.deepEqual(closed.settled, [
-      { type: "fence", source: "```ts file.ts\nlet a = 1;\n```\n", info: "ts file.ts", code: "let a = 1;\n" },
+      { type: "fence", source: "```ts file.ts\nlet a = 1;\n```\n", line: 0, info: "ts file.ts", code: "let a = 1;\n" },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe("Markdown of answers", () => {
   it("hands on a fence's whole info", () => {
     assert.equal(
       html('```ts src/a.ts "b"\nlet a\n```'),
-      '<pre data-info="ts src/a.ts &quot;b&quot;"><code>let a\n</code></pre>',
+      '<pre data-info="ts src/a.ts &quot;b&quot;" data-lines="0-3"><code>let a\n</code></pre>',
     );
   });
 });

@@ -1,0 +1,90 @@
+import { turnsOf, type Transcript } from "../agent/transcript.ts";
+import { namedAbove, namesFile, opensEdit } from "../edit/announced.ts";
+
+/** What the buttons of a block do. */
+export const codeActions = ["apply", "run", "insert", "new-file"] as const;
+export type CodeAction = (typeof codeActions)[number];
+
+/** A block of code in an answer: which turn, which of its items, and the lines [from, to) of that text, fences included. */
+export type CodePlace = { turnId: string; item: number; from: number; to: number };
+
+/** `text` is all that the block stands in. */
+export type CodeBlockText = { text: string; from: number; to: number; info: string; code: string };
+
+/** What the words behind a fence's opening say: ```` ```ts src/a.ts ````, ```` ```ts title="a.ts" ````, ```` ```src/a.ts ````. */
+export type FenceInfo = { language: string; file?: string };
+
+const fileLike = /^[\w@.][\w@./\\-]*\.\w+$/;
+
+/** Reads a fence's info string. `language` is in lower case and empty where none is given. */
+export function fenceInfo(info: string): FenceInfo {
+  const [first = "", ...others] = info.trim().split(/\s+/);
+  const titled = /(?:title|file|filename)=(?:"([^"]+)"|(\S+))/.exec(info);
+  const named = titled?.[1] ?? titled?.[2] ?? [first, ...others].find((word) => fileLike.test(word));
+  const language = named === first ? (/\.(\w+)$/.exec(first)?.[1] ?? "") : first.replace(/[{:,].*$/, "");
+  return { language: language.toLowerCase(), ...(named !== undefined && { file: named }) };
+}
+
+const shells = new Set(
+  "bash sh shell zsh fish console shellsession shell-session terminal powershell ps1 pwsh cmd bat batch".split(" "),
+);
+
+/**
+ * Which buttons a block has beside those of every block, told from its opening, the line of text above it and its first
+ * lines. "apply" is offered to edits and to what names its file; a bare snippet says neither where nor what to replace.
+ * "run" is offered to commands; a shell's file is none: pasted, its `set -e` or `exit` would end the terminal.
+ */
+export function offersOf(block: { info: string; above: string; head: string }): { apply: boolean; run: boolean } {
+  const { info, above, head } = block;
+  const { language } = fenceInfo(info);
+  const isShell = shells.has(language);
+  const apply = opensEdit(info, head) || namesFile(info, head) || (!isShell && namedAbove(above));
+  return { apply, run: isShell && !apply };
+}
+
+/** The block at a place of the conversation, as it is by now; undefined where there is none. */
+export function blockAt(transcript: Transcript, { turnId, item, from, to }: CodePlace): CodeBlockText | undefined {
+  const turn = turnsOf(transcript).find(({ id }) => id === turnId);
+  const found = turn?.items[item];
+  if (!found || found.type === "tool") return undefined;
+  const text = found.text.replaceAll(/\r\n?/g, "\n");
+  const block = codeIn(text.split("\n"), from, to);
+  return block && { text, from, to, ...block };
+}
+
+const opening = /^((?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*)(`{3,}|~{3,})([^\n]*)$/;
+
+/** The code of the block in the lines [from, to), without its fences and without what the lists and quotes around it put before it. */
+export function codeIn(lines: readonly string[], from: number, to: number): { info: string; code: string } | undefined {
+  const [first, ...rest] = lines.slice(from, to);
+  if (first === undefined) return undefined;
+  const [, prefix = "", marks, info = ""] = opening.exec(first) ?? [];
+  if (marks === undefined) return { info: "", code: joined(withoutIndent([first, ...rest])) };
+  const body = rest.map((line) => inside(prefix, line));
+  const closing = new RegExp(`^ {0,3}${marks.charAt(0)}{${marks.length},}[ \\t]*$`);
+  if (body.length > 0 && closing.test(body.at(-1) ?? "")) body.pop();
+  return { info: info.trim(), code: joined(body) };
+}
+
+const joined = (lines: readonly string[]): string => (lines.length > 0 ? `${lines.join("\n")}\n` : "");
+
+/** A line without what stands in the place of the opening's prefix. */
+function inside(prefix: string, line: string): string {
+  let at = 0;
+  for (const sign of prefix) {
+    if (sign === ">") {
+      const quoted = /^ {0,3}>/.exec(line.slice(at));
+      if (quoted) at += quoted[0].length;
+    } else if (line.charAt(at) === " " || line.charAt(at) === "\t") at++;
+  }
+  return line.slice(at);
+}
+
+/** Indented code without the indentation that all of it has. */
+function withoutIndent(lines: readonly string[]): string[] {
+  const last = lines.findLastIndex((line) => line.trim() !== "");
+  const kept = lines.slice(0, last + 1);
+  const widths = kept.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const width = Math.min(...widths);
+  return kept.map((line) => line.slice(width));
+}

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import { type CodeAction, type CodeBlockText, fenceInfo } from "../../chat/codeBlocks.ts";
+import type { WorkspaceFiles } from "../files/workspaceFiles.ts";
+import { applyBlock } from "./applyBlock.ts";
+import { commandText } from "./commandText.ts";
+import { CommandTerminal } from "./commandTerminal.ts";
+import { languageId } from "./languageIds.ts";
+import { ownFile } from "./blockEdits.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** Puts the code of an answer where the person wants it: into a file, at the cursor, into a new file or a terminal. */
+export class AnswerCode implements vscode.Disposable {
+  private readonly files: WorkspaceFiles;
+  private readonly reviewAll: () => Promise<void>;
+  private readonly terminal = new CommandTerminal();
+
+  constructor(files: WorkspaceFiles, reviewAll: () => Promise<void>) {
+    this.files = files;
+    this.reviewAll = reviewAll;
+  }
+
+  async use(action: CodeAction, block: CodeBlockText): Promise<void> {
+    switch (action) {
+      case "insert":
+        return this.insert(block);
+      case "new-file":
+        return this.openNew(block);
+      case "apply":
+        return isTrusted("change files") ? this.apply(block) : undefined;
+      case "run":
+        return isTrusted("use a terminal") ? this.terminal.type(commandText(block.code)) : undefined;
+    }
+  }
+
+  dispose(): void {
+    this.terminal.dispose();
+  }
+
+  private async insert(block: CodeBlockText): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) return this.openNew(block);
+    await editor.edit((edit) => edit.replace(editor.selection, block.code));
+  }
+
+  private async apply(block: CodeBlockText): Promise<void> {
+    const done = await applyBlock(this.files, block);
+    if ("refusal" in done) return tellRefusal(done.refusal);
+    for (const { path, text } of done.made) await this.openUntitled(text, path);
+    const [first, more] = done.changed;
+    if (more) return this.reviewAll();
+    if (!first) return;
+    const at = first.document.positionAt(first.offset);
+    const shown = await vscode.window.showTextDocument(first.document, { preview: false });
+    shown.selection = new vscode.Selection(at, at);
+    shown.revealRange(shown.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  private async openNew(block: CodeBlockText): Promise<void> {
+    const file = ownFile(block);
+    if (file) return this.openUntitled(file.text, file.path);
+    const language = languageId(fenceInfo(block.info).language, await vscode.languages.getLanguages());
+    await openText(block.code, language);
+  }
+
+  /** A document that is nowhere yet; saved, it becomes the file at `path`, if there is none. */
+  private async openUntitled(text: string, path: string): Promise<void> {
+    const uri = await this.files.newUri(path).catch((error: unknown) => {
+      if (error instanceof WorkspaceError) return undefined;
+      throw error;
+    });
+    const document = uri && (await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" })));
+    // One that was opened before may hold what the person wrote since.
+    if (!document || (document.getText() !== "" && document.getText() !== text)) {
+      const { language } = fenceInfo(path);
+      return openText(text, languageId(language, await vscode.languages.getLanguages()));
+    }
+    if (document.getText() === "") {
+      const change = new vscode.WorkspaceEdit();
+      change.insert(document.uri, new vscode.Position(0, 0), text);
+      await vscode.workspace.applyEdit(change);
+    }
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+}
+
+async function openText(content: string, language: string | undefined): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Whether the person trusts the workspace; says what cannot be done otherwise. */
+function isTrusted(what: string): boolean {
+  if (vscode.workspace.isTrusted) return true;
+  void vscode.window.showWarningMessage(
+    `Gemma Code: this workspace is restricted. Trust it to ${what} with an answer's code.`,
+  );
+  return false;
+}
+
+async function tellRefusal({ words, uri, line }: Refusal & { uri?: vscode.Uri }): Promise<void> {
+  const show = uri && line !== undefined ? `Show Line ${line}` : undefined;
+  const chosen = await vscode.window.showWarningMessage(`Gemma Code: ${words}`, ...(show === undefined ? [] : [show]));
+  if (!uri || chosen === undefined || line === undefined) return;
+  const at = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at), preview: false });
+}

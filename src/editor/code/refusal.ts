@@ -1,0 +1,76 @@
+import type { EditError } from "../../edit/index.ts";
+
+/** Why a block was not applied, for the person, and the line of the file to look at, from 1. */
+export type Refusal = { words: string; path?: string; line?: number };
+
+/** A difference of longer lines is better looked at in the file. */
+const MAX_DIFFERENCE = 160;
+
+/** What stands in the way of an edit, and what the person can do about it. The engine's own message is the model's. */
+export function refusalOf(error: EditError, path: string): Refusal {
+  const name = `"${path}"`;
+  const at = (words: string, line: number | undefined): Refusal => ({
+    words,
+    path,
+    ...(line !== undefined && { line }),
+  });
+  switch (error.kind) {
+    case "not-found": {
+      const { nearest } = error;
+      if (!nearest)
+        return at(`Nothing in ${name} is like the text that this block replaces. Is it another file?`, undefined);
+      const lines =
+        nearest.startLine === nearest.endLine
+          ? `line ${nearest.startLine}`
+          : `lines ${nearest.startLine}–${nearest.endLine}`;
+      const [differs] = nearest.differences;
+      const shown = differs === undefined || differs.length > MAX_DIFFERENCE ? "" : ` ${differs}`;
+      return at(
+        `The text that this block replaces is not in ${name}. The nearest place is ${lines}.${shown}`,
+        nearest.startLine,
+      );
+    }
+    case "already-applied":
+      return at(`${name} has this change already, it seems.`, error.nearest?.startLine);
+    case "no-change":
+      return at(`${name} reads already as this block wants it.`, undefined);
+    case "ambiguous":
+      return at(
+        `The text that this block replaces stands in ${name} at lines ${listed(error.places)}; which is meant cannot be told. Make the change by hand, or ask for more lines around it.`,
+        error.places[0],
+      );
+    case "count-mismatch":
+      return at(
+        `The text that this block replaces stands in ${name} ${error.found} times, not ${error.expected}.`,
+        error.places[0],
+      );
+    case "overlap":
+      return at(`Two changes of this block are to the same lines of ${name}. Ask for them as one.`, error.places[0]);
+    case "placeholder":
+      return at(
+        `This block leaves out code of ${name} by "${error.line.trim()}", which would be deleted. Ask for the code in full.`,
+        undefined,
+      );
+    case "empty-text":
+      return at(`This block would empty ${name}. Delete the file if that is meant.`, undefined);
+    case "empty-search":
+      return at(`This block does not say what it replaces in ${name}. Put it in at the cursor instead.`, undefined);
+    case "line-break":
+      return at(`This block would join two lines of ${name}. Ask for the change with whole lines.`, undefined);
+    case "exists":
+      return at(`${name} exists already, and this block makes it anew. Ask for a change of it instead.`, undefined);
+    case "missing-file":
+      return { words: `There is no file ${name} in this workspace.` };
+    case "unsafe-path":
+      return { words: `${name} is outside of the workspace.` };
+    case "bad-patch":
+      return at(`This block is no whole patch of the text of ${name}. Ask for it again.`, undefined);
+  }
+}
+
+/** "4 and 9", "4, 9 and 12": eight at most. */
+function listed(lines: readonly number[]): string {
+  const shown = [...new Set(lines)].slice(0, 8);
+  const last = shown.at(-1) ?? 0;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${last}` : String(last);
+}
