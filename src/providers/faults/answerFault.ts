@@ -12,6 +12,10 @@ export type AnswerTrouble = {
   isHtml: boolean;
   body: ErrorBody | undefined;
   retryAfterMs?: number;
+  /** Where else the server sends the request. */
+  movedTo?: string;
+  /** It wants a name and password, as proxies before a server do. */
+  wantsPassword?: boolean;
 };
 
 const kindsByName: Readonly<
@@ -67,7 +71,9 @@ const incapableWords = /image input is not supported|does not support (?:images?
  */
 export function answerFault(trouble: AnswerTrouble): ModelFault {
   const { body, isHtml, status } = trouble;
-  if (isHtml || body === undefined) return isHtml ? htmlFault(status) : statusFault(status, trouble.retryAfterMs);
+  if (trouble.movedTo !== undefined) return { kind: "settings" };
+  if (isHtml) return htmlFault(trouble);
+  if (body === undefined) return statusFault(status, trouble.retryAfterMs);
   const overflow = overflowIn(body);
   if (overflow) return { kind: "overflow", ...overflow };
   const message = body.message ?? "";
@@ -98,12 +104,16 @@ function statusFault(status: number, retryAfterMs: number | undefined): ModelFau
   return { kind: "protocol" };
 }
 
-/** A web page comes from a gateway, a proxy or another program: it says nothing of keys or credit. */
-function htmlFault(status: number): ModelFault {
+/**
+ * A web page comes from a gateway, a proxy or another program: but for a 401, which asks for a name or key whoever sends
+ * it, it says nothing of keys or credit.
+ */
+function htmlFault({ status, retryAfterMs }: AnswerTrouble): ModelFault {
+  if (status === 401) return { kind: "auth" };
   if (status === 404 || status === 405) return { kind: "not-found" };
-  if (status === 429) return { kind: "rate-limit" };
+  if (status === 429) return passing("rate-limit", retryAfterMs);
   if (status === 407) return { kind: "unavailable", lasting: true };
-  return status >= 500 ? { kind: "unavailable" } : { kind: "protocol" };
+  return status >= 500 ? passing("unavailable", retryAfterMs) : { kind: "protocol" };
 }
 
 function passing(kind: "rate-limit" | "unavailable", retryAfterMs: number | undefined): ModelFault {

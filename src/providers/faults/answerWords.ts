@@ -5,13 +5,16 @@ import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./
 
 /** What happened and what to do, for a person; the server's own words are quoted, without secrets. */
 export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: FaultTarget): string {
-  if (trouble.isHtml) return htmlWords(trouble.status, target);
+  if (trouble.movedTo !== undefined) return movedWords(trouble.status, trouble.movedTo, target);
+  if (trouble.isHtml && fault.kind !== "auth" && fault.kind !== "rate-limit") return htmlWords(trouble.status, target);
   const said = trouble.body?.message;
   const quote = said === undefined ? "" : ` It says: “${quotable(said, target.secrets).replace(/\.$/, "")}”.`;
   const subject = subjectOf(target);
   const status = trouble.isStated && trouble.status >= 300 ? ` (HTTP ${trouble.status})` : "";
   switch (fault.kind) {
     case "auth":
+      if (trouble.wantsPassword === true)
+        return `${subject} wants a name and password${status}. Write the right ones into its address: http(s)://name:password@….`;
       return `${target.hasKey ? `${subject} refused the key${status}.` : `${subject} wants a key and none is set.`}${quote} ${keyAdvice(target)}`;
     case "credit":
       return `The account at ${subjectWithin(target)} has no credit left for this request.${quote} Add credit, or choose a free or local model.`;
@@ -45,6 +48,12 @@ function htmlWords(status: number, target: FaultTarget): string {
   if (status >= 500)
     return `A gateway before ${subject} answered with an error page (HTTP ${status}): the server behind it does not answer. Try again later.`;
   return `What answered at ${hostOf(target.url)} is a web page (HTTP ${status}), not a model. Check the address and port in the settings; a proxy or a network's sign-in page may stand in between.`;
+}
+
+/** Nothing was sent there: what a request carries is meant for the server that was set. */
+function movedWords(status: number, to: string, target: FaultTarget): string {
+  const place = quotable(to, target.secrets);
+  return `${subjectOf(target)} sends requests on to ${place} (HTTP ${status}), which was not followed. If that is where your model is, set “gemma.baseUrl” to it; a network's sign-in page may stand in between.`;
 }
 
 function keyAdvice(target: FaultTarget): string {

@@ -47,7 +47,7 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
         const words = `${subject} is still loading its model. Wait a little and try again.`;
         return new ModelError({ kind: "unavailable" }, words);
       }
-      return answered(readAnswer(trouble, now), target, keeps);
+      return answered(readAnswer(trouble, target, now), target, keeps);
     case "stream":
       return answered(readLate(readErrorBody(trouble.error), now), target, keeps);
     case "cut": {
@@ -119,13 +119,31 @@ function answered(trouble: AnswerTrouble, target: FaultTarget, keeps: string): M
   return new ModelError(fault, answerWords(fault, trouble, target) + keeps);
 }
 
-function readAnswer({ status, headers, body }: Extract<Trouble, { at: "answer" }>, now: number): AnswerTrouble {
-  if (isHtml(body)) return { status, isStated: true, isHtml: true, body: undefined };
+type Answer = Extract<Trouble, { at: "answer" }>;
+
+function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerTrouble {
+  const isPage = isHtml(body);
   // After HTTP 200 only what calls itself an error is one: any other program answers JSON too.
-  if (status < 300 && /"errors?"/.test(body)) return readLate(parseErrorBody(body), now);
-  const read = status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
+  if (!isPage && status < 300 && /"errors?"/.test(body)) return readLate(parseErrorBody(body), now);
+  const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
   const wait = retryAfterMs(headers, read, now);
-  return { status, isStated: true, isHtml: false, body: read, ...(wait !== undefined && { retryAfterMs: wait }) };
+  const movedTo = status >= 300 && status < 400 ? placeOf(headers.get("location"), target) : undefined;
+  return {
+    status,
+    isStated: true,
+    isHtml: isPage,
+    body: read,
+    ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(movedTo !== undefined && { movedTo }),
+    ...(status === 401 && /^basic\b/i.test(headers.get("www-authenticate") ?? "") && { wantsPassword: true }),
+  };
+}
+
+/** The base of the address that a redirection names, without the path of the question and whatever a query holds. */
+function placeOf(location: string | null, { url }: FaultTarget): string | undefined {
+  if (location === null || !URL.canParse(location, url)) return undefined;
+  const { origin, pathname } = new URL(location, url);
+  return origin + pathname.replace(/\/(?:chat\/completions|messages|models|key|api\/\w+)?\/?$/, "");
 }
 
 /** An error that came after HTTP 200. */

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { blamedFields, faultOf, isLoading, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
 import { answer, key, now, openAi, rows, target } from "./faultRows.ts";
+import { pageRows } from "./pageRows.ts";
 
 describe("faultOf", () => {
-  for (const [name, trouble, fault, words] of rows) {
+  for (const [name, trouble, fault, words] of [...rows, ...pageRows]) {
     it(name, () => {
       const error = faultOf(trouble, target, false, now);
       assert.deepEqual(error.fault, fault, error.message);

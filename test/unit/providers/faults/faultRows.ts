@@ -22,10 +22,10 @@ export const answer = (status: number, body: unknown, headers: Record<string, st
 });
 export const openAi = (message: string, rest: object = {}) => ({ error: { message, ...rest } });
 
-const html = "<html><head><title>502 Bad Gateway</title></head></html>";
-
 /** Error bodies as the servers document them or were seen to send them, with the fault and words they become. */
-export const rows: readonly [name: string, trouble: Trouble, fault: ModelFault, words: RegExp][] = [
+export type FaultRow = readonly [name: string, trouble: Trouble, fault: ModelFault, words: RegExp];
+
+export const rows: readonly FaultRow[] = [
   // Keys
   [
     "a wrong key",
@@ -253,11 +253,6 @@ export const rows: readonly [name: string, trouble: Trouble, fault: ModelFault, 
     { kind: "protocol" },
     /did not take the request \(HTTP 422\).*valid integer/,
   ],
-  // Others in between
-  ["a gateway's page", answer(502, html), { kind: "unavailable" }, /gateway before OpenRouter/],
-  ["a sign-in page", answer(200, html), { kind: "protocol" }, /web page.*sign-in page/],
-  ["a firewall's page", answer(403, `\n${html}`), { kind: "protocol" }, /web page \(HTTP 403\)/],
-  ["a proxy that wants a name", answer(407, html), { kind: "unavailable", lasting: true }, /http\.proxy/],
   // In the stream
   [
     "an error in the stream",

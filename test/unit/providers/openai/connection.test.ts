@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { createBrotliCompress, createDeflate, createGzip, gzipSync } from "node:zlib";
 import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/openai/transport.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
@@ -98,7 +99,44 @@ for (const [name, transport] of Object.entries(transports)) {
         response.writeHead(401);
         while (!response.destroyed) await new Promise((next) => response.write(page.repeat(100), next));
       });
-      failed(endless, "protocol");
+      failed(endless, "auth");
+    });
+
+    it("an answer that a proxy compressed, each piece when it comes", async () => {
+      const compressors = { gzip: createGzip, deflate: createDeflate, br: createBrotliCompress };
+      for (const [encoding, compressor] of Object.entries(compressors)) {
+        const got = await run(async ({ response }) => {
+          response.writeHead(200, { "Content-Type": "text/event-stream", "Content-Encoding": encoding });
+          const compressed = compressor();
+          compressed.pipe(response);
+          for (const piece of hello) {
+            compressed.write(piece);
+            await new Promise<void>((flushed) => compressed.flush(flushed));
+          }
+          compressed.end();
+        });
+        assert.equal(doneOf(got).reason, "stop", encoding);
+        assert.equal(got.text, "Hello", encoding);
+      }
+    });
+
+    it("a compressed answer that breaks off keeps what came", async () => {
+      const got = await run(({ response }) => {
+        response.writeHead(200, { "Content-Type": "text/event-stream", "Content-Encoding": "gzip" });
+        const whole = gzipSync(chunk({ content: "The first half" }));
+        response.write(whole.subarray(0, -8), () => response.destroy());
+      });
+      failed(got, "unavailable");
+    });
+
+    it("a redirection is told, and nothing goes where it leads", async () => {
+      await using other = await scriptedServer(streams(...hello));
+      const got = await run(({ response }) => {
+        response.writeHead(307, { Location: `${other.baseUrl}/chat/completions` });
+        response.end();
+      });
+      assert.match(failed(got, "settings"), new RegExp(`sends requests on to ${other.baseUrl} \\(HTTP 307\\)`));
+      assert.equal(other.exchanges.length, 0);
     });
   });
 }

@@ -31,6 +31,8 @@ describe("endpoint", () => {
     const endpoint = at("https://ann:p%40ss@llm.example/v1?api-version=2026-01-01");
     assert.equal(urlOf(endpoint, "models"), "https://llm.example/v1/models?api-version=2026-01-01");
     assert.equal(endpoint.headers["Authorization"], `Basic ${Buffer.from("ann:p@ss").toString("base64")}`);
+    const odd = at("http://ann:100%safe@127.0.0.1/v1").headers["Authorization"];
+    assert.equal(odd, `Basic ${Buffer.from("ann:100%safe").toString("base64")}`);
   });
 
   it("refuses what cannot be called, and a key that cannot be sent, without showing it", () => {
