@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
 import { canAnotherAnswer } from "./fallback.ts";
-import type { TurnPolicy } from "./policy.ts";
+import type { TurnPolicy, Woken } from "./policy.ts";
 import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "./retry.ts";
 import { nameOf } from "./staff.ts";
 
@@ -12,9 +12,9 @@ export type Patience = {
   retries(): number;
   /**
    * Shows that one waits, and why: `message` is the fault's, `next` the model that stands ready. Resolves after that
-   * time, or at once when the signal fires or the person cancels.
+   * time, or at once when the signal fires or the person ends the wait.
    */
-  wait(ms: number, why: { message: string; next?: string }, signal: AbortSignal): Promise<"time" | "cancel">;
+  wait(ms: number, why: { message: string; next?: string }, signal: AbortSignal): Promise<Woken | "cancel">;
   standIns(): readonly StandIn[];
   /** Another model answers, because of the fault in `message`. */
   fellBack(from: string, to: string, message: string): void;
@@ -58,8 +58,8 @@ export function patientModel(model: Model, patience: Patience): Model {
             yield { type: "waiting", phase: "queued" };
             const woken = await patience.wait(ms, { message, ...(next && { next: nameOf(next) }) }, signal);
             if (signal.aborted || woken === "cancel") throw new ModelError({ kind: "aborted" }, "Stopped.");
-            before = { retries: before.retries + 1, waitedMs: before.waitedMs + ms };
-            continue;
+            before = { retries: before.retries + 1, waitedMs: before.waitedMs + (woken === "time" ? ms : 0) };
+            if (woken !== "switch" || !next) continue;
           }
           if (!next) throw error;
           patience.fellBack(nameOf(failed), nameOf(next), message);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { patientModel } from "../agent/patientModel.ts";
+import { type Patience, patientModel } from "../agent/patientModel.ts";
 import type { Answerer } from "../agent/policy.ts";
 import type { Tool } from "../agent/tool.ts";
 import { createFile } from "../agent/tools/createFile.ts";
@@ -50,12 +50,12 @@ export function createApp(context: vscode.ExtensionContext): App {
   const models = new Models(context, log, meter);
   const view = new ChatView(context.extensionUri);
   const status = new StatusBar();
-  const answering = async (signal: AbortSignal) => {
+  const answering = async (signal: AbortSignal, wait: Patience["wait"] = shownWait) => {
     const chosen = await models.model(signal, "editor");
     const model = patientModel(chosen, {
       retries: () => readSettings().retries,
       standIns: () => models.standIns("editor"),
-      wait: shownWait,
+      wait,
       fellBack: tellStandIn,
       random: Math.random,
     });
@@ -210,6 +210,8 @@ export function createApp(context: vscode.ExtensionContext): App {
       case "gemma.undoRefactor":
       case "gemma.stopRefactor":
       case "gemma.followUpRefactor":
+      case "gemma.askNow":
+      case "gemma.switchNow":
       case "gemma.keepHunk":
       case "gemma.undoHunk":
       case "gemma.keepFile":

@@ -12,6 +12,8 @@ export type ChangeCommand =
   | `gemma.${"keep" | "undo"}${"Refactor" | "Hunk" | "File" | "All"}`
   | "gemma.stopRefactor"
   | "gemma.followUpRefactor"
+  | "gemma.askNow"
+  | "gemma.switchNow"
   | "gemma.reviewChanges";
 
 /** All that Gemma changes in documents: inline refactors, the agent's edits, and their review. */
@@ -65,6 +67,10 @@ export class Changes implements vscode.Disposable {
         return this.refactors.stop(threadOf(argument));
       case "gemma.followUpRefactor":
         return this.refactors.followUp(argument as vscode.CommentReply);
+      case "gemma.askNow":
+        return this.refactors.wake("now");
+      case "gemma.switchNow":
+        return this.refactors.wake("switch");
       case "gemma.keepHunk":
         return settleHunk(this.review, "keep", argument);
       case "gemma.undoHunk":

@@ -33,6 +33,8 @@ export const commandIds = [
   "gemma.undoRefactor",
   "gemma.stopRefactor",
   "gemma.followUpRefactor",
+  "gemma.askNow",
+  "gemma.switchNow",
   "gemma.keepHunk",
   "gemma.undoHunk",
   "gemma.keepFile",

@@ -3,33 +3,9 @@ import * as vscode from "vscode";
 import { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
-import type { Model, ModelEvent } from "../../src/model/model.ts";
-import { newGate } from "../support/gate.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
-
-const info = { id: "scripted", label: "Scripted", provider: "a test", nativeTools: true, vision: false };
-
-const stopOf = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-
-/** A model whose answer waits for a gate before each piece but the first; the piece "cut" reaches its limit. */
-function heldBack(pieces: readonly string[]) {
-  const gates = pieces.map(() => newGate());
-  const model: Model = {
-    info,
-    async *stream(_request, signal): AsyncGenerator<ModelEvent> {
-      for (const [at, delta] of pieces.entries()) {
-        if (at > 0) await Promise.race([gates[at - 1]?.opened, stopOf(signal)]);
-        signal.throwIfAborted();
-        if (delta === "cut") yield { type: "done", reason: "length" };
-        yield { type: "text", delta };
-      }
-      yield { type: "done", reason: "stop" };
-    },
-  };
-  return { model, next: (at: number) => gates[at]?.open() };
-}
+import { heldBack } from "./heldBack.ts";
 
 describe("an inline refactor in the buffer and its threads", () => {
   let scratch: Scratch;
@@ -156,33 +132,6 @@ describe("an inline refactor in the buffer and its threads", () => {
     await vscode.commands.executeCommand("redo");
     assert.equal(document.getText(), answer);
     assert.deepEqual(review.hunksOf(document.uri), []);
-  });
-
-  it("works on two regions at once, each with its own hunks", async () => {
-    const text = Array.from({ length: 20 }, (_, at) => `line${at}();\n`).join("");
-    scratch.write("two.js", text);
-    const { document } = await scratch.show("two.js");
-    const start = (first: number, pieces: readonly string[]) => {
-      const range = new vscode.Range(first, 0, first + 2, 0);
-      const task = new RefactorTask(controller, review, { document, range, instruction: "Shout" }, () => undefined);
-      const { model, next } = heldBack(pieces);
-      return { task, next, done: task.run(() => Promise.resolve({ model, sampling: {} })) };
-    };
-    const above = start(1, ["```js\nONE();\nline2();\n", "THREE();\nnew();\n```"]);
-    const below = start(11, ["```js\nELEVEN();\nline12();\n", "line13();\n```"]);
-    await until("both first hunks", () => /ONE\(\)[^]*ELEVEN\(\)/.test(document.getText()) || undefined);
-    above.next(0);
-    below.next(0);
-    await Promise.all([above.done, below.done]);
-    const [first, second] = [
-      (all: string) => all.replace("line1()", "ONE()").replace("line3();", "THREE();\nnew();"),
-      (all: string) => all.replace("line11()", "ELEVEN()"),
-    ];
-    assert.equal(document.getText(), second(first(text)));
-    await above.task.undo();
-    assert.equal(document.getText(), second(text));
-    below.task.keep();
-    assert.deepEqual([above.task.state, below.task.state], ["settled", "settled"]);
   });
 
   it("puts back what was there when it is stopped or fails in the middle", async () => {

@@ -21,7 +21,8 @@ export async function chooseRange(document: vscode.TextDocument, selection: vsco
   return wholeLines(document, symbol ?? selection);
 }
 
-function wholeLines(document: vscode.TextDocument, { start, end }: vscode.Range): vscode.Range {
+/** The lines a range touches; one that it ends at the start of is none of them. */
+export function wholeLines(document: vscode.TextDocument, { start, end }: vscode.Range): vscode.Range {
   const endsAtStart = end.character === 0 && end.line > start.line;
   const last = document.lineAt(endsAtStart ? end.line - 1 : end.line);
   return new vscode.Range(start.line, 0, last.lineNumber, last.text.length);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { meant } from "./meant.ts";
 
 const HISTORY = "gemma.refactor.history";
 const KEPT = 20;
@@ -27,7 +28,7 @@ function ask(earlier: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     input.onDidChangeValue(offer);
     input.onDidAccept(() => {
-      resolve(input.value.trim() || input.activeItems[0]?.label);
+      resolve(meant(input.value.trim(), input.activeItems[0]?.label, earlier));
       input.hide();
     });
     input.onDidHide(() => {

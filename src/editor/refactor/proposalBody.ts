@@ -4,6 +4,9 @@ import { fenced } from "../../prompts/code.ts";
 /** Lines of unchanged text shown around a change. */
 const CONTEXT_LINES = 2;
 
+/** Words as Markdown that shows them as they are: a server's message may hold links and images. */
+export const escaped = (words: string): string => words.replace(/[\\`*_{}[\]()#+\-!~<>|&$]/g, "\\$&");
+
 /** A change as Markdown: a `diff` block, which the editor shows in its diff colours. `open`: lines still being written. */
 export function diffBody(text: string, hunks: readonly PendingHunk[], open: readonly string[] = []): string {
   const parts: string[] = [];

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { wakeCommands } from "./waits.ts";
 
 /** "writing": the model is at work; "proposed": the buffer holds a proposal; "failed": only words are shown. */
 export type ThreadState = "writing" | "proposed" | "failed";
@@ -8,11 +9,16 @@ export type ThreadView = { range: vscode.Range; label: string; body: string; sta
 export class ProposalThreads implements vscode.Disposable {
   private readonly controller: vscode.CommentController;
   private readonly uri: vscode.Uri;
+  private readonly listening: vscode.Disposable;
   private shown: { thread: vscode.CommentThread; view: ThreadView }[] = [];
 
   constructor(controller: vscode.CommentController, uri: vscode.Uri) {
     this.controller = controller;
     this.uri = uri;
+    // The editor colours a diff once, in the theme of that moment.
+    this.listening = vscode.window.onDidChangeActiveColorTheme(() => {
+      for (const { thread, view } of this.shown) thread.comments = [comment(view.body)];
+    });
   }
 
   get threads(): readonly vscode.CommentThread[] {
@@ -36,6 +42,7 @@ export class ProposalThreads implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.listening.dispose();
     this.show([]);
   }
 
@@ -62,8 +69,8 @@ export class ProposalThreads implements vscode.Disposable {
   }
 }
 
-const comment = (body: string): vscode.Comment => ({
-  body: new vscode.MarkdownString(body),
-  mode: vscode.CommentMode.Preview,
-  author: { name: "Gemma" },
-});
+function comment(text: string): vscode.Comment {
+  const body = new vscode.MarkdownString(text);
+  body.isTrusted = { enabledCommands: wakeCommands };
+  return { body, mode: vscode.CommentMode.Preview, author: { name: "Gemma" } };
+}

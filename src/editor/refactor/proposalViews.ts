@@ -13,12 +13,14 @@ export type Proposal = {
   document: vscode.TextDocument;
   range: vscode.Range;
   label: string;
-  /** What is said instead of a change, or above it. */
+  /** What is said instead of a change, or above it; Markdown. */
   words: string;
   state: ThreadState;
   groups: readonly PendingHunk[][];
   /** Lines being written, below that line of the region. */
   open: { lines: readonly string[]; line: number } | undefined;
+  /** The region as it is written, where that is not in the document yet, and what differs in it. */
+  ahead: { text: string; hunks: readonly PendingHunk[] } | undefined;
 };
 
 /** Hunks in groups, one for each thread. */
@@ -36,7 +38,7 @@ export function groupsOf(document: vscode.TextDocument, hunks: readonly PendingH
 
 /** What the threads of an inline refactor show. */
 export function viewsOf(proposal: Proposal): ThreadView[] {
-  const { document, range, label, words, state, groups, open } = proposal;
+  const { document, range, label, words, state, groups, open, ahead } = proposal;
   const text = document.getText();
   const views = groups.map((hunks, at): ThreadView => {
     const last = hunks.at(-1);
@@ -57,5 +59,8 @@ export function viewsOf(proposal: Proposal): ThreadView[] {
   const long = lastLine - range.start.line > LONG_REGION;
   const line = open ? range.start.line + Math.max(0, open.line) : long ? range.start.line : lastLine;
   const at = new vscode.Range(Math.min(range.start.line, line), 0, Math.min(line, document.lineCount - 1), 0);
-  return [{ range: at, label, body: open && open.lines.length > 0 ? diffBody(text, [], open.lines) : words, state }];
+  const fresh = open?.lines ?? [];
+  const diff = ahead || fresh.length > 0 ? diffBody(ahead?.text ?? text, ahead?.hunks ?? [], fresh) : undefined;
+  const body = diff === undefined ? words : ahead && !open ? `${words}\n\n${diff}` : diff;
+  return [{ range: at, label, body, state }];
 }

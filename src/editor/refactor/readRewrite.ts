@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type StreamHunk, streamingDiff } from "../../edit/streamingDiff.ts";
+import type { Patience } from "../../agent/patientModel.ts";
 import type { Message } from "../../model/message.ts";
 import type { Model, Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
@@ -15,8 +16,8 @@ const REPAINT_MS = 80;
 /** Who answers, and how. */
 export type Answering = { model: Model; sampling: Sampling };
 
-/** Gets whoever answers ready; throws ModelError. */
-export type Answerer = (signal: AbortSignal) => Promise<Answering>;
+/** Gets whoever answers ready; throws ModelError. `wait` shows that a request waits to be sent again, in place of a notification. */
+export type Answerer = (signal: AbortSignal, wait?: Patience["wait"]) => Promise<Answering>;
 
 export type Rewrite = {
   document: vscode.TextDocument;

@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
-import { wordsFor } from "../../agent/workspaceFault.ts";
-import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
+import { hunksBetween, type PendingHunk } from "../../edit/pendingHunks.ts";
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
-import { shownPath } from "../chat/chips.ts";
 import type { Review } from "../review/review.ts";
-import { type Answerer, readRewrite } from "./readRewrite.ts";
-import { groupsOf, viewsOf } from "./proposalViews.ts";
+import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./bufferTurns.ts";
+import { escaped } from "./proposalBody.ts";
 import { ProposalThreads } from "./proposalThreads.ts";
-import { follow, type Region, touches } from "./region.ts";
+import { groupsOf, viewsOf } from "./proposalViews.ts";
+import { type Answerer, readRewrite } from "./readRewrite.ts";
+import { RegionText } from "./regionText.ts";
+import { type Waiting, Waits } from "./waits.ts";
 
 /** `hints` go to the model with the instruction and are not shown. */
 export type RefactorInput = {
@@ -18,9 +19,6 @@ export type RefactorInput = {
   hints?: readonly string[];
 };
 type State = "writing" | "proposed" | "failed" | "settled";
-
-/** How often an edit is tried again when the person's typing came between. */
-const TRIES = 5;
 
 /**
  * One inline refactor. Settled hunks of the answer stream into the buffer, where each holds the original or the proposal,
@@ -36,19 +34,22 @@ export class RefactorTask implements vscode.Disposable {
   private readonly listening: vscode.Disposable[];
   private readonly changed: (task: RefactorTask) => void;
   private readonly earlier: EarlierProposal[] = [];
-  private region: Region;
+  private readonly lines: RegionText;
+  private readonly waits = new Waits((waiting) => {
+    this.waiting = waiting;
+    if (this.current === "writing") this.become("writing", "Asking Gemma…");
+  });
   private current: State = "writing";
   private label: string;
   private words = "";
+  private waiting: Waiting | undefined;
   private open: { lines: readonly string[]; line: number } | undefined;
+  /** What is written but not in the buffer yet. */
+  private ahead: { original: string; text: string } | undefined;
   private stopped = new AbortController();
   private round: Promise<void> = Promise.resolve();
-  /** The document's text after the edit of ours that is under way. */
-  private placing: string | undefined;
-  /** Whether the next edit joins the undo step of the one before. */
-  private joins = false;
 
-  /** @param changed hears of every change of `state` */
+  /** @param changed hears of every change of `state` and of `isWaiting` */
   constructor(
     controller: vscode.CommentController,
     review: Review,
@@ -61,13 +62,19 @@ export class RefactorTask implements vscode.Disposable {
     this.changed = changed;
     this.document = document;
     this.label = instruction;
-    // With the last line's break, so that every line is whole.
-    const end = document.offsetAt(new vscode.Position(range.end.line + 1, 0));
-    this.region = { start: document.offsetAt(range.start.with({ character: 0 })), end };
     this.threads = new ProposalThreads(controller, document.uri);
+    this.lines = new RegionText(document, range, review, (touched) => {
+      if (touched && this.current === "writing") this.stopped.abort("typed");
+      this.refresh();
+    });
     this.listening = [
-      vscode.workspace.onDidChangeTextDocument((event) => this.followChange(event)),
+      this.lines,
       review.onChange((uri) => uri.toString() === document.uri.toString() && this.refresh()),
+      // Closed or renamed: what is pending stays in the review, which knows files by their names. (The event also comes
+      // for a document whose language was changed.)
+      vscode.workspace.onDidCloseTextDocument(() => {
+        if (!vscode.workspace.textDocuments.includes(document)) this.dispose();
+      }),
     ];
   }
 
@@ -75,7 +82,11 @@ export class RefactorTask implements vscode.Disposable {
     return this.current;
   }
   get range(): vscode.Range {
-    return new vscode.Range(this.document.positionAt(this.region.start), this.document.positionAt(this.region.end));
+    return this.lines.range;
+  }
+  /** Whether a request waits to be sent again. */
+  get isWaiting(): boolean {
+    return this.waits.isWaiting;
   }
   get shownThreads(): readonly vscode.CommentThread[] {
     return this.threads.threads;
@@ -94,12 +105,17 @@ export class RefactorTask implements vscode.Disposable {
     return (this.round = this.rewrite(instruction, answering));
   }
 
+  /** Ends the wait before the request is sent again: the same model is asked, or the one that stands ready. */
+  wake(by: "now" | "switch"): void {
+    this.waits.wake(by);
+  }
+
   /** Keeps what is proposed in the given thread, or all. */
   keep(thread?: vscode.CommentThread): void {
     if (this.current === "writing") return;
     const which = this.hunksIn(thread);
     this.review.keep(this.document.uri, (hunk) => which.includes(hunk));
-    if (this.hunks().length === 0) this.settle();
+    if (this.lines.hunks().length === 0) this.settle();
   }
 
   /** Stops the model and puts back what was there before it was asked; else undoes the given thread's part, or all. */
@@ -109,8 +125,9 @@ export class RefactorTask implements vscode.Disposable {
       return this.round;
     }
     const which = this.hunksIn(thread);
-    await this.place(this.textWithout(which), true);
-    if (this.hunks().length === 0) this.settle();
+    await this.lines.place(this.lines.without(which));
+    this.lines.endStep();
+    if (this.lines.hunks().length === 0) this.settle();
   }
 
   dispose(): void {
@@ -120,31 +137,50 @@ export class RefactorTask implements vscode.Disposable {
 
   private async rewrite(instruction: string, answering: Answerer): Promise<void> {
     const { signal } = this.stopped;
-    const before = this.text();
-    const original = this.textWithout(this.hunks());
+    const { document, lines } = this;
+    const before = lines.text();
+    const original = lines.without(lines.hunks());
     this.become("writing", "Asking Gemma…");
     try {
       const request = { ...this.input, range: this.range, instruction, original, earlier: this.earlier };
-      const code = await readRewrite(request, await answering(signal), signal, {
+      const answerer = await answering(signal, this.waits.wait);
+      const code = await readRewrite(request, answerer, signal, {
         waiting: (words) => this.become("writing", words),
         reached: async (text, open) => {
           this.open = open;
-          if (text !== undefined) await this.place(text, false);
+          if (text !== undefined) this.ahead = { original, text };
+          if (this.ahead && this.isShown() && takeBuffer(document, this)) await this.placeAhead(signal);
           this.refresh();
         },
       });
-      await this.place(code, false);
       this.open = undefined;
-      if (this.hunks().length === 0) return this.become("failed", "Gemma would leave this code as it is.");
+      this.ahead = { original, text: code };
+      if (isAnothers(document, this))
+        this.become("writing", "Written. It goes into the file after the other proposal.");
+      await takeBufferInTurn(document, this, signal);
+      await this.placeAhead(signal);
+      if (lines.hunks().length === 0) return this.become("failed", "Gemma would leave this code as it is.");
       this.earlier.push({ instruction, code });
       this.become("proposed", "");
       this.unselect();
     } catch (error) {
-      this.open = undefined;
+      [this.open, this.ahead] = [undefined, undefined];
       await this.giveUp(error, before);
     } finally {
-      this.joins = false;
+      lines.endStep();
+      leaveBuffer(document, this);
     }
+  }
+
+  /** Edits of a buffer that no editor shows are undo steps each: into such a one all goes at the end. */
+  private isShown(): boolean {
+    return vscode.window.visibleTextEditors.some(({ document }) => document === this.document);
+  }
+
+  private async placeAhead(signal: AbortSignal): Promise<void> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    if (ahead) await this.lines.place(ahead.text, signal);
   }
 
   /** Puts back what was there, unless the person has typed into it: then what stands there is theirs to judge. */
@@ -152,88 +188,20 @@ export class RefactorTask implements vscode.Disposable {
     const { signal } = this.stopped;
     const { fault, message } = toModelError(error, signal);
     if (this.current === "settled") return;
-    if (signal.reason !== "typed") await this.place(before, true).catch(() => undefined);
-    if (this.hunks().length > 0) this.become("proposed", fault.kind === "aborted" ? "" : message);
+    if (signal.reason !== "typed") await this.lines.place(before).catch(() => undefined);
+    if (this.lines.hunks().length > 0) this.become("proposed", fault.kind === "aborted" ? "" : message);
     else if (fault.kind === "aborted") this.settle();
     else this.become("failed", message);
-  }
-
-  /** Makes the region read `target`. `anyway`: also when the task was stopped meanwhile. */
-  private async place(target: string, anyway: boolean): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const turn = this.review.propose(this.document, () => {
-        if (!anyway) this.stopped.signal.throwIfAborted();
-        const { start, end } = this.region;
-        const text = this.document.getText();
-        const edits = lineEdits(text.slice(start, end), target);
-        if (edits.length === 0) return undefined;
-        const edit = { start, end, text: target };
-        this.placing = splice(text, [edit]);
-        return { edit, apply: () => this.write(edits, start) };
-      });
-      const done = await turn.finally(() => (this.placing = undefined));
-      if (done) return this.refresh();
-    }
-    throw new Error(wordsFor("person", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
-  }
-
-  /** One edit of the buffer; all edits of a round are one undo step while nobody else changes the document. */
-  private async write(edits: ReturnType<typeof lineEdits>, shift: number): Promise<boolean> {
-    const at = (offset: number) => this.document.positionAt(shift + offset);
-    const replacements = edits.map(({ start, end, text }) => [new vscode.Range(at(start), at(end)), text] as const);
-    const editor = vscode.window.visibleTextEditors.find((each) => each.document === this.document);
-    if (editor) {
-      const joins = this.joins;
-      this.joins = true;
-      return editor.edit((builder) => replacements.forEach(([range, text]) => builder.replace(range, text)), {
-        undoStopBefore: !joins,
-        undoStopAfter: false,
-      });
-    }
-    const edit = new vscode.WorkspaceEdit();
-    for (const [range, text] of replacements) edit.replace(this.document.uri, range, text);
-    return vscode.workspace.applyEdit(edit);
-  }
-
-  private followChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (document !== this.document || contentChanges.length === 0) return;
-    const own = this.placing === document.getText();
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
-      const change = { offset: rangeOffset, length: rangeLength, text };
-      if (own) this.region = ownChange(this.region, change);
-      else {
-        if (this.current === "writing" && touches(this.region, change)) this.stopped.abort("typed");
-        this.region = follow(this.region, change);
-      }
-    }
-    if (!own) this.joins = false;
-    this.refresh();
-  }
-
-  private text(): string {
-    return this.document.getText(this.range);
-  }
-
-  private hunks(): readonly PendingHunk[] {
-    const { start, end } = this.region;
-    return this.review.hunksOf(this.document.uri).filter((hunk) => hunk.start >= start && hunk.end <= end);
   }
 
   private hunksIn(thread: vscode.CommentThread | undefined): readonly PendingHunk[] {
     const groups = this.groups();
     const at = thread ? this.threads.threads.indexOf(thread) : -1;
-    return groups[at] ?? this.hunks();
+    return groups[at] ?? this.lines.hunks();
   }
 
   private groups(): PendingHunk[][] {
-    return groupsOf(this.document, this.hunks());
-  }
-
-  /** The region's text with the given hunks undone. */
-  private textWithout(hunks: readonly PendingHunk[]): string {
-    const { start } = this.region;
-    const local = hunks.map((hunk) => ({ ...hunk, start: hunk.start - start, end: hunk.end - start }));
-    return baselineOf(this.text(), local);
+    return groupsOf(this.document, this.lines.hunks());
   }
 
   private become(state: "writing" | "proposed" | "failed", words: string): void {
@@ -246,11 +214,16 @@ export class RefactorTask implements vscode.Disposable {
 
   /** Shows what is so now; a proposal of which nothing is pending any more is settled. */
   private refresh(): void {
-    if (this.current === "settled" || this.placing !== undefined) return;
-    if (this.current === "proposed" && this.hunks().length === 0) return this.settle();
-    const { document, label, words, current: state, open, range } = this;
+    if (this.current === "settled" || this.lines.isPlacing) return;
+    if (this.current === "proposed" && this.lines.hunks().length === 0) return this.settle();
+    const { document, waiting, current: state, open, range } = this;
+    const label = waiting ? `${this.label} · asking again in ${waiting.secondsLeft} s` : this.label;
+    const words = waiting?.body ?? escaped(this.words);
     const groups = this.current === "failed" ? [] : this.groups();
-    this.threads.show(viewsOf({ document, range, label, words, state, groups, open }));
+    const { original, text } = this.ahead ?? {};
+    const isHeld = original !== undefined && text !== undefined && isAnothers(document, this);
+    const ahead = isHeld ? { text, hunks: hunksBetween(original, text) } : undefined;
+    this.threads.show(viewsOf({ document, range, label, words, state, groups, open, ahead }));
   }
 
   /** A selection over the proposal would hide its colour. */
@@ -268,9 +241,4 @@ export class RefactorTask implements vscode.Disposable {
     this.threads.dispose();
     this.changed(this);
   }
-}
-
-/** Our own edits also belong to the region where they border on it. */
-function ownChange({ start, end }: Region, change: { offset: number; length: number; text: string }): Region {
-  return { start: Math.min(start, change.offset), end: end + change.text.length - change.length };
 }

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
-import { shownPath } from "../chat/chips.ts";
+import { linesOf, shownPath } from "../chat/chips.ts";
 import { isMisread } from "../files/encodings.ts";
 import { isReadOnly } from "../files/readOnly.ts";
 import type { Review } from "../review/review.ts";
-import { chooseRange } from "./chooseRange.ts";
+import { chooseRange, wholeLines } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
 import type { Answerer } from "./readRewrite.ts";
 import { RefactorTask } from "./refactorTask.ts";
+import { RegionText } from "./regionText.ts";
 
 /** What a command may say beforehand; what is missing is asked for or chosen. */
 export type RefactorRequest = {
@@ -25,14 +26,17 @@ export class Refactors implements vscode.Disposable {
   private readonly memory: vscode.Memento;
   private readonly review: Review;
   private readonly answering: Answerer;
-  private readonly listening: vscode.Disposable;
+  private readonly listening: vscode.Disposable[];
 
   constructor(memory: vscode.Memento, review: Review, answering: Answerer) {
     this.memory = memory;
     this.review = review;
     this.answering = answering;
     this.controller.options = { prompt: "Ask for another change", placeHolder: "Ask for another change" };
-    this.listening = review.onChange(() => this.tellKeys());
+    this.listening = [
+      review.onChange(() => this.tellKeys()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.tellKeys()),
+    ];
   }
 
   /** Asks what to do with the selection, the symbol at the cursor or its line, and starts; resolves when it ended. */
@@ -49,10 +53,16 @@ export class Refactors implements vscode.Disposable {
       document,
       request.range ? new vscode.Selection(request.range.start, request.range.end) : selection,
     );
-    if (this.isTaken(document, range)) return say("Gemma has a proposal here. Keep or undo it first.");
+    if (this.at(document, range).some(({ state }) => state !== "failed"))
+      return say("Gemma has a proposal here. Keep or undo it first.");
+    // Another proposal may move these lines while the person says what is wanted.
+    const lines = new RegionText(document, range, this.review, () => undefined);
     const instruction = request.instruction ?? (await pickInstruction(this.memory));
+    const place = wholeLines(document, lines.range);
+    lines.dispose();
     if (!instruction) return;
-    const input = { document, range, instruction, ...(request.hints && { hints: request.hints }) };
+    for (const failed of this.at(document, place)) if (failed.state === "failed") failed.dispose();
+    const input = { document, range: place, instruction, ...(request.hints && { hints: request.hints }) };
     const task = new RefactorTask(this.controller, this.review, input, (changed) => {
       if (changed.state === "settled") this.tasks.delete(changed);
       this.tellKeys();
@@ -81,13 +91,18 @@ export class Refactors implements vscode.Disposable {
     if (task?.state === "writing") await task.undo();
   }
 
+  /** Ends all waits for a server: they are for the same model, asked again or left for the one that stands ready. */
+  wake(by: "now" | "switch"): void {
+    for (const task of this.tasks) task.wake(by);
+  }
+
   /** Whether `keep` and `undo` would find something. */
   has(thread?: vscode.CommentThread): boolean {
     return this.find(thread) !== undefined;
   }
 
   dispose(): void {
-    this.listening.dispose();
+    for (const each of this.listening) each.dispose();
     for (const task of this.tasks) task.dispose();
     this.controller.dispose();
   }
@@ -102,14 +117,21 @@ export class Refactors implements vscode.Disposable {
       void vscode.commands.executeCommand("setContext", `gemma.${key}`, value);
     };
     set("proposalOpen", tasks.length > 0 || this.review.uris.length > 0);
-    const isWriting = tasks.some(({ state }) => state === "writing");
+    // Escape means something else in other documents.
+    const front = vscode.window.activeTextEditor?.document;
+    const isWriting = tasks.some(({ state, document }) => state === "writing" && document === front);
     set("refactorWriting", isWriting);
+    const isWaiting = tasks.some((task) => task.isWaiting);
+    set("refactorWaiting", isWaiting);
   }
 
-  private isTaken(document: vscode.TextDocument, range: vscode.Range): boolean {
-    return [...this.tasks].some(
-      (task) => task.document === document && task.range.intersection(range)?.isEmpty === false,
-    );
+  /** The tasks that a range has lines of. */
+  private at(document: vscode.TextDocument, range: vscode.Range): RefactorTask[] {
+    const [first, last] = linesOf(range);
+    return [...this.tasks].filter((task) => {
+      const [from, to] = linesOf(task.range);
+      return task.document === document && from <= last && first <= to;
+    });
   }
 
   /** The task of a thread; without one (a key, the palette) the one at the cursor, else the latest of the document. */

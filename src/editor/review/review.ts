@@ -39,6 +39,7 @@ export class Review implements vscode.Disposable {
     this.listening = [
       vscode.workspace.onDidChangeTextDocument((event) => this.follow(event)),
       vscode.workspace.onDidOpenTextDocument((document) => this.meet(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => void this.part(document)),
       vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forget(uri))),
       vscode.workspace.onDidRenameFiles(({ files }) => files.forEach((file) => this.rename(file.oldUri, file.newUri))),
     ];
@@ -208,15 +209,34 @@ export class Review implements vscode.Disposable {
 
   /** A document with pending hunks came on: what changed since it was last seen was not the model. */
   private meet(document: vscode.TextDocument): void {
-    const file = this.files.get(document.uri.toString());
-    const now = document.getText();
+    this.meetText(document.uri, document.getText());
+  }
+
+  /** A document was closed: what was not saved is gone, and with it what was pending there. */
+  private async part({ uri, encoding, eol }: vscode.TextDocument): Promise<void> {
+    const isOpen = () => vscode.workspace.textDocuments.some((each) => each.uri.toString() === uri.toString());
+    if (!this.files.has(uri.toString()) || isOpen()) return;
+    if (uri.scheme === "untitled") return this.forget(uri);
+    const bytes = await vscode.workspace.fs.readFile(uri).then(
+      (bytes) => bytes,
+      () => undefined,
+    );
+    if (!bytes) return;
+    const text = await vscode.workspace.decode(bytes, { encoding });
+    // As the buffer has it: one kind of line break, no byte order mark.
+    const lineBreak = eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+    if (!isOpen()) this.meetText(uri, text.replace(/^\ufeff/, "").replace(/\r\n?|\n/g, lineBreak));
+  }
+
+  private meetText(uri: vscode.Uri, now: string): void {
+    const file = this.files.get(uri.toString());
     if (!file || file.expected || file.text === now) return;
     let shift = 0;
     for (const { start, end, text } of lineEdits(file.text, now)) {
       this.followOne(file, { offset: start + shift, length: end - start, text }, false);
       shift += text.length - (end - start);
     }
-    this.tell(document.uri, "changed");
+    this.tell(uri, "changed");
   }
 
   private forget(uri: vscode.Uri): void {

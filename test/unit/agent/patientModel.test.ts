@@ -7,7 +7,7 @@ import { done, scriptedModel, text } from "../support/scriptedModel.ts";
 const busy = new ModelError({ kind: "unavailable" }, "Busy.");
 
 type StandIns = ReturnType<Patience["standIns"]>;
-type Options = { retries?: number; stop?: AbortController; standIns?: StandIns; woken?: "cancel" };
+type Options = { retries?: number; stop?: AbortController; standIns?: StandIns; woken?: "cancel" | "now" | "switch" };
 
 async function ask(model: Model, options: Options = {}) {
   const { retries = 2, stop = new AbortController(), standIns = [], woken = "time" } = options;
@@ -94,5 +94,18 @@ describe("a patient model", () => {
     const standIns = [standIn("B", answers())];
     const { error } = await ask(scriptedModel([busy], [text("never")]), { standIns, woken: "cancel" });
     assert.equal(error instanceof ModelError && error.fault.kind, "aborted");
+  });
+
+  it("asks at once where the person ends the wait, and counts no time that was not waited", async () => {
+    const { waits, types } = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "now" });
+    assert.deepEqual([waits, types], [[500], ["waiting", "text", "done"]]);
+  });
+
+  it("switches at once where the person wants it; without a stand-in the same model is asked", async () => {
+    const first = scriptedModel([busy], [text("never"), done()]);
+    const { told, types } = await ask(first, { standIns: [standIn("B", answers())], woken: "switch" });
+    assert.deepEqual([first.requests.length, types, told.length], [1, ["waiting", "text", "done"], 2]);
+    const alone = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "switch" });
+    assert.deepEqual(alone.types, ["waiting", "text", "done"]);
   });
 });

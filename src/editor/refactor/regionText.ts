@@ -1,0 +1,121 @@
+import * as vscode from "vscode";
+import { wordsFor } from "../../agent/workspaceFault.ts";
+import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
+import type { TextEdit } from "../../edit/types.ts";
+import { shownPath } from "../chat/chips.ts";
+import type { Review } from "../review/review.ts";
+import { follow, type Region, touches } from "./region.ts";
+
+/** How often an edit is tried again when the person's typing came between. */
+const TRIES = 5;
+
+/** The whole lines of a document that an inline refactor is about: they follow what happens around them, and are written here alone. */
+export class RegionText implements vscode.Disposable {
+  private readonly document: vscode.TextDocument;
+  private readonly review: Review;
+  private readonly listening: vscode.Disposable;
+  private readonly changed: (touched: boolean) => void;
+  private region: Region;
+  /** The document's text after the edit of ours that is under way. */
+  private placing: string | undefined;
+  /** Whether the next edit joins the undo step of the one before. */
+  private joins = false;
+
+  /** @param changed hears of every change of the document; `touched`: somebody else changed these lines */
+  constructor(document: vscode.TextDocument, range: vscode.Range, review: Review, changed: (touched: boolean) => void) {
+    this.document = document;
+    this.review = review;
+    this.changed = changed;
+    // With the last line's break, so that every line is whole.
+    const end = document.offsetAt(new vscode.Position(range.end.line + 1, 0));
+    this.region = { start: document.offsetAt(range.start.with({ character: 0 })), end };
+    this.listening = vscode.workspace.onDidChangeTextDocument((event) => this.followChange(event));
+  }
+
+  get range(): vscode.Range {
+    return new vscode.Range(this.document.positionAt(this.region.start), this.document.positionAt(this.region.end));
+  }
+  get isPlacing(): boolean {
+    return this.placing !== undefined;
+  }
+
+  text(): string {
+    return this.document.getText(this.range);
+  }
+
+  /** What is pending in these lines. */
+  hunks(): readonly PendingHunk[] {
+    const { start, end } = this.region;
+    return this.review.hunksOf(this.document.uri).filter((hunk) => hunk.start >= start && hunk.end <= end);
+  }
+
+  /** The text with the given hunks undone. */
+  without(hunks: readonly PendingHunk[]): string {
+    const { start } = this.region;
+    const local = hunks.map((hunk) => ({ ...hunk, start: hunk.start - start, end: hunk.end - start }));
+    return baselineOf(this.text(), local);
+  }
+
+  /** Makes these lines read `target`, unless the signal fires before. */
+  async place(target: string, signal?: AbortSignal): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const turn = this.review.propose(this.document, () => {
+        signal?.throwIfAborted();
+        const { start, end } = this.region;
+        const text = this.document.getText();
+        const edits = lineEdits(text.slice(start, end), target);
+        if (edits.length === 0) return undefined;
+        const edit = { start, end, text: target };
+        this.placing = splice(text, [edit]);
+        return { edit, apply: () => this.write(edits, start) };
+      });
+      if (await turn.finally(() => (this.placing = undefined))) return;
+    }
+    throw new Error(wordsFor("person", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
+  }
+
+  /** What is placed from now on is an undo step of its own. */
+  endStep(): void {
+    this.joins = false;
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+
+  /** One edit of the buffer; those up to `endStep` are one undo step while nobody else changes the document. */
+  private async write(edits: readonly TextEdit[], shift: number): Promise<boolean> {
+    const at = (offset: number) => this.document.positionAt(shift + offset);
+    const replacements = edits.map(({ start, end, text }) => [new vscode.Range(at(start), at(end)), text] as const);
+    const editor = vscode.window.visibleTextEditors.find((each) => each.document === this.document);
+    if (editor) {
+      const joins = this.joins;
+      this.joins = true;
+      return editor.edit((builder) => replacements.forEach(([range, text]) => builder.replace(range, text)), {
+        undoStopBefore: !joins,
+        undoStopAfter: false,
+      });
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const [range, text] of replacements) edit.replace(this.document.uri, range, text);
+    return vscode.workspace.applyEdit(edit);
+  }
+
+  private followChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document !== this.document || contentChanges.length === 0) return;
+    const own = this.placing === document.getText();
+    let touched = false;
+    for (const { rangeOffset, rangeLength, text } of contentChanges) {
+      const change = { offset: rangeOffset, length: rangeLength, text };
+      touched ||= !own && touches(this.region, change);
+      this.region = own ? ownChange(this.region, change) : follow(this.region, change);
+    }
+    if (!own) this.joins = false;
+    this.changed(touched);
+  }
+}
+
+/** Our own edits also belong to the region where they border on it. */
+function ownChange({ start, end }: Region, change: { offset: number; length: number; text: string }): Region {
+  return { start: Math.min(start, change.offset), end: end + change.text.length - change.length };
+}

@@ -1,0 +1,48 @@
+import type { Patience } from "../../agent/patientModel.ts";
+import { WaitDesk } from "../../chat/waitDesk.ts";
+import { whatHappened } from "../../model/whatHappened.ts";
+import { escaped } from "./proposalBody.ts";
+
+/** A request that waits to be sent again: why and what can be done, as Markdown, and for how long yet. */
+export type Waiting = { body: string; secondsLeft: number };
+
+/** The commands that a wait's words link to. */
+export const wakeCommands = ["gemma.askNow", "gemma.switchNow"];
+
+/** The waits of one inline refactor, shown where it stands. `told` hears of every second, and of the end. */
+export class Waits {
+  private readonly desk = new WaitDesk();
+  private readonly told: (waiting: Waiting | undefined) => void;
+
+  constructor(told: (waiting: Waiting | undefined) => void) {
+    this.told = told;
+  }
+
+  get isWaiting(): boolean {
+    return this.desk.isWaiting;
+  }
+
+  readonly wait: Patience["wait"] = async (ms, why, signal) => {
+    const end = Date.now() + ms;
+    const body = bodyOf(why);
+    const tell = () => this.told({ body, secondsLeft: Math.max(1, Math.ceil((end - Date.now()) / 1000)) });
+    tell();
+    const ticking = setInterval(tell, 1000);
+    try {
+      return await this.desk.wait(ms, signal);
+    } finally {
+      clearInterval(ticking);
+      this.told(undefined);
+    }
+  };
+
+  wake(by: "now" | "switch"): void {
+    this.desk.wake(by);
+  }
+}
+
+function bodyOf({ message, next }: Parameters<Patience["wait"]>[1]): string {
+  const links = ["[Ask now](command:gemma.askNow)"];
+  if (next !== undefined) links.push(`[Switch to ${escaped(next)}](command:gemma.switchNow)`);
+  return `${escaped(whatHappened(message))}\n\n${links.join(" · ")}`;
+}
