@@ -71,6 +71,37 @@ describe("an API key", function () {
   });
 });
 
+describe("a key for a server on this machine", function () {
+  this.timeout(60_000);
+  let editor: PanelEditor;
+  before(async function () {
+    this.timeout(120_000);
+    editor = await openPanelEditor({ settings: { "gemma.provider": "llama-server", "gemma.model": "gemma-3-270m" } });
+  });
+  after(() => editor?.close());
+
+  it("is asked for where the server wants one, and can be forgotten", async () => {
+    const { panel, server, host } = editor;
+    const at = server.requests.length;
+    server.setScript([[fail(401, "Invalid API Key")], [say("With a key.")]]);
+    await panel.ask("May I?");
+    await panel.errorCard.getByRole("button", { name: "Set key" }).click();
+    const input = host.page.locator(".quick-input-widget:visible input[type=password]");
+    await input.fill(planted);
+    await input.press("Enter");
+    await host.page.getByText("llama-server: the key is stored.").first().waitFor();
+    await panel.errorCard.getByRole("button", { name: "Try again" }).click();
+    await panel.lastTurn.getByText("With a key.").waitFor();
+    assert.equal(server.requests[at]?.headers.authorization, undefined);
+    assert.equal(server.requests[at + 1]?.headers.authorization, `Bearer ${planted}`);
+    await host.palette("Gemma: Remove API Key…");
+    await host.page.locator(".quick-input-widget .monaco-list-row", { hasText: "llama-server" }).click();
+    server.setScript([[say("Without a key.")]]);
+    await panel.answerTo("And now?");
+    assert.equal(server.requests[at + 2]?.headers.authorization, undefined);
+  });
+});
+
 /** All that the page keeps: local and session storage, and every record of every database, as text. */
 const browserStores = `(async () => {
   const plain = Object.entries({ ...localStorage, ...sessionStorage }).map(([place, text]) => ({ place, text }));

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { type Preset, presetIds, presets } from "../../providers/presets.ts";
 
-/** Lets the person pick one of the hosted providers; undefined when they leave. */
-export async function pickHosted(placeHolder: string): Promise<Preset | undefined> {
+/** Lets the person pick one of the hosted providers, or of those local ones; undefined when they leave. */
+export async function pickProvider(placeHolder: string, local: readonly Preset[]): Promise<Preset | undefined> {
   const rows = presetIds
-    .filter((id) => !presets[id].local)
+    .filter((id) => !presets[id].local || local.includes(presets[id]))
     .map((id) => ({ label: presets[id].label, preset: presets[id] }));
   return (await vscode.window.showQuickPick(rows, { placeHolder }))?.preset;
 }

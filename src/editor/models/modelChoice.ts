@@ -68,6 +68,15 @@ function server(facts: Facts, preset: Preset): ModelChoice {
   };
 }
 
+/** The address in the settings, where it is that of a server of this preset: with "auto" it is the person's own server's. */
+export function ownAddress(
+  { id }: Pick<Preset, "id">,
+  { provider, baseUrl }: Pick<Facts["settings"], "provider" | "baseUrl">,
+): string | undefined {
+  const isNamed = provider === id || (provider === "auto" && id === "custom");
+  return isNamed && baseUrl !== "" ? baseUrl : undefined;
+}
+
 /** The protocol the person asked for, where the provider speaks it; else the one that does most there. */
 function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
   return protocols.find((each) => each === wanted) ?? protocols[0];

@@ -11,7 +11,7 @@ import { readSettings, storeModelChoice } from "../settings.ts";
 import type { UsageMeter } from "../usage/usageMeter.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
-import { pickHosted } from "./keyFlow.ts";
+import { pickProvider } from "./keyFlow.ts";
 import { chooseModel, type ModelChoice, nameOf, shownModel } from "./modelChoice.ts";
 import { type HostedProvider, HostedLists } from "./hostedLists.ts";
 import { pickModel } from "./modelPicker.ts";
@@ -32,7 +32,10 @@ export class Models implements vscode.Disposable {
   private readonly parameters: PersonsParameters;
   private readonly meter: UsageMeter;
   private readonly changes = new vscode.EventEmitter<void>();
-  private readonly page = new SetupPage(() => this.changes.fire());
+  private readonly page = new SetupPage(
+    () => this.changes.fire(),
+    () => this.choice(),
+  );
   readonly onChange = this.changes.event;
   /** What the last model in use said of itself: a server's own facts are better than the settings' names. */
   private info: { choice: string; info: ModelInfo } | undefined;
@@ -110,7 +113,7 @@ export class Models implements vscode.Disposable {
   async remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void> {
     switch (action) {
       case "set-key":
-        return this.askKey();
+        return this.askKey(true);
       case "set-up":
         return this.setup({ type: "search-again" });
       case "choose-model":
@@ -137,11 +140,15 @@ export class Models implements vscode.Disposable {
     return picked !== undefined && picked.type !== "set-up";
   }
 
-  /** Asks for the key of the provider in use, or of one the person picks, and tries it. */
-  async askKey(): Promise<void> {
+  /**
+   * Asks for the key of the provider in use, or of one the person picks, and tries it. `isWanted`: the one in use has
+   * asked for it, also where it is a server of the person's own, which mostly wants none.
+   */
+  async askKey(isWanted = false): Promise<void> {
     const choice = await this.choice();
-    const inUse = choice.type === "server" && !choice.preset.local ? choice.preset : undefined;
-    const preset = inUse ?? (await pickHosted("Whose key do you want to set?"));
+    const inUse = choice.type === "server" ? choice.preset : undefined;
+    const mayPick = inUse === undefined || (inUse.local && !isWanted);
+    const preset = mayPick ? await pickProvider("Whose key do you want to set?", inUse ? [inUse] : []) : inUse;
     if (preset) await this.keys.set(preset);
   }
 

@@ -3,7 +3,8 @@ import { checkKey } from "../../providers/discovery/checkKey.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { Keys } from "../keys.ts";
 import { readSettings } from "../settings.ts";
-import { askKey, pickHosted, pickWay } from "./keyFlow.ts";
+import { askKey, pickProvider, pickWay } from "./keyFlow.ts";
+import { ownAddress } from "./modelChoice.ts";
 import { signInPorts } from "./signIn.ts";
 import { SignInFlow } from "./signInFlow.ts";
 
@@ -54,7 +55,8 @@ export class ProviderKeys implements vscode.Disposable {
 
   /** Forgets the key of a provider that the person picks. */
   async remove(): Promise<void> {
-    const preset = await pickHosted("Whose key should be forgotten?");
+    const local = [...(await this.all()).keys()].map((id) => presets[id]).filter((preset) => preset.local);
+    const preset = await pickProvider("Whose key should be forgotten?", local);
     if (!preset) return;
     await this.keys.remove(preset.id);
     this.changed();
@@ -86,6 +88,6 @@ function creditText({ remaining, isFreeTier }: { remaining?: number; isFreeTier?
 
 /** The address in the settings, where they name this provider. */
 function addressOf(preset: Preset): { baseUrl?: string } {
-  const { provider, baseUrl } = readSettings();
-  return provider === preset.id && baseUrl !== "" ? { baseUrl } : {};
+  const baseUrl = ownAddress(preset, readSettings());
+  return baseUrl === undefined ? {} : { baseUrl };
 }

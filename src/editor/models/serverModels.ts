@@ -95,7 +95,8 @@ async function facts(choice: ServerChoice, signal: AbortSignal): Promise<ListedM
   const matches = (models: readonly ListedModel[]) =>
     modelId === "" ? models[0] : models.find((model) => model.id === modelId);
   if (preset.local) {
-    const [server] = await discoverLocalServers({ urls: [baseUrl] }, signal);
+    const own = { preset, baseUrl, ...(key !== undefined && { apiKey: key }) };
+    const [server] = await discoverLocalServers({ urls: [baseUrl], own }, signal);
     const found = matches(server?.models ?? []);
     // A loading server has no list yet; asked without a name, it answers with what it loads, after a wait that is shown.
     if (found || modelId !== "" || server?.state === "loading") return found;

@@ -2,9 +2,10 @@ import * as vscode from "vscode";
 import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../chat/protocol.ts";
 import { discoverLocalServers, type LocalServer, wellKnownUrls } from "../../providers/discovery/discover.ts";
 import type { LoadedModel } from "../../providers/ollama/ollamaServer.ts";
-import { isLoopback } from "../../providers/openai/endpoint.ts";
+import { type EndpointOptions, isLoopback } from "../../providers/openai/endpoint.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { readSettings } from "../settings.ts";
+import type { ModelChoice } from "./modelChoice.ts";
 import { OllamaCare } from "./ollamaCare.ts";
 import { loadedWords } from "./ollamaWords.ts";
 
@@ -26,9 +27,12 @@ export class SetupPage {
   private searching: AbortController | undefined;
   private wasSearched = false;
   private readonly changed: () => void;
+  private readonly choice: () => Promise<ModelChoice>;
 
-  constructor(changed: () => void) {
+  /** `choice`: who answers now. */
+  constructor(changed: () => void, choice: () => Promise<ModelChoice>) {
     this.changed = changed;
+    this.choice = choice;
     this.ollama = new OllamaCare(changed);
   }
 
@@ -42,7 +46,8 @@ export class SetupPage {
     this.wasSearched = true;
     this.searching = new AbortController();
     try {
-      this.servers = await discoverLocalServers({ urls: addresses() }, this.searching.signal);
+      const { signal } = this.searching;
+      this.servers = await discoverLocalServers({ urls: addresses(), ...own(await this.choice()) }, signal);
       this.loaded = await this.loadedIn(this.servers);
     } finally {
       this.searching = undefined;
@@ -97,6 +102,13 @@ export class SetupPage {
       ...(loaded && { loaded, pulls: true }),
     };
   }
+}
+
+/** The server in use, with its key. */
+function own(choice: ModelChoice): { own?: EndpointOptions } {
+  if (choice.type !== "server") return {};
+  const { preset, baseUrl, key } = choice;
+  return { own: { preset, baseUrl, ...(key !== undefined && { apiKey: key }) } };
 }
 
 /** Where local servers are looked for: their usual ports, and the address of the settings if it is such a server's. */

@@ -1,4 +1,5 @@
 import { readErrorBody } from "../faults/errorBody.ts";
+import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
 import type { Transport } from "../openai/transport.ts";
 import { type PresetId, presets } from "../presets.ts";
 import { inOrder, type ListedModel, listedFrom, type ListEntry, parseModelList } from "./listedModel.ts";
@@ -22,6 +23,8 @@ export type DiscoverOptions = {
   /** For each question, in ms. A server on this machine answers in a few. */
   timeoutMs?: number;
   transport?: Transport;
+  /** The server in use: its key, or the name and password of its address, goes there and nowhere else. */
+  own?: EndpointOptions;
 };
 
 const wellKnown: readonly PresetId[] = ["ollama", "lmstudio", "llama-server", "vllm"];
@@ -33,11 +36,22 @@ export const wellKnownUrls: readonly string[] = wellKnown.map((id) => presets[id
  * polls. Never throws; an abort gives what was found so far.
  */
 export async function discoverLocalServers(options: DiscoverOptions, signal: AbortSignal): Promise<LocalServer[]> {
-  const probe = probeWith(signal, options.timeoutMs ?? 700, options.transport);
   const urls = (options.urls ?? wellKnownUrls).filter((url) => URL.canParse(url));
   const origins = [...new Set(urls.map((url) => new URL(url).origin))];
-  const found = await Promise.all(origins.map((origin) => serverAt(origin, probe)));
+  const probeOf = (origin: string): Probe =>
+    probeWith(signal, options.timeoutMs ?? 700, options.transport, ownHeaders(origin, options.own));
+  const found = await Promise.all(origins.map((origin) => serverAt(origin, probeOf(origin))));
   return found.filter((server) => server !== undefined);
+}
+
+/** None where the server in use is another, or has a key that cannot be sent. */
+function ownHeaders(origin: string, own: EndpointOptions | undefined): Readonly<Record<string, string>> {
+  try {
+    const endpoint = own && endpointOf(own);
+    return endpoint && new URL(endpoint.baseUrl).origin === origin ? endpoint.headers : {};
+  } catch {
+    return {};
+  }
 }
 
 async function serverAt(origin: string, probe: Probe): Promise<LocalServer | undefined> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chooseModel, type Facts, nameOf, shownModel } from "../../../src/editor/models/modelChoice.ts";
+import { chooseModel, type Facts, nameOf, ownAddress, shownModel } from "../../../src/editor/models/modelChoice.ts";
 
 const file = { id: "gemma-3-4b", label: "Gemma 3 4B", path: "/m.gguf" };
 const choose = (settings: Partial<Facts["settings"]>, more: Partial<Facts> = {}) =>
@@ -19,6 +19,22 @@ const choose = (settings: Partial<Facts["settings"]>, more: Partial<Facts> = {})
   });
 
 describe("who answers", () => {
+  it("an address in the settings is that of the provider they name, or with none of the person's own server", () => {
+    const baseUrl = "http://127.0.0.1:8080/v1";
+    const rows = [
+      ["llama-server", "llama-server", baseUrl],
+      ["auto", "custom", baseUrl],
+      ["custom", "custom", baseUrl],
+      ["auto", "openrouter", undefined],
+      ["custom", "openrouter", undefined],
+      ["embedded", "custom", undefined],
+    ] as const;
+    for (const [provider, id, expected] of rows) {
+      assert.equal(ownAddress({ id }, { provider, baseUrl }), expected, `${provider}, ${id}`);
+    }
+    assert.equal(ownAddress({ id: "custom" }, { provider: "custom", baseUrl: "" }), undefined);
+  });
+
   it("a hosted provider whose key is set, else the engine here, else nobody", () => {
     assert.equal(nameOf(choose({}, { keys: new Map([["keeprouter", "k"]]) })), "keeprouter gemma-4-31B-it");
     assert.equal(nameOf(choose({})), "embedded gemma-3-4b");

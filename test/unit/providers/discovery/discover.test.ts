@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { discoverLocalServers, wellKnownUrls } from "../../../../src/providers/discovery/discover.ts";
+import { presets } from "../../../../src/providers/presets.ts";
 import { answers, scriptedServer, type Script } from "../support/scriptedServer.ts";
 
 const signal = new AbortController().signal;
@@ -234,5 +235,36 @@ describe("discoverLocalServers", () => {
     const started = performance.now();
     assert.deepEqual(await discoverLocalServers({ urls: [silent.baseUrl], timeoutMs: 5000 }, stop.signal), []);
     assert.ok(performance.now() - started < 1000);
+  });
+
+  it("a server that wants a key is asked with it, and no other server is sent it", async () => {
+    const props = { build_info: "b1", default_generation_settings: { n_ctx: 4096 } };
+    const tables: Readonly<Record<string, unknown>> = {
+      "/v1/models": { data: [entry("gemma-3-270m", "llamacpp")] },
+      "/props": props,
+    };
+    const locked: Script = (exchange, count) => {
+      const isOpen = exchange.headers.authorization === "Bearer mine";
+      return isOpen
+        ? routes(tables)(exchange, count)
+        : answers(401, { error: { message: "Invalid API Key" } })(exchange, count);
+    };
+    await using server = await scriptedServer(locked);
+    await using other = await scriptedServer(routes(tables));
+    const own = { preset: presets["llama-server"], baseUrl: server.baseUrl, apiKey: "mine" };
+    const urls = [server.baseUrl, other.baseUrl];
+    const found = await discoverLocalServers({ urls, own }, signal);
+    assert.deepEqual(
+      found.map(({ state, models }) => [state, models[0]?.contextTokens]),
+      [
+        ["ready", 4096],
+        ["ready", 4096],
+      ],
+    );
+    assert.ok(other.exchanges.every(({ headers }) => headers.authorization === undefined));
+    const [without] = await discoverLocalServers({ urls }, signal);
+    assert.equal(without?.state, "locked");
+    const [unsendable] = await discoverLocalServers({ urls, own: { ...own, apiKey: "…" } }, signal);
+    assert.equal(unsendable?.state, "locked");
   });
 });
