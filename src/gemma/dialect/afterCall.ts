@@ -2,8 +2,8 @@ import type { Flow, Mode, NextCall } from "./flow.ts";
 import { cutInEndToken, markerAt } from "./markers.ts";
 import { skipSpace } from "./strings.ts";
 
-/** Brackets, quotes and string marks that are one too many. */
-const surplus = /(?:[}\])"']|<\|"\|>|\s){0,12}/y;
+/** Brackets, quotes, string marks and the end of a code block that are one too many. */
+const surplus = /(?:[}\])"'`]|<\|"\|>|\s){0,12}/y;
 /** Brackets that are one too many, with nothing behind them on their line. */
 const brackets = /[}\])]{1,12}[ \t]{0,8}\r?(?=\n)/y;
 const maybeBrackets = /^[}\])]{1,12}[ \t]{0,8}\r?$/;
@@ -59,7 +59,7 @@ export class AfterCall implements Mode {
     surplus.lastIndex = at;
     surplus.test(work);
     const end = surplus.lastIndex;
-    if (end >= work.length) return ended ? undefined : at;
+    if (end >= work.length) return ended ? end : at;
     const marker = markerAt(work, end, ended);
     if (marker === "prefix") return at;
     if (marker?.kind !== "end") return undefined;

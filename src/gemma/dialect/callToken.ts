@@ -1,8 +1,9 @@
 import type { Flow } from "./flow.ts";
 import { JsonBlock } from "./jsonBlock.ts";
-import { jsonClosers, nativeClosers, nativeOpener, type Marker } from "./markers.ts";
+import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "./markers.ts";
 import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
 import { nativeHead } from "./nativeCall.ts";
+import { lookPastSpace } from "./strings.ts";
 
 /**
  * Reads behind a call's opening token at `at`: a native body, a JSON body, or only a word about it.
@@ -18,7 +19,11 @@ export function readCall(
   done: (result: NativeResult) => void,
 ): number | undefined {
   const from = at + marker.text.length;
-  const head = nativeHead(work, from, ended, marker.body === "json");
+  const doubled = markerAt(work, lookPastSpace(work, from), ended);
+  if (doubled === "prefix") return at;
+  if (doubled?.kind === "call" && doubled.text === marker.text) return from;
+  const isTool = (name: string): boolean => marker.loud && flow.tools.find(name) !== undefined;
+  const head = nativeHead(work, from, ended, { spaced: marker.body === "json", isTool });
   if (head.found === "no") return undefined;
   if (head.found === "more") {
     if (!ended) return at;
@@ -34,6 +39,8 @@ export function readCall(
     flow.become(
       new JsonBlock(flow, { opening, closers, marked: true, mayBeWhole: false, exampleIfTextFollows: false }),
     );
+  } else if (head.found === "unreadable") {
+    done({ name: head.name, raw: opening });
   } else if (head.bare) {
     done({ name: head.name, raw: opening, call: { name: head.name, arguments: {} } });
   } else {

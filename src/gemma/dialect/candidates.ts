@@ -1,4 +1,3 @@
-import { giveNativeCall } from "./callToken.ts";
 import type { Flow } from "./flow.ts";
 import { GluedCall } from "./gluedCall.ts";
 import { JsonBlock } from "./jsonBlock.ts";
@@ -24,7 +23,7 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
   if (char === "{") return bareJson(flow, work, at, ended);
   if (char === "[") return bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
   if (char === "c" && flow.reads.bareCalls) {
-    const next = nativeStart(flow, work, at, ended, (result) => giveNativeCall(flow, result));
+    const next = nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, true)));
     if (next !== undefined) return next;
   }
   return /[A-Za-z_]/.test(char) ? barePython(flow, work, at, ended) : undefined;
@@ -37,7 +36,9 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
 export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
   if (work[at] === "c") {
     const meant = flow.reads.bareCalls && glued.test(line.previous) && line.shows("", true) === false;
-    return meant ? nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result))) : undefined;
+    return meant
+      ? nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, false)))
+      : undefined;
   }
   const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
   if (!announced || line.shows("", true) === true) return undefined;
@@ -59,7 +60,15 @@ function bareJson(flow: Flow, work: string, at: number, ended: boolean): number 
   const named = head.found !== "call" || head.known || anyName || mayBeWhole;
   if (cue === "example" || !named) return undefined;
   flow.become(
-    new JsonBlock(flow, { opening: "", closers: [], marked: false, anyName, mayBeWhole, exampleIfTextFollows: false }),
+    new JsonBlock(flow, {
+      opening: "",
+      closers: [],
+      marked: false,
+      anyName,
+      mayBeWhole,
+      exampleIfTextFollows: false,
+      announced: cue === "intent",
+    }),
   );
   return at;
 }

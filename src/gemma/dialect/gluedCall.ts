@@ -6,14 +6,19 @@ import { lookPastSpace } from "./strings.ts";
 
 const label = "call:";
 
-/** What stands behind a call that was glued to a sentence: only where the line ends, or a token comes, was it one. */
+/**
+ * What stands behind a call without tokens. One glued to a sentence was one only where the line ends or a token comes; one
+ * at a line's beginning is an example where the line goes on with a sentence about it.
+ */
 export class GluedCall implements Mode {
   readonly #flow: Flow;
   readonly #result: NativeResult;
+  readonly #beginsLine: boolean;
 
-  constructor(flow: Flow, result: NativeResult) {
+  constructor(flow: Flow, result: NativeResult, beginsLine: boolean) {
     this.#flow = flow;
     this.#result = result;
+    this.#beginsLine = beginsLine;
   }
 
   consume(work: string, at: number, ended: boolean): number {
@@ -23,7 +28,8 @@ export class GluedCall implements Mode {
     const marker = more ? undefined : markerAt(work, next, ended);
     const start = work.slice(next, next + label.length);
     if (marker === "prefix" || (!ended && start !== label && label.startsWith(start))) return at;
-    const over = more || work.slice(at, next).includes("\n") || start === label;
+    const sentence = !this.#beginsLine || (next > at && /^\p{Ll}/u.test(start));
+    const over = more || !sentence || work.slice(at, next).includes("\n") || start === label;
     if (over || (marker && marker.kind !== "string")) giveNativeCall(this.#flow, this.#result);
     else this.#flow.giveBack(this.#result.raw);
     return at;

@@ -22,6 +22,8 @@ export type JsonBlockOptions = {
   mayBeWhole: boolean;
   /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
   exampleIfTextFollows: boolean;
+  /** The model said that it makes a call. */
+  announced?: boolean;
 };
 
 /** The number of brackets at `at` that are one too many. */
@@ -109,6 +111,9 @@ export class JsonBlock implements Mode {
       }
     }
     if (fence || (this.#options.exampleIfTextFollows && goesOn(work.slice(next, next + 1)))) return this.#fail(at);
+    const sameLine = next > behind && !work.slice(behind, next).includes("\n");
+    if (sameLine && this.#options.announced !== true && /^\p{Ll}/u.test(work.slice(next, next + 1)))
+      return this.#fail(at);
     const token = endTokens.find(
       (each) => work.startsWith(each, next) || (!ended && each.startsWith(work.slice(next))),
     );

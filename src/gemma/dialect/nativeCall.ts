@@ -6,25 +6,39 @@ import type { LooseSchema } from "./toolIndex.ts";
 
 /**
  * What stands behind the token that opens a call. "native": a name, then its body from `body` on (an opening bracket, or
- * no body at all); "json": a JSON value from `body` on; "no": prose that merely mentions the token.
+ * no body at all); "unreadable": a name and something that is no body, up to `body`; "json": a JSON value from `body` on;
+ * "no": prose that merely mentions the token.
  */
 export type NativeHead =
   | { found: "no" }
   | { found: "more" }
   | { found: "json"; body: number }
+  | { found: "unreadable"; name: string; body: number }
   | { found: "native"; name: string; body: number; bare: boolean };
 
 // White space is bounded, so that what is undecided stays short and does not depend on how the text arrives.
 const nameBefore = /\s{0,16}:?\s{0,8}((?:call\s{0,8}:\s{0,8}){1,2})?([\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127})(\s{0,8})/uy;
 const maybeName =
   /^\s{0,16}(?::?\s{0,8}(?:call\s{0,8}:\s{0,8}){0,2}(?:[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
-const jsonStart = /\s{0,16}(?=[{[])/y;
+/** A JSON body may stand in a code block of its own. */
+const jsonStart = /\s{0,16}(?:```\w{0,12}\s{0,8})?(?=[{[])/y;
+const maybeJsonStart = /^\s{0,16}`{1,3}\w{0,12}\s{0,8}$/;
+const unreadable = /[^\n<]{0,200}(?=<)/y;
 
-/**
- * Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it.
- * @param spaced white space may stand between a name without `call:` and the body
- */
-export function nativeHead(text: string, from: number, ended: boolean, spaced = false): NativeHead {
+type HeadOptions = {
+  /** White space may stand between a name without `call:` and the body. */
+  spaced?: boolean;
+  /** Whether a name is a tool's: it then needs no `call:` before it to stand alone between the tokens. */
+  isTool?: (name: string) => boolean;
+};
+
+/** Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it. */
+export function nativeHead(
+  text: string,
+  from: number,
+  ended: boolean,
+  { spaced = false, isTool = () => false }: HeadOptions = {},
+): NativeHead {
   jsonStart.lastIndex = from;
   if (jsonStart.test(text)) return { found: "json", body: jsonStart.lastIndex };
   nameBefore.lastIndex = from;
@@ -34,16 +48,29 @@ export function nativeHead(text: string, from: number, ended: boolean, spaced = 
     const name = found[2] ?? "";
     const next = text[at] ?? "";
     const labelled = found[1] !== undefined;
+    if (name.endsWith(":")) return next === "{" ? { found: "json", body: at } : { found: "no" };
     if ("{(".includes(next) && (labelled || spaced || found[3] === ""))
       return { found: "native", name, body: at, bare: false };
-    if (labelled && endTokens.some((token) => text.startsWith(token, at))) {
+    const alone = labelled || isTool(name);
+    if (alone && endTokens.some((token) => text.startsWith(token, at))) {
       return { found: "native", name, body: at, bare: true };
     }
-    const mayEnd = !ended && labelled && endTokens.some((token) => token.startsWith(text.slice(at)));
-    return { found: mayEnd ? "more" : "no" };
+    if (alone && !ended && endTokens.some((token) => token.startsWith(text.slice(at)))) return { found: "more" };
+    return labelled ? unreadableHead(text, at, name, ended) : { found: "no" };
   }
   const rest = text.slice(from, from + 256);
-  return { found: maybeName.test(rest) ? "more" : "no" };
+  return { found: maybeName.test(rest) || maybeJsonStart.test(rest) ? "more" : "no" };
+}
+
+/** A name with no body: a call all the same where a closing token is glued to what stands in its place. */
+function unreadableHead(text: string, at: number, name: string, ended: boolean): NativeHead {
+  unreadable.lastIndex = at;
+  const found = unreadable.test(text);
+  const end = unreadable.lastIndex;
+  if (!found) return { found: !ended && /^[^\n<]{0,200}$/.test(text.slice(at, at + 201)) ? "more" : "no" };
+  const glued = !/[\s([{"'“‘]/.test(text[end - 1] ?? " ");
+  if (glued && endTokens.some((token) => text.startsWith(token, end))) return { found: "unreadable", name, body: end };
+  return { found: glued && !ended && endTokens.some((token) => token.startsWith(text.slice(end))) ? "more" : "no" };
 }
 
 /**

@@ -15,6 +15,8 @@ describe("LM Studio's calls", () => {
       ["two", request(json) + request(now), a, call("now")],
       ["two in one", request(`${json}\n${now}`), a, call("now")],
       ["a list", request(`[${json}, ${now}]`), a, call("now")],
+      ["in a code block between the tokens", request(`\n\`\`\`json\n${json}\n\`\`\`\n`), a],
+      ["a doubled opening token", `[TOOL_REQUEST]${request(json)}`, a],
       ["a bracket missing", request('{"name": "now", "arguments": {"a": 1}'), call("now", { a: 1 })],
       ["no closing token", `[TOOL_REQUEST]${json}`, a],
       ["half a closing token", `[TOOL_REQUEST]${json}[END_TO`, a],
