@@ -17,7 +17,15 @@ const toolLanguages = new Set([
 const jsonLanguages = new Set(["", "json", "jsonc", "json5"]);
 const pythonLanguages = new Set(["", "python", "py", "python3"]);
 
-export type FenceOpening = { fence: Fence; line: string; tool: boolean; json: boolean; python: boolean };
+export type FenceOpening = {
+  fence: Fence;
+  line: string;
+  tool: boolean;
+  json: boolean;
+  python: boolean;
+  /** It is no code block unless a call is in it: it ends on its line, as inline code does. */
+  inline: boolean;
+};
 
 /** A line that opens a code block is no longer than this. */
 const longestOpening = 200;
@@ -36,16 +44,16 @@ export function fenceOpening(
   const mayGoOn = !ended && rest.length < longestOpening;
   if (!found) return mayGoOn && /^(?:`{1,2}|~{1,2})$/.test(rest) ? "more" : undefined;
   const [line, mark = "", info = "", end] = found;
-  if (mark.startsWith("`") && info.includes("`")) return undefined;
-  if (end === "" && !ended) return mayGoOn ? "more" : undefined;
   const language = /^\s*\{?\.?([\w+-]*)/.exec(info)?.[1]?.toLowerCase() ?? "";
-  return {
-    fence: { mark, indent },
-    line,
-    tool: toolLanguages.has(language),
-    json: jsonLanguages.has(language),
-    python: pythonLanguages.has(language),
-  };
+  const fence: Fence = { mark, indent };
+  const tool = toolLanguages.has(language);
+  if (mark.startsWith("`") && info.includes("`")) {
+    const start = tool ? /^`+\s*\w+[ \t]+(?=[^\s`])/.exec(line)?.[0] : undefined;
+    return start === undefined ? undefined : { fence, line: start, tool, json: false, python: false, inline: true };
+  }
+  if (end === "" && !ended) return mayGoOn ? "more" : undefined;
+  const json = jsonLanguages.has(language);
+  return { fence, line, tool, json, python: pythonLanguages.has(language), inline: false };
 }
 
 /**

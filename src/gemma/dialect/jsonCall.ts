@@ -88,13 +88,14 @@ function argumentsOf(
   return rest.every(([each]) => names.includes(each)) ? Object.fromEntries(rest) : undefined;
 }
 
-/** Arguments as an object, or as JSON within a string; null and nothing are none. */
+/** Arguments as an object, or as JSON within a string (or that within another); null and nothing are none. */
 function asArguments(value: unknown): JsonObject | undefined {
   if (isObject(value)) return value;
   if (value === null || (typeof value === "string" && value.trim() === "")) return {};
   if (Array.isArray(value)) return value.length === 0 ? {} : undefined;
   if (typeof value !== "string") return undefined;
   const inner = parseLoose(value)?.value;
+  if (typeof inner === "string" && inner !== value) return asArguments(inner);
   return isObject(inner) ? inner : undefined;
 }
 

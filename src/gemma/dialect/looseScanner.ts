@@ -1,4 +1,4 @@
-import { closesString, stringMarks } from "./strings.ts";
+import { closesString, quoteAt, stringMarks } from "./strings.ts";
 
 export type ScanOptions = {
   /** Tokens that end the call wherever they stand outside a string, e.g. "<tool_call|>". */
@@ -7,12 +7,12 @@ export type ScanOptions = {
   opener?: string;
   /** Python's strings: opened by any quote, closed by the first unescaped one, also triple; `#` comments. */
   python?: boolean;
-  /** Only a closer ends it, not the bracket that balances the first. */
+  /** Only a closer ends it, not the bracket that balances the first; stops behind each line outside brackets too. */
   untilCloser?: boolean;
 };
 
-/** `at`: how far the text was taken. "closer": one of the closers begins at `at`. */
-export type Scan = { at: number; found: "more" | "balanced" | "closer" };
+/** `at`: how far the text was taken. "closer": one of the closers begins at `at`. "line": a line ended before `at`. */
+export type Scan = { at: number; found: "more" | "balanced" | "closer" | "line" };
 
 type InString = { end: string; mark: boolean };
 
@@ -30,6 +30,7 @@ export class LooseScanner {
   readonly #options: ScanOptions;
   readonly #python: boolean;
   #depth = 0;
+  #lists = 0;
   #round = false;
   #string: InString | undefined;
   /** A value may begin here: after an opening bracket, a comma or a separator. */
@@ -85,7 +86,7 @@ export class LooseScanner {
         // A server may have put a string mark between quotes: both end here.
         return string.mark && text[end] === '"' ? end + 1 : end;
       }
-      return end;
+      return stop + 1;
     }
     if (!ended && string.end.startsWith(text.slice(stop))) return stop;
     const closer = this.#closerAt(text, stop, ended);
@@ -130,14 +131,20 @@ export class LooseScanner {
       if (closer === "prefix") return at;
       if (closer) return { at, found: "closer" };
     }
+    if (char === "\n" && this.#options.untilCloser === true && this.#depth === 0) return { at: at + 1, found: "line" };
     if (char === "<") return this.#atMark(text, at, ended);
     if (char === '"' || char === "'") return this.#atQuote(text, at, char, ended);
     if (char === "{" || char === "[" || (char === "(" && (this.#python || this.#depth === 0 || this.#round))) {
       if (this.#depth === 0) this.#round = char === "(";
       this.#depth++;
+      if (char === "[") this.#lists++;
       this.#valueStart = true;
+    } else if (char === "]" && this.#lists === 0 && !this.#python) {
+      // One too many: it closes no list.
+      this.#valueStart = false;
     } else if (char === "}" || char === "]" || (char === ")" && (this.#python || this.#round))) {
       this.#depth--;
+      if (char === "]") this.#lists--;
       this.#valueStart = false;
       if (this.#depth <= 0 && !this.#options.untilCloser) return { at: at + 1, found: "balanced" };
     } else if (char === ":" || char === "," || char === "=") {
@@ -162,13 +169,14 @@ export class LooseScanner {
   }
 
   #atQuote(text: string, at: number, quote: string, ended: boolean): number {
-    if (this.#python) {
-      if (!ended && text.length - at < 3 && text.slice(at) === quote.repeat(text.length - at)) return at;
-      const end = text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
+    if (!this.#python && !this.#valueStart) return at + 1;
+    if (!ended && text.length - at < 3 && text.slice(at) === quote.repeat(text.length - at)) return at;
+    const end = quoteAt(text, at);
+    if (this.#python || end.length > 1) {
+      this.#valueStart = false;
       this.#string = { end, mark: false };
       return at + end.length;
     }
-    if (!this.#valueStart) return at + 1;
     if (quote === '"') {
       // The quote that a server put around a string mark.
       const rest = text.slice(at + 1, at + 9);

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
-import { closesString, decodeQuoted, markAt, setKey, skipSpace, stripMarks } from "./strings.ts";
+import { literal, longestLiteral, Malformed, wantsText, withoutNextKey } from "./literals.ts";
+import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks } from "./strings.ts";
 import { propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
 
 export type LooseOptions = {
@@ -14,37 +15,8 @@ export type LooseOptions = {
 /** Nesting beyond this is no sensible call; it also bounds the recursion. */
 export const maxDepth = 64;
 
-class Malformed extends Error {}
-
-/** No number and no word of JSON is longer, white space around it included. */
-const longestLiteral = 400;
-
 const simpleKey = /\s*([A-Za-z_]\w*)\s*[:=]/y;
 const anyKey = /\s*(?:"[^"\n]{0,100}"|'[^'\n]{1,100}'|[\p{L}_][\p{L}\p{N}_ .-]{0,100}?)\s*[:=]/uy;
-const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const literals: Record<string, boolean | null> = {
-  true: true,
-  True: true,
-  false: false,
-  False: false,
-  null: null,
-  None: null,
-};
-
-/** The value of a bare word, or undefined where it is just text. Throws on numbers that JSON cannot hold. */
-function literal(raw: string): number | boolean | null | undefined {
-  if (Object.hasOwn(literals, raw)) return literals[raw];
-  if (!number.test(raw) || /^-?0\d/.test(raw)) return undefined;
-  const value = Number(raw);
-  if (!Number.isFinite(value)) throw new Malformed();
-  return value;
-}
-
-const wantsText = (schema: LooseSchema | undefined): boolean => {
-  const types = schemaTypes(schema);
-  return types.length === 1 && types[0] === "string";
-};
-
 /**
  * Reads one value that models write in place of JSON: keys bare, quoted or between string marks, `=` for `:`, bare words,
  * single quotes, trailing commas, Python's literals. Valid JSON gives what JSON.parse gives.
@@ -54,6 +26,8 @@ class Reader {
   readonly #native: boolean;
   readonly #closed: boolean;
   #at = 0;
+  /** Lists that are open. */
+  #lists = 0;
 
   constructor(text: string, options: LooseOptions) {
     this.#text = text;
@@ -77,7 +51,7 @@ class Reader {
     const mark = this.#wrappedMark();
     if (mark) return this.#marked(mark, schema, depth);
     if (char === '"' || char === "'") {
-      const text = this.#quoted(char);
+      const text = this.#quoted(quoteAt(this.#text, this.#at));
       const after = markAt(this.#text, this.#at);
       if (after && closesString(this.#text, skipSpace(this.#text, this.#at + after.length))) this.#at += after.length;
       return text;
@@ -88,11 +62,14 @@ class Reader {
 
   #object(schema: LooseSchema | undefined, close: string, depth: number): JsonObject {
     const object: JsonObject = {};
+    let before: string | undefined;
     this.#at++;
     for (;;) {
       this.#skipCommas();
       if (this.#ends(close)) return object;
       const key = this.#key();
+      if (this.#native && before !== undefined) setKey(object, before, withoutNextKey(object[before], key));
+      before = key;
       const value = this.#value(propertySchema(schema, key), schema, close, depth + 1);
       setKey(object, key, value);
       this.#separated(schema);
@@ -103,9 +80,13 @@ class Reader {
     const items = schema?.items as LooseSchema | undefined;
     const array: unknown[] = [];
     this.#at++;
+    this.#lists++;
     for (;;) {
       this.#skipCommas();
-      if (this.#ends("]")) return array;
+      if (this.#ends("]")) {
+        this.#lists--;
+        return array;
+      }
       array.push(this.#value(items, undefined, "]", depth + 1));
       this.#at = skipSpace(this.#text, this.#at);
       if (!",]}".includes(this.#text[this.#at] ?? "") && !markAt(this.#text, this.#at)) throw new Malformed();
@@ -132,6 +113,8 @@ class Reader {
   /** After a value comes a comma or the end; a comma may be missing only before what is certainly a key. */
   #separated(schema: LooseSchema | undefined): void {
     this.#at = skipSpace(this.#text, this.#at);
+    // A bracket that closes no list is one too many.
+    while (this.#lists === 0 && this.#text[this.#at] === "]") this.#at = skipSpace(this.#text, this.#at + 1);
     const char = this.#text[this.#at];
     if (char === undefined || ",}])".includes(char)) return;
     if (char === '"') return;
@@ -207,12 +190,12 @@ class Reader {
   }
 
   #quoted(quote: string): string {
-    const start = this.#at + 1;
+    const start = this.#at + quote.length;
     for (let at = start; at < this.#text.length; at++) {
       if (this.#text[at] === "\\") at++;
-      else if (this.#text[at] === quote && closesString(this.#text, skipSpace(this.#text, at + 1))) {
+      else if (this.#text.startsWith(quote, at) && closesString(this.#text, skipSpace(this.#text, at + quote.length))) {
         const raw = this.#text.slice(start, at);
-        this.#at = at + 1;
+        this.#at = at + quote.length;
         if (quote === "'" && this.#native) return raw.replaceAll("\\'", "'");
         return stripMarks(decodeQuoted(raw, quote));
       }
@@ -244,6 +227,7 @@ class Reader {
       if (close === "]" || close === "") throw new Malformed();
       return "";
     }
+    if (!this.#native && raw.trimStart().startsWith("`")) return betweenBackticks(raw.trim());
     const text = raw.trim().includes("\n") ? raw : raw.trim();
     if (wantsText(schema) && text !== "null" && text !== "None") return text;
     const value = literal(text);
@@ -275,6 +259,13 @@ class Reader {
     if (!wantsText(schema)) return true;
     return propertySchema(parent, found.slice(0, -1).replaceAll(/["']/g, "").trim()) !== undefined;
   }
+}
+
+/** JavaScript's own string, which a model may write in place of JSON's. */
+function betweenBackticks(raw: string): string {
+  const text = /^`([^`\\]*)`$/.exec(raw)?.[1];
+  if (text === undefined) throw new Malformed();
+  return text;
 }
 
 /** The value that `text` holds from its first to its last character, or undefined where it cannot be read. */

@@ -24,8 +24,13 @@ export class PythonBlock implements Mode {
   readonly #scanner: LooseScanner;
   #source = "";
   #parts: string[] = [];
+  /** The part where the last statement begins. */
+  #statement = 0;
   #behind = "";
   #read = false;
+  #begun = false;
+  /** A code block made for calls holds them in another syntax. */
+  #nested = false;
 
   constructor(flow: Flow, options: PythonBlockOptions) {
     this.#flow = flow;
@@ -40,14 +45,34 @@ export class PythonBlock implements Mode {
 
   consume(work: string, at: number, ended: boolean): number {
     if (this.#read) return this.#decide(work, at, ended);
-    const scan = this.#scanner.scan(work, at, ended);
+    let scan = this.#scanner.scan(work, at, ended);
     this.#parts.push(work.slice(at, scan.at));
+    while (scan.found === "line") {
+      if (!this.#mayHoldCalls()) return this.#fail(scan.at);
+      const from = scan.at;
+      scan = this.#scanner.scan(work, from, ended);
+      this.#parts.push(work.slice(from, scan.at));
+    }
     if (scan.found === "more" && !ended) return scan.at;
     this.#source = this.#parts.join("");
     this.#parts = [];
     this.#read = true;
     if (scan.found === "more") return this.#cut(scan.at);
     return this.#decide(work, scan.at, ended);
+  }
+
+  /** Whether the lines so far, the last of which ended a statement, leave it open that all are calls. */
+  #mayHoldCalls(): boolean {
+    const statement = this.#parts.slice(this.#statement).join("");
+    const { toolFence } = this.#options;
+    this.#statement = this.#parts.length;
+    if (statement.trim() === "") return true;
+    if (!this.#begun) this.#nested = toolFence && !/^\s*[A-Za-z_#]/.test(statement);
+    this.#begun = true;
+    if (this.#nested || (toolFence && /^\s*print\b/.test(statement))) return true;
+    if (pythonCalls(statement, this.#flow.tools, toolFence)) return true;
+    this.#source = this.#parts.join("");
+    return false;
   }
 
   /** The answer ended inside the source. A code block without its closing line is whole if what is in it is. */

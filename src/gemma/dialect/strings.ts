@@ -27,6 +27,12 @@ export function markAt(text: string, at: number): string | undefined {
   return stringMarks.find((mark) => text.startsWith(mark, at));
 }
 
+/** The quote that opens a string at `at`: a single or a double one, or Python's three of them. */
+export function quoteAt(text: string, at: number): string {
+  const quote = text[at] ?? "";
+  return text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
+}
+
 /**
  * Whether a quote whose next character that is not white space stands at `at` closes its string. In valid JSON it always
  * does; a quote that a model forgot to escape is mostly followed by something else.
@@ -48,7 +54,7 @@ export function decodeQuoted(raw: string, quote: string): string {
   try {
     return JSON.parse(`"${json}"`) as string;
   } catch {
-    return raw.replaceAll(`\\${quote}`, quote);
+    return raw.replaceAll(`\\${quote.charAt(0)}`, quote.charAt(0));
   }
 }
 

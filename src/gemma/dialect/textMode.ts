@@ -105,7 +105,7 @@ export class TextMode implements Mode {
       if (opening === "more") return at;
       if (opening === undefined) return undefined;
       const call = bareCalls ? codeBlockCall(this.#flow, opening, work, at, ended) : undefined;
-      if (call !== undefined) return call;
+      if (call !== undefined || opening.inline) return call;
       this.#flow.out.text(opening.line);
       this.#fence = opening.fence;
       this.#line.begin();

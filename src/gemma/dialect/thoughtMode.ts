@@ -6,7 +6,7 @@ import type { NativeResult } from "./nativeBlock.ts";
 import { lookPastSpace } from "./strings.ts";
 
 /** Names of the channel that may stand on its first line. */
-const channels = ["thought", "thinking", "analysis", "reasoning"] as const;
+const channels = ["thought", "thinking", "analysis", "reasoning", "final"] as const;
 
 const label = "call:";
 /** A letter behind one of these begins no word. */
@@ -63,6 +63,8 @@ export class ThoughtMode implements Mode {
       if (rest === channel) return work.length;
       if (behind === "\r" || behind === "\n") {
         this.#named = true;
+        // What stands in this channel is the answer.
+        if (channel === "final") this.#end();
         return at + channel.length + 1;
       }
       if (behind === "<") {

@@ -117,6 +117,12 @@ describe("Gemma 3's JSON calls", () => {
         ["action and its input", '{"action": "now", "action_input": {"a": 1}}', call("now", { a: 1 })],
         ["arguments beside the name", '{"tool": "read_file", "path": "a.ts"}', a],
         ["arguments as JSON text", '{"name": "read_file", "arguments": "{\\"path\\": \\"a.ts\\"}"}', a],
+        [
+          "arguments as JSON text in JSON text",
+          JSON.stringify({ name: "read_file", arguments: JSON.stringify(JSON.stringify({ path: "a.ts" })) }),
+          a,
+        ],
+        ["blanks around the name", '{"name": " now ", "parameters": {}}', call("now")],
         ["empty arguments as text", '{"name": "now", "arguments": ""}', call("now")],
         ["null for arguments", '{"name": "now", "arguments": null}', call("now")],
         ["OpenAI's wrapper", '{"type": "function", "function": {"name": "now", "arguments": "{}"}}', call("now")],
@@ -201,6 +207,17 @@ describe("Gemma 3's JSON calls", () => {
           a,
         ],
         ["a surplus bracket", `${json}}`, a],
+        [
+          "Python's long strings",
+          '{"name": "now", "parameters": {"a": """x\n"y", {"z"}\n""", "b": """say "x""""}}',
+          call("now", { a: 'x\n"y", {"z"}\n', b: 'say "x"' }),
+        ],
+        ["JavaScript's strings", '{"name": "now", "parameters": {"a": `x\n{y}`}}', call("now", { a: "x\n{y}" })],
+        [
+          "a surplus bracket of a list among the arguments",
+          '{"name": "now", "parameters": {"a": [1]]}}',
+          call("now", { a: [1] }),
+        ],
         ["a surplus bracket, then text", `${json}}\nDone.`, a, text("Done.")],
         ["a surplus bracket of a list", `[${json}]]`, a],
         ["a surplus bracket in a block", fenced(`${json}}`), a],
@@ -224,6 +241,7 @@ describe("Gemma 3's JSON calls", () => {
         ["cut behind a tag", "<tool_call>", broken()],
         ["cut behind a whole one", `${json}\n{"name": "now", "parameters": {"a": `, a, broken("now")],
         ["a missing comma", '{"name": "now", "parameters": {"a": "x" "b": "y"}}', broken("now")],
+        ["half of JavaScript's string", '{"name": "now", "parameters": {"a": `x } `}}', broken("now")],
         ["unreadable", '{"name": "read_file", "parameters": {no json at all}}', broken("read_file")],
         ["something else between tags", '<tool_call>{"a": 1}</tool_call>', broken()],
         [

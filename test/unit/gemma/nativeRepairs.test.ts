@@ -58,6 +58,13 @@ describe("Gemma 4 calls that are not as they should be", () => {
         ],
         ["a missing last bracket", native("f{a:1"), call("f", { a: 1 })],
         ["missing inner brackets", native("f{o:{a:1,l:[1,2"), call("f", { o: { a: 1, l: [1, 2] } })],
+        ["a surplus bracket of a list", native(`f{l:[${q("a")}]],b:1}`), call("f", { l: ["a"], b: 1 })],
+        ["Python's long strings", native('f{a:"""x\n"y", }\n""",b:1}'), call("f", { a: 'x\n"y", }\n', b: 1 })],
+        [
+          "a key that was begun inside the string before it",
+          native(`f{a:<|"|>x\`,b:<|"|>,b:${q("y")}}`),
+          call("f", { a: "x", b: "y" }),
+        ],
         ["a surplus bracket", native("f{a:1}}"), call("f", { a: 1 })],
         [
           "a surplus bracket without the closing token",

@@ -53,6 +53,7 @@ describe("streaming", () => {
   const files: Record<string, string> = {
     "a JSON file that begins with a name": JSON.stringify({ name: "my-package", ...longList }, null, 2),
     "the same in a code block": `\`\`\`json\n${JSON.stringify({ name: "my-package", ...longList }, null, 2)}\n\`\`\``,
+    "code that begins with a call": `\`\`\`python\nread_file("a")\nfor x in y:\n${"    now()\n".repeat(99)}\`\`\``,
     "a list of named things": JSON.stringify([{ id: 1, name: "Ann" }, longList]),
   };
   for (const [name, answer] of Object.entries(files)) {

@@ -20,6 +20,13 @@ describe("thoughts and leaked tokens", () => {
             text("Hello"),
           ],
           ["another name", "<|channel>analysis\nI see<channel|>Hello", thought("I see"), text("Hello")],
+          [
+            "a channel for the answer",
+            "<|channel>thought\nhm<channel|><|channel>final\nHello<channel|>",
+            thought("hm"),
+            text("Hello"),
+          ],
+          ["a word that begins like it", "<|channel>finally<channel|>Hello", thought("finally"), text("Hello")],
           ["an empty thought", "<|channel>thought\n<channel|>Hello", text("Hello")],
           ["a thought without even a line", "<|channel>thought<channel|>Hello", text("Hello")],
           [
