@@ -61,7 +61,11 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
     () => fileIndentUnit(doc),
   );
   if (!rule) return { ok: false, why: "anchor" };
-  const indented = indents.some(([a, b]) => a !== b) ? { rule } : undefined;
+  // A line that is the same in both texts tells for all parts how the replacement is indented.
+  const sure = pairs.some(({ lines, replacement }) =>
+    replacement.some((line) => !isBlank(line) && lines.includes(line)),
+  );
+  const indented = indents.some(([a, b]) => a !== b) ? { rule, sure } : undefined;
   const spans: TextEdit[] = [];
   for (const [i, { part, place }] of found.entries()) {
     const lines = pairs[i]?.replacement ?? [];

@@ -1,8 +1,11 @@
 import type { Reindent } from "./indentation.ts";
 import { indentOf, isBlank } from "./lines.ts";
 
-/** How a replacement is to be indented: by the rule of its place, or with an indentation that the search left out. */
-export type Indented = { rule: Reindent } | { omitted: string } | undefined;
+/**
+ * How a replacement is to be indented: by the rule of its place, or with an indentation that the search left out. `sure`:
+ * the replacement is known to be in the search's indentation, not yet in the file's.
+ */
+export type Indented = { rule: Reindent; sure?: boolean } | { omitted: string } | undefined;
 
 /**
  * Gives a replacement's own lines the indentation of the place; blank lines stay blank. `lines`, `searched` and `file`
@@ -24,7 +27,7 @@ export function addedIndent(
     const all = lines.length > 1 && (lines[0] ?? "").startsWith(omitted);
     return (line, index) => (index === 0 && !all ? added(line) : line);
   }
-  if (alreadyIndented(lines, searched, file)) return (line) => line;
+  if (indented.sure !== true && alreadyIndented(lines, searched, file)) return (line) => line;
   return (line) => {
     if (isBlank(line)) return "";
     const indent = indentOf(line);

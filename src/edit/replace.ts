@@ -64,7 +64,7 @@ export function applyAll(
   if (later.length === 0) return { ok: true, text, rung, edits };
   for (const { index, result } of later) {
     const second = resolveIn(text, index);
-    if (!second.ok) return withIndex(result, index);
+    if (!second.ok) return withIndex(second.error.kind === "ambiguous" ? second : result, index);
     rung = looser(rung, second.rung);
     text = splice(text, trimmed(text, second.spans));
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { applyEdit } from "../../src/edit/index.ts";
 import { parseEdits } from "../../src/edit/parseEdits.ts";
 import { splicesAgree, type Property } from "./editCases.ts";
-import { document, looseMatches, print, random } from "./editRandom.ts";
+import { document, looseMatches, print, random, retypeset } from "./editRandom.ts";
 
 /** A piece of text, wherever it begins and ends, is replaced literally if it occurs once, and refused if it does not. */
 export const literalPieces: Property = (seed) => {
@@ -110,10 +110,19 @@ export const elisions: Property = (seed) => {
     "/* ... */",
     "<!-- ... -->",
     "…",
+    "-- ... existing code ...",
+    "; ... rest of the file ...",
+    "{/* ... existing code ... */}",
+    "// the rest of the code remains the same",
+    "# unchanged",
   ]);
   const fresh = `changed_${r.int(1e6)}();`;
-  const oldText = [lines[from], mark, lines[to], ""].join("\n");
-  const newText = [fresh, mark, lines[to], ""].join("\n");
+  // Both texts may be written deeper than the file is, in other quotes and accents.
+  const deeper = r.chance(30) ? doc.unit : "";
+  const typed = (line: string): string => (r.chance(20) ? retypeset(r, line) : line);
+  const last = deeper + typed(lines[to] ?? "");
+  const oldText = [deeper + typed(lines[from] ?? ""), mark, last, ""].join("\n");
+  const newText = [deeper + fresh, mark, last, ""].join("\n");
   const original = print(doc);
   const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });
   const told = `seed ${seed} ${JSON.stringify({ original, oldText, newText, result })}`;

@@ -1,7 +1,8 @@
 import { brokenIndents, nearMisses, trueEdits, type Property } from "./editCases.ts";
 import { blocks, elisions, literalPieces, repeats, severalEdits, wholeFiles } from "./editPieces.ts";
 import { replies } from "./editReplies.ts";
-import { argumentStreams, diffs, patches, streams } from "./editStreams.ts";
+import { patches } from "./editPatches.ts";
+import { argumentStreams, diffs, streams } from "./editStreams.ts";
 
 /** All properties of the edit engine, by name. */
 export const properties: Readonly<Record<string, Property>> = {

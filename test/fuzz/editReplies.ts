@@ -4,6 +4,7 @@ import { lineDiff, type LineHunk } from "../../src/edit/lineDiff.ts";
 import { parseEdits } from "../../src/edit/parseEdits.ts";
 import type { Property } from "./editCases.ts";
 import { document, looseMatches, print, random, revised, type Random } from "./editRandom.ts";
+import { ended } from "./editStreams.ts";
 
 /** A file before and after, as lines without breaks, and its text. */
 type File = { path: string; before: string[]; after: string[]; text: string };
@@ -130,7 +131,15 @@ const asBlocks: Style = (r, target) => {
   const blocks = hunks.map((hunk, i) => {
     const place = places[i] ?? { from: 0, to: 0 };
     const search = target.before.slice(place.from, place.to);
-    return [open ?? "", ...search, "=======", ...newLines(target, hunk, place), close ?? ""];
+    // A hint that is wrong does no harm where there is one place.
+    const hint = r.int(6);
+    const start =
+      hint === 0
+        ? [`${open} line=${r.int(40)}`]
+        : hint === 1
+          ? [`${open}`, `:start_line:${r.int(40)}`, "-------"]
+          : [`${open}`];
+    return [...start, ...search, "=======", ...newLines(target, hunk, place), close ?? ""];
   });
   const heading = r.pick(headings(target.path));
   const indent = r.chance(15) ? "   " : "";
@@ -188,11 +197,16 @@ const asPatch: Style = (r, target) => {
   ]);
 };
 
-const ended = (text: string): string =>
-  text
-    .replaceAll("\r\n", "\n")
-    .replace(/\n+$/, "")
-    .replace(/^\ufeff/, "");
+const asTagged: Style = (r, { path, after }) => {
+  // A fence around all of it would be one of the answer.
+  if (after.every(isBlank) || /^\s*```/.test(after[0] ?? "")) return undefined;
+  const [open, close] = r.pick([
+    [`<file path="${path}">`, "</file>"],
+    [`<write_to_file>\n<path>${path}</path>\n<content>`, "</content>\n</write_to_file>"],
+    [`<path>${path}</path>\n<content><![CDATA[`, "]]></content>"],
+  ]);
+  return [open ?? "", ...after, close ?? ""].join("\n");
+};
 
 /** Edits of several files, each in some style with prose around them, change those files as meant and no other. */
 export const replies: Property = (seed) => {
@@ -204,7 +218,7 @@ export const replies: Property = (seed) => {
   const parts: string[] = [r.pick(prose)];
   const told: File[] = [];
   for (const target of files) {
-    const style = r.pick([asWhole, asBlocks, asDiff, asPatch]);
+    const style = r.pick([asWhole, asBlocks, asDiff, asPatch, asTagged]);
     const text = style(r, target);
     if (text === undefined) continue;
     parts.push(text, r.pick(prose));

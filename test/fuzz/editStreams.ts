@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyEdit, applyPatch } from "../../src/edit/index.ts";
+import { applyEdit } from "../../src/edit/index.ts";
 import { characterEdits } from "../../src/edit/characterEdits.ts";
 import { innerDiff, type InnerSpan } from "../../src/edit/innerDiff.ts";
 import { lineDiff } from "../../src/edit/lineDiff.ts";
@@ -109,74 +109,12 @@ function unmarked(lines: readonly string[], spans: readonly InnerSpan[]): string
   return rest.join("").replace(/\s+/g, "");
 }
 
-/** A diff of our own making, in any order of hunks and with wrong line numbers, gives the new text or is refused. */
-export const patches: Property = (seed) => {
-  const r = random(seed);
-  const doc = document(r, 2 + r.int(40));
-  const original = print(doc);
-  const next = revised(r, doc);
-  const [a, b] = [doc, next].map(({ lines }) => lines.map((l) => l.indent + l.text + l.trail));
-  if (!a || !b || b.length === 0) return false;
-  const context = 1 + r.int(3);
-  const v4a = r.chance(50);
-  const hunks: string[][] = [];
-  const blocks: string[][] = [];
-  let done = 0;
-  for (const { beforeStart, beforeEnd, afterStart, afterEnd } of lineDiff(a, b)) {
-    // The hunk before it has this place in its own context: no diff of two hunks says so.
-    if (done > beforeStart) return false;
-    const from = Math.max(done, beforeStart - context);
-    const to = Math.min(a.length, beforeEnd + context);
-    const rows = [
-      ...a.slice(from, beforeStart).map((line) => ` ${line}`),
-      ...a.slice(beforeStart, beforeEnd).map((line) => `-${line}`),
-      ...b.slice(afterStart, afterEnd).map((line) => `+${line}`),
-    ];
-    const after = a.slice(beforeEnd, to);
-    blocks.push([...a.slice(from, beforeEnd), ...after]);
-    // A bare empty line at a hunk's end may as well be no part of it.
-    const isBare = (line: string, at: number): boolean => line === "" && at < after.length - 1 && r.chance(50);
-    rows.push(...after.map((line, at) => (isBare(line, at) ? "" : ` ${line}`)));
-    const once = times(a, [...a.slice(from, beforeEnd), ...after]) === 1;
-    const line = once ? r.int(50) : from + 1;
-    hunks.push([v4a ? "@@" : `@@ -${line},${r.int(9)} +${line},${r.int(9)} @@`, ...rows]);
-    done = to;
-  }
-  if (hunks.length === 0) return false;
-  hunks.sort(() => r.int(3) - 1);
-  const body = hunks.flat().join("\n");
-  const text = v4a
-    ? `*** Begin Patch\n*** Update File: a.txt\n${body}\n*** End Patch\n`
-    : `--- a/a.txt\n+++ b/a.txt\n${body}\n`;
-  const result = applyPatch(new Map([["a.txt", original]]), text);
-  const told = `seed ${seed}\n${JSON.stringify({ original, text })}\n${JSON.stringify(result.ok ? [...result.files] : result.error)}`;
-  if (!result.ok) {
-    assert.ok(
-      ["ambiguous", "overlap", "already-applied", "no-change", "bad-patch", "not-found"].includes(result.error.kind),
-      told,
-    );
-    const unique = blocks.every((block) => block.some((line) => line.trim() !== "") && times(a, block) === 1);
-    if (result.error.kind === "not-found" || result.error.kind === "bad-patch") assert.ok(!unique, told);
-    return true;
-  }
-  const now = result.files.get("a.txt") ?? "";
-  assert.equal(ended(now), ended(print(next)), told);
-  return true;
-};
-
-const ended = (text: string): string =>
+/** A text without what patches and rewrites may leave open: line breaks, the way of ending, the byte order mark. */
+export const ended = (text: string): string =>
   text
     .replaceAll("\r\n", "\n")
     .replace(/\n+$/, "")
     .replace(/^\ufeff/, "");
-
-/** How often a run of lines occurs, white space at the ends apart. */
-function times(lines: readonly string[], block: readonly string[]): number {
-  let count = 0;
-  for (let i = 0; i + block.length <= lines.length; i++)
-    if (block.every((line, j) => lines[i + j]?.trim() === line.trim())) count++;
-  return count;
-}
 
 /** The string values of arguments come out whole, however the arguments were cut. */
 export const argumentStreams: Property = (seed) => {

@@ -201,6 +201,13 @@ describe("replace: lines left out", () => {
     assert.ok(result.ok);
     assert.equal(result.text, deep(file.replace("foo()", "foo(x)").replace("return 1", "return x")));
   });
+  it("re-indents every part by the rule of all, though one alone would seem to be in the file's indentation", () => {
+    const result = replace("def f():\n    if a:\n        one()\n        two()\n    return 1\n", {
+      oldText: "            one()\n        # ...\n        return 1\n",
+      newText: "        zero()\n        # ...\n        return 1\n",
+    });
+    assert.ok(result.ok && result.text === "def f():\n    if a:\n    zero()\n        two()\n    return 1\n");
+  });
   it("lets an elision at an end stand for what is around the place", () => {
     const result = replace(file, { oldText: `...\n  return 1;\n`, newText: `...\n  return 2;\n` });
     assert.ok(result.ok && result.text === file.replace("return 1", "return 2"));

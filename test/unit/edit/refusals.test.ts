@@ -174,6 +174,8 @@ describe("replace: several edits", () => {
       refusal("a\n", { oldText: "b = 1", newText: "b = 2" }, { oldText: "a", newText: "const b = 1;" }).kind,
       "not-found",
     );
+    const twice = refusal("a\n", { oldText: "a", newText: "b;\nb;" }, { oldText: "b;", newText: "c;" });
+    assert.ok(twice.kind === "ambiguous" && twice.index === 1);
   });
   it("refuses a call without edits", () => assert.equal(refusal("a").kind, "no-change"));
 });
