@@ -64,7 +64,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const changes = new Changes(context, log, answering);
   const files = new WorkspaceFiles(changes.review);
   const tools = agentTools(files);
-  const code = new AnswerCode(files, () => changes.run("gemma.reviewChanges", undefined));
+  const code: AnswerCode = new AnswerCode(files, {
+    review: () => changes.run("gemma.reviewChanges", undefined),
+    compose: (text) => chat.compose(text, []),
+  });
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);
   const chat = new ChatController(view, {

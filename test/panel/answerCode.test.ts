@@ -162,5 +162,61 @@ describe("the code of an answer", function () {
     await until("the command's mark", () => existsSync(join(editor.folder, "ran.txt")) || undefined);
   });
 
+  it("waits there in several lines, in a terminal that nothing else was typed into", async () => {
+    const { panel, server, host } = editor;
+    server.setScript([[say("```bash\ntouch first.txt\ntouch second.txt\n```\n")]]);
+    await panel.answerTo("Both?");
+    await host.inEditor((vscode) => vscode.env.clipboard.writeText("The person's own."));
+    await button("Put into the terminal").click();
+    const rows = host.page.locator(".terminal-wrapper.active .xterm-rows");
+    await rows.getByText("touch second.txt").first().waitFor();
+    assert.match(await rows.innerText(), /touch first\.txt/);
+    assert.equal(existsSync(join(editor.folder, "first.txt")), false);
+    await until("the clipboard", () =>
+      host.inEditor(async (vscode) => (await vscode.env.clipboard.readText()) === "The person's own." || undefined),
+    );
+    await host.page.locator(".terminal-wrapper.active textarea").press("Enter");
+    await until("both marks", () => existsSync(join(editor.folder, "second.txt")) || undefined);
+    assert.equal(existsSync(join(editor.folder, "first.txt")), true);
+  });
+
+  it("changes all files of a block or none, from the keyboard, and shows them in one review", async () => {
+    const { panel, server, host } = editor;
+    const both = (other: string) => `\`\`\`diff
+--- a/src/totals.ts
++++ b/src/totals.ts
+@@ -1,2 +1,2 @@
+ export function total(prices: number[]): number {
+-  let sum = 0;
++  let sum = 0.0;
+--- a/src/other.ts
++++ b/src/other.ts
+@@ -1 +1 @@
+-${other}
++export default 1;
+\`\`\`
+`;
+    server.setScript([[say(both("export const nothing = 0;"))], [say(both("export {};"))]]);
+    await panel.answerTo("Both files");
+    await button("Apply to file").click();
+    await (await notice(/"src\/other\.ts"/)).getByRole("button", { name: "Ask Again…" }).click();
+    await until("the refusal in the composer", async () =>
+      /^Your change of src\/other\.ts was not applied/.test(await panel.composer.inputValue()) ? true : undefined,
+    );
+    assert.notEqual(await textOf("src/totals.ts"), totals.replace("0;", "0.0;"));
+    await panel.answerTo("Both files again");
+    await button("Apply to file").press("Enter");
+    await until("all changes in one diff", () =>
+      host.inEditor(
+        (vscode) => vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes("Gemma's Changes") || undefined,
+      ),
+    );
+    assert.equal(await textOf("src/totals.ts"), totals.replace("0;", "0.0;"));
+    assert.equal(await textOf("src/other.ts"), "export default 1;\n");
+    await panel.frame.locator(".changes").getByRole("button", { name: "Undo all" }).click();
+    await until("the texts before", async () => (await textOf("src/totals.ts")) === totals || undefined);
+    await until("the texts before", async () => (await textOf("src/other.ts")) === "export {};\n" || undefined);
+  });
+
   it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
 });

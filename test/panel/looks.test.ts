@@ -29,6 +29,41 @@ export function parseConfig(text: string): Config {
 
 > A wrong field stops the start: that is meant.`;
 
+const coded = `Replace the last line of \`config.ts\`:
+
+\`\`\`diff
+--- a/config.ts
++++ b/config.ts
+@@ -3,3 +3,3 @@
+   const raw = JSON.parse(text);
+-  return Object.assign(defaults, raw);
++  return { ...defaults, ...raw };
+ }
+\`\`\`
+
+Keep this in a file of its own:
+
+\`\`\`typescript src/settings/defaults/retriesAndProxies.ts
+export const defaults = { retries: 3, proxy: undefined };
+\`\`\`
+
+Then run:
+
+\`\`\`bash
+$ npm test -- --grep config
+\`\`\`
+
+A loop that ends:
+
+\`\`\`ts
+for (const each of all) use(each);
+\`\`\`
+
+And a file that is being written:
+
+\`\`\`ts src/loop.ts
+for (const each of all)`;
+
 const config = `import { defaults } from "./defaults";
 
 export function parseConfig(text: string): Config {
@@ -57,6 +92,12 @@ const scenes: Record<string, (editor: PanelEditor) => Promise<void>> = {
     await panel.startAfresh();
     server.setScript([[say(explained)]]);
     await panel.answerTo("What does parseConfig do?");
+  },
+  code: async ({ panel, server }) => {
+    await panel.startAfresh();
+    server.setScript([[say(coded), { type: "hang" }]]);
+    await panel.ask("How do I keep the defaults?");
+    await panel.lastTurn.locator(".code").nth(4).waitFor();
   },
   approval: async ({ panel, server }) => {
     await panel.startAfresh();

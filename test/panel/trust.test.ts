@@ -37,6 +37,40 @@ describe("a workspace that is not trusted", function () {
     assert.match(messagesOf(server.requests[at + 1]).at(-1)?.content ?? "", /no tool/);
   });
 
+  it("applies no code of an answer and puts none into a terminal", async () => {
+    const { panel, server, host } = editor;
+    const code = "```ts a.ts\nexport const a = 2;\n```\n\n```sh\ntouch b.txt\n```\n";
+    server.setScript([[say(code)]]);
+    await panel.answerTo("Show me");
+    for (const name of ["Apply to file", "Put into the terminal"]) {
+      const button = panel.lastTurn.getByRole("button", { name, exact: true });
+      assert.equal(await button.getAttribute("aria-disabled"), "true");
+      assert.match((await button.getAttribute("title")) ?? "", /not in a restricted workspace/);
+      await button.click({ force: true });
+    }
+    // A page that says otherwise is not believed.
+    await panel.frame.evaluate(
+      `for (const each of document.querySelectorAll("[data-code-action]")) each.removeAttribute("aria-disabled")`,
+    );
+    for (const name of ["Apply to file", "Put into the terminal"]) {
+      await panel.lastTurn.getByRole("button", { name, exact: true }).click();
+    }
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("notifications.showList");
+    });
+    const told = host.page.locator(".notifications-center .notification-list-item");
+    await told.filter({ hasText: /restricted\. Trust it to change files/ }).waitFor();
+    await told.filter({ hasText: /restricted\. Trust it to use a terminal/ }).waitFor();
+    assert.equal(await host.inEditor((vscode) => vscode.window.terminals.length), 0);
+    assert.deepEqual(
+      await host.inEditor((vscode) => vscode.workspace.textDocuments.filter((each) => each.isDirty)),
+      [],
+    );
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("notifications.clearAll");
+    });
+  });
+
   it("takes no wish of the folder's settings", () => {
     const models = editor.server.requests.map(({ body }) => (body as { model: string }).model);
     assert.deepEqual(new Set(models), new Set(["gemma-4-31b-it"]));
@@ -54,5 +88,7 @@ describe("a workspace that is not trusted", function () {
     const { body } = server.requests[at] ?? {};
     assert.equal((body as { model: string }).model, "chosen-by-the-folder");
     assert.match(JSON.stringify(body), /edit_file/);
+    const apply = panel.frame.getByRole("button", { name: "Apply to file", exact: true });
+    assert.equal(await apply.getAttribute("aria-disabled"), null, "the answer before can be applied now");
   });
 });

@@ -3,21 +3,29 @@ import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import { type CodeAction, type CodeBlockText, fenceInfo } from "../../chat/codeBlocks.ts";
 import type { WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { applyBlock } from "./applyBlock.ts";
+import { asking, tellRefusal } from "./asking.ts";
 import { commandText } from "./commandText.ts";
 import { CommandTerminal } from "./commandTerminal.ts";
 import { languageId } from "./languageIds.ts";
 import { ownFile } from "./blockEdits.ts";
-import type { Refusal } from "./refusal.ts";
+
+/** Where it goes on from here. */
+type Ways = {
+  /** Shows all pending changes. */
+  review(): Promise<void>;
+  /** Puts words into the composer, to be sent by the person. */
+  compose(text: string): Promise<void>;
+};
 
 /** Puts the code of an answer where the person wants it: into a file, at the cursor, into a new file or a terminal. */
 export class AnswerCode implements vscode.Disposable {
   private readonly files: WorkspaceFiles;
-  private readonly reviewAll: () => Promise<void>;
+  private readonly ways: Ways;
   private readonly terminal = new CommandTerminal();
 
-  constructor(files: WorkspaceFiles, reviewAll: () => Promise<void>) {
+  constructor(files: WorkspaceFiles, ways: Ways) {
     this.files = files;
-    this.reviewAll = reviewAll;
+    this.ways = ways;
   }
 
   async use(action: CodeAction, block: CodeBlockText): Promise<void> {
@@ -40,15 +48,17 @@ export class AnswerCode implements vscode.Disposable {
   private async insert(block: CodeBlockText): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) return this.openNew(block);
-    await editor.edit((edit) => edit.replace(editor.selection, block.code));
+    const done = await editor.edit((edit) => edit.replace(editor.selection, block.code));
+    if (!done) void vscode.window.showWarningMessage("Gemma Code: the editor in front takes no changes. Open another.");
   }
 
   private async apply(block: CodeBlockText): Promise<void> {
-    const done = await applyBlock(this.files, block);
-    if ("refusal" in done) return tellRefusal(done.refusal);
+    const done = await applyBlock(this.files, block, asking);
+    if (!done) return;
+    if ("refusal" in done) return tellRefusal(done, this.ways.compose);
     for (const { path, text } of done.made) await this.openUntitled(text, path);
     const [first, more] = done.changed;
-    if (more) return this.reviewAll();
+    if (more) return this.ways.review();
     if (!first) return;
     const at = first.document.positionAt(first.offset);
     const shown = await vscode.window.showTextDocument(first.document, { preview: false });
@@ -96,12 +106,4 @@ function isTrusted(what: string): boolean {
     `Gemma Code: this workspace is restricted. Trust it to ${what} with an answer's code.`,
   );
   return false;
-}
-
-async function tellRefusal({ words, uri, line }: Refusal & { uri?: vscode.Uri }): Promise<void> {
-  const show = uri && line !== undefined ? `Show Line ${line}` : undefined;
-  const chosen = await vscode.window.showWarningMessage(`Gemma Code: ${words}`, ...(show === undefined ? [] : [show]));
-  if (!uri || chosen === undefined || line === undefined) return;
-  const at = new vscode.Position(line - 1, 0);
-  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at), preview: false });
 }

@@ -6,7 +6,7 @@ import { lineEdits } from "../../edit/pendingHunks.ts";
 import type { TextEdit } from "../../edit/types.ts";
 import { shownPath } from "../chat/chips.ts";
 import { find, type WorkspaceFiles } from "../files/workspaceFiles.ts";
-import { editsOf, type FileEdits, newText, textAfter } from "./blockEdits.ts";
+import { editsOf, type FileEdits, newText, shrinksTo, textAfter, type Wanted } from "./blockEdits.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** More paths than this are not looked through for the one that an answer means. */
@@ -17,55 +17,78 @@ export type Applied = {
   changed: { document: vscode.TextDocument; offset: number }[];
   made: { path: string; text: string }[];
 };
+/** `uri`: the file that the refusal speaks of. */
 export type Refused = { refusal: Refusal & { uri?: vscode.Uri } };
 
+/** What only the person can tell; undefined where they turn away. */
+export interface Asking {
+  which(name: string, paths: readonly string[]): Promise<string | undefined>;
+  /** Whether a file is to lose most of its lines. */
+  shrink(path: string, left: number, of: number): Promise<boolean>;
+}
+
 type Change = { file: FileText; edits: readonly TextEdit[] };
+type New = Applied["made"][number];
 
 /**
  * Makes what a block asks for in the documents of its files, where it is pending until the person keeps or undoes it; nothing
- * is saved. All files of the block take their changes, or none.
+ * is saved. All files of the block take their changes, or none. Undefined where the person turned away.
  */
-export async function applyBlock(files: WorkspaceFiles, block: CodeBlockText): Promise<Applied | Refused> {
-  const wanted = editsOf(block, await files.paths(MAX_PATHS), frontPath());
-  if ("refusal" in wanted) return wanted;
+export async function applyBlock(
+  files: WorkspaceFiles,
+  block: CodeBlockText,
+  asking: Asking,
+): Promise<Applied | Refused | undefined> {
   try {
-    const changes: Change[] = [];
-    const made: Applied["made"] = [];
+    const wanted = await whichFiles(await files.paths(MAX_PATHS), block, asking);
+    if (!wanted || "refusal" in wanted) return wanted;
+    const plans: (Change | New)[] = [];
     for (const each of wanted.files) {
-      const planned = await plan(files, each);
-      if ("refusal" in planned) return planned;
-      if ("file" in planned) changes.push(planned);
-      else made.push(planned);
+      const planned = await plan(files, each, asking);
+      if (!planned || "refusal" in planned) return planned;
+      plans.push(planned);
     }
     const changed: Applied["changed"] = [];
-    for (const { file, edits } of changes) {
-      const { document } = await files.propose(file, edits);
-      changed.push({ document, offset: edits[0]?.start ?? 0 });
+    for (const planned of plans) {
+      if (!("file" in planned)) continue;
+      const { document } = await files.propose(planned.file, planned.edits);
+      changed.push({ document, offset: planned.edits[0]?.start ?? 0 });
     }
-    return { changed, made };
+    return { changed, made: plans.filter((each) => "text" in each) };
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
     return { refusal: { words: error.forPerson } };
   }
 }
 
+async function whichFiles(
+  paths: readonly string[],
+  block: CodeBlockText,
+  asking: Asking,
+): Promise<Exclude<Wanted, { choose: unknown }> | undefined> {
+  const front = frontPath();
+  const chosen = new Map<string, string>();
+  for (;;) {
+    const wanted = editsOf(block, paths, front, chosen);
+    if (!("choose" in wanted)) return wanted;
+    const { name } = wanted.choose;
+    const path = await asking.which(name, wanted.choose.paths);
+    if (path === undefined) return undefined;
+    chosen.set(name, path);
+  }
+}
+
 /** Works out a file's change and whether it can be made, without making it. Throws WorkspaceError. */
-async function plan(files: WorkspaceFiles, wanted: FileEdits): Promise<Change | Applied["made"][number] | Refused> {
-  const { path } = wanted;
-  const file = await files.read(path, new AbortController().signal).catch((error: unknown) => {
+async function plan(
+  files: WorkspaceFiles,
+  wanted: FileEdits,
+  asking: Asking,
+): Promise<Change | New | Refused | undefined> {
+  const file = await files.read(wanted.path, new AbortController().signal).catch((error: unknown) => {
     if (error instanceof WorkspaceError && error.fault.kind === "missing-file") return undefined;
     throw error;
   });
-  if (!file) {
-    const text = newText(wanted.edits);
-    return text === undefined
-      ? {
-          refusal: {
-            words: `There is no file "${path}" in this workspace. Open the one that is meant and make the change there.`,
-          },
-        }
-      : { path, text };
-  }
+  if (!file) return planNew(wanted);
   const after = textAfter({ ...wanted, path: file.path }, file.text);
   if ("refusal" in after) {
     const uri = vscode.Uri.file((await find(file.path)).absolute);
@@ -73,7 +96,16 @@ async function plan(files: WorkspaceFiles, wanted: FileEdits): Promise<Change | 
   }
   const edits = lineEdits(file.text, after.text);
   await files.checkEdit(file, edits);
+  const shrinks = shrinksTo(wanted, file.text, after.text);
+  if (shrinks && !(await asking.shrink(file.path, shrinks.left, shrinks.of))) return undefined;
   return { file, edits };
+}
+
+function planNew({ path, edits }: FileEdits): New | Refused {
+  const text = newText(edits);
+  if (text !== undefined) return { path, text };
+  const words = `There is no file "${path}" in this workspace. Open the one that is meant and make the change there.`;
+  return { refusal: { words, forModel: `There is no file ${path}, so your change of it was not applied.` } };
 }
 
 /** The file before the person, if it is one of the workspace. */

@@ -5,20 +5,27 @@ import { type Refusal, refusalOf } from "./refusal.ts";
 /** All edits of one file that a block asks for, in their order. */
 export type FileEdits = { path: string; edits: readonly Edit[] };
 
+/** `choose`: files of the workspace that a name of the block may mean. */
+export type Wanted = { files: FileEdits[] } | { choose: { name: string; paths: string[] } } | { refusal: Refusal };
+
 /**
  * What a block asks for, by file. `front` is the file before the person: an edit that names none is taken for one of it,
- * and lands there or nowhere.
+ * and lands there or nowhere; so is one whose name it bears, among others. `chosen`: what the person said of names.
  */
 export function editsOf(
   block: CodeBlockText,
   knownPaths: readonly string[],
   front: string | undefined,
-): { files: FileEdits[] } | { refusal: Refusal } {
+  chosen: ReadonlyMap<string, string> = new Map(),
+): Wanted {
   const parsed = parseEditsWithin(block.text, block, { knownPaths });
   if (parsed.length === 0) return { refusal: { words: noEdit } };
   const files = new Map<string, Edit[]>();
-  for (const { path = front, edit } of parsed) {
-    if (path === undefined) return { refusal: { words: noFile } };
+  for (const { path: named = front, edit } of parsed) {
+    if (named === undefined) return { refusal: { words: noFile } };
+    const meant = knownPaths.includes(named) ? [] : knownPaths.filter((known) => known.endsWith(`/${named}`));
+    const path = meant.length > 1 ? (chosen.get(named) ?? meant.find((each) => each === front)) : named;
+    if (path === undefined) return { choose: { name: named, paths: meant } };
     const before = files.get(path);
     if (before) before.push(edit);
     else files.set(path, [edit]);
@@ -42,11 +49,33 @@ export function ownFile(block: CodeBlockText): { path: string; text: string } | 
 export function textAfter({ path, edits }: FileEdits, before: string): { text: string } | { refusal: Refusal } {
   let text = before;
   for (const edit of edits) {
+    if ((edit.kind === "patch" || edit.kind === "diff") && movesFile.test(edit.text))
+      return { refusal: { words: `This block deletes or moves "${path}". Do that in the Explorer, if it is meant.` } };
     const applied = applyEdit(text, edit);
     if (!applied.ok) return { refusal: refusalOf(applied.error, path) };
     text = applied.text;
   }
   return { text };
+}
+
+const movesFile = /^(?:\*\*\* (?:Delete File|Move to):|deleted file mode|rename (?:from|to) |\+\+\+ \/dev\/null)/m;
+
+/** Lines below which a file's whole text is seen at a glance. */
+const SMALL = 12;
+
+/**
+ * Whether a whole new text may be a part that was taken for the file: most of the lines would go. How many of how many are
+ * left, then.
+ */
+export function shrinksTo(
+  { edits }: FileEdits,
+  before: string,
+  after: string,
+): { left: number; of: number } | undefined {
+  const lines = (text: string): number => text.split("\n").filter((line) => line.trim() !== "").length;
+  const [left, of] = [lines(after), lines(before)];
+  const isWhole = edits.some((edit) => edit.kind === "rewrite");
+  return isWhole && of >= SMALL && left < of / 2 ? { left, of } : undefined;
 }
 
 /** The text of a file that is not there yet, where the edits make it. */

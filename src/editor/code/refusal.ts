@@ -1,13 +1,26 @@
 import type { EditError } from "../../edit/index.ts";
 
-/** Why a block was not applied, for the person, and the line of the file to look at, from 1. */
-export type Refusal = { words: string; path?: string; line?: number };
+/**
+ * Why a block was not applied, for the person; the line of the file to look at, from 1; and what to tell the model, where it
+ * can do better.
+ */
+export type Refusal = { words: string; path?: string; line?: number; forModel?: string };
 
 /** A difference of longer lines is better looked at in the file. */
 const MAX_DIFFERENCE = 160;
 
 /** What stands in the way of an edit, and what the person can do about it. The engine's own message is the model's. */
 export function refusalOf(error: EditError, path: string): Refusal {
+  const refusal = toldOf(error, path);
+  return doneAlready.has(error.kind)
+    ? refusal
+    : { ...refusal, forModel: `Your change of ${path} was not applied. ${error.message}` };
+}
+
+/** Nothing is left to ask for. */
+const doneAlready: ReadonlySet<EditError["kind"]> = new Set(["already-applied", "no-change"]);
+
+function toldOf(error: EditError, path: string): Refusal {
   const name = `"${path}"`;
   const at = (words: string, line: number | undefined): Refusal => ({
     words,

@@ -44,6 +44,7 @@ export class CodeHead {
     this.element.className = "code-head";
     this.#name.className = "code-name";
     this.#name.textContent = file ?? languageName(language);
+    if (file !== undefined) this.#name.title = file;
     this.element.append(this.#name, ...always.map(newButton));
     heads.set(this.element, this);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CodeBlockText } from "../../../../src/chat/codeBlocks.ts";
 import { codeIn } from "../../../../src/chat/codeBlocks.ts";
-import { editsOf, newText, ownFile, textAfter } from "../../../../src/editor/code/blockEdits.ts";
+import { editsOf, newText, ownFile, shrinksTo, textAfter } from "../../../../src/editor/code/blockEdits.ts";
 import { languageId } from "../../../../src/editor/code/languageIds.ts";
 
 /** The fenced block of a text that begins with the `at`th line of three signs, counted from 0. */
@@ -41,6 +41,18 @@ describe("the edits of a block", () => {
     assert.deepEqual("files" in found && found.files.map(({ path }) => path), ["src/b.ts"]);
     const refused = editsOf(blockOf(text), known, undefined);
     assert.match("refusal" in refused ? refused.refusal.words : "", /names no file\. Open the file/);
+  });
+  it("wait for the person's word where a name means several files and none of them is in front", () => {
+    const text = `\`\`\`\nindex.ts\n${searched("a", "b")}\n\`\`\`\n`;
+    const several = ["src/index.ts", "lib/index.ts", "src/myindex.ts"];
+    const pathOf = (front?: string, chosen?: ReadonlyMap<string, string>): unknown => {
+      const found = editsOf(blockOf(text), several, front, chosen);
+      return "files" in found ? found.files[0]?.path : found;
+    };
+    assert.deepEqual(pathOf("src/other.ts"), { choose: { name: "index.ts", paths: several.slice(0, 2) } });
+    assert.equal(pathOf("lib/index.ts"), "lib/index.ts");
+    assert.equal(pathOf(undefined, new Map([["index.ts", "src/index.ts"]])), "src/index.ts");
+    assert.equal(pathOf("lib/index.ts", new Map([["index.ts", "src/index.ts"]])), "src/index.ts");
   });
   it("are none of a bare snippet, whatever is in front", () => {
     const refused = editsOf(blockOf("```ts\nlet a = 1;\n```\n"), known, "src/b.ts");
@@ -99,7 +111,7 @@ describe("a block that cannot be applied", () => {
     [
       "deleted",
       { kind: "patch", text: "*** Begin Patch\n*** Delete File: a.ts\n*** End Patch\n" },
-      /no whole patch/,
+      /deletes or moves "a\.ts"\. Do that in the Explorer/,
       undefined,
     ],
   ];
@@ -116,6 +128,41 @@ describe("a block that cannot be applied", () => {
     const result = textAfter({ path: "a.ts", edits: [replace("one\n", "1\n"), replace("two\n", "2\n")] }, file);
     assert.ok("refusal" in result);
   });
+});
+
+describe("what a refusal tells the model", () => {
+  const told = (edit: Parameters<typeof newText>[0][number]): string | undefined => {
+    const result = textAfter({ path: "a.ts", edits: [edit] }, "one\ntwo\n");
+    return "refusal" in result ? result.refusal.forModel : undefined;
+  };
+  it("is what its edit engine says of the file", () => {
+    const words = told({ kind: "replace", edits: [{ oldText: "t wo\n", newText: "2\n" }] });
+    assert.match(words ?? "", /^Your change of a\.ts was not applied\. .*nearest place is line 2/s);
+  });
+  it("is nothing where nothing is left to ask for", () => {
+    assert.equal(told({ kind: "rewrite", text: "one\ntwo\n" }), undefined);
+  });
+});
+
+describe("a whole text that is much shorter than its file", () => {
+  const lines = (count: number): string => "line\n".repeat(count);
+  const rewrite = { path: "a.ts", edits: [{ kind: "rewrite" as const, text: "" }] };
+  const replace = { path: "a.ts", edits: [{ kind: "replace" as const, edits: [] }] };
+  const rows: [name: string, before: number, after: number, asks: boolean][] = [
+    ["a third is left", 30, 10, true],
+    ["just below a half", 20, 9, true],
+    ["half", 20, 10, false],
+    ["longer", 20, 40, false],
+    ["a small file", 11, 2, false],
+    ["a new file", 0, 10, false],
+  ];
+  for (const [name, before, after, asks] of rows) {
+    it(`${asks ? "is asked for" : "is taken as it is"}: ${name}`, () => {
+      const expected = asks ? { left: after, of: before } : undefined;
+      assert.deepEqual(shrinksTo(rewrite, lines(before), `\n${lines(after)}`), expected);
+      assert.equal(shrinksTo(replace, lines(before), lines(after)), undefined, "what was searched is known to go");
+    });
+  }
 });
 
 describe("the editor's language of a fence", () => {

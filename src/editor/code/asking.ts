@@ -1,0 +1,28 @@
+import * as vscode from "vscode";
+import type { Asking, Refused } from "./applyBlock.ts";
+
+/** Asks the person what the words of a block leave open. */
+export const asking: Asking = {
+  async which(name, paths) {
+    return vscode.window.showQuickPick([...paths], { title: `Which "${name}" is meant?`, placeHolder: "Apply to…" });
+  },
+  async shrink(path, left, of) {
+    const words = `Gemma Code: this block has ${left} of the ${of} lines of "${path}" and may be a part of it only. Apply it as the whole file?`;
+    const yes = "Apply as Whole File";
+    return (await vscode.window.showWarningMessage(words, yes)) === yes;
+  },
+};
+
+/** Says why nothing was applied, with the ways on: to the line that comes nearest, and back to the model. */
+export async function tellRefusal({ refusal }: Refused, askAgain: (text: string) => Promise<void>): Promise<void> {
+  const { words, uri, line, forModel } = refusal;
+  const show = uri && line !== undefined ? [`Show Line ${line}`] : [];
+  const again = "Ask Again…";
+  const ways = forModel === undefined ? show : [...show, again];
+  const chosen = await vscode.window.showWarningMessage(`Gemma Code: ${words}`, ...ways);
+  if (chosen === undefined) return;
+  if (chosen === again) return askAgain(`${forModel ?? ""}\n`);
+  if (!uri || line === undefined) return;
+  const at = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at), preview: false });
+}
