@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { ensureOllama } from "../../scripts/testbed/ollama.mjs";
 import type { Message, ToolSpec } from "../../src/model/message.ts";
-import type { ModelRequest } from "../../src/model/model.ts";
+import type { ModelInfo, ModelRequest } from "../../src/model/model.ts";
 import { discoverLocalServers } from "../../src/providers/discovery/discover.ts";
 import { createOllamaModel, type OllamaModelOptions } from "../../src/providers/ollama/ollamaModel.ts";
 import { loadedModels, showModel } from "../../src/providers/ollama/ollamaServer.ts";
 import { pullModel } from "../../src/providers/ollama/pullModel.ts";
 import { unloadModel } from "../../src/providers/ollama/unloadModel.ts";
+import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
+import { presets } from "../../src/providers/presets.ts";
 import { skip } from "../support/runner/reporter.ts";
 import { until } from "../support/until.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
@@ -130,6 +132,14 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     const got = await collect(model(), asks("word ".repeat(window * 1.2), 2));
     failed(got, "overflow");
     assert.equal(got.text, "");
+  });
+
+  it("says that its OpenAI-compatible endpoint cut the prompt, where nobody stated a window", async () => {
+    const over = (info: Partial<ModelInfo>) =>
+      createOpenAiModel({ preset: presets.ollama, baseUrl: server.baseUrl, modelId: "gemma3:270m", info });
+    const got = await collect(over({}), asks("word word. ".repeat(1600), 2));
+    assert.match(failed(got, "overflow"), /read only [\d,]+ tokens of the conversation/);
+    doneOf(await collect(over({ contextTokens: window }), asks("1, 2, 3,", 2)));
   });
 
   it("calls a tool, with arguments as an object, where the model has a place for tools", async () => {

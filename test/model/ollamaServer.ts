@@ -34,6 +34,8 @@ export async function startOllama(program: string): Promise<OllamaServer> {
     OLLAMA_HOST: `127.0.0.1:${port}`,
     OLLAMA_MODELS: join(home, "models"),
     OLLAMA_NOPRUNE: "1",
+    // What it loads a model with where nobody states a window; small, so that a prompt soon is longer.
+    OLLAMA_CONTEXT_LENGTH: "1024",
   };
   // A group of its own: its runners go with it.
   const child = spawn(program, ["serve"], { env, stdio: "ignore", detached: true });

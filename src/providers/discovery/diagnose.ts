@@ -60,6 +60,9 @@ export async function diagnose(error: ModelError, asked: Asked, signal: AbortSig
   const listed = await listAt(asked, asked.baseUrl, signal);
   const isProvidersOwn = !asked.preset.local && asked.baseUrl === asked.preset.baseUrl;
   if (isProvidersOwn) return listed === undefined ? error : wrongModel(asked, listed, error);
+  // A server of several protocols is asked in one that it speaks, at another address than that protocol's.
+  const elsewhere = listed === undefined && asked.protocol === "openai" ? await rightAddress(asked, signal) : undefined;
+  if (elsewhere !== undefined && !signal.aborted) return wrongAddress(elsewhere, host, error);
   const spoken = await speaks(asked, listed !== undefined, signal);
   if (signal.aborted) return error;
   if (spoken !== undefined && !spoken.includes(asked.protocol)) {
@@ -71,7 +74,10 @@ export async function diagnose(error: ModelError, asked: Asked, signal: AbortSig
   }
   if (listed !== undefined) return wrongModel(asked, listed, error);
   const right = await rightAddress(asked, signal);
-  if (right === undefined) return error;
+  return right === undefined ? error : wrongAddress(right, host, error);
+}
+
+function wrongAddress(right: string, host: string, error: ModelError): ModelError {
   const words = `The address in the settings is wrong: at ${host} the models are under ${right}. Set “gemma.baseUrl” to it.`;
   return new ModelError({ kind: "settings" }, words, { cause: error });
 }
@@ -119,12 +125,14 @@ async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Prom
 const anthropicError = v.object({ type: v.literal("error"), error: v.object({ type: v.string() }) });
 const ollamaVersion = v.object({ version: v.string() });
 
-/** Where else on this host a list of models is: the paths that the known servers have. */
+/** Where else on this host a list of models is: below the address itself, or at the paths that the known servers have. */
 async function rightAddress(asked: Asked, signal: AbortSignal): Promise<string | undefined> {
   const { origin } = new URL(asked.baseUrl);
-  const others = ["/v1", "/api/v1", "/openai/v1"]
-    .map((path) => origin + path)
-    .filter((url) => url !== bare(asked.baseUrl));
+  const base = bare(asked.baseUrl);
+  const below = base === origin ? [] : [`${base}/v1`];
+  const others = [...below, ...["/v1", "/api/v1", "/openai/v1"].map((path) => origin + path)].filter(
+    (url) => url !== base,
+  );
   const found = await Promise.all(others.map((url) => listAt(asked, url, signal)));
   return others.find((_, at) => found[at] !== undefined);
 }

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../model/message.ts";
-import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/model.ts";
+import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
+import { surelyTooLong, tooLong, unlessTruncated } from "../http/truncation.ts";
 import { stopped, untilAnswered } from "../http/untilAnswered.ts";
-import type { Endpoint } from "../openai/endpoint.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
 import { Wire } from "../openai/wire.ts";
 import { modelInfo } from "../openai/wireBody.ts";
@@ -19,7 +19,6 @@ import {
   type OllamaServerOptions,
   showModel,
 } from "./ollamaServer.ts";
-import { surelyTooLong, tooLong, wasTruncated } from "./truncation.ts";
 
 export type OllamaModelOptions = OllamaServerOptions & {
   modelId: string;
@@ -88,23 +87,9 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
         open: () => new Wire(endpoint, transport, patience, (heard) => new NdjsonGate(heard)),
         send: (wire) => answer(wire, endpoint, body, signal),
       });
-      yield* watched(events, request, endpoint, window);
+      yield* unlessTruncated(events, request, endpoint.target, window);
     },
   };
-}
-
-/** Passes an answer on; where its usage shows that the prompt had been cut, the end is an "overflow". */
-async function* watched(
-  events: AsyncIterable<ModelEvent>,
-  request: ModelRequest,
-  { target }: Endpoint,
-  window: number,
-): AsyncGenerator<ModelEvent, void> {
-  for await (const event of events) {
-    yield event;
-    const read = event.type === "usage" ? event.usage.inputTokens : undefined;
-    if (read !== undefined && wasTruncated(request, read, window)) throw tooLong(target, window, read);
-  }
 }
 
 /** Whether the model is in memory with this window; true where the server does not say. */

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { blamedFields } from "../faults/faultOf.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
+import { unlessTruncated } from "../http/truncation.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
 import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "./endpoint.ts";
@@ -44,7 +45,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
         ...(options.takes !== undefined && { takes: options.takes }),
       });
-      yield* untilAnswered({
+      const events = untilAnswered({
         signal,
         target: endpoint.target,
         open: () => new Wire(endpoint, transport, patience),
@@ -55,6 +56,8 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
           return blamed.length > 0;
         },
       });
+      // Hosted providers refuse what is too long; Ollama and LM Studio may cut it without a word.
+      yield* endpoint.target.local ? unlessTruncated(events, request, endpoint.target, info.contextTokens) : events;
     },
   };
 }

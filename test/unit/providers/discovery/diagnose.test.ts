@@ -79,6 +79,11 @@ describe("what is wrong in the settings", () => {
       "GET /api/v1/models": list("gemma-4-31b"),
     };
     assert.match(await told(behind, { path: "/x" }, "settings"), /under http:\/\/HOST\/api\/v1\./);
+    const below = { "GET /llm/v1/models": list("gemma-4-31b"), "GET /v1/models": list("another") };
+    assert.match(await told(below, { path: "/llm" }, "settings"), /under http:\/\/HOST\/llm\/v1\./);
+    // Ollama speaks more than one: not the protocol is wrong.
+    const ollama = { "GET /v1/models": list("gemma-4-31b"), "GET /api/version": answers(200, { version: "0.17.4" }) };
+    assert.match(await told(ollama, { path: "/v1/v1" }, "settings"), /under http:\/\/HOST\/v1\./);
   });
 
   it("nothing that can be told: the first words stay", async () => {
