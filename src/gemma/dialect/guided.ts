@@ -57,10 +57,15 @@ function plainEnd(text: string, at: number, names: ReadonlySet<string>): number 
   return undefined;
 }
 
-/** The end mark of a string; none where a free key before a mark makes it likely that an end mark is missing. */
+/**
+ * The end mark of a string; none where a free key before a mark makes it likely that an end mark is missing. A text shows
+ * marks in pairs: an end behind half a pair belongs to what the text shows.
+ */
 function stringEnd(text: string, at: number, mark: string, names: ReadonlySet<string>): number | undefined {
+  let paired = true;
   for (let end = text.indexOf(mark, at); end >= 0; end = text.indexOf(mark, end + mark.length)) {
-    if (follows(text, end + mark.length, names)) return end;
+    if (paired && follows(text, end + mark.length, names)) return end;
+    paired = !paired;
     const before = /,\s*([\p{L}_][\p{L}\p{N}_.-]*)\s*[:=]\s*$/u.exec(text.slice(Math.max(at, end - 100), end))?.[1];
     if (before !== undefined && names.has(before)) return undefined;
   }

@@ -58,6 +58,7 @@ export class Line {
 
   /** A string mark shown as text; its quote is none. */
   addMark(mark: string): void {
+    if (this.fresh && this.indent >= 4) this.#shown = true;
     this.fresh = false;
     this.#items = undefined;
     this.#tail = mark.slice(-2);
@@ -102,7 +103,7 @@ export class Line {
 const listItems = /^ {0,3}(?:(?:[-*+]|\d{1,9}(?:[.)]|$))(?: {1,4}|$)){0,4}$/;
 
 /** How far inline code is looked through for its end. */
-const lookahead = 240;
+export const lookahead = 1000;
 
 /** Whether a token between these characters reads as a word of the sentence: "ends with <eos>." */
 export function isMention(previous: string, next: string | undefined): boolean {

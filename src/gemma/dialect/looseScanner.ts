@@ -1,4 +1,4 @@
-import { closesString, quoteAt, stringMarks } from "./strings.ts";
+import { closesString, quoteAt, stringMarks, wrappedMarks } from "./strings.ts";
 
 export type ScanOptions = {
   /** Tokens that end the call wherever they stand outside a string, e.g. "<tool_call|>". */
@@ -180,8 +180,9 @@ export class LooseScanner {
     if (quote === '"') {
       // The quote that a server put around a string mark.
       const rest = text.slice(at + 1, at + 9);
-      if (!ended && rest.length < 8 && stringMarks.some((mark) => mark.startsWith(rest))) return at;
-      if (stringMarks.some((mark) => rest.startsWith(mark))) return at + 1;
+      const marks = wrappedMarks(this.#options.opener !== undefined);
+      if (!ended && rest.length < 8 && marks.some((mark) => mark.startsWith(rest))) return at;
+      if (marks.some((mark) => rest.startsWith(mark))) return at + 1;
     }
     this.#valueStart = false;
     this.#string = { end: quote, mark: false };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
 import { literal, longestLiteral, Malformed, wantsText, withoutNextKey } from "./literals.ts";
-import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks } from "./strings.ts";
+import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks, wrappedMarks } from "./strings.ts";
 import { propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
 
 export type LooseOptions = {
@@ -148,9 +148,10 @@ class Reader {
 
   /** Passes a string mark, and a quote around it that a server put there; gives the mark. */
   #wrappedMark(): string | undefined {
-    const start = this.#text[this.#at] === '"' ? this.#at + 1 : this.#at;
+    const quoted = this.#text[this.#at] === '"';
+    const start = quoted ? this.#at + 1 : this.#at;
     const mark = markAt(this.#text, start);
-    if (mark === undefined) return undefined;
+    if (mark === undefined || (quoted && !wrappedMarks(this.#native).includes(mark))) return undefined;
     this.#at = start + mark.length;
     return mark;
   }

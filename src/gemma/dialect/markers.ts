@@ -96,8 +96,9 @@ export const nativeClosers: readonly string[] = [
   "<turn|>",
   "<end_of_turn>",
   "<eos>",
-  "<|tool_call>",
-  "<start_function_call>",
+  // The next call; alone, its token is shown.
+  "<|tool_call>call:",
+  "<start_function_call>call:",
 ];
 
 /** The marker that begins at `at`; "prefix" when the text stops before that is decided. */

@@ -7,6 +7,11 @@ const head = /(?:\[\s{0,16})?(?:print\s?\(\s{0,4})?([A-Za-z_][\w.]{0,127})\s?\(/
 const partial = /^(?:\[\s{0,16})?(?:print\s?\(\s{0,4})?([A-Za-z_][\w.]{0,127})?\s?$/;
 const printOnly = /^(?:\[\s{0,16})?print\s?\(\s{0,4}(?:[A-Za-z_][\w.]{0,127}\s?)?$/;
 
+/** What the arguments of a call whose values are literals begin with, and what may become that. */
+const firstArgument =
+  /\s{0,64}(?:[)\d'"[{(*#+.-]|[A-Za-z_]\w{0,63}\s{0,8}=(?!=)|[rRuUbBfF]{1,2}["']|(?:True|False|None|true|false|null)\s{0,8}[,)])/y;
+const maybeFirstArgument = /^\s{0,64}(?:[A-Za-z_]\w{0,63}\s{0,8}=?)?$/;
+
 /**
  * Judges `[name(…`, `name(…` or `print(name(…` at `from`, character by character.
  * @param anyName whether an undeclared name can be a call.
@@ -24,5 +29,11 @@ export function pythonHead(text: string, from: number, ended: boolean, tools: To
   const name = head.exec(text)?.[1];
   if (name === undefined) return { found: "no" };
   const known = tools.find(name) !== undefined;
-  return known || anyName ? { found: "call", name, known } : { found: "no" };
+  if (!known && !anyName) return { found: "no" };
+  if (known) return { found: "call", name, known };
+  // The name of no tool before a bracket is mostly a word of a sentence.
+  const begin = head.lastIndex;
+  firstArgument.lastIndex = begin;
+  const undecided = !ended && maybeFirstArgument.test(text.slice(begin, begin + 160));
+  return undecided ? { found: "more" } : firstArgument.test(text) ? { found: "call", name, known } : { found: "no" };
 }

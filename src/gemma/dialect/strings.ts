@@ -3,6 +3,9 @@ import type { JsonObject } from "../../model/message.ts";
 /** What encloses a string in a native call: Gemma 4's token, and FunctionGemma's. */
 export const stringMarks = ['<|"|>', "<escape>"] as const;
 
+/** The marks that stand for themselves between quotes too: in JSON only the one that no JSON string can begin with. */
+export const wrappedMarks = (native: boolean): readonly string[] => (native ? stringMarks : stringMarks.slice(0, 1));
+
 const space = /\s*/y;
 
 /** The first position at or after `at` that holds no white space. */

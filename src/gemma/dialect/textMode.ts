@@ -3,7 +3,7 @@ import type { Flow, Mode } from "./flow.ts";
 import { lineCall, midLineCall } from "./candidates.ts";
 import { codeBlockCall } from "./codeBlock.ts";
 import { JsonDocument } from "./document.ts";
-import { Line } from "./line.ts";
+import { Line, lookahead } from "./line.ts";
 import { markerAt, stopTokens } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
 import { readMarker } from "./tokens.ts";
@@ -136,7 +136,7 @@ export class TextMode implements Mode {
       this.#document.add(marker.text);
       return end;
     }
-    const shown = this.#document.inString || this.#line.shows(work.slice(at, at + 256), ended);
+    const shown = this.#document.inString || this.#line.shows(work.slice(at, at + lookahead), ended);
     if (shown === "more") return at;
     const next = shown ? undefined : readMarker(this.#flow, this.#line, marker, work, at, ended);
     if (next !== undefined) return next;

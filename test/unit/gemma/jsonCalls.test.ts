@@ -122,6 +122,11 @@ describe("Gemma 3's JSON calls", () => {
           JSON.stringify({ name: "read_file", arguments: JSON.stringify(JSON.stringify({ path: "a.ts" })) }),
           a,
         ],
+        [
+          "FunctionGemma's string mark in a string",
+          '{"name": "now", "parameters": {"a": "<escape>x", "b": "<escape>"}}',
+          call("now", { a: "<escape>x", b: "<escape>" }),
+        ],
         ["blanks around the name", '{"name": " now ", "parameters": {}}', call("now")],
         ["empty arguments as text", '{"name": "now", "arguments": ""}', call("now")],
         ["null for arguments", '{"name": "now", "arguments": null}', call("now")],

@@ -152,6 +152,8 @@ describe("Gemma 4 calls that are not as they should be", () => {
       ["the beginning of a call", "Calls begin with <|tool_call>call: always."],
       ["the beginning of a call with its bracket", "Calls begin with <|tool_call>call:f{ always."],
       ["a hundred calls", page.repeat(100)],
+      ["a call without its token", `So: call:f{a:${q("x")}}<turn|> it is.`],
+      ["the token of a call alone", `So: ${q("x")} opens with <|tool_call>`],
       ["marks alone", `Strings stand between <|"|> and <|"|>.`],
     ];
     check(

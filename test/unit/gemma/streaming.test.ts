@@ -54,6 +54,7 @@ describe("streaming", () => {
     "a JSON file that begins with a name": JSON.stringify({ name: "my-package", ...longList }, null, 2),
     "the same in a code block": `\`\`\`json\n${JSON.stringify({ name: "my-package", ...longList }, null, 2)}\n\`\`\``,
     "code that begins with a call": `\`\`\`python\nread_file("a")\nfor x in y:\n${"    now()\n".repeat(99)}\`\`\``,
+    "prose that begins with a word and a bracket": `React (it's a library) draws.\n${"It (or I) does. ".repeat(50)}`,
     "a list of named things": JSON.stringify([{ id: 1, name: "Ann" }, longList]),
   };
   for (const [name, answer] of Object.entries(files)) {
