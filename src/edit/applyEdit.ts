@@ -59,7 +59,7 @@ function patchOne(doc: string, text: string, path: string | undefined): ReturnTy
   }
   if (file.op === "delete") return badPatch(`it deletes ${file.path}, which is not an edit of its text`);
   if (file.moveTo !== undefined && normalPath(file.moveTo) !== normalPath(file.path))
-    return badPatch(`it moves ${file.path}, which is not an edit of its text`);
+    return badPatch(`it ${file.stays === true ? "copies" : "moves"} ${file.path}, which is not an edit of its text`);
   if (file.op === "add") {
     if (doc !== "")
       return failure({

@@ -31,7 +31,7 @@ export function applyPatch(files: ReadonlyMap<string, string>, patch: string): P
     changed.set(path, text);
   };
   for (const file of parsed.files) {
-    const result = applyFile(file, now, set);
+    const result = applyFile(file, files, now, set);
     if (result) return failure({ ...result.error, path: file.path });
   }
   for (const [path, text] of changed) if (text === null && !files.has(path)) changed.delete(path);
@@ -40,6 +40,7 @@ export function applyPatch(files: ReadonlyMap<string, string>, patch: string): P
 
 function applyFile(
   file: FilePatch,
+  before: ReadonlyMap<string, string>,
   now: ReadonlyMap<string, string | null>,
   set: (path: string, text: string | null) => void,
 ): Failure | undefined {
@@ -51,7 +52,8 @@ function applyFile(
   if (names.length === 0) return badPatch("it does not say which file it changes");
   const present = [...now].flatMap(([path, text]) => (text === null ? [] : [path]));
   const key = findKey(present, names);
-  const text = key === undefined ? undefined : now.get(key);
+  // A copy is one of the file as it was before the patch.
+  const text = key === undefined ? undefined : ((file.stays === true ? before.get(key) : undefined) ?? now.get(key));
   if (file.op === "add" || (key === undefined && file.content !== undefined)) {
     if (key !== undefined) return exists(key, text === file.content);
     const blocked = blocking(file.path, present);
@@ -72,7 +74,7 @@ function applyFile(
     if (!result.ok) return result;
     after = text.slice(0, mark) + result.text;
   } else if (target === key) return badPatch(`it changes nothing in ${file.path}`);
-  if (target !== key) set(key, null);
+  if (target !== key && file.stays !== true) set(key, null);
   set(target, after);
   return undefined;
 }

@@ -1,4 +1,5 @@
-const part = /^(?:[ +\-\\@]|diff --git|index |new file|deleted file|old mode|new mode|similarity|rename |Binary )/;
+const part =
+  /^(?:[ +\-\\@]|diff --git|index |new file|deleted file|old mode|new mode|similarity|rename |copy |Binary )/;
 
 /** The last line of the diff that begins at a line in prose, no fence around it; nothing if none does. */
 export function endOfDiff(lines: readonly string[], at: number, to: number): number | undefined {

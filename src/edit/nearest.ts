@@ -156,7 +156,7 @@ function alike(a: string, b: string): number {
   if (x === y || (x.length + y.length < 2 * maxWidth && unspaced(x) === unspaced(y))) return 0.95;
   const longest = Math.max(x.length, y.length);
   const ends = longest > shortLine ? 0 : commonEnds(x, y) / longest;
-  if (x.length < 2 || y.length < 2) return ends;
+  if (x.length < 2 || y.length < 2) return Math.max(ends, y.includes(x) ? leastLikeness : 0);
   if (y.includes(x)) return 0.9;
   const pairs = new Map<string, number>();
   for (let i = 0; i < x.length - 1; i++) pairs.set(x.slice(i, i + 2), (pairs.get(x.slice(i, i + 2)) ?? 0) + 1);

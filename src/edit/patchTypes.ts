@@ -23,6 +23,8 @@ export type FilePatch = {
   /** Other names the file may go by: without the prefix, the other side's. */
   aliases: string[];
   moveTo?: string;
+  /** The file is copied to `moveTo`, and stays as it is. */
+  stays?: boolean;
   /** The text of an added file, and of one that is updated from nothing: it may be a new one. */
   content?: string;
   hunks: Hunk[];

@@ -14,8 +14,9 @@ const noun =
   "declarations?|config(?:uration)?|lines?|sections?|parts?|stuff|markup|html|jsx|css|elements?|statements?|" +
   "variables?|constants?|options|settings|entries|block|program|document|page|template|text|query|schema)";
 const state =
-  "(?:(?:is |are |remains? |stays? |left )?(?:unchanged|unmodified|the same|as[ -]is|as before|intact|omitted|not shown)" +
-  "(?: for brevity)?|(?:goes |is |continues )?(?:here|above|below)|continues|follows|truncated)";
+  "(?:(?:is |are |remains? |stays? |left )?(?:exactly )?" +
+  "(?:unchanged|unmodified|the same|as[ -]is|as they are|as it is|as before|intact|omitted|not shown)(?: for brevity)?" +
+  "|(?:goes |is |continues |remains? )?(?:here|above|below)|continues|follows|truncated|remains?)";
 const elided =
   "(?:existing|previous|original|unchanged|remaining|other|same|old|current|unmodified|omitted|your existing)";
 
@@ -30,7 +31,7 @@ const wording = new RegExp(
 /** The same in a comment or behind dots: elsewhere it may be prose. */
 const commentWording = new RegExp(
   `^(?:(?:and )?(?:additional|further|more|various|several|any other)(?: \\w+)? ${noun}(?: ${state})?` +
-    `|(?:code|implementation|more|etc|snip(?:ped)?|truncated|no changes?)(?: \\w+){0,3}` +
+    `|(?:code|implementation|(?:and |many )?more|etc|snip(?:ped)?|truncated|no changes?)(?: \\w+){0,3}` +
     `|continue[sd]?(?: (?:with|as|from)\\b.{0,30})?|and (?:so on|the rest))$`,
   "i",
 );
@@ -47,7 +48,9 @@ const plainWording = new RegExp(
     `|(?:(?:the )?rest|everything(?: else)?|all(?: else)?|code|implementation|function|method|class|body|content|imports?` +
     `|exports|functions|methods|styles|routes|handlers|markup)` +
     `(?: body| code| of it| above| below)? (?:is |are |remains? |stays? )?(?:unchanged|the same|omitted(?: for brevity)?|as before|not shown)` +
-    `|\\d+ (?:\\w+ )?lines? ${leftOut}|lines? \\d+ ?(?:[-–—]|to) ?\\d+ (?:are |is )?${leftOut}` +
+    `|\\d+ (?:\\w+ )?lines? ${leftOut}|lines? \\d+ ?(?:[-–—]|to) ?\\d+ (?:are |is |remains? )?(?:${leftOut}|the same)` +
+    `|(?:the )?(?:previous|existing|original|remaining) ${noun} from lines? .{1,30}(?:unchanged|the same)` +
+    `|(?:keep|leave) (?:the |all )*other (?:\\w+ )?${noun} ${state}` +
     `|(?:keep|leave) (?:the |your )?(?:existing|rest of(?: the)?|remaining) ${noun}(?: ${state})?` +
     `|(?:code )?continues (?:as before|unchanged|below|above|here)|snip(?:ped)?` +
     `|no changes?(?: needed| required)?(?: (?:here|above|below))?|(?:remains? |stays? )?unchanged|same as before` +

@@ -21,7 +21,6 @@ export function parseUnified(text: string): Parsed {
       return { ok: false, reason: "it changes a binary file, which cannot be done as text" };
     if (/^@@@+ -\d+(?:,\d+)? -\d/.test(line))
       return { ok: false, reason: "it is the combined diff of a merge, not one between two files" };
-    if (/^copy from /.test(line)) return { ok: false, reason: "it copies a file, which is not supported" };
     if (reader.takeGitHeader(line)) continue;
     const names = fileHeader(lines, at, reader);
     if (names) {
@@ -135,10 +134,11 @@ class Reader {
       return true;
     }
     if (!this.file || this.hunk) return false;
-    const moved = /^rename (from|to) (.+)$/.exec(line);
-    if (moved) {
-      if (moved[1] === "from") this.file.path = name(moved[2] ?? "");
-      else this.file.moveTo = name(moved[2] ?? "");
+    const [, how, side, path = ""] = /^(rename|copy) (from|to) (.+)$/.exec(line) ?? [];
+    if (side !== undefined) {
+      if (side === "from") this.file.path = name(path);
+      else this.file.moveTo = name(path);
+      if (how === "copy") this.file.stays = true;
       return true;
     }
     if (/^new file mode/.test(line)) this.file.op = "add";

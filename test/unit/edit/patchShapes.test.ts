@@ -146,6 +146,15 @@ describe("patch: diffs as models write them", () => {
     assert.equal(refusal({}, unified("@@ -0,0 +1 @@", "+a", " b")), "missing-file");
     assert.equal(refusal({}, unified("@@ -1 +1 @@", "+a")), "missing-file");
   });
+  it("copies a file as it was before the patch", () => {
+    const copied = "diff --git a/a.txt b/b.txt\nsimilarity index 50%\ncopy from a.txt\ncopy to b.txt\n";
+    assert.deepEqual(changed({ "a.txt": "a\nc\n" }, copied), { "b.txt": "a\nc\n" });
+    const edited = `diff --git a/a.txt b/a.txt\n${unified("@@ -1 +1 @@", "-a", "+b")}`;
+    const more = "--- a/a.txt\n+++ b/b.txt\n@@ -2 +2 @@\n-c\n+d\n";
+    assert.deepEqual(changed({ "a.txt": "a\nc\n" }, edited + copied + more), { "a.txt": "b\nc\n", "b.txt": "a\nd\n" });
+    assert.equal(refusal({ "a.txt": "a\n", "b.txt": "x\n" }, copied), "exists");
+    assert.equal(refusal({}, copied), "missing-file");
+  });
   it("refuses the combined diff of a merge", () =>
     assert.equal(refusal({ "a.txt": " a\n" }, unified("@@@ -1 -1 +1 @@@", "- a", "++b")), "bad-patch"));
   it("refuses changes that would be lost behind a hunk", () =>

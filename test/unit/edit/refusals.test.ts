@@ -82,6 +82,7 @@ describe("replace: refusals", () => {
       ["a sign too many", "}\n", "};\n", 1, 1, /"};", the file "}"/],
       ["a format character", "q\na\u200bb\n", "ab\n", 2, 2, /cannot be seen.*"a\\u200bb"/],
       ["a byte order mark within", "a\n\ufeffb = 1\n", "b = 1\n", 2, 2, /cannot be seen.*"\\ufeffb = 1"/],
+      ["a part of a character", "q\n1\ufe0f\u20e3 x\n", "1", 2, 2, /which is longer/],
       ["a wide space", "a\u3000b\n", "a b\n", 1, 1, /white space inside it.*"a\\u3000b"/],
       ["blank lines that the search lacks", "a\n\nb\n\nc\n", "a\nb\nc\n", 1, 5, /Line 2 is not in the search/],
     ];
