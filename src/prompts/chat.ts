@@ -4,9 +4,9 @@
  */
 const who = "You are Gemma Code, a coding assistant in the user's editor.";
 
-/** For questions without tools. */
+/** For questions without tools. Blocks that say where they belong are the ones that the panel can apply. */
 export const askSystem = (): string =>
-  `${who} Answer in Markdown, briefly and exactly. Put code in fenced blocks with their language. If you do not know, say so.`;
+  `${who} Answer in Markdown, briefly and exactly. Put code in fenced blocks with their language, a whole file with its path too (\`\`\`ts src/a.ts), and a change of a file as a diff that names it. If you do not know, say so.`;
 
 /** For work with tools. `folders`: the names of the workspace's folders. */
 export const agentSystem = (folders: readonly string[]): string =>

@@ -35,7 +35,7 @@ export function editsOf(
 
 const noEdit =
   "This block does not say what it replaces, so there is nothing to apply. Put it in at the cursor, or ask for the whole file or a change with the lines it replaces.";
-const noFile = "This block names no file. Open the file that it changes, then apply it again.";
+const noFile = "This block names no file. Open the file of this workspace that it changes, then apply it again.";
 
 /** The file that a block is the whole of, by its own words or those above it. */
 export function ownFile(block: CodeBlockText): { path: string; text: string } | undefined {

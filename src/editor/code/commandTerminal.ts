@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { CommandText } from "./commandText.ts";
 
-/** How long a new terminal's shell may take to say that it is ready for several lines. */
+/** How long a terminal may take to come to the front, and its shell to say that it is ready. */
 const PATIENCE_MS = 3000;
 
 /**
@@ -29,14 +29,16 @@ export class CommandTerminal implements vscode.Disposable {
   /** Puts the commands at the prompt; none of them runs by that. */
   async type({ text, lines }: CommandText): Promise<void> {
     if (lines === 0) return void vscode.window.showInformationMessage("Gemma Code: there is no command in this block.");
+    if (lines > 1 && !(await mayPaste())) return;
     const free = this.free;
     const terminal = free ?? vscode.window.createTerminal({ name: "Gemma" });
     this.ours.add(terminal);
     this.free = undefined;
     terminal.show();
     if (lines === 1) return terminal.sendText(text, false);
-    if (!free) await isReady(terminal);
-    await paste(text);
+    // Some shells never tell; then the editor asks.
+    await soon(() => terminal.shellIntegration !== undefined, vscode.window.onDidChangeTerminalShellIntegration);
+    await paste(text, terminal);
   }
 
   dispose(): void {
@@ -52,10 +54,15 @@ export class CommandTerminal implements vscode.Disposable {
  * Line ends that are sent would run each line. Pasted, they wait where the shell can hold them; where it cannot, the editor
  * asks the person first. The person's own clipboard is as it was afterwards.
  */
-async function paste(text: string): Promise<void> {
+async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();
   await clipboard.writeText(text);
+  const isInFront = () => vscode.window.activeTerminal === terminal;
+  if (!(await soon(isInFront, vscode.window.onDidChangeActiveTerminal))) {
+    void vscode.window.showWarningMessage("Gemma Code: the terminal did not open. The commands are on the clipboard.");
+    return;
+  }
   try {
     await vscode.commands.executeCommand("workbench.action.terminal.paste");
   } finally {
@@ -63,18 +70,25 @@ async function paste(text: string): Promise<void> {
   }
 }
 
-/** Waits until the shell has told that it is there, but not for ever: some never do. */
-async function isReady(terminal: vscode.Terminal): Promise<void> {
-  if (terminal.shellIntegration) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
+/** Whether the editor would ask before it pastes lines that the shell cannot hold; else the person is asked here. */
+async function mayPaste(): Promise<boolean> {
+  const warning = vscode.workspace.getConfiguration("terminal.integrated").get("enableMultiLinePasteWarning");
+  if (warning !== "never") return true;
+  const yes = "Paste";
+  const words = "Paste several lines into the terminal? A shell that cannot hold them runs each one at once.";
+  return (await vscode.window.showWarningMessage(words, { modal: true }, yes)) === yes;
+}
+
+/** Whether something is so, now or when an event of the next moments tells. */
+async function soon<T>(isSo: () => boolean, event: vscode.Event<T>): Promise<boolean> {
+  if (isSo()) return true;
+  return new Promise((resolve) => {
+    const end = (result: boolean) => {
       clearTimeout(late);
       listening.dispose();
-      resolve();
+      resolve(result);
     };
-    const listening = vscode.window.onDidChangeTerminalShellIntegration(
-      (event) => event.terminal === terminal && done(),
-    );
-    const late = setTimeout(done, PATIENCE_MS);
+    const listening = event(() => isSo() && end(true));
+    const late = setTimeout(() => end(isSo()), PATIENCE_MS);
   });
 }

@@ -55,11 +55,12 @@ export class CodeBlock {
   /** Shows the code so far; `code` begins with what was given before. */
   grow(code: string): void {
     if (code === this.#shown) return;
-    const looksAtHead = this.#lines < HEAD_LINES;
+    const before = this.#lines;
     this.#lines += newLines(code, this.#shown.length);
     this.#shown = code;
     this.#remember(code);
-    if (looksAtHead) this.#offer(code);
+    // Half a line may look like a path that it is not.
+    if (before < HEAD_LINES && this.#lines > before) this.#offer(code.slice(0, code.lastIndexOf("\n")));
     let open = code.slice(this.#painted);
     for (let cut = stretchEnd(open); cut !== -1; cut = stretchEnd(open)) {
       this.#paintStretch(open.slice(0, cut));

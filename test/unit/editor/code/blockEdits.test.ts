@@ -40,7 +40,7 @@ describe("the edits of a block", () => {
     const found = editsOf(blockOf(text), known, "src/b.ts");
     assert.deepEqual("files" in found && found.files.map(({ path }) => path), ["src/b.ts"]);
     const refused = editsOf(blockOf(text), known, undefined);
-    assert.match("refusal" in refused ? refused.refusal.words : "", /names no file\. Open the file/);
+    assert.match("refusal" in refused ? refused.refusal.words : "", /names no file\. Open the file of this workspace/);
   });
   it("wait for the person's word where a name means several files and none of them is in front", () => {
     const text = `\`\`\`\nindex.ts\n${searched("a", "b")}\n\`\`\`\n`;
