@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { DialectFormat } from "../../src/gemma/index.ts";
+import type { ToolSpec } from "../../src/model/message.ts";
 import { anyCall, writers, type Call } from "./gemmaCalls.ts";
 import { cut, cuts, formats, plainText, read, wildAnswer } from "./gemmaCases.ts";
+import { shownCall, type Shown } from "./gemmaShown.ts";
 
 /*
  * Fuzzes the dialect parser for the given number of seconds (default 60):
@@ -45,6 +47,12 @@ function property<T extends [unknown, ...unknown[]]>(
   };
 }
 
+const toolOf = ({ name }: Call): ToolSpec => ({
+  name,
+  description: "",
+  parameters: { type: "object", properties: {} },
+});
+
 const properties: readonly Property[] = [
   property<[string, number[], DialectFormat, boolean]>(
     "any cut gives the same events",
@@ -68,9 +76,40 @@ const properties: readonly Property[] = [
       const writer = writers[syntax];
       assert.ok(writer);
       fc.pre(writer.cannot?.(call) !== true);
-      const known = { name: call.name, description: "", parameters: { type: "object" as const, properties: {} } };
-      const events = read(cut(writer.write(call), lengths), { format: writer.format, tools: [known] });
+      const events = read(cut(writer.write(call), lengths), { format: writer.format, tools: [toolOf(call)] });
       assert.deepEqual(events, [{ type: "tool-call", name: call.name, arguments: call.arguments }]);
+    },
+  ),
+  property<[Call, string, number, DialectFormat]>(
+    "a call cut anywhere is not run, or whole",
+    [anyCall, fc.constantFrom(...Object.keys(writers)), fc.nat(), format],
+    (call, syntax, length, each) => {
+      const answer = writers[syntax]?.write(call) ?? "";
+      fc.pre(writers[syntax]?.cannot?.(call) !== true);
+      const begun = answer.slice(0, length % (answer.length + 1));
+      for (const event of read([begun], { format: each, tools: [toolOf(call)] })) {
+        if (event.type === "tool-call") assert.deepEqual(event, { type: "tool-call", ...call });
+      }
+    },
+  ),
+  property<[Shown, number[], DialectFormat]>(
+    "a call that is shown is text",
+    [shownCall, cuts, format],
+    ({ answer, call }, lengths, each) => {
+      const events = read(cut(answer, lengths), { format: each, tools: [toolOf(call)] });
+      assert.deepEqual(events, [{ type: "text", delta: answer }]);
+    },
+  ),
+  property<[string, string, number[]]>(
+    "a file is written as it is, whatever it shows",
+    [wildAnswer, fc.constantFrom("json", "fencedJson", "openai", "xml", "lmstudio", "python", "toolCode"), cuts],
+    (newText, syntax, lengths) => {
+      const writer = writers[syntax];
+      assert.ok(writer);
+      fc.pre(!/^<\|"\|>|<\|"\|>$/.test(newText));
+      const call = { name: "edit_file", arguments: { path: "a.md", oldText: "", newText } };
+      const events = read(cut(writer.write(call), lengths), { format: writer.format });
+      assert.deepEqual(events, [{ type: "tool-call", ...call }]);
     },
   ),
 ];

@@ -81,8 +81,8 @@ export class Line {
     if (this.ticks > 0) {
       if (this.previous === "`") return true;
       const end = /[`\n]/.exec(rest.slice(0, lookahead))?.[0];
-      if (end !== undefined) return end === "`";
-      return !ended && rest.length < lookahead ? "more" : false;
+      if (end === "`") return true;
+      if (end === undefined && !ended && rest.length < lookahead) return "more";
     }
     const end = this.#openQuote();
     if (end === "") return false;

@@ -29,6 +29,7 @@ const mostLateClosers = 64;
 export class LooseScanner {
   readonly #options: ScanOptions;
   readonly #python: boolean;
+  readonly #longestCloser: number;
   #depth = 0;
   #lists = 0;
   #round = false;
@@ -44,6 +45,7 @@ export class LooseScanner {
   constructor(options: ScanOptions) {
     this.#options = options;
     this.#python = options.python ?? false;
+    this.#longestCloser = Math.max(0, ...options.closers.map(({ length }) => length));
   }
 
   /**
@@ -191,7 +193,7 @@ export class LooseScanner {
 
   #closerAt(text: string, at: number, ended: boolean): "prefix" | boolean {
     if (this.#options.closers.some((closer) => text.startsWith(closer, at))) return true;
-    if (ended || text.length - at > 24) return false;
+    if (ended || text.length - at >= this.#longestCloser) return false;
     const rest = text.slice(at);
     return this.#options.closers.some((closer) => closer.startsWith(rest)) ? "prefix" : false;
   }

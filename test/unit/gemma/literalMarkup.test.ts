@@ -32,6 +32,7 @@ describe("markup that is shown, not meant", () => {
         shown("in a block quote's code block", `> \`\`\`\n> ${native("now{}")}\n> \`\`\`\n`),
         shown("between quotation marks", `It says "${native("now{}")}" there.`),
         shown("between curly quotation marks", `It says “${native("now{}")}” there.`),
+        shown("between quotation marks behind a lone backtick", `A \` and "${native("now{}")}" there.`),
         shown("between single quotes", `It says '${native("now{}")}' there.`),
         shown("as a word", "A call opens with <|tool_call> and closes with <tool_call|> always."),
         shown("as the last word of a sentence", "It opens with <|tool_call>. It closes with <tool_call|>."),

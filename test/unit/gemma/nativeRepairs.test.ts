@@ -99,6 +99,12 @@ describe("Gemma 4 calls that are not as they should be", () => {
           call("f", { a: 1 }),
           call("g"),
         ],
+        [
+          "no closing token nor bracket, then FunctionGemma's call",
+          "<|tool_call>call:f{a:1<start_function_call>call:g{}<end_function_call>",
+          call("f", { a: 1 }),
+          call("g"),
+        ],
         ["the end of the turn for the closing token", `<|tool_call>call:f{a:${q("x")}}<turn|>`, call("f", { a: "x" })],
         ["the end of the turn inside the body", "<|tool_call>call:f{a:1<turn|>", call("f", { a: 1 })],
         ["a stray colon", `<|tool_call>:call:f{a:1}<tool_call|>`, call("f", { a: 1 })],

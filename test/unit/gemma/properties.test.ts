@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anyCall, writers } from "../../fuzz/gemmaCalls.ts";
 import { cut, cuts, formats, plainText, read, wildAnswer } from "../../fuzz/gemmaCases.ts";
+import { shownCall } from "../../fuzz/gemmaShown.ts";
 import { parseLoose } from "../../../src/gemma/dialect/looseValues.ts";
 
 const format = fc.constantFrom(...formats);
@@ -44,6 +45,16 @@ describe("properties of the dialect parser", function () {
       );
     });
   }
+
+  it("leaves a call that is only shown in the text", () => {
+    fc.assert(
+      fc.property(shownCall, cuts, format, ({ answer, call }, lengths, each) => {
+        const tools = [{ name: call.name, description: "", parameters: { type: "object" as const, properties: {} } }];
+        assert.deepEqual(read(cut(answer, lengths), { format: each, tools }), [{ type: "text", delta: answer }]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it("reads valid JSON as JSON.parse does", () => {
     fc.assert(
