@@ -1,10 +1,26 @@
 import { toModelError } from "../../model/modelError.ts";
 import { type CachedList, ListCache } from "../../providers/discovery/listCache.ts";
 import { fromKnown, type ListedModel } from "../../providers/discovery/listedModel.ts";
-import type { Preset } from "../../providers/presets.ts";
+import type { ListServer } from "../../providers/discovery/listEndpoint.ts";
+import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
+import { type Facts, ownAddress, protocolOf } from "./modelChoice.ts";
 import type { HostedList } from "./modelRows.ts";
 
-export type HostedProvider = { preset: Preset; baseUrl?: string; apiKey?: string };
+export type HostedProvider = Pick<ListServer, "preset" | "baseUrl" | "apiKey" | "protocol">;
+
+/** The hosted providers that have a key, and the person's own server, each at the address of the settings. */
+export function hostedProviders(
+  settings: Pick<Facts["settings"], "provider" | "baseUrl" | "protocol">,
+  keys: ReadonlyMap<PresetId, string>,
+): HostedProvider[] {
+  return presetIds.flatMap((id) => {
+    const [preset, apiKey] = [presets[id], keys.get(id)];
+    const baseUrl = ownAddress(preset, settings);
+    if (preset.local || (id === "custom" ? baseUrl : apiKey) === undefined) return [];
+    const server = { preset, protocol: protocolOf(preset, settings.protocol) };
+    return [{ ...server, ...(baseUrl !== undefined && { baseUrl }), ...(apiKey !== undefined && { apiKey }) }];
+  });
+}
 
 /** A list younger than this is not asked for again. */
 const freshMs = 10 * 60_000;

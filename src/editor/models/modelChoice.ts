@@ -78,7 +78,7 @@ export function ownAddress(
 }
 
 /** The protocol the person asked for, where the provider speaks it; else the one that does most there. */
-function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
+export function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
   return protocols.find((each) => each === wanted) ?? protocols[0];
 }
 

@@ -12,8 +12,8 @@ import type { UsageMeter } from "../usage/usageMeter.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
 import { pickProvider } from "./keyFlow.ts";
-import { chooseModel, type ModelChoice, nameOf, shownModel } from "./modelChoice.ts";
-import { type HostedProvider, HostedLists } from "./hostedLists.ts";
+import { chooseModel, type ModelChoice, nameOf, ownAddress, shownModel } from "./modelChoice.ts";
+import { HostedLists, hostedProviders } from "./hostedLists.ts";
 import { pickModel } from "./modelPicker.ts";
 import type { Picked } from "./modelRows.ts";
 import { PersonsParameters } from "./personsParameters.ts";
@@ -133,7 +133,10 @@ export class Models implements vscode.Disposable {
       current: nameOf(await this.choice()),
       load: async (found) => {
         const servers = this.page.search(true).then(() => found({ servers: this.page.found }));
-        await Promise.all([servers, this.lists.load(await this.hosted(), (hosted) => found({ hosted }))]);
+        await Promise.all([
+          servers,
+          this.lists.load(hostedProviders(readSettings(), await this.keys.all()), (hosted) => found({ hosted })),
+        ]);
       },
     });
     if (picked) await this.take(picked);
@@ -172,8 +175,8 @@ export class Models implements vscode.Disposable {
 
   /** Lists what an Ollama holds in memory, at the address of the settings if it is the provider in use. */
   async showOllama(): Promise<void> {
-    const { provider, baseUrl } = readSettings();
-    await this.page.ollama.manage(provider === "ollama" && baseUrl !== "" ? { baseUrl } : {});
+    const baseUrl = ownAddress(presets.ollama, readSettings());
+    await this.page.ollama.manage(baseUrl === undefined ? {} : { baseUrl });
   }
 
   dispose(): void {
@@ -192,20 +195,6 @@ export class Models implements vscode.Disposable {
   private async listed(choice: ModelChoice): Promise<ListedModel | undefined> {
     if (choice.type !== "server" || choice.preset.local || choice.modelId === "") return undefined;
     return this.lists.find(choice, choice.modelId);
-  }
-
-  /** The hosted providers that have a key, and the person's own server, each at the address of the settings. */
-  private async hosted(): Promise<HostedProvider[]> {
-    const { provider, baseUrl } = readSettings();
-    const keys = await this.keys.all();
-    const ids = presetIds.filter((id) => !presets[id].local && (id === "custom" ? baseUrl !== "" : keys.has(id)));
-    return ids
-      .filter((id) => id !== "custom" || provider === "custom" || provider === "auto")
-      .map((id) => {
-        const apiKey = keys.get(id);
-        const isOwn = baseUrl !== "" && (id === provider || id === "custom");
-        return { preset: presets[id], ...(isOwn && { baseUrl }), ...(apiKey !== undefined && { apiKey }) };
-      });
   }
 
   private async modelOf(choice: ModelChoice, signal: AbortSignal): Promise<Model> {

@@ -4,7 +4,7 @@ import { type Preset, type PresetId, presetIds, presets } from "../../providers/
 import { Keys } from "../keys.ts";
 import { readSettings } from "../settings.ts";
 import { askKey, pickProvider, pickWay } from "./keyFlow.ts";
-import { ownAddress } from "./modelChoice.ts";
+import { ownAddress, protocolOf } from "./modelChoice.ts";
 import { signInPorts } from "./signIn.ts";
 import { SignInFlow } from "./signInFlow.ts";
 
@@ -72,7 +72,8 @@ export class ProviderKeys implements vscode.Disposable {
 
   private async keep(preset: Preset, apiKey: string | undefined): Promise<boolean> {
     if (apiKey === undefined) return false;
-    const check = await checkKey({ preset, apiKey, ...addressOf(preset) }, { signal: AbortSignal.timeout(15_000) });
+    const server = { preset, protocol: protocolOf(preset, readSettings().protocol), ...addressOf(preset) };
+    const check = await checkKey({ ...server, apiKey }, { signal: AbortSignal.timeout(15_000) });
     if (!check.ok) throw check.error;
     await this.keys.set(preset.id, apiKey);
     void vscode.window.showInformationMessage(`${preset.label}: the key is stored.${creditText(check)}`);

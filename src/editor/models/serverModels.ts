@@ -91,7 +91,7 @@ async function overWire(
 
 /** What the server itself says of the model: always asked on this machine, elsewhere only for want of a model's name. */
 async function facts(choice: ServerChoice, signal: AbortSignal): Promise<ListedModel | undefined> {
-  const { preset, baseUrl, modelId, key } = choice;
+  const { preset, protocol, baseUrl, modelId, key } = choice;
   const matches = (models: readonly ListedModel[]) =>
     modelId === "" ? models[0] : models.find((model) => model.id === modelId);
   if (preset.local) {
@@ -102,8 +102,8 @@ async function facts(choice: ServerChoice, signal: AbortSignal): Promise<ListedM
     if (found || modelId !== "" || server?.state === "loading") return found;
   }
   if (modelId !== "") return undefined;
-  const ask = { signal };
-  const models = await listModels({ preset, baseUrl, ...(key !== undefined && { apiKey: key }), all: true }, ask);
+  const server = { preset, protocol, baseUrl, ...(key !== undefined && { apiKey: key }) };
+  const models = await listModels({ ...server, all: true }, { signal });
   const found = matches(models);
   if (!found)
     throw new ModelError(

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
-import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
 import { type Ask, getJson } from "./getJson.ts";
+import { isAnthropicOnly, listEndpoint, type ListServer } from "./listEndpoint.ts";
 
 /**
  * `isProven`: the server was seen to tell keys apart; false where its model list is open to anyone, so that only a
@@ -23,19 +23,20 @@ const creditSchema = v.object({
  * Tries a key without asking a model. OpenRouter has a path for it, with the credit; elsewhere the model list is asked
  * with the key, then without it: if that is refused, the list tells keys apart. Never throws.
  */
-export async function checkKey(options: EndpointOptions & { apiKey: string }, ask: Ask): Promise<KeyCheck> {
+export async function checkKey(options: ListServer & { apiKey: string }, ask: Ask): Promise<KeyCheck> {
   try {
     if (options.apiKey.trim() === "") throw new ModelError({ kind: "auth" }, "The key is empty. Paste it again.");
     if (options.preset.id === "openrouter") {
-      const parsed = v.safeParse(creditSchema, await getJson(endpointOf(options), "key", ask));
+      const parsed = v.safeParse(creditSchema, await getJson(listEndpoint(options), "key", ask));
       return { ok: true, isProven: true, ...(parsed.success && credit(parsed.output.data)) };
     }
-    await getJson(endpointOf(options), "models", ask);
+    await getJson(listEndpoint(options), "models", ask);
     return { ok: true, isProven: await isListGuarded(options, ask) };
   } catch (error) {
     const failed = toModelError(error, ask.signal);
     // Not every host has a list; a missing one says nothing of the key.
-    if (failed.fault.kind === "not-found" && options.preset.models.length > 0) return { ok: true, isProven: false };
+    const mayLackList = options.preset.models.length > 0 || isAnthropicOnly(options);
+    if (failed.fault.kind === "not-found" && mayLackList) return { ok: true, isProven: false };
     return { ok: false, error: failed };
   }
 }
@@ -52,9 +53,9 @@ function credit(data: v.InferOutput<typeof creditSchema>["data"]): {
   };
 }
 
-async function isListGuarded({ apiKey: _, ...options }: EndpointOptions, ask: Ask): Promise<boolean> {
+async function isListGuarded({ apiKey: _, ...options }: ListServer, ask: Ask): Promise<boolean> {
   try {
-    await getJson(endpointOf(options), "models", ask);
+    await getJson(listEndpoint(options), "models", ask);
     return false;
   } catch (error) {
     return toModelError(error, ask.signal).fault.kind === "auth";

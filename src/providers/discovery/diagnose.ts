@@ -138,8 +138,8 @@ async function rightAddress(asked: Asked, signal: AbortSignal): Promise<string |
 }
 
 async function listAt(asked: Asked, baseUrl: string, signal: AbortSignal): Promise<ListedModel[] | undefined> {
-  const { preset, apiKey, transport } = asked;
-  const server = { preset, baseUrl, ...(apiKey !== undefined && { apiKey }), all: true };
+  const { preset, protocol, apiKey, transport } = asked;
+  const server = { preset, protocol, baseUrl, ...(apiKey !== undefined && { apiKey }), all: true };
   try {
     return await listModels(server, { signal, timeoutMs: patience, ...(transport && { transport }) });
   } catch {

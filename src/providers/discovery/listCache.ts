@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { EndpointOptions } from "../openai/endpoint.ts";
 import type { Ask } from "./getJson.ts";
 import { listedModelSchema, type ListedModel } from "./listedModel.ts";
+import type { ListServer } from "./listEndpoint.ts";
 import { listModels } from "./listModels.ts";
 
 /** All models of one provider, and when its list was fetched, in milliseconds since the epoch. */
@@ -26,7 +26,7 @@ export class ListCache {
     this.now = now;
   }
 
-  async read(provider: Pick<EndpointOptions, "preset" | "baseUrl">): Promise<CachedList | undefined> {
+  async read(provider: Pick<ListServer, "preset" | "baseUrl">): Promise<CachedList | undefined> {
     try {
       const parsed = v.safeParse(fileSchema, JSON.parse(await readFile(this.path(provider), "utf8")));
       return parsed.success ? parsed.output : undefined;
@@ -36,14 +36,14 @@ export class ListCache {
   }
 
   /** Fetches a list and keeps it; who asks meanwhile gets the same answer. Throws ModelError. */
-  refresh(provider: EndpointOptions, ask: Ask): Promise<CachedList> {
+  refresh(provider: ListServer, ask: Ask): Promise<CachedList> {
     const path = this.path(provider);
     const asking = this.asking.get(path) ?? this.fetch(provider, path, ask).finally(() => this.asking.delete(path));
     this.asking.set(path, asking);
     return asking;
   }
 
-  private async fetch(provider: EndpointOptions, path: string, ask: Ask): Promise<CachedList> {
+  private async fetch(provider: ListServer, path: string, ask: Ask): Promise<CachedList> {
     const models = await listModels({ ...provider, all: true }, ask);
     const list = { at: this.now(), models };
     try {
@@ -59,7 +59,7 @@ export class ListCache {
   }
 
   /** One file for each address: a person's own server is not the provider. */
-  private path({ preset, baseUrl = preset.baseUrl }: Pick<EndpointOptions, "preset" | "baseUrl">): string {
+  private path({ preset, baseUrl = preset.baseUrl }: Pick<ListServer, "preset" | "baseUrl">): string {
     const own = baseUrl === preset.baseUrl ? "" : `-${createHash("sha256").update(baseUrl).digest("hex").slice(0, 12)}`;
     return join(this.folder, `${preset.id}${own}.json`);
   }

@@ -1,7 +1,7 @@
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
 import { type Ask, getJson } from "./getJson.ts";
+import { listEndpoint, type ListServer } from "./listEndpoint.ts";
 import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from "./listedModel.ts";
 
 /**
@@ -9,10 +9,10 @@ import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from
  * ([unknown] for KeepRouter and Runware), the preset's own rows. What the preset knows fills what the list leaves out.
  * Throws ModelError.
  */
-export async function listModels(options: EndpointOptions & { all?: boolean }, ask: Ask): Promise<ListedModel[]> {
+export async function listModels(options: ListServer & { all?: boolean }, ask: Ask): Promise<ListedModel[]> {
   const { preset } = options;
   const known = preset.models.map(fromKnown);
-  const endpoint = endpointOf(options);
+  const endpoint = listEndpoint(options);
   let json: unknown;
   try {
     json = await getJson(endpoint, "models", ask);

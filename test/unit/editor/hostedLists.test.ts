@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HostedLists } from "../../../src/editor/models/hostedLists.ts";
+import { HostedLists, hostedProviders } from "../../../src/editor/models/hostedLists.ts";
 import type { HostedList } from "../../../src/editor/models/modelRows.ts";
 import { presets } from "../../../src/providers/presets.ts";
 import { answers, scriptedServer } from "../providers/support/scriptedServer.ts";
@@ -49,5 +49,24 @@ describe("the lists of hosted providers", () => {
   it("fall back on the preset's rows where there never was a list", async () => {
     await using server = await scriptedServer(answers(500, ""));
     assert.deepEqual(await told(new HostedLists(folder), server.baseUrl), [known, { ...known, problem: true }]);
+  });
+});
+
+describe("which providers are asked for their lists", () => {
+  it("those with a key, and the person's own server with the protocol it is said to speak", () => {
+    const keys = new Map([
+      ["keeprouter", "k"],
+      ["llama-server", "l"],
+      ["custom", "c"],
+    ] as const);
+    const asked = (provider: string, baseUrl: string) =>
+      hostedProviders({ provider, baseUrl, protocol: "anthropic" }, keys).map(
+        (each) => `${each.preset.id} ${each.protocol} ${each.baseUrl ?? ""} ${each.apiKey}`,
+      );
+    const own = "https://llm.example/v1";
+    assert.deepEqual(asked("openrouter", ""), ["keeprouter anthropic  k"]);
+    assert.deepEqual(asked("custom", own), ["keeprouter anthropic  k", `custom anthropic ${own} c`]);
+    assert.deepEqual(asked("auto", own), ["keeprouter anthropic  k", `custom anthropic ${own} c`]);
+    assert.deepEqual(asked("keeprouter", own), [`keeprouter anthropic ${own} k`]);
   });
 });

@@ -185,4 +185,28 @@ describe("checkKey", () => {
     const down = await check(key, answers(500, ""));
     assert.ok(!down.ok && down.error.fault.kind === "unavailable");
   });
+
+  it("a server of one's own that speaks the Anthropic protocol is asked by its header", async () => {
+    const server = { preset: presets.custom, protocol: "anthropic", baseUrl: "https://llm.example" } as const;
+    const own: Script = (exchange, count) =>
+      exchange.headers["x-api-key"] === key && exchange.headers.authorization === undefined
+        ? answers(200, { data: [{ type: "model", id: "gemma-4-31b-it", display_name: "Gemma 4 31B" }] })(
+            exchange,
+            count,
+          )
+        : answers(401, { type: "error", error: { type: "authentication_error", message: "x-api-key" } })(
+            exchange,
+            count,
+          );
+    const checked = (script: Script, apiKey: string) =>
+      hosted(script, (transport) => checkKey({ ...server, apiKey }, { signal, transport }));
+    assert.deepEqual(await checked(own, key), { ok: true, isProven: true });
+    assert.equal((await checked(own, "another")).ok, false);
+    assert.deepEqual(await checked(answers(404, ""), key), { ok: true, isProven: false }, "it may have no list");
+    const models = await hosted(own, (transport) => listModels({ ...server, apiKey: key }, { signal, transport }));
+    assert.deepEqual(
+      models.map(({ id }) => id),
+      ["gemma-4-31b-it"],
+    );
+  });
 });
