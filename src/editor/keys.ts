@@ -22,18 +22,23 @@ export class Keys implements vscode.Disposable {
   }
 
   async set(preset: string, key: string): Promise<void> {
-    await this.secrets.store(nameOf(preset), key.trim());
-    this.read.delete(nameOf(preset));
+    await this.change(preset, this.secrets.store(nameOf(preset), key.trim()));
   }
 
   async remove(preset: string): Promise<void> {
-    await this.secrets.delete(nameOf(preset));
-    this.read.delete(nameOf(preset));
+    await this.change(preset, this.secrets.delete(nameOf(preset)));
   }
 
   dispose(): void {
     this.listening.dispose();
     this.read.clear();
+  }
+
+  /** A question that comes meanwhile reads behind the change, and not what was remembered. */
+  private async change(preset: string, changing: Thenable<void>): Promise<void> {
+    this.read.delete(nameOf(preset));
+    await changing;
+    this.read.delete(nameOf(preset));
   }
 }
 

@@ -65,6 +65,7 @@ describe("an API key", function () {
     server.setScript([[say("Without a key.")]]);
     await host.palette("Gemma: Remove API Key…");
     await host.page.locator(".quick-input-widget .monaco-list-row", { hasText: "KeepRouter" }).click();
+    await host.page.getByText("KeepRouter: the stored key is forgotten.").first().waitFor();
     await panel.ask("Do you still have it?");
     await panel.lastTurn.locator(".foot").waitFor();
     assert.equal(server.requests[at]?.headers.authorization, undefined);

@@ -37,6 +37,7 @@ describe("a sign-in at OpenRouter", function () {
   async function forgetKey(): Promise<void> {
     await editor.host.palette("Gemma: Remove API Key…");
     await editor.host.page.locator(".quick-input-widget .monaco-list-row", { hasText: "OpenRouter" }).click();
+    await message("OpenRouter: the stored key is forgotten.");
   }
 
   it("goes through the browser and back, tries the key and tells its credit", async () => {

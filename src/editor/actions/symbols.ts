@@ -6,7 +6,10 @@ const PATIENCE = 700;
 /** The answer, or undefined when it fails or does not come soon. */
 export async function soon<T>(asked: Thenable<T>, within = PATIENCE): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), within)));
+  // Not before what has come meanwhile was read: another extension may have held this process up longer than that.
+  const late = new Promise<undefined>(
+    (resolve) => (timer = setTimeout(() => setImmediate(() => resolve(undefined)), within)),
+  );
   try {
     return await Promise.race([Promise.resolve(asked).catch(() => undefined), late]);
   } finally {

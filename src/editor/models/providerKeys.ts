@@ -60,10 +60,9 @@ export class ProviderKeys implements vscode.Disposable {
     if (!preset) return;
     await this.keys.remove(preset.id);
     this.changed();
-    if (await this.keys.get(preset.id, preset.keyEnv)) {
-      const words = `${preset.label}: the key of the environment variable ${preset.keyEnv} is still used.`;
-      void vscode.window.showInformationMessage(words);
-    }
+    const still = await this.keys.get(preset.id, preset.keyEnv);
+    const left = still ? ` The one of the environment variable ${preset.keyEnv} is used now.` : "";
+    void vscode.window.showInformationMessage(`${preset.label}: the stored key is forgotten.${left}`);
   }
 
   dispose(): void {

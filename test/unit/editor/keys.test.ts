@@ -54,6 +54,18 @@ describe("keys", () => {
     assert.equal(await keys.get("openrouter", variable), undefined);
   });
 
+  it("that are just being removed are not given out from memory", async () => {
+    const { secrets, done } = storage();
+    const keys = new Keys(secrets);
+    await keys.set("runware", "sk-own");
+    await keys.get("runware", undefined);
+    done.length = 0;
+    const removing = keys.remove("runware");
+    await keys.get("runware", undefined);
+    await removing;
+    assert.deepEqual(done, ["delete gemma.key.runware", "get gemma.key.runware"]);
+  });
+
   it("are read once, and again when another window changed them", async () => {
     const { secrets, done, kept, changeElsewhere } = storage();
     const keys = new Keys(secrets);
