@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bindGroup } from "../lib/processGroup.mjs";
 import { ensureEditor } from "./editor.mjs";
 
 /**
@@ -60,7 +61,7 @@ export async function startEditorServer(options) {
     env: options.env?.(data) ?? editorEnv(),
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
-  const stop = stopper(server, data, ended);
+  const stop = bindGroup(server, () => rmSync(data, { recursive: true, force: true, maxRetries: 3 }));
   try {
     const port = await listening(server, options.log);
     return {
@@ -161,42 +162,4 @@ function listening(server, log) {
       reject(new Error(`The editor's server ended with ${code}:\n${output}`));
     });
   });
-}
-
-/**
- * @param {import("node:child_process").ChildProcess} server
- * @param {string} data
- * @param {Promise<unknown>} ended
- */
-function stopper(server, data, ended) {
-  const atExit = () => {
-    signalGroup(server.pid, "SIGKILL");
-    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
-  };
-  const atSignal = () => process.exit(130);
-  process.once("exit", atExit);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, atSignal);
-  return async () => {
-    signalGroup(server.pid, "SIGTERM");
-    const timer = setTimeout(() => signalGroup(server.pid, "SIGKILL"), 3000);
-    if (server.exitCode === null && server.signalCode === null) await ended;
-    clearTimeout(timer);
-    process.off("exit", atExit);
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, atSignal);
-    atExit();
-  };
-}
-
-/**
- * Signals the server with all its children: it leads a group of its own.
- * @param {number | undefined} pid
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(pid, signal) {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group is gone already.
-  }
 }

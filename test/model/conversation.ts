@@ -22,3 +22,20 @@ export async function assertConverses(model: Model): Promise<void> {
   const [alone = 0, within = 0] = read;
   assert.ok(alone > 0 && within > alone + 10, `${alone} and ${within} tokens read`);
 }
+
+/** Stops a long answer at its first piece: not one more is given out, and the stream says so. */
+export async function assertStops(model: Model): Promise<void> {
+  const stop = new AbortController();
+  const messages = [say("Count to one thousand: 1, 2, 3, 4,")];
+  let pieces = 0;
+  const answer = (async () => {
+    const request = { messages, tools: [], sampling: { temperature: 0, maxTokens: 300 } };
+    for await (const event of model.stream(request, stop.signal)) {
+      if (event.type !== "text") continue;
+      pieces++;
+      stop.abort();
+    }
+  })();
+  await assert.rejects(answer, { message: "Stopped." });
+  assert.equal(pieces, 1);
+}

@@ -1,13 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureLiteLlm } from "../../scripts/testbed/litellm.mjs";
-import { until } from "../support/until.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { type Peer, startPeer } from "./peer.ts";
 
-export type LiteLlm = AsyncDisposable & { baseUrl: string };
+export type LiteLlm = Peer & { baseUrl: string };
 
 /** The key that the gateway wants. */
 export const gatewayKey = "sk-gateway-of-this-test-0123456789";
@@ -18,44 +15,27 @@ export const gatewayKey = "sk-gateway-of-this-test-0123456789";
  * @param orderly translates Anthropic's protocol to chat completions instead of OpenAI's responses
  */
 export async function startLiteLlm(upstream: string, orderly: boolean): Promise<LiteLlm> {
-  const [{ command, args }, port] = [await ensureLiteLlm(), await freePort()];
-  const folder = mkdtempSync(join(tmpdir(), "gemma-code-litellm-"));
+  const { command, args } = await ensureLiteLlm();
+  const { path: folder, remove } = temporaryFolder("litellm");
   const config = join(folder, "config.json");
   // JSON is YAML.
   writeFileSync(config, JSON.stringify(configOf(upstream, orderly)));
-  const own = ["--config", config, "--host", "127.0.0.1", "--port", String(port), "--num_workers", "1"];
-  const child = spawn(command, [...args, ...own], {
-    cwd: folder,
-    stdio: "ignore",
-    env: {
-      ...process.env,
-      LITELLM_LOCAL_MODEL_COST_MAP: "True",
-      LITELLM_TELEMETRY: "False",
-      DISABLE_ADMIN_UI: "True",
-      NO_PROXY: "127.0.0.1",
-    },
+  const own = ["--config", config, "--host", "127.0.0.1", "--num_workers", "1"];
+  const env = {
+    ...process.env,
+    LITELLM_LOCAL_MODEL_COST_MAP: "True",
+    LITELLM_TELEMETRY: "False",
+    DISABLE_ADMIN_UI: "True",
+    NO_PROXY: "127.0.0.1",
+  };
+  const peer = await startPeer({
+    name: "LiteLLM",
+    start: (port) => ({ program: command, args: [...args, ...own, "--port", String(port)], cwd: folder, env }),
+    answers: async (origin) => (await fetch(`${origin}/health/liveliness`)).ok,
+    timeoutMs: 300_000,
+    clean: remove,
   });
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
-    }
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const origin = `http://127.0.0.1:${port}`;
-  const alive = async (): Promise<true | undefined> => {
-    if (child.exitCode !== null) throw new Error(`LiteLLM ended with code ${child.exitCode}`);
-    const answer = await fetch(`${origin}/health/liveliness`).catch(() => undefined);
-    return answer?.ok ? true : undefined;
-  };
-  try {
-    await until("LiteLLM to answer", alive, 120_000);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { baseUrl: `${origin}/v1`, [Symbol.asyncDispose]: stop };
+  return { ...peer, baseUrl: `${peer.origin}/v1` };
 }
 
 const configOf = (upstream: string, orderly: boolean) => ({
@@ -73,11 +53,3 @@ const configOf = (upstream: string, orderly: boolean) => ({
     ...(orderly && { use_chat_completions_url_for_anthropic_messages: true }),
   },
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

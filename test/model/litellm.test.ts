@@ -9,7 +9,7 @@ import { skip } from "../support/runner/reporter.ts";
 import { until } from "../support/until.ts";
 import { readFile } from "../unit/providers/fixtures/wireModels.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
-import { assertConverses } from "./conversation.ts";
+import { assertConverses, assertStops } from "./conversation.ts";
 import { gatewayKey, type LiteLlm, startLiteLlm } from "./liteLlm.ts";
 import { type LlamaServer, slotTokens, startLlamaServer } from "./openaiServer.ts";
 
@@ -73,18 +73,8 @@ describe("LiteLLM as a gateway before a real llama-server and Gemma 3 270M", fun
 
       it("answers within a conversation", () => assertConverses(model()));
 
-      it("stops within 200 ms, and the server behind stops too", async () => {
-        const stop = new AbortController();
-        let stoppedAt = 0;
-        const answer = (async () => {
-          for await (const event of model().stream(asks("Count to one thousand: 1, 2, 3, 4,", 300), stop.signal)) {
-            if (event.type !== "text") continue;
-            stoppedAt = performance.now();
-            stop.abort();
-          }
-        })();
-        await assert.rejects(answer, { message: "Stopped." });
-        assert.ok(performance.now() - stoppedAt < 200);
+      it("stops at once, and the server behind stops too", async () => {
+        await assertStops(model());
         await slotsAreFree();
       });
 

@@ -6,9 +6,10 @@ import { discoverLocalServers } from "../../src/providers/discovery/discover.ts"
 import { listModels } from "../../src/providers/discovery/listModels.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
 import { presets } from "../../src/providers/presets.ts";
+import { newGate } from "../support/gate.ts";
 import { until } from "../support/until.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";
-import { assertConverses } from "./conversation.ts";
+import { assertConverses, assertStops } from "./conversation.ts";
 import { type LlamaServer, slotTokens, startLlamaServer } from "./openaiServer.ts";
 
 const preset = presets["llama-server"];
@@ -49,7 +50,13 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
   after(() => server?.[Symbol.asyncDispose]());
 
   it("waits while the model is loaded, then answers", async () => {
-    const got = await collect(model(), asks("Hello", 4));
+    let got = await collect(model(), asks("Hello", 4));
+    // Where this process had to wait for its turn, the model was loaded before the question: another server, then.
+    for (let left = 5; got.events[0]?.type !== "waiting" && left > 0; left--) {
+      await server[Symbol.asyncDispose]();
+      server = await startLlamaServer();
+      got = await collect(model(), asks("Hello", 4));
+    }
     assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
     const afterwards = got.events.filter((event) => event.type !== "waiting").map((event) => event.type);
     assert.equal(afterwards[0], "text");
@@ -79,18 +86,8 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
 
   it("answers within a conversation", () => assertConverses(model()));
 
-  it("stops within 200 ms, and the server stops too", async () => {
-    const stop = new AbortController();
-    let stoppedAt = 0;
-    const answer = (async () => {
-      for await (const event of model().stream(asks("Count to one thousand: 1, 2, 3, 4,", 400), stop.signal)) {
-        if (event.type !== "text") continue;
-        stoppedAt = performance.now();
-        stop.abort();
-      }
-    })();
-    await assert.rejects(answer, { message: "Stopped." });
-    assert.ok(performance.now() - stoppedAt < 200);
+  it("stops at once, and the server stops too", async () => {
+    await assertStops(model());
     await until("both slots to be free", async () => {
       const slots = (await (await fetch(`${server.origin}/slots`)).json()) as { is_processing: boolean }[];
       return slots.every((slot) => !slot.is_processing) || undefined;
@@ -105,15 +102,18 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
   });
 
   it("two questions at once", async () => {
-    const order: string[] = [];
-    const answer = async (name: string) => {
-      for await (const event of model().stream(asks(`${name}: 1, 2, 3,`, 16), new AbortController().signal)) {
-        if (event.type === "text" || event.type === "done") order.push(`${name} ${event.type}`);
+    const stop = new AbortController();
+    const begun = newGate();
+    const long = (async () => {
+      for await (const event of model().stream(asks("One: 1, 2, 3,", 400), stop.signal)) {
+        if (event.type === "text") begun.open();
+        assert.notEqual(event.type, "done", "the second was answered only behind the first");
       }
-    };
-    await Promise.all([answer("one"), answer("two")]);
-    const first = (entry: string) => order.indexOf(entry);
-    assert.ok(first("one text") < first("two done") && first("two text") < first("one done"), order.join(", "));
+    })();
+    await Promise.race([begun.opened, long]);
+    doneOf(await collect(model(), asks("Two: 1, 2, 3,", 8)));
+    stop.abort();
+    await assert.rejects(long, { message: "Stopped." });
   });
 
   it("a path that is not there", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { freePort } from "../support/freePort.ts";
 import { fail, html, say, type Step } from "../support/scriptedAnswer.ts";
 import type { ScriptedServer } from "../support/scriptedServer.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -73,7 +72,7 @@ const faults: Fault[] = [
   },
   {
     what: "a port where nobody listens",
-    baseUrl: freePort,
+    baseUrl: async () => `http://127.0.0.1:${await freePort()}/v1`,
     says: /nothing listens|not running|refused the connection/,
     offers: "Try again",
   },
@@ -141,13 +140,3 @@ describe("faults in the panel", function () {
 
   it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
 });
-
-/** The address of a port that was free a moment ago. */
-function freePort(): Promise<string> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(`http://127.0.0.1:${port}/v1`));
-    });
-  });
-}
