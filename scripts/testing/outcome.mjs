@@ -24,28 +24,31 @@ export function outcomeOf(runner, file, end, seconds) {
   /** @type {Outcome} */
   const outcome = { runner, passed: 0, failed: [], skipped: [], seconds };
   let complete = false;
+  let last = "its start";
   for (const line of lines) {
     const result = JSON.parse(line);
-    if (result.type === "pass") outcome.passed++;
+    if (result.type === "start") last = `"${result.title}"`;
+    else if (result.type === "pass") outcome.passed++;
     else if (result.type === "fail") outcome.failed.push({ title: result.title, error: result.error });
     else if (result.type === "skip") outcome.skipped.push({ title: result.title, reason: result.reason });
     else complete = true;
   }
-  const wrong = whatWentWrong(end, complete, outcome);
+  const wrong = whatWentWrong(end, complete ? undefined : last, outcome);
   if (wrong) outcome.failed.push({ title: `the runner "${runner}"`, error: wrong });
   return outcome;
 }
 
 /**
  * @param {import("./runChild.mjs").ChildEnd} end
- * @param {boolean} complete
+ * @param {string | undefined} within what had begun last; undefined when all tests had come to their end
  * @param {Outcome} outcome
  */
-function whatWentWrong(end, complete, outcome) {
-  if (end.ended === "timeout") return "It did not end in its time and was stopped.";
-  if (end.ended === "signal") return `It was ended by ${end.signal}.`;
+function whatWentWrong(end, within, outcome) {
+  const place = within === undefined ? "after its last test" : `in ${within}`;
+  if (end.ended === "timeout") return `It did not end in its time and was stopped, ${place}.`;
+  if (end.ended === "signal") return `It was ended by ${end.signal}, ${place}.`;
   if (end.ended === "error") return `It could not be started: ${end.message}`;
-  if (!complete) return `It ended with ${end.code} before its tests did; its output is above.`;
+  if (within !== undefined) return `It ended with ${end.code} before its tests did, ${place}; its output is above.`;
   if (outcome.passed + outcome.failed.length + outcome.skipped.length === 0) return "It found no test.";
   if (end.code !== 0 && outcome.failed.length === 0) return `No test failed, but it ended with ${end.code}.`;
   return undefined;

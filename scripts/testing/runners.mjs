@@ -19,8 +19,8 @@ const runners = {
     minutes: 10,
     args: (results, grep) => ["--import=tsx", "test/support/runner/host.ts", "--results", results, ...grep],
   },
-  panel: { minutes: 15, args: (results, grep) => inNode("panel", results, 60, grep) },
-  model: { minutes: 15, args: (results, grep) => inNode("model", results, 180, grep) },
+  panel: { minutes: 20, args: (results, grep) => inNode("panel", results, 60, grep) },
+  model: { minutes: 20, args: (results, grep) => inNode("model", results, 180, grep) },
 };
 
 /** All runners in the order in which they run. */

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../scripts/lib/run.mjs";
 import { ensureEditor } from "../../scripts/testbed/editor.mjs";
 import { type EditorHost, openHost } from "../support/editorHost.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { checkout } from "./panelEditor.ts";
 
 describe("the package", function () {
   this.timeout(180_000);
   let scratch: string;
+  let remove: (() => void) | undefined;
   let installed: string;
   let host: EditorHost | undefined;
   before(async () => {
-    scratch = mkdtempSync(join(tmpdir(), "gemma-code-installed-"));
+    ({ path: scratch, remove } = temporaryFolder("installed"));
     const [line = ""] = (await run(process.execPath, [join(checkout, "scripts/package.mjs")])).split(":");
     installed = join(scratch, "extensions");
     const { node, serverMain } = await ensureEditor();
@@ -23,7 +24,7 @@ describe("the package", function () {
   });
   after(async () => {
     await host?.close();
-    rmSync(scratch, { recursive: true, force: true });
+    remove?.();
   });
 
   it("holds the product and nothing of the checkout", () => {

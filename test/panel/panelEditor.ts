@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { type EditorHost, type HostOptions, openHost } from "../support/editorHost.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { until } from "../support/until.ts";
 import { PanelPerson } from "./panelPerson.ts";
 
@@ -43,7 +43,7 @@ export const answeredBy = (baseUrl: string): Record<string, unknown> => ({
 
 export async function openPanelEditor(options: PanelEditorOptions = {}): Promise<PanelEditor> {
   const { files = {}, open = true, settings, ...more } = options;
-  const folder = mkdtempSync(join(tmpdir(), "gemma-code-workspace-"));
+  const { path: folder, remove } = temporaryFolder("workspace");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -53,7 +53,7 @@ export async function openPanelEditor(options: PanelEditorOptions = {}): Promise
   const close = async () => {
     await host?.close();
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
   try {
     host = await openHost({

@@ -2,14 +2,14 @@
  * Runs the bundled host suites in a real editor: `node --import=tsx test/support/runner/host.ts --results F [--grep TEXT]`.
  * Desktop VS Code where there is one and a display, else the editor from npm in a headless browser.
  */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runTests } from "@vscode/test-electron";
 import { desktopServes, ensureDesktop } from "../../../scripts/testbed/desktop.mjs";
 import { openHost } from "../editorHost.ts";
+import { temporaryFolder } from "../temporaryFolder.ts";
 
 const { values } = parseArgs({ options: { results: { type: "string" }, grep: { type: "string" } } });
 if (!values.results) throw new Error("--results names no file.");
@@ -20,13 +20,13 @@ const env = {
   GEMMA_TEST_RESULTS: resolve(values.results),
   ...(values.grep ? { GEMMA_TEST_GREP: values.grep } : {}),
 };
-const scratch = mkdtempSync(join(tmpdir(), "gemma-code-host-"));
+const { path: scratch, remove } = temporaryFolder("host");
 try {
   const folder = join(scratch, "workspace");
   cpSync(join(root, "samples"), folder, { recursive: true });
   process.exitCode = desktopServes() ? await inDesktop(await ensureDesktop(), folder) : await inBrowser(folder);
 } finally {
-  rmSync(scratch, { recursive: true, force: true });
+  remove();
 }
 
 async function inDesktop(vscodeExecutablePath: string, folder: string): Promise<number> {

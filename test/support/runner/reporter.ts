@@ -3,9 +3,11 @@ import type Mocha from "mocha";
 
 /**
  * One line of a results file. A file without `end` is of a run that did not come to its end.
- * `title` is the whole title, suites included; `reason` of a skipped test is what it gave, or that it gave none.
+ * `title` is the whole title, suites included; `reason` of a skipped test is what it gave, or that it gave none. Tests and
+ * hooks have a `start` each: the last one names what a run that was stopped hung in.
  */
 export type ResultLine =
+  | { type: "start"; title: string }
   | { type: "pass"; title: string; ms: number }
   | { type: "fail"; title: string; error: string }
   | { type: "skip"; title: string; reason: string }
@@ -36,6 +38,9 @@ export function skip(context: Mocha.Context, reason: string): never {
 export function report(runner: Mocha.Runner, file: string, print: (line: string) => void): void {
   writeFileSync(file, "");
   const write = (line: ResultLine) => appendFileSync(file, `${JSON.stringify(line)}\n`);
+  const begun = (runnable: Mocha.Runnable) => write({ type: "start", title: runnable.fullTitle() });
+  runner.on("test", begun);
+  runner.on("hook", begun);
   runner.on("pass", (test) => {
     write({ type: "pass", title: test.fullTitle(), ms: test.duration ?? 0 });
     print(`  ✓ ${test.fullTitle()} (${test.duration ?? 0} ms)`);
