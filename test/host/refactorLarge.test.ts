@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { HunkMarks } from "../../src/editor/review/hunkMarks.ts";
-import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
-import type { Model, ModelEvent } from "../../src/model/model.ts";
-import { closeAll, Scratch, undo, withSettings } from "./editing.ts";
+import { undo } from "./editing.ts";
+import { info, modelOf, refactorBed } from "./refactorBed.ts";
 
-const info = { id: "scripted", label: "Scripted", provider: "a test", nativeTools: true, vision: false };
 const LINES = 3200;
 const EVERY = 100;
 const line = (at: number) => `  const value${at} = compute(input${at}, ${at});`;
@@ -26,18 +22,15 @@ const proposal = `${rewritten.join("\n")}\n`;
 function timed(text: string, size: number) {
   /** Milliseconds of the extension host's processor. */
   const costs: number[] = [];
-  const model: Model = {
-    info,
-    async *stream(): AsyncGenerator<ModelEvent> {
-      for (let at = 0; at < text.length; at += size) {
-        const start = process.cpuUsage();
-        yield { type: "text", delta: text.slice(at, at + size) };
-        const { user, system } = process.cpuUsage(start);
-        costs.push((user + system) / 1000);
-      }
-      yield { type: "done", reason: "stop" };
-    },
-  };
+  const model = modelOf(async function* () {
+    for (let at = 0; at < text.length; at += size) {
+      const start = process.cpuUsage();
+      yield { type: "text", delta: text.slice(at, at + size) };
+      const { user, system } = process.cpuUsage(start);
+      costs.push((user + system) / 1000);
+    }
+    yield { type: "done", reason: "stop" };
+  });
   return { model, costs };
 }
 
@@ -45,33 +38,18 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => tota
 
 describe("an inline refactor of a large region", function () {
   this.timeout(180_000);
-  let scratch: Scratch;
-  let controller: vscode.CommentController;
-  let review: Review;
+  const bed = refactorBed("large-suite");
   let marks: HunkMarks;
-  let restore: () => Promise<void>;
-  before(async () => {
-    restore = await withSettings({ "files.autoSave": "off" });
-    scratch = new Scratch("large-suite");
-    controller = vscode.comments.createCommentController("gemma-large-test", "Test");
-    review = new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
-    marks = new HunkMarks(review);
-  });
-  after(async () => {
-    marks.dispose();
-    review.dispose();
-    controller.dispose();
-    await scratch.remove();
-    await restore();
-  });
-  afterEach(closeAll);
+  before(() => (marks = new HunkMarks(bed().review)));
+  after(() => marks?.dispose());
 
   let count = 0;
   async function propose(size: number) {
+    const { scratch } = bed();
     scratch.write(`large${++count}.txt`, source);
     const { document } = await scratch.show(`large${count}.txt`);
     const range = new vscode.Range(0, 0, LINES - 1, lines[LINES - 1]?.length ?? 0);
-    const task = new RefactorTask(controller, review, { document, range, instruction: "Mend" }, () => undefined);
+    const task = bed().task(document, range, "Mend");
     const { model, costs } = timed(`\`\`\`js\n${proposal}\`\`\`\n`, size);
     await task.run(() => Promise.resolve({ model, sampling: {} }));
     return { document, task, costs };
@@ -82,13 +60,14 @@ describe("an inline refactor of a large region", function () {
     assert.equal(document.getText(), proposal);
     const tenth = Math.floor(costs.length / 10);
     const [first, last] = [sum(costs.slice(0, tenth)), sum(costs.slice(-tenth))];
-    assert.ok(last < first * 2 + 200, `${first} ms for the first tenth, ${last} ms for the last, of ${sum(costs)} ms`);
+    // Some 75 ms each; work that grows with what was written makes it ten to twenty times as much.
+    assert.ok(last < first * 4 + 500, `${first} ms for the first tenth, ${last} ms for the last, of ${sum(costs)} ms`);
     assert.equal(task.shownThreads.length, LINES / EVERY);
     const [one, other] = task.shownThreads;
     task.keep(one);
     await task.undo(other);
     assert.equal(document.getText(), proposal.replace(`${line(119)}\n`, `${line(119)}\n${line(120)}\n`));
-    assert.equal(review.hunksOf(document.uri).length, LINES / EVERY - 2);
+    assert.equal(bed().review.hunksOf(document.uri).length, LINES / EVERY - 2);
     await task.undo();
     assert.equal(document.getText(), source.replace("value20 = compute", "value20 = measure"));
     assert.equal(task.state, "settled");
@@ -98,19 +77,19 @@ describe("an inline refactor of a large region", function () {
     const { document } = await propose(20_000);
     await undo();
     assert.equal(document.getText(), source);
-    assert.deepEqual(review.hunksOf(document.uri), []);
+    assert.deepEqual(bed().review.hunksOf(document.uri), []);
   });
 
   it("is refused before the model is asked where the model cannot write it back, with what to do", async () => {
-    scratch.write("refused.js", source);
-    const { document } = await scratch.show("refused.js");
+    bed().scratch.write("refused.js", source);
+    const { document } = await bed().scratch.show("refused.js");
     const range = new vscode.Range(0, 0, LINES - 1, 0);
     const cases = [
       { contextTokens: 8192, sampling: {}, words: /window holds 8,192.*Select about \d+ lines at most.*larger window/ },
-      { contextTokens: 131_072, sampling: { maxTokens: 2000 }, words: /2,000 \(gemma\.maxTokens\)/ },
+      { contextTokens: 131_072, sampling: { maxTokens: 2000 }, words: /2,000 \\\(gemma\.maxTokens\\\)/ },
     ];
     for (const { contextTokens, sampling, words } of cases) {
-      const task = new RefactorTask(controller, review, { document, range, instruction: "Mend" }, () => undefined);
+      const task = bed().task(document, range, "Mend");
       const { model, costs } = timed("never", 4);
       await task.run(() => Promise.resolve({ model: { ...model, info: { ...info, contextTokens } }, sampling }));
       assert.equal(task.state, "failed");

@@ -1,41 +1,24 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
-import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import type { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { until } from "../support/until.ts";
-import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
+import { type, undo } from "./editing.ts";
 import { heldBack } from "./heldBack.ts";
+import { refactorBed } from "./refactorBed.ts";
 
 describe("an inline refactor in the buffer and its threads", () => {
-  let scratch: Scratch;
-  let controller: vscode.CommentController;
-  let review: Review;
-  let restore: () => Promise<void>;
-  before(async () => {
-    restore = await withSettings({ "files.autoSave": "off" });
-    scratch = new Scratch("thread-suite");
-    controller = vscode.comments.createCommentController("gemma-test", "Test");
-    review = new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
-  });
-  after(async () => {
-    review.dispose();
-    controller.dispose();
-    await scratch.remove();
-    await restore();
-  });
-  afterEach(closeAll);
+  const bed = refactorBed("thread-suite");
 
   let count = 0;
   /** A refactor of a whole new document whose answer comes in pieces. */
   async function begin(text: string, pieces: readonly string[], instruction = "Shout") {
+    const { scratch } = bed();
     scratch.write(`thread${++count}.js`, text);
     const editor = await scratch.show(`thread${count}.js`);
     const { document } = editor;
     const range = new vscode.Range(0, 0, document.lineCount - 1, 0);
     const states: string[] = [];
-    const input = { document, range: document.validateRange(range), instruction };
-    const task = new RefactorTask(controller, review, input, ({ state }) => states.push(state));
+    const task = bed().task(document, document.validateRange(range), instruction, states);
     const { model, next } = heldBack(pieces);
     const done = task.run(() => Promise.resolve({ model, sampling: {} }));
     const bodies = () =>
@@ -70,7 +53,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.match(bodies()[0] ?? "", /- third\(\);\n\+ THIRD\(\);/);
     task.keep();
     assert.equal(task.state, "settled");
-    assert.deepEqual(review.hunksOf(document.uri), []);
+    assert.deepEqual(bed().review.hunksOf(document.uri), []);
   });
 
   it("follows typing above while the model writes", async () => {
@@ -127,11 +110,11 @@ describe("an inline refactor in the buffer and its threads", () => {
     task.keep(threadsOf(task)[0]);
     await undo();
     assert.equal(document.getText(), text);
-    assert.deepEqual(review.hunksOf(document.uri), []);
+    assert.deepEqual(bed().review.hunksOf(document.uri), []);
     assert.equal(task.state, "settled");
     await vscode.commands.executeCommand("redo");
     assert.equal(document.getText(), answer);
-    assert.deepEqual(review.hunksOf(document.uri), []);
+    assert.deepEqual(bed().review.hunksOf(document.uri), []);
   });
 
   it("puts back what was there when it is stopped or fails in the middle", async () => {

@@ -1,45 +1,30 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Answerer } from "../../src/editor/refactor/readRewrite.ts";
-import { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
+import type { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, undo, withSettings } from "./editing.ts";
 import { heldBack } from "./heldBack.ts";
+import { refactorBed } from "./refactorBed.ts";
 
 const text = Array.from({ length: 20 }, (_, at) => `line${at}();\n`).join("");
 const one = (all: string) => all.replace("line1()", "ONE()").replace("line3();", "THREE();\nnew();");
 const eleven = (all: string) => all.replace("line11()", "ELEVEN()").replace("line13()", "THIRTEEN()");
 
 describe("an inline refactor beside other things that happen", () => {
-  let scratch: Scratch;
-  let controller: vscode.CommentController;
-  let review: Review;
-  let restore: () => Promise<void>;
-  before(async () => {
-    restore = await withSettings({ "files.autoSave": "off" });
-    scratch = new Scratch("together-suite");
-    controller = vscode.comments.createCommentController("gemma-together-test", "Test");
-    review = new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
-  });
-  after(async () => {
-    review.dispose();
-    controller.dispose();
-    await scratch.remove();
-    await restore();
-  });
-  afterEach(closeAll);
+  const bed = refactorBed("together-suite");
 
   let count = 0;
   async function open(): Promise<vscode.TextDocument> {
-    scratch.write(`together${++count}.js`, text);
-    return (await scratch.show(`together${count}.js`)).document;
+    bed().scratch.write(`together${++count}.js`, text);
+    return (await bed().scratch.show(`together${count}.js`)).document;
   }
   /** A refactor of three lines whose answer comes in pieces. */
   function start(document: vscode.TextDocument, first: number, pieces: readonly string[]) {
     const range = new vscode.Range(first, 0, first + 2, 0);
-    const task = new RefactorTask(controller, review, { document, range, instruction: "Shout" }, () => undefined);
+    const task = bed().task(document, range, "Shout");
     const { model, next } = heldBack(pieces);
     return { task, next, done: task.run(() => Promise.resolve({ model, sampling: {} })) };
   }
@@ -120,7 +105,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(task.state, "settled");
     const again = await vscode.workspace.openTextDocument(document.uri);
     assert.equal(again.getText(), text);
-    await until("nothing pending", () => review.uris.length === 0 || undefined);
+    await until("nothing pending", () => bed().review.uris.length === 0 || undefined);
   });
 
   it("while its file gets another name: what was written stays to be judged there", async () => {
@@ -128,15 +113,15 @@ describe("an inline refactor beside other things that happen", () => {
     const { done, task } = below(document);
     await reads(document, "ELEVEN");
     await document.save();
-    const uri = vscode.Uri.file(scratch.at(`renamed${count}.js`));
+    const uri = vscode.Uri.file(bed().scratch.at(`renamed${count}.js`));
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(document.uri, uri);
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     await done;
     assert.equal(task.state, "settled");
-    assert.deepEqual(review.uris.map(String), [uri.toString()]);
-    await review.undo(uri);
-    assert.equal(scratch.text(`renamed${count}.js`), text);
+    assert.deepEqual(bed().review.uris.map(String), [uri.toString()]);
+    await bed().review.undo(uri);
+    assert.equal(bed().scratch.text(`renamed${count}.js`), text);
   });
 
   it("while the document gets another language: it goes on", async () => {
@@ -155,7 +140,7 @@ describe("an inline refactor beside other things that happen", () => {
     for (const by of ["now", "switch"] as const) {
       const document = await open();
       const range = new vscode.Range(0, 0, 0, 0);
-      const task = new RefactorTask(controller, review, { document, range, instruction: "Shout" }, () => undefined);
+      const task = bed().task(document, range, "Shout");
       const woken: string[] = [];
       const answering: Answerer = async (signal, wait) => {
         const why = { message: "It is *busy*. Wait a little.", next: "Gemma [B]" };

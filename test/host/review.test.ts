@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { TextEdit } from "../../src/agent/workspace.ts";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
@@ -24,10 +24,12 @@ describe("the review of what the agent changed", () => {
     await scratch.remove();
     await restore();
   });
-  const newReview = () =>
-    new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
+  /** A file of each test's own: the store of the test before may still be writing. */
+  let kept = "";
+  let count = 0;
+  const newReview = () => new Review(new ReviewStore(kept, (error) => assert.fail(String(error))));
   beforeEach(() => {
-    writeFileSync(scratch.at("pending.json"), "[]");
+    kept = scratch.at(`pending${++count}.json`);
     review = newReview();
     files = new WorkspaceFiles(review);
   });
@@ -164,7 +166,7 @@ describe("the review of what the agent changed", () => {
   it("survives a reload, with what changed meanwhile counted as the person's", async () => {
     scratch.write("reload.txt", "a\nb\nc\nd\ne\n");
     const uri = await agentEdits("reload.txt", ["b", "B"], ["d", "D"]);
-    const stored = () => existsSync(scratch.at("pending.json")) && scratch.text("pending.json").includes("reload.txt");
+    const stored = () => existsSync(kept) && readFileSync(kept, "utf8").includes("reload.txt");
     await until("the stored review", () => stored() || undefined);
     review.dispose();
     await closeAll();
@@ -181,7 +183,7 @@ describe("the review of what the agent changed", () => {
   });
 
   it("reads a torn store as nothing pending", async () => {
-    writeFileSync(scratch.at("pending.json"), '[{"uri": "file:///x", "te');
+    writeFileSync(kept, '[{"uri": "file:///x", "te');
     await review.restore();
     assert.deepEqual(review.uris, []);
   });

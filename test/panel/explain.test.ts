@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Location, LocationLink } from "vscode";
 import { say } from "../support/scriptedAnswer.ts";
 import type { Theme } from "../support/themes.ts";
 import { until } from "../support/until.ts";
@@ -17,6 +18,7 @@ describe("an explanation in the panel", function () {
   before(async function () {
     this.timeout(120_000);
     editor = await openPanelEditor({ files: { "src/tax.ts": tax, "src/price.ts": price } });
+    await until("TypeScript to know the place of tax", placesOfTax, 90_000);
   });
   after(() => editor?.close());
   beforeEach(async () => {
@@ -24,6 +26,22 @@ describe("an explanation in the panel", function () {
     await explain();
   });
 
+  /** In the product nobody waits for a language server that is still starting, longer than a while. */
+  const placesOfTax = () =>
+    editor.host.inEditor(
+      async (vscode, path) => {
+        const { uri } = (await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false })).document;
+        const use = new vscode.Position(3, "  return net + ".length);
+        const found = await vscode.commands.executeCommand<(Location | LocationLink)[]>(
+          "vscode.executeDefinitionProvider",
+          uri,
+          use,
+        );
+        const places = found.map((each) => ("targetUri" in each ? each.targetUri : each.uri).path);
+        return places.some((place) => place.endsWith("/tax.ts")) || undefined;
+      },
+      join(editor.folder, "src/price.ts"),
+    );
   /** Explains the function that the cursor is in. */
   async function explain(): Promise<void> {
     const { host, panel, server, folder } = editor;
@@ -32,7 +50,6 @@ describe("an explanation in the panel", function () {
       async (vscode, path) => {
         const shown = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
         shown.selection = new vscode.Selection(3, 4, 3, 4);
-        // The language server is asked before: in the product nobody waits for one that is still starting.
         await vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", shown.document.uri);
         await vscode.commands.executeCommand("gemma.explain");
       },

@@ -1,4 +1,4 @@
-import type { Frame, Locator, Page } from "playwright-core";
+import { errors, type Frame, type Page } from "playwright-core";
 import { until } from "./until.ts";
 
 /** Opens the editor's page and waits for the workbench. */
@@ -18,22 +18,21 @@ export async function runByPalette(page: Page, title: string): Promise<void> {
   const widget = page.locator(".quick-input-widget:visible");
   const input = widget.locator("input.input");
   const row = widget.locator(".monaco-list-row", { has: page.getByText(title, { exact: true }) }).first();
-  const shows = (wanted: Locator, ms: number): Promise<boolean> =>
-    wanted.waitFor({ timeout: ms }).then(
-      () => true,
-      () => false,
-    );
-  // A key pressed while a page in focus goes away (its extension host was killed) reaches nobody, and an open palette does
-  // not learn of commands that come with an extension loaded a moment later: both times it is opened anew.
-  await until(`the command "${title}"`, async () => {
+  const attempt = async (): Promise<true | undefined> => {
     await page.keyboard.press("F1");
-    if (!(await shows(input, 3000))) return undefined;
-    await input.fill(`>${title}`);
-    if (await shows(row, 1000)) return true;
+    await input.waitFor({ timeout: 3000 });
+    await input.fill(`>${title}`, { timeout: 3000 });
+    await row.click({ timeout: 3000 });
+    return true;
+  };
+  // A key pressed while a page in focus goes away (its extension host was killed) reaches nobody; an open palette does not
+  // learn of commands that come with an extension loaded a moment later; and it closes when the panel, opened just before,
+  // takes the focus. Each time it is opened anew.
+  const again = async (error: unknown): Promise<undefined> => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
     await page.keyboard.press("Escape");
-    return undefined;
-  });
-  await row.click();
+  };
+  await until(`the command "${title}"`, () => attempt().catch(again), 40_000);
 }
 
 /** The frame of a webview's own document in which `selector` matches. */

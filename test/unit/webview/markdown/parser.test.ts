@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { namesFile, piecesOf } from "../../../../src/webview/markdown/fileLinks.ts";
 import { renderMarkdown } from "../../../../src/webview/markdown/parser.ts";
+import { cpuMs } from "../../../support/cpu.ts";
 
 const html = (source: string): string => renderMarkdown(source, {}).trim();
 
@@ -91,11 +92,9 @@ describe("places in files", () => {
   });
 
   it("are looked for in no more than linear time", () => {
-    const started = performance.now();
     for (const hard of ["a".repeat(50_000), "a/".repeat(25_000), "a.".repeat(25_000), "a.b:".repeat(12_000)]) {
-      piecesOf(hard);
-      namesFile(hard);
+      const ms = cpuMs(() => [piecesOf(hard), namesFile(hard)]);
+      assert.ok(ms < 2000, `${ms} ms`);
     }
-    assert.ok(performance.now() - started < 2000);
   });
 });
