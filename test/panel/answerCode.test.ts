@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { newGate } from "../support/gate.ts";
 import { say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
-import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
+import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
 const totals = `export function total(prices: number[]): number {
   let sum = 0;
@@ -48,6 +48,7 @@ describe("the code of an answer", function () {
       },
       join(editor.folder, path),
     );
+  const picture = (name: string) => editor.host.screenshot(join(checkout, "out", "panel", `editor-code-${name}.png`));
   const button = (name: string) => editor.panel.lastTurn.getByRole("button", { name, exact: true });
   const lens = (name: string) => editor.host.page.locator(".codelens-decoration a", { hasText: name }).first();
   /** An editor under test pops no notification up; they are in its list. */
@@ -78,6 +79,7 @@ describe("the code of an answer", function () {
     await panel.ended("Shorten it");
     await button("Apply to file").click();
     await lens("Undo").waitFor();
+    await picture("applied");
     assert.equal(await textOf("src/totals.ts"), after);
     assert.equal(onDisk("src/totals.ts"), totals);
     await panel.frame.locator(".changes", { hasText: "1 file changed" }).waitFor();
@@ -104,6 +106,7 @@ describe("the code of an answer", function () {
     await button("Apply to file").click();
     const told = await notice(/is not in "src\/totals\.ts"/);
     await told.waitFor();
+    await picture("refused");
     await told.getByRole("button", { name: "Show Line 2" }).click();
     await until("the nearest line", () =>
       host.inEditor((vscode) => vscode.window.activeTextEditor?.selection.active.line === 1 || undefined),
@@ -157,6 +160,7 @@ describe("the code of an answer", function () {
     await button("Put into the terminal").click();
     const rows = host.page.locator(".terminal-wrapper.active .xterm-rows");
     await rows.getByText("touch ran.txt").first().waitFor();
+    await picture("terminal");
     assert.equal(existsSync(join(editor.folder, "ran.txt")), false);
     await host.page.locator(".terminal-wrapper.active textarea").press("Enter");
     await until("the command's mark", () => existsSync(join(editor.folder, "ran.txt")) || undefined);
