@@ -1,3 +1,4 @@
+import { cutsName } from "./exact.ts";
 import { indentOf, isBlank, lineAt, lineStarts } from "./lines.ts";
 import type { Hunk } from "./patchTypes.ts";
 import type { Wording } from "./refusals.ts";
@@ -75,22 +76,25 @@ function blocksOf(anchors: readonly string[], count: number, line: (i: number) =
 }
 
 /**
- * The lines that read as the anchor, white space and typography apart; if none does, those that begin with it, else those that hold it, else (an anchor
- * like `def f()` or `f(...)`) those that name it with any parameters.
+ * The lines that read as the anchor, white space and typography apart; if none does, those that begin with it, else those
+ * that hold it (whole names before parts of longer ones), else (an anchor like `def f()` or `f(...)`) those that name it
+ * with any parameters.
  */
 function linesNamed(anchor: string, from: number, to: number, line: (i: number) => string): number[] {
   const plain = (text: string): string => fold(text).trim().replace(/\s+/g, " ");
   const wanted = plain(anchor);
   const called = /^(.*\w) ?\( ?(?:\.{3}|…)? ?\)/.exec(wanted)?.[1];
-  const [same, starting, holding, calling]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const groups: number[][] = [[], [], [], [], [], []];
   for (let i = from; i <= to; i++) {
     const text = plain(line(i));
-    if (text === wanted) same.push(i);
-    else if (text.startsWith(wanted)) starting.push(i);
-    else if (text.includes(wanted)) holding.push(i);
-    else if (called !== undefined && text.startsWith(`${called}(`)) calling.push(i);
+    const at = text.indexOf(wanted);
+    if (text === wanted) groups[0]?.push(i);
+    else if (at >= 0) {
+      const isPart = cutsName(text, at) || cutsName(text, at + wanted.length);
+      groups[(at === 0 ? 1 : 2) + (isPart ? 2 : 0)]?.push(i);
+    } else if (called !== undefined && text.startsWith(`${called}(`)) groups[5]?.push(i);
   }
-  return [same, starting, holding].find((lines) => lines.length > 0) ?? calling;
+  return groups.find((lines) => lines.length > 0) ?? [];
 }
 
 /** The last line of the block that begins at `from`: up to the next line indented no deeper, closing brackets aside. */

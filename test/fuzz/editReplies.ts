@@ -198,8 +198,8 @@ const asPatch: Style = (r, target) => {
 };
 
 const asTagged: Style = (r, { path, after }) => {
-  // A fence around all of it would be one of the answer.
-  if (after.every(isBlank) || /^\s*```/.test(after[0] ?? "")) return undefined;
+  // A fence around all of it would be one of the answer; and nobody mixes tags with fences that only a tag's text opens.
+  if (after.every(isBlank) || after.some((line) => /^\s*(?:`{3}|~{3})/.test(line))) return undefined;
   const [open, close] = r.pick([
     [`<file path="${path}">`, "</file>"],
     [`<write_to_file>\n<path>${path}</path>\n<content>`, "</content>\n</write_to_file>"],

@@ -52,6 +52,18 @@ describe("patch: V4A as models write it", () => {
     ["a fence without markers", "a\n", "```\n*** Update File: a.txt\n@@\n-a\n+b\n```\n", "b\n"],
     ["a path in quotes", "a\n", v4a('*** Update File: "a.txt"', "@@", "-a", "+b"), "b\n"],
     [
+      "an anchor whose name a longer one begins with",
+      "class AB {\n  x\n}\nexport class A {\n  x\n}\n",
+      update("@@ class A", "-  x", "+  y"),
+      "class AB {\n  x\n}\nexport class A {\n  y\n}\n",
+    ],
+    [
+      "an anchor of which there is a part of a longer name alone",
+      "function renderAll() {\n  x\n}\nfunction f() {\n  x\n}\n",
+      update("@@ function render", "-  x", "+  y"),
+      "function renderAll() {\n  y\n}\nfunction f() {\n  x\n}\n",
+    ],
+    [
       "an anchor in other typography",
       "// it’s\na\n// is\na\n",
       update("@@ // it's", "-a", "+b", " // is"),
