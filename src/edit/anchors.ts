@@ -24,8 +24,7 @@ export function anchored(
   }
   if (hunk.anchors.length === 0) return { ok: true, places: [...(places ?? [])] };
   const starts = lineStarts(doc);
-  const line = (i: number): string =>
-    doc.slice(starts[i] ?? doc.length, (starts[i + 1] ?? doc.length + 1) - 1).replace(/\r$/, "");
+  const line = reader(doc, starts);
   const blocks = blocksOf(hunk.anchors, starts.length, line);
   if (blocks.length === 0)
     return failure({
@@ -56,6 +55,21 @@ export function anchored(
   const within = after.filter(({ first, last }) => blocks.some(({ from, to }) => last >= from && first <= to));
   return { ok: true, places: (within.length > 0 ? within : after).map(({ place }) => place) };
 }
+
+/** The places inside a block that a heading (`@@ -1 +1 @@ def f():`) names; none if there is no such line. */
+export function underHeading(doc: string, places: readonly Place[], heading: string): Place[] {
+  const starts = lineStarts(doc);
+  const blocks = blocksOf([heading], starts.length, reader(doc, starts));
+  return places.filter((place) => {
+    const first = lineAt(starts, place.start);
+    return blocks.some(({ from, to }) => first > from && first <= to);
+  });
+}
+
+const reader =
+  (doc: string, starts: readonly number[]) =>
+  (i: number): string =>
+    doc.slice(starts[i] ?? doc.length, (starts[i + 1] ?? doc.length + 1) - 1).replace(/\r$/, "");
 
 type Block = { from: number; to: number };
 

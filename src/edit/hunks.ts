@@ -1,4 +1,4 @@
-import { anchored } from "./anchors.ts";
+import { anchored, underHeading } from "./anchors.ts";
 import { locate, type Found, type Rung } from "./ladder.ts";
 import { eolAt, isBlank, lineStarts } from "./lines.ts";
 import { changes, trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
@@ -11,7 +11,7 @@ import type { Place } from "./walk.ts";
 
 /**
  * Applies the hunks of one file, in any order, all or none. Each hunk's context and removed lines must have exactly one
- * place by the ladder; line numbers, anchors and "end of file" choose among places that read the same.
+ * place by the ladder; line numbers, anchors, headings and "end of file" choose among places that read the same.
  */
 export function applyHunks(
   doc: string,
@@ -99,15 +99,19 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   if (!found) return elided(doc, search, reading.after, wording);
   const narrowed = anchored(doc, found.places, hunk, wording);
   if (!narrowed.ok) return narrowed;
-  const chosen = choose(
-    doc,
-    search,
-    { ...found, places: narrowed.places },
-    hunk.line === undefined ? {} : { startLine: hunk.line },
-    wording,
-  );
-  if (!chosen.ok) return chosen;
-  return write(doc, search, reading.after, { ...found, places: chosen.places }, wording, reading.kept);
+  const hint = hunk.line === undefined ? {} : { startLine: hunk.line };
+  const chosen = choose(doc, search, { ...found, places: narrowed.places }, hint, wording);
+  const places = chosen.ok ? chosen.places : headed(doc, narrowed.places, hunk);
+  if (!chosen.ok && !places) return chosen;
+  return write(doc, search, reading.after, { ...found, places: places ?? [] }, wording, reading.kept);
+}
+
+/** The only place under the hunk's heading, among places that read the same. */
+function headed(doc: string, places: readonly Place[], { heading }: Hunk): Place[] | undefined {
+  if (heading === undefined || new Set(places.map(({ start, end }) => doc.slice(start, end))).size > 1)
+    return undefined;
+  const under = underHeading(doc, places, heading);
+  return under.length === 1 ? under : undefined;
 }
 
 /** The places of so many lines without text: that they hold no white space either is lost too easily to tell them apart. */

@@ -7,6 +7,8 @@ export type Hunk = {
   anchors: string[];
   /** The 1-based line of the old file where the hunk says it begins. */
   line?: number;
+  /** What stands behind the numbers: a line above the hunk, which may be out of date. */
+  heading?: string;
   /** The hunk says it ends with the file. */
   atEnd: boolean;
   /** How many rows its header announced, where an empty line and further rows follow those. */
@@ -46,10 +48,10 @@ export function addRow(hunk: Hunk, line: string): void {
   } else hunk.rows.push({ mark: " ", text: line, bare: true });
 }
 
-/** A hunk header's line number, or the text it names instead. */
-export function readHeader(line: string): { line?: number; anchor?: string } {
-  const numbers = /^@@+\s*-(\d+)(?:,\d+)?\s+\+\d+(?:,\d+)?/.exec(line);
-  if (numbers) return { line: Number(numbers[1]) };
+/** A hunk header's line number and heading, or the text it names instead. */
+export function readHeader(line: string): { line?: number; heading?: string; anchor?: string } {
+  const [, number, heading = ""] = /^@@+\s*-(\d+)(?:,\d+)?\s+\+\d+(?:,\d+)?(?:\s*@@+\s*(\S.*?)\s*$)?/.exec(line) ?? [];
+  if (number !== undefined) return { line: Number(number), ...(heading !== "" && { heading }) };
   const anchor = line
     .replace(/^@@+/, "")
     .replace(/@@\s*$/, "")

@@ -171,8 +171,9 @@ class Reader {
     this.closeHunk();
     this.ended = this.more = false;
     this.hunk = newHunk();
-    const { line: number, anchor } = readHeader(line);
+    const { line: number, heading, anchor } = readHeader(line);
     if (number !== undefined) this.hunk.line = number;
+    if (heading !== undefined) this.hunk.heading = heading;
     if (anchor !== undefined) this.hunk.anchors.push(anchor);
     const counts = /^@@+\s*-\d+(?:,(\d+))?\s+\+\d+(?:,(\d+))?/.exec(line);
     this.left = counts ? { old: Number(counts[1] ?? 1), new: Number(counts[2] ?? 1) } : undefined;

@@ -144,6 +144,18 @@ describe("patch: diffs as models write them", () => {
       "y\n```js\nb\n```\n",
     ],
     [
+      "a heading that tells equals apart where the number does not",
+      "def f():\n    x\n\ndef g():\n    x\n",
+      unified("@@ -99 +99 @@ def g():", "-    x", "+    y"),
+      "def f():\n    x\n\ndef g():\n    y\n",
+    ],
+    [
+      "a number, though the heading is out of date",
+      "def f():\n    x\n\ndef g():\n    x\n",
+      unified("@@ -2 +2 @@ def g():", "-    x", "+    y"),
+      "def f():\n    y\n\ndef g():\n    x\n",
+    ],
+    [
       "a second fence without headers",
       "a\nc\n",
       `\`\`\`diff\n${unified("@@ ... @@", "-a", "+b")}\`\`\`\nand\n\`\`\`diff\n-c\n+d\n\`\`\`\n`,
@@ -171,6 +183,11 @@ describe("patch: diffs as models write them", () => {
     assert.equal(refusal({ "a.txt": " a\n" }, unified("@@@ -1 -1 +1 @@@", "- a", "++b")), "bad-patch"));
   it("refuses changes that would be lost behind a hunk", () =>
     assert.equal(refusal({ "a.txt": "a\n}\nc\n" }, unified("@@ -1 +1 @@", "-a", "+b", "}", "-c", "+d")), "bad-patch"));
+  it("refuses equals none of which, or several, stand under the heading", () => {
+    const file = "def f():\n    x\n    x\ndef g():\n    y\n";
+    for (const heading of ["def f():", "def g():", "def h():"])
+      assert.equal(refusal({ "a.txt": file }, unified(`@@ -99 +99 @@ ${heading}`, "-    x", "+    z")), "ambiguous");
+  });
   it("refuses added lines behind a hunk that has all it announced", () =>
     assert.equal(refusal({ "a.txt": "a\nc\n" }, unified("@@ -1 +1 @@", "-a", "+b", "", "+ c")), "not-found"));
   it("reads names as git quotes them", () => {
