@@ -42,3 +42,12 @@ export const explains = (behind: string): boolean => !handsOver.test(behind);
 
 /** Whether the text behind goes on with the sentence that the call stands in. */
 export const goesOn = (behind: string): boolean => /^[\p{Ll},.)]/u.test(behind);
+
+const sentence = /^\p{Ll}[\p{L}'’-]{0,40}[ \t]{1,8}[\p{L}\p{N}`"'“(*_]/u;
+const maybeSentence = /^\p{Ll}[\p{L}'’-]{0,40}[ \t]{0,8}$/u;
+
+/** Whether the words at `at`, on the line of a call that nothing announced, make a sentence about it. */
+export function sentenceAbout(text: string, at: number, ended: boolean): boolean | "more" {
+  const words = text.slice(at, at + 60);
+  return sentence.test(words) || (!ended && maybeSentence.test(words) ? "more" : false);
+}

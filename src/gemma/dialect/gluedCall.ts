@@ -1,4 +1,5 @@
 import { giveNativeCall } from "./callToken.ts";
+import { sentenceAbout } from "./cues.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { markerAt } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
@@ -28,9 +29,10 @@ export class GluedCall implements Mode {
     const marker = more ? undefined : markerAt(work, next, ended);
     const start = work.slice(next, next + label.length);
     if (marker === "prefix" || (!ended && start !== label && label.startsWith(start))) return at;
-    const sentence = !this.#beginsLine || (next > at && /^\p{Ll}/u.test(start));
-    const over = more || !sentence || work.slice(at, next).includes("\n") || start === label;
-    if (over || (marker && marker.kind !== "string")) giveNativeCall(this.#flow, this.#result);
+    const over = more || work.slice(at, next).includes("\n") || start === label;
+    const about = over || !this.#beginsLine ? !over : next > at && sentenceAbout(work, next, ended);
+    if (about === "more") return at;
+    if (!about || (marker && marker.kind !== "string")) giveNativeCall(this.#flow, this.#result);
     else this.#flow.giveBack(this.#result.raw);
     return at;
   }

@@ -1,4 +1,4 @@
-import { enoughBehind, explains, goesOn } from "./cues.ts";
+import { enoughBehind, explains, goesOn, sentenceAbout } from "./cues.ts";
 import { fenceEnd, type Fence } from "./fences.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { jsonHead } from "./jsonHead.ts";
@@ -112,8 +112,9 @@ export class JsonBlock implements Mode {
     }
     if (fence || (this.#options.exampleIfTextFollows && goesOn(work.slice(next, next + 1)))) return this.#fail(at);
     const sameLine = next > behind && !work.slice(behind, next).includes("\n");
-    if (sameLine && this.#options.announced !== true && /^\p{Ll}/u.test(work.slice(next, next + 1)))
-      return this.#fail(at);
+    const about = sameLine && this.#options.announced !== true && sentenceAbout(work, next, ended);
+    if (about === "more") return at;
+    if (about) return this.#fail(at);
     const token = endTokens.find(
       (each) => work.startsWith(each, next) || (!ended && each.startsWith(work.slice(next))),
     );

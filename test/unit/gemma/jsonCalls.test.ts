@@ -57,6 +57,7 @@ describe("Gemma 3's JSON calls", () => {
           text("and go on."),
         ],
         ["then the end of a code block that never began", `${json}\n\`\`\`\n`, a],
+        ["then a word on its line", `${json} done`, a, text("done")],
         ["then text", `${json}\nThat is it.`, a, text("That is it.")],
         ["then data", `${json} {"name": "x", "version": "1"}`, a, text('{"name": "x", "version": "1"}')],
         ["behind a thought", `<|channel>thought\nhm<channel|>${json}`, thought("hm"), a],
