@@ -17,6 +17,7 @@ const groups: readonly Group[] = [
   { prefixes: ["tool", "loop"], measure: async () => (await import("./toolLoop.ts")).toolLoopRows() },
   { prefixes: ["panel.open"], measure: async () => (await import("./openChat.ts")).openChatRows() },
   { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./stream.ts")).streamRows() },
+  { prefixes: ["inline.large"], measure: async () => (await import("./inlineLarge.ts")).inlineLargeRows() },
   { prefixes: ["inline"], measure: async () => (await import("./inline.ts")).inlineRows() },
   { prefixes: ["edit"], measure: async () => (await import("./edit.ts")).editRows() },
 ];

@@ -202,6 +202,14 @@ describe("ready-made refactors", () => {
       }
     });
 
+    it("are not asked for where no language service is there: the editor takes every word for a name", async () => {
+      scratch.write("notes.gemmanotes", "alpha beta\n");
+      await scratch.show("notes.gemmanotes");
+      const at = server.requests.length;
+      await vscode.commands.executeCommand("gemma.renameForClarity", placeOf("notes.gemmanotes", 0, 2, 0, 2));
+      assert.equal(server.requests.length, at);
+    });
+
     it("are left alone where the language service renames nothing", async () => {
       await scratch.show("src/area.js");
       const at = server.requests.length;

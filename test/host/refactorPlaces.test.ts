@@ -188,6 +188,16 @@ describe("where an inline refactor works", () => {
     }
   });
 
+  it("takes the folded region that the cursor's line heads: what is seen is what is meant", async () => {
+    scratch.write("folded.txt", "head\n  one\n  two\ntail\n");
+    const editor = await scratch.show("folded.txt");
+    editor.selection = new vscode.Selection(0, 0, 2, 5);
+    await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
+    await until("the fold", () => editor.visibleRanges.length > 1 || undefined);
+    const range = await chooseRange(editor.document, new vscode.Selection(0, 2, 0, 2));
+    assert.deepEqual(range, new vscode.Range(0, 0, 2, 5));
+  });
+
   it("goes with what is around it, within a budget", async () => {
     const lines = Array.from({ length: 900 }, (_, at) => `call${at}();`);
     scratch.write("around.js", `import { x } from "x";\n${lines.join("\n")}\n`);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Answerer } from "../../src/editor/refactor/readRewrite.ts";
 import type { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
-import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import { until } from "../support/until.ts";
-import { closeAll, Scratch, undo, withSettings } from "./editing.ts";
+import { undo, withSettings } from "./editing.ts";
 import { heldBack } from "./heldBack.ts";
 import { refactorBed } from "./refactorBed.ts";
+
+type Manifest = { contributes: { themes: { id: string; uiTheme: string }[] } };
 
 const text = Array.from({ length: 20 }, (_, at) => `line${at}();\n`).join("");
 const one = (all: string) => all.replace("line1()", "ONE()").replace("line3();", "THREE();\nnew();");
@@ -17,9 +17,9 @@ describe("an inline refactor beside other things that happen", () => {
   const bed = refactorBed("together-suite");
 
   let count = 0;
-  async function open(): Promise<vscode.TextDocument> {
-    bed().scratch.write(`together${++count}.js`, text);
-    return (await bed().scratch.show(`together${count}.js`)).document;
+  async function open(ending = "js"): Promise<vscode.TextDocument> {
+    bed().scratch.write(`together${++count}.${ending}`, text);
+    return (await bed().scratch.show(`together${count}.${ending}`)).document;
   }
   /** A refactor of three lines whose answer comes in pieces. */
   function start(document: vscode.TextDocument, first: number, pieces: readonly string[]) {
@@ -136,6 +136,82 @@ describe("an inline refactor beside other things that happen", () => {
     await task.undo();
   });
 
+  it("with a formatter that changes more than white space: that change is the person's, the others stay pending", async () => {
+    const back = await withSettings({ "editor.formatOnSave": true });
+    const formatter = vscode.languages.registerDocumentFormattingEditProvider(
+      { pattern: "**/together-suite/*.formatted" },
+      {
+        provideDocumentFormattingEdits: (document) => {
+          const at = document.getText().indexOf("ELEVEN();");
+          const [start, end] = [document.positionAt(at), document.positionAt(at + 9)];
+          return at < 0 ? [] : [vscode.TextEdit.replace(new vscode.Range(start, end), "ELEVEN( )")];
+        },
+      },
+    );
+    try {
+      const document = await open("formatted");
+      const { done, next, task } = below(document);
+      next(0);
+      await done;
+      assert.equal(await document.save(), true);
+      const formatted = eleven(text).replace("ELEVEN();", "ELEVEN( )");
+      assert.equal(document.getText(), formatted);
+      assert.deepEqual(
+        bed()
+          .review.hunksOf(document.uri)
+          .map(({ original }) => original),
+        ["line13();\n"],
+      );
+      await task.undo();
+      assert.equal(document.getText(), formatted.replace("THIRTEEN", "line13"));
+      const seen: string[] = [];
+      for (const _ of ["the undoing", "the formatting", "the proposal"]) {
+        await undo();
+        seen.push(document.getText());
+      }
+      assert.deepEqual(seen, [formatted, eleven(text), text], "the editor's own undo goes all the way back");
+    } finally {
+      formatter.dispose();
+      await back();
+    }
+  });
+
+  it("with many hunks: all kept changes nothing, all undone is one undo of the editor", async () => {
+    const document = await open();
+    const shouted = text.replaceAll(/line(\d*[05])\(/g, "LINE$1(");
+    const range = new vscode.Range(0, 0, 19, 0);
+    const task = bed().task(document, range, "Shout");
+    const { model } = heldBack([`\`\`\`js\n${shouted}\`\`\``]);
+    await task.run(() => Promise.resolve({ model, sampling: {} }));
+    assert.equal(bed().review.hunksOf(document.uri).length, 4);
+    await task.undo();
+    assert.equal(document.getText(), text);
+    await undo();
+    assert.equal(document.getText(), shouted);
+    await undo();
+    assert.equal(document.getText(), text);
+  });
+
+  it("while the theme changes: its diff, which the editor colours once, is given anew", async () => {
+    const document = await open();
+    const { done, next, task } = below(document);
+    next(0);
+    await done;
+    const before = task.shownThreads[0]?.comments[0];
+    const kind = vscode.window.activeColorTheme.kind;
+    const themes = (vscode.extensions.getExtension("vscode.theme-defaults")?.packageJSON as unknown as Manifest)
+      .contributes.themes;
+    const light = themes.find(({ uiTheme }) => uiTheme === (kind === vscode.ColorThemeKind.Light ? "vs-dark" : "vs"));
+    const back = await withSettings({ "workbench.colorTheme": light?.id });
+    try {
+      await until("another comment", () => task.shownThreads[0]?.comments[0] !== before || undefined);
+      assert.match(bodyOf(task), /\+ THIRTEEN\(\);/);
+    } finally {
+      await back();
+      await task.undo();
+    }
+  });
+
   it("while the server is busy: says so where it stands, and the person ends the wait", async () => {
     for (const by of ["now", "switch"] as const) {
       const document = await open();
@@ -157,60 +233,5 @@ describe("an inline refactor beside other things that happen", () => {
       assert.equal(document.getText(), text.replace("line0", "ZERO"));
       task.keep();
     }
-  });
-});
-
-describe("pending changes beside other things: a document that is closed", () => {
-  let scratch: Scratch;
-  let review: Review;
-  let restore: () => Promise<void>;
-  before(async () => {
-    restore = await withSettings({ "files.autoSave": "off" });
-    scratch = new Scratch("closed-suite");
-    review = new Review(new ReviewStore(scratch.at("pending.json"), (error) => assert.fail(String(error))));
-  });
-  after(async () => {
-    review.dispose();
-    await scratch.remove();
-    await restore();
-  });
-  async function propose(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-    const before = document.getText();
-    const after = before.replace(from, to);
-    const whole = new vscode.Range(document.positionAt(0), document.positionAt(before.length));
-    await review.propose(document, () => ({
-      edit: { start: 0, end: before.length, text: after },
-      apply: () => {
-        const edit = new vscode.WorkspaceEdit();
-        edit.replace(document.uri, whole, after);
-        return vscode.workspace.applyEdit(edit);
-      },
-    }));
-  }
-  const nothingPending = () => until("nothing pending", () => review.uris.length === 0 || undefined);
-
-  it("are gone with an untitled one", async () => {
-    const document = await vscode.workspace.openTextDocument({ content: "a\nb\n" });
-    await vscode.window.showTextDocument(document);
-    await propose(document, "b", "B");
-    assert.equal(review.uris.length, 1);
-    await closeAll();
-    await nothingPending();
-  });
-
-  it("are gone where they were not saved, and stay where they were", async () => {
-    scratch.write("closed.txt", "a\nb\nc\nd\n");
-    const { document } = await scratch.show("closed.txt");
-    await propose(document, "b", "B");
-    await document.save();
-    await propose(document, "d", "D");
-    await closeAll();
-    await until("one change", () => review.hunksOf(document.uri).length === 1 || undefined);
-    assert.deepEqual(
-      review.hunksOf(document.uri).map(({ original }) => original),
-      ["b\n"],
-    );
-    await review.undo(document.uri);
-    assert.equal(scratch.text("closed.txt"), "a\nb\nc\nd\n");
   });
 });

@@ -63,6 +63,17 @@ describe("the review of what the agent changed", () => {
     assert.deepEqual(review.uris, []);
   });
 
+  it("undoes all hunks of a file as one undo step of the editor", async () => {
+    const text = "a\nb\nc\nd\ne\n";
+    scratch.write("all.txt", text);
+    const uri = await agentEdits("all.txt", ["a", "A"], ["c", "C"], ["e", "E"]);
+    const editor = await scratch.show("all.txt");
+    await review.undo(uri);
+    assert.equal(editor.document.getText(), text);
+    await undo();
+    assert.equal(editor.document.getText(), "A\nb\nC\nd\nE\n");
+  });
+
   it("keeps a hunk by leaving the file as it is", async () => {
     scratch.write("keep.txt", "a\nb\nc\n");
     const uri = await agentEdits("keep.txt", ["b", "B"]);

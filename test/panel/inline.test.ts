@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { say } from "../support/scriptedAnswer.ts";
+import { fail, say } from "../support/scriptedAnswer.ts";
 import type { Theme } from "../support/themes.ts";
 import { until } from "../support/until.ts";
 import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -15,7 +15,12 @@ describe("an inline refactor by mouse and keys", function () {
   before(async function () {
     this.timeout(120_000);
     const viewport = { width: 1000, height: 620 };
-    editor = await openPanelEditor({ files: { "price.ts": source }, open: false, viewport });
+    editor = await openPanelEditor({
+      files: { "price.ts": source },
+      open: false,
+      viewport,
+      settings: { "gemma.fallbackModels": ["custom/gemma-other"] },
+    });
   });
   after(() => editor?.close());
   beforeEach(() => select());
@@ -130,6 +135,23 @@ describe("an inline refactor by mouse and keys", function () {
     await page.keyboard.press("Escape");
     await becomes(source);
     assert.equal(await editor.server.requests[at]?.done, "gone");
+  });
+
+  it("says where it stands that the server is busy, and asks the model that stands ready on a click", async () => {
+    const { page } = editor.host;
+    editor.server.setScript([
+      [fail(503, "No [worker](http://a.test) is free", { "Retry-After": "50" })],
+      [say(`\`\`\`ts\n${right}\`\`\`\n`)],
+    ]);
+    await editor.host.inEditor((vscode) => void vscode.commands.executeCommand("gemma.refactor", "Add the tax"));
+    const thread = page.locator(".review-widget");
+    await thread.getByText(/asking again in \d+ s/).waitFor();
+    await thread.getByText("No [worker]").waitFor();
+    await thread.getByRole("link", { name: "Ask now" }).waitFor();
+    await editor.host.screenshot(join(checkout, "out", "panel", "editor-refactor-waits.png"));
+    await thread.getByRole("link", { name: /Switch to/ }).click();
+    await becomes(proposed);
+    assert.equal((editor.server.requests.at(-1)?.body as { model?: string }).model, "gemma-other");
   });
 
   it("has a picture in each theme", async () => {

@@ -4,7 +4,7 @@ import { linesOf } from "../chat/chips.ts";
 import type { Answering } from "../refactor/readRewrite.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "./problems.ts";
 import { renameForClarity } from "./rename.ts";
-import { codeAt, enclosingSymbol } from "./symbols.ts";
+import { codeAt, enclosingSymbol, foldedRange } from "./symbols.ts";
 import { type Target, targetOf } from "./target.ts";
 import { writeTests } from "./writeTests.ts";
 
@@ -86,7 +86,8 @@ async function aroundProblem(document: vscode.TextDocument, place: vscode.Range)
 
 /** Hands over to the inline refactor, in the editor that shows the document. */
 async function refactor({ document, range }: Target, instruction: string, context?: string): Promise<void> {
-  const place = await codeAt(document, range);
+  const folded = range.isEmpty ? foldedRange(document, range.start.line) : undefined;
+  const place = folded ?? (await codeAt(document, range));
   const editor = await editorOf(document);
   editor.selection = new vscode.Selection(place.start, place.end);
   const request = { instruction, uri: document.uri, range: place, ...(context !== undefined && { hints: [context] }) };

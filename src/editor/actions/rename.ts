@@ -23,17 +23,13 @@ export async function renameForClarity({ document, range }: Target, who: WhoAnsw
   }
   const name = await pickName(document, symbol, who);
   if (name === undefined) return;
-  const edits = await vscode.commands
-    .executeCommand<vscode.WorkspaceEdit | undefined>(
-      "vscode.executeDocumentRenameProvider",
-      document.uri,
-      symbol.range.start,
-      name,
-    )
-    .then(
-      (edits) => edits,
-      (error: unknown) => void vscode.window.showErrorMessage(`The language service refused: ${wordsOf(error)}`),
-    );
+  if (document.getText(symbol.range) !== symbol.name) {
+    void vscode.window.showInformationMessage(`${symbol.name} is not there any more.`);
+    return;
+  }
+  const edits = await renameEdits(document, symbol, name).catch(
+    (error: unknown) => void vscode.window.showErrorMessage(`The language service refused: ${wordsOf(error)}`),
+  );
   if (!edits) return;
   if (edits.entries().length === 0) {
     void vscode.window.showInformationMessage("The language service found nothing to rename.");
@@ -44,7 +40,10 @@ export async function renameForClarity({ document, range }: Target, who: WhoAnsw
 
 type Name = { name: string; range: vscode.Range };
 
-/** The name at a position, if the language service would rename it. */
+/**
+ * The name at a position, if the language service would rename it. Without a service the editor takes any word for a name:
+ * an attempt, which changes nothing, tells.
+ */
 async function renamable(document: vscode.TextDocument, position: vscode.Position): Promise<Name | undefined> {
   const answer = vscode.commands.executeCommand<{ range: vscode.Range; placeholder: string } | undefined>(
     "vscode.prepareRename",
@@ -52,7 +51,22 @@ async function renamable(document: vscode.TextDocument, position: vscode.Positio
     position,
   );
   const found = await Promise.resolve(answer).catch(() => undefined);
-  return found && { name: document.getText(found.range), range: found.range };
+  if (!found) return undefined;
+  const symbol = { name: document.getText(found.range), range: found.range };
+  const edits = await renameEdits(document, symbol, `${symbol.name}2`).catch(() => undefined);
+  return edits && edits.entries().length > 0 ? symbol : undefined;
+}
+
+/** What the language service would change; rejects with its reason where it refuses. */
+function renameEdits(
+  document: vscode.TextDocument,
+  { range }: Name,
+  name: string,
+): Promise<vscode.WorkspaceEdit | undefined> {
+  const place = [document.uri, range.start, name] as const;
+  return Promise.resolve(
+    vscode.commands.executeCommand<vscode.WorkspaceEdit | undefined>("vscode.executeDocumentRenameProvider", ...place),
+  );
 }
 
 /** A pick list that opens at once and fills while the model writes; what is typed can be taken too. */

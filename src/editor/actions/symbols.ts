@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { foldedAt } from "../explain/folded.ts";
 
 /** A language server that is still starting must not hold up the person. Milliseconds. */
 const PATIENCE = 700;
@@ -48,4 +49,11 @@ export async function codeAt(document: vscode.TextDocument, range: vscode.Range)
   if (!range.isEmpty) return range;
   const symbol = await enclosingSymbol(document, range.start);
   return symbol?.range ?? document.lineAt(range.start.line).range;
+}
+
+/** The folded region that a line heads where an editor shows the document: what a bare cursor there stands for. */
+export function foldedRange(document: vscode.TextDocument, line: number): vscode.Range | undefined {
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const folded = editor && foldedAt(line, editor.visibleRanges);
+  return folded && document.validateRange(new vscode.Range(folded.first, 0, folded.last, Number.MAX_SAFE_INTEGER));
 }

@@ -5,11 +5,10 @@ import { problemsText } from "../../prompts/actions.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
 import { explainProblemPrompt, explainPrompt } from "../../prompts/explain.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "../actions/problems.ts";
-import { codeAt } from "../actions/symbols.ts";
+import { codeAt, foldedRange } from "../actions/symbols.ts";
 import { type Target, targetOf } from "../actions/target.ts";
 import { chipOf, linesOf, shownPath } from "../chat/chips.ts";
 import { budgeted } from "./budget.ts";
-import { foldedAt } from "./folded.ts";
 
 /** Around a problem outside of any symbol, these many lines go along on each side. */
 const AROUND_PROBLEM = 8;
@@ -58,10 +57,7 @@ export function hint(message: string): undefined {
 }
 
 async function rangeOf({ document, range }: Target): Promise<vscode.Range> {
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
-  const folded = range.isEmpty && editor ? foldedAt(range.start.line, editor.visibleRanges) : undefined;
-  if (!folded) return codeAt(document, range);
-  return document.validateRange(new vscode.Range(folded.first, 0, folded.last, Number.MAX_SAFE_INTEGER));
+  return (range.isEmpty && foldedRange(document, range.start.line)) || codeAt(document, range);
 }
 
 async function aroundProblem(document: vscode.TextDocument, place: vscode.Range): Promise<vscode.Range> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { documentSymbols } from "../actions/symbols.ts";
+import { documentSymbols, foldedRange } from "../actions/symbols.ts";
 
 /** A symbol longer than this is no region that a person means by resting the cursor in it. */
 const MAX_LINES = 400;
@@ -14,9 +14,11 @@ const containers = new Set<vscode.SymbolKind>([
   vscode.SymbolKind.Struct,
 ]);
 
-/** The whole lines to rewrite: the selection's, else the innermost symbol's around the cursor, else the cursor's line. */
+/** The whole lines to rewrite: the selection's, else the folded region's at the cursor, else the innermost symbol's, else the line. */
 export async function chooseRange(document: vscode.TextDocument, selection: vscode.Selection): Promise<vscode.Range> {
   if (!selection.isEmpty) return wholeLines(document, selection);
+  const folded = foldedRange(document, selection.active.line);
+  if (folded) return wholeLines(document, folded);
   const symbol = innermost(await documentSymbols(document), selection.active);
   return wholeLines(document, symbol ?? selection);
 }
