@@ -135,6 +135,7 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
   });
 
   it("is found, with the window of one slot", async () => {
+    await server.loaded();
     const found = await discoverLocalServers({ urls: [server.baseUrl], timeoutMs: 5000 }, new AbortController().signal);
     assert.equal(found.length, 1);
     const [{ preset: kind, state, models } = assert.fail()] = found;
