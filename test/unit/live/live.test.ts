@@ -46,9 +46,11 @@ describe("the live suite", function () {
 
   it("is skipped by name where no key is set", async () => {
     const lines = await live({}, folder);
-    assert.deepEqual([...new Set(lines.map(({ type }) => type))], ["skip", "end"]);
+    const ran = lines.filter(({ type }) => type === "pass" || type === "fail");
+    assert.deepEqual(ran, []);
+    assert.equal(lines.at(-1)?.type, "end");
     for (const { folder: name } of liveTargets) {
-      const skipped = lines.filter(({ title }) => title?.startsWith(`${name}, live`));
+      const skipped = lines.filter(({ type, title }) => type === "skip" && title?.startsWith(`${name}, live`));
       assert.equal(skipped.length, 6, name);
       assert.ok(
         skipped.every(({ reason }) => /^[A-Z_]+KEY is not set$/.test(reason ?? "")),
