@@ -8,6 +8,8 @@ const aboutRatio = 3.4;
 const mostRatio = 8;
 /** Where the window is not known, a prompt shorter than this proves nothing, in characters: one line may weigh too much. */
 const longPrompt = 16_000;
+/** No server's window is smaller, in tokens: a smaller count leaves out what was cached, or is made up. */
+const leastWindow = 1024;
 
 /** Whether a prompt is longer than the window whatever its text: it need not be sent. */
 export const surelyTooLong = (request: ModelRequest, contextTokens: number): boolean =>
@@ -34,7 +36,10 @@ export async function* unlessTruncated(
  */
 function wasTruncated(request: ModelRequest, promptTokens: number, contextTokens: number | undefined): boolean {
   const characters = promptCharacters(request.messages, request.tools);
-  const isLong = contextTokens === undefined ? characters > longPrompt : characters / aboutRatio > contextTokens;
+  const isLong =
+    contextTokens === undefined
+      ? characters > longPrompt && promptTokens >= leastWindow
+      : characters / aboutRatio > contextTokens;
   return (
     promptTokens >= (contextTokens ?? Number.POSITIVE_INFINITY) || (isLong && characters / mostRatio > promptTokens)
   );

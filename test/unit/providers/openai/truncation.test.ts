@@ -29,6 +29,8 @@ describe("a server that cuts a prompt without a word", () => {
     doneOf(await answered(long, 8001, here));
     // What a short prompt's tokens hold is not known: one line of dashes may be one.
     doneOf(await answered("-".repeat(4000), 64, here));
+    // A count without what was cached, or a made-up one.
+    doneOf(await answered(long, 700, here));
     doneOf(await answered(long, 700, { ...here, contextTokens: 131_072 }));
   });
 });
