@@ -66,7 +66,7 @@ export class Changes implements vscode.Disposable {
       case "gemma.stopRefactor":
         return this.refactors.stop(threadOf(argument));
       case "gemma.followUpRefactor":
-        return this.refactors.followUp(argument as vscode.CommentReply);
+        return this.refactors.followUp(argument as { thread: vscode.CommentThread; text?: string });
       case "gemma.askNow":
         return this.refactors.wake("now");
       case "gemma.switchNow":

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { chooseRange } from "../../src/editor/refactor/chooseRange.ts";
 import { pickInstruction } from "../../src/editor/refactor/pickInstruction.ts";
 import { surroundingsOf } from "../../src/editor/refactor/surroundings.ts";
-import { say } from "../support/scriptedAnswer.ts";
+import { fail, say } from "../support/scriptedAnswer.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
 import { until } from "../support/until.ts";
 import { MemoryFiles } from "./memoryFiles.ts";
@@ -30,6 +30,7 @@ describe("where an inline refactor works", () => {
     await restore();
     await server.close();
   });
+  beforeEach(() => server.setScript(() => [say(answer)]));
   afterEach(async () => {
     await takeBack();
     await closeAll();
@@ -44,6 +45,45 @@ describe("where an inline refactor works", () => {
     assert.equal(document.getText(), "FIRST();\nsecond();");
     await vscode.commands.executeCommand("gemma.undoFile", document.uri);
     assert.equal(document.getText(), "first();\nsecond();");
+  });
+
+  it("in a notebook's cell, where no thread is shown: lenses say what it says and offer what it does", async () => {
+    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, "first();\nsecond();", "javascript");
+    const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", new vscode.NotebookData([cell]));
+    await vscode.window.showNotebookDocument(notebook);
+    const document = notebook.cellAt(0).document;
+    const range = new vscode.Range(0, 0, 0, 8);
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri);
+    const titles = async () => (await lenses()).map(({ command }) => command?.title);
+    const press = async (title: string) => {
+      const command = (await lenses()).find((lens) => lens.command?.title === title)?.command;
+      assert.ok(command, title);
+      await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    };
+    const ask = () =>
+      vscode.commands.executeCommand("gemma.refactor", { instruction: "Shout", uri: document.uri, range });
+
+    server.setScript([[fail(400, "Too warm.")]]);
+    await ask();
+    const [said, ...offers] = await titles();
+    assert.match(said ?? "", /^\$\(error\) .*“Too warm”/);
+    assert.deepEqual(offers, ["Try other words", "Close"]);
+    await press("Close");
+    assert.deepEqual(await titles(), []);
+
+    server.setScript([[{ type: "hang" }]]);
+    const asked = ask();
+    await until("the lens of a refactor at work", async () => (await titles()).includes("Stop") || undefined);
+    await press("Stop");
+    await asked;
+    assert.deepEqual([await titles(), document.getText()], [[], "first();\nsecond();"]);
+
+    server.setScript(() => [say(answer)]);
+    await ask();
+    assert.deepEqual((await titles()).toSorted(), ["Ask for another change", "Keep", "Undo"]);
+    await press("Undo");
+    assert.deepEqual([await titles(), document.getText()], [[], "first();\nsecond();"]);
   });
 
   it("in a document that is not in front", async () => {

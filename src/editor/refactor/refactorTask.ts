@@ -49,7 +49,7 @@ export class RefactorTask implements vscode.Disposable {
   private stopped = new AbortController();
   private round: Promise<void> = Promise.resolve();
 
-  /** @param changed hears of every change of `state` and of `isWaiting` */
+  /** @param changed hears of every change of `state`, of `isWaiting` and of what it says */
   constructor(
     controller: vscode.CommentController,
     review: Review,
@@ -87,6 +87,10 @@ export class RefactorTask implements vscode.Disposable {
   /** Whether a request waits to be sent again. */
   get isWaiting(): boolean {
     return this.waits.isWaiting;
+  }
+  /** What is said of it at the moment, in plain words; empty where the change speaks for itself. */
+  get says(): string {
+    return this.waiting ? `${this.waiting.said} Asking again in ${this.waiting.secondsLeft} s.` : this.words;
   }
   get shownThreads(): readonly vscode.CommentThread[] {
     return this.threads.threads;

@@ -3,7 +3,9 @@ import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
 import { linesOf, shownPath } from "../chat/chips.ts";
 import { isMisread } from "../files/encodings.ts";
 import { isReadOnly } from "../files/readOnly.ts";
+import { CELL_SCHEME } from "../review/hunkMarks.ts";
 import type { Review } from "../review/review.ts";
+import { CellLenses } from "./cellLenses.ts";
 import { chooseRange, wholeLines } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
 import type { Answerer } from "./readRewrite.ts";
@@ -26,6 +28,7 @@ export class Refactors implements vscode.Disposable {
   private readonly memory: vscode.Memento;
   private readonly review: Review;
   private readonly answering: Answerer;
+  private readonly cells = new CellLenses((document) => [...this.tasks].filter((task) => task.document === document));
   private readonly listening: vscode.Disposable[];
 
   constructor(memory: vscode.Memento, review: Review, answering: Answerer) {
@@ -34,6 +37,7 @@ export class Refactors implements vscode.Disposable {
     this.answering = answering;
     this.controller.options = { prompt: "Ask for another change", placeHolder: "Ask for another change" };
     this.listening = [
+      this.cells,
       review.onChange(() => this.tellKeys()),
       vscode.window.onDidChangeActiveTextEditor(() => this.tellKeys()),
     ];
@@ -65,16 +69,17 @@ export class Refactors implements vscode.Disposable {
     const input = { document, range: place, instruction, ...(request.hints && { hints: request.hints }) };
     const task = new RefactorTask(this.controller, this.review, input, (changed) => {
       if (changed.state === "settled") this.tasks.delete(changed);
-      this.tellKeys();
+      this.tell(changed);
     });
     this.tasks.add(task);
-    this.tellKeys();
+    this.tell(task);
     await task.run(this.answering);
   }
 
-  /** A further instruction, typed below a proposal. */
-  async followUp({ thread, text }: vscode.CommentReply): Promise<void> {
-    await this.find(thread)?.followUp(text, this.answering);
+  /** A further instruction, typed below a proposal; without its text it is asked for. */
+  async followUp({ thread, text }: { thread: vscode.CommentThread; text?: string }): Promise<void> {
+    const instruction = text ?? (await pickInstruction(this.memory));
+    if (instruction) await this.find(thread)?.followUp(instruction, this.answering);
   }
 
   keep(thread?: vscode.CommentThread): void {
@@ -105,6 +110,11 @@ export class Refactors implements vscode.Disposable {
     for (const each of this.listening) each.dispose();
     for (const task of this.tasks) task.dispose();
     this.controller.dispose();
+  }
+
+  private tell(task: RefactorTask): void {
+    this.tellKeys();
+    if (task.document.uri.scheme === CELL_SCHEME) this.cells.refresh();
   }
 
   /** Keys are bound only while there is something that they could mean. */
@@ -149,7 +159,7 @@ const say = (words: string): void => void vscode.window.showInformationMessage(w
 /** Why a document cannot be changed; undefined when it can. */
 async function whyNot(document: vscode.TextDocument): Promise<WorkspaceFault | undefined> {
   const { uri, encoding } = document;
-  if (uri.scheme === "untitled" || uri.scheme === "vscode-notebook-cell") return undefined;
+  if (uri.scheme === "untitled" || uri.scheme === CELL_SCHEME) return undefined;
   const path = shownPath(uri);
   if (await isReadOnly(uri)) return { kind: "read-only", path };
   return (await isMisread(document)) ? { kind: "misread", path, encoding } : undefined;

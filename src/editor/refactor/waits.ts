@@ -3,8 +3,8 @@ import { WaitDesk } from "../../chat/waitDesk.ts";
 import { whatHappened } from "../../model/whatHappened.ts";
 import { escaped } from "./proposalBody.ts";
 
-/** A request that waits to be sent again: why and what can be done, as Markdown, and for how long yet. */
-export type Waiting = { body: string; secondsLeft: number };
+/** A request that waits to be sent again: why, in plain words and with what can be done as Markdown, and for how long yet. */
+export type Waiting = { said: string; body: string; secondsLeft: number };
 
 /** The commands that a wait's words link to. */
 export const wakeCommands = ["gemma.askNow", "gemma.switchNow"];
@@ -24,8 +24,8 @@ export class Waits {
 
   readonly wait: Patience["wait"] = async (ms, why, signal) => {
     const end = Date.now() + ms;
-    const body = bodyOf(why);
-    const tell = () => this.told({ body, secondsLeft: Math.max(1, Math.ceil((end - Date.now()) / 1000)) });
+    const [said, body] = [whatHappened(why.message), bodyOf(why)];
+    const tell = () => this.told({ said, body, secondsLeft: Math.max(1, Math.ceil((end - Date.now()) / 1000)) });
     tell();
     const ticking = setInterval(tell, 1000);
     try {

@@ -3,6 +3,9 @@ import type { PendingHunk } from "../../edit/pendingHunks.ts";
 import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
 
+/** The scheme of the documents that are cells of a notebook. */
+export const CELL_SCHEME = "vscode-notebook-cell";
+
 /** Which hunk a lens or a command means: the one that begins there. */
 export type HunkAt = { uri: vscode.Uri; start: number };
 
@@ -21,6 +24,7 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly added: vscode.TextEditorDecorationType;
   private readonly differing: vscode.TextEditorDecorationType;
+  private readonly removed: vscode.TextEditorDecorationType;
   private readonly characters = new ChangedCharacters();
   private readonly listening: vscode.Disposable[];
   readonly onDidChangeCodeLenses = this.changes.event;
@@ -37,6 +41,14 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
     this.differing = vscode.window.createTextEditorDecorationType({
       backgroundColor: new vscode.ThemeColor("diffEditor.insertedTextBackground"),
       border: `1px solid ${border}`,
+    });
+    this.removed = vscode.window.createTextEditorDecorationType({
+      after: {
+        backgroundColor: new vscode.ThemeColor("diffEditor.removedTextBackground"),
+        color: new vscode.ThemeColor("editor.foreground"),
+        border: "1px solid var(--vscode-diffEditor-removedTextBorder)",
+        margin: "0 0 0 3ch",
+      },
     });
     this.listening = [
       review.onChange((uri) => {
@@ -78,6 +90,7 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
     for (const each of this.listening) each.dispose();
     this.added.dispose();
     this.differing.dispose();
+    this.removed.dispose();
     this.changes.dispose();
   }
 
@@ -92,8 +105,25 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
         filled.map((hunk) => linesOf(document, hunk)),
       );
       editor.setDecorations(this.differing, this.characters.of(document, hunks));
+      if (document.uri.scheme === CELL_SCHEME)
+        editor.setDecorations(
+          this.removed,
+          hunks.filter(({ original }) => original.trim() !== "").map((hunk) => removedBeside(document, hunk)),
+        );
     }
   }
+}
+
+/** Longest removed text that stands beside its line; all of it is in the hover. */
+const MAX_BESIDE = 80;
+
+/** What a hunk removes, behind its lines: a notebook shows neither threads nor quick diffs, where it stands elsewhere. */
+function removedBeside(document: vscode.TextDocument, hunk: PendingHunk): vscode.DecorationOptions {
+  const { end } = linesOf(document, hunk);
+  const text = hunk.original.trim().replaceAll(/\s*\r?\n\s*/g, " ⏎ ");
+  const contentText = `− ${text.length > MAX_BESIDE ? `${text.slice(0, MAX_BESIDE)}…` : text}`;
+  const hover = new vscode.MarkdownString("Replaced:").appendCodeblock(hunk.original, document.languageId);
+  return { range: new vscode.Range(end, end), hoverMessage: hover, renderOptions: { after: { contentText } } };
 }
 
 /** The lines that a hunk proposes; the line below it where it only removes. */

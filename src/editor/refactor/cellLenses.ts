@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import { CELL_SCHEME } from "../review/hunkMarks.ts";
+import type { RefactorTask } from "./refactorTask.ts";
+
+/**
+ * In notebooks the editor shows no extension's comment threads. There lenses say what a proposal's threads would, and
+ * offer what they do; Keep and Undo stand above each hunk as everywhere.
+ */
+export class CellLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly tasksOf: (document: vscode.TextDocument) => readonly RefactorTask[];
+  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly listening = vscode.languages.registerCodeLensProvider({ scheme: CELL_SCHEME }, this);
+  readonly onDidChangeCodeLenses = this.changes.event;
+
+  /** @param tasksOf the refactors under way in a document */
+  constructor(tasksOf: (document: vscode.TextDocument) => readonly RefactorTask[]) {
+    this.tasksOf = tasksOf;
+  }
+
+  /** To be called whenever what a refactor shows has changed. */
+  refresh(): void {
+    this.changes.fire();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return this.tasksOf(document).flatMap((task) => {
+      const thread = task.shownThreads.at(-1);
+      const { start } = task.range;
+      const range = new vscode.Range(start, start);
+      return lensesOf(task).map(
+        ([title, command]) =>
+          new vscode.CodeLens(range, {
+            title,
+            command,
+            arguments: command === FOLLOW_UP ? [{ thread }] : command === "" ? [] : [thread],
+          }),
+      );
+    });
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changes.dispose();
+  }
+}
+
+const FOLLOW_UP = "gemma.followUpRefactor";
+
+/** Titles and commands; a lens without a command only says something. */
+function lensesOf(task: RefactorTask): [title: string, command: string][] {
+  const { state, isWaiting, says } = task;
+  switch (state) {
+    case "writing":
+      return [
+        [`$(loading~spin) ${says || "Writing…"}`, ""],
+        ...(isWaiting ? ([["Ask now", "gemma.askNow"]] as [string, string][]) : []),
+        ["Stop", "gemma.stopRefactor"],
+      ];
+    case "proposed":
+      return [...(says === "" ? [] : ([[says, ""]] as [string, string][])), ["Ask for another change", FOLLOW_UP]];
+    case "failed":
+      return [
+        [`$(error) ${says}`, ""],
+        ["Try other words", FOLLOW_UP],
+        ["Close", "gemma.undoRefactor"],
+      ];
+    case "settled":
+      return [];
+  }
+}
