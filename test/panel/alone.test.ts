@@ -31,13 +31,22 @@ describe("the panel alone", () => {
   const html = (): Promise<string> => panel.page.locator(".turn:last-child .markdown").first().innerHTML();
 
   describe("answers", () => {
+    /** Code is coloured when the page has time for it. */
+    const coloured = () =>
+      until("the code's colours", async () => {
+        const all = `[...document.querySelectorAll(".turn:last-child pre code")].every((code) => code.querySelector("span"))`;
+        return (await panel.page.evaluate<boolean>(all)) || undefined;
+      });
+
     it("look the same streamed as opened later", async () => {
       const answer = `${longAnswer().slice(0, 12_000)}\n\`\`\`\n\n1. a\n2. b [x]\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n[x]: https://example.com\n`;
       await panel.show(restored([], open(turn("t1", "?", []))));
       await panel.stream(answer, { size: 20, perSecond: 4000 });
       await panel.show([answered]);
+      await coloured();
       const streamed = await html();
       await panel.show(restored([turn("t1", "?", [text(answer)])]));
+      await coloured();
       assert.equal(streamed, await html());
       assert.match(streamed, /href="https:\/\/example.com"/);
     });
