@@ -43,8 +43,8 @@ export class FenceReader {
   }
 
   /**
-   * Whether the mark that seems to close a fence sooner opens the next one: so all fences behind it are closed, and else
-   * they are not.
+   * Whether the mark that seems to close a fence rather opens the next one: read so, all fences from it on are closed; read
+   * as the end of this one, some fence behind it is not.
    */
   opensNext(fence: Fence): boolean {
     return !this.areClosed(fence.to + 1) && this.areClosed(fence.to);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CommandId } from "./commandIds.ts";
+import { CELL_SCHEME } from "./files/cells.ts";
 
 const { QuickFix, RefactorExtract, RefactorRewrite, Source, Empty } = vscode.CodeActionKind;
 
@@ -144,7 +145,7 @@ function offer(
 
 /** Untitled documents are writable; of others the file system knows. Contents of other providers are never written. */
 async function isWritable({ uri }: vscode.TextDocument): Promise<boolean> {
-  if (uri.scheme === "untitled" || uri.scheme === "vscode-notebook-cell") return true;
+  if (uri.scheme === "untitled" || uri.scheme === CELL_SCHEME) return true;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return false;
   const { permissions } = await vscode.workspace.fs.stat(uri).then(
     (stat) => stat,

@@ -37,7 +37,7 @@ export class CommandTerminal implements vscode.Disposable {
     terminal.show();
     if (lines === 1) return terminal.sendText(text, false);
     // Some shells never tell; then the editor asks.
-    await soon(() => terminal.shellIntegration !== undefined, vscode.window.onDidChangeTerminalShellIntegration);
+    await becomes(() => terminal.shellIntegration !== undefined, vscode.window.onDidChangeTerminalShellIntegration);
     await paste(text, terminal);
   }
 
@@ -59,7 +59,7 @@ async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   const before = await clipboard.readText();
   await clipboard.writeText(text);
   const isInFront = () => vscode.window.activeTerminal === terminal;
-  if (!(await soon(isInFront, vscode.window.onDidChangeActiveTerminal))) {
+  if (!(await becomes(isInFront, vscode.window.onDidChangeActiveTerminal))) {
     void vscode.window.showWarningMessage("Gemma Code: the terminal did not open. The commands are on the clipboard.");
     return;
   }
@@ -80,7 +80,7 @@ async function mayPaste(): Promise<boolean> {
 }
 
 /** Whether something is so, now or when an event of the next moments tells. */
-async function soon<T>(isSo: () => boolean, event: vscode.Event<T>): Promise<boolean> {
+async function becomes<T>(isSo: () => boolean, event: vscode.Event<T>): Promise<boolean> {
   if (isSo()) return true;
   return new Promise((resolve) => {
     const end = (result: boolean) => {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CELL_SCHEME } from "../review/hunkMarks.ts";
+import { CELL_SCHEME } from "../files/cells.ts";
 import type { RefactorTask } from "./refactorTask.ts";
 
 /**
@@ -46,18 +46,21 @@ export class CellLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
 const FOLLOW_UP = "gemma.followUpRefactor";
 
-/** Titles and commands; a lens without a command only says something. */
-function lensesOf(task: RefactorTask): [title: string, command: string][] {
-  const { state, isWaiting, says } = task;
+/** A title and its command; a lens without a command only says something. */
+type Lens = [title: string, command: string];
+
+function lensesOf({ state, isWaiting, says }: RefactorTask): Lens[] {
+  const wake: Lens[] = [["Ask now", "gemma.askNow"]];
+  const said: Lens[] = [[says, ""]];
   switch (state) {
     case "writing":
       return [
         [`$(loading~spin) ${says || "Writing…"}`, ""],
-        ...(isWaiting ? ([["Ask now", "gemma.askNow"]] as [string, string][]) : []),
+        ...(isWaiting ? wake : []),
         ["Stop", "gemma.stopRefactor"],
       ];
     case "proposed":
-      return [...(says === "" ? [] : ([[says, ""]] as [string, string][])), ["Ask for another change", FOLLOW_UP]];
+      return [...(says === "" ? [] : said), ["Ask for another change", FOLLOW_UP]];
     case "failed":
       return [
         [`$(error) ${says}`, ""],

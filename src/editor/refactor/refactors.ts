@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
 import { linesOf, shownPath } from "../chat/chips.ts";
+import { CELL_SCHEME } from "../files/cells.ts";
 import { isMisread } from "../files/encodings.ts";
 import { isReadOnly } from "../files/readOnly.ts";
-import { CELL_SCHEME } from "../review/hunkMarks.ts";
 import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";
 import { chooseRange, wholeLines } from "./chooseRange.ts";

@@ -1,10 +1,8 @@
 import * as vscode from "vscode";
 import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { CELL_SCHEME } from "../files/cells.ts";
 import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
-
-/** The scheme of the documents that are cells of a notebook. */
-export const CELL_SCHEME = "vscode-notebook-cell";
 
 /** Which hunk a lens or a command means: the one that begins there. */
 export type HunkAt = { uri: vscode.Uri; start: number };
