@@ -37,7 +37,7 @@ export class FenceReader {
     const open = opening.exec(this.lines[at] ?? "");
     if (!open) return undefined;
     const [, indent = "", marks = "", info = ""] = open;
-    const markdown = /^(?:md|mdx|markdown)\b/i.test(info) || /\.mdx?\b/.test(info) || namesMarkdown(this.lines, at);
+    const markdown = holdsMarkdown(info, this.lines.slice(Math.max(0, at - 2), at));
     const to = (markdown ? this.closeOf(at, marks, true) : undefined) ?? this.closeOf(at, marks, false);
     return to === undefined ? undefined : { info: info.trim(), indent, from: at + 1, to };
   }
@@ -111,9 +111,15 @@ export function endOfPatch(lines: readonly string[], at: number): number | undef
   return undefined;
 }
 
-function namesMarkdown(lines: readonly string[], at: number): boolean {
-  const above = (lines[at - 1] ?? "").trim() === "" ? lines[at - 2] : lines[at - 1];
-  return /\.mdx?$/i.test(pathFromLine(above ?? "") ?? "");
+/**
+ * Whether a fence holds Markdown, whose own fences may stand inside it: its info string says so, or the line above names
+ * such a file.
+ * @param above the lines right above the fence, the nearest last; one of them may be blank
+ */
+export function holdsMarkdown(info: string, above: readonly string[]): boolean {
+  if (/^(?:md|mdx|markdown)\b/i.test(info) || /\.mdx?\b/.test(info)) return true;
+  const named = (above.at(-1) ?? "").trim() === "" ? above.at(-2) : above.at(-1);
+  return /\.mdx?$/i.test(pathFromLine(named ?? "") ?? "");
 }
 
 /** The lines inside a fence, without the fence's own indentation. */

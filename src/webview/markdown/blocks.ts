@@ -1,3 +1,4 @@
+import { closingLine, type Nest, takeNested } from "./nestedFences.ts";
 import { blockTokens } from "./parser.ts";
 
 /**
@@ -11,11 +12,13 @@ export type Block = { source: string; line: number } & (
 
 /**
  * What is still open: Markdown whose meaning may change, or a block of code whose end has not come. `lines` holds whole
- * lines; `rest` is the line that is being written. `line` as in Block.
+ * lines; `rest` is the line that is being written. `line` as in Block. `nest`: the fence may hold others.
  */
 export type OpenBlock = { line: number } & (
-  { type: "markdown"; lines: string } | { type: "fence"; opening: string; info: string; code: string; closing: RegExp }
+  | { type: "markdown"; lines: string }
+  | { type: "fence"; opening: string; info: string; code: string; closing: RegExp; nest?: Nest }
 );
+type OpenFence = Extract<OpenBlock, { type: "fence" }>;
 export type Blocks = { open: OpenBlock; rest: string };
 
 export const noBlocks: Blocks = { open: { type: "markdown", lines: "", line: 0 }, rest: "" };
@@ -35,6 +38,7 @@ export function grow(blocks: Blocks, delta: string): { blocks: Blocks; settled: 
 export function finish({ open, rest }: Blocks): Block[] {
   const last = normalise(rest);
   const { open: left, settled } = last === "" ? { open, settled: [] } : takeLines(open, last);
+  if (left.type === "fence" && left.nest) return [...settled, ...finishNested(left, left.nest)];
   const source = left.type === "fence" ? left.opening + left.code : left.lines;
   if (source.trim() === "") return settled;
   const { line } = left;
@@ -43,6 +47,17 @@ export function finish({ open, rest }: Blocks): Block[] {
       ? { type: "fence", source, line, info: left.info, code: left.code }
       : { type: "markdown", source, line };
   return [...settled, block];
+}
+
+/** A fence that may hold others is read once more, now that all of it is known; what stands behind its end follows. */
+function finishNested(fence: OpenFence, nest: Nest): Block[] {
+  const text = fence.code + nest.held;
+  const starts = lineStarts(text);
+  const close = closingLine(text.split("\n"), nest);
+  const to = close === undefined ? text.length : (starts[close] ?? text.length);
+  const end = close === undefined ? text.length : (starts[close + 1] ?? text.length);
+  const { open, settled } = closedFence(fence, text.slice(0, to), text.slice(to, end), text.slice(end));
+  return [...settled, ...finish({ open, rest: text.slice(end) })];
 }
 
 /** Splits after the last line ending. A `\r` at the end waits, as a `\n` may follow it. */
@@ -72,18 +87,28 @@ function takeLines(open: OpenBlock, lines: string): { open: OpenBlock; settled: 
 
 type Step = { open: OpenBlock; settled: Block[]; left: string };
 
-function takeCode(fence: Extract<OpenBlock, { type: "fence" }>, lines: string): Step {
+/** The fence as a settled block, and plain Markdown from there on. */
+function closedFence(fence: OpenFence, code: string, closing: string, left: string): Step {
+  const source = fence.opening + code + closing;
+  return {
+    open: { type: "markdown", lines: "", line: fence.line + linesIn(source) },
+    settled: [{ type: "fence", source, line: fence.line, info: fence.info, code }],
+    left,
+  };
+}
+
+function takeCode(fence: OpenFence, lines: string): Step {
+  if (fence.nest) {
+    const taken = takeNested(fence.nest, lines);
+    const code = fence.code + taken.code;
+    if ("closing" in taken) return closedFence(fence, code, taken.closing, taken.left);
+    return { open: { ...fence, code, nest: taken.nest }, settled: [], left: "" };
+  }
   for (let start = 0; start < lines.length;) {
     const newline = lines.indexOf("\n", start);
     const end = newline === -1 ? lines.length : newline + 1;
     if (fence.closing.test(lines.slice(start, newline === -1 ? end : newline))) {
-      const code = fence.code + lines.slice(0, start);
-      const source = fence.opening + code + lines.slice(start, end);
-      return {
-        open: { type: "markdown", lines: "", line: fence.line + linesIn(source) },
-        settled: [{ type: "fence", source, line: fence.line, info: fence.info, code }],
-        left: lines.slice(end),
-      };
+      return closedFence(fence, fence.code + lines.slice(0, start), lines.slice(start, end), lines.slice(end));
     }
     start = end;
   }
@@ -113,15 +138,17 @@ function takeMarkdown(text: string, line: number): Step {
     if (!isFence) continue;
     settle(first);
     const opening = text.slice(start, offset(first + 1));
-    if (at === tops.length - 1) {
-      const closing = new RegExp(`^ {0,3}${token.markup[0] ?? ""}{${token.markup.length},}[ \\t]*$`);
+    const nests = (token.meta as { nests?: boolean } | null)?.nests === true;
+    if (nests || at === tops.length - 1) {
+      const [sign = "", { length }] = [token.markup[0], token.markup];
       const open: OpenBlock = {
         type: "fence",
         opening,
         line: line + first,
         info: token.info.trim(),
         code: "",
-        closing,
+        closing: new RegExp(`^ {0,3}${sign}{${length},}[ \\t]*$`),
+        ...(nests && { nest: { sign, length, depth: 0, held: "" } }),
       };
       return { open, settled, left: text.slice(start + opening.length) };
     }

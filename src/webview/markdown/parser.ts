@@ -1,16 +1,22 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { addFileLinks } from "./fileLinks.ts";
+import { addFormulas } from "./formulas.ts";
+import { addNestedFences } from "./nestedFences.ts";
+import { addTags } from "./tags.ts";
 import { addTaskLists } from "./taskLists.ts";
 
 /** Link reference definitions that are known so far, by their normalised label. The first definition counts. */
 export type References = Record<string, unknown>;
 
 /**
- * The one Markdown reader of the panel. Raw HTML stays text. Only addresses with a scheme become links by themselves:
+ * The one Markdown reader of the panel. Raw HTML stays text but for a few harmless tags (tags.ts). Only addresses with a scheme become links by themselves:
  * guessing would turn `main.rs` or `run.sh` into web pages.
  */
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+addNestedFences(markdown);
+addFormulas(markdown);
+addTags(markdown);
 addTaskLists(markdown);
 addFileLinks(markdown);
 

@@ -3,7 +3,7 @@ import DOMPurify, { type Config } from "dompurify";
 const config: Config & { RETURN_DOM_FRAGMENT: true } = {
   RETURN_DOM_FRAGMENT: true,
   ALLOWED_TAGS:
-    "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr li ol p pre s span strong table tbody td th thead tr ul".split(
+    "a blockquote br code del div em h1 h2 h3 h4 h5 h6 hr ins kbd li mark ol p pre s small span strong sub sup table tbody td th thead tr u ul".split(
       " ",
     ),
   ALLOWED_ATTR: "class href title start role tabindex data-info data-lines aria-label aria-checked aria-disabled".split(

@@ -9,7 +9,10 @@ const maybeClosing = /^ {0,3}[`~]*[ \t]*$/;
  * emphasis, code and links that are still being written look as they will. Never used for a text that has ended.
  */
 export function presentable({ open, rest }: Blocks): string {
-  if (open.type === "fence") return open.code + (maybeClosing.test(rest) ? "" : rest);
+  if (open.type === "fence") {
+    const held = rest.trim() === "" ? "" : (open.nest?.held ?? "");
+    return open.code + (maybeClosing.test(rest) ? "" : held + rest);
+  }
   const lines = withoutTableHead(open.lines, rest);
   if (lines !== open.lines) return lines;
   return onlyMarkup.test(rest) ? lines : lines + closeInline(rest);

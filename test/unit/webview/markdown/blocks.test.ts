@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { finish, grow, noBlocks, type Block } from "../../../../src/webview/markdown/blocks.ts";
+import { presentable } from "../../../../src/webview/markdown/tail.ts";
 import { renderMarkdown, type References } from "../../../../src/webview/markdown/parser.ts";
 
 /** All blocks of a text that comes in the given pieces. */
@@ -65,6 +66,18 @@ const samples: Record<string, string> = {
   "line endings": "a\r\nb\r\r\n```js\r\nx\r\n```\r\n\r\nc\rd",
   NUL: "a\0b\n\n```\nc\0d\n```\n",
   "empty fence at the end": "a\n\n```",
+  "Markdown with fences of its own":
+    "Here:\n\n```markdown README-new.md\n# Title\n\n```bash\nnpm ci\n```\n\nText\n\n```js\nrun();\n```\n\nLast.\n```\n\nThe end.\n",
+  "Markdown with bare fences of its own":
+    "```md\n# A\n\n```\nnpm ci\n```\n\nB\n```\n\nThe end.\n\n```ts\nlet a;\n```\n",
+  "Markdown in a fence, and text right behind it": "```md\n# A\n```\nThe end.\n\n```ts\nlet a;\n```\nMore.\n",
+  "Markdown in a fence that nothing ends": "```md\n# A\n\n```bash\nnpm ci\n",
+  "Markdown in a fence whose last inner one nothing ends": "```md\n# A\n\n```bash\nnpm ci\n```\n\nThe end.\n",
+  "nested tildes and longer marks": "~~~markdown\n~~~js\na\n~~~\n```\n~~~\n````md\n```\n````\nend\n",
+  "nested fences in a list": "- a\n\n  ```md\n  ```js\n  x\n  ```\n  b\n  ```\n\n  c\n- d\n",
+  formulas: "\\[\na_*b\n\\]\n\nText $a_*b*c$ and \\(x^2\\)\n$$\n\\frac{1}{n}\n$$\nend\n\n\\[ open\n\nno end\n",
+  "harmless tags":
+    "| a |\n|---|\n| x<br>y |\n\n<details>\n<summary>More *x*</summary>\n\ntext\n\n</details>\nend <kbd>a\n",
   "only blank": "\n \n\t\n",
   nothing: "",
 };
@@ -119,6 +132,8 @@ describe("blocks of growing Markdown", () => {
         "\\",
         "\0",
       ],
+      ...["```md\n", "```\n", "```js\n", "~~~ markdown", "\\[", "\\]", "$$", "$", "x_1"],
+      ...["<br>", "<kbd>", "</kbd>", "<details>", "<summary>", "</summary>", "</details>\n"],
       ...["- [ ] t\n", "| a | b |\n|---|---|\n| c | d |\n", "```ts\nlet x\n```\n", "src/a.ts:3"],
     );
     fc.assert(
@@ -155,6 +170,32 @@ describe("blocks of growing Markdown", () => {
     assert.deepEqual(closed.settled, [
       { type: "fence", source: "```ts file.ts\nlet a = 1;\n```\n", line: 0, info: "ts file.ts", code: "let a = 1;\n" },
     ]);
+  });
+
+  it("takes a file of Markdown with its own fences for one block", () => {
+    const inside = "# T\n\n```bash\nnpm ci\n```\n\n```\nplain\n```\n\nLast.\n";
+    for (const opening of ["```markdown README-new.md", "```md", "```mdx", "``` docs/a.md", "~~~markdown"]) {
+      const marks = opening.slice(0, 3);
+      const text = `Before\n\n${opening}\n${inside.replaceAll("```", marks)}${marks}\n\nThe end.\n`;
+      for (const pieces of [[text], byCharacter(text)]) {
+        const codes = blocksOf(pieces).flatMap((block) => (block.type === "fence" ? [block.code] : []));
+        assert.deepEqual(codes, [inside.replaceAll("```", marks)], opening);
+      }
+    }
+  });
+
+  it("takes a bare fence below a Markdown file's name for that file", () => {
+    const text = "**README.md**\n\n```\n# T\n\n```sh\nnpm ci\n```\n\nEnd.\n```\n\nDone.\n";
+    for (const pieces of [[text], byCharacter(text)]) {
+      const codes = blocksOf(pieces).flatMap((block) => (block.type === "fence" ? [block.code] : []));
+      assert.deepEqual(codes, ["# T\n\n```sh\nnpm ci\n```\n\nEnd.\n"]);
+    }
+  });
+
+  it("shows all of an open fence with a line that may yet close it", () => {
+    const { blocks } = grow(noBlocks, "```md\n# T\n```\n");
+    assert.equal(presentable(blocks), "# T\n");
+    assert.equal(presentable(grow(blocks, "npm").blocks), "# T\n```\nnpm");
   });
 
   it("keeps every character, in order", () => {

@@ -56,6 +56,73 @@ describe("Markdown of answers", () => {
   });
 });
 
+describe("harmless tags of answers", () => {
+  for (const [source, shown] of [
+    ["| a |\n|---|\n| first<br>second<br/>third |", /<td>first<br>\s*second<br>\s*third<\/td>/],
+    ["Press <kbd>Ctrl</kbd>+<KBD>C</KBD>.", /<kbd>Ctrl<\/kbd>\+<kbd>C<\/kbd>/],
+    ["H<sub>2</sub>O x<sup>*n*</sup>", /H&lt;sub/],
+    ["H <sub>2</sub>O, x <sup>*n*</sup>", /<sub>2<\/sub>O, x <sup><em>n<\/em><\/sup>/],
+    [
+      "<details>\n<summary>More **of** it</summary>\n\nText\n\n</details>\n\nEnd",
+      /^<p><strong>More <strong>of<\/strong> it<\/strong><\/p>/,
+    ],
+    ["<details><summary>More</summary>\n\nText\n</details>", /^<p><strong>More<\/strong><\/p>\s*<p>Text<\/p>/],
+  ] as const) {
+    it(`are shown: ${JSON.stringify(source)}`, () => assert.match(html(source), shown));
+  }
+
+  it("leave types, marks without an end, code and all other tags as they are", () => {
+    for (const text of [
+      "`<br>`",
+      "A Map<b> and List<i>x</i>",
+      "an open <kbd> only",
+      "<kbd></kbd>",
+      "<kbd onclick=x>a</kbd>",
+      "<br onload=x>",
+      "<iframe>a</iframe>",
+      "use the <details> tag",
+    ]) {
+      assert.doesNotMatch(html(text), /<(?:br|b|i|kbd|iframe|strong|em)\b/, text);
+    }
+    assert.doesNotMatch(html("<details>\n</details>"), /details/);
+  });
+});
+
+describe("formulas of answers", () => {
+  for (const formula of [
+    "\\(L = \\frac{1}{n}\\)",
+    "\\[L_a*b*c\\]",
+    "$a_*b*c$",
+    "$x_1 + x_2 = 3$",
+    "$$a_*b*c$$",
+    "$\\alpha$",
+    "$f'(x)=\\{a\\}$",
+  ]) {
+    it(`keep every sign: ${formula}`, () => {
+      const shown = html(`Here: ${formula}, so.`);
+      const inside = /<code>([^<]*)<\/code>/.exec(shown)?.[1]?.replaceAll("&#39;", "'");
+      assert.equal(inside, formula);
+      assert.doesNotMatch(shown, /<em>/);
+    });
+  }
+
+  it("stand as a block on lines of their own", () => {
+    assert.match(html("So\n\\[\na_*b*c\n\\]\nend"), /<code>\\\[\na_\*b\*c\n\\\]\n<\/code>/);
+    assert.match(html("$$\na_*b*c\n$$"), /<code>\$\$\na_\*b\*c\n\$\$<\/code>/);
+  });
+
+  it("are told from prices, variables and escapes", () => {
+    for (const text of ["$5 and $10", "from $5-$10", "a \\* b", "\\[x] \\(y", "US$5=US$6", "$$", "cost: $5 = 4€"]) {
+      assert.doesNotMatch(html(text), /<code>/, text);
+    }
+  });
+
+  it("are looked for in no more than linear time", () => {
+    const once = cpuMs(() => html("$a_1 \\( ".repeat(2000)));
+    assert.ok(once < 3000, `${once} ms`);
+  });
+});
+
 describe("places in files", () => {
   const links = (text: string): string[] => piecesOf(text).flatMap((piece) => (piece.link ? [piece.text] : []));
 

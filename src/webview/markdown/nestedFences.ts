@@ -1,0 +1,110 @@
+import type { MarkdownIt, StateBlock } from "markdown-it";
+import { holdsMarkdown } from "../../edit/fences.ts";
+
+/**
+ * A fence that holds Markdown may hold fences of its own, which models write with marks of the same length. CommonMark
+ * ends it at the first of them; the readings here agree with those that take a file out of an answer (edit/fences.ts).
+ */
+
+/** The marks that a fence opened with. */
+export type Marks = { sign: string; length: number };
+
+/** How far a fence has been read. `held`: a line, with its break, that closes the fence unless text follows right behind it. */
+export type Nest = Marks & { depth: number; held: string };
+
+const line = /^\s*(`{3,}|~{3,})[ \t]*([^`]*)$/;
+
+/** What a line inside a fence means to it: "opens" an inner fence, ends it or an inner one ("bare"), or nothing. */
+function markOf(text: string, { sign, length }: Marks): "opens" | "bare" | undefined {
+  const [, marks = "", info = ""] = line.exec(text) ?? [];
+  if (marks.charAt(0) !== sign || marks.length < length) return undefined;
+  return info.trim() === "" ? "bare" : "opens";
+}
+
+/** What more text brings: the code in front of the closing line, and the text behind it; or that the fence stays open. */
+export type Taken = { code: string; nest: Nest } | { code: string; closing: string; left: string };
+
+/** Reads on in an open fence. `lines` holds whole lines; its last may lack the break at the end of the text. */
+export function takeNested(nest: Nest, lines: string): Taken {
+  const text = nest.held + lines;
+  let { depth } = nest;
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline + 1;
+    const mark = markOf(text.slice(start, newline === -1 ? end : newline), nest);
+    if (mark === "opens") depth++;
+    else if (mark === "bare" && depth > 0) depth--;
+    else if (mark === "bare") {
+      if (end === text.length)
+        return { code: text.slice(0, start), nest: { ...nest, depth: 0, held: text.slice(start) } };
+      if (/^[ \t]*(?:\n|$)/.test(text.slice(end))) {
+        return { code: text.slice(0, start), closing: text.slice(start, end), left: text.slice(end) };
+      }
+      depth++;
+    }
+    start = end;
+  }
+  return { code: text, nest: { ...nest, depth, held: "" } };
+}
+
+/**
+ * The line that closes a fence of which all lines are known: read with inner fences, bare ones opening too where text
+ * follows right behind; else with those alone that an info string opens; else at the first bare one. Undefined: none does.
+ */
+export function closingLine(lines: readonly string[], marks: Marks): number | undefined {
+  return closeBy(lines, marks, "loose") ?? closeBy(lines, marks, "nested") ?? closeBy(lines, marks, "plain");
+}
+
+function closeBy(lines: readonly string[], marks: Marks, reading: "loose" | "nested" | "plain"): number | undefined {
+  let depth = 0;
+  for (const [at, text] of lines.entries()) {
+    const mark = markOf(text, marks);
+    if (mark === "opens" && reading !== "plain") depth++;
+    if (mark !== "bare") continue;
+    if (depth > 0) depth--;
+    else if (reading === "loose" && (lines[at + 1] ?? "").trim() !== "") depth++;
+    else return at;
+  }
+  return undefined;
+}
+
+/** Reads fences that hold Markdown by the rules above; all others are read as ever. */
+export function addNestedFences(markdown: MarkdownIt): void {
+  markdown.block.ruler.before(
+    "fence",
+    "nested_fence",
+    (state, first, end, silent) => {
+      if (state.sCount[first]! - state.blkIndent >= 4) return false;
+      const [, markup = "", info = ""] = /^(`{3,}|~{3,})([^`]*)$/.exec(lineOf(state, first)) ?? [];
+      const above = [first - 2, first - 1].filter((at) => at >= 0).map((at) => lineOf(state, at));
+      if (markup === "" || !holdsMarkdown(info.trim(), above)) return false;
+      if (silent) return true;
+      const inside = linesInside(state, first + 1, end);
+      const close = closingLine(inside, { sign: markup.charAt(0), length: markup.length });
+      const to = first + 1 + (close ?? inside.length);
+      state.line = to + (close === undefined ? 0 : 1);
+      const token = state.push("fence", "code", 0);
+      token.info = info;
+      token.content = state.getLines(first + 1, to, state.sCount[first]!, true);
+      token.markup = markup;
+      token.map = [first, state.line];
+      token.meta = { nests: true };
+      return true;
+    },
+    { alt: ["paragraph", "reference", "blockquote", "list"] },
+  );
+}
+
+const lineOf = (state: StateBlock, at: number): string =>
+  state.src.slice(state.bMarks[at]! + state.tShift[at]!, state.eMarks[at]);
+
+/** The lines of the container that a block stands in; a line with less indentation ends it. */
+function linesInside(state: StateBlock, from: number, end: number): string[] {
+  const lines: string[] = [];
+  for (let at = from; at < end; at++) {
+    const text = lineOf(state, at);
+    if (text !== "" && state.sCount[at]! < state.blkIndent) break;
+    lines.push(text);
+  }
+  return lines;
+}
