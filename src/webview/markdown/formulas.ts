@@ -40,39 +40,31 @@ function inlineFormula(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** A line that is a whole formula, or the line that one begins with; and how it ends. */
 const blockMarks = [
-  { opens: /^\\\[/, closes: /\\\]\s*$/ },
-  { opens: /^\$\$/, closes: /\$\$\s*$/ },
+  { whole: /^\\\[.+\\\]\s*$/, opens: /^\\\[\s*$/, closes: /\\\]\s*$/ },
+  { whole: /^\$\$[^$]+\$\$\s*$/, opens: /^\$\$\s*$/, closes: /\$\$\s*$/ },
 ];
 
+/** Reads line by line, as all blocks: a formula begun ends with its closing marks or at a blank line, whatever follows. */
 function blockFormula(state: StateBlock, first: number, end: number, silent: boolean): boolean {
   if (state.sCount[first]! - state.blkIndent >= 4) return false;
   const lineOf = (at: number): string => state.src.slice(state.bMarks[at]! + state.tShift[at]!, state.eMarks[at]);
-  const marks = blockMarks.find(({ opens }) => opens.test(lineOf(first)));
+  const opening = lineOf(first);
+  const marks = blockMarks.find(({ whole, opens }) => whole.test(opening) || opens.test(opening));
   if (!marks) return false;
-  const closing = closingLine(first, end, (at) => {
-    const text = lineOf(at);
-    if (text === "" || state.sCount[at]! < state.blkIndent) return "ends";
-    return marks.closes.test(at === first ? text.slice(2) : text) ? "closes" : "goes-on";
-  });
-  if (closing === undefined) return false;
-  if (silent) return true;
-  state.line = closing + 1;
-  const token = state.push("code_block", "code", 0);
-  token.content = state.getLines(first, state.line, state.sCount[first]!, true);
-  token.info = "latex";
-  token.map = [first, state.line];
-  return true;
-}
-
-function closingLine(
-  first: number,
-  end: number,
-  read: (at: number) => "ends" | "closes" | "goes-on",
-): number | undefined {
-  for (let at = first; at < end; at++) {
-    const step = read(at);
-    if (step !== "goes-on") return step === "closes" ? at : undefined;
+  let to = first + 1;
+  if (!marks.whole.test(opening)) {
+    for (let isOpen = true; isOpen && to < end && lineOf(to) !== "" && state.sCount[to]! >= state.blkIndent; to++) {
+      isOpen = !marks.closes.test(lineOf(to));
+    }
+    if (to === first + 1) return false;
   }
-  return undefined;
+  if (silent) return true;
+  state.line = to;
+  const token = state.push("code_block", "code", 0);
+  token.content = state.getLines(first, to, state.sCount[first]!, true);
+  token.info = "latex";
+  token.map = [first, to];
+  return true;
 }
