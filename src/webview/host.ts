@@ -10,8 +10,19 @@ declare function acquireVsCodeApi(): {
   setState(state: Saved): void;
 };
 
-/** What the editor keeps for a panel that is hidden or reloaded: what the person has typed and not sent. */
-export type Saved = { chatId: string; draft: Draft };
+/** Where a user reads: a turn, and how far the view is scrolled past its top, in pixels. */
+export type ReadingPlace = { turnId: string; offset: number };
+
+/**
+ * What the editor keeps for a panel that is hidden or reloaded: what the user has typed and not sent, the reason typed
+ * for denying a call, and where the user reads; no place: at the end.
+ */
+export type Saved = {
+  chatId: string;
+  draft: Draft;
+  reason?: { callId: string; text: string };
+  place?: ReadingPlace;
+};
 
 const questionSchema = v.object({ text: v.string(), mode: modeSchema, chips: v.array(chipSchema) });
 const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
@@ -22,6 +33,8 @@ const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
     queue: v.array(questionSchema),
     recalled: v.exactOptional(v.number()),
   }),
+  reason: v.exactOptional(v.object({ callId: v.string(), text: v.string() })),
+  place: v.exactOptional(v.object({ turnId: v.string(), offset: v.number() })),
 });
 
 export interface Host {

@@ -5,9 +5,12 @@ import type { ToHost, ToPanel } from "../chat/protocol.ts";
 import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
 import type { Draft, Question } from "./compose/draft.ts";
 import { ImageBook } from "./compose/imageBook.ts";
-import type { Host } from "./host.ts";
+import type { Host, ReadingPlace, Saved } from "./host.ts";
 import { PlaceBook } from "./explain/placeBook.ts";
 import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
+
+/** A scroll is written down when it has rested for so long, in milliseconds. */
+const PLACE_RESTS_MS = 150;
 
 /** How long a sent question may go unanswered before the panel takes it that the host did not begin a turn. */
 const TAKE_UP_MS = 3000;
@@ -22,6 +25,11 @@ export class Panel {
   #view: ViewState = noView;
   #draft: Draft = noDraft;
   #focus = 0;
+  /** The chat that the draft, the reason and the place belong to: the one saved, until the host names the one it shows. */
+  #chatId: string;
+  #reason: Saved["reason"];
+  #place: ReadingPlace | undefined;
+  #placing: number | undefined;
   #asking: number | undefined;
   #frame: number | undefined;
 
@@ -29,7 +37,11 @@ export class Panel {
   constructor(connect: (receive: (message: ToPanel) => void) => Host, paint: (view: PanelView) => void) {
     this.#host = connect((message) => this.#receive(message));
     this.#paint = paint;
-    this.#draft = this.#host.saved()?.draft ?? noDraft;
+    const saved = this.#host.saved();
+    this.#draft = saved?.draft ?? noDraft;
+    this.#chatId = saved?.chatId ?? "";
+    this.#reason = saved?.reason;
+    this.#place = saved?.place;
     this.#host.post({ type: "ready" });
   }
 
@@ -56,6 +68,31 @@ export class Panel {
     if (!this.#running) this.#follow(takeQueued(this.#draft, at));
   };
 
+  /** The reason typed so far for denying a call. */
+  readonly reasonFor = (callId: string): string => (this.#reason?.callId === callId ? this.#reason.text : "");
+  readonly setReason = (callId: string, text: string): void => {
+    this.#reason = { callId, text };
+    this.#save();
+  };
+
+  /** Where the user last read in the chat that is shown; undefined at its end. */
+  get place(): ReadingPlace | undefined {
+    return this.#place;
+  }
+
+  /** Takes down where the user reads: at once when they leave the end or come back to it, else when the view rests. */
+  readonly setPlace = (isAtEnd: boolean, place: () => ReadingPlace | undefined): void => {
+    const keep = (): void => {
+      this.#placing = undefined;
+      this.#place = isAtEnd ? undefined : place();
+      this.#save();
+    };
+    window.clearTimeout(this.#placing);
+    if (isAtEnd && this.#place === undefined) return;
+    if (isAtEnd || this.#place === undefined) keep();
+    else this.#placing = window.setTimeout(keep, PLACE_RESTS_MS);
+  };
+
   /** Walks through earlier questions; false where the key keeps its usual meaning. */
   readonly recall = (back: boolean): boolean => {
     const draft = recall(this.#draft, questionsOf(this.#view.transcript), back);
@@ -75,18 +112,19 @@ export class Panel {
     if (message.type === "places") this.places.take(message);
     if (message.type === "image-size") this.images.draw(message);
     if (message.type === "images") this.images.receive(message);
-    const before = this.#view;
-    const { view, effects } = next(before, message);
+    const { view, effects } = next(this.#view, message);
     this.#view = view;
-    if (message.type === "restored" && before.chatId !== message.chatId) this.#changeChat(message.chatId);
+    if (message.type === "restored") this.#changeChat(message.chatId);
     for (const effect of effects) this.#effect(effect);
     this.#dirty();
   }
 
   /** Another chat: what waited for the earlier one's answer is dropped, what is being typed stays. */
   #changeChat(chatId: string): void {
-    const saved = this.#host.saved();
-    if (saved?.chatId !== chatId) this.#setDraft({ ...this.#draft, queue: [] });
+    if (this.#chatId === chatId) return;
+    this.#chatId = chatId;
+    this.#place = undefined;
+    this.#setDraft({ ...this.#draft, queue: [] });
   }
 
   #effect(effect: Effect): void {
@@ -122,9 +160,15 @@ export class Panel {
   #setDraft(draft: Draft, focus = false): void {
     this.#draft = draft;
     if (focus) this.#focus++;
-    this.#host.save({ chatId: this.#view.chatId, draft });
+    this.#save();
     // At once: the next key must find the composer as this one left it.
     this.#paintNow();
+  }
+
+  #save(): void {
+    const place = this.#place && { place: this.#place };
+    const reason = this.#reason && { reason: this.#reason };
+    this.#host.save({ chatId: this.#chatId, draft: this.#draft, ...place, ...reason });
   }
 
   #dirty(): void {

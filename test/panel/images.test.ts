@@ -165,6 +165,21 @@ describe("an image in the composer", function () {
     assert.ok(left >= 0, `${left}`);
   });
 
+  it("is left out where a spreadsheet puts a picture beside the text it copied", async () => {
+    const { panel } = editor;
+    const isPrevented = await panel.frame.evaluate(`(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "a\tb");
+      clipboardData.setData("text/html", "<table><tr><td>a<td>b</table>");
+      clipboardData.items.add(new File([new Uint8Array(8)], "image.png", { type: "image/png" }));
+      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector(".composer textarea").dispatchEvent(event);
+      return event.defaultPrevented;
+    })()`);
+    assert.equal(isPrevented, false, "the field takes the text as ever");
+    assert.equal(await panel.frame.locator(".composer .chips").count(), 0);
+  });
+
   it("has no button where the model reads text only, and a pasted one is said to be told of", async () => {
     const { panel, host } = editor;
     await host.setSettings({ "gemma.model": "gemma-3-1b-it" });

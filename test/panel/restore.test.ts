@@ -48,6 +48,45 @@ describe("what a reload and a crash leave of a conversation", function () {
     await panel.composer.fill("");
   });
 
+  /** Goes to the Explorer, which hides the panel, and comes back. */
+  const hideAndShow = async () => {
+    const { host, panel } = editor;
+    const gone = panel.frame.waitForSelector("textarea", { state: "detached" }).catch(() => undefined);
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("workbench.view.explorer");
+    });
+    await gone;
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("gemma.openChat");
+    });
+    await panel.find();
+  };
+
+  it("comes back where the user read, after the view was hidden and after a reload", async () => {
+    const { panel, server } = editor;
+    const paragraphs = Array.from({ length: 120 }, (_, at) => `Paragraph ${at}: ${"word ".repeat(40)}`);
+    server.setScript([[say(paragraphs.join("\n\n"))]]);
+    await panel.answerTo("Long?");
+    const topmost = () =>
+      panel.frame.evaluate<string>(`(() => {
+        const top = document.querySelector(".scroller").getBoundingClientRect().top;
+        const shown = [...document.querySelectorAll(".turn:last-child .block")];
+        return shown.find((each) => each.getBoundingClientRect().bottom > top + 1)?.textContent.slice(0, 14) ?? "";
+      })()`);
+    await panel.frame.locator(".scroller").evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight / 3;
+    });
+    const read = await topmost();
+    assert.match(read, /^Paragraph [2-7]\d:/);
+    await panel.frame.locator(".to-end").waitFor();
+    await hideAndShow();
+    assert.equal(await topmost(), read);
+    await reload();
+    await panel.ended("Long?");
+    assert.equal(await topmost(), read);
+    assert.equal(await panel.frame.locator(".to-end").count(), 1);
+  });
+
   it("restores what was stored when the extension host is killed in mid-answer, with the turn closed as stopped", async () => {
     const { panel, server, host } = editor;
     const at = server.requests.length;
@@ -66,6 +105,19 @@ describe("what a reload and a crash leave of a conversation", function () {
     assert.match(await panel.answerTo("And now?"), /After the crash\./);
     const told = messagesOf(server.requests[at + 1]).map(({ content }) => content);
     assert.deepEqual(told.slice(-3), ["Crash?", "Text before the crash.", "And now?"]);
+  });
+
+  it("keeps the reason that is being typed while an approval waits", async () => {
+    const { panel, server, onDisk } = editor;
+    await panel.choose("Agent");
+    server.setScript([[call("edit_file", { path: "a.ts", oldText: "1", newText: "2" })], [say("As you say.")]]);
+    await panel.ask("Change the number");
+    await panel.approval.locator("input").fill("Use 3");
+    await hideAndShow();
+    assert.equal(await panel.approval.locator("input").inputValue(), "Use 3");
+    await panel.approval.getByRole("button", { name: "Deny", exact: true }).click();
+    await panel.ended("Change the number");
+    assert.equal(onDisk("a.ts"), "export const a = 1;\n");
   });
 
   it("leaves no call without a result when the host is killed while an approval waits", async () => {

@@ -25,9 +25,9 @@ export function ApprovalCard({ item, diff }: { item: ToolItem; diff: FileDiff })
   const panel = usePanel();
   const card = useRef<HTMLDivElement>(null);
   const takenAt = useRef(0);
-  const [reason, setReason] = useState("");
-  const { verb, icon } = toolWords(item);
   const callId = item.id;
+  const [reason, setReason] = useState(() => panel.reasonFor(callId));
+  const { verb, icon } = toolWords(item);
   const title = `Gemma ${verb.toLowerCase()} ${diff.path}`;
 
   useEffect(() => {
@@ -96,7 +96,10 @@ export function ApprovalCard({ item, diff }: { item: ToolItem; diff: FileDiff })
         value={reason}
         placeholder="If you deny: what to do instead (optional)"
         aria-label="Reason for denying, optional"
-        onInput={(event) => setReason(event.currentTarget.value)}
+        onInput={(event) => {
+          setReason(event.currentTarget.value);
+          panel.setReason(callId, event.currentTarget.value);
+        }}
       />
     </div>
   );

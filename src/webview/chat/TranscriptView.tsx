@@ -3,7 +3,9 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Transcript, Turn } from "../../agent/transcript.ts";
 import { turnsOf } from "../../agent/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { FIRST_PAGES, pageCount, pagesFrom, sameTurns, type Page } from "./pages.ts";
+import { usePanel } from "../panel.ts";
+import { firstPage, pagesFrom, sameTurns, type Page } from "./pages.ts";
+import { placeIn, scrollTo } from "./readingPlace.ts";
 import { TurnView } from "./TurnView.tsx";
 import { useEnd } from "./useEnd.ts";
 
@@ -14,13 +16,18 @@ const EARLIER_WITHIN = 1500;
 export function TranscriptView({ transcript, model }: { transcript: Transcript; model: string | undefined }) {
   const scroller = useRef<HTMLDivElement>(null);
   const turns = useRef<HTMLDivElement>(null);
-  const [first, setFirst] = useState(() => Math.max(0, pageCount(transcript) - FIRST_PAGES));
+  const panel = usePanel();
+  const [start] = useState(() => panel.place);
+  const [first, setFirst] = useState(() => firstPage(transcript, start));
   const last = lastOf(transcript);
-  const { atEnd, look, letGo, toEnd } = useEnd(scroller, turns, last?.id);
+  const { atEnd, look, letGo, toEnd } = useEnd(scroller, turns, last?.id, () => scrollTo(scroller.current, start));
   useSteadyView(scroller, turns, first);
 
   const onScroll = (): void => {
-    look();
+    // A view that is being hidden has no height; what it says then is nothing the user did.
+    if (scroller.current?.clientHeight === 0) return;
+    const isAtEnd = look();
+    panel.setPlace(isAtEnd, () => placeIn(scroller.current));
     if ((scroller.current?.scrollTop ?? Infinity) < EARLIER_WITHIN) setFirst((at) => Math.max(0, at - 1));
   };
   return (

@@ -20,7 +20,7 @@ type Props = { turn: Turn; last: boolean; model: string | undefined };
 
 function TurnShown({ turn, last, model }: Props) {
   return (
-    <section class="turn" aria-label="Question and answer">
+    <section class="turn" aria-label="Question and answer" data-id={turn.id}>
       <Question turn={turn} />
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}

@@ -3,13 +3,20 @@ import type { Transcript, Turn } from "../../agent/transcript.ts";
 /** Turns are painted in pages: a page whose turns are the same is passed over whole. */
 export const PAGE_TURNS = 8;
 /** Painted at once when a chat is opened; earlier ones as the person scrolls up to them. */
-export const FIRST_PAGES = 2;
+const FIRST_PAGES = 2;
 
 export type Page = { at: number; turns: readonly Turn[] };
 
 /** How many pages a transcript has. */
 export function pageCount({ settled, open }: Transcript): number {
   return Math.ceil((settled.length + (open ? 1 : 0)) / PAGE_TURNS);
+}
+
+/** The first page to paint when a chat is opened: early enough for the turn where the user read, if any. */
+export function firstPage({ settled, open }: Transcript, place: { turnId: string } | undefined): number {
+  const last = Math.max(0, pageCount({ settled, open }) - FIRST_PAGES);
+  const at = settled.findIndex(({ id }) => id === place?.turnId);
+  return at === -1 ? last : Math.min(last, Math.floor(at / PAGE_TURNS));
 }
 
 /** The pages from `first` on. A turn stays on its page for good, also when it settles. */

@@ -6,8 +6,8 @@ type Ref = { current: HTMLElement | null };
 export type End = {
   /** Whether the view keeps to the end. */
   atEnd: boolean;
-  /** To be called after each scroll. */
-  look: () => void;
+  /** To be called after each scroll; says whether the view keeps to the end now. */
+  look: () => boolean;
   /** To be called on a click: what the person unfolds must not run away from under the mouse. */
   letGo: (event: MouseEvent) => void;
   /** Scrolls to the end, and stays there if `hold` is set. */
@@ -17,8 +17,9 @@ export type End = {
 /**
  * Keeps the end of `content` in sight within `scroller` while the person is there. A new `topic` (a new question) brings
  * the view back to the end. The observer hears of growth once a frame, after layout and before paint.
+ * @param start scrolls to where the view begins when that is not the end, and says whether it did
  */
-export function useEnd(scroller: Ref, content: Ref, topic: string | undefined): End {
+export function useEnd(scroller: Ref, content: Ref, topic: string | undefined, start: () => boolean): End {
   const sticking = useRef(true);
   const place = useRef<Place>({ top: 0, below: 0 });
   const [atEnd, setAtEnd] = useState(true);
@@ -38,11 +39,12 @@ export function useEnd(scroller: Ref, content: Ref, topic: string | undefined): 
   );
   const look = useCallback(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element) return sticking.current;
     const now = placeOf(element);
     sticking.current = staysAtEnd(sticking.current, place.current, now);
     place.current = now;
     setAtEnd(sticking.current);
+    return sticking.current;
   }, [scroller]);
   const letGo = useCallback(
     (event: MouseEvent) => {
@@ -54,7 +56,16 @@ export function useEnd(scroller: Ref, content: Ref, topic: string | undefined): 
     [look],
   );
 
-  useLayoutEffect(() => toEnd(true), [topic, toEnd]);
+  const isFirst = useRef(true);
+  useLayoutEffect(() => {
+    const isStart = isFirst.current && start();
+    isFirst.current = false;
+    if (!isStart) return toEnd(true);
+    sticking.current = false;
+    if (scroller.current) place.current = placeOf(scroller.current);
+    setAtEnd(false);
+    // `start` serves the first time alone.
+  }, [topic, toEnd]);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(() => {
       if (sticking.current) toEnd(false);

@@ -6,6 +6,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
 import { chipKey, type Draft } from "./draft.ts";
+import { pastedFiles } from "./paste.ts";
 import { ContextRing } from "./ContextRing.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { Queue } from "./Queue.tsx";
@@ -33,6 +34,12 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
     event.preventDefault();
   };
 
+  const onPaste = (event: ClipboardEvent): void => {
+    const data = event.clipboardData;
+    const files = data ? pastedFiles({ text: data.getData("text/plain"), files: [...data.files] }) : [];
+    if (panel.images.take(files)) event.preventDefault();
+  };
+
   return (
     <div class="composer">
       {!host.trusted && (
@@ -58,7 +65,7 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
           aria-label="Your question. Enter sends it, Shift+Enter breaks the line."
           onInput={(event) => panel.setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          onPaste={(event) => panel.images.take(event.clipboardData?.files ?? []) && event.preventDefault()}
+          onPaste={onPaste}
         />
         <div class="composer-bar">
           <IconButton icon="add" label="Attach code" onClick={() => panel.post({ type: "attach" })} />

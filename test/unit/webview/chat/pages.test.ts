@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Transcript, Turn } from "../../../../src/agent/transcript.ts";
-import { PAGE_TURNS, pageCount, pagesFrom, sameTurns } from "../../../../src/webview/chat/pages.ts";
+import { firstPage, PAGE_TURNS, pageCount, pagesFrom, sameTurns } from "../../../../src/webview/chat/pages.ts";
 import { open, turn } from "../../../support/panel/scenes.ts";
 
 const turns = (count: number): Turn[] => Array.from({ length: count }, (_, at) => turn(`t${at}`, "?", []));
@@ -28,6 +28,15 @@ describe("pages of a chat", () => {
     const before = pagesFrom({ settled, open: now }, 0);
     const after = pagesFrom({ settled: [...settled, now], open: undefined }, 0);
     assert.deepEqual(after, before);
+  });
+
+  it("begin near the end, or with the turn where the user read", () => {
+    const transcript: Transcript = { settled: turns(5 * PAGE_TURNS), open: undefined };
+    assert.equal(firstPage(transcript, undefined), 3);
+    assert.equal(firstPage(transcript, { turnId: `t${PAGE_TURNS + 1}` }), 1);
+    assert.equal(firstPage(transcript, { turnId: `t${5 * PAGE_TURNS - 1}` }), 3);
+    assert.equal(firstPage(transcript, { turnId: "gone" }), 3);
+    assert.equal(firstPage({ settled: [], open: undefined }, { turnId: "gone" }), 0);
   });
 
   it("begin where asked", () => {
