@@ -20,8 +20,8 @@ export interface Workspace {
     limit: number,
     signal: AbortSignal,
   ): Promise<SearchHit[]>;
-  /** Throws unless a new file can be made there. */
-  checkNew(path: string): Promise<void>;
+  /** Throws what `create` would throw. */
+  checkNew(path: string, text: string): Promise<void>;
   /** Throws what `edit` would throw. */
   checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
   /** Applies edits to the buffer as one undo step. Throws when the buffer's text is no longer `file.text`. */

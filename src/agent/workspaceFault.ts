@@ -28,10 +28,15 @@ export type WorkspaceFault =
   | { kind: "changed"; path: string }
   /** The file changed on disk, and the editor has not taken it up. */
   | { kind: "behind-disk"; path: string }
-  | { kind: "read-only"; path: string }
+  | { kind: "read-only"; path: string; by: ReadOnlyBy }
+  /** Its lines end in more than one way, and the editor's buffer knows one: saving would change lines nobody edited. */
+  | { kind: "line-ends"; path: string }
   | { kind: "refused"; path: string; what: "change" | "create" | "delete" }
   | { kind: "not-saved"; path: string }
   | { kind: "no-search" };
+
+/** What makes a file read-only: its place or permissions, a setting, or the user's word for this session. */
+export type ReadOnlyBy = "file" | "setting" | "session";
 
 /** Carries a fault to where it is told. Its message is the model's. */
 export class WorkspaceError extends Error {
@@ -142,10 +147,12 @@ function told(fault: WorkspaceFault): Told {
         person: "Revert it to what is on disk, then try again.",
       };
     case "read-only":
+      return toldReadOnly(name, fault.by);
+    case "line-ends":
       return {
-        what: `${name} is read-only.`,
-        model: "Ask the user to make it writable, or put the change elsewhere.",
-        person: "Make it writable, or copy the code into a file of yours first.",
+        what: `The lines of ${name} end in different ways, and the editor would make them all alike on saving.`,
+        model: "Ask the user to save it first, which does that, or leave it.",
+        person: "Save it first, which does that, then try again.",
       };
     case "refused":
       return {
@@ -157,5 +164,28 @@ function told(fault: WorkspaceFault): Told {
       return { what: `${name} was changed but could not be saved.`, model: askToSave, person: "Save it yourself." };
     case "no-search":
       return { what: "This editor brings no search program.", model: "Read files instead." };
+  }
+}
+
+function toldReadOnly(name: string, by: ReadOnlyBy): Told {
+  switch (by) {
+    case "file":
+      return {
+        what: `${name} is read-only.`,
+        model: "Ask the user to make it writable, or put the change elsewhere.",
+        person: "Make it writable, or copy the code into a file of yours first.",
+      };
+    case "setting":
+      return {
+        what: `${name} is read-only by the setting files.readonlyInclude.`,
+        model: "Ask the user to change that setting, or put the change elsewhere.",
+        person: "Change that setting, or copy the code into another file first.",
+      };
+    case "session":
+      return {
+        what: `${name} is read-only in this session of the editor.`,
+        model: "Ask the user to make it writable again, or put the change elsewhere.",
+        person: 'Run "File: Reset Active Editor Read-only in Session" in it first.',
+      };
   }
 }

@@ -68,6 +68,16 @@ export function dominantEol(text: string): string {
   return crlf * 2 > all ? "\r\n" : "\n";
 }
 
+/** Whether lines end in more than one way, or with a "\\r" alone. */
+export function hasMixedEnds(text: string): boolean {
+  return /\r(?!\n)/.test(text) || (text.includes("\r\n") && /(?<!\r)\n/.test(text));
+}
+
+/** The text with one kind of line end: that of most lines where there are several. A "\\r" alone counts as one. */
+export function oneLineEnd(text: string): string {
+  return hasMixedEnds(text) ? text.replace(/\r\n?|\n/g, dominantEol(text)) : text;
+}
+
 /** The text's lines without their breaks, and the break after each ("" after the last). */
 export function splitLines(text: string): { lines: string[]; eols: string[] } {
   const lines: string[] = [];

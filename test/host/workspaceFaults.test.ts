@@ -68,7 +68,7 @@ describe("what stands in the way of reading and writing files", () => {
     for (const [kind, path] of creations) {
       it(`${kind}: making ${path}`, async () => {
         scratch.write("plain.txt", "x");
-        await assert.rejects(files.checkNew(path), is(kind));
+        await assert.rejects(files.checkNew(path, "evil"), is(kind));
         await assert.rejects(files.create(path, "evil"), is(kind));
         assert.equal(scratch.text("plain.txt"), "x");
       });

@@ -136,7 +136,7 @@ describe("the workspace's files", () => {
 
   describe("create", () => {
     it("makes the file and its folders", async () => {
-      await files.checkNew("files-suite/deep/er/new.txt");
+      await files.checkNew("files-suite/deep/er/new.txt", "made\n");
       await files.create("files-suite/deep/er/new.txt", "made\n");
       assert.equal(scratch.text("deep/er/new.txt"), "made\n");
     });
@@ -150,7 +150,7 @@ describe("the workspace's files", () => {
         ["../escaped.txt", /outside/],
         [join(outside, "new.txt"), /outside/],
       ] as const) {
-        await assert.rejects(files.checkNew(place), words);
+        await assert.rejects(files.checkNew(place, "evil"), words);
         await assert.rejects(files.create(place, "evil"), words);
       }
       assert.equal(scratch.text("there.txt"), "keep\n");

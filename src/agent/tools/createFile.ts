@@ -15,7 +15,7 @@ export function createFile(workspace: Workspace): Tool {
     touches: "writes",
     async plan(args) {
       const { path, text } = parseArguments(schema, args);
-      await workspace.checkNew(path);
+      await workspace.checkNew(path, text);
       const change = { path, before: undefined, after: text };
       const diff = fileDiff(change);
       return {

@@ -1,17 +1,29 @@
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
+import { hasMixedEnds } from "../../edit/lines.ts";
 
 /** How long the editor may take to notice what others wrote to a file. */
 const PATIENCE_MS = 3000;
 
-/** Whether the file's bytes are not in the encoding that the editor took: saving would write other ones over them. */
-export async function isMisread(document: vscode.TextDocument): Promise<boolean> {
+/**
+ * What saving the document would change in its file besides an edit: "misread", the bytes are not in the encoding that
+ * the editor took; "line-ends", the lines end in more than one way or with a lone "\r", and the editor's buffer knows
+ * one way. Undefined where the file stays as it is, byte for byte.
+ */
+export async function harmOfSaving(document: vscode.TextDocument): Promise<"misread" | "line-ends" | undefined> {
   const { encoding, uri } = document;
-  if (uri.scheme !== "file" || (isUtf8(encoding) && !document.getText().includes("\ufffd"))) return false;
+  if (uri.scheme !== "file") return undefined;
   const bytes = await readFile(uri.fsPath).catch(() => undefined);
-  if (!bytes) return false;
-  const again = await vscode.workspace.encode(await vscode.workspace.decode(bytes, { encoding }), { encoding });
-  return Buffer.compare(withoutMark(bytes), withoutMark(again)) !== 0;
+  if (!bytes) return undefined;
+  const text = await decoded(bytes, encoding);
+  if (
+    (!isUtf8(encoding) || text.includes("\ufffd")) &&
+    !isEqual(bytes, await vscode.workspace.encode(text, { encoding }))
+  )
+    return "misread";
+  if (hasMixedEnds(text)) return "line-ends";
+  if (document.isDirty || normal(text) !== normal(document.getText())) return undefined;
+  return isEqual(bytes, await vscode.workspace.encode(document.getText(), { encoding })) ? undefined : "line-ends";
 }
 
 /** The first character of a text that a document's encoding cannot write. */
@@ -31,7 +43,10 @@ export async function unwritable(text: string, encoding: string): Promise<string
 export async function followsDisk(document: vscode.TextDocument): Promise<boolean> {
   const isEqual = async () => {
     const text = await textOnDisk(document);
-    return document.isDirty || text === undefined || normal(text) === normal(document.getText());
+    if (document.isDirty || text === undefined) return true;
+    return (
+      normal(text) === normal(document.getText()) && (!hasOneEnd(text) || hasCrlf(text) === hasCrlf(document.getText()))
+    );
   };
   if (await isEqual()) return true;
   const heard = new Promise<void>((resolve) => {
@@ -47,12 +62,20 @@ export async function followsDisk(document: vscode.TextDocument): Promise<boolea
   return isEqual();
 }
 
+const hasCrlf = (text: string): boolean => text.includes("\r\n");
+const hasOneEnd = (text: string): boolean => text.includes("\n") && !hasMixedEnds(text);
+
 /** What the file holds, read as the document was; undefined where that cannot be told. */
 async function textOnDisk({ uri, encoding }: vscode.TextDocument): Promise<string | undefined> {
   const bytes = await readFile(uri.fsPath).catch(() => undefined);
-  if (!bytes || isUtf8(encoding)) return bytes && new TextDecoder().decode(bytes);
-  return vscode.workspace.decode(bytes, { encoding });
+  return bytes && decoded(bytes, encoding);
 }
+
+const decoded = async (bytes: Uint8Array, encoding: string): Promise<string> =>
+  isUtf8(encoding) ? new TextDecoder().decode(bytes) : vscode.workspace.decode(bytes, { encoding });
+
+/** Whether bytes are the same, a byte order mark aside. */
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(withoutMark(a), withoutMark(b)) === 0;
 
 const isUtf8 = (encoding: string): boolean => encoding === "utf8" || encoding === "utf8bom";
 

@@ -1,9 +1,9 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import { WorkspaceError, type WorkspaceFault } from "../../agent/workspaceFault.ts";
 import type { Place } from "./containment.ts";
-import { followsDisk, isMisread, unwritable } from "./encodings.ts";
-import { isReadOnly } from "./readOnly.ts";
+import { followsDisk, harmOfSaving, unwritable } from "./encodings.ts";
+import { whyReadOnly } from "./readOnly.ts";
 
 /** Beyond this a file is no text that a model could use, and the editor would stall on it. */
 const MAX_BYTES = 5_000_000;
@@ -33,10 +33,24 @@ async function opened(absolute: string, path: string): Promise<vscode.TextDocume
 
 /** Throws WorkspaceError unless the document can become `after` and be saved without harm to its other text. */
 export async function refuseHarm(path: string, document: vscode.TextDocument, after: string): Promise<void> {
-  const { encoding } = document;
-  if (await isReadOnly(document.uri)) throw new WorkspaceError({ kind: "read-only", path });
-  if (await isMisread(document)) throw new WorkspaceError({ kind: "misread", path, encoding });
-  await refuseUnwritable(path, after, encoding);
+  const fault = await harmTo(path, document);
+  if (fault) throw new WorkspaceError(fault);
+  await refuseUnwritable(path, after, document.encoding);
+}
+
+/** Why a document cannot be changed and saved without harm to its other text; undefined where it can. */
+export async function harmTo(path: string, document: vscode.TextDocument): Promise<WorkspaceFault | undefined> {
+  const by = await whyReadOnly(document);
+  if (by) return { kind: "read-only", path, by };
+  const harm = await harmOfSaving(document);
+  switch (harm) {
+    case "misread":
+      return { kind: harm, path, encoding: document.encoding };
+    case "line-ends":
+      return { kind: harm, path };
+    case undefined:
+      return undefined;
+  }
 }
 
 /** Throws WorkspaceError when an encoding lacks a character of a text. */

@@ -3,9 +3,11 @@ import { relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/workspace.ts";
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import { oneLineEnd } from "../../edit/lines.ts";
 import { splice } from "../../edit/pendingHunks.ts";
 import type { Review } from "../review/review.ts";
 import { type Folder, locate, type Place, refuseGitData } from "./containment.ts";
+import { isSetReadOnly } from "./readOnly.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 
@@ -67,8 +69,8 @@ export class WorkspaceFiles implements Workspace {
     return hits.slice(0, limit);
   }
 
-  async checkNew(path: string): Promise<void> {
-    await newPlace(path);
+  async checkNew(path: string, text: string): Promise<void> {
+    await newFile(path, text);
   }
 
   async checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
@@ -117,16 +119,18 @@ export class WorkspaceFiles implements Workspace {
     return found.map((uri) => vscode.workspace.asRelativePath(uri));
   }
 
+  /**
+   * Writes the file past the editor's undo stack: undoing in it ends at the text as made. Taking the file away is the
+   * review's.
+   */
   async create(path: string, text: string): Promise<void> {
-    const place = await newPlace(path);
-    const uri = vscode.Uri.file(place.absolute);
-    const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
-    await refuseUnwritable(place.shown, text, encoding);
-    const change = new vscode.WorkspaceEdit();
-    change.createFile(uri, { overwrite: false, contents: await vscode.workspace.encode(text, { encoding }) });
-    const done = await vscode.workspace.applyEdit(change);
-    if (!done) throw new WorkspaceError({ kind: "refused", path: place.shown, what: "create" });
-    this.review.created(uri, text);
+    const { uri, encoding } = await newFile(path, text);
+    const whole = oneLineEnd(text);
+    const bytes = await vscode.workspace.encode(whole, { encoding });
+    await Promise.resolve(vscode.workspace.fs.writeFile(uri, bytes)).catch(() => {
+      throw new WorkspaceError({ kind: "refused", path, what: "create" });
+    });
+    this.review.created(uri, whole);
   }
 
   private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string }[]> {
@@ -159,6 +163,16 @@ async function editable(
   await refuseHarm(place.shown, document, after);
   if (document.getText() !== text) throw new WorkspaceError({ kind: "changed", path });
   return { document, after };
+}
+
+/** Where a new file goes and the encoding it gets. Throws WorkspaceError. */
+async function newFile(path: string, text: string): Promise<{ uri: vscode.Uri; encoding: string }> {
+  const place = await newPlace(path);
+  const uri = vscode.Uri.file(place.absolute);
+  if (isSetReadOnly(uri)) throw new WorkspaceError({ kind: "read-only", path: place.shown, by: "setting" });
+  const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
+  await refuseUnwritable(place.shown, text, encoding);
+  return { uri, encoding };
 }
 
 async function newPlace(path: string): Promise<Place> {

@@ -2,8 +2,7 @@ import * as vscode from "vscode";
 import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
 import { linesOf, shownPath } from "../chat/chips.ts";
 import { CELL_SCHEME } from "../files/cells.ts";
-import { isMisread } from "../files/encodings.ts";
-import { isReadOnly } from "../files/readOnly.ts";
+import { harmTo } from "../files/textFile.ts";
 import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";
 import { chooseRange, wholeLines } from "./chooseRange.ts";
@@ -158,9 +157,6 @@ const say = (words: string): void => void vscode.window.showInformationMessage(w
 
 /** Why a document cannot be changed; undefined when it can. */
 async function whyNot(document: vscode.TextDocument): Promise<WorkspaceFault | undefined> {
-  const { uri, encoding } = document;
-  if (uri.scheme === "untitled" || uri.scheme === CELL_SCHEME) return undefined;
-  const path = shownPath(uri);
-  if (await isReadOnly(uri)) return { kind: "read-only", path };
-  return (await isMisread(document)) ? { kind: "misread", path, encoding } : undefined;
+  const { scheme } = document.uri;
+  return scheme === "untitled" || scheme === CELL_SCHEME ? undefined : harmTo(shownPath(document.uri), document);
 }

@@ -44,7 +44,16 @@ const rows: { [Kind in WorkspaceFault["kind"]]: Row<Kind> } = {
   },
   changed: { fault: { kind: "changed", path }, model: /Read it again/, person: /Try again/ },
   "behind-disk": { fault: { kind: "behind-disk", path }, model: /changed on disk.*Read it again/, person: /Revert it/ },
-  "read-only": { fault: { kind: "read-only", path }, model: /make it writable/, person: /Make it writable/ },
+  "read-only": {
+    fault: { kind: "read-only", path, by: "file" },
+    model: /make it writable/,
+    person: /Make it writable/,
+  },
+  "line-ends": {
+    fault: { kind: "line-ends", path },
+    model: /end in different ways.*user to save/,
+    person: /Save it first/,
+  },
   refused: { fault: { kind: "refused", path, what: "delete" }, model: /refused to delete.*again/, person: /try again/ },
   "not-saved": { fault: { kind: "not-saved", path }, model: /user to save/, person: /Save it yourself/ },
   "no-search": { fault: { kind: "no-search" }, model: /Read files/, person: /no search program/ },
