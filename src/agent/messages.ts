@@ -1,4 +1,5 @@
 import type { Message, Part } from "../model/message.ts";
+import type { AnsweredBy } from "../model/model.ts";
 import { withoutRepeats } from "./repeats.ts";
 import type { Item, Transcript, Turn } from "./transcript.ts";
 import { turnsOf } from "./transcript.ts";
@@ -8,11 +9,16 @@ import { turnsOf } from "./transcript.ts";
  * calls followed by their results. A past turn that brought no answer at all is left out: Gemma's templates want
  * user and model to alternate, and the question was either repeated or given up. An answer that is to go on where it
  * stopped is followed by the word to do so.
+ * @param isOwn whether the details of a thought may be told: those of another provider mean nothing, and may be refused
  */
-export function messagesOf(transcript: Transcript, system: string): Message[] {
+export function messagesOf(
+  transcript: Transcript,
+  system: string,
+  isOwn: (by: AnsweredBy) => boolean = () => true,
+): Message[] {
   const head: Message = { role: "system", parts: [{ type: "text", text: system }] };
   const answered = turnsOf(transcript).filter((turn) => turn === transcript.open || turn.items.some(isSaid));
-  const told = [head, ...answered.flatMap(messagesOfTurn)];
+  const told = [head, ...answered.flatMap((turn) => messagesOfTurn(turn, isOwn))];
   return transcript.open?.joins === undefined ? told : [...told, goOn];
 }
 
@@ -24,12 +30,12 @@ const goOn: Message = {
 const isSaid = (item: Item): boolean =>
   item.type === "text" ? item.text.trim() !== "" : item.type === "tool" && item.call !== undefined;
 
-function messagesOfTurn(turn: Turn): Message[] {
+function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean): Message[] {
   // Images before the text, as Gemma was trained.
   const images = turn.chips.flatMap(({ image }): Part[] => (image ? [{ type: "image", ...image }] : []));
   const messages: Message[] = [{ role: "user", parts: [...images, { type: "text", text: turn.prompt }] }];
   for (const items of bySteps(turn.items)) {
-    const said = items.flatMap(saidPart);
+    const said = items.flatMap((item) => saidPart(item, isOwn));
     // A thought alone says nothing: what it led to came later, or never.
     if (said.some(({ type }) => type !== "thought")) messages.push({ role: "assistant", parts: said });
     const results = items.flatMap(resultPart);
@@ -44,12 +50,15 @@ function bySteps(items: readonly Item[]): Item[][] {
   return [...steps.values()];
 }
 
-function saidPart(item: Item): Part[] {
+function saidPart(item: Item, isOwn: (by: AnsweredBy) => boolean): Part[] {
   switch (item.type) {
     case "text":
       return [{ type: "text", text: withoutRepeats(item.text) }];
-    case "thought":
-      return [{ type: "thought", text: item.text, ...(item.details.length > 0 && { details: item.details }) }];
+    case "thought": {
+      const { text, details, by } = item;
+      const isTold = details.length > 0 && (by === undefined || isOwn(by));
+      return [{ type: "thought", text, ...(isTold && { details }) }];
+    }
     case "tool":
       return item.call ? [item.call] : [];
   }

@@ -1,5 +1,4 @@
-import type { Message } from "../model/message.ts";
-import type { ModelEvent, ModelRequest, StopReason } from "../model/model.ts";
+import type { AnsweredBy, ModelEvent, ModelInfo, ModelRequest, StopReason } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
 import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
@@ -17,8 +16,6 @@ export type ModelCall = {
   guard: LoopGuard;
   log: Log;
   now: () => number;
-  /** Kept over the turn. `isMixed`: its steps come from several models. `before`: who answered before it was resumed. */
-  turn: { isMixed: boolean; before: string | undefined };
   /** The first request of a question: the one that may have to be a tool call. */
   first: boolean;
 };
@@ -36,7 +33,6 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
     let failure: ModelError;
     try {
       const answerer = await staff.answerer(signal);
-      call.turn.isMixed ||= call.turn.before !== undefined && call.turn.before !== answerer.model.info.label;
       for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: nameOf(answerer.model.info) });
       return yield* answer(call, answerer, progress, signal);
     } catch (error) {
@@ -63,7 +59,6 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
     before = { retries: 0, waitedMs: 0 };
     if (next) staff.handOver(next);
     else staff.chooseAnew();
-    call.turn.isMixed ||= (log.transcript.open?.items.length ?? 0) > 0;
   }
 }
 
@@ -80,15 +75,16 @@ async function* answer(
   let reason: StopReason | undefined;
   guardAgainst(guard, { type: "answer-starts" });
   for await (const event of joined(answerer.model.stream(requestOf(call, answerer), signal), goesOnFrom(log))) {
-    if (event.type === "thought") thoughtSince ??= now();
-    else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
+    if (event.type === "thought") {
+      if (event.delta !== "") thoughtSince ??= now();
+    } else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
       yield log.add({ type: "thought-timed", ms: now() - thoughtSince });
       thoughtSince = undefined;
     }
     if (event.type === "done") reason = event.reason;
     progress.begun ||= isOutput(event);
     said ||= event.type === "tool-call-end" || (event.type === "text" && event.delta.trim() !== "");
-    yield log.add(event);
+    yield log.add(signed(event, answerer.model.info));
     try {
       watch(guard, event);
     } catch (loop) {
@@ -130,24 +126,28 @@ async function* joined(
 }
 
 function requestOf(
-  { log, policy, turn, first }: ModelCall,
-  { system, tools, sampling, startWithTool }: Answerer,
+  { log, policy, first }: ModelCall,
+  { model, system, tools, sampling, startWithTool }: Answerer,
 ): ModelRequest {
   const mustCall = first && startWithTool === true && tools.length > 0;
-  const messages = policy.history(messagesOf(log.transcript, system));
+  const { info } = model;
   return {
-    messages: turn.isMixed ? messages.map(withoutDetails) : messages,
+    messages: policy.history(messagesOf(log.transcript, system, isOwnOf(info)), info),
     tools: tools.map(specOf),
     sampling,
     ...(mustCall && { toolChoice: "required" }),
   };
 }
 
-/** A provider's opaque pieces of a thought mean nothing to another provider, and may be refused there. */
-const withoutDetails = (message: Message): Message => ({
-  ...message,
-  parts: message.parts.map((part) => (part.type === "thought" ? { type: "thought", text: part.text } : part)),
-});
+/** Details of a thought bear whose they are. */
+const signed = (event: ModelEvent, { provider, label }: ModelInfo): ModelEvent =>
+  event.type === "thought" && event.details ? { ...event, by: { provider, model: label } } : event;
+
+/** Whether details are the model's own: another model's signatures are refused, but where the provider sorts that out. */
+const isOwnOf =
+  ({ provider, label, keepsThoughts }: ModelInfo) =>
+  (by: AnsweredBy): boolean =>
+    by.provider === provider && (keepsThoughts === true || by.model === label);
 
 const isOutput = ({ type }: ModelEvent): boolean => type !== "waiting" && type !== "usage" && type !== "done";
 

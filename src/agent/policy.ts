@@ -1,5 +1,5 @@
 import type { Message } from "../model/message.ts";
-import type { Model, Sampling } from "../model/model.ts";
+import type { Model, ModelInfo, Sampling } from "../model/model.ts";
 import type { LoopGuard } from "./loopGuard.ts";
 import type { Tool } from "./tool.ts";
 
@@ -33,8 +33,8 @@ export type TurnPolicy = {
   standIns: readonly StandIn[];
   /** A new guard for the turn. */
   guard(): LoopGuard;
-  /** What of a conversation is told to a model: the rule for the thoughts of earlier turns. */
-  history(messages: readonly Message[]): readonly Message[];
+  /** What of a conversation is told to a model: its provider's rule for the thoughts of earlier turns. */
+  history(messages: readonly Message[], info: ModelInfo): readonly Message[];
   /** Rejects or resolves at once when the signal fires. */
   wait(ms: number, signal: AbortSignal): Promise<Woken>;
   /** From 0 up to 1. */

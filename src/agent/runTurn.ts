@@ -44,11 +44,10 @@ type Work = TurnInput & { staff: Staff; log: Log; guard: LoopGuard };
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
   const { staff, log, guard } = work;
-  const turn = { isMixed: false, before: log.transcript.open?.model };
   for (let step = 0; step < work.maxSteps; step++) {
     signal.throwIfAborted();
     const first = step === 0 && work.opening.type === "asked";
-    const reason = yield* callModel({ ...work, turn, first }, signal);
+    const reason = yield* callModel({ ...work, first }, signal);
     const calls = log.openCalls();
     if (calls.length === 0) {
       if (reason === "length") return { type: "cut" };

@@ -1,10 +1,19 @@
 import { addCertainty, type Certainty } from "../model/certainty.ts";
-import type { Usage } from "../model/model.ts";
+import type { AnsweredBy, Usage } from "../model/model.ts";
+import { joinDetails } from "../model/thoughtDetails.ts";
 import type { ToolCallPart } from "../model/message.ts";
 import type { ApprovalDecision, Chip, FileDiff, Mode, ModelEvent, Topic, TurnEvent, TurnOutcome } from "./turnEvent.ts";
 
 export type TextItem = { type: "text"; step: number; text: string };
-export type ThoughtItem = { type: "thought"; step: number; text: string; details: readonly unknown[]; ms?: number };
+/** `by`: whose the details are; absent where they were taken down before that was. */
+export type ThoughtItem = {
+  type: "thought";
+  step: number;
+  text: string;
+  details: readonly unknown[];
+  by?: AnsweredBy;
+  ms?: number;
+};
 /**
  * A tool call and what became of it. "writing": the model still writes its arguments (`argumentText` grows).
  */
@@ -123,9 +132,11 @@ function reopen(transcript: Transcript, at: number): Transcript {
 
 /** The item of a text that the answer ended in, if its step made no calls. */
 function openText(items: readonly Item[]): number | undefined {
-  const end = items.at(-1);
+  // A thought that nobody may read, whose details came last, stands behind what it led to.
+  const at = items.findLastIndex((item) => item.type !== "thought" || item.text !== "");
+  const end = items[at];
   if (end?.type !== "text" || end.text.trim() === "") return undefined;
-  return items.some((item) => item.type === "tool" && item.step === end.step) ? undefined : items.length - 1;
+  return items.some((item) => item.type === "tool" && item.step === end.step) ? undefined : at;
 }
 
 /** The turn without what held only until something more happened. */
@@ -203,12 +214,26 @@ function withText(turn: Turn, delta: string): readonly Item[] {
 }
 
 function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thought" }>): readonly Item[] {
-  const last = turn.items.at(-1);
-  const details = event.details ?? [];
-  return last?.type === "thought" && last.step === turn.step
-    ? turn.items.with(-1, { ...last, text: last.text + event.delta, details: last.details.concat(details) })
-    : [...turn.items, { type: "thought", step: turn.step, text: event.delta, details }];
+  const { items, step } = turn;
+  // Details alone belong to what was thought before, though text has come since.
+  const at = event.delta === "" ? items.findLastIndex(isThoughtOf(step)) : items.length - 1;
+  const last = items[at];
+  const by = event.by && { by: event.by };
+  if (last?.type === "thought" && last.step === step) {
+    const details = joinDetails(last.details, event.details ?? []);
+    return items.with(at, { ...last, text: last.text + event.delta, details, ...by });
+  }
+  const thought: ThoughtItem = {
+    type: "thought",
+    step,
+    text: event.delta,
+    details: joinDetails([], event.details ?? []),
+    ...by,
+  };
+  return [...items, thought];
 }
+
+const isThoughtOf = (step: number) => (item: Item) => item.type === "thought" && item.step === step;
 
 function timed(items: readonly Item[], ms: number): readonly Item[] {
   const at = items.findLastIndex((item) => item.type === "thought");

@@ -1,3 +1,4 @@
+import { joinDetails } from "../model/thoughtDetails.ts";
 import type { TurnEvent } from "../agent/turnEvent.ts";
 
 /**
@@ -16,8 +17,14 @@ export function mergeDeltas(events: readonly TurnEvent[]): TurnEvent[] {
 function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefined {
   if (last?.type === "text" && event.type === "text") return { type: "text", delta: last.delta + event.delta };
   if (last?.type === "thought" && event.type === "thought") {
-    const details = [...(last.details ?? []), ...(event.details ?? [])];
-    return { type: "thought", delta: last.delta + event.delta, ...(details.length > 0 && { details }) };
+    const details = joinDetails(last.details ?? [], event.details ?? []);
+    const by = event.by ?? last.by;
+    return {
+      type: "thought",
+      delta: last.delta + event.delta,
+      ...(details.length > 0 && { details }),
+      ...(by !== undefined && { by }),
+    };
   }
   if (last?.type === "tool-call-delta" && event.type === "tool-call-delta" && last.id === event.id) {
     return { type: "tool-call-delta", id: event.id, delta: last.delta + event.delta };

@@ -88,7 +88,12 @@ const modelEvents = [
     fraction: optional(v.number()),
   }),
   v.object({ type: v.literal("text"), delta: v.string() }),
-  v.object({ type: v.literal("thought"), delta: v.string(), details: optional(v.array(v.unknown())) }),
+  v.object({
+    type: v.literal("thought"),
+    delta: v.string(),
+    details: optional(v.array(v.unknown())),
+    by: optional(v.object({ provider: v.string(), model: v.string() })),
+  }),
   v.object({ type: v.literal("tool-call-start"), id: v.string(), name: v.string() }),
   v.object({ type: v.literal("tool-call-delta"), id: v.string(), delta: v.string() }),
   v.object({ type: v.literal("tool-call-end"), call: callSchema }),

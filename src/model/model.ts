@@ -25,17 +25,21 @@ export type ModelPrice = { input: number; output: number };
 /**
  * What happens while a model answers. Deltas, never growing snapshots. A call is announced by "tool-call-start", may
  * grow by "tool-call-delta" (raw argument text) and is complete only with "tool-call-end". "waiting" says why nothing
- * comes yet. Exactly one "done" ends the stream, or the iterator throws a ModelError.
+ * comes yet. Exactly one "done" ends the stream, or the iterator throws a ModelError. `details` belong to the thought
+ * of this answer, wherever they come; `by` says whose they are, once they are taken down.
  */
 export type ModelEvent =
   | { type: "waiting"; phase: "starting" | "loading" | "queued"; fraction?: number }
   | { type: "text"; delta: string }
-  | { type: "thought"; delta: string; details?: readonly unknown[] }
+  | { type: "thought"; delta: string; details?: readonly unknown[]; by?: AnsweredBy }
   | { type: "tool-call-start"; id: string; name: string }
   | { type: "tool-call-delta"; id: string; delta: string }
   | { type: "tool-call-end"; call: ToolCallPart }
   | { type: "usage"; usage: Usage }
   | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty };
+
+/** Who gave an answer, by the names that a user reads. */
+export type AnsweredBy = { provider: string; model: string };
 
 /**
  * How an answer is drawn and written. Every field is sent only when set, and only where the wire takes it; `maxTokens`
@@ -93,6 +97,11 @@ export type ModelInfo = {
   vision: boolean;
   /** Whether it can think at all; absent where unknown. */
   thinking?: boolean;
+  /**
+   * The provider wants its own details of thoughts back in every later question, of its other models too. Elsewhere
+   * thoughts are told again only within the turn under way.
+   */
+  keepsThoughts?: true;
   /** Absent where unknown. */
   price?: ModelPrice;
   /** Runs on the person's own machine: nobody bills it. */

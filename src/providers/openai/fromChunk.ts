@@ -1,5 +1,6 @@
 import { addCertainty, type Certainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, StopReason, Usage } from "../../model/model.ts";
+import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { Chunk, Delta, WireUsage } from "./chunk.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { splitMarked } from "./markedThoughts.ts";
@@ -16,6 +17,8 @@ export type AnswerState = {
   usage?: Usage;
   model?: string;
   certainty?: Certainty;
+  /** The provider's own pieces of the thought so far, joined, until they are told as a whole. */
+  details?: readonly unknown[];
   /** Of a thought in the content, as `splitMarked` has it. */
   markedThought?: string;
 };
@@ -35,7 +38,13 @@ export function fromChunk(
   const delta = choice?.delta ?? choice?.message ?? undefined;
   const isMarked = delta?.extra_content?.google?.thought === true;
   const content = splitMarked(delta?.content ?? "", isMarked, state.markedThought);
-  const events: ModelEvent[] = [...thoughtOf(delta, content.thought), ...textOf(content.text)];
+  const pieces = delta?.reasoning_details ?? [];
+  const details = joinDetails(state.details ?? [], pieces);
+  const events: ModelEvent[] = thoughtOf(delta, content.thought);
+  // The thought is over, for now: what else is said must find its details told, should the answer break off.
+  const isThoughtOver = details.length > 0 && (content.text !== "" || (delta?.tool_calls ?? []).length > 0);
+  if (isThoughtOver) events.push(...detailsOf(details));
+  events.push(...textOf(content.text));
   let { calls } = state;
   for (const piece of delta?.tool_calls ?? []) {
     const taken = takeToolCall(calls, piece, newId);
@@ -50,11 +59,12 @@ export function fromChunk(
   const next: AnswerState = {
     calls,
     hasText: state.hasText || content.text.trim() !== "",
-    hasThought: state.hasThought || events.some((event) => event.type === "thought"),
+    hasThought: state.hasThought || pieces.length > 0 || events.some((event) => event.type === "thought"),
     ...(finish !== undefined && { finish }),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
     ...(certainty !== undefined && { certainty }),
+    ...(details.length > 0 && !isThoughtOver && { details }),
     ...(content.open !== undefined && { markedThought: content.open }),
   };
   return { state: next, events };
@@ -69,6 +79,7 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   const { model, certainty } = state;
   const known = { ...(model !== undefined && { model }), ...(certainty !== undefined && { certainty }) };
   return [
+    ...detailsOf(state.details ?? []),
     ...state.calls.flatMap((call): ModelEvent[] => [
       ...(call.name === "" ? [{ type: "tool-call-start" as const, id: call.id, name: "" }] : []),
       { type: "tool-call-end", call: endToolCall(call, isCut) },
@@ -84,12 +95,13 @@ function textOf(text: string): ModelEvent[] {
 
 /** OpenRouter sends the same thought as text and as details: the text is shown, the details go back one day. */
 function thoughtOf(delta: Delta | undefined, inContent: string): ModelEvent[] {
-  const details = delta?.reasoning_details ?? [];
   const stated = delta?.reasoning || delta?.reasoning_content || delta?.reasoningContent || inContent;
-  const said = stated || details.map(detailText).join("");
-  if (said === "" && details.length === 0) return [];
-  return [{ type: "thought", delta: said, ...(details.length > 0 && { details }) }];
+  const said = stated || (delta?.reasoning_details ?? []).map(detailText).join("");
+  return said === "" ? [] : [{ type: "thought", delta: said }];
 }
+
+const detailsOf = (details: readonly unknown[]): ModelEvent[] =>
+  details.length === 0 ? [] : [{ type: "thought", delta: "", details }];
 
 function detailText(detail: unknown): string {
   if (typeof detail !== "object" || detail === null) return "";

@@ -33,7 +33,8 @@ export type OpenAiModelOptions = EndpointOptions & {
  */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const { preset, modelId, baseUrl = preset.baseUrl } = options;
-  const info = modelInfo(preset, modelId, baseUrl, options.info);
+  const keepsThoughts = preset.supports.thoughts === "reasoning_details" && { keepsThoughts: true as const };
+  const info = { ...modelInfo(preset, modelId, baseUrl, options.info), ...keepsThoughts };
   const refusedFields = new Set<string>();
   return {
     info,

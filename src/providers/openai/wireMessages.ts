@@ -1,3 +1,4 @@
+import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { JsonObject, Message, Part, ThoughtPart } from "../../model/message.ts";
 import type { WireSupport } from "../presets.ts";
 
@@ -78,15 +79,19 @@ function assistant(parts: readonly Part[], field: MessageRules["thoughts"], isRu
   };
 }
 
+/** Other protocols keep blocks of their own in the same place. */
+const isOpenRouters = (detail: unknown): boolean =>
+  typeof detail === "object" && detail !== null && "type" in detail && /^reasoning\./.test(String(detail.type));
+
 /**
- * OpenRouter gets its own details back, unmodified and in order. Elsewhere thoughts go back within the running turn
+ * OpenRouter gets its own details back, as whole blocks and in order. Elsewhere thoughts go back within the running turn
  * only: Google's rule for Gemma strips those of earlier turns, but keeps them between the calls of one turn.
  */
 function thoughts(parts: readonly Part[], field: MessageRules["thoughts"], isRunningTurn: boolean): JsonObject {
   const found = parts.filter((part): part is ThoughtPart => part.type === "thought");
   if (field === "none" || found.length === 0) return {};
   if (field === "reasoning_details") {
-    const details = found.flatMap((part) => part.details ?? []);
+    const details = found.flatMap((part) => joinDetails([], part.details ?? []).filter(isOpenRouters));
     return details.length > 0 ? { reasoning_details: details } : {};
   }
   const text = found.map((part) => part.text).join("");

@@ -133,14 +133,13 @@ describe("openai wires", () => {
     );
   });
 
-  it("keeps reasoning details whole and in order", async () => {
+  it("keeps reasoning details in order, as the blocks that their pieces are of", async () => {
     const { events } = await collect(
       modelAt("http://x.invalid", { transport: plays([wire("openrouter-thinking-tools")]) }),
     );
     const details = events.flatMap((event) => (event.type === "thought" ? (event.details ?? []) : []));
     assert.deepEqual(details, [
-      { type: "reasoning.text", text: "Two files", format: "unknown", index: 0 },
-      { type: "reasoning.text", text: " to read.", format: "unknown", index: 0 },
+      { type: "reasoning.text", text: "Two files to read.", format: "unknown", index: 0 },
       { type: "reasoning.encrypted", data: "c2VjcmV0", id: "r1", format: "unknown", index: 1 },
     ]);
   });
