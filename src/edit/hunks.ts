@@ -1,9 +1,10 @@
 import { anchored, underHeading } from "./anchors.ts";
+import { placesInOrder } from "./hunkOrder.ts";
 import { locate, type Found, type Rung } from "./ladder.ts";
-import { eolAt, isBlank, lineStarts } from "./lines.ts";
+import { eolAt, isBlank, lineBreak, lineStarts, splitLines } from "./lines.ts";
 import { changes, trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
-import { hunkWording, placeholderFound, type Wording } from "./refusals.ts";
+import { hunkWording, placeholderFound, placeLines, type Wording } from "./refusals.ts";
 import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
 import { searchFor } from "./search.ts";
 import { failure, type Failure, type TextEdit } from "./types.ts";
@@ -21,22 +22,58 @@ export function applyHunks(
   const real = hunks.filter(changes);
   if (real.length === 0)
     return failure({ kind: "no-change", message: "The patch changes nothing: no line begins with + or -." });
-  return applyAll(doc, real.length, (text, index) => {
+  const resolveIn = (text: string, index: number, pick: Choice): Resolved | Failure => {
     const hunk = real[index];
-    return resolveHunk(text, hunk ?? real[0] ?? hunks[0]!, hunkWording(index, real.length, path));
+    return resolveHunk(text, hunk ?? real[0] ?? hunks[0]!, hunkWording(index, real.length, path), pick);
+  };
+  const result = applyAll(doc, real.length, (text, index) => resolveIn(text, index, () => undefined));
+  if (result.ok || result.error.kind !== "ambiguous" || real.length === 1) return result;
+  const order = changesInOrder(doc, real, resolveIn);
+  if (!order) return result;
+  return applyAll(doc, real.length, (text, index) =>
+    resolveIn(text, index, (spots) =>
+      text === doc ? spots.find(({ change }) => change === order[index])?.place : undefined,
+    ),
+  );
+}
+
+/** A place that a hunk may have, and the offset of its first change there. */
+type Spot = { place: Place; change: number };
+
+/** Is told the places of a hunk; where they are several, it may choose one. */
+type Choice = (spots: readonly Spot[]) => Place | undefined;
+
+/** More places than this are not counted to the end. */
+const manyPlaces = 900;
+
+/** Where each hunk that has several places changes the file, if the hunks' order leaves it one. */
+function changesInOrder(
+  doc: string,
+  hunks: readonly Hunk[],
+  resolveIn: (text: string, index: number, choose: Choice) => Resolved | Failure,
+): (number | undefined)[] | undefined {
+  const places = hunks.map((_, index) => {
+    let told: number[] = [];
+    const result = resolveIn(doc, index, (spots) => {
+      told = spots.map(({ change }) => change);
+      return undefined;
+    });
+    return told.length === 0 && result.ok ? result.ranges.map(({ start }) => start) : told;
   });
+  return places.some(({ length }) => length > manyPlaces) ? undefined : placesInOrder(hunks, places);
 }
 
 /**
- * One way to read a hunk: the text it replaces, the new text, and which new lines are old ones. `atEnd`: believed only
- * where it ends with the file; `asIs`: only in the file's own indentation.
+ * One way to read a hunk: the text it replaces, the new text, which new lines are old ones, and how many lines of context
+ * lead to the first change. `atEnd`: believed only where it ends with the file; `asIs`: only in the file's own indentation.
  */
-type Reading = { before: string; after: string; kept: number[]; atEnd?: boolean; asIs?: boolean };
+type Reading = { before: string; after: string; kept: number[]; lead: number; atEnd?: boolean; asIs?: boolean };
 
-function resolveHunk(doc: string, hunk: Hunk, wording: Wording): Resolved | Failure {
+function resolveHunk(doc: string, hunk: Hunk, wording: Wording, pick: Choice): Resolved | Failure {
   let refusal: Failure | undefined;
   for (const reading of readings(doc, hunk)) {
-    const result = reading.before === "" ? insert(doc, hunk, reading, wording) : replace(doc, hunk, reading, wording);
+    const result =
+      reading.before === "" ? insert(doc, hunk, reading, wording, pick) : replace(doc, hunk, reading, wording, pick);
     if (result.ok) return result;
     refusal ??= result;
     if (result.error.kind !== "not-found" && result.error.kind !== "line-break") return result;
@@ -60,14 +97,22 @@ function readings(doc: string, hunk: Hunk): Reading[] {
     all.push({ ...unclaimed(rows.slice(0, -1)), atEnd: true });
   const announced = hunk.announced ?? hunk.rows.length;
   // What looks like removed lines there may be a list in prose.
-  if (hunk.rows.slice(announced).every(({ mark, text, bare }) => bare || (mark === "-" && text.startsWith(" "))))
+  if (hunk.rows.slice(announced).every(({ mark, text, bare }) => bare || (mark === "-" && /^ \S/.test(text))))
     all.push(unclaimed(hunk.rows.slice(0, announced)));
+  if (saysWords(doc, hunk)) all.push(unclaimed(trimmedRows(hunk.rows.slice(hunk.words))));
   // Some context has no mark at all; then that which seems to have one may be text that begins with a space.
   const unmarked = rows.map((row) => (row.mark === " " && !row.bare ? { ...row, text: ` ${row.text}` } : row));
   all.push({ ...unclaimed(unmarked), asIs: !hunk.rows.some((row) => row.bare && row.text !== "") });
   return all.filter(
     (reading, i) => all.findIndex((a) => a.before === reading.before && a.after === reading.after) === i,
   );
+}
+
+/** Whether what may be words about the hunk is nothing that the file holds. */
+function saysWords(doc: string, { words = 0, rows }: Hunk): boolean {
+  if (words === 0) return false;
+  const said = new Set(rows.slice(0, words).flatMap(({ text }) => (isBlank(text) ? [] : [text.trim()])));
+  return !splitLines(doc).lines.some((line) => said.has(line.trim()));
 }
 
 function readingOf({ rows, oldUnended, newUnended }: Pick<Hunk, "rows" | "oldUnended" | "newUnended">): Reading {
@@ -82,10 +127,11 @@ function readingOf({ rows, oldUnended, newUnended }: Pick<Hunk, "rows" | "oldUne
   if (!oldUnended && !newUnended) kept.push(old);
   const text = (lines: string[], unended: boolean): string =>
     lines.length === 0 ? "" : lines.join("\n") + (unended ? "" : "\n");
-  return { before: text(before, oldUnended), after: text(after, newUnended), kept };
+  const lead = rows.findIndex(({ mark }) => mark !== " ");
+  return { before: text(before, oldUnended), after: text(after, newUnended), kept, lead };
 }
 
-function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): Resolved | Failure {
+function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pick: Choice): Resolved | Failure {
   const search = searchFor(reading.before);
   const placeholder = addedPlaceholder(reading.before, reading.after);
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
@@ -101,9 +147,20 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording): R
   if (!narrowed.ok) return narrowed;
   const hint = hunk.line === undefined ? {} : { startLine: hunk.line };
   const chosen = choose(doc, search, { ...found, places: narrowed.places }, hint, wording);
-  const places = chosen.ok ? chosen.places : headed(doc, narrowed.places, hunk);
-  if (!chosen.ok && !places) return chosen;
-  return write(doc, search, reading.after, { ...found, places: places ?? [] }, wording, reading.kept);
+  const known = chosen.ok ? chosen.places : headed(doc, narrowed.places, hunk);
+  const picked = pick(
+    (known ?? narrowed.places).map((place) => ({ place, change: linesOn(doc, place.start, reading.lead) })),
+  );
+  if (!chosen.ok && !known && !picked) return chosen;
+  const places = known ?? (picked ? [picked] : []);
+  return write(doc, search, reading.after, { ...found, places }, wording, reading.kept);
+}
+
+/** Where the line begins that is so many lines further on. */
+function linesOn(doc: string, offset: number, count: number): number {
+  let at = offset;
+  for (let i = 0; i < count && at < doc.length; i++) at = lineBreak(doc, at) + 1;
+  return at;
 }
 
 /** The only place under the hunk's heading, among places that read the same. */
@@ -129,7 +186,7 @@ function blankPlaces(doc: string, count: number): Found | undefined {
 }
 
 /** A hunk without old lines: its place is an empty file, the end of the file, or after the one line it names. */
-function insert(doc: string, hunk: Hunk, reading: Reading, wording: Wording): Resolved | Failure {
+function insert(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pick: Choice): Resolved | Failure {
   const at = (offset: number, text: string): Resolved => ({
     ok: true,
     spans: [{ start: offset, end: offset, text }],
@@ -146,11 +203,14 @@ function insert(doc: string, hunk: Hunk, reading: Reading, wording: Wording): Re
   }
   const line = hunk.anchors.length > 0 ? anchored(doc, undefined, hunk, wording) : undefined;
   if (line && !line.ok) return line;
-  const place = line?.places[0];
-  if (!line || !place || line.places.length !== 1)
+  const picked = pick((line?.places ?? []).map((each) => ({ place: each, change: each.end })));
+  const place = line?.places.length === 1 ? line.places[0] : picked;
+  // New lines that end as parameters do may be meant for a header of several lines itself.
+  const header = place && doc.slice(place.start, place.end).trimEnd();
+  if (!place || (header?.includes("\n") === true && reading.after.trimEnd().endsWith(",")))
     return failure({
       kind: "ambiguous",
-      places: [],
+      places: placeLines(doc, line?.places ?? []),
       message:
         `${wording.what} was not applied: it has no context or removed line, so it could stand anywhere. ` +
         "Add the lines around it, each with a space before it.",

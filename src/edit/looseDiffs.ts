@@ -1,23 +1,49 @@
+import { nameOf, nameOneFile } from "./diffNames.ts";
+
 const part =
   /^(?:[ +\-\\@]|diff --git|index |new file|deleted file|old mode|new mode|similarity|rename |copy |Binary )/;
 
-/** The last line of the diff that begins at a line in prose, no fence around it; nothing if none does. */
+/**
+ * The last line of the diff that begins at a line in prose, no fence around it, perhaps indented as a whole; nothing if
+ * none does. An unmarked line is its end, unless rows are still to come: then it is context that lost its mark.
+ */
 export function endOfDiff(lines: readonly string[], at: number, to: number): number | undefined {
-  const line = (i: number): string => lines[i] ?? "";
-  const git = /^diff --git \S/.test(line(at));
-  const plain = /^--- \S/.test(line(at)) && /^\+\+\+ \S/.test(line(at + 1)) && /^@@/.test(line(at + 2));
-  if (!git && !plain) return undefined;
+  const first = lines[at] ?? "";
+  if (!/^\s*(?:diff --git|---) \S/.test(first)) return undefined;
+  const indent = /^\s*/.exec(first)?.[0] ?? "";
+  const line = (i: number): string => {
+    const text = lines[i] ?? "";
+    return text.startsWith(indent) ? text.slice(indent.length) : text.trimStart();
+  };
+  if (!/^diff --git \S/.test(line(at)) && !areNames(line, at)) return undefined;
   let end = at;
   let left: Count | undefined;
   for (let i = at; i < to; i++) {
-    if (/^@@/.test(line(i))) left = readCount(line(i));
+    const text = line(i);
+    const isOver = left !== undefined && left.old <= 0 && left.new <= 0;
+    if (/^@@/.test(text)) left = readCount(text);
     // A hunk that has all its lines is over with an empty one: a list may follow.
-    else if (line(i) === "" && left?.old === 0 && left.new === 0 && !/^(?:@@|diff |--- )/.test(line(i + 1))) break;
-    else if (left) take(left, line(i));
-    if (part.test(line(i))) end = i;
-    else if (line(i) !== "") break;
+    else if (text === "" && isOver && !/^(?:@@|diff |--- )/.test(line(i + 1))) break;
+    else if (left) take(left, text);
+    if (part.test(text)) end = i;
+    else if (text !== "" && (isOver || !changeFollows(line, i, to))) break;
   }
   return end;
+}
+
+/** Whether the names of one file, or of any before a hunk, stand at a line. */
+function areNames(line: (i: number) => string, at: number): boolean {
+  const from = /^--- (\S.*)/.exec(line(at))?.[1];
+  const to = /^\+\+\+ (\S.*)/.exec(line(at + 1))?.[1];
+  if (from === undefined || to === undefined) return false;
+  return /^@@/.test(line(at + 2)) || nameOneFile({ from: nameOf(from), to: nameOf(to) });
+}
+
+/** Whether a change that is no item of a list follows in the same paragraph. */
+function changeFollows(line: (i: number) => string, at: number, to: number): boolean {
+  for (let i = at + 1; i < to && line(i).trim() !== "" && !/^(?:`{3}|~{3}|#)/.test(line(i)); i++)
+    if (/^\+|^-(?! \S)/.test(line(i))) return true;
+  return false;
 }
 
 /** How many old and new lines of a hunk are to come. */

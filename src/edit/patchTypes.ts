@@ -13,6 +13,8 @@ export type Hunk = {
   atEnd: boolean;
   /** How many rows its header announced, where an empty line and further rows follow those. */
   announced?: number;
+  /** How many rows at its start may be words about it, where it has no header. */
+  words?: number;
   /** "\ No newline at end of file" after the last old or new line. */
   oldUnended: boolean;
   newUnended: boolean;

@@ -1,3 +1,6 @@
+import { isBlank } from "./lines.ts";
+import { nameOf, namesAt, unescaped, withoutPrefix } from "./diffNames.ts";
+import { areWords, openingWords } from "./openingWords.ts";
 import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
 
 /**
@@ -5,7 +8,7 @@ import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, ty
  * diff is left aside. A diff without any header is one hunk of a file without a name (path "").
  */
 export function parseUnified(text: string): Parsed {
-  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  const lines = withoutIndent(text.replaceAll("\r\n", "\n").split("\n"));
   if (lines.at(-1) === "") lines.pop();
   const signature = lines.findLastIndex((line) => line === "-- ");
   if (signature >= 0 && /^\d+(?:\.\d+)+\S*\s*$/.test(lines.slice(signature + 1).join("\n"))) lines.length = signature;
@@ -22,7 +25,7 @@ export function parseUnified(text: string): Parsed {
     if (/^@@@+ -\d+(?:,\d+)? -\d/.test(line))
       return { ok: false, reason: "it is the combined diff of a merge, not one between two files" };
     if (reader.takeGitHeader(line)) continue;
-    const names = fileHeader(lines, at, reader);
+    const names = namesAt(lines, at, { inHunk: reader.inHunk(), full: reader.isFull() });
     if (names) {
       reader.takeNames(names.from, names.to);
       at += names.lines - 1;
@@ -38,6 +41,16 @@ export function parseUnified(text: string): Parsed {
   return { ok: true, files: useful };
 }
 
+/** The lines of a diff that stands in a list, all of it indented as its headers are. */
+function withoutIndent(lines: string[]): string[] {
+  if (lines.some((line) => /^(?:[-+@]|diff --git )/.test(line))) return lines;
+  const indent = lines
+    .map((line) => /^\s+(?=@@|--- \S|diff --git )/.exec(line)?.[0])
+    .find((each) => each !== undefined);
+  const isIn = (line: string): boolean => isBlank(line) || (indent !== undefined && line.startsWith(indent));
+  return indent !== undefined && lines.every(isIn) ? lines.map((line) => line.slice(indent.length)) : lines;
+}
+
 /** Where the diff begins if what stands before its first header is prose (whose lists look like removed lines), else 0. */
 function endOfProse(lines: readonly string[]): number {
   const first = lines.findIndex(
@@ -50,51 +63,6 @@ function endOfProse(lines: readonly string[]): number {
     : Math.max(0, first);
 }
 
-/**
- * The names of a `---`, `+++` pair at this line, or of one of them before a hunk; inside a hunk only if they cannot be
- * lines of it.
- */
-function fileHeader(
-  lines: readonly string[],
-  at: number,
-  reader: Reader,
-): { from: string; to: string; lines: number } | undefined {
-  const from = /^--- (.+)$/.exec(lines[at] ?? "")?.[1];
-  const to = /^\+\+\+ (.+)$/.exec(lines[at + 1] ?? "")?.[1];
-  if (from !== undefined && to !== undefined) {
-    if (reader.inHunk() && !reader.isFull() && !lines[at + 2]?.startsWith("@@")) return undefined;
-    return { from: name(from), to: name(to), lines: 2 };
-  }
-  const alone = reader.inHunk() ? undefined : (from ?? /^\+\+\+ (.+)$/.exec(lines[at] ?? "")?.[1]);
-  if (alone === undefined || !lines[at + 1]?.startsWith("@@")) return undefined;
-  return { from: name(alone), to: name(alone), lines: 1 };
-}
-
-/** A file name as diffs write it: perhaps quoted, perhaps with a time after it. */
-function name(text: string): string {
-  const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
-  if (quoted !== undefined) return unescaped(quoted);
-  return (text.split("\t")[0] ?? "").replace(/\s+\d{4}-\d\d-\d\d[ T]\d\d:\d\d.*$/, "").trimEnd();
-}
-
-/** A quoted name's own characters: git writes those beyond ASCII as the octal numbers of their bytes. */
-function unescaped(text: string): string {
-  const bytes = text.replace(/(?:\\[0-3][0-7]{2})+/g, (octal) => {
-    const hex = octal.replace(
-      /\\(\d{3})/g,
-      (_, digits: string) => `%${parseInt(digits, 8).toString(16).padStart(2, "0")}`,
-    );
-    try {
-      return decodeURIComponent(hex);
-    } catch {
-      return octal;
-    }
-  });
-  return bytes.replace(/\\(["\\])/g, "$1");
-}
-
-const withoutPrefix = (path: string): string => path.replace(/^[abciwo]\//, "");
-
 class Reader {
   private file: FilePatch | undefined;
   private hunk: Hunk | undefined;
@@ -103,6 +71,10 @@ class Reader {
   private fenced: boolean;
   /** The open fence says that it holds a diff, and no header came since. */
   private more = false;
+  /** The file was opened by git's header, and its names may still follow. */
+  private unnamed = false;
+  /** The lines since the last header or fence: the context of a first change whose hunk header was left out. */
+  private lead: string[] = [];
   /** A hunk was ended by a line that has no mark; changes behind it would be lost. */
   private ended = false;
   /** Such a change. */
@@ -131,13 +103,14 @@ class Reader {
       this.closeHunk();
       const [from = "", to = ""] = [git[2], git[4]];
       this.open(git[3] === "" ? to : unescaped(to), [git[1] === "" ? from : unescaped(from)]);
+      this.unnamed = true;
       return true;
     }
     if (!this.file || this.hunk) return false;
     const [, how, side, path = ""] = /^(rename|copy) (from|to) (.+)$/.exec(line) ?? [];
     if (side !== undefined) {
-      if (side === "from") this.file.path = name(path);
-      else this.file.moveTo = name(path);
+      if (side === "from") this.file.path = nameOf(path);
+      else this.file.moveTo = nameOf(path);
       if (how === "copy") this.file.stays = true;
       return true;
     }
@@ -149,7 +122,9 @@ class Reader {
 
   takeNames(from: string, to: string): void {
     this.closeHunk();
-    const known = this.file?.hunks.length === 0 ? this.file : undefined;
+    const known = this.unnamed && this.file?.hunks.length === 0 ? this.file : undefined;
+    this.unnamed = false;
+    this.lead = [];
     if (from === "/dev/null" && to === "/dev/null") return;
     const path = to === "/dev/null" ? from : to;
     const others = [path, from].filter((other) => other !== "/dev/null");
@@ -161,7 +136,8 @@ class Reader {
   }
 
   private open(path: string, aliases: string[]): FilePatch {
-    this.ended = this.more = false;
+    this.ended = this.more = this.unnamed = false;
+    this.lead = [];
     this.file = { op: "update", path, aliases, hunks: [] };
     this.files.push(this.file);
     return this.file;
@@ -170,6 +146,7 @@ class Reader {
   openHunk(line: string): void {
     this.closeHunk();
     this.ended = this.more = false;
+    this.lead = [];
     this.hunk = newHunk();
     const { line: number, heading, anchor } = readHeader(line);
     if (number !== undefined) this.hunk.line = number;
@@ -179,20 +156,32 @@ class Reader {
     this.left = counts ? { old: Number(counts[1] ?? 1), new: Number(counts[2] ?? 1) } : undefined;
   }
 
+  /** Opens a hunk without a header, with the lines before its first change as context. */
+  private openBare(): Hunk {
+    const hunk = newHunk();
+    for (const line of this.lead) addRow(hunk, line);
+    const words = openingWords(this.lead);
+    if (words > 0) hunk.words = words;
+    this.lead = [];
+    this.more = false;
+    this.hunk = hunk;
+    return hunk;
+  }
+
   takeLine(line: string): void {
-    if (/^\s*(?:`{3,}|~{3,})/.test(line) && this.endsDiff(line)) {
-      return this.takeFence(line);
-    }
+    if (/^\s*(?:`{3,}|~{3,})/.test(line) && this.isAround(line)) return this.takeFence(line);
     if (!this.hunk) {
-      // A first change without a hunk header: the header was left out.
       if (this.file && this.file.hunks.length > 0 && !this.more) {
-        if (this.ended && /^(?:\+(?!\+\+ )|-(?![-\s]))/.test(line)) this.stray ??= line;
+        if (this.ended && /^(?:\+(?!\+\+ )|-(?!-| \S))/.test(line)) this.stray ??= line;
         return;
       }
-      if (!/^[+-](?![+-]{2} )/.test(line) && !(this.file && /^ .*\S/.test(line))) return;
-      this.hunk = newHunk();
-      this.more = false;
+      // A first change without a hunk header: the header was left out.
+      if (!/^[+-](?![+-]{2} )/.test(line)) {
+        if (!/^(?:---|\+\+\+) /.test(line)) this.lead.push(line);
+        return;
+      }
     }
+    const hunk = this.hunk ?? this.openBare();
     if (this.isFull() && !/^[ +\-\\]/.test(line)) {
       // Behind a hunk, unless more of it follows: models count badly.
       if (line === "") this.empty++;
@@ -202,9 +191,9 @@ class Reader {
       }
       return;
     }
-    if (this.isFull() && this.empty > 0) this.hunk.announced ??= this.hunk.rows.length;
-    for (; this.empty > 0; this.empty--) addRow(this.hunk, "");
-    addRow(this.hunk, line);
+    if (this.isFull() && this.empty > 0) hunk.announced ??= hunk.rows.length;
+    for (; this.empty > 0; this.empty--) addRow(hunk, "");
+    addRow(hunk, line);
     const mark = line.charAt(0);
     if (!this.left || mark === "\\") return;
     if (mark !== "+") this.left.old--;
@@ -213,18 +202,22 @@ class Reader {
 
   private takeFence(line: string): void {
     const opens = this.hunk === undefined && !this.fenced;
-    this.more = opens && /^\s*[`~]{3,}\s*(?:diff|patch)\b/i.test(line);
+    this.more = opens && opensDiff(line);
+    this.lead = [];
     // What follows may still be the hunk's; what another fence holds is named by its language.
     this.ended = opens ? !/[\w]/.test(line) : this.hunk !== undefined;
     this.closeHunk();
     this.fenced = opens;
   }
 
-  /** Whether a fence is the one around the diff, not a line of a hunk, marked or not. */
-  private endsDiff(line: string): boolean {
-    if (!this.hunk) return true;
-    if (/^\s/.test(line)) return false;
-    return this.isFull() || (this.left === undefined && this.fenced && /^(?:`{3,}|~{3,})\s*$/.test(line));
+  /** Whether a fence stands around the diff, and is no line of a hunk or of the context before one, marked or not. */
+  private isAround(line: string): boolean {
+    if (this.hunk) {
+      if (/^\s/.test(line)) return false;
+      return this.isFull() || (this.left === undefined && this.fenced && isBareFence(line));
+    }
+    if (this.file && this.file.hunks.length > 0) return true;
+    return this.fenced ? isBareFence(line) : opensDiff(line) || areWords(this.lead);
   }
 
   closeHunk(): void {
@@ -237,6 +230,9 @@ class Reader {
     this.empty = 0;
   }
 }
+
+const opensDiff = (line: string): boolean => /^\s*[`~]{3,}\s*(?:u?diff|patch)\b/i.test(line);
+const isBareFence = (line: string): boolean => /^(?:`{3,}|~{3,})\s*$/.test(line);
 
 /** Whether a diff that does not call the file new says that there was nothing in it. */
 const isFromNothing = ({ op, hunks, moveTo }: FilePatch): boolean =>
