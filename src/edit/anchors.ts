@@ -1,4 +1,5 @@
 import { cutsName } from "./exact.ts";
+import { headerEnd } from "./headerEnd.ts";
 import { indentOf, isBlank, lineAt, lineStarts } from "./lines.ts";
 import type { Hunk } from "./patchTypes.ts";
 import type { Wording } from "./refusals.ts";
@@ -10,7 +11,7 @@ import type { Place } from "./walk.ts";
  * The places of a hunk that its anchors and its "end of file" allow. Anchors (`@@ class A`) name lines above the hunk.
  * An anchor that the file does not have, or that stands below the only place, contradicts the hunk: refused. Among
  * several places, those inside the anchor's block count first, then those after it. Without places (`undefined`) the
- * answer is the anchor's own line.
+ * answer is the header that the anchor's line begins.
  */
 export function anchored(
   doc: string,
@@ -33,12 +34,7 @@ export function anchored(
         `${wording.what} was not applied: the file has no line "${hunk.anchors.join('", then "')}" as its @@ names. ` +
         "Name a line that is there, or leave the @@ line empty and give more context.",
     });
-  if (!places) {
-    return {
-      ok: true,
-      places: blocks.map(({ from }) => ({ start: starts[from] ?? 0, end: starts[from + 1] ?? doc.length })),
-    };
-  }
+  if (!places) return headers(blocks, doc, starts, wording);
   const at = places.map((place) => ({
     place,
     first: lineAt(starts, place.start),
@@ -54,6 +50,30 @@ export function anchored(
     });
   const within = after.filter(({ first, last }) => blocks.some(({ from, to }) => last >= from && first <= to));
   return { ok: true, places: (within.length > 0 ? within : after).map(({ place }) => place) };
+}
+
+/** The places of the headers that blocks begin with: what is put in goes behind the whole of one. */
+function headers(
+  blocks: readonly Block[],
+  doc: string,
+  starts: readonly number[],
+  wording: Wording,
+): { ok: true; places: Place[] } | Failure {
+  const line = reader(doc, starts);
+  const places: Place[] = [];
+  for (const { from } of blocks) {
+    const end = headerEnd(from, starts.length, line);
+    if (end === undefined)
+      return failure({
+        kind: "ambiguous",
+        places: [from + 1],
+        message:
+          `${wording.what} was not applied: its @@ names line ${from + 1}, and what begins there goes on in the next lines. ` +
+          "Add the lines around the new ones, each with a space before it.",
+      });
+    places.push({ start: starts[from] ?? 0, end: starts[end + 1] ?? doc.length });
+  }
+  return { ok: true, places };
 }
 
 /** The places inside a block that a heading (`@@ -1 +1 @@ def f():`) names; none if there is no such line. */

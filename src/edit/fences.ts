@@ -1,3 +1,4 @@
+import { beginsPatch, endsPatch } from "./patchMarks.ts";
 import { pathFromLine } from "./pathLines.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
 
@@ -98,15 +99,15 @@ function readMark(lines: readonly string[], text: string, line: number): Mark | 
     return { kind: "fence", line, sign: marks.charAt(0), length: marks.length, bare: info.trim() === "", textFollows };
   }
   const block = opensBlock(text) ? readSearchBlock(lines, line)?.end : undefined;
-  const to = block ?? (/^\s*\*\*\* Begin Patch\s*$/.test(text) ? endOfPatch(lines, line) : undefined);
+  const to = block ?? (beginsPatch(text) ? endOfPatch(lines, line) : undefined);
   return to === undefined ? undefined : { kind: "region", line, to };
 }
 
 /** The line that ends the patch begun at a line; nothing if another begins first, or none ends it. */
 export function endOfPatch(lines: readonly string[], at: number): number | undefined {
   for (let i = at + 1; i < lines.length; i++) {
-    if (/^\s*\*\*\* End Patch\s*$/.test(lines[i] ?? "")) return i;
-    if (/^\*\*\* Begin Patch\s*$/.test(lines[i] ?? "")) return undefined;
+    if (endsPatch(lines[i] ?? "")) return i;
+    if ((lines[i] ?? "").startsWith("*") && beginsPatch(lines[i] ?? "")) return undefined;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { beginsPatch, beginsSection, endsPatch } from "./patchMarks.ts";
 import type { FilePatch } from "./patchTypes.ts";
 
 /** The files of a patch with the text of each one's own section, complete in itself. */
@@ -15,15 +16,14 @@ export function splitPatch(
   return files.map((file, i) => {
     const part = lines.slice(starts[i], starts[i + 1] ?? lines.length);
     const body = part
-      .filter((line) => kind === "diff" || !/^\s*\*\*\* (?:Begin|End) Patch\s*$/.test(line))
+      .filter((line) => kind === "diff" || !(beginsPatch(line) || endsPatch(line)))
       .join("\n")
       .replace(/\n+$/, "");
     return { file, text: kind === "diff" ? `${body}\n` : `*** Begin Patch\n${body}\n*** End Patch\n` };
   });
 }
 
-const v4aStarts = (lines: readonly string[]): number[] =>
-  lines.flatMap((line, i) => (/^\s*\*\*\* (?:Update|Add|Delete) File:/i.test(line) ? [i] : []));
+const v4aStarts = (lines: readonly string[]): number[] => lines.flatMap((line, i) => (beginsSection(line) ? [i] : []));
 
 function diffStarts(lines: readonly string[]): number[] {
   const starts: number[] = [];

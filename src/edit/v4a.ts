@@ -1,15 +1,14 @@
+import { beginsPatch, endsPatch } from "./patchMarks.ts";
 import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
 
 const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
-const begin = /^\s*\*\*\* Begin Patch\s*$/i;
-const end = /^\s*\*\*\* End Patch\s*$/i;
 /** Says in which of several workspaces the files are, before the first of them. */
 const preamble = /^\s*\*\*\* Environment ID:\s*\S+\s*$/i;
 
 /** Whether a text is a V4A patch: its first header is of that kind, not of a diff. */
 export function isV4a(text: string): boolean {
   const lines = text.split("\n");
-  const first = lines.findIndex((line) => begin.test(line) || header.test(line));
+  const first = lines.findIndex((line) => beginsPatch(line) || header.test(line));
   const other = lines.findIndex((line) => /^(?:diff --git |--- \S|@@ -\d)/.test(line));
   return first >= 0 && (other < 0 || first < other);
 }
@@ -20,7 +19,7 @@ export function isV4a(text: string): boolean {
  */
 export function parseV4a(text: string): Parsed {
   const all = text.replaceAll("\r\n", "\n").split("\n");
-  const from = all.findIndex((line) => begin.test(line));
+  const from = all.findIndex(beginsPatch);
   const body =
     from >= 0
       ? all.slice(from + 1)
@@ -31,8 +30,8 @@ export function parseV4a(text: string): Parsed {
           ),
         );
   // A marker with a space before it may be a line of context: such a one ends the patch only if no other does.
-  const plain = body.findLastIndex((line) => /^\*/.test(line) && end.test(line));
-  const to = plain >= 0 ? plain : body.findLastIndex((line) => end.test(line));
+  const plain = body.findLastIndex((line) => /^\*/.test(line) && endsPatch(line));
+  const to = plain >= 0 ? plain : body.findLastIndex(endsPatch);
   if (from >= 0 && to < 0)
     return { ok: false, reason: "it begins with *** Begin Patch but has no *** End Patch, so it may be cut off" };
   const lines = withoutGaps(to >= 0 ? body.slice(0, to) : unfenced(all, body));
@@ -69,10 +68,10 @@ const unquoted = (path: string): string => /^(["'`])(.+)\1$/.exec(path)?.[2] ?? 
 function withoutGaps(lines: readonly string[]): string[] {
   let inside = true;
   return lines.filter((line) => {
-    const marker = /^\*\*\* (Begin|End) Patch\s*$/i.exec(line)?.[1];
-    if (marker) inside = marker.toLowerCase() === "begin";
+    const isMarker = line.startsWith("*") && (beginsPatch(line) || endsPatch(line));
+    if (isMarker) inside = beginsPatch(line);
     else if (header.test(line)) inside = true;
-    return inside && !marker;
+    return inside && !isMarker;
   });
 }
 

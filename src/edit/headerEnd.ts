@@ -1,0 +1,70 @@
+import { indentOf, isBlank } from "./lines.ts";
+
+/** Lines of a header that are read before it counts as one without an end. */
+const maxLines = 200;
+
+const definition =
+  /^(?:@\w+ )*(?:(?:export|default|public|private|protected|internal|static|async|abstract|final|override|virtual|inline|const|unsafe|extern|pub(?:\([^)]*\))?|open|suspend|data|sealed|partial|readonly|get|set)\s+)*(?:def|class|function|func|fun|fn|impl|struct|interface|enum|trait|type|module|namespace|object|protocol|extension|void|int|bool|string|auto|constructor|template|if|elif|else|for|foreach|while|switch|match|catch|try|with|unless|sub|proc|let|var|val)\b|^(?:public|private|protected|internal|static|export|async)\b/;
+
+/** What a definition's header goes on with on the next line. */
+const goesOn =
+  /^(?:extends|implements|where|throws|with|requires|noexcept|override|final|->|=>|:(?!:)|&&|\|\||[.?+*/|&])(?!\w)/;
+
+/**
+ * The last line of what begins at line `from`, behind which its body's first line stands: the line itself, or the one
+ * that closes its parameters, or the one with the brace. Nothing where that cannot be told: a decorator, a header that
+ * goes on in some other way.
+ */
+export function headerEnd(from: number, count: number, line: (i: number) => string): number | undefined {
+  const first = bare(line(from));
+  if (/[{[]$|^\s*$/.test(first) || isPrefix(from, count, line)) return isPrefix(from, count, line) ? undefined : from;
+  let depth = 0;
+  for (let i = from; i < Math.min(count, from + maxLines); i++) {
+    const text = i === from ? first : bare(line(i));
+    for (const sign of text.match(/[()]/g) ?? []) depth += sign === "(" ? 1 : -1;
+    if (depth > 0) continue;
+    return behind(i, { from, count, line, text, isDefinition: definition.test(first.trim()) });
+  }
+  return undefined;
+}
+
+type Closed = {
+  from: number;
+  count: number;
+  line: (i: number) => string;
+  text: string;
+  isDefinition: boolean;
+};
+
+/** The header's end where its brackets are closed on line `at`. */
+function behind(at: number, { from, count, line, text, isDefinition }: Closed): number | undefined {
+  if (/[{:]$/.test(text)) return at;
+  let next = at + 1;
+  while (next < count && isBlank(line(next))) next++;
+  const following = next < count ? bare(line(next)).trim() : "";
+  if (following.startsWith("{")) return following === "{" ? next : undefined;
+  // What closes without a body is a call or a value: the new lines stand among its arguments, as they are said to.
+  const unfinished = /(?:\\|=>?|->|&&|\|\||[+*/?|&]|\b(?:extends|implements|and|or))$/.test(text);
+  if (unfinished || (isDefinition && (text.endsWith(",") || goesOn.test(following)))) return undefined;
+  return at > from && isDefinition && !/[;,]$/.test(text) ? undefined : from;
+}
+
+/** Whether a line is only what stands before a header: a decorator, an attribute, a template's parameters. */
+function isPrefix(at: number, count: number, line: (i: number) => string): boolean {
+  const text = bare(line(at)).trim();
+  if (/[{:;]$/.test(text) || /^@(?:implementation|interface|protocol|class|import|end)\b/.test(text)) return false;
+  if (/^template\s*</.test(text)) return true;
+  let next = at + 1;
+  while (next < count && isBlank(line(next))) next++;
+  if (next >= count || indentOf(line(next)) !== indentOf(line(at))) return false;
+  const following = line(next).trim();
+  if (/^(?:@\w|#!?\[)/.test(text)) return true;
+  return /^\[.*\]$/.test(text) && (definition.test(following) || /^\[.*\]$/.test(following));
+}
+
+/** A line without strings, comments at its end, and white space there. */
+const bare = (text: string): string =>
+  text
+    .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""')
+    .replace(/\s*(?:\/\/|(?<=\s)#(?!\[)|\/\*).*$/, "")
+    .trimEnd();
