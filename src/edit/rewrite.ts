@@ -1,3 +1,4 @@
+import { addedMark, diffLine, firstMark } from "./editMarks.ts";
 import { toLf } from "./lines.ts";
 import { lineEdits } from "./lineEdits.ts";
 import { addedPlaceholder } from "./placeholder.ts";
@@ -7,10 +8,12 @@ import { failure, type Failure, type TextEdit } from "./types.ts";
 /**
  * The splices that turn a text (without byte order mark) into a new whole text. Lines that stay keep their bytes, new
  * ones take the line breaks around them, and the file keeps its way of ending. Refused: an empty text for a file that
- * is not, and a text that stands for parts of the file by placeholders.
+ * is not, a text that stands for parts of the file by placeholders, and one that holds marks of edits which the file has not.
  */
 export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEdit[] } | Failure {
   let text = toLf(unfenced(withoutBom(given), doc));
+  const mark = doc === "" ? firstMark(text) : (addedMark(toLf(doc), text) ?? diffLine(toLf(doc), text));
+  if (mark !== undefined) return madeOfMarks(mark);
   if (doc === "")
     return text === "" ? unchanged() : { ok: true, edits: [{ start: 0, end: 0, text: withoutBom(given) }] };
   if (text.trim() === "")
@@ -31,6 +34,14 @@ export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEd
   const edits = lineEdits(doc, text);
   return edits.length === 0 ? unchanged() : { ok: true, edits };
 }
+
+const madeOfMarks = (line: string): Failure =>
+  failure({
+    kind: "bad-patch",
+    message:
+      `The file was not rewritten: the new text holds "${line.trim().slice(0, 80)}", which is a mark of an edit and no part ` +
+      "of the file. Send the edit by itself, or the whole text without such marks.",
+  });
 
 const unchanged = (): Failure =>
   failure({ kind: "no-change", message: "The new text is what the file holds already. Nothing was changed." });

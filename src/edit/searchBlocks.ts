@@ -2,8 +2,11 @@ import { pathFromLine } from "./pathLines.ts";
 import { isPath } from "./pathNames.ts";
 import type { Replacement } from "./types.ts";
 
-/** A SEARCH/REPLACE block. `end` is the index of its last line, `path` what its first line names, if anything. */
-export type SearchBlock = { edit: Replacement; end: number; path?: string };
+/**
+ * A SEARCH/REPLACE block. `end` is the index of its last line, `path` what its first line names, if anything. `doubled`: a
+ * second divider right before the end was read over; in a file with underlined titles it may be one of the search.
+ */
+export type SearchBlock = { edit: Replacement; end: number; path?: string; doubled?: boolean };
 
 const opening = /^(\s*)(?:([^\s<]+)\s*(?=<))?(<{3,30}|-{3,30})\s+(?:SEARCH|ORIGINAL)>?(?:\s+(\S+))?\s*$/i;
 const closing = /^\s*(>{3,30}|\+{3,30})\s+(?:REPLACE|UPDATED)<?(?:\s+(\S+))?\s*$/i;
@@ -50,8 +53,14 @@ export function readSearchBlock(lines: readonly string[], at: number): SearchBlo
   const open = readOpening(lines[at] ?? "");
   const end = open && endOfBlock(lines, at, open.length);
   if (!open || end === undefined) return undefined;
-  const body = decodedBody(lines, at, end);
-  const cut = findDivider(body, open);
+  let body = decodedBody(lines, at, end);
+  let cut = findDivider(body, open);
+  const single = cut === undefined ? withoutExtraDivider(body) : undefined;
+  if (single) {
+    body = single;
+    cut = findDivider(body, open);
+    if (cut === undefined || body.slice(cut + 1).every((line) => line.trim() === "")) return undefined;
+  }
   if (cut === undefined) return undefined;
   const { indent } = open;
   const dedented = indent !== "" && body.every((line) => line.trim() === "" || line.startsWith(indent));
@@ -68,6 +77,7 @@ export function readSearchBlock(lines: readonly string[], at: number): SearchBlo
     },
     end,
     ...(open.path !== undefined && { path: open.path }),
+    ...(single && { doubled: true }),
   };
 }
 
@@ -100,6 +110,12 @@ const decodeEntities = (text: string): string =>
     .replaceAll("&quot;", '"')
     .replace(/&(?:apos|#0?39);/g, "'")
     .replaceAll("&amp;", "&");
+
+/** The lines of a block without a divider right before its end; nothing if there is none. */
+function withoutExtraDivider(body: readonly string[]): string[] | undefined {
+  const last = body.findLastIndex((line) => line.trim() !== "");
+  return /^={5,30}\s*$/.test((body[last] ?? "").trim()) ? body.slice(0, last) : undefined;
+}
 
 /** Where search and replacement part: the only divider, or the middle one where both texts have the same ones. */
 function findDivider(body: readonly string[], { length, path }: Opening): number | undefined {

@@ -1,16 +1,35 @@
-/** A whole file between tags, as some prompts ask for it. `end` is the index of its last line. */
-export type TaggedFile = { path?: string; text: string; end: number };
+import { FenceReader } from "./fences.ts";
+import { isPath } from "./pathNames.ts";
 
-const named = /(?:^|[\s>])<(file|boltAction)\b([^<>]*)>/g;
-const attribute = /\b(?:filePath|file_path|path|name)=(?:"([^"]+)"|'([^']+)')/;
-const pathTag = /^\s*<(path|file_?path|file_?name)>\s*([^<>]+?)\s*<\/\1>\s*$/i;
-const contentTag = /^\s*<(content|source|code|file_content)>(.*)$/i;
+/**
+ * What stands between tags that name a file. `lines`: its text, `from` the index of the line where that begins, `end` that of
+ * its last line. `info`: of the fence around the text. `part`: the tag announces an edit, not the whole file.
+ */
+export type TaggedFile = {
+  path?: string;
+  lines: readonly string[];
+  from: number;
+  end: number;
+  info: string;
+  part: boolean;
+};
+
+const wholeTags = "file|boltAction";
+const partTags =
+  "edit|edit_file|file_edit|change|file_change|update|modify|patch|diff|replace|apply_diff|str_replace|replace_in_file";
+const named = new RegExp(`(?:^|[\\s>])<(${wholeTags}|${partTags})\\b([^<>]*)>`, "g");
+const attribute = /\b(?:filePath|file_path|filename|file|path|name)=(?:"([^"]+)"|'([^']+)')/;
+const pathTag = /^\s*<(path|file_?path|file_?name|target_file)>\s*([^<>]+?)\s*<\/\1>\s*$/i;
+const contentTag = /^\s*<(content|source|code|file_content|diff|patch)>(.*)$/i;
+
+/** The path that a line of tags names, such as `<path>src/a.ts</path>`. */
+export const pathFromTag = (line: string): string | undefined => pathTag.exec(line)?.[2];
 
 /** How deep tags of the same name may be nested in a file. */
 const maxDepth = 4;
 
 /**
- * Reads the file whose tag opens in a line: `<file path="…">`, a bolt action, `<content>` below a line
+ * Reads the file whose tag opens in a line: `<file path="…">`, a bolt action, `<edit path="…">`, `<content>` below a line
  * `<path>…</path>`, or `<source>` below `above`, a line that names a file. Nothing if it is not closed.
  */
 export function readTaggedFile(
@@ -21,14 +40,19 @@ export function readTaggedFile(
   const line = lines[at] ?? "";
   for (const open of line.matchAll(named)) {
     const path = attribute.exec(open[2] ?? "");
-    if (path)
-      return between(lines, at, line.slice(open.index + open[0].length), open[1] ?? "", path[1] ?? path[2] ?? "");
+    const name = path?.[1] ?? path?.[2];
+    const tag = open[1] ?? "";
+    const part = !/^(?:file|boltAction)$/.test(tag);
+    if (name === undefined || (part && !isPath(name))) continue;
+    return between(lines, at, line.slice(open.index + open[0].length), tag, { path: name, part });
   }
   const content = contentTag.exec(line);
   if (!content) return undefined;
-  const stated = pathTag.exec(lines[at - 1] ?? "")?.[2];
-  if (stated === undefined && (above === undefined || content[2]?.trim() !== "")) return undefined;
-  return between(lines, at, content[2] ?? "", content[1] ?? "", stated ?? above);
+  const [, tag = "", rest = ""] = content;
+  const stated = pathFromTag(lines[at - 1] ?? "");
+  if (stated === undefined && (above === undefined || rest.trim() !== "")) return undefined;
+  const path = stated ?? above;
+  return between(lines, at, rest, tag, { ...(path !== undefined && { path }), part: /^(?:diff|patch)$/i.test(tag) });
 }
 
 /** The text from `first`, the rest of line `at`, to the closing tag, without a fence around it. */
@@ -37,7 +61,7 @@ function between(
   at: number,
   first: string,
   tag: string,
-  path: string | undefined,
+  of: Pick<TaggedFile, "path" | "part">,
 ): TaggedFile | undefined {
   const tags = new RegExp(`<(/?)${tag}(?=[\\s>])[^<>]*>`, "g");
   const text: string[] = [];
@@ -49,7 +73,7 @@ function between(
       if (depth > maxDepth) return undefined;
       if (depth > 0) continue;
       text.push(line.slice(0, match.index));
-      return { ...(path !== undefined && { path }), text: inner(text).join("\n") + "\n", end: i };
+      return { ...of, ...inner(text, at), end: i };
     }
     text.push(line);
   }
@@ -57,11 +81,14 @@ function between(
 }
 
 /** Lines between tags without the rest of the tags' own lines, and without CDATA or a fence around them. */
-function inner(lines: readonly string[]): readonly string[] {
-  const from = lines[0]?.trim() === "" ? 1 : 0;
+function inner(lines: readonly string[], at: number): Pick<TaggedFile, "lines" | "from" | "info"> {
+  const skipped = lines[0]?.trim() === "" ? 1 : 0;
   const to = lines.length - (lines.length > 1 && lines.at(-1)?.trim() === "" ? 1 : 0);
-  const text = lines.slice(from, to);
+  const text = lines.slice(skipped, to);
+  const from = at + skipped;
   const data = /^\s*<!\[CDATA\[([^]*)\]\]>\s*$/.exec(text.join("\n"))?.[1];
-  if (data !== undefined) return inner(data.split("\n"));
-  return /^\s*```/.test(text[0] ?? "") && /^\s*```\s*$/.test(text.at(-1) ?? "") ? text.slice(1, -1) : text;
+  if (data !== undefined) return inner(data.split("\n"), from);
+  const fence = /^\s*```/.test(text[0] ?? "") ? new FenceReader(text).read(0) : undefined;
+  if (!fence || fence.to !== text.length - 1) return { lines: text, from, info: "" };
+  return { lines: text.slice(1, -1), from: from + 1, info: fence.info };
 }

@@ -45,5 +45,14 @@ export function isDiffFence(info: string, body: readonly string[]): boolean {
   if (/^(?:diff|patch|udiff)\b/i.test(info)) return true;
   const first = body.findIndex((line) => line.trim() !== "");
   const line = body[first] ?? "";
-  return /^diff --git /.test(line) || (/^--- \S/.test(line) && /^\+\+\+ \S/.test(body[first + 1] ?? ""));
+  return /^diff --git |^@@+(?: |$)/.test(line) || (/^--- \S/.test(line) && /^\+\+\+ \S/.test(body[first + 1] ?? ""));
+}
+
+/** Whether all lines of a body of code have a diff's marks in front of them, which says so by no header. */
+export function isMarkedDiff(body: readonly string[]): boolean {
+  const lines = body.filter((line) => line.trim() !== "");
+  if (!lines.every((line) => /^[ +-]/.test(line))) return false;
+  if (lines.some((line) => line.startsWith("+"))) return true;
+  // A list of YAML has such lines too, but none that one space sets off.
+  return lines.some((line) => line.startsWith("-")) && lines.some((line) => /^ \S/.test(line));
 }

@@ -52,3 +52,60 @@ describe("rewrite", () => {
       assert.ok(!result.ok && result.error.kind === kind);
     });
 });
+
+describe("rewrite: marks of edits", () => {
+  const code = "function a() {\n  one();\n  two();\n}\n";
+  const block = "<<<<<<< SEARCH\n  one();\n=======\n  uno();\n>>>>>>> REPLACE\n";
+  const marks: [string, string, string][] = [
+    ["a block", code, block],
+    ["a block among code", code, code + block],
+    ["a block's end", code, `${code}>>>>>>> REPLACE\n`],
+    ["a block by dashes", code, "------- SEARCH\n  one();\n=======\n  uno();\n+++++++ REPLACE\n"],
+    ["a conflict", code, `${code}<<<<<<< HEAD\na\n=======\nb\n>>>>>>> new\n`],
+    [
+      "a second conflict",
+      "<<<<<<< a\n=======\n>>>>>>> b\n",
+      "<<<<<<< a\n=======\n>>>>>>> b\n<<<<<<< a\n=======\n>>>>>>> b\n",
+    ],
+    ["a hunk", code, "@@ -1,3 +1,3 @@\n function a() {\n-  one();\n+  uno();\n"],
+    ["a hunk without numbers", code, `@@\n-  one();\n+  uno();\n`],
+    ["a hunk among code", code, `${code}@@ function a() {\n+  x();\n`],
+    ["a patch", code, "*** Begin Patch\n*** Update File: a.ts\n@@\n-  one();\n+  uno();\n*** End Patch\n"],
+    ["a patch's section", code, "*** Update File: a.ts\n-  one();\n+  uno();\n"],
+    ["a diff's names", code, "--- a/a.ts\n+++ b/a.ts\n-  one();\n+  uno();\n"],
+    ["git's header", code, `diff --git a/a.ts b/a.ts\n${code}`],
+    ["rows", code, " function a() {\n-  one();\n+  uno();\n   two();\n }\n"],
+    ["rows without marks for context", code, "function a() {\n-  one();\n+  uno();\n  two();\n}\n"],
+    ["rows that take out", code, " function a() {\n-  one();\n   two();\n }\n"],
+    ["rows that add", code, " function a() {\n+  zero();\n   one();\n"],
+    ["rows that add, without marks for context", code, "function a() {\n+  zero();\n  one();\n  two();\n}\n"],
+    ["rows in a CRLF file", code.replaceAll("\n", "\r\n"), "function a() {\n-  one();\n+  uno();\n  two();\n}\n"],
+    ["a new file of a block", "", block],
+    ["a new file of a patch", "", "*** Begin Patch\n*** Add File: a.ts\n+x\n*** End Patch\n"],
+    ["a new file of a hunk", "", "@@ -0,0 +1 @@\n+x\n"],
+  ];
+  for (const [name, original, text] of marks)
+    it(`refuses ${name}`, () => {
+      const result = rewrite(original, text);
+      assert.ok(!result.ok && result.error.kind === "bad-patch", JSON.stringify(result));
+    });
+  const kept: [string, string, string][] = [
+    ["marks that the file has", `x\n${block}`, `y\n${block}`],
+    ["a conflict that is resolved", "<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n", "1\n"],
+    ["an underlined title", "a\n", "Title\n=======\n"],
+    ["lists", "a\nb\n", "- a\n- b\n"],
+    ["lists in a list", "- a\n", "- a\n  - b\n"],
+    ["a sum over lines", "x = a\n", "x = a\n  + b\n  - c\n"],
+    ["rows of a diff that the file has", "-a\n+b\n", "-a\n+c\n"],
+    ["class variables of Ruby", "a\n", "@@count = 0\n"],
+    ["a rule between lines", "a\n", "---\na\n---\n"],
+    ["a new file that is a diff", "", "--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-a\n+b\n"],
+    ["a new text with a block in its midst", "", `So:\n\n${block}`],
+  ];
+  for (const [name, original, text] of kept)
+    it(`writes ${name}`, () => {
+      const result = rewrite(original, text);
+      assert.ok(result.ok, JSON.stringify(result));
+      assert.equal(result.text, text);
+    });
+});

@@ -1,0 +1,55 @@
+/** The kinds of lines that edits are written with and files are not: of blocks, conflicts, patches and diffs. */
+const kinds: readonly ((line: string, next: string) => boolean)[] = [
+  (line) =>
+    /^\s*(?:\S+\s*)?(?:<{3,30}|-{5,30})\s+(?:SEARCH|ORIGINAL)\b|^\s*(?:>{3,30}|\+{5,30})\s+(?:REPLACE|UPDATED)\b/.test(
+      line,
+    ),
+  (line) => /^(?:<{7}|>{7})(?: |$)/.test(line),
+  (line) => /^\s*\*\*\* (?:(?:Begin|End)(?: of)? Patch|(?:Update|Add|Delete) File:)/i.test(line),
+  (line) => /^@@+ -\d|^@@(?:$| .*)/.test(line),
+  (line, next) => /^diff --git \S/.test(line) || (/^--- \S/.test(line) && /^\+\+\+ \S/.test(next)),
+];
+
+/** The first line of a kind of marks that `after` has more often than `before`; nothing if there is none. */
+export function addedMark(before: string, after: string): string | undefined {
+  const lines = after.split("\n");
+  const had = before.split("\n");
+  for (const is of kinds) {
+    const marks = marked(lines, is);
+    const [first] = marks;
+    if (first !== undefined && marks.length > marked(had, is).length) return first;
+  }
+  return undefined;
+}
+
+/** Whether lines hold any mark of an edit. */
+export const holdsMark = (lines: readonly string[]): boolean => kinds.some((is) => marked(lines, is).length > 0);
+
+/** The first line of a new file's text, where it begins as a block or a patch does. */
+export function firstMark(text: string): string | undefined {
+  const first = text.split("\n").find((line) => line.trim() !== "") ?? "";
+  return kinds.slice(0, 4).some((is) => is(first, "")) ? first : undefined;
+}
+
+const marked = (lines: readonly string[], is: (line: string, next: string) => boolean): string[] =>
+  lines.filter((line, i) => is(line, lines[i + 1] ?? ""));
+
+/**
+ * A line behind the mark of a diff, where the text is no text but a diff of `before`: it has marks for what goes and what
+ * comes, or in front of all its lines, or adds marked lines alone.
+ */
+export function diffLine(before: string, after: string): string | undefined {
+  const lines = after.split("\n").filter((line) => line.trim() !== "");
+  const had = new Set(before.split("\n"));
+  const added = lines.filter((line) => line.startsWith("+") && !had.has(line));
+  const isOld = (line: string): boolean => !had.has(line) && line.slice(1).trim() !== "" && had.has(line.slice(1));
+  const removed = lines.find((line) => line.startsWith("-") && isOld(line));
+  const [first] = added;
+  if (removed !== undefined && first !== undefined) return removed;
+  if (first !== undefined && !/^\+/m.test(before) && lines.every((line) => line.startsWith("+") || had.has(line)))
+    return first;
+  if (!lines.every((line) => /^[ +-]/.test(line))) return undefined;
+  return (
+    removed ?? (first !== undefined && lines.some((line) => line.startsWith(" ") && isOld(line)) ? first : undefined)
+  );
+}
