@@ -1,6 +1,6 @@
 import { applyEdit, type Edit } from "../src/edit/index.ts";
 import { streamingDiff } from "../src/edit/streamingDiff.ts";
-import { besideRows } from "./editBeside.ts";
+import { besideRows, timedBeside } from "./editBeside.ts";
 import { median, row, spread, type Row } from "./row.ts";
 
 const samples = 25;
@@ -54,7 +54,32 @@ export async function editRows(): Promise<Row[]> {
     measure("drift", edit(found.map((line) => `${line.slice(4)} `)), true);
     measure("refused", edit(found.map((line, i) => (i === 5 ? line.replace("const", "Const") : line))), false);
   }
-  return [...rows, ...besideRows(file(10_000)), streamRow()];
+  return [...rows, ...repetitiveRows(), ...besideRows(file(10_000)), streamRow()];
+}
+
+/**
+ * What repeats itself: 20,000 places in one line replaced, and 200 of 100,000 equal lines with another one behind them
+ * refused. Floors: the language's own replaceAll, and parting the text into its lines.
+ */
+function repetitiveRows(): Row[] {
+  const line = "foo, bar ".repeat(20_000);
+  const equal = "    equal();\n".repeat(100_000);
+  const everywhere = { oldText: "foo", newText: "qux", replaceAll: true };
+  const nowhere = { oldText: "    equal();\n".repeat(200) + "other();\n", newText: "" };
+  const replaced = applyEdit(line, { kind: "replace", edits: [everywhere] });
+  const refused = applyEdit(equal, { kind: "replace", edits: [nowhere] });
+  if (!replaced.ok || replaced.text !== line.replaceAll("foo", "qux"))
+    throw new Error("edit.replaceAll.longLine fails.");
+  if (refused.ok) throw new Error("edit.refused.repetitive is not refused.");
+  return timedBeside(
+    [
+      { name: "edit.replaceAll.longLine.ms", run: () => applyEdit(line, { kind: "replace", edits: [everywhere] }) },
+      { name: "floor.edit.replaceAll.longLine.ms", run: () => line.replaceAll("foo", "qux") },
+      { name: "edit.refused.repetitive.ms", run: () => applyEdit(equal, { kind: "replace", edits: [nowhere] }) },
+      { name: "floor.edit.refused.repetitive.ms", run: () => equal.split("\n") },
+    ],
+    samples,
+  );
 }
 
 /** A region of 1,000 lines rewritten with every tenth line changed, pushed in tokens of 4 characters. */

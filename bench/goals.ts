@@ -36,6 +36,8 @@ export const goals: Readonly<Record<string, Goal>> = {
   "edit.locate100k.exact.ms": { most: 3, rival: "45" },
   "edit.locate100k.drift.ms": { most: 10, rival: "394" },
   "edit.locate100k.refused.ms": { most: 30, rival: "458" },
+  "edit.replaceAll.longLine.ms": { most: 60, floor: "0.56" },
+  "edit.refused.repetitive.ms": { most: 60, floor: "3.5" },
 };
 
 export type Verdict = "ok" | "ok ×" | "OVER";

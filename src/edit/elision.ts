@@ -62,14 +62,15 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
   );
   if (!rule) return { ok: false, why: "anchor" };
   // A line that is the same in both texts tells for all parts how the replacement is indented.
-  const sure = pairs.some(({ lines, replacement }) =>
-    replacement.some((line) => !isBlank(line) && lines.includes(line)),
-  );
+  const sure = pairs.some(({ lines, replacement }) => {
+    const had = new Set(lines);
+    return replacement.some((line) => !isBlank(line) && had.has(line));
+  });
   const indented = indents.some(([a, b]) => a !== b) ? { rule, sure } : undefined;
   const spans: TextEdit[] = [];
   for (const [i, { part, place }] of found.entries()) {
     const lines = pairs[i]?.replacement ?? [];
-    const rendered = render(doc, place, part, lines.length > 0 ? lines.join("\n") + "\n" : "", indented);
+    const rendered = render(doc, place, part, lines.length > 0 ? lines.join("\n") + "\n" : "", { indented });
     if (rendered === undefined) return { ok: false, why: "anchor" };
     spans.push({ start: place.start, end: place.end, text: rendered });
   }

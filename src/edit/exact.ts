@@ -1,82 +1,90 @@
-import { isBlank, lineBreak, lineStart } from "./lines.ts";
-import { occurrences } from "./occurrences.ts";
+import { beginsLine, indentBefore, isBlank, lineAt, toLf } from "./lines.ts";
+import { eachOccurrence, type Next } from "./occurrences.ts";
 import type { Search } from "./search.ts";
 import { splitsCharacter } from "./typography.ts";
 import { walkBreaks, type Place } from "./walk.ts";
 
+export type ExactOptions = {
+  /** Hunks of a patch: the start of a line, always. */
+  strict?: boolean;
+  /** A search that begins with an empty line: the places where that line break ends a line of text. */
+  inside?: boolean;
+  /** From left to right, none that overlaps the one before. */
+  apart?: boolean;
+};
+
 /**
  * The places that hold the search's very characters, line breaks apart ("\r\n" and "\n" are one to a model, which sees
- * neither). At most `limit`.
+ * neither). At most `limit`, overlapping ones included.
  *
  * A cut through a character is no place. A search of whole lines is no place where it would begin inside a word; one
  * whole line must also begin its line, after nothing but indentation. `strict` (hunks of a patch) asks for the start
  * of a line always. A search of whole lines that begins with an empty one means an empty line; `inside` asks instead for
  * the places where that line break ends a line of text.
  */
-export function exactPlaces(
-  doc: string,
-  search: Search,
-  limit: number,
-  { strict = false, inside = false }: { strict?: boolean; inside?: boolean } = {},
-): Place[] {
-  const places =
-    search.text.includes("\n") && doc.includes("\r\n") ? acrossBreaks(doc, search, limit) : plain(doc, search, limit);
+export function exactPlaces(doc: string, search: Search, limit: number, options: ExactOptions = {}): Place[] {
+  const { strict = false, inside = false, apart = false } = options;
   const blankFirst = search.lines[0] === "" && !search.blank;
-  const whole = blankFirst ? places.map((place) => fromBlankLine(doc, place)) : places;
-  const breaks = (place: Place): boolean => place.start !== lineStart(doc, place.start);
-  const meant =
-    blankFirst && search.wholeLines && !strict
-      ? whole.filter((place) => breaks(place) === inside)
-      : inside
-        ? []
-        : whole;
-  return meant.filter((place) => isWhole(doc, search, place, strict));
-}
-
-function plain(doc: string, search: Search, limit: number): Place[] {
-  const { length } = search.text;
-  const places: Place[] = occurrences(doc, search.text, limit).map((start) => ({ start, end: start + length }));
-  // The last line of a file may lack the break that the search ends with.
-  const rest = search.text.slice(0, -1);
-  const last = doc.length - rest.length;
-  if (search.wholeLines && rest !== "" && !doc.endsWith("\n") && doc.endsWith(rest))
-    if (!search.blank || last === lineStart(doc, last)) places.push({ start: last, end: doc.length });
-  return places;
-}
-
-function acrossBreaks(doc: string, search: Search, limit: number): Place[] {
-  return search.lines.every((line) => line === "")
-    ? emptyLines(doc, search.text.length, limit)
-    : walkBreaks(doc, search, limit);
-}
-
-/** The places of so many line breaks, one right after the other, of either kind. */
-function emptyLines(doc: string, count: number, limit: number): Place[] {
+  if (inside && !(blankFirst && search.wholeLines)) return [];
   const places: Place[] = [];
-  const run: { start: number; end: number }[] = [];
-  for (let at = doc.indexOf("\n"); at >= 0 && places.length < limit; at = doc.indexOf("\n", at + 1)) {
-    const start = at > 0 && doc.charCodeAt(at - 1) === 13 ? at - 1 : at;
-    if (run.at(-1)?.end !== start) run.length = 0;
-    run.push({ start, end: at + 1 });
-    if (run.length > count) run.shift();
-    if (run.length === count) places.push({ start: run[0]?.start ?? start, end: at + 1 });
-  }
+  const offer = (place: Place): Next => {
+    const whole = blankFirst ? fromBlankLine(doc, place) : place;
+    if (blankFirst && search.wholeLines && !strict && beginsLine(doc, whole.start) === inside) return "on";
+    if (!isWhole(doc, search, whole, strict) || (apart && whole.start < (places.at(-1)?.end ?? 0))) return "on";
+    places.push(whole);
+    return places.length >= limit ? "stop" : apart ? "behind" : "on";
+  };
+  if (search.text.includes("\n") && doc.includes("\r\n")) {
+    if (search.lines.every(isBlank) || !walkBreaks(doc, search, offer)) {
+      places.length = 0;
+      acrossBreaks(doc, search, offer);
+    }
+  } else plain(doc, search, offer);
   return places;
+}
+
+type Offer = (place: Place) => Next;
+
+function plain(doc: string, search: Search, offer: Offer): void {
+  const { length } = search.text;
+  let stopped = false;
+  eachOccurrence(doc, search.text, (start) => {
+    const next = offer({ start, end: start + length });
+    stopped ||= next === "stop";
+    return next;
+  });
+  if (!stopped) lastLine(doc, search, offer);
+}
+
+/** The last line of a file may lack the break that the search ends with. */
+function lastLine(doc: string, search: Search, offer: Offer): void {
+  const rest = search.text.slice(0, -1);
+  const start = doc.length - rest.length;
+  if (!search.wholeLines || rest === "" || doc.endsWith("\n") || !doc.endsWith(rest)) return;
+  if (!search.blank || beginsLine(doc, start)) offer({ start, end: doc.length });
+}
+
+/** The same where the text breaks its lines by "\r\n", here or there: found in the text with "\n" alone. */
+function acrossBreaks(doc: string, search: Search, offer: Offer): void {
+  const text = toLf(doc);
+  // Where the "\n" of each "\r\n" stands in `text`.
+  const breaks: number[] = [];
+  for (let at = doc.indexOf("\r\n"); at >= 0; at = doc.indexOf("\r\n", at + 2)) breaks.push(at - breaks.length);
+  const inDoc = (at: number): number => ((breaks[0] ?? at) < at ? at + lineAt(breaks, at - 1) + 1 : at);
+  plain(text, search, ({ start, end }) => offer({ start: inDoc(start), end: inDoc(end) }));
 }
 
 /** An empty first line may be one of white space in the file: all of it belongs to the place, or none. */
 function fromBlankLine(doc: string, place: Place): Place {
-  const line = lineStart(doc, place.start);
-  return isBlank(doc.slice(line, place.start)) ? { ...place, start: line } : place;
+  const blank = indentBefore(doc, place.start);
+  return blank === undefined ? place : { ...place, start: place.start - blank.length };
 }
 
-function isWhole(doc: string, search: Search, place: Place, strict: boolean): boolean {
-  const { start, end } = place;
+function isWhole(doc: string, search: Search, { start, end }: Place, strict: boolean): boolean {
   if (splitsCharacter(doc, start) || splitsCharacter(doc, end)) return false;
-  const line = lineStart(doc, start);
-  if (strict) return start === line && (search.wholeLines || end === doc.length);
-  if (!search.wholeLines || start === line) return true;
-  if (search.lines.length === 1) return search.blank || isBlank(doc.slice(line, start));
+  if (strict) return beginsLine(doc, start) && (search.wholeLines || end === doc.length);
+  if (!search.wholeLines || beginsLine(doc, start)) return true;
+  if (search.lines.length === 1) return search.blank || indentBefore(doc, start) !== undefined;
   return !cutsName(doc, start);
 }
 
@@ -93,8 +101,15 @@ const isWord = (code: number): boolean =>
  */
 export function omittedIndent(doc: string, search: Search, place: Place): string | undefined {
   if (search.blank || !search.lines.slice(1).every(isBlank)) return undefined;
-  const before = doc.slice(lineStart(doc, place.start), place.start);
-  if (before === "" || !isBlank(before)) return undefined;
-  const behind = doc.slice(place.end, lineBreak(doc, place.end));
-  return search.wholeLines || /^[ \t]*\r?$/.test(behind) ? before : undefined;
+  const before = indentBefore(doc, place.start);
+  if (before === undefined || before === "") return undefined;
+  return search.wholeLines || endsLine(doc, place.end) ? before : undefined;
+}
+
+/** Whether nothing but white space follows in the line. */
+function endsLine(doc: string, offset: number): boolean {
+  let at = offset;
+  while (doc.charCodeAt(at) === 32 || doc.charCodeAt(at) === 9) at++;
+  if (doc.charCodeAt(at) === 13) at++;
+  return at >= doc.length || doc.charCodeAt(at) === 10;
 }

@@ -1,5 +1,5 @@
 import { exactPlaces } from "./exact.ts";
-import { lineStart } from "./lines.ts";
+import { beginsLine } from "./lines.ts";
 import type { Search } from "./search.ts";
 import { typographicPieces } from "./pieces.ts";
 import { safeRun } from "./typography.ts";
@@ -21,46 +21,56 @@ export const looser = (a: Rung, b: Rung): Rung => (rungs.indexOf(a) > rungs.inde
 
 export type Found = { places: Place[]; rung: Rung };
 
-/** More places than anybody reads; "replace all" asks for all of them. */
+/** More places than anybody reads; "replace all" asks for all of them. Of long searches fewer do. */
 const manyPlaces = 1000;
+const leastPlaces = 60;
+const linesOfPlaces = 500_000;
 
 /**
  * The places of a search on the first rung that has any. Whoever asks decides what several mean; this function never
- * chooses. `strict`: the search must begin at the start of a line (hunks of a patch). `blunt`: white space at line ends
- * tells no places apart, because the search may have lost it.
+ * chooses. `all`: every place, from left to right, none that overlaps the one before. `strict`: the search must begin at
+ * the start of a line (hunks of a patch). `blunt`: white space at line ends tells no places apart, because the search may
+ * have lost it.
  */
 export function locate(
   doc: string,
   search: Search,
   { all = false, strict = false, blunt = false }: { all?: boolean; strict?: boolean; blunt?: boolean } = {},
 ): Found | undefined {
-  const limit = all ? Infinity : manyPlaces;
-  const rough = blunt && !search.blank ? locateLoosely(doc, search, limit, strict) : undefined;
+  const few = Math.min(manyPlaces, Math.max(leastPlaces, Math.floor(linesOfPlaces / search.lines.length)));
+  const limit = all ? Infinity : few;
+  const options = { strict, apart: all };
+  const rough = blunt && !search.blank ? locateLoosely(doc, search, limit, options) : undefined;
   if (rough && rough.places.length > 1) return rough;
-  const exact = exactPlaces(doc, search, limit, { strict });
+  const exact = exactPlaces(doc, search, limit, options);
   if (exact.length > 0) return { places: exact, rung: sameBytes(doc, search, exact) ? "exact" : "line-endings" };
   if (search.blank) return undefined;
-  const loose = locateLoosely(doc, search, limit, strict);
+  const loose = locateLoosely(doc, search, limit, options);
   if (loose) return loose;
-  const inside = strict ? [] : exactPlaces(doc, search, limit, { inside: true });
+  const inside = strict ? [] : exactPlaces(doc, search, limit, { inside: true, apart: all });
   return inside.length > 0 ? { places: inside, rung: "exact" } : undefined;
 }
 
 /** The places on the rungs below "exact" and "line-endings". */
-function locateLoosely(doc: string, search: Search, limit: number, strict: boolean): Found | undefined {
+function locateLoosely(
+  doc: string,
+  search: Search,
+  limit: number,
+  { strict, apart }: { strict: boolean; apart: boolean },
+): Found | undefined {
   const whole = (places: Place[]): Place[] =>
     strict
-      ? places.filter(({ start, end }) => start === lineStart(doc, start) && (search.wholeLines || end === doc.length))
+      ? places.filter(({ start, end }) => beginsLine(doc, start) && (search.wholeLines || end === doc.length))
       : places;
   const absent = new Set<string>();
   for (const typographic of [false, true]) {
     // A piece of a line that does not occur has no looser forms of these kinds: the passes would be for nothing.
     if (search.lines.length === 1 && !search.wholeLines && isOnly(search.text, typographic)) continue;
-    const { flat, indented } = walkLines(doc, search, typographic, limit, { strict, absent });
+    const { flat, indented } = walkLines(doc, search, typographic, limit, { strict, apart, absent });
     let places = whole(flat);
     if (places.length > 0) return { places, rung: typographic ? "typography" : "trailing-whitespace" };
     if (typographic && !search.wholeLines && search.lines.length === 1) {
-      places = typographicPieces(doc, search.text, limit);
+      places = typographicPieces(doc, search.text, limit, apart);
       if (places.length > 0) return { places, rung: "typography" };
     }
     places = whole(indented);

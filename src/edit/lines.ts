@@ -8,6 +8,16 @@ export function lineStart(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
+/** Whether a line starts at an offset. Cheap however long the line is. */
+export const beginsLine = (text: string, offset: number): boolean => offset <= 0 || text.charCodeAt(offset - 1) === 10;
+
+/** The white space between the start of a line and an offset; nothing if there is anything else. */
+export function indentBefore(text: string, offset: number): string | undefined {
+  let start = offset;
+  while (start > 0 && isBlankCode(text.charCodeAt(start - 1))) start--;
+  return beginsLine(text, start) ? text.slice(start, offset) : undefined;
+}
+
 /** Where the line holding `offset` breaks: the place of its "\n", or the end of the text. */
 export function lineBreak(text: string, offset: number): number {
   const at = text.indexOf("\n", offset);
@@ -55,6 +65,31 @@ export function eolAt(text: string, offset: number): string {
   const next = text.indexOf("\n", offset);
   const at = next >= 0 ? next : text.lastIndexOf("\n", Math.max(0, offset - 1));
   return at > 0 && text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 13 ? "\r\n" : "\n";
+}
+
+/** Where the lines of a text start and break, and by which line break. */
+export type LineReader = {
+  startOf: (offset: number) => number;
+  breakOf: (offset: number) => number;
+  eolAt: (offset: number) => string;
+};
+
+/** `lineStart`, `lineBreak` and `eolAt` that remember the last line: many offsets in one long line cost one pass. */
+export function lineReader(text: string): LineReader {
+  let [start, end, from, to, eol] = [0, -1, 0, -1, "\n"];
+  const look = (offset: number): void => {
+    if (offset >= start && offset <= end) return;
+    [start, end] = [lineStart(text, offset), lineBreak(text, offset)];
+  };
+  return {
+    startOf: (offset) => (look(offset), start),
+    breakOf: (offset) => (look(offset), end),
+    eolAt: (offset) => {
+      look(offset);
+      if (from !== start || to !== end) [from, to, eol] = [start, end, eolAt(text, offset)];
+      return eol;
+    },
+  };
 }
 
 /** The line break most lines of the text have; "\n" for a text without any. */

@@ -1,14 +1,17 @@
 import { fold, probesOf, splitsCharacter } from "./typography.ts";
-import type { Place } from "./walk.ts";
+import { ascending, type Place } from "./walk.ts";
 
-/** Characters compared before the search for a piece of a line gives up (some 30 ms): a refusal, never a wrong place. */
+/**
+ * Characters compared before the search for a piece of a line gives up (some 30 ms, and a few times the text): a refusal,
+ * never a wrong place.
+ */
 const workLimit = 2_000_000;
 
 /**
  * Typographic matches of a piece of a line. Both ends must be ends of words: an equivalent character is no licence to
  * cut one.
  */
-export function typographicPieces(doc: string, text: string, limit: number): Place[] {
+export function typographicPieces(doc: string, text: string, limit: number, apart: boolean): Place[] {
   const { probes, index } = probesOf(text);
   const places: Place[] = [];
   const wanted = fold(text);
@@ -19,11 +22,10 @@ export function typographicPieces(doc: string, text: string, limit: number): Pla
       const start = matchBack(doc, hit, wanted, lead);
       const end = start < 0 ? -1 : matchOn(doc, hit, wanted, lead);
       work += 8 + (start < 0 ? 0 : end < 0 ? wanted.length : end - start);
-      if (work > workLimit) return [];
-      if (end >= 0 && isApart(doc, start, end) && places.every((place) => place.start !== start))
-        places.push({ start, end });
+      if (work > workLimit + 4 * doc.length) return [];
+      if (end >= 0 && isApart(doc, start, end)) places.push({ start, end });
     }
-  return places.sort((a, b) => a.start - b.start);
+  return ascending(places, apart);
 }
 
 const mark = /^\p{M}/u;

@@ -1,5 +1,5 @@
 import { cutsName } from "./exact.ts";
-import { lineNumber } from "./lines.ts";
+import { lineBreak, lineNumber, lineStart, toLf, type LineReader } from "./lines.ts";
 import { locate } from "./ladder.ts";
 import { nearestPlace } from "./nearest.ts";
 import { elisionOf } from "./placeholder.ts";
@@ -24,11 +24,11 @@ export const hunkWording = (index: number, count: number, path: string | undefin
 
 const maxListed = 50;
 
-/** The 1-based line of each place, places being ascending. */
-export function placeLines(doc: string, places: readonly Place[]): number[] {
+/** The 1-based line of each place (the first 50), places being ascending. */
+export function placeLines(doc: string, places: readonly Place[], most = maxListed): number[] {
   let line = 1;
   let at = doc.indexOf("\n");
-  return places.slice(0, maxListed).map(({ start }) => {
+  return places.slice(0, most).map(({ start }) => {
     for (; at >= 0 && at < start; at = doc.indexOf("\n", at + 1)) line++;
     return line;
   });
@@ -153,71 +153,83 @@ function presentReplacement(
  * Whether the replacement already stands around the place of its search: the change would be made twice. Not where a
  * name only begins or ends like it, unless the search itself stands within that name.
  */
-export function standsAlready(doc: string, place: Place, search: Search, replacement: Search): boolean {
+export function standsAlready(
+  doc: string,
+  place: Place,
+  search: Search,
+  replacement: Search,
+  lines: LineReader,
+): boolean {
   const wanted = replacement.text;
-  const near = (from: number, to: number): string =>
-    doc.slice(Math.max(0, from), Math.min(doc.length, to)).replaceAll("\r\n", "\n");
+  // "\r\n" may double what is there.
+  const reach = 2 * wanted.length + 2;
+  const above = toLf(doc.slice(Math.max(0, place.start - reach), place.start));
+  const behind = toLf(doc.slice(place.end, place.end + reach));
+  const atEnd = place.end + reach >= doc.length;
   for (let at = wanted.indexOf(search.text); at >= 0; at = wanted.indexOf(search.text, at + 1)) {
     const before = wanted.slice(0, at);
     const after = wanted.slice(at + search.text.length);
-    if (!says(before + after)) continue;
-    const behind = near(place.end, place.end + 2 * after.length + 2);
-    const ends = place.end + after.length >= doc.length && behind === after.replace(/\n$/, "");
-    const above = near(place.start - 2 * before.length - 2, place.start);
-    if (!above.endsWith(before) || !(ends || behind.startsWith(after))) continue;
+    const ends = atEnd && behind === after.replace(/\n$/, "");
+    if (!above.endsWith(before) || !(ends || behind.startsWith(after)) || !says(before + after)) continue;
     const longer =
       (before !== "" && !cutsName(doc, place.start) && cutsName(above, above.length - before.length)) ||
       (after !== "" && !cutsName(doc, place.end) && cutsName(behind, after.length));
     if (!longer) return true;
   }
-  return linesStandAlready(doc, place, search, replacement);
+  return linesStandAlready(doc, place, search, replacement, lines);
 }
 
 /** Whether a text says more than brackets, which stand one after the other anyway. */
 const says = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
+/** Lines compared to tell whether a replacement of many equal lines stands there. */
+const mostCompared = 200_000;
+
 /** The same, by lines and whatever their indentation and white space at the end. */
-function linesStandAlready(doc: string, place: Place, search: Search, replacement: Search): boolean {
-  const trim = (line: string): string => line.trim();
-  const had = search.lines.map(trim);
-  const wanted = replacement.lines.map(trim);
-  const extra = wanted.length - had.length;
+function linesStandAlready(
+  doc: string,
+  place: Place,
+  search: Search,
+  replacement: Search,
+  reader: LineReader,
+): boolean {
+  const extra = replacement.lines.length - search.lines.length;
   if (extra <= 0 || search.blank) return false;
-  for (let at = 0; at <= extra; at++) {
-    if (!had.every((line, i) => wanted[at + i] === line)) continue;
-    const before = wanted.slice(0, at);
-    const after = wanted.slice(at + had.length);
-    if (!says([...before, ...after].join(""))) continue;
-    const above = linesBefore(doc, place.start, at);
-    const below = linesAfter(doc, place.end, search.wholeLines, after.length);
-    if (before.every((line, i) => above[i] === line) && after.every((line, i) => below[i] === line)) return true;
+  const had = search.lines.map((line) => line.trim());
+  const wanted = replacement.lines.map((line) => line.trim());
+  let [above, below]: (string[] | undefined)[] = [];
+  let left = mostCompared;
+  const same = (lines: readonly string[], from: number, to: number, start: number): boolean => {
+    for (let i = from; i < to; i++) if (left-- <= 0 || lines[i - start] !== wanted[i]) return false;
+    return true;
+  };
+  for (let at = 0; at <= extra && left > 0; at++) {
+    const end = at + had.length;
+    if (!same(had, at, end, at)) continue;
+    above ??= linesBefore(doc, reader.startOf(place.start), extra);
+    below ??= linesAfter(doc, search.wholeLines ? place.end : reader.breakOf(place.end) + 1, extra);
+    if (!same(above, 0, at, at - above.length) || !same(below, end, wanted.length, end)) continue;
+    if (says([...wanted.slice(0, at), ...wanted.slice(end)].join(""))) return true;
   }
   return false;
 }
 
+/** The lines, at most so many, before the one that starts at an offset. */
 function linesBefore(doc: string, offset: number, count: number): string[] {
   const out: string[] = [];
-  let end = doc.lastIndexOf("\n", offset - 1);
-  if (offset === 0) return out;
-  for (let i = 0; i < count && end >= 0; i++) {
-    const start = end === 0 ? 0 : doc.lastIndexOf("\n", end - 1) + 1;
-    out.unshift(doc.slice(start, end).trim());
+  for (let end = offset - 1; out.length < count && end >= 0;) {
+    const start = lineStart(doc, end);
+    out.push(doc.slice(start, end).trim());
     end = start - 1;
   }
-  return out;
+  return out.reverse();
 }
 
-function linesAfter(doc: string, offset: number, atLineStart: boolean, count: number): string[] {
-  let start = offset;
-  if (!atLineStart) {
-    const next = doc.indexOf("\n", offset);
-    if (next < 0) return [];
-    start = next + 1;
-  }
+/** The lines, at most so many, from an offset on. */
+function linesAfter(doc: string, offset: number, count: number): string[] {
   const out: string[] = [];
-  for (let i = 0; i < count && start < doc.length; i++) {
-    const next = doc.indexOf("\n", start);
-    const end = next < 0 ? doc.length : next;
+  for (let start = offset; out.length < count && start < doc.length;) {
+    const end = lineBreak(doc, start);
     out.push(doc.slice(start, end).trim());
     start = end + 1;
   }

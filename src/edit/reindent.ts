@@ -81,6 +81,8 @@ function hasIndent(lines: readonly string[], omitted: string): boolean {
 function alreadyIndented(lines: readonly string[], searched: readonly string[], file: readonly string[]): boolean {
   const filled = (all: readonly string[]): string[] => all.filter((line) => !isBlank(line));
   const [here, before, there] = [filled(lines), filled(searched), filled(file)];
-  if (here.length === 0 || here.length !== there.length || here.some((line) => before.includes(line))) return false;
+  if (here.length === 0 || here.length !== there.length) return false;
+  const had = new Set(before);
+  if (here.some((line) => had.has(line))) return false;
   return here.every((line, i) => indentOf(line) === indentOf(there[i] ?? ""));
 }

@@ -1,5 +1,5 @@
 import { addedIndent, type Indented } from "./reindent.ts";
-import { eolAt, isBlank, splitLines, toLf } from "./lines.ts";
+import { isBlank, lineReader, splitLines, toLf, type LineReader } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
 import type { Search } from "./search.ts";
 import type { TextEdit } from "./types.ts";
@@ -12,15 +12,19 @@ import type { Place } from "./walk.ts";
  * replacement's, with the place's line breaks and, where the search was found in another indentation, in the place's.
  * Nothing if the place has no such indentation.
  *
- * `kept` names, for each line of the replacement, the search line it is (or -1), where the caller knows.
+ * `kept` names, for each line of the replacement, the search line it is (or -1), where the caller knows. `lines`: of `doc`,
+ * where the caller has them.
  */
 export function render(
   doc: string,
   place: Place,
   search: Search,
   replacement: string,
-  indented: Indented,
-  kept?: readonly number[],
+  {
+    indented,
+    kept,
+    lines: { eolAt } = lineReader(doc),
+  }: { indented: Indented; kept?: readonly number[]; lines?: LineReader },
 ): string | undefined {
   const region = doc.slice(place.start, place.end);
   let text = toLf(replacement);
@@ -28,7 +32,7 @@ export function render(
   if (atEnd && text.endsWith("\n")) text = text.slice(0, -1);
   const literal = !indented && !region.includes("\r") && region === (atEnd ? search.text.slice(0, -1) : search.text);
   if (literal) {
-    const eol = text.includes("\n") ? eolAt(doc, place.start) : "\n";
+    const eol = text.includes("\n") ? eolAt(place.start) : "\n";
     return eol === "\n" ? text : text.replaceAll("\n", eol);
   }
   const file = splitLines(region);
@@ -36,7 +40,7 @@ export function render(
   const lines = text.split("\n");
   const origin = kept ?? alignLines(searched, lines, search.wholeLines && !atEnd);
   const transform = addedIndent(indented, lines, searched, file.lines);
-  const eols = breaksOf(origin, lines.length, file.eols, eolAt(doc, place.start));
+  const eols = breaksOf(origin, lines.length, file.eols, eolAt(place.start));
   let out = "";
   for (const [j, line] of lines.entries()) {
     const from = origin[j] ?? -1;

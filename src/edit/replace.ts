@@ -1,7 +1,7 @@
 import { elide } from "./elision.ts";
 import { omittedIndent } from "./exact.ts";
 import { locate, looser, type Found, type Rung } from "./ladder.ts";
-import { indentOf, isBlank, lineNumber, toLf } from "./lines.ts";
+import { lineReader, indentOf, isBlank, lineNumber, toLf } from "./lines.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import {
   editWording,
@@ -162,8 +162,9 @@ function nearestEqual(doc: string, search: Search, places: readonly Place[], lin
   const text = (place: Place): string => indent(place) + toLf(doc.slice(place.start, place.end));
   const first = places[0];
   if (!first || !places.every((place) => text(place) === text(first))) return undefined;
+  const numbers = placeLines(doc, places, places.length);
   const byDistance = places
-    .map((place) => ({ place, distance: Math.abs(lineNumber(doc, place.start) - line) }))
+    .map((place, i) => ({ place, distance: Math.abs((numbers[i] ?? 0) - line) }))
     .sort((a, b) => a.distance - b.distance);
   const [best, next] = byDistance;
   if (!best || !next || best.distance > (search.blank ? 0 : maxOff)) return undefined;
@@ -180,15 +181,9 @@ export function write(
   kept?: readonly number[],
 ): Resolved | Failure {
   const { places } = found;
-  const crossing = places.findIndex((place, i) => i > 0 && place.start < (places[i - 1]?.end ?? 0));
-  if (crossing > 0)
-    return failure({
-      kind: "overlap",
-      places: placeLines(doc, places.slice(crossing - 1, crossing + 1)),
-      message: `${wording.what} was not applied: the places of ${wording.search} overlap. Search for a longer text.`,
-    });
   const replacement = searchFor(text);
-  if (places.every((place) => standsAlready(doc, place, search, replacement)))
+  const lines = lineReader(doc);
+  if (places.every((place) => standsAlready(doc, place, search, replacement, lines)))
     return failure({
       kind: "already-applied",
       message:
@@ -220,7 +215,7 @@ export function write(
     const rule = place.reindent ?? (part && omitted !== undefined ? (own: string): string => omitted + own : undefined);
     const indented = rule ? { rule } : omitted === undefined ? undefined : { omitted };
     const whole = { ...place, start: place.start - (omitted ?? "").length };
-    const rendered = render(doc, whole, search, text, indented, kept);
+    const rendered = render(doc, whole, search, text, { indented, lines, ...(kept && { kept }) });
     if (rendered === undefined) return notFound(doc, search, text, wording);
     spans.push({ start: whole.start, end: whole.end, text: rendered });
   }

@@ -1,5 +1,6 @@
 import { fileIndentUnit, measureUnit, uniformReindent, type Reindent } from "./indentation.ts";
-import { contentEnd, indentOf, isBlank, lineBreak, lineStart, trimRight } from "./lines.ts";
+import { contentEnd, indentOf, isBlank, lineBreak, lineStart, lineStarts, trimRight } from "./lines.ts";
+import { eachRun, type Next } from "./occurrences.ts";
 import type { Search } from "./search.ts";
 import { fold, probesOf } from "./typography.ts";
 
@@ -8,89 +9,174 @@ export type Place = { start: number; end: number; reindent?: Reindent };
 
 /** Longest piece looked for: the engine's own search is linear up to here. */
 const probeLength = 200;
-/** Candidates looked at before a search for lines that stand everywhere gives up: a refusal, never a wrong place. */
-const maxCandidates = 30_000;
+/** Lines compared one candidate after the other; then all lines are gone through once, whatever they repeat. */
+const fewComparisons = 30_000;
+/** Lines of found runs looked at, whose indentation differs, before a search gives up: a refusal, never a wrong place. */
+const mostComparisons = 3_000_000;
 
 /** [start, end of content, line break] of a line. */
 type Span = [number, number, number];
+
+export type WalkOptions = {
+  /** Whole lines alone: no first line whose indentation the search leaves out. */
+  strict?: boolean;
+  /** From left to right, none that overlaps the one before. */
+  apart?: boolean;
+  /** Remembers, from one walk to the next, what the text does not hold. */
+  absent?: Set<string>;
+};
+
+type Found = { flat: Place[]; indented: Place[] };
 
 /**
  * The places where the file's lines are the search's lines but for white space at their ends (`flat`), or but for one
  * uniform change of indentation as well (`indented`); `typographic`: by equivalent characters. Ascending, at most
  * `limit` of each. The longest search line leads to the candidates, so the cost is one pass over the text and a few
- * comparisons per candidate. `absent` remembers, from one walk to the next, what the text does not hold.
- * `strict` takes whole lines alone: no first line whose indentation the search leaves out.
+ * comparisons per candidate; where too many of those fail late, one pass over all lines.
  */
 export function walkLines(
   doc: string,
   search: Search,
   typographic: boolean,
   limit: number,
-  { strict = false, absent = new Set() }: { strict?: boolean; absent?: Set<string> } = {},
-): { flat: Place[]; indented: Place[] } {
-  const found: { flat: Place[]; indented: Place[] } = { flat: [], indented: [] };
+  options: WalkOptions = {},
+): Found {
+  const { absent = new Set<string>() } = options;
   const form = typographic ? fold : (line: string): string => line;
   const wanted = search.lines.map((line) => trimRight(form(line)));
   const bare = wanted.map((line) => line.slice(indentOf(line).length));
+  const width = Math.max(...bare.map((line) => line.length));
+  /** A line's text without its indentation; nothing for one that is too long to be any of the search's. */
+  const bareAt = (from: number, to: number, longest: number): string | undefined => {
+    // Equivalents are at most three times as long; no line of megabytes is folded for nothing.
+    if (typographic && to - from > 3 * longest + 400) return undefined;
+    const line = trimRight(form(doc.slice(from, to)));
+    return line.slice(indentOf(line).length);
+  };
   const matches = (i: number, from: number, to: number): boolean => {
     const own = bare[i] ?? "";
-    // Equivalents are at most three times as long; no line of megabytes is folded for nothing.
-    if (typographic && to - from > 3 * own.length + 400) return false;
-    const line = trimRight(form(doc.slice(from, to)));
-    return line.length - indentOf(line).length === own.length && line.endsWith(own);
-  };
-  const take = (spans: readonly Span[]): void => {
-    const lines = spans.map(([from, to]) => trimRight(form(doc.slice(from, to))));
-    const flat = lines.every((line, i) => line === wanted[i] || (i === 0 && !strict && startsBare(wanted[0] ?? "")));
-    if (flat) {
-      found.flat.push(placeAt(doc, search, spans, strict ? 0 : omitted(lines[0] ?? "", wanted[0] ?? "")));
-      return;
-    }
-    const pairs = lines.flatMap((line, i): [string, string][] =>
-      isBlank(line) ? [] : [[indentOf(wanted[i] ?? ""), indentOf(line)]],
-    );
-    const units = [(): number => measureUnit(search.lines), (): number => fileIndentUnit(doc)] as const;
-    const reindent = uniformReindent(pairs, ...units);
-    if (reindent) found.indented.push({ ...placeAt(doc, search, spans, 0), reindent });
+    return bareAt(from, to, own.length) === own;
   };
   const { probes, at } = probesIn(search, typographic);
+  const budget = { left: fewComparisons };
+  const { strict = false, apart = false } = options;
+  const several = probes.length > 1;
+  let taker = takerOf(doc, search, wanted, form, limit, { strict, apart: apart && !several });
   let complete = true;
   for (const probe of probes) {
     if (absent.has(probe)) continue;
     absent.add(probe);
-    complete &&= eachCandidate(doc, probe, (start, end) => {
+    complete &&= eachCandidate(doc, probe, budget, (start, end) => {
       absent.delete(probe);
-      const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
-      if (spans) take(spans);
-      return found.flat.length < limit && found.indented.length < limit;
+      const spans = linesAround(doc, [start, end], at, search.lines.length, matches, budget);
+      return !spans || taker.take((i) => spans[i]);
     });
   }
-  if (!complete) return { flat: [], indented: [] };
-  return probes.length > 1 ? { flat: ascending(found.flat), indented: ascending(found.indented) } : found;
+  if (!complete) {
+    taker = takerOf(doc, search, wanted, form, limit, { strict, apart });
+    eachRunOfLines(doc, bare, (from, to) => bareAt(from, to, width), taker.take);
+  }
+  if (taker.gaveUp()) return { flat: [], indented: [] };
+  if (!several || !complete) return taker.found;
+  const { flat, indented } = taker.found;
+  return { flat: ascending(flat, apart), indented: ascending(indented, apart) };
 }
 
-/** Places found by several probes: each once, in order. */
-const ascending = (places: readonly Place[]): Place[] =>
-  [...new Map(places.map((place) => [place.start, place])).values()].sort((a, b) => a.start - b.start);
+/** Decides of a run of lines with the search's words what place it is, if any; `take` tells whether to look on. */
+function takerOf(
+  doc: string,
+  search: Search,
+  wanted: readonly string[],
+  form: (line: string) => string,
+  limit: number,
+  { strict, apart }: { strict: boolean; apart: boolean },
+): { found: Found; take: (spanAt: (i: number) => Span | undefined) => boolean; gaveUp: () => boolean } {
+  const found: Found = { flat: [], indented: [] };
+  let left = mostComparisons;
+  const units = [(): number => measureUnit(search.lines), (): number => fileIndentUnit(doc)] as const;
+  const overlaps = (places: readonly Place[], start: number): boolean => apart && start < (places.at(-1)?.end ?? 0);
+  const take = (spanAt: (i: number) => Span | undefined): boolean => {
+    const lineAt = (i: number): string => {
+      left--;
+      const [from, to] = spanAt(i) ?? [0, 0];
+      return trimRight(form(doc.slice(from, to)));
+    };
+    const place = (): Place => placeAt(doc, search, spanAt(0), spanAt(wanted.length - 1));
+    const start = spanAt(0)?.[0] ?? 0;
+    if (overlaps(found.flat, start)) return true;
+    const isFlat = (line: string, i: number): boolean =>
+      line === lineAt(i) || (i === 0 && !strict && startsBare(wanted[0] ?? ""));
+    if (wanted.every(isFlat)) {
+      const whole = place();
+      const skipped = strict ? 0 : omitted(lineAt(0), wanted[0] ?? "");
+      found.flat.push({ ...whole, start: whole.start + skipped });
+    } else if (!overlaps(found.indented, start)) {
+      const pairs = wanted.flatMap((line, i): [string, string][] => {
+        const there = lineAt(i);
+        return isBlank(there) ? [] : [[indentOf(line), indentOf(there)]];
+      });
+      const reindent = uniformReindent(pairs, ...units);
+      if (reindent) found.indented.push({ ...place(), reindent });
+    }
+    return left > 0 && found.flat.length < limit && found.indented.length < limit;
+  };
+  return { found, take, gaveUp: () => left <= 0 };
+}
+
+/** Calls `take` for each run of lines that are the wanted ones. */
+function eachRunOfLines(
+  doc: string,
+  wanted: readonly string[],
+  bareAt: (from: number, to: number) => string | undefined,
+  take: (spanAt: (i: number) => Span | undefined) => boolean,
+): void {
+  const ids = new Map<string, number>();
+  const pattern = Int32Array.from(wanted, (line) => {
+    const id = ids.get(line) ?? ids.size;
+    ids.set(line, id);
+    return id;
+  });
+  const starts = lineStarts(doc);
+  // Behind the last line break there is no further line.
+  if (doc.endsWith("\n")) starts.pop();
+  const span = (i: number): Span => {
+    const from = starts[i] ?? 0;
+    const to = i + 1 < starts.length ? (starts[i + 1] ?? 0) - 1 : lineBreak(doc, from);
+    return [from, contentEnd(doc, from, to), to];
+  };
+  const idAt = (i: number): number => {
+    const [from, to] = span(i);
+    return ids.get(bareAt(from, to) ?? "\n") ?? -1;
+  };
+  eachRun(starts.length, idAt, pattern, 0, (first) => (take((i) => span(first + i)) ? "on" : "stop"));
+}
+
+/** Places found by several probes: each once, in order; `apart`: none that overlaps the one before. */
+export function ascending(places: readonly Place[], apart: boolean): Place[] {
+  const sorted = [...new Map(places.map((place) => [place.start, place])).values()].sort((a, b) => a.start - b.start);
+  if (!apart) return sorted;
+  const kept: Place[] = [];
+  for (const place of sorted) if (place.start >= (kept.at(-1)?.end ?? 0)) kept.push(place);
+  return kept;
+}
 
 /** A model that begins at the first letter leaves out the first line's indentation alone. */
 const startsBare = (wanted: string): boolean => wanted !== "" && indentOf(wanted) === "";
 
 const omitted = (line: string, wanted: string): number => (startsBare(wanted) ? indentOf(line).length : 0);
 
-function placeAt(doc: string, search: Search, spans: readonly Span[], skipped: number): Place {
-  const [start] = spans[0] ?? [0];
-  const [from, to, end] = spans.at(-1) ?? [0, 0, 0];
+function placeAt(doc: string, search: Search, first: Span | undefined, last: Span | undefined): Place {
+  const [start] = first ?? [0];
+  const [from, to, end] = last ?? [0, 0, 0];
   const whole = Math.min(end + 1, doc.length);
-  return { start: start + skipped, end: search.wholeLines ? whole : from + trimRight(doc.slice(from, to)).length };
+  return { start, end: search.wholeLines ? whole : from + trimRight(doc.slice(from, to)).length };
 }
 
 /**
- * The places that hold the search's text with any line breaks between its lines: its first line may begin, and its
- * last end, inside a line of the file.
+ * Offers the places that hold the search's text with any line breaks between its lines: its first line may begin, and
+ * its last end, inside a line of the file. False: there were too many candidates to go through them all.
  */
-export function walkBreaks(doc: string, search: Search, limit: number): Place[] {
-  const places: Place[] = [];
+export function walkBreaks(doc: string, search: Search, offer: (place: Place) => Next): boolean {
   const last = search.lines.length - 1;
   const matches = (i: number, from: number, to: number): boolean => {
     const wanted = search.lines[i] ?? "";
@@ -100,16 +186,14 @@ export function walkBreaks(doc: string, search: Search, limit: number): Place[] 
     return ends ? to - from === wanted.length : from + wanted.length <= to && doc.startsWith(wanted, from);
   };
   const { probes, at } = probesIn(search, false);
-  const complete = eachCandidate(doc, probes[0] ?? "", (start, end) => {
-    const spans = linesAround(doc, [start, end], at, search.lines.length, matches);
+  const budget = { left: fewComparisons };
+  return eachCandidate(doc, probes[0] ?? "", budget, (start, end) => {
+    const spans = linesAround(doc, [start, end], at, search.lines.length, matches, budget);
     const [first, final] = [spans?.[0], spans?.at(-1)];
-    if (first && final) {
-      const end = search.wholeLines ? Math.min(final[2] + 1, doc.length) : final[0] + (search.lines[last] ?? "").length;
-      places.push({ start: first[1] - (search.lines[0] ?? "").length, end });
-    }
-    return places.length < limit;
+    if (!first || !final) return true;
+    const whole = search.wholeLines ? Math.min(final[2] + 1, doc.length) : final[0] + (search.lines[last] ?? "").length;
+    return offer({ start: first[1] - (search.lines[0] ?? "").length, end: whole }) !== "stop";
   });
-  return complete ? places : [];
 }
 
 /**
@@ -130,12 +214,18 @@ function probesIn(search: Search, typographic: boolean): { probes: string[]; at:
   return { probes: best.probes.map(short), at: best.at };
 }
 
-/** Calls `take` with the bounds of each line that holds the probe, until it says to stop. False: there were too many. */
-function eachCandidate(doc: string, probe: string, take: (start: number, end: number) => boolean): boolean {
+type Budget = { left: number };
+
+/** Calls `take` with the bounds of each line that holds the probe, until it says to stop. False: the budget is spent. */
+function eachCandidate(
+  doc: string,
+  probe: string,
+  budget: Budget,
+  take: (start: number, end: number) => boolean,
+): boolean {
   if (probe === "") return true;
-  let left = maxCandidates;
-  for (let hit = doc.indexOf(probe); hit >= 0; left--) {
-    if (left === 0) return false;
+  for (let hit = doc.indexOf(probe); hit >= 0;) {
+    if (budget.left <= 0) return false;
     const end = lineBreak(doc, hit);
     if (!take(lineStart(doc, hit), end) || end >= doc.length) return true;
     hit = doc.indexOf(probe, end);
@@ -150,9 +240,11 @@ function linesAround(
   anchor: number,
   count: number,
   matches: (i: number, from: number, to: number) => boolean,
+  budget: Budget,
 ): Span[] | undefined {
   const spans: Span[] = [];
   const take = (i: number, from: number, to: number): boolean => {
+    budget.left--;
     const content = contentEnd(doc, from, to);
     spans[i] = [from, content, to];
     return matches(i, from, content);

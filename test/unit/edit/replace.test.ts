@@ -150,7 +150,32 @@ describe("replace: several places", () => {
     assert.ok(deep.ok && deep.text === "  b();\n  c();\n\tb();\n\tc();\n");
     const error = refusal("a\nb\na\n", { oldText: "a", newText: "c", expectedCount: 3 });
     assert.ok(error.kind === "count-mismatch" && error.found === 2 && error.expected === 3);
-    assert.equal(refusal("aaaa", { oldText: "aa", newText: "b", replaceAll: true }).kind, "overlap");
     assert.equal(refusal("x", { oldText: "a", newText: "b", replaceAll: true }).kind, "not-found");
+  });
+  describe("replaces all from left to right where they overlap", () => {
+    const rows: [string, string, string, string, string, number][] = [
+      ["within a word", "aaaa", "aa", "b", "bb", 2],
+      ["with a rest", "aaa aa", "aa", "b", "ba b", 2],
+      ["that begin as they end", "x = ababa;\n", "aba", "c", "x = cba;\n", 1],
+      ["of signs", "a---b-----c", "--", "=", "a=-b==-c", 3],
+      ["of lines", "a\na\na\n", "a\na\n", "b\n", "b\na\n", 1],
+      ["of lines that end as they begin", "x\n\nx\n\nx\n", "x\n\nx\n", "y\n", "y\n\nx\n", 1],
+      ["of lines in another indentation", "  a\n  a\n  a\n  a\n", "a\na\n", "b\n", "  b\n  b\n", 2],
+      ["of lines in a CRLF file", "a\r\na\r\na\r\n", "a\na\n", "b\n", "b\r\na\r\n", 1],
+      ["of lines with white space at the ends", "a \na\na \n", "a\na\n", "b\n", "b\na \n", 1],
+      ["of empty lines", "x\n\n\n\n\ny\n", "\n\n", "\n", "x\n\n\ny\n", 2],
+      ["of empty lines in a CRLF file", "x\r\n\r\n\r\n\r\ny\r\n", "\n\n", "\n", "x\r\n\r\ny\r\n", 2],
+      ["in another typography", "“a”“a”“a” x", '"a""a"', "b", "b“a” x", 1],
+    ];
+    for (const [name, file, oldText, newText, expected, expectedCount] of rows)
+      it(name, () => {
+        for (const more of [{ replaceAll: true }, { replaceAll: true, expectedCount }]) {
+          const result = replace(file, { oldText, newText, ...more });
+          assert.ok(result.ok, result.ok ? "" : result.error.message);
+          assert.equal(result.text, expected);
+        }
+        if (expectedCount > 1)
+          assert.equal(refusal(file, { oldText, newText, expectedCount: expectedCount + 1 }).kind, "count-mismatch");
+      });
   });
 });
