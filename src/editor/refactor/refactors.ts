@@ -126,8 +126,10 @@ export class Refactors implements vscode.Disposable {
       void vscode.commands.executeCommand("setContext", `gemma.${key}`, value);
     };
     set("proposalOpen", tasks.length > 0 || this.review.uris.length > 0);
-    // Escape means something else in other documents.
+    // Keys mean something else in other documents.
     const front = vscode.window.activeTextEditor?.document;
+    const isPending = this.review.uris.some((uri) => uri.toString() === front?.uri.toString());
+    set("proposalHere", isPending || tasks.some(({ document }) => document === front));
     const isWriting = tasks.some(({ state, document }) => state === "writing" && document === front);
     set("refactorWriting", isWriting);
     const isWaiting = tasks.some((task) => task.isWaiting);
