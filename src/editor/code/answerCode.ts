@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import { type CodeAction, type CodeBlockText, fenceInfo } from "../../chat/codeBlocks.ts";
+import { insertedCode, type InsertPlace } from "../../edit/insertAt.ts";
 import type { WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { applyBlock } from "./applyBlock.ts";
 import { asking, tellRefusal } from "./asking.ts";
@@ -48,7 +49,10 @@ export class AnswerCode implements vscode.Disposable {
   private async insert(block: CodeBlockText): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) return this.openNew(block);
-    const done = await editor.edit((edit) => edit.replace(editor.selection, block.code));
+    const done = await editor.edit((edit) => {
+      for (const selection of editor.selections)
+        edit.replace(selection, insertedCode(block.code, placeOf(editor, selection)));
+    });
     if (!done) void vscode.window.showWarningMessage("Gemma Code: the editor in front takes no changes. Open another.");
   }
 
@@ -92,6 +96,17 @@ export class AnswerCode implements vscode.Disposable {
     }
     await vscode.window.showTextDocument(document, { preview: false });
   }
+}
+
+/** What code meets where a selection is: its line, and how the file indents. */
+function placeOf({ document, options }: vscode.TextEditor, { start, end }: vscode.Selection): InsertPlace {
+  const { insertSpaces, tabSize } = options;
+  return {
+    before: document.lineAt(start.line).text.slice(0, start.character),
+    replaced: document.getText(new vscode.Range(start, end)).replaceAll("\r\n", "\n"),
+    after: document.lineAt(end.line).text.slice(end.character),
+    indent: insertSpaces === false ? "\t" : " ".repeat(Number(tabSize) || 4),
+  };
 }
 
 async function openText(content: string, language: string | undefined): Promise<void> {
