@@ -1,4 +1,4 @@
-import type { Item, Turn } from "../../agent/transcript.ts";
+import type { Item, ToolItem, Turn } from "../../agent/transcript.ts";
 
 /** The answer of a turn as the Markdown the model wrote, without thoughts and tools. */
 export function answerOf(turn: Turn): string {
@@ -17,11 +17,15 @@ export function isLive(turn: Turn, item: Item, at: number): boolean {
  * themselves.
  */
 export function isSilent(turn: Turn): boolean {
-  const last = turn.items.at(-1);
   if (turn.outcome !== undefined || turn.retrying) return false;
-  if (!last || turn.reopened) return true;
-  if (last.type === "tool") return last.state === "done" || last.state === "failed" || last.state === "denied";
-  return last.step < turn.step;
+  if (turn.items.some((item) => item.type === "tool" && isUnderWay(item))) return false;
+  // Text of nothing but white space is not shown.
+  const last = turn.items.findLast((item) => item.type !== "text" || item.text.trim() !== "");
+  return !last || turn.reopened === true || last.type === "tool" || last.step < turn.step;
+}
+
+function isUnderWay({ state }: ToolItem): boolean {
+  return state === "writing" || state === "waiting" || state === "running" || state === "approval";
 }
 
 /** What the open turn waits for, in words. */
