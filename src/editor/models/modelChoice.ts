@@ -1,5 +1,6 @@
 import type { PanelState } from "../../chat/protocol.ts";
 import type { ModelInfo } from "../../model/model.ts";
+import { hostOf } from "../../providers/faults/faultTarget.ts";
 import { modelInfo } from "../../providers/openai/wireBody.ts";
 import { keepAliveOf } from "../../providers/ollama/keepAlive.ts";
 import { type Preset, type PresetId, presetIds, presets, type WireProtocol } from "../../providers/presets.ts";
@@ -116,5 +117,9 @@ export function shownModel(
   const known = preset.models.find((model) => model.id === modelId);
   // What a local server has loaded is known only when it is asked.
   const textOnly = !preset.local && !modelInfo(preset, modelId, baseUrl).vision;
-  return { label: known?.label ?? (modelId || "First model"), provider: preset.label, ...(textOnly && { textOnly }) };
+  return {
+    label: known?.label ?? (modelId || `Model of ${hostOf(baseUrl)}`),
+    provider: preset.label,
+    ...(textOnly && { textOnly }),
+  };
 }

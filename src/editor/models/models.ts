@@ -7,8 +7,9 @@ import { ModelError } from "../../model/modelError.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
 import { DownloadError } from "../../providers/embedded/downloadError.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
-import { readSettings, storeModelChoice } from "../settings.ts";
+import { readSettings } from "../settings.ts";
 import type { UsageMeter } from "../usage/usageMeter.ts";
+import { connectServer } from "./connectServer.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
 import { pickProvider } from "./keyFlow.ts";
@@ -20,7 +21,8 @@ import { PersonsParameters } from "./personsParameters.ts";
 import { ProviderKeys } from "./providerKeys.ts";
 import { ServerModels } from "./serverModels.ts";
 import { namesOf, parseStandIns } from "./standIns.ts";
-import { askBaseUrl, SetupPage } from "./setupPage.ts";
+import { SetupPage } from "./setupPage.ts";
+import { StoredChoice } from "./storedChoice.ts";
 
 /** Which model answers, how it is set up, and what the panel shows of both. */
 export class Models implements vscode.Disposable {
@@ -31,6 +33,7 @@ export class Models implements vscode.Disposable {
   private readonly dialect: GemmaDialect;
   private readonly parameters: PersonsParameters;
   private readonly meter: UsageMeter;
+  private readonly stored: StoredChoice;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly page = new SetupPage(
     () => this.changes.fire(),
@@ -42,6 +45,7 @@ export class Models implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, meter: UsageMeter) {
     this.meter = meter;
+    this.stored = new StoredChoice(context.globalState);
     this.keys = new ProviderKeys(context.secrets, () => this.changes.fire());
     this.lists = new HostedLists(vscode.Uri.joinPath(context.globalStorageUri, "lists").fsPath);
     this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
@@ -245,10 +249,8 @@ export class Models implements vscode.Disposable {
         const ready = preset && ((await this.keyed()).has(preset) || (await this.keys.set(presets[preset])));
         return ready && preset ? this.take({ type: "server", preset, model: "" }) : undefined;
       }
-      case "custom": {
-        const baseUrl = await askBaseUrl();
-        return baseUrl === undefined ? undefined : this.take({ type: "server", preset: "custom", baseUrl, model: "" });
-      }
+      case "custom":
+        return this.connect();
       case "pull":
       case "unload": {
         const model = await this.page.care(choice);
@@ -277,13 +279,17 @@ export class Models implements vscode.Disposable {
     if (picked.type === "set-up") return this.setup({ type: "search-again" });
     if (picked.type === "pull") return this.pull(picked);
     if (picked.type === "embedded" && picked.id !== "" && !(await this.embedded.ensure(picked.id))) return;
-    if (picked.type === "embedded") await storeModelChoice({ provider: "embedded", model: picked.id });
-    else {
-      const own = picked.baseUrl === undefined || picked.baseUrl === presets[picked.preset].baseUrl;
-      const address = own ? {} : { baseUrl: picked.baseUrl! };
-      await storeModelChoice({ provider: picked.preset, model: picked.model, ...address });
-    }
+    await this.stored.put(picked);
     this.page.isOpen = false;
     this.changes.fire();
+  }
+
+  /** Takes a server that the user names, and its key where it wants one. */
+  private async connect(): Promise<void> {
+    const { custom } = presets;
+    const server = await connectServer(this.stored.ownServer, (await this.keys.all()).get("custom"));
+    if (!server) return;
+    await this.take({ type: "server", preset: "custom", ...server });
+    if (server.needsKey) await this.keys.set(custom);
   }
 }

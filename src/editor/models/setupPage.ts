@@ -119,18 +119,6 @@ function addresses(): readonly string[] {
   return isLocal ? [baseUrl, ...wellKnownUrls] : wellKnownUrls;
 }
 
-/** Asks for the address of another server; undefined when the person leaves. */
-export async function askBaseUrl(): Promise<string | undefined> {
-  const value = await vscode.window.showInputBox({
-    title: "OpenAI-compatible server",
-    prompt: "Base URL; it mostly ends in /v1",
-    placeHolder: "http://127.0.0.1:8080/v1",
-    ignoreFocusOut: true,
-    validateInput: (text) => (/^https?:\/\/\S+$/.test(text.trim()) ? undefined : "Starts with http:// or https://"),
-  });
-  return value?.trim() || undefined;
-}
-
 /** Shows a model's licence before its first download; true when the person goes on. */
 export async function confirmDownload(offer: EmbeddedOffer): Promise<boolean> {
   const size = `${(offer.bytes / 1e9).toFixed(1)} GB`;
