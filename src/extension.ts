@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { App } from "./editor/app.ts";
 import { codeActionMetadata, codeActions } from "./editor/codeActions.ts";
 import { commandIds } from "./editor/commandIds.ts";
+import { openOnFirstStart } from "./editor/firstStart.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
 import { pendingPath } from "./editor/review/pendingPath.ts";
 
@@ -27,4 +28,5 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerUriHandler({ handleUri: async (uri) => (await app()).receive(uri) }),
   );
   if (existsSync(pendingPath(context))) void app();
+  openOnFirstStart(context);
 }

@@ -62,6 +62,8 @@ export type ToHost =
   | { type: "dropped"; uris: readonly string[] }
   /** A file that was taken for an image and is none that can be shown. */
   | { type: "unreadable-image"; name: string }
+  /** Opens the editor's page on trust in this workspace. */
+  | { type: "manage-trust" }
   /** Opens the table of what was used. */
   | { type: "show-usage" }
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */

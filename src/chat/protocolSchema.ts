@@ -19,7 +19,7 @@ const choiceSchema = v.variant("type", [
 ]);
 
 const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
-  v.object({ type: v.picklist(["ready", "stop", "pick-model", "pick-images", "show-usage"]) }),
+  v.object({ type: v.picklist(["ready", "stop", "pick-model", "pick-images", "manage-trust", "show-usage"]) }),
   v.object({ type: v.literal("attach"), what: optional(v.literal("open-file")) }),
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: v.array(chipSchema) }),
   v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),

@@ -76,7 +76,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     memory: context.workspaceState,
     consent: consentIn(context.workspaceState),
     maxSteps: () => readSettings().maxSteps,
-    answerer: async (mode, signal) => answererFor(mode, await models.model(signal)),
+    answerer: async (mode, signal) => {
+      const model = await models.model(signal);
+      tellDone(mode === "agent" ? "agentAsked" : "asked");
+      return answererFor(mode, model);
+    },
     policy: (mode) => ({
       retries: readSettings().retries,
       standIns: models.standIns().map(({ label, provider, model }) => ({
@@ -103,7 +107,9 @@ export function createApp(context: vscode.ExtensionContext): App {
   meter.spent = (today) => status.showSpent(today);
   const refresh = async () => {
     await chat.refresh();
-    status.showModel((await models.panelState()).model?.label);
+    const { model, setup } = await models.panelState();
+    status.showModel(model?.label);
+    if (model && !setup) tellDone("modelReady");
   };
   models.onChange(() => void refresh());
   changes.onFiles(() => void refresh());
@@ -144,7 +150,8 @@ export function createApp(context: vscode.ExtensionContext): App {
         return chat.newChat();
       case "gemma.history": {
         const picked = await pickChat(store, (id) => chat.removeChat(id));
-        return picked && chat.openChat(picked);
+        if (picked) await chat.openChat(picked);
+        return chat.takeFocus();
       }
       case "gemma.openSettings":
         return vscode.commands.executeCommand("workbench.action.openSettings", "gemma.");
@@ -227,6 +234,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   }
 
   return { run, resolveView: (resolved) => view.resolve(resolved), receive: (uri) => models.keys.receive(uri) };
+}
+
+/** Tells the walkthrough that one of its steps was done. */
+function tellDone(step: "modelReady" | "asked" | "agentAsked"): void {
+  void vscode.commands.executeCommand("setContext", `gemma.${step}`, true);
 }
 
 function agentTools(files: WorkspaceFiles): readonly Tool[] {

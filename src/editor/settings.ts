@@ -38,17 +38,26 @@ export type Settings = {
 export function readSettings(): Settings {
   const config = vscode.workspace.getConfiguration("gemma");
   const optional = (key: string) => config.get<number | null>(key) ?? undefined;
+  // What a settings file holds need not be what the manifest says.
+  const text = (key: string, otherwise = ""): string => {
+    const value = config.get<unknown>(key);
+    return typeof value === "string" ? value.trim() : otherwise;
+  };
+  const number = (key: string, otherwise: number): number => {
+    const value = config.get<unknown>(key);
+    return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+  };
   return {
-    provider: config.get("provider", "auto"),
-    model: config.get("model", "").trim(),
-    baseUrl: config.get("baseUrl", "").trim(),
-    protocol: config.get("protocol", "auto"),
-    ollamaContextTokens: config.get("ollama.contextTokens", 8192),
-    ollamaKeepAlive: config.get("ollama.keepAlive", ""),
-    retries: config.get("retries", 4),
+    provider: text("provider", "auto"),
+    model: text("model"),
+    baseUrl: text("baseUrl"),
+    protocol: text("protocol", "auto"),
+    ollamaContextTokens: number("ollama.contextTokens", 8192),
+    ollamaKeepAlive: text("ollama.keepAlive"),
+    retries: number("retries", 4),
     fallbackModels: config.get("fallbackModels"),
-    maxSteps: config.get("agent.maxSteps", 25),
-    startWithTool: config.get("agent.startWithTool", false),
+    maxSteps: number("agent.maxSteps", 25),
+    startWithTool: config.get("agent.startWithTool") === true,
     sampling: set({
       temperature: optional("temperature"),
       topP: optional("topP"),
@@ -65,10 +74,10 @@ export function readSettings(): Settings {
     }),
     budget: { perDay: optional("budget.perDay"), perChat: optional("budget.perChat") },
     embedded: {
-      modelFile: config.get("embedded.modelFile", "").trim(),
-      contextTokens: config.get("embedded.contextTokens", 8192),
-      idleMinutes: config.get("embedded.idleMinutes", 10),
-      mirror: config.get("embedded.mirror", "https://huggingface.co").replace(/\/+$/, ""),
+      modelFile: text("embedded.modelFile"),
+      contextTokens: number("embedded.contextTokens", 8192),
+      idleMinutes: number("embedded.idleMinutes", 10),
+      mirror: text("embedded.mirror", "https://huggingface.co").replace(/\/+$/, ""),
     },
   };
 }

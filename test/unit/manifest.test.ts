@@ -20,10 +20,12 @@ describe("the manifest", () => {
 
   it("has a use in the code for every setting, and a setting for every use", () => {
     const settings = Object.keys(configuration.properties).map((key) => key.replace(/^gemma\./, ""));
-    // The hover's setting is read at the start, where settings.ts with its schemas is not loaded.
-    const readers = ["src/editor/settings.ts", "src/editor/explain/hoverLink.ts"];
+    // Some are read at the start, where settings.ts with its schemas is not loaded.
+    const readers = ["src/editor/settings.ts", "src/editor/explain/hoverLink.ts", "src/editor/firstStart.ts"];
     const reader = readers.map((path) => readFileSync(path, "utf8")).join("\n");
-    const used = [...reader.matchAll(/(?:config\.get(?:<[^>]*>)?|optional)\(\s*"([\w.]+)"/g)].map((match) => match[1]);
+    const used = [...reader.matchAll(/(?:config\.get(?:<[^>]*>)?|optional|text|number)\(\s*"([\w.]+)"/g)].map(
+      (match) => match[1],
+    );
     assert.deepEqual(new Set(used), new Set(settings));
   });
 

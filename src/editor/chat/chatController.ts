@@ -11,6 +11,7 @@ import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptOf, pickChip } from "./chips.ts";
 import { pickImages, takeDropped } from "./dropped.ts";
+import { opensBox } from "./opensBox.ts";
 import { openLink, showChange } from "./panelActions.ts";
 import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
 import { findPlaces } from "../explain/places.ts";
@@ -52,7 +53,10 @@ export class ChatController implements vscode.Disposable {
   constructor(view: ChatView, ports: ControllerPorts) {
     this.view = view;
     this.ports = ports;
-    view.onMessage((message) => void this.receive(message).catch((error: unknown) => this.report(error)));
+    view.onMessage((message) => {
+      const received = this.receive(message).catch((error: unknown) => this.report(error));
+      if (opensBox(message)) void received.then(() => this.takeFocus());
+    });
   }
 
   /** Asks in the panel, which is brought to the front; resolves when the answer ended. */
@@ -74,6 +78,12 @@ export class ChatController implements vscode.Disposable {
     const { transcript, lost } = await this.ports.store.read(chat.id);
     if (lost > 0) this.ports.log.warn(`${lost} unreadable lines of a chat were passed over.`);
     await this.open(chat.id, transcript);
+  }
+
+  /** Brings the focus back to the composer, which the editor's own boxes leave to the code. */
+  async takeFocus(): Promise<void> {
+    await vscode.commands.executeCommand("gemma.chat.focus");
+    this.view.post({ type: "focus" });
   }
 
   /** Forgets a chat; the one on screen gives way to a new one. */
@@ -158,6 +168,8 @@ export class ChatController implements vscode.Disposable {
       }
       case "unreadable-image":
         return void vscode.window.showWarningMessage(`Gemma Code: ${message.name} is no image that can be read.`);
+      case "manage-trust":
+        return vscode.commands.executeCommand("workbench.trust.manage");
       case "show-usage":
         return vscode.commands.executeCommand("gemma.showUsage");
       case "attach": {

@@ -46,6 +46,9 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
         <div class="restricted">
           <Icon name="shield" />
           <span>Restricted workspace: Gemma can answer, but not read or change its files by itself.</span>
+          <button type="button" class="link-button" onClick={() => panel.post({ type: "manage-trust" })}>
+            Manage trust
+          </button>
         </div>
       )}
       <Queue queue={draft.queue} running={running} />

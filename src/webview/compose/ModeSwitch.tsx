@@ -18,7 +18,8 @@ export function ModeSwitch({ mode, trusted }: { mode: Mode; trusted: boolean }) 
           <label
             key={each}
             class={each === mode ? "mode chosen" : "mode"}
-            title={off ? "Not in a restricted workspace" : hint}
+            title={off ? "Not in a restricted workspace. Click to manage its trust" : hint}
+            onClick={off ? () => panel.post({ type: "manage-trust" }) : undefined}
           >
             <input
               type="radio"

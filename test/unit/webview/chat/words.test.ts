@@ -91,6 +91,11 @@ describe("an answer", () => {
     assert.equal(isSilent(open(turn("t", "?", [text("a")], { step: 1 }))), true);
     assert.equal(isSilent(open(turn("t", "?", [tool("1", "x", {}, { state: "running" })]))), false);
     assert.equal(isSilent(open(turn("t", "?", [tool("1", "x", {})]))), true);
+    // White space behind a call that waits is nothing to see, and no reason to say that the model works.
+    const waiting = tool("1", "edit_file", {}, { state: "approval" });
+    assert.equal(isSilent(open(turn("t", "?", [text("I do.\n\n"), waiting, text(" \n")], { step: 1 }))), false);
+    assert.equal(isSilent(open(turn("t", "?", [waiting, tool("2", "x", {})], { step: 1 }))), false);
+    assert.equal(isSilent(open(turn("t", "?", [tool("1", "x", {}), text("\n")]))), true);
     assert.equal(isSilent(turn("t", "?", [])), false);
   });
 

@@ -1,0 +1,11 @@
+import * as vscode from "vscode";
+
+/** Shows the panel once, beside what the user does: nothing else tells that something was installed. */
+export function openOnFirstStart({ globalState }: vscode.ExtensionContext): void {
+  const key = "gemma.wasStarted";
+  if (globalState.get(key) === true) return;
+  void globalState.update(key, true);
+  const config = vscode.workspace.getConfiguration("gemma");
+  if (!config.get("openOnFirstStart", true)) return;
+  void vscode.commands.executeCommand("gemma.chat.focus", { preserveFocus: true });
+}
