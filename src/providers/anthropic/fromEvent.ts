@@ -80,8 +80,11 @@ function begun(state: MessageState, index: number, block: ContentBlock, newId: (
   switch (block.type) {
     case "text":
       return block.text ? said(state, block.text) : { state, events: [] };
-    case "thinking":
-      return thought(state, index, block.thinking ?? "", block.signature ?? "");
+    case "thinking": {
+      const ended = endThoughts(state, index);
+      const next = thought(ended.state, index, block.thinking ?? "", block.signature ?? "");
+      return { state: next.state, events: [...ended.events, ...next.events] };
+    }
     case "redacted_thinking": {
       const answer = { ...state.answer, hasThought: true };
       return { state: { ...state, answer }, events: [{ type: "thought", delta: "", details: [block] }] };
@@ -89,8 +92,10 @@ function begun(state: MessageState, index: number, block: ContentBlock, newId: (
     case "tool_use": {
       const input = isEmpty(block.input) ? undefined : block.input;
       const piece = { index, id: block.id ?? undefined, function: { ...called(input), name: block.name ?? undefined } };
-      const taken = takeToolCall(state.answer.calls, piece, newId);
-      const passed = input === undefined ? state.passed : [...state.passed, index];
+      const taken = takeToolCall(state.answer.calls, piece, newId, true);
+      // Some gateways number every block alike.
+      const others = state.passed.filter((each) => each !== index);
+      const passed = input === undefined ? others : [...others, index];
       return { state: { ...state, passed, answer: { ...state.answer, calls: taken.calls } }, events: taken.events };
     }
     default:

@@ -5,12 +5,23 @@ const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(s
 const text = lenient(v.string());
 const count = lenient(v.number());
 
-const toolCallSchema = v.object({
-  index: count,
-  id: text,
-  function: lenient(v.object({ name: text, arguments: v.optional(v.unknown()) })),
-});
-export type ToolCallDelta = v.InferOutput<typeof toolCallSchema>;
+const calledSchema = v.object({ name: text, arguments: v.optional(v.unknown()) });
+/** Some gateways number in texts, or leave the inner object out. */
+const toolCallSchema = v.pipe(
+  v.object({
+    index: lenient(v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])),
+    id: text,
+    function: lenient(calledSchema),
+    ...calledSchema.entries,
+  }),
+  v.transform(({ index, id, function: called, ...flat }) => ({ index, id, function: called ?? flat })),
+);
+/** One piece of a call; the arguments are text, an object or nothing. */
+export type ToolCallDelta = {
+  index?: number | null | undefined;
+  id?: string | null | undefined;
+  function?: { name?: string | null | undefined; arguments?: unknown } | null | undefined;
+};
 
 /** Text, or a list of parts that hold it. */
 const content = v.union([
@@ -29,7 +40,17 @@ const deltaSchema = v.object({
   reasoning_details: lenient(v.array(v.unknown())),
   /** Google marks content that is a thought. */
   extra_content: lenient(v.object({ google: lenient(v.object({ thought: lenient(v.boolean()) })) })),
-  tool_calls: v.nullish(v.array(toolCallSchema)),
+  tool_calls: v.nullish(
+    v.union([
+      v.array(toolCallSchema),
+      v.pipe(
+        toolCallSchema,
+        v.transform((call) => [call]),
+      ),
+    ]),
+  ),
+  /** The form before `tool_calls`: one call, without an id. */
+  function_call: lenient(calledSchema),
 });
 export type Delta = v.InferOutput<typeof deltaSchema>;
 

@@ -1,7 +1,7 @@
 import { addCertainty, type Certainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, StopReason, Usage } from "../../model/model.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
-import type { Chunk, Delta, WireUsage } from "./chunk.ts";
+import type { Chunk, Delta, ToolCallDelta, WireUsage } from "./chunk.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { splitMarked } from "./markedThoughts.ts";
 import { endToolCall, type OpenCall, takeToolCall } from "./toolCalls.ts";
@@ -42,11 +42,12 @@ export function fromChunk(
   const details = joinDetails(state.details ?? [], pieces);
   const events: ModelEvent[] = thoughtOf(delta, content.thought);
   // The thought is over, for now: what else is said must find its details told, should the answer break off.
-  const isThoughtOver = details.length > 0 && (content.text !== "" || (delta?.tool_calls ?? []).length > 0);
+  const called = callsIn(delta);
+  const isThoughtOver = details.length > 0 && (content.text !== "" || called.length > 0);
   if (isThoughtOver) events.push(...detailsOf(details));
   events.push(...textOf(content.text));
   let { calls } = state;
-  for (const piece of delta?.tool_calls ?? []) {
+  for (const piece of called) {
     const taken = takeToolCall(calls, piece, newId);
     calls = taken.calls;
     events.push(...taken.events);
@@ -87,6 +88,12 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
     ...(state.usage === undefined ? [] : [{ type: "usage" as const, usage: state.usage }]),
     { type: "done", reason: reason === "tool-calls" && state.calls.length === 0 ? "stop" : reason, ...known },
   ];
+}
+
+function callsIn(delta: Delta | undefined): readonly ToolCallDelta[] {
+  const { tool_calls: calls, function_call: legacy } = delta ?? {};
+  if (calls && calls.length > 0) return calls;
+  return legacy ? [{ index: undefined, id: undefined, function: legacy }] : [];
 }
 
 function textOf(text: string): ModelEvent[] {

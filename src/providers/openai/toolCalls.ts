@@ -1,39 +1,58 @@
-import type { JsonObject, ToolCallPart } from "../../model/message.ts";
+import type { ToolCallPart } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
+import { type CallHead, placeOf } from "./callPlace.ts";
+import { argumentText, readArguments, type Scan, scanOn, startOfScan } from "./callText.ts";
 import type { ToolCallDelta } from "./chunk.ts";
 
-/** A call as it grows. `index` is the server's, where it gives one; `name` is empty until it has come. */
-export type OpenCall = { index: number | undefined; wireId: string; id: string; name: string; text: string };
+/**
+ * A call as it grows. `index` is the server's, where it gives one; `name` is empty until it has come. `isWhole`: its
+ * arguments are one readable value. `retold`: the last piece, while each one repeats all before it and adds to that, as
+ * from a server that tells the arguments anew each time; empty once one does not.
+ */
+export type OpenCall = {
+  index: number | undefined;
+  wireId: string;
+  id: string;
+  name: string;
+  text: string;
+  scan: Scan;
+  isWhole: boolean;
+  retold: string;
+};
+
+type Taken = { calls: readonly OpenCall[]; events: ModelEvent[] };
 
 /**
  * Takes one piece of a call into the open calls. Accepted: id and name on the first piece only or on each; no id (one
- * is made up); no index; several whole calls under one index; arguments as text or as an object.
+ * is made up), one for all or a new one with every piece; no index, or one for all; arguments as text or as an object,
+ * whole, in pieces, told again from their beginning, or those of several calls in one text.
+ * @param begins the protocol says that this is another call
  */
 export function takeToolCall(
   calls: readonly OpenCall[],
   piece: ToolCallDelta,
   newId: () => string,
-): { calls: readonly OpenCall[]; events: ModelEvent[] } {
+  begins = false,
+): Taken {
+  const head: CallHead = { index: piece.index ?? undefined, id: piece.id ?? "", name: piece.function?.name ?? "" };
   const text = argumentText(piece.function?.arguments);
-  const name = piece.function?.name ?? "";
-  const at = placeOf(calls, piece, name);
+  const at = begins ? -1 : placeOf(calls, head, text);
   const old = calls[at];
   if (old === undefined) {
-    const wireId = piece.id ?? "";
-    const isFree = wireId !== "" && calls.every((call) => call.id !== wireId);
-    const call = { index: piece.index ?? undefined, wireId, id: isFree ? wireId : newId(), name, text };
-    return { calls: [...calls, call], events: name === "" ? [] : announced(call, text) };
+    const call = opened(calls, head, newId);
+    return consumed([...calls, { ...call, retold: text }], calls.length, text, head, newId, named("", call));
   }
-  const isNamedNow = old.name === "" && name !== "";
-  const call = { ...old, name: old.name === "" ? name : old.name, text: old.text + text };
-  const events = isNamedNow ? announced(call, call.text) : call.name === "" ? [] : grown(call.id, text);
-  return { calls: calls.with(at, call), events };
+  const retold = text === "" ? old.retold : old.text === "" || text.startsWith(old.retold || "\0") ? text : "";
+  const call = { ...old, name: nameOf(old, head.name), wireId: old.wireId || head.id, retold };
+  return consumed(calls.with(at, call), at, text, head, newId, named(old.name, call));
 }
 
 /** The whole call, once no more of it can come. Arguments that cannot be read become its fault, never an error. */
 export function endToolCall(call: OpenCall, isCutByLength: boolean): ToolCallPart {
   const part = { type: "tool-call", id: call.id, name: call.name } as const;
-  const read = readArguments(call.text);
+  const joined = readArguments(call.text);
+  const retold = readArguments(call.retold);
+  const read = joined.ok || call.retold === "" || !retold.ok ? joined : retold;
   if (call.name === "")
     return { ...part, arguments: {}, fault: "The call names no tool. Call one of the tools by name." };
   if (read.ok) return { ...part, arguments: read.value };
@@ -43,64 +62,73 @@ export function endToolCall(call: OpenCall, isCutByLength: boolean): ToolCallPar
   return { ...part, arguments: {}, fault };
 }
 
-/**
- * Which open call a piece belongs to; -1 opens another. Same index or id means the same call, except where the piece
- * brings another name with another id or none, or with another id begins anew after a complete object: some servers number
- * all calls 0.
- */
-function placeOf(calls: readonly OpenCall[], piece: ToolCallDelta, name: string): number {
-  const id = piece.id ?? "";
-  const { index } = piece;
-  const at =
-    typeof index === "number"
-      ? calls.findLastIndex((call) => call.index === index)
-      : id !== ""
-        ? calls.findLastIndex((call) => call.wireId === id)
-        : calls.length - 1;
-  const call = calls[at];
-  if (call === undefined) return -1;
-  if (name === "") return at;
-  const isNew = (): boolean => (call.name !== "" && name !== call.name) || isComplete(call);
-  const hasOtherId = id !== "" && call.wireId !== "" && id !== call.wireId;
-  // Google numbers parallel calls 0 and gives the later ones no id; a name on every piece of one call is no new call.
-  const hasOtherName = id === "" && call.name !== "" && name !== call.name;
-  const isUnnumbered = typeof index !== "number" && id === "";
-  return (hasOtherId || hasOtherName || isUnnumbered) && isNew() ? -1 : at;
+function opened(calls: readonly OpenCall[], { index, id, name }: CallHead, newId: () => string): OpenCall {
+  const isFree = id !== "" && calls.every((call) => call.id !== id);
+  const own = { index, wireId: id, id: isFree ? id : newId(), name };
+  return { ...own, text: "", scan: startOfScan, isWhole: false, retold: "" };
 }
 
-const isComplete = (call: OpenCall): boolean => call.text !== "" && readArguments(call.text).ok;
-
-function announced(call: OpenCall, text: string): ModelEvent[] {
-  return [{ type: "tool-call-start", id: call.id, name: call.name }, ...grown(call.id, text)];
+/** A name may come late, in pieces, or longer each time. */
+function nameOf({ name: old }: OpenCall, name: string): string {
+  if (old === "" || name === old) return old || name;
+  return name === "" || name.startsWith(old) ? name || old : old + name;
 }
 
-const grown = (id: string, delta: string): ModelEvent[] =>
-  delta === "" ? [] : [{ type: "tool-call-delta", id, delta }];
+/** The start of a call that has its name now, with what came of its arguments before. */
+const named = (before: string, { id, name, text }: OpenCall): ModelEvent[] =>
+  before !== "" || name === "" ? [] : [{ type: "tool-call-start", id, name }, ...grown({ id, name }, text)];
 
-function argumentText(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-type Read = { ok: true; value: JsonObject } | { ok: false; why: string };
-
-/** No text means no arguments, and so does null; JSON that was encoded twice is decoded twice. */
-function readArguments(text: string): Read {
-  if (text.trim() === "") return { ok: true, value: {} };
-  const once = parseJson(text);
-  const value = typeof once === "string" ? parseJson(once) : once;
-  if (value === null) return { ok: true, value: {} };
-  if (isObject(value)) return { ok: true, value };
-  return { ok: false, why: value === undefined ? "it is not valid JSON" : "it is valid JSON, but not an object" };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Gives the text to the call at `at`; behind whole arguments, those of another call begin. */
+function consumed(
+  calls: readonly OpenCall[],
+  at: number,
+  text: string,
+  head: CallHead,
+  newId: () => string,
+  before: readonly ModelEvent[],
+): Taken {
+  const events = [...before];
+  let all = calls;
+  let place = at;
+  let rest = text;
+  for (let call = all[place]; call !== undefined && rest !== ""; call = all[place]) {
+    if (call.isWhole) {
+      rest = rest.replace(/^[\s,;]+/, "");
+      if (rest === "" || isSaidAgain(call, head, rest)) break;
+      if (isStandIn(call, head) && begins(call, rest)) {
+        all = all.with(place, { ...call, text: "", scan: startOfScan, isWhole: false });
+        continue;
+      }
+      if (begins(call, rest)) {
+        const next = opened(all, { ...head, index: head.index ?? call.index, name: head.name || call.name }, newId);
+        place = all.length;
+        all = [...all, next];
+        events.push(...named("", next));
+        continue;
+      }
+    }
+    const { scan, end } = call.isWhole ? { scan: call.scan, end: 0 } : scanOn(call.scan, rest);
+    const isWhole = scan.state === "whole" && end > 0 && readArguments(call.text + rest.slice(0, end)).ok;
+    // What follows something unreadable belongs to it: whoever repairs it must see all.
+    const own = isWhole ? rest.slice(0, end) : rest;
+    all = all.with(place, { ...call, text: call.text + own, scan, isWhole });
+    events.push(...grown(call, own));
+    rest = rest.slice(own.length);
   }
+  return { calls: all, events };
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** Another object, or another text where the arguments were encoded twice. */
+const begins = ({ text }: OpenCall, rest: string): boolean =>
+  rest.startsWith("{") || (rest.startsWith('"') && text.trimStart().startsWith('"'));
+
+/** An empty object that some gateways begin a call with, before its arguments come. */
+const isStandIn = ({ text, wireId }: OpenCall, { id, name }: CallHead): boolean =>
+  text.trim() === "{}" && name === "" && (id === "" || id === wireId);
+
+/** The same call whole once more, as some servers end it. */
+const isSaidAgain = ({ text, wireId }: OpenCall, { id }: CallHead, rest: string): boolean =>
+  id !== "" && id === wireId && rest.trim() === text.trim();
+
+const grown = ({ id, name }: Pick<OpenCall, "id" | "name">, delta: string): ModelEvent[] =>
+  delta === "" || name === "" ? [] : [{ type: "tool-call-delta", id, delta }];

@@ -230,6 +230,33 @@ describe("anthropic faults", () => {
     }
   });
 
+  it("blocks that a gateway numbers alike are blocks of their own", async () => {
+    const begins = (content_block: object) => event({ type: "content_block_start", index: 0, content_block });
+    const grows = (delta: object) => event({ type: "content_block_delta", index: 0, delta });
+    const reads = (id: string, input: object = {}) => begins({ type: "tool_use", id, name: "read_file", input });
+    const args = (path: string) => grows({ type: "input_json_delta", partial_json: JSON.stringify({ path }) });
+    const thinks = (thinking: string, signature: string) =>
+      begins({ type: "thinking", thinking: "" }) +
+      grows({ type: "thinking_delta", thinking }) +
+      grows({ type: "signature_delta", signature });
+    const calls = [reads("a"), args("a.ts"), reads("b", { path: "b.ts" }), reads("c"), args("c.ts"), reads("d")];
+    const got = await run(streams(thinks("One.", "s1"), thinks("Two.", "s2"), ...calls, end));
+    assert.deepEqual(
+      got.events.flatMap((each) => (each.type === "tool-call-end" ? [[each.call.id, each.call.arguments]] : [])),
+      [
+        ["a", { path: "a.ts" }],
+        ["b", { path: "b.ts" }],
+        ["c", { path: "c.ts" }],
+        ["d", {}],
+      ],
+    );
+    const details = got.events.flatMap((each) => (each.type === "thought" ? (each.details ?? []) : []));
+    assert.deepEqual(details, [
+      { type: "thinking", thinking: "One.", signature: "s1" },
+      { type: "thinking", thinking: "Two.", signature: "s2" },
+    ]);
+  });
+
   it("silence in mid-answer", async () => {
     const got = await run(begins, { patience: { idle: 60 } });
     assert.equal(got.text, "Once");

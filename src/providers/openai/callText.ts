@@ -1,0 +1,60 @@
+import type { JsonObject } from "../../model/message.ts";
+
+/**
+ * How far the text of a call's arguments has come: "open" until its first JSON value is whole. `depth`: of brackets;
+ * `inText`: within a string, `escaped`: behind a backslash there.
+ */
+export type Scan = { state: "empty" | "open" | "whole"; depth: number; inText: boolean; escaped: boolean };
+export const startOfScan: Scan = { state: "empty", depth: 0, inText: false, escaped: false };
+
+/**
+ * Reads on in arguments. Only objects, lists and strings (an object that was encoded twice) are known to be whole by
+ * themselves. `end`: how many characters of `text` belong to the value; what follows is another one's.
+ */
+export function scanOn(from: Scan, text: string): { scan: Scan; end: number } {
+  let { state, depth, inText, escaped } = from;
+  let end = 0;
+  while (end < text.length && state !== "whole") {
+    const sign = text[end++] ?? "";
+    if (state === "empty" && !/\s/.test(sign)) state = "open";
+    if (escaped) escaped = false;
+    else if (inText) {
+      if (sign === "\\") escaped = true;
+      else if (sign === '"') inText = false;
+    } else if (sign === '"') inText = true;
+    else if (sign === "{" || sign === "[") depth += 1;
+    else if (sign === "}" || sign === "]") depth -= 1;
+    else continue;
+    if (state === "open" && depth <= 0 && !inText && /["}\]]/.test(sign) && !escaped) state = "whole";
+  }
+  return { scan: { state, depth, inText, escaped }, end };
+}
+
+/** Arguments as their text: servers send text, objects, or nothing. */
+export function argumentText(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+type Read = { ok: true; value: JsonObject } | { ok: false; why: string };
+
+/** No text means no arguments, and so does null; JSON that was encoded twice is decoded twice. */
+export function readArguments(text: string): Read {
+  if (text.trim() === "") return { ok: true, value: {} };
+  let value = parseJson(text);
+  for (let times = 0; times < 2 && typeof value === "string"; times++) value = parseJson(value);
+  if (value === null) return { ok: true, value: {} };
+  if (isObject(value)) return { ok: true, value };
+  return { ok: false, why: value === undefined ? "it is not valid JSON" : "it is valid JSON, but not an object" };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
