@@ -11,9 +11,9 @@ export type InsertPlace = {
 };
 
 /**
- * A block's code as it goes in at a place. One line goes in without a break. Further lines take the place's indentation,
- * in the file's own kind. A break stays at the end where whole lines are replaced, or where the code comes before
- * the text of its own line.
+ * A block's code as it goes in at a place. It ends without a break. Further lines take the place's indentation,
+ * in the file's own kind. A break stays at the end where whole lines are replaced, or where the code goes in
+ * before all text of a line.
  */
 export function insertedCode(code: string, { before, replaced, after, indent }: InsertPlace): string {
   const lines = code.replaceAll("\r\n", "\n").replace(/\n+$/, "").split("\n");
@@ -29,7 +29,7 @@ export function insertedCode(code: string, { before, replaced, after, indent }: 
 function ended(lines: readonly string[], { before, replaced, after }: Omit<InsertPlace, "indent">): string {
   const text = lines.join("\n");
   if (replaced.endsWith("\n")) return `${text}\n`;
-  const isOwnLine = isBlank(before) && !isBlank(after) && lines.length > 1;
+  const isOwnLine = isBlank(before) && !isBlank(after);
   return isOwnLine ? `${text}\n${before}` : text;
 }
 

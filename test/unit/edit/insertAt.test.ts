@@ -13,6 +13,8 @@ describe("code put in at the cursor", () => {
   const cases: [string, string, InsertPlace, string][] = [
     ["one line ends no line", "sum(prices)\n", place("total = "), "sum(prices)"],
     ["one line before text stays in the line", "sum(prices)\n", place("total = ", { after: " + 1" }), "sum(prices)"],
+    ["one line before all text of a line is a line of its own", "a()\n", place("  ", { after: "b()" }), "a()\n  "],
+    ["at the very start of a line too", "a()\n", place("", { after: "b()" }), "a()\n"],
     ["one line over a selected one leaves no empty line", "b = 2\n", place("", { replaced: "a = 1" }), "b = 2"],
     ["one line over a line with its break keeps the break", "b = 2\n", place("", { replaced: "a = 1\n" }), "b = 2\n"],
     [
