@@ -40,7 +40,7 @@ export function bodyOf(lines: readonly string[], owner: Owner): Body {
 
 /** Edits that are in a fence within the body, or between remarks in several. */
 function fencedIn(lines: readonly string[], owner: Owner): Body | undefined {
-  if (owner.path === undefined || isText(owner) || !lines.some(opensFence)) return undefined;
+  if (owner.path === undefined || !lines.some(opensFence)) return undefined;
   const fences = new FenceReader(lines);
   const first = lines.findIndex((line) => !isBlank(line));
   const last = lines.findLastIndex((line) => !isBlank(line));
@@ -48,8 +48,9 @@ function fencedIn(lines: readonly string[], owner: Owner): Body | undefined {
   if (around?.to === last) {
     const body = bodyOf(fenceBody(lines, around), { ...owner, info: around.info });
     // The fence of a file's text may be the text's own.
-    return body.kind === "file" ? undefined : body;
+    return body.kind === "file" || (isText(owner) && body.kind === "nothing") ? undefined : body;
   }
+  if (isText(owner)) return undefined;
   let isOnly = true;
   for (let at = 0; at < lines.length && isOnly; at++) {
     const fence = fences.read(at);

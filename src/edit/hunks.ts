@@ -1,9 +1,10 @@
 import { anchored, underHeading } from "./anchors.ts";
 import { placesInOrder } from "./hunkOrder.ts";
 import { locate, type Found, type Rung } from "./ladder.ts";
-import { eolAt, isBlank, lineBreak, lineStarts, splitLines } from "./lines.ts";
-import { changes, trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
+import { eolAt, isBlank, lineBreak, lineStarts } from "./lines.ts";
+import { changes, type Hunk } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
+import { readings, type Reading } from "./readings.ts";
 import { hunkWording, placeholderFound, placeLines, type Wording } from "./refusals.ts";
 import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
 import { searchFor } from "./search.ts";
@@ -63,72 +64,16 @@ function changesInOrder(
   return places.some(({ length }) => length > manyPlaces) ? undefined : placesInOrder(hunks, places);
 }
 
-/**
- * One way to read a hunk: the text it replaces, the new text, which new lines are old ones, and how many lines of context
- * lead to the first change. `atEnd`: believed only where it ends with the file; `asIs`: only in the file's own indentation.
- */
-type Reading = { before: string; after: string; kept: number[]; lead: number; atEnd?: boolean; asIs?: boolean };
-
 function resolveHunk(doc: string, hunk: Hunk, wording: Wording, pick: Choice): Resolved | Failure {
   let refusal: Failure | undefined;
   for (const reading of readings(doc, hunk)) {
     const result =
       reading.before === "" ? insert(doc, hunk, reading, wording, pick) : replace(doc, hunk, reading, wording, pick);
     if (result.ok) return result;
-    refusal ??= result;
+    if (reading.early !== true) refusal ??= result;
     if (result.error.kind !== "not-found" && result.error.kind !== "line-break") return result;
   }
   return refusal ?? failure({ kind: "bad-patch", message: `${wording.what} holds no line.` });
-}
-
-/**
- * The ways a hunk may be meant, most literal first: as it stands; without empty lines at its ends and without claims
- * about the end of the file; with its last empty line as the emptiness after the file's last line break; without what
- * follows the rows it announced; and with context lines whose leading space was left out.
- */
-function readings(doc: string, hunk: Hunk): Reading[] {
-  const plain = { ...hunk, rows: hunk.rows };
-  if (hunk.oldUnended && doc.endsWith("\n")) plain.oldUnended = plain.newUnended = false;
-  const rows = trimmedRows(hunk.rows);
-  const unclaimed = (some: Row[]): Reading => readingOf({ rows: some, oldUnended: false, newUnended: false });
-  const all = [readingOf(plain), unclaimed(rows)];
-  const last = rows.at(-1);
-  if (last?.mark === " " && isBlank(last.text) && doc.endsWith("\n"))
-    all.push({ ...unclaimed(rows.slice(0, -1)), atEnd: true });
-  const announced = hunk.announced ?? hunk.rows.length;
-  // What looks like removed lines there may be a list in prose.
-  if (hunk.rows.slice(announced).every(({ mark, text, bare }) => bare || (mark === "-" && /^ \S/.test(text))))
-    all.push(unclaimed(hunk.rows.slice(0, announced)));
-  if (saysWords(doc, hunk)) all.push(unclaimed(trimmedRows(hunk.rows.slice(hunk.words))));
-  // Some context has no mark at all; then that which seems to have one may be text that begins with a space.
-  const unmarked = rows.map((row) => (row.mark === " " && !row.bare ? { ...row, text: ` ${row.text}` } : row));
-  all.push({ ...unclaimed(unmarked), asIs: !hunk.rows.some((row) => row.bare && row.text !== "") });
-  return all.filter(
-    (reading, i) => all.findIndex((a) => a.before === reading.before && a.after === reading.after) === i,
-  );
-}
-
-/** Whether what may be words about the hunk is nothing that the file holds. */
-function saysWords(doc: string, { words = 0, rows }: Hunk): boolean {
-  if (words === 0) return false;
-  const said = new Set(rows.slice(0, words).flatMap(({ text }) => (isBlank(text) ? [] : [text.trim()])));
-  return !splitLines(doc).lines.some((line) => said.has(line.trim()));
-}
-
-function readingOf({ rows, oldUnended, newUnended }: Pick<Hunk, "rows" | "oldUnended" | "newUnended">): Reading {
-  const before = rows.filter(({ mark }) => mark !== "+").map(({ text }) => text);
-  const after = rows.filter(({ mark }) => mark !== "-").map(({ text }) => text);
-  const kept: number[] = [];
-  let old = 0;
-  for (const { mark } of rows) {
-    if (mark !== "-") kept.push(mark === " " ? old : -1);
-    if (mark !== "+") old++;
-  }
-  if (!oldUnended && !newUnended) kept.push(old);
-  const text = (lines: string[], unended: boolean): string =>
-    lines.length === 0 ? "" : lines.join("\n") + (unended ? "" : "\n");
-  const lead = rows.findIndex(({ mark }) => mark !== " ");
-  return { before: text(before, oldUnended), after: text(after, newUnended), kept, lead };
 }
 
 function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pick: Choice): Resolved | Failure {
@@ -142,7 +87,15 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pi
     (place) => !(reading.atEnd && place.end < doc.length) && !(reading.asIs && place.reindent),
   );
   const found = believed ? located : undefined;
-  if (!found) return elided(doc, search, reading.after, wording);
+  if (!found) return reading.early === true ? notThere : elided(doc, search, reading.after, wording);
+  if (reading.several === true)
+    return failure({
+      kind: "ambiguous",
+      places: placeLines(doc, found.places),
+      message:
+        `${wording.what} was not applied: its context has several places, because a line of it may lack its mark. ` +
+        "Write a space before each line of context.",
+    });
   const narrowed = anchored(doc, found.places, hunk, wording);
   if (!narrowed.ok) return narrowed;
   const hint = hunk.line === undefined ? {} : { startLine: hunk.line };
@@ -155,6 +108,8 @@ function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pi
   const places = known ?? (picked ? [picked] : []);
   return write(doc, search, reading.after, { ...found, places }, wording, reading.kept);
 }
+
+const notThere = failure({ kind: "not-found", message: "" });
 
 /** Where the line begins that is so many lines further on. */
 function linesOn(doc: string, offset: number, count: number): number {

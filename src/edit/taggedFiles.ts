@@ -43,7 +43,7 @@ export function readTaggedFile(
     const name = path?.[1] ?? path?.[2];
     const tag = open[1] ?? "";
     const part = !/^(?:file|boltAction)$/.test(tag);
-    if (name === undefined || (part && !isPath(name))) continue;
+    if (name === undefined || (part && !isPath(name) && !/\.\w{1,8}$/.test(name))) continue;
     return between(lines, at, line.slice(open.index + open[0].length), tag, { path: name, part });
   }
   const content = contentTag.exec(line);

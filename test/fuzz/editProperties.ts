@@ -2,6 +2,7 @@ import { brokenIndents, nearMisses, trueEdits, type Property } from "./editCases
 import { blocks, elisions, literalPieces, repeats, severalEdits, wholeFiles } from "./editPieces.ts";
 import { replies } from "./editReplies.ts";
 import { patches } from "./editPatches.ts";
+import { anchoredLines, headless, rowsAsText, spoiltBodies } from "./editShapes.ts";
 import { argumentStreams, diffs, streams } from "./editStreams.ts";
 
 /** All properties of the edit engine, by name. */
@@ -17,6 +18,10 @@ export const properties: Readonly<Record<string, Property>> = {
   "whole files come out as they are": wholeFiles,
   "edits in prose change the files that they name, as meant": replies,
   "patches and diffs give the new text or are refused": patches,
+  "a diff without @@ keeps all its context": headless,
+  "edits among code are none, and no text": spoiltBodies,
+  "a diff's rows are no text": rowsAsText,
+  "new lines below an anchor stand behind its header": anchoredLines,
   "line diffs, character edits and rewrites give the new text": diffs,
   "a streaming diff ends in the new text, however it was cut": streams,
   "streamed arguments come out whole, however they were cut": argumentStreams,

@@ -86,6 +86,24 @@ describe("diffs without @@: the context before the first change", () => {
       text("if a:", "    log()", "if b:", "    log()", "    more()"),
     ],
     [
+      "context of which one line lost its mark, in the file's own indentation",
+      text("{", "  return", "a();", "}"),
+      text("  return", " a();", "+    b();"),
+      text("{", "  return", "a();", "    b();", "}"),
+    ],
+    [
+      "an insertion below an indented line without mark, in the file's own indentation",
+      text("f() {", "    a();", "}"),
+      text("    a();", "+    b();"),
+      text("f() {", "    a();", "    b();", "}"),
+    ],
+    [
+      "indented lines without marks that have two places",
+      text("  a", " b", "x", " a", "  b"),
+      text("  a", "  b", "+c"),
+      refused,
+    ],
+    [
       "a path in a comment before it",
       branches,
       text("# a.txt", " if b:", "-    log()", "+    log2()"),
