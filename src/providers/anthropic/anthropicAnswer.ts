@@ -48,7 +48,9 @@ export async function* answer(
       state = next.state;
       yield* next.events;
       if (event.type === "message_stop" || event.type === "message") break;
-      if (state.answer.finish !== undefined) wire.settle();
+      const { finish, calls } = state.answer;
+      // The usage comes with the finish here: "message_stop" alone is the end.
+      if (finish !== undefined) wire.settle(false, finish === "tool-calls" || calls.length > 0);
     }
   } catch (error) {
     // Behind a complete answer nothing can be wrong any more.

@@ -31,7 +31,7 @@ const lineSchema = v.object({
 });
 
 /** A pull asks the library first and checks the file last; both are silent. */
-const patience: Patience = { idle: 300_000, settle: 3000 };
+const patience: Patience = { idle: 300_000, settle: 3000, late: 3000 };
 
 /**
  * Has the server download a model; resolves when it is there. The server keeps what it has of a stopped pull and goes

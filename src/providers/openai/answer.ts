@@ -37,6 +37,7 @@ export async function* answer(
     fetch: wire.fetch,
   });
   let state = startOfAnswer;
+  let isCounted = false;
   try {
     const chunks = await client.post<Stream<unknown>>("/chat/completions", { body, stream: true, signal });
     for await (const json of chunks) {
@@ -44,9 +45,10 @@ export async function* answer(
       const chunk = parseChunk(json);
       if (chunk === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
       const next = fromChunk(state, chunk, newCallId);
+      isCounted ||= isEndCount(state, next.state);
       state = next.state;
       yield* next.events;
-      if (state.finish !== undefined) wire.settle();
+      if (state.finish !== undefined) wire.settle(isCounted, state.finish === "tool-calls" || state.calls.length > 0);
     }
   } catch (error) {
     // Behind a complete answer nothing can be wrong any more.
@@ -58,6 +60,10 @@ export async function* answer(
   if (trouble) throw new TroubleError(trouble, hasBegun(state));
   yield* endOfAnswer(state);
 }
+
+/** The usage that ends an answer. Some servers count with every chunk: then a count is no sign of the end. */
+const isEndCount = (before: AnswerState, now: AnswerState): boolean =>
+  now.finish !== undefined && before.usage === undefined && now.usage !== undefined;
 
 function troubleFrom(error: unknown, wire: Wire, state: AnswerState, { APIError }: typeof Sdk): TroubleError {
   if (error instanceof TroubleError) return error;

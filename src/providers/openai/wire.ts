@@ -1,6 +1,6 @@
 import type { Trouble } from "../faults/faultOf.ts";
 import { isLifeless } from "../http/lifeless.ts";
-import type { Patience } from "../http/patience.ts";
+import { afterFinish, type Patience } from "../http/patience.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { SseGate } from "./sseGate.ts";
 import type { Transport } from "./transport.ts";
@@ -76,9 +76,9 @@ export class Wire {
     return new Response(ReadableStream.from(this.#gate.open(answer)));
   };
 
-  /** The answer itself is complete; its usage and end mark may follow shortly. */
-  settle(): void {
-    this.#wait(this.#patience.settle);
+  /** The server says that the answer is finished. `isCounted`: and what it used; `hasCalls`: more may come late. */
+  settle(isCounted: boolean, hasCalls: boolean): void {
+    this.#wait(afterFinish(this.#patience, isCounted, hasCalls));
   }
 
   /** Ends the request, if it still runs, and its connection with it. */

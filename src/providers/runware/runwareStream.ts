@@ -30,7 +30,7 @@ export async function* streamTask(
         state = next.state;
         yield* next.events;
       }
-      if (isComplete(state)) wire.settle();
+      if (isComplete(state)) wire.settle(state.usage !== undefined, false);
     }
   } catch (error) {
     // Behind a complete answer nothing can be wrong any more.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { presets } from "../../../../src/providers/presets.ts";
 import { fetchTransport, loopbackTransport } from "../../../../src/providers/openai/transport.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
-import { answers, chunk, done, type Exchange, scriptedServer, streams } from "../support/scriptedServer.ts";
+import { answers, chunk, data, done, type Exchange, scriptedServer, streams } from "../support/scriptedServer.ts";
 
 const head = { "Content-Type": "text/event-stream" };
 /** Begins an answer and leaves it open. */
@@ -117,6 +117,47 @@ describe("openai silence", () => {
       assert.equal(doneOf(await collect(model)).reason, "stop");
       await server.exchanges[count]?.closed;
     }
+  });
+});
+
+describe("openai finishes that come early", () => {
+  const call = (index: number, finish: string | null) =>
+    chunk(
+      {
+        tool_calls: [{ index, id: `c${index}`, function: { name: "read_file", arguments: `{"path":"${index}.ts"}` } }],
+      },
+      finish,
+    );
+  const usage = data({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 1 } });
+  /** Ten times as long as an answer takes to settle. */
+  const late = 200;
+  const patience = { idle: 60_000, settle: 20 };
+  const asked = async (first: string, last: string | undefined, more: object = {}) => {
+    await using server = await scriptedServer(({ response }) => {
+      response.writeHead(200, head);
+      response.write(first);
+      if (last !== undefined) setTimeout(() => response.end(last), late);
+    });
+    const got = await collect(modelAt(server.baseUrl, { patience: { ...patience, ...more } }));
+    return got.events.flatMap((event) => (event.type === "tool-call-end" ? [event.call.arguments["path"]] : []));
+  };
+
+  const rows: readonly [name: string, first: string, last: string, calls: string[]][] = [
+    ["the finish with the first call", call(0, "tool_calls"), call(1, "tool_calls") + done, ["0.ts", "1.ts"]],
+    ["the finish alone behind it", call(0, null) + chunk({}, "tool_calls"), call(1, null) + done, ["0.ts", "1.ts"]],
+    ["the finish of an answer in words", call(0, null) + chunk({}, "stop"), call(1, null) + done, ["0.ts", "1.ts"]],
+    ["before any call", chunk({}, "tool_calls"), call(0, "tool_calls") + done, ["0.ts"]],
+    ["without an end mark", call(0, "tool_calls"), call(1, "tool_calls"), ["0.ts", "1.ts"]],
+    ["counts with every chunk", usage + call(0, "tool_calls") + usage, call(1, null) + usage + done, ["0.ts", "1.ts"]],
+  ];
+  for (const [name, first, last, calls] of rows) {
+    it(`wait for late calls: ${name}`, async () => assert.deepEqual(await asked(first, last), calls));
+  }
+
+  it("do not hold an answer that is counted, nor one for ever", async () => {
+    assert.deepEqual(await asked(call(0, "tool_calls") + usage, undefined), ["0.ts"]);
+    assert.deepEqual(await asked(call(0, "tool_calls"), undefined, { late: 60 }), ["0.ts"]);
+    assert.deepEqual(await asked(call(0, "tool_calls"), undefined, { idle: 60 }), ["0.ts"]);
   });
 });
 
