@@ -149,7 +149,8 @@ const isOwnOf =
   (by: AnsweredBy): boolean =>
     by.provider === provider && (keepsThoughts === true || by.model === label);
 
-const isOutput = ({ type }: ModelEvent): boolean => type !== "waiting" && type !== "usage" && type !== "done";
+const isOutput = ({ type }: ModelEvent): boolean =>
+  type !== "waiting" && type !== "usage" && type !== "notice" && type !== "done";
 
 function watch(guard: LoopGuard, event: ModelEvent): void {
   if (event.type === "text" || event.type === "thought") guardAgainst(guard, { type: event.type, delta: event.delta });

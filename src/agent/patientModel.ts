@@ -42,7 +42,7 @@ export function patientModel(model: Model, patience: Patience): Model {
           if (coming) current = await coming.model(signal);
           coming = undefined;
           for await (const event of current.stream(request, signal)) {
-            begun ||= event.type !== "waiting" && event.type !== "usage";
+            begun ||= event.type !== "waiting" && event.type !== "usage" && event.type !== "notice";
             yield event;
           }
           return;

@@ -53,6 +53,8 @@ export type Turn = {
   reopened?: true;
   /** Milliseconds between ends and resumptions: nobody worked then. */
   idleMs?: number;
+  /** What the person should know of the answers, each said once. */
+  notices?: readonly string[];
   /** Summed over the model's answers; `lastUsage` is the latest one's, which tells how full the window is. */
   usage: Usage;
   lastUsage?: Usage;
@@ -169,6 +171,10 @@ function grow(open: Turn, event: InTurn): Turn {
       return { ...notJoining(turn), items: withCall(turn, event.call) };
     case "usage":
       return { ...turn, usage: addUsage(turn.usage, event.usage), lastUsage: event.usage };
+    case "notice":
+      return turn.notices?.includes(event.message)
+        ? turn
+        : { ...turn, notices: [...(turn.notices ?? []), event.message] };
     case "done":
       return withEnd(turn, event);
     case "approval-wanted":

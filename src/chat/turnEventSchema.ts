@@ -98,6 +98,7 @@ const modelEvents = [
   v.object({ type: v.literal("tool-call-delta"), id: v.string(), delta: v.string() }),
   v.object({ type: v.literal("tool-call-end"), call: callSchema }),
   v.object({ type: v.literal("usage"), usage: usageSchema }),
+  v.object({ type: v.literal("notice"), message: v.string() }),
   v.object({
     type: v.literal("done"),
     reason: v.picklist(["stop", "length", "tool-calls", "content-filter"]),

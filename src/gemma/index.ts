@@ -14,5 +14,6 @@ export { answerKind, type AnswerKind } from "./answerKind.ts";
 export { createLoopGuard, type LoopEvent, type LoopFound, type LoopGuard, type LoopLimits } from "./loopGuard.ts";
 export { imageBudgets, imageTarget, type ImageBudget, type Size } from "./images.ts";
 export { gemmaFamily, samplingDefaults, type FamilyFacts, type GemmaFamily } from "./family.ts";
-export { createTokenEstimator, promptCharacters, type TokenEstimator, type TokenMemory } from "./tokenEstimate.ts";
+export { promptCharacters } from "../model/promptCharacters.ts";
+export { createTokenEstimator, type TokenEstimator, type TokenMemory } from "./tokenEstimate.ts";
 export { TokenEstimators, type TokenMemories } from "./tokenEstimators.ts";

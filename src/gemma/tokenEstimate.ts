@@ -1,5 +1,3 @@
-import type { Message, Part, ToolSpec } from "../model/message.ts";
-
 /** Characters a token stands for in code and English, before anything was measured. */
 const startRatio = 3.4;
 /** Ratios outside this range are a server's miscount (a cached or truncated prompt), not a text's nature. */
@@ -66,27 +64,3 @@ function isPossible({ characters, tokens }: TokenMemory): boolean {
 }
 
 const isNear = (one: number, other: number, factor: number): boolean => one < other * factor && other < one * factor;
-
-/** The characters of a prompt, about as a template writes them; images are not counted. */
-export function promptCharacters(messages: readonly Message[], tools: readonly ToolSpec[]): number {
-  const said = messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + partCharacters(part), 0);
-  const turns = messages.length * turnCharacters;
-  return said + turns + (tools.length > 0 ? JSON.stringify(tools).length : 0);
-}
-
-/** The tokens that open and close a turn are few, but each stands for several characters' worth. */
-const turnCharacters = 16;
-
-function partCharacters(part: Part): number {
-  switch (part.type) {
-    case "text":
-    case "thought":
-      return part.text.length;
-    case "tool-call":
-      return part.name.length + JSON.stringify(part.arguments).length;
-    case "tool-result":
-      return part.name.length + part.text.length;
-    case "image":
-      return 0;
-  }
-}

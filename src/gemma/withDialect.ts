@@ -77,7 +77,7 @@ class Mender {
   }
 
   *#mend(event: ModelEvent): Generator<ModelEvent> {
-    this.#begun ||= event.type !== "waiting" && event.type !== "usage";
+    this.#begun ||= event.type !== "waiting" && event.type !== "usage" && event.type !== "notice";
     switch (event.type) {
       case "text":
         yield* this.#words(this.#endThought());
@@ -102,6 +102,7 @@ class Mender {
       case "waiting":
       case "tool-call-start":
       case "usage":
+      case "notice":
         yield event;
     }
   }

@@ -25,8 +25,9 @@ export type ModelPrice = { input: number; output: number };
 /**
  * What happens while a model answers. Deltas, never growing snapshots. A call is announced by "tool-call-start", may
  * grow by "tool-call-delta" (raw argument text) and is complete only with "tool-call-end". "waiting" says why nothing
- * comes yet. Exactly one "done" ends the stream, or the iterator throws a ModelError. `details` belong to the thought
- * of this answer, wherever they come; `by` says whose they are, once they are taken down.
+ * comes yet, "notice" what the user should know of an answer that is good all the same. Exactly one "done" ends the
+ * stream, or the iterator throws a ModelError. `details` belong to the thought of this answer, wherever they come; `by`
+ * says whose they are, once they are taken down.
  */
 export type ModelEvent =
   | { type: "waiting"; phase: "starting" | "loading" | "queued"; fraction?: number }
@@ -36,6 +37,7 @@ export type ModelEvent =
   | { type: "tool-call-delta"; id: string; delta: string }
   | { type: "tool-call-end"; call: ToolCallPart }
   | { type: "usage"; usage: Usage }
+  | { type: "notice"; message: string }
   | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty };
 
 /** Who gave an answer, by the names that a user reads. */

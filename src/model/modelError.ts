@@ -30,13 +30,18 @@ export type ModelFault =
   | { kind: "aborted" };
 export type ModelErrorKind = ModelFault["kind"];
 
-/** `message` is written for the person: what happened, then what to do. It never holds keys, prompts or file texts. */
+/**
+ * `message` is written for the person: what happened, then what to do. It never holds keys, prompts or file texts.
+ * `said`: the server's own words of it, where it gave any, fit to be shown.
+ */
 export class ModelError extends Error {
   readonly fault: ModelFault;
-  constructor(fault: ModelFault, message: string, options?: ErrorOptions) {
+  readonly said?: string;
+  constructor(fault: ModelFault, message: string, options?: ErrorOptions & { said?: string }) {
     super(message, options);
     this.name = "ModelError";
     this.fault = fault;
+    if (options?.said !== undefined) this.said = options.said;
   }
 }
 

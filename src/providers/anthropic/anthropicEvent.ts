@@ -1,18 +1,18 @@
 import * as v from "valibot";
+import { countField, dollarsField } from "../window/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());
-const count = lenient(v.number());
 
 const usageSchema = lenient(
   v.object({
-    input_tokens: count,
-    output_tokens: count,
-    cache_read_input_tokens: count,
-    cache_creation_input_tokens: count,
+    input_tokens: countField,
+    output_tokens: countField,
+    cache_read_input_tokens: countField,
+    cache_creation_input_tokens: countField,
     /** Gateways that bill by themselves state it here. */
-    cost: count,
+    cost: dollarsField,
   }),
 );
 export type AnthropicUsage = v.InferOutput<typeof usageSchema>;

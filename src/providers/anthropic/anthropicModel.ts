@@ -2,6 +2,8 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
+import { ServerWindow, withWindow } from "../window/serverWindow.ts";
+import { watched } from "../window/watched.ts";
 import type { EndpointOptions } from "../openai/endpoint.ts";
 import { SseGate } from "../openai/sseGate.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
@@ -17,6 +19,8 @@ export type AnthropicModelOptions = EndpointOptions & {
   modelId: string;
   /** What is known better than by the preset and the model's name. */
   info?: Partial<ModelInfo>;
+  /** What is believed of its window; by default what `info`, or else the preset's row, says. */
+  window?: ServerWindow;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
   patience?: Partial<Patience>;
@@ -31,22 +35,27 @@ export type AnthropicModelOptions = EndpointOptions & {
  */
 export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const { preset, modelId, baseUrl = preset.baseUrl } = options;
-  const info = modelInfo(preset, modelId, baseUrl, options.info);
+  const { contextTokens, ...known } = modelInfo(preset, modelId, baseUrl, options.info);
+  const window = options.window ?? new ServerWindow({ tokens: contextTokens });
+  const info = (): ModelInfo => withWindow(known, window);
   return {
-    info,
+    get info() {
+      return info();
+    },
     async *stream(request, signal) {
       const endpoint = anthropicEndpoint(options);
       const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl);
-      const body = toAnthropicBody(request, info, {
+      const body = toAnthropicBody(request, info(), {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
       });
-      yield* untilAnswered({
+      const events = untilAnswered({
         signal,
         target: endpoint.target,
         open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
         send: (wire) => answer(wire, endpoint, body, signal),
       });
+      yield* watched(events, request, window, endpoint.target, signal);
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { promptField, windowField } from "../window/numbers.ts";
 
 /** What an error body says, whichever server's shape it has. Everything is optional: servers leave out what they like. */
 export type ErrorBody = {
@@ -39,8 +40,8 @@ const errorSchema = v.object({
   type: name,
   code: name,
   status: name,
-  n_prompt_tokens: count,
-  n_ctx: count,
+  n_prompt_tokens: promptField,
+  n_ctx: windowField,
   metadata: v.fallback(v.optional(metadataSchema), undefined),
   details: v.fallback(v.optional(v.array(v.fallback(detailSchema, {}))), undefined),
   availability: v.fallback(v.optional(v.object({ retry_after: count })), undefined),

@@ -9,8 +9,11 @@ import { ollamaOptions, ollamaSampling } from "../parameters/samplingPlaces.ts";
 export type OllamaMessage = { role: Message["role"]; content: string } & JsonObject;
 
 export type OllamaSettings = {
-  /** The window asked for, in tokens. Always sent: the server's default is 4,096 on small machines. */
-  contextTokens: number;
+  /**
+   * The window asked for, in tokens. Sent for every model on the server's own machine, whose default is 4,096 on small
+   * ones; absent for a model elsewhere, which has a window of its own.
+   */
+  contextTokens?: number;
   /** Whether the model can think, by its capabilities: `think` is refused (400) for any other. */
   canThink: boolean;
   /** How long the model stays loaded afterwards: seconds, or a text such as "5m"; -1 is for ever. */
@@ -59,7 +62,11 @@ export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: O
     ...(tools !== undefined && { tools }),
     ...thinkOf(request.reasoning, settings.canThink, tools !== undefined),
     ...beside.fields,
-    options: { num_ctx: settings.contextTokens, ...options.fields, ...(isObject(extraOptions) && extraOptions) },
+    options: {
+      ...(settings.contextTokens !== undefined && { num_ctx: settings.contextTokens }),
+      ...options.fields,
+      ...(isObject(extraOptions) && extraOptions),
+    },
     // An error in place of dropping the oldest messages silently; servers that do not know them pass over both.
     truncate: false,
     shift: false,

@@ -4,9 +4,9 @@ import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
 import { logprobsSchema } from "../openai/chunk.ts";
 import { takeToolCall } from "../openai/toolCalls.ts";
+import { countField, promptField } from "../window/numbers.ts";
 
 const text = v.fallback(v.nullish(v.string()), undefined);
-const count = v.fallback(v.optional(v.number()), undefined);
 
 const callSchema = v.object({
   id: text,
@@ -20,8 +20,8 @@ const lineSchema = v.object({
   ),
   done: v.fallback(v.optional(v.boolean()), undefined),
   done_reason: text,
-  prompt_eval_count: count,
-  eval_count: count,
+  prompt_eval_count: promptField,
+  eval_count: countField,
   logprobs: v.fallback(v.nullish(logprobsSchema), undefined),
   error: v.optional(v.unknown()),
 });

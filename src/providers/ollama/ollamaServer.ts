@@ -3,6 +3,7 @@ import { getJson, type Ask } from "../discovery/getJson.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
 import { presets } from "../presets.ts";
+import { bytesField, windowField, windowTokens } from "../window/numbers.ts";
 
 export type OllamaServerOptions = Omit<EndpointOptions, "preset">;
 
@@ -12,6 +13,8 @@ export type OllamaFacts = {
   capabilities?: readonly string[];
   /** The largest window the model was made for, in tokens. */
   maxContextTokens?: number;
+  /** Runs on another machine, which the server passes questions on to (Ollama's cloud), with its largest window. */
+  isRemote?: boolean;
 };
 
 export type LoadedModel = {
@@ -31,18 +34,20 @@ export function ollamaEndpoint(options: OllamaServerOptions): Endpoint {
   return { ...endpoint, baseUrl: endpoint.baseUrl.replace(/\/(?:v1|api(?:\/chat)?)$/, "") };
 }
 
-const count = v.fallback(v.optional(v.number()), undefined);
 const showSchema = v.object({
   capabilities: v.fallback(v.optional(v.array(v.string())), undefined),
   model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
+  remote_host: v.fallback(v.optional(v.string()), undefined),
+  /** Servers of another make answer any path with HTTP 200 and an error. */
+  error: v.optional(v.undefined()),
 });
 const runningSchema = v.object({
   models: v.array(
     v.object({
       name: v.string(),
-      context_length: count,
-      size: count,
-      size_vram: count,
+      context_length: windowField,
+      size: bytesField,
+      size_vram: bytesField,
       expires_at: v.fallback(v.optional(v.string()), undefined),
     }),
   ),
@@ -53,13 +58,17 @@ export async function showModel(options: OllamaServerOptions, name: string, ask:
   const endpoint = ollamaEndpoint({ ...options, modelId: name });
   const shown = v.safeParse(showSchema, await getJson(endpoint, "api/show", { ...ask, body: { model: name } }));
   if (!shown.success) throw faultOf({ at: "garbled" }, endpoint.target);
-  const { capabilities, model_info: info } = shown.output;
-  const window = Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1];
+  const { capabilities, model_info: info, remote_host: remote = "" } = shown.output;
+  const maxContextTokens = windowTokens(Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1]);
   return {
     ...(capabilities !== undefined && { capabilities }),
-    ...(typeof window === "number" && { maxContextTokens: window }),
+    ...(maxContextTokens !== undefined && { maxContextTokens }),
+    ...((remote !== "" || isCloudName(name)) && { isRemote: true }),
   };
 }
+
+/** Whether a name is that of a model which Ollama passes on to its own cloud: "gemma4:31b-cloud", "gemma4:cloud". */
+export const isCloudName = (name: string): boolean => /[-:]cloud$/.test(name);
 
 /** The models that are in the server's memory now. Throws ModelError. */
 export async function loadedModels(options: OllamaServerOptions, ask: Ask): Promise<LoadedModel[]> {

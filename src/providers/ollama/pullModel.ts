@@ -8,6 +8,7 @@ import { type Endpoint, urlOf } from "../openai/endpoint.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
 import type { Patience } from "../http/patience.ts";
 import { Wire } from "../openai/wire.ts";
+import { bytesField } from "../window/numbers.ts";
 import { jsonLines, NdjsonGate } from "./ndjsonGate.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 
@@ -25,8 +26,8 @@ export type PullOptions = OllamaServerOptions & {
 const lineSchema = v.object({
   status: v.optional(v.string(), ""),
   digest: v.fallback(v.optional(v.string()), undefined),
-  total: v.fallback(v.optional(v.number()), undefined),
-  completed: v.fallback(v.optional(v.number()), undefined),
+  total: bytesField,
+  completed: bytesField,
   error: v.optional(v.unknown()),
 });
 

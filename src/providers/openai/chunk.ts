@@ -1,9 +1,10 @@
 import * as v from "valibot";
+import { countField, dollarsField, promptField } from "../window/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());
-const count = lenient(v.number());
+const number = lenient(v.number());
 
 const calledSchema = v.object({ name: text, arguments: v.optional(v.unknown()) });
 /** Some gateways number in texts, or leave the inner object out. */
@@ -55,12 +56,12 @@ const deltaSchema = v.object({
 export type Delta = v.InferOutput<typeof deltaSchema>;
 
 const usageSchema = v.object({
-  prompt_tokens: count,
-  completion_tokens: count,
-  total_tokens: count,
-  cost: count,
-  prompt_tokens_details: lenient(v.object({ cached_tokens: count })),
-  completion_tokens_details: lenient(v.object({ reasoning_tokens: count })),
+  prompt_tokens: promptField,
+  completion_tokens: countField,
+  total_tokens: countField,
+  cost: dollarsField,
+  prompt_tokens_details: lenient(v.object({ cached_tokens: countField })),
+  completion_tokens_details: lenient(v.object({ reasoning_tokens: countField })),
 });
 export type WireUsage = v.InferOutput<typeof usageSchema>;
 
@@ -72,7 +73,7 @@ const chunkSchema = v.object({
   choices: v.nullish(
     v.array(
       v.object({
-        index: count,
+        index: number,
         delta: v.nullish(deltaSchema),
         /** In place of `delta` where a server answers whole though a stream was asked for. */
         message: v.nullish(deltaSchema),
@@ -83,7 +84,7 @@ const chunkSchema = v.object({
   ),
   usage: lenient(usageSchema),
   /** llama-server's own count of prompt tokens it had in its cache. */
-  timings: lenient(v.object({ cache_n: count })),
+  timings: lenient(v.object({ cache_n: countField })),
 });
 export type Chunk = v.InferOutput<typeof chunkSchema>;
 

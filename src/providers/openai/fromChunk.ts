@@ -159,13 +159,18 @@ function usageOf(chunk: Chunk): Usage | undefined {
   if (!usage) return undefined;
   const cached = usage.prompt_tokens_details?.cached_tokens ?? chunk.timings?.cache_n;
   const read: Usage = {
-    ...counted("inputTokens", usage.prompt_tokens),
+    ...counted("inputTokens", wholePrompt(usage.prompt_tokens, cached)),
     ...counted("outputTokens", usage.completion_tokens),
     ...counted("thoughtTokens", usage.completion_tokens_details?.reasoning_tokens),
     ...counted("cachedTokens", cached),
     ...counted("cost", usage.cost),
   };
   return Object.keys(read).length > 0 ? withThoughtsInOutput(read, usage.total_tokens) : undefined;
+}
+
+/** Some servers count only what was not cached: their count is then less than the part of it that was. */
+function wholePrompt(read: number | undefined, cached: number | undefined): number | undefined {
+  return cached !== undefined && cached > (read ?? 0) ? (read ?? 0) + cached : read;
 }
 
 function counted<K extends keyof Usage>(key: K, value: WireUsage["cost"]): Partial<Record<K, number>> {

@@ -2,8 +2,9 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { blamedFields } from "../faults/faultOf.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
-import { unlessTruncated } from "../http/truncation.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
+import { ServerWindow, withWindow } from "../window/serverWindow.ts";
+import { watched } from "../window/watched.ts";
 import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "./endpoint.ts";
 import { type Transport, transportFor } from "./transport.ts";
@@ -15,6 +16,8 @@ export type OpenAiModelOptions = EndpointOptions & {
   modelId: string;
   /** What is known better than by the preset and the model's name, e.g. the window a local server has loaded. */
   info?: Partial<ModelInfo>;
+  /** What is believed of its window; by default what `info`, or else the preset's row, says. */
+  window?: ServerWindow;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
   /** The parameters the model takes, by their names on the wire, where a live list says so. */
@@ -34,15 +37,19 @@ export type OpenAiModelOptions = EndpointOptions & {
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const { preset, modelId, baseUrl = preset.baseUrl } = options;
   const keepsThoughts = preset.supports.thoughts === "reasoning_details" && { keepsThoughts: true as const };
-  const info = { ...modelInfo(preset, modelId, baseUrl, options.info), ...keepsThoughts };
+  const { contextTokens, ...known } = { ...modelInfo(preset, modelId, baseUrl, options.info), ...keepsThoughts };
+  const window = options.window ?? new ServerWindow({ tokens: contextTokens });
+  const info = (): ModelInfo => withWindow(known, window);
   const refusedFields = new Set<string>();
   return {
-    info,
+    get info() {
+      return info();
+    },
     async *stream(request, signal) {
       const endpoint = endpointOf(options);
       const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl);
-      const whole = toWireBody(request, preset, info, {
+      const whole = toWireBody(request, preset, info(), {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
         ...(options.takes !== undefined && { takes: options.takes }),
       });
@@ -57,8 +64,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
           return blamed.length > 0;
         },
       });
-      // Hosted providers refuse what is too long; Ollama and LM Studio may cut it without a word.
-      yield* endpoint.target.local ? unlessTruncated(events, request, endpoint.target, info.contextTokens) : events;
+      yield* watched(events, request, window, endpoint.target, signal);
     },
   };
 }

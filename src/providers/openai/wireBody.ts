@@ -2,6 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { parseGemmaName } from "../discovery/gemmaName.ts";
 import type { Preset } from "../presets.ts";
+import { windowTokens } from "../window/numbers.ts";
 import { toWireMessages } from "./wireMessages.ts";
 import { openAiParams, takenBy, toWireOptions, toWireTools } from "./wireParams.ts";
 
@@ -37,19 +38,21 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
  * @param baseUrl the address in use, shown where the server has no name of its own
  */
 export function modelInfo(preset: Preset, modelId: string, baseUrl: string, info: Partial<ModelInfo> = {}): ModelInfo {
+  const { contextTokens: stated, ...rest } = info;
   const known = preset.models.find((model) => model.id === modelId);
+  const contextTokens = windowTokens(stated) ?? known?.contextTokens;
   const named = parseGemmaName(modelId);
   return {
     id: modelId,
     label: known?.label ?? named?.label ?? (modelId || preset.label),
     provider: preset.id === "custom" && URL.canParse(baseUrl) ? new URL(baseUrl).host : preset.label,
-    ...(known?.contextTokens !== undefined && { contextTokens: known.contextTokens }),
     nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,
     // A name does not tell whether a local server has loaded the part that sees.
     vision: known?.vision ?? (named ? named.vision && !preset.local : true),
     ...(known?.price !== undefined && { price: known.price }),
     // Ollama passes these on to a service of its own.
     ...(preset.local && !/[-:]cloud$/.test(modelId) && { local: true }),
-    ...info,
+    ...rest,
+    ...(contextTokens !== undefined && { contextTokens }),
   };
 }

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
+import { countField, dollarsField, promptField } from "../window/numbers.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
 
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());
-const count = lenient(v.number());
 
 /** One result, or in a stream one piece of it. */
 const resultSchema = v.object({
@@ -15,8 +15,15 @@ const resultSchema = v.object({
   reasoningContent: text,
   delta: v.nullish(v.object({ text: v.nullish(v.string()), reasoningContent: text })),
   finishReason: text,
-  usage: lenient(v.object({ promptTokens: count, completionTokens: count, totalTokens: count, thinkingTokens: count })),
-  cost: count,
+  usage: lenient(
+    v.object({
+      promptTokens: promptField,
+      completionTokens: countField,
+      totalTokens: countField,
+      thinkingTokens: countField,
+    }),
+  ),
+  cost: dollarsField,
 });
 export type RunwareResult = v.InferOutput<typeof resultSchema>;
 

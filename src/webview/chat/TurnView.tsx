@@ -8,6 +8,7 @@ import { Explained } from "../explain/Explained.tsx";
 import { ErrorCard } from "./ErrorCard.tsx";
 import { FellBack } from "./FellBack.tsx";
 import { LoopCard } from "./LoopCard.tsx";
+import { Notices } from "./Notices.tsx";
 import { Question } from "./Question.tsx";
 import { RetryCard } from "./RetryCard.tsx";
 import { TextView } from "./TextView.tsx";
@@ -27,6 +28,7 @@ function TurnShown({ turn, last, model }: Props) {
         {turn.items.map((item, at) => (
           <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
         ))}
+        {turn.notices && <Notices notices={turn.notices} />}
         {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
         {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}

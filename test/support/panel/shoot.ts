@@ -4,6 +4,7 @@ import { chromium } from "playwright-core";
 import { ensureChromium } from "../../../scripts/testbed/chromium.mjs";
 import { openPanel } from "./panelPage.ts";
 import { servePanel, type ThemeName } from "./panelServer.ts";
+import { noticeScenes } from "./noticeScenes.ts";
 import { scenes } from "./scenes.ts";
 
 /** Takes a picture of each scene in each theme and width: `npx tsx test/support/panel/shoot.ts [scene…]`, into out/panel. */
@@ -22,7 +23,7 @@ try {
   for (const theme of themes) {
     for (const width of widths) {
       const page = await openPanel(browser, server.url(theme), { width, height: 720 });
-      for (const [name, messages] of Object.entries(scenes)) {
+      for (const [name, messages] of Object.entries({ ...scenes, ...noticeScenes })) {
         if (wanted.length > 0 && !wanted.includes(name)) continue;
         await page.show(messages);
         await page.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });

@@ -10,6 +10,7 @@ const events: TurnEvent[] = [
   { type: "retrying", attempt: 2, at: 3, message: "Busy." },
   { type: "retrying", attempt: 2, at: 3, message: "Busy.", next: "Gemma 3 4B (Ollama)" },
   { type: "fell-back", from: "a", to: "b", message: "Busy." },
+  { type: "notice", message: "It read only a part." },
   { ...ended, outcome: { type: "looped", reason: "repetition", message: "Again." } },
   { ...ended, outcome: { type: "failed", fault: { kind: "unavailable", lasting: true }, message: "Gone." } },
   { ...ended, outcome: { type: "failed", fault: { kind: "unavailable", retryAfterMs: 3 }, message: "Busy." } },

@@ -1,0 +1,44 @@
+import type { Model } from "../../model/model.ts";
+import type { ModelError } from "../../model/modelError.ts";
+import { ollamaDenied } from "../discovery/identity.ts";
+import { parseModelList } from "../discovery/listedModel.ts";
+import { answered, probeWith } from "../discovery/probe.ts";
+import { createOpenAiModel, type OpenAiModelOptions } from "../openai/openAiModel.ts";
+import { presets } from "../presets.ts";
+import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
+
+/** What a model is asked with, over either protocol. */
+type ModelOptions = OllamaServerOptions & Pick<OpenAiModelOptions, "modelId" | "extraBody" | "patience" | "transport">;
+
+/** Milliseconds for each question to the server: a person waits. */
+const patience = 2000;
+
+/**
+ * The same model over the OpenAI protocol, where a failure came of a server that is no Ollama: Ollama's own paths are
+ * missing there, and `/v1/models` is a list. Undefined where it is an Ollama, or nothing can be told. Never throws.
+ */
+export async function openAiInstead(
+  error: ModelError,
+  options: ModelOptions,
+  signal: AbortSignal,
+): Promise<Model | undefined> {
+  const { kind } = error.fault;
+  const mayBeOther =
+    kind === "not-found" || kind === "protocol" || (kind === "unavailable" && error.said !== undefined);
+  if (!mayBeOther || signal.aborted) return undefined;
+  const { baseUrl: root, headers } = ollamaEndpoint(options);
+  const probe = probeWith(signal, patience, options.transport, headers);
+  const [isDenied, list] = await Promise.all([ollamaDenied(root, probe), probe(`${root}/v1/models`)]);
+  if (!isDenied || parseModelList(answered(list)) === undefined) return undefined;
+  const { apiKey, headers: own, modelId, extraBody, transport, patience: bytes } = options;
+  return createOpenAiModel({
+    preset: presets.custom,
+    baseUrl: `${root}/v1`,
+    modelId,
+    ...(apiKey !== undefined && { apiKey }),
+    ...(own !== undefined && { headers: own }),
+    ...(extraBody !== undefined && { extraBody }),
+    ...(transport !== undefined && { transport }),
+    ...(bytes !== undefined && { patience: bytes }),
+  });
+}
