@@ -4,9 +4,11 @@ import { ModelError, toModelError } from "../../model/modelError.ts";
 import { hostOf } from "../faults/faultTarget.ts";
 import type { Transport } from "../openai/transport.ts";
 import type { Preset, WireProtocol } from "../presets.ts";
+import { ollamaAt } from "./identity.ts";
 import type { ListedModel } from "./listedModel.ts";
 import { listModels } from "./listModels.ts";
 import { probeWith } from "./probe.ts";
+import { placed, type RemotePlace } from "./remotePlace.ts";
 
 /** What was asked, and where. */
 export type Asked = {
@@ -16,6 +18,8 @@ export type Asked = {
   modelId: string;
   apiKey?: string;
   transport?: Transport;
+  /** Where the editor's window runs, if not on the person's own machine. */
+  place?: () => RemotePlace | undefined;
 };
 
 /** Milliseconds for each question: a person waits for the answer's fault. */
@@ -51,11 +55,14 @@ export function diagnosed(model: Model, asked: Asked): Model {
 
 /**
  * Looks why a request found nothing, or not what it should: what the server lists and speaks tells whether address,
- * protocol or model is wrong. The error itself where that does not tell more. Never throws.
+ * protocol or model is wrong; where nothing answered in a remote window, which machine was asked. The error itself where that does not tell more. Never throws.
  */
 export async function diagnose(error: ModelError, asked: Asked, signal: AbortSignal): Promise<ModelError> {
-  if (signal.aborted || !["not-found", "protocol"].includes(error.fault.kind)) return error;
-  if (!URL.canParse(asked.baseUrl)) return error;
+  if (signal.aborted) return error;
+  const { preset, baseUrl } = asked;
+  if (error.fault.kind === "unavailable") return placed(error, baseUrl, serverName(preset), asked.place?.());
+  if (!["not-found", "protocol"].includes(error.fault.kind)) return error;
+  if (!URL.canParse(asked.baseUrl) || saysItself(error)) return error;
   const host = hostOf(asked.baseUrl);
   const listed = await listAt(asked, asked.baseUrl, signal);
   const isProvidersOwn = !asked.preset.local && asked.baseUrl === asked.preset.baseUrl;
@@ -76,6 +83,15 @@ export async function diagnose(error: ModelError, asked: Asked, signal: AbortSig
   const right = await rightAddress(asked, signal);
   return right === undefined ? error : wrongAddress(right, host, error);
 }
+
+const serverName = ({ id, label }: Preset): string => (id === "custom" ? "the server" : label);
+
+/** What a server says of a model or an address that is not there, and words that say nothing. */
+const elsewhereWords =
+  /\bmodels?\b.{0,200}(?:\bno |not |n't |un|in)(?:found|exist|available|valid|loaded|supported|known|recogni[sz]ed)|(?:unknown|invalid|no such|not a valid) model|\bnot found\b|no endpoints|unexpected endpoint|\b(?:route|path|url|method)\b|^(?:bad|invalid) request\W*$/i;
+
+/** Whether the server said in its own words what is wrong, and it is neither model nor address. */
+const saysItself = ({ said }: ModelError): boolean => said !== undefined && !elsewhereWords.test(said);
 
 function wrongAddress(right: string, host: string, error: ModelError): ModelError {
   const words = `The address in the settings is wrong: at ${host} the models are under ${right}. Set “gemma.baseUrl” to it.`;
@@ -107,14 +123,13 @@ function nearest(modelId: string, listed: readonly ListedModel[]): ListedModel[]
 async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Promise<WireProtocol[] | undefined> {
   const probe = probeWith(signal, patience, asked.transport);
   const base = bare(asked.baseUrl);
-  const [messages, version] = await Promise.all([
+  const [messages, ollama] = await Promise.all([
     probe(`${base.replace(/\/v1$/, "")}/v1/messages`, {}),
-    probe(`${new URL(base).origin}/api/version`),
+    ollamaAt(new URL(base).origin, [], probe),
   ]);
   const isAnthropic = messages !== undefined && v.is(anthropicError, messages.json) && messages.status !== 404;
-  const isOllama = v.is(ollamaVersion, version?.json);
   const found: WireProtocol[] = [
-    ...(isOllama ? (["ollama"] as const) : []),
+    ...(ollama ? (["ollama"] as const) : []),
     ...(hasList ? (["openai"] as const) : []),
     ...(isAnthropic ? (["anthropic"] as const) : []),
     ...(asked.preset.id === "runware" ? (["runware"] as const) : []),
@@ -123,7 +138,6 @@ async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Prom
 }
 
 const anthropicError = v.object({ type: v.literal("error"), error: v.object({ type: v.string() }) });
-const ollamaVersion = v.object({ version: v.string() });
 
 /** Where else on this host a list of models is: below the address itself, or at the paths that the known servers have. */
 async function rightAddress(asked: Asked, signal: AbortSignal): Promise<string | undefined> {
@@ -139,7 +153,7 @@ async function rightAddress(asked: Asked, signal: AbortSignal): Promise<string |
 
 async function listAt(asked: Asked, baseUrl: string, signal: AbortSignal): Promise<ListedModel[] | undefined> {
   const { preset, protocol, apiKey, transport } = asked;
-  const server = { preset, protocol, baseUrl, ...(apiKey !== undefined && { apiKey }), all: true };
+  const server = { preset, protocol, baseUrl, ...(apiKey !== undefined && { apiKey }), all: true, stated: true };
   try {
     return await listModels(server, { signal, timeoutMs: patience, ...(transport && { transport }) });
   } catch {

@@ -3,7 +3,9 @@ import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
 import type { Transport } from "../openai/transport.ts";
 import { type PresetId, presets } from "../presets.ts";
 import { inOrder, type ListedModel, listedFrom, type ListEntry, parseModelList } from "./listedModel.ts";
-import { llamaServerFacts, lmStudioFacts, ollamaFacts, type ServerFacts, vllmFacts } from "./localServers.ts";
+import { signatureOf } from "./identity.ts";
+import { llamaServerFacts } from "./llamaServer.ts";
+import { lmStudioFacts, ollamaFacts, type ServerFacts, vllmFacts } from "./localServers.ts";
 import { type Probe, probeWith } from "./probe.ts";
 
 /** `state`: "loading" will serve a model soon; "locked" wants a key, and its models are not known without. */
@@ -68,14 +70,27 @@ async function serverAt(origin: string, probe: Probe): Promise<LocalServer | und
   return answer.status === 401 || answer.status === 403 ? server(expected ?? "custom", origin, "locked") : undefined;
 }
 
-/** Which server it is: llama-server and vLLM sign their lists, the others are known by their own interface. */
+/** Which server it is: some sign their lists, the others are known by several signs of their own interface. */
 async function readyServer(origin: string, entries: readonly ListEntry[], probe: Probe): Promise<LocalServer> {
-  const owner = entries[0]?.owned_by;
-  if (owner === "llamacpp") return ready("llama-server", await llamaServerFacts(origin, entries, probe));
-  if (owner === "vllm") return ready("vllm", await vllmFacts(origin, entries, probe));
-  const [ollama, lmStudio] = await Promise.all([ollamaFacts(origin, entries, probe), lmStudioFacts(origin, probe)]);
-  if (ollama) return ready("ollama", ollama);
-  return lmStudio ? ready("lmstudio", lmStudio) : ready("custom", undefined);
+  const signature = signatureOf(entries);
+  switch (signature.by) {
+    case "llama-server":
+      return ready("llama-server", await llamaServerFacts(origin, entries, probe));
+    case "vllm":
+      return ready("vllm", await vllmFacts(origin, entries, probe));
+    case "other": {
+      const found = ready("custom", undefined);
+      return signature.label === "" ? found : { ...found, label: signature.label };
+    }
+    case "nobody": {
+      const [ollama, lmStudio] = await Promise.all([
+        ollamaFacts(origin, entries, probe),
+        lmStudioFacts(origin, entries, probe),
+      ]);
+      if (ollama) return ready("ollama", ollama);
+      return lmStudio ? ready("lmstudio", lmStudio) : ready("custom", undefined);
+    }
+  }
 
   function ready(preset: PresetId, facts: ServerFacts | undefined): LocalServer {
     return { ...server(preset, origin, "ready"), ...(facts ?? { models: inOrder(entries.map(listedFrom)) }) };

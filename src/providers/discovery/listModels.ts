@@ -6,10 +6,13 @@ import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from
 
 /**
  * The models a server offers, by its `/models`: Gemmas only, unless `all`. Where a known host has no list at that path
- * ([unknown] for KeepRouter and Runware), the preset's own rows. What the preset knows fills what the list leaves out.
+ * ([unknown] for KeepRouter and Runware), the preset's own rows, unless only what the server itself states is asked for. What the preset knows fills what the list leaves out.
  * Throws ModelError.
  */
-export async function listModels(options: ListServer & { all?: boolean }, ask: Ask): Promise<ListedModel[]> {
+export async function listModels(
+  options: ListServer & { all?: boolean; stated?: boolean },
+  ask: Ask,
+): Promise<ListedModel[]> {
   const { preset } = options;
   const known = preset.models.map(fromKnown);
   const endpoint = listEndpoint(options);
@@ -18,7 +21,7 @@ export async function listModels(options: ListServer & { all?: boolean }, ask: A
     json = await getJson(endpoint, "models", ask);
   } catch (error) {
     const hasNoList = error instanceof ModelError && error.fault.kind === "not-found";
-    if (hasNoList && known.length > 0 && endpoint.baseUrl === preset.baseUrl) return known;
+    if (hasNoList && options.stated !== true && known.length > 0 && endpoint.baseUrl === preset.baseUrl) return known;
     throw error;
   }
   const entries = parseModelList(json);

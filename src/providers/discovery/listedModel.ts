@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ModelInfo } from "../../model/model.ts";
 import type { KnownModel } from "../presets.ts";
+import { dollarsOf, windowField, windowTokens } from "../window/numbers.ts";
 import { parseGemmaName } from "./gemmaName.ts";
 
 /** A model as a server lists it. What the server does not state is absent. */
@@ -41,9 +42,10 @@ export const listedModelSchema = v.object({
 
 /** What a listing knows of a model, in the form that `createOpenAiModel` takes as `info`. */
 export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
+  const contextTokens = windowTokens(model.contextTokens);
   return {
     label: model.label,
-    ...(model.contextTokens !== undefined && { contextTokens: model.contextTokens }),
+    ...(contextTokens !== undefined && { contextTokens }),
     ...(model.vision !== undefined && { vision: model.vision }),
     ...(model.nativeTools !== undefined && { nativeTools: model.nativeTools }),
     ...(model.thinking !== undefined && { thinking: model.thinking }),
@@ -85,7 +87,6 @@ export const fromKnown = ({
   });
 
 const text = v.fallback(v.optional(v.string()), undefined);
-const count = v.fallback(v.optional(v.number()), undefined);
 const texts = v.fallback(v.optional(v.array(v.string())), undefined);
 const amount = v.fallback(v.optional(v.union([v.string(), v.number()])), undefined);
 
@@ -94,16 +95,18 @@ const entrySchema = v.object({
   name: text,
   display_name: text,
   owned_by: text,
-  context_length: count,
-  context_window: count,
+  context_length: windowField,
+  context_window: windowField,
   /** vLLM. */
-  max_model_len: count,
+  max_model_len: windowField,
   /** OpenRouter. */
   architecture: v.fallback(v.optional(v.object({ input_modalities: texts })), undefined),
   pricing: v.fallback(v.optional(v.object({ prompt: amount, completion: amount })), undefined),
   supported_parameters: texts,
+  /** llama-server as a router: whether it has the model loaded, and with which arguments. */
+  status: v.fallback(v.optional(v.object({ value: text, args: texts })), undefined),
   /** llama-server: what the model was trained for. */
-  meta: v.fallback(v.optional(v.object({ n_ctx_train: count })), undefined),
+  meta: v.fallback(v.optional(v.object({ n_ctx_train: windowField })), undefined),
 });
 export type ListEntry = v.InferOutput<typeof entrySchema>;
 
@@ -156,8 +159,14 @@ export function listedFrom(entry: ListEntry): ListedModel {
 
 /** OpenRouter states dollars per token, as text. */
 function priceOf(pricing: ListEntry["pricing"]): ListedModel["price"] {
-  const input = Number(pricing?.prompt ?? Number.NaN) * 1e6;
-  const output = Number(pricing?.completion ?? Number.NaN) * 1e6;
-  const rounded = (dollars: number): number => Number(dollars.toPrecision(6));
-  return input >= 0 && output >= 0 ? { input: rounded(input), output: rounded(output) } : undefined;
+  const input = perMillion(pricing?.prompt);
+  const output = perMillion(pricing?.completion);
+  return input === undefined || output === undefined ? undefined : { input, output };
+}
+
+/** A router states -1 where the price is that of whichever model it chooses. */
+function perMillion(perToken: string | number | undefined): number | undefined {
+  if (perToken === undefined || (typeof perToken === "string" && perToken.trim() === "")) return undefined;
+  const dollars = dollarsOf(Number(perToken) * 1e6);
+  return dollars === undefined ? undefined : Number(dollars.toPrecision(6));
 }

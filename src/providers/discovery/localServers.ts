@@ -1,20 +1,20 @@
 import * as v from "valibot";
 import { inOrder, type ListedModel, listed, type ListEntry, listedFrom } from "./listedModel.ts";
-import type { Probe } from "./probe.ts";
+import { windowField, windowTokens } from "../window/numbers.ts";
+import { answered, type Probe } from "./probe.ts";
+import { ollamaAt } from "./identity.ts";
 
 /** What a server's own interface, beside the OpenAI one, tells of its models. */
 export type ServerFacts = { version?: string; models: ListedModel[] };
 
 const text = v.fallback(v.optional(v.string()), undefined);
-const count = v.fallback(v.optional(v.number()), undefined);
 const texts = v.fallback(v.optional(v.array(v.string())), undefined);
 const flag = v.fallback(v.optional(v.boolean()), undefined);
 
 /** The most models asked for one by one. */
 const MOST_SHOWN = 16;
 
-const ollamaVersion = v.object({ version: v.string() });
-const ollamaRunning = v.object({ models: v.array(v.object({ name: v.string(), context_length: count })) });
+const ollamaRunning = v.object({ models: v.array(v.object({ name: v.string(), context_length: windowField })) });
 const ollamaShow = v.object({ capabilities: texts, model_info: v.fallback(v.record(v.string(), v.unknown()), {}) });
 
 /**
@@ -26,22 +26,22 @@ export async function ollamaFacts(
   entries: readonly ListEntry[],
   probe: Probe,
 ): Promise<ServerFacts | undefined> {
-  const version = v.safeParse(ollamaVersion, (await probe(`${origin}/api/version`))?.json);
-  if (!version.success) return undefined;
+  const signs = await ollamaAt(origin, entries, probe);
+  if (signs === undefined) return undefined;
   const ids = inOrder(entries.map(listedFrom)).map(({ id }) => id);
-  const running = v.safeParse(ollamaRunning, (await probe(`${origin}/api/ps`))?.json);
+  const running = v.safeParse(ollamaRunning, signs.running);
   const loaded = new Map(running.success ? running.output.models.map((model) => [model.name, model]) : []);
   const models = ids.map(async (id, at): Promise<ListedModel> => {
     const shown = at < MOST_SHOWN ? await probe(`${origin}/api/show`, { model: id }) : undefined;
-    const facts = v.safeParse(ollamaShow, shown?.json);
+    const facts = v.safeParse(ollamaShow, answered(shown));
     const capabilities = facts.success ? facts.output.capabilities : undefined;
     const info = facts.success ? Object.entries(facts.output.model_info) : [];
-    const maxContextTokens = info.find(([key]) => key.endsWith(".context_length"))?.[1];
+    const maxContextTokens = windowTokens(info.find(([key]) => key.endsWith(".context_length"))?.[1]);
     const contextTokens = loaded.get(id)?.context_length;
     return listed(id, {
       isLoaded: loaded.has(id),
       ...(contextTokens !== undefined && { contextTokens }),
-      ...(typeof maxContextTokens === "number" && { maxContextTokens }),
+      ...(maxContextTokens !== undefined && { maxContextTokens }),
       ...(capabilities !== undefined && {
         vision: capabilities.includes("vision"),
         nativeTools: capabilities.includes("tools"),
@@ -49,7 +49,7 @@ export async function ollamaFacts(
       }),
     });
   });
-  return { version: version.output.version, models: inOrder(await Promise.all(models)) };
+  return { version: signs.version, models: inOrder(await Promise.all(models)) };
 }
 
 const lmStudioNow = v.object({
@@ -58,13 +58,13 @@ const lmStudioNow = v.object({
       type: text,
       key: v.string(),
       display_name: text,
-      max_context_length: count,
+      max_context_length: windowField,
       capabilities: v.fallback(
         v.optional(v.object({ vision: flag, trained_for_tool_use: flag, reasoning: v.optional(v.unknown()) })),
         undefined,
       ),
       loaded_instances: v.fallback(
-        v.array(v.object({ id: text, config: v.fallback(v.object({ context_length: count }), {}) })),
+        v.array(v.object({ id: text, config: v.fallback(v.object({ context_length: windowField }), {}) })),
         [],
       ),
     }),
@@ -76,23 +76,30 @@ const lmStudioBefore = v.object({
       id: v.string(),
       type: v.string(),
       state: v.string(),
-      max_context_length: count,
-      loaded_context_length: count,
+      max_context_length: windowField,
+      loaded_context_length: windowField,
       capabilities: texts,
     }),
   ),
 });
 
-/** LM Studio: `/api/v1/models`, before 0.4 `/api/v0/models`. The window of a loaded instance is the one that counts. */
-export async function lmStudioFacts(origin: string, probe: Probe): Promise<ServerFacts | undefined> {
+/**
+ * LM Studio: `/api/v1/models`, before 0.4 `/api/v0/models`. The window of a loaded instance is the one that counts. An
+ * empty list there is a sign only where `/v1/models` is empty too: other servers answer any path.
+ */
+export async function lmStudioFacts(
+  origin: string,
+  entries: readonly ListEntry[],
+  probe: Probe,
+): Promise<ServerFacts | undefined> {
   const [now, before] = await Promise.all([probe(`${origin}/api/v1/models`), probe(`${origin}/api/v0/models`)]);
-  const current = v.safeParse(lmStudioNow, now?.json);
-  if (current.success) {
+  const current = v.safeParse(lmStudioNow, answered(now));
+  if (current.success && isSign(current.output.models, entries)) {
     const models = current.output.models.filter(({ type }) => type !== "embedding");
     return { models: inOrder(models.map(lmStudioModel)) };
   }
-  const older = v.safeParse(lmStudioBefore, before?.json);
-  if (!older.success) return undefined;
+  const older = v.safeParse(lmStudioBefore, answered(before));
+  if (!older.success || !isSign(older.output.data, entries)) return undefined;
   const models = older.output.data.filter(({ type }) => type !== "embeddings");
   return {
     models: inOrder(
@@ -109,6 +116,9 @@ export async function lmStudioFacts(origin: string, probe: Probe): Promise<Serve
   };
 }
 
+const isSign = (own: readonly unknown[], entries: readonly ListEntry[]): boolean =>
+  own.length > 0 || entries.length === 0;
+
 function lmStudioModel(model: v.InferOutput<typeof lmStudioNow>["models"][number]): ListedModel {
   const { capabilities } = model;
   const instance = model.loaded_instances[0];
@@ -124,37 +134,6 @@ function lmStudioModel(model: v.InferOutput<typeof lmStudioNow>["models"][number
   });
 }
 
-const llamaProps = v.object({
-  build_info: v.string(),
-  default_generation_settings: v.fallback(v.object({ n_ctx: count }), {}),
-  modalities: v.fallback(v.optional(v.object({ vision: flag })), undefined),
-  chat_template_caps: v.fallback(v.optional(v.object({ supports_tools: flag })), undefined),
-});
-
-/**
- * llama-server: `/props` has the window of one slot, which is what a conversation gets, whether images are taken, and
- * whether the model's template has a place for tools.
- */
-export async function llamaServerFacts(
-  origin: string,
-  entries: readonly ListEntry[],
-  probe: Probe,
-): Promise<ServerFacts | undefined> {
-  const props = v.safeParse(llamaProps, (await probe(`${origin}/props`))?.json);
-  if (!props.success) return undefined;
-  const { build_info: version, default_generation_settings: settings, modalities } = props.output;
-  const nativeTools = props.output.chat_template_caps?.supports_tools;
-  const contextTokens = "n_ctx" in settings ? settings.n_ctx : undefined;
-  const models = entries.map(listedFrom).map((model) => ({
-    ...model,
-    isLoaded: true,
-    ...(contextTokens !== undefined && { contextTokens }),
-    ...(modalities?.vision !== undefined && { vision: modalities.vision }),
-    ...(nativeTools !== undefined && { nativeTools }),
-  }));
-  return { version, models: inOrder(models) };
-}
-
 const vllmVersion = v.object({ version: v.string() });
 
 /** vLLM: `/version`; its model list has the window as `max_model_len`. */
@@ -163,7 +142,7 @@ export async function vllmFacts(
   entries: readonly ListEntry[],
   probe: Probe,
 ): Promise<ServerFacts | undefined> {
-  const version = v.safeParse(vllmVersion, (await probe(`${origin}/version`))?.json);
+  const version = v.safeParse(vllmVersion, answered(await probe(`${origin}/version`)));
   const models = entries.map(listedFrom).map((model) => ({ ...model, isLoaded: true }));
   return { models: inOrder(models), ...(version.success && { version: version.output.version }) };
 }

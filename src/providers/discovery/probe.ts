@@ -1,8 +1,13 @@
 import { type Transport, transportFor } from "../openai/transport.ts";
 
+/** `json` is undefined where the answer is something else. */
 export type Found = { status: number; json: unknown };
-/** Asks one address; undefined where nothing answers in time or the answer is not JSON. Never throws. */
+/** Asks one address; undefined where nothing answers in time. Never throws. */
 export type Probe = (url: string, post?: object) => Promise<Found | undefined>;
+
+/** The JSON of an answer in good order; undefined for any other: the body of an error is no statement. */
+export const answered = (found: Found | undefined): unknown =>
+  found !== undefined && found.status >= 200 && found.status < 300 ? found.json : undefined;
 
 /**
  * @param timeoutMs for each question, its body included
@@ -26,9 +31,17 @@ export function probeWith(
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
         ...(post !== undefined && { body: JSON.stringify(post) }),
       });
-      return { status: answer.status, json: await answer.json() };
+      return { status: answer.status, json: parsed(await answer.text()) };
     } catch {
       return undefined;
     }
   };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import { answerFault, type AnswerTrouble } from "./answerFault.ts";
 import { answerWords } from "./answerWords.ts";
 import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./connection.ts";
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./errorBody.ts";
-import { type FaultTarget, subjectOf } from "./faultTarget.ts";
+import { type FaultTarget, quotable, subjectOf } from "./faultTarget.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 
 /**
@@ -116,7 +116,9 @@ export function blamedFields(trouble: Trouble, fields: readonly string[]): strin
 
 function answered(trouble: AnswerTrouble, target: FaultTarget, keeps: string): ModelError {
   const fault = answerFault(trouble);
-  return new ModelError(fault, answerWords(fault, trouble, target) + keeps);
+  const said = trouble.body?.message;
+  const quoted = said === undefined ? {} : { said: quotable(said, target.secrets) };
+  return new ModelError(fault, answerWords(fault, trouble, target) + keeps, quoted);
 }
 
 type Answer = Extract<Trouble, { at: "answer" }>;

@@ -3,6 +3,7 @@ import { type ModelErrorKind, ModelError } from "../../../../src/model/modelErro
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { type Asked, diagnose, diagnosed } from "../../../../src/providers/discovery/diagnose.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
+import { loopbackTransport, type Transport } from "../../../../src/providers/openai/transport.ts";
 import { presets } from "../../../../src/providers/presets.ts";
 import { collect } from "../support/collect.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
@@ -90,6 +91,59 @@ describe("what is wrong in the settings", () => {
     assert.match(await told({}, {}, "not-found"), /no chat service at this address/);
     const there = { "GET /v1/models": list("gemma-4-31b") };
     assert.match(await told(there, {}, "not-found"), /no chat service at this address/);
+  });
+
+  it("a list that nobody gave is no proof: the server's own words stay", async () => {
+    const image = "messages.0: image inputs are limited to 5 MB";
+    const refused = answers(400, { error: { type: "invalid_request_error", message: image } });
+    for (const preset of [presets.runware, presets.keeprouter, presets.google, presets.openrouter]) {
+      const asked = {
+        preset,
+        protocol: "openai",
+        modelId: "google:gemma@4-31b-turbo",
+        baseUrl: preset.baseUrl,
+      } as const;
+      const script = routes({ [`POST ${new URL(preset.baseUrl).pathname}/chat/completions`]: refused });
+      await using server = await scriptedServer(script);
+      const transport: Transport = (url, request) => loopbackTransport(server.origin + new URL(url).pathname, request);
+      const options = { preset, modelId: asked.modelId, apiKey: "some-key-of-mine", transport };
+      const { error } = await collect(diagnosed(createOpenAiModel(options), { ...asked, transport }));
+      assert.match(error?.message ?? "", /image inputs are limited to 5 MB/, preset.id);
+      assert.equal(error?.fault.kind, "protocol");
+      const missing = new ModelError({ kind: "not-found" }, "Not there.");
+      const got = await diagnose(missing, { ...asked, transport }, new AbortController().signal);
+      assert.equal(got, missing, "no list came, so nothing is known of other models");
+    }
+  });
+
+  const ownWords: readonly [string, number, boolean][] = [
+    ["image inputs are limited to 5 MB", 400, true],
+    ["tools are not supported by this model", 400, true],
+    ["This model does not accept images larger than 5 MB", 400, true],
+    ["temperature must be between 0 and 2", 400, true],
+    ["tool_choice requires tools", 422, true],
+    ["This feature needs a paid plan", 400, true],
+    ["The model `gemma-4-31b` does not exist", 400, false],
+    ["unknown model", 400, false],
+    ["gemma-4-31b is not a valid model ID", 400, false],
+    ["Model not supported here: gemma-4-31b", 400, false],
+    ["model gemma-4-31b is not loaded", 400, false],
+    ["Bad Request", 400, false],
+    ["Not Found", 404, false],
+  ];
+  for (const [words, status, stay] of ownWords) {
+    it(`${stay ? "needs no diagnosis" : "is looked into"}: ${words}`, async () => {
+      const refused = answers(status, { error: { message: words } });
+      const table = { "GET /v1/models": list(...gemmas), "POST /v1/chat/completions": refused };
+      const said = await told(table, {}, stay ? "protocol" : "not-found");
+      assert.equal(/has no model “gemma-4-31b”/.test(said), !stay, said);
+    });
+  }
+
+  it("words of what a model cannot do stay, whatever the list names it", async () => {
+    const refused = answers(400, { error: { message: "image input is not supported - a part may be missing" } });
+    const table = { "GET /v1/models": list(...gemmas), "POST /v1/chat/completions": refused };
+    assert.match(await told(table, {}, "not-found"), /It says: “image input is not supported/);
   });
 
   it("a server that speaks both is asked for its models", async () => {

@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import type { ListEntry } from "./listedModel.ts";
+import { answered, type Found, type Probe } from "./probe.ts";
+
+/**
+ * Servers that sign their lists and have no preset here, by `owned_by`: asked over the OpenAI protocol, whatever other
+ * interface they imitate (KoboldCpp and Lemonade answer Ollama's paths too).
+ */
+const others: Readonly<Record<string, string>> = {
+  aphrodite: "Aphrodite",
+  jan: "Jan",
+  koboldcpp: "KoboldCpp",
+  lemonade: "Lemonade",
+  litellm: "LiteLLM",
+  "llama-swap": "llama-swap",
+  localai: "LocalAI",
+  "open-webui": "Open WebUI",
+  openai: "",
+  sglang: "SGLang",
+  tabbyapi: "TabbyAPI",
+  "text-generation-webui": "text-generation-webui",
+};
+
+/** Who signed a list: one of the known servers, another one by its name ("" where it is not told), or nobody. */
+export type Signature = { by: "llama-server" | "vllm" } | { by: "other"; label: string } | { by: "nobody" };
+
+/**
+ * Reads the signature of a list. One that several servers signed comes from a gateway before them; where an owner is not
+ * known it may be whoever made the model (Ollama states the namespace), and nobody signed.
+ */
+export function signatureOf(entries: readonly ListEntry[]): Signature {
+  const owners = [...new Set(entries.map(({ owned_by: owner }) => (owner ?? "").trim().toLowerCase()))];
+  const isKnown = (owner: string): boolean => owner === "llamacpp" || owner === "vllm" || Object.hasOwn(others, owner);
+  const [only] = owners;
+  if (only === undefined || !owners.every(isKnown)) return { by: "nobody" };
+  if (owners.length > 1) return { by: "other", label: owners.map((owner) => others[owner]).find(Boolean) ?? "" };
+  if (only === "llamacpp") return { by: "llama-server" };
+  return only === "vllm" ? { by: "vllm" } : { by: "other", label: others[only] ?? "" };
+}
+
+/** llama-swap's version is "v214", a commit elsewhere. */
+const ollamaVersion = v.object({ version: v.pipe(v.string(), v.regex(/^\d+\.\d+/)) });
+const ollamaRunning = v.object({ models: v.array(v.unknown()) });
+/** What every Ollama says of a model that it has, whichever parts its version knows. */
+const ollamaShown = v.union([
+  v.object({ model_info: v.record(v.string(), v.unknown()) }),
+  v.object({ capabilities: v.array(v.unknown()) }),
+  v.object({ details: v.record(v.string(), v.unknown()) }),
+]);
+
+/** `running`: what `/api/ps` said, for whoever reads more of it. */
+export type OllamaSigns = { version: string; running: unknown };
+
+/**
+ * The version of the Ollama at an address; undefined where another server is. A version alone is no proof: other programs
+ * answer that path too. What it has running, and one of its models, must be told in Ollama's way; a question that gets
+ * no answer in time says nothing.
+ */
+export async function ollamaAt(
+  origin: string,
+  entries: readonly ListEntry[],
+  probe: Probe,
+): Promise<OllamaSigns | undefined> {
+  const version = v.safeParse(ollamaVersion, answered(await probe(`${origin}/api/version`)));
+  if (!version.success) return undefined;
+  const first = entries[0]?.id ?? entries[0]?.name;
+  const [running, shown] = await Promise.all([
+    probe(`${origin}/api/ps`),
+    first === undefined ? undefined : probe(`${origin}/api/show`, { model: first }),
+  ]);
+  const isDenied = denies(running, ollamaRunning) || denies(shown, ollamaShown);
+  return isDenied ? undefined : { version: version.output.version, running: answered(running) };
+}
+
+/** Whether a server answers the question what it has running, and not as an Ollama would: then it is none. */
+export const ollamaDenied = async (origin: string, probe: Probe): Promise<boolean> =>
+  denies(await probe(`${origin}/api/ps`), ollamaRunning);
+
+const denies = (found: Found | undefined, schema: v.GenericSchema): boolean =>
+  found !== undefined && !v.is(schema, answered(found));

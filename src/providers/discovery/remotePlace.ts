@@ -1,0 +1,49 @@
+import { ModelError } from "../../model/modelError.ts";
+
+/** Where the editor's window runs, when that is not the person's own machine. */
+export type RemotePlace = {
+  /** VS Code's name of the kind, e.g. "ssh-remote", "wsl", "dev-container". */
+  kind: string;
+  /** The name of the machine there. */
+  host: string;
+};
+
+const places: Readonly<Record<string, string>> = {
+  "ssh-remote": "on SSH",
+  wsl: "in WSL",
+  "dev-container": "in a container",
+  "attached-container": "in a container",
+  "k8s-container": "in a container",
+  codespaces: "in a codespace",
+  tunnel: "on a tunnel",
+};
+
+/** The machine that an address means by itself: "127.0.0.1", "localhost" …; undefined for any other address. */
+function ownName(baseUrl: string): string | undefined {
+  if (!URL.canParse(baseUrl)) return undefined;
+  const { hostname } = new URL(baseUrl);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname) ? hostname : undefined;
+}
+
+/**
+ * What "this machine" means in a remote window, and how a server on the person's own machine is reached from there.
+ * Undefined for an address of another machine.
+ * @param name what a person calls the server, e.g. "Ollama"
+ */
+export function remoteWords(baseUrl: string, name: string, { kind, host }: RemotePlace): string | undefined {
+  const own = ownName(baseUrl);
+  if (own === undefined) return undefined;
+  const port = new URL(baseUrl).port || (baseUrl.startsWith("https:") ? "443" : "80");
+  const where = `${own} is ${host} here (the window is ${places[kind] ?? `on ${kind}`}).`;
+  if (kind === "wsl") {
+    return `${where} If ${name} runs in Windows, let it listen on all addresses and set “gemma.baseUrl” to the address of Windows, or set networkingMode=mirrored in .wslconfig.`;
+  }
+  return `${where} If ${name} runs on your own machine, forward its port there (ssh -R ${port}:127.0.0.1:${port}), or in a container use host.docker.internal.`;
+}
+
+/** The error with those words behind its own, where nothing answered at such an address. */
+export function placed(error: ModelError, baseUrl: string, name: string, place: RemotePlace | undefined): ModelError {
+  const isSilence = error.fault.kind === "unavailable" && error.said === undefined;
+  const words = place && isSilence ? remoteWords(baseUrl, name, place) : undefined;
+  return words === undefined ? error : new ModelError(error.fault, `${error.message} ${words}`, { cause: error });
+}
