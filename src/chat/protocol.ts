@@ -89,8 +89,11 @@ export type PanelState = {
 export type SetupState = {
   /** `available`: this build carries the engine. Models are offered smallest first. */
   embedded: { available: boolean; models: readonly EmbeddedOffer[] };
-  /** Servers found running on this machine. `searching` while the probes are out. */
-  local: { searching: boolean; servers: readonly LocalOffer[] };
+  /**
+   * Servers found running on this machine. `searching` while the probes are out; `note`: which machine that is, in a
+   * remote window.
+   */
+  local: { searching: boolean; servers: readonly LocalOffer[]; note?: string };
   hosted: readonly { preset: string; label: string; note: string; hasKey: boolean }[];
   /** The outcome of the last choice, in words. */
   problem?: string;

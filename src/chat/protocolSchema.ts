@@ -77,6 +77,7 @@ const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
       local: v.object({
         searching: v.boolean(),
         servers: v.array(localSchema),
+        note: optional(v.string()),
       }),
       hosted: v.array(v.object({ preset: v.string(), label: v.string(), note: v.string(), hasKey: v.boolean() })),
       problem: optional(v.string()),

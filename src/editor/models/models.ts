@@ -28,7 +28,7 @@ import { StoredChoice } from "./storedChoice.ts";
 export class Models implements vscode.Disposable {
   readonly keys: ProviderKeys;
   private readonly embedded: EmbeddedModels;
-  private readonly servers = new ServerModels();
+  private readonly servers = new ServerModels(() => this.changes.fire());
   private readonly lists: HostedLists;
   private readonly dialect: GemmaDialect;
   private readonly parameters: PersonsParameters;
@@ -40,8 +40,8 @@ export class Models implements vscode.Disposable {
     () => this.choice(),
   );
   readonly onChange = this.changes.event;
-  /** What the last model in use said of itself: a server's own facts are better than the settings' names. */
-  private info: { choice: string; info: ModelInfo } | undefined;
+  /** The last model in use: what it says of itself is better than the settings' names, and its window may change. */
+  private last: { choice: string; model: Pick<Model, "info"> } | undefined;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, meter: UsageMeter) {
     this.meter = meter;
@@ -69,10 +69,14 @@ export class Models implements vscode.Disposable {
     const choice = await this.choice();
     const model = this.meter.wrap(await this.modelOf(choice, signal), use);
     const before = JSON.stringify(this.info);
-    this.info = { choice: nameOf(choice), info: model.info };
+    this.last = { choice: nameOf(choice), model };
     // Whoever hears asks for all of the panel's state, in the time between Enter and the request.
     if (JSON.stringify(this.info) !== before) this.changes.fire();
     return this.ready(choice, model);
+  }
+
+  private get info(): { choice: string; info: ModelInfo } | undefined {
+    return this.last && { choice: this.last.choice, info: this.last.model.info };
   }
 
   /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../chat/protocol.ts";
 import { discoverLocalServers, type LocalServer, wellKnownUrls } from "../../providers/discovery/discover.ts";
+import { remoteWords } from "../../providers/discovery/remotePlace.ts";
 import type { LoadedModel } from "../../providers/ollama/ollamaServer.ts";
 import { type EndpointOptions, isLoopback } from "../../providers/openai/endpoint.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
@@ -8,6 +9,7 @@ import { readSettings } from "../settings.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 import { OllamaCare } from "./ollamaCare.ts";
 import { loadedWords } from "./ollamaWords.ts";
+import { remotePlace } from "./remotePlace.ts";
 
 const notes: Partial<Record<PresetId, string>> = {
   openrouter: "Gemma 4 31B free, and more",
@@ -57,9 +59,15 @@ export class SetupPage {
 
   state(embedded: SetupState["embedded"], keyed: ReadonlySet<PresetId>): SetupState {
     const hosted = presetIds.filter((id) => !presets[id].local && id !== "custom");
+    const place = remotePlace();
+    const note = place && remoteWords(presets.ollama.baseUrl, "a server, such as Ollama,", place);
     return {
       embedded,
-      local: { searching: this.searching !== undefined, servers: this.servers.map((each) => this.shown(each)) },
+      local: {
+        searching: this.searching !== undefined,
+        servers: this.servers.map((each) => this.shown(each)),
+        ...(note !== undefined && { note }),
+      },
       hosted: hosted.map((preset) => ({
         preset,
         label: presets[preset].label,

@@ -87,6 +87,7 @@ function LocalServers({ local }: { local: SetupState["local"] }) {
             : "None found. Ollama, LM Studio, llama-server and vLLM show up here while they run."}
         </p>
       )}
+      {!found && !local.searching && local.note !== undefined && <p class="muted">{local.note}</p>}
       {local.servers.map((server) => (
         <LocalServerRows key={server.baseUrl} server={server} />
       ))}
