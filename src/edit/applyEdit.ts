@@ -1,9 +1,10 @@
+import { splice } from "./allOrNone.ts";
 import { badPatch, parsePatch } from "./applyPatch.ts";
 import { applyHunks } from "./hunks.ts";
 import type { Rung } from "./ladder.ts";
 import type { FilePatch } from "./patchTypes.ts";
 import { normalPath } from "./paths.ts";
-import { replaceAllIn, splice } from "./replace.ts";
+import { replaceAllIn } from "./replace.ts";
 import { rewriteOf } from "./rewrite.ts";
 import { failure, type Edit, type EditResult, type Failure, type TextEdit } from "./types.ts";
 

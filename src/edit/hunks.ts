@@ -1,3 +1,4 @@
+import { applyAll, type Resolved } from "./allOrNone.ts";
 import { anchored, underHeading } from "./anchors.ts";
 import { placesInOrder } from "./hunkOrder.ts";
 import { locate, type Found, type Rung } from "./ladder.ts";
@@ -6,7 +7,7 @@ import { changes, type Hunk } from "./patchTypes.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import { readings, type Reading } from "./readings.ts";
 import { hunkWording, placeholderFound, placeLines, type Wording } from "./refusals.ts";
-import { applyAll, choose, elided, write, type Resolved } from "./replace.ts";
+import { choose, elided, write } from "./replace.ts";
 import { searchFor } from "./search.ts";
 import { failure, type Failure, type TextEdit } from "./types.ts";
 import type { Place } from "./walk.ts";

@@ -1,3 +1,4 @@
+import { cutsToken } from "./tokens.ts";
 import { fold, probesOf, splitsCharacter } from "./typography.ts";
 import { ascending, type Place } from "./walk.ts";
 
@@ -75,16 +76,6 @@ const isLowSurrogate = (doc: string, at: number): boolean => {
   return code >= 0xdc00 && code <= 0xdfff;
 };
 
-/** Characters of words, of the scripts that part their words. */
-const word = /[\p{L}\p{N}_]/u;
-const unparted = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const isWord = (character: string | undefined): boolean =>
-  character !== undefined && word.test(character) && !unparted.test(character);
-const first = (text: string): string | undefined => Array.from(text)[0];
-const last = (text: string): string | undefined => Array.from(text).at(-1);
-
-function isApart(doc: string, start: number, end: number): boolean {
-  const cuts = (at: number): boolean =>
-    isWord(last(doc.slice(Math.max(0, at - 2), at))) && isWord(first(doc.slice(at, at + 2)));
-  return !cuts(start) && !cuts(end) && !splitsCharacter(doc, start) && !splitsCharacter(doc, end);
-}
+/** An equivalent character is no licence to cut a word. */
+const isApart = (doc: string, start: number, end: number): boolean =>
+  ![start, end].some((at) => cutsToken(doc, at) || splitsCharacter(doc, at));

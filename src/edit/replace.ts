@@ -1,6 +1,8 @@
+import { applyAll, type Resolved } from "./allOrNone.ts";
+import { cutRefusal, cutsOf, type Cut } from "./cuts.ts";
 import { elide } from "./elision.ts";
 import { omittedIndent } from "./exact.ts";
-import { locate, looser, type Found, type Rung } from "./ladder.ts";
+import { locate, type Found, type Rung } from "./ladder.ts";
 import { lineReader, indentOf, isBlank, lineNumber, toLf } from "./lines.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import {
@@ -11,17 +13,13 @@ import {
   placeholderFound,
   placeLines,
   standsAlready,
-  withIndex,
   type Wording,
 } from "./refusals.ts";
 import { isUnclear } from "./reindent.ts";
-import { minimal, render } from "./render.ts";
+import { render } from "./render.ts";
 import { searchFor, withoutBom, type Search } from "./search.ts";
 import { failure, type EditError, type Failure, type Replacement, type TextEdit } from "./types.ts";
 import type { Place } from "./walk.ts";
-
-/** Where one edit goes and what it writes. `ranges` are the places whole, `spans` may be several within one. */
-export type Resolved = { ok: true; spans: TextEdit[]; ranges: { start: number; end: number }[]; rung: Rung };
 
 /** The splices that a list of replacements makes of a text (which has no byte order mark). All or none. */
 export function replaceAllIn(
@@ -33,43 +31,6 @@ export function replaceAllIn(
     const edit = edits[index];
     return edit ? resolve(text, edit, editWording(index, edits.length)) : failure(nothing(editWording(index, 1)));
   });
-}
-
-/**
- * Finds the place of every edit in the original text and makes all changes at once, or none. An edit whose search is
- * not in the original may speak of text that an earlier edit of the call wrote: it is tried on the result of the rest.
- */
-export function applyAll(
-  doc: string,
-  count: number,
-  resolveIn: (text: string, index: number) => Resolved | Failure,
-): { ok: true; text: string; rung: Rung; edits: TextEdit[] } | Failure {
-  let rung: Rung = "exact";
-  const found: { index: number; resolved: Resolved }[] = [];
-  const later: { index: number; result: Failure }[] = [];
-  for (let index = 0; index < count; index++) {
-    const result = resolveIn(doc, index);
-    if (result.ok) found.push({ index, resolved: result });
-    else if (result.error.kind === "not-found" && found.length > 0) later.push({ index, result });
-    else return count > 1 ? withIndex(result, index) : result;
-  }
-  const clash = overlap(doc, found);
-  if (clash) return clash;
-  for (const { resolved } of found) rung = looser(rung, resolved.rung);
-  const edits = trimmed(
-    doc,
-    found.flatMap(({ resolved }) => resolved.spans),
-  );
-  let text = splice(doc, edits);
-  if (later.length === 0) return { ok: true, text, rung, edits };
-  for (const { index, result } of later) {
-    const second = resolveIn(text, index);
-    if (!second.ok) return withIndex(second.error.kind === "ambiguous" ? second : result, index);
-    rung = looser(rung, second.rung);
-    text = splice(text, trimmed(text, second.spans));
-  }
-  const whole = minimal(doc, { start: 0, end: doc.length, text });
-  return { ok: true, text, rung, edits: whole ? [whole] : [] };
 }
 
 /** The place of one edit, and what it writes there. */
@@ -220,7 +181,13 @@ export function write(
     spans.push({ start: whole.start, end: whole.end, text: rendered });
   }
   if (spans.every(({ start, end, text: now }) => doc.slice(start, end) === now)) return failure(nothing(wording));
-  return { ok: true, spans, ranges: places.map(({ start, end }) => ({ start, end })), rung: found.rung };
+  const ranges = places.map(({ start, end }) => ({ start, end }));
+  const cuts = cutsOf(doc, search, places);
+  const refused = (touched: (cut: Cut) => boolean): Failure | undefined => {
+    const cut = cuts.find((each) => !touched(each));
+    return cut && cutRefusal(doc, cut, wording);
+  };
+  return { ok: true, spans, ranges, rung: found.rung, ...(cuts.length > 0 && { cut: refused }) };
 }
 
 /** Whether a replacement would join lines because it lacks a line break that its search has at an end. */
@@ -246,48 +213,4 @@ export function elided(doc: string, search: Search, text: string, wording: Wordi
   }
   if (result?.why === "mismatch") return elidedOtherwise(doc, result.part, wording);
   return notFound(doc, search, text, wording, result?.part);
-}
-
-function overlap(doc: string, found: readonly { index: number; resolved: Resolved }[]): Failure | undefined {
-  const all = found.flatMap(({ index, resolved }) => resolved.ranges.map((range) => ({ index, ...range })));
-  all.sort((a, b) => a.start - b.start || a.end - b.end);
-  for (let i = 1; i < all.length; i++) {
-    const [a, b] = [all[i - 1], all[i]];
-    if (!a || !b || (b.start >= a.end && !(a.start === b.start && a.end === b.end))) continue;
-    const lines = [lineNumber(doc, a.start), lineNumber(doc, b.start)];
-    return failure({
-      kind: "overlap",
-      index: Math.max(a.index, b.index),
-      places: lines,
-      message:
-        `Nothing was applied: edits ${Math.min(a.index, b.index) + 1} and ${Math.max(a.index, b.index) + 1} change the ` +
-        `same text (${listed(lines)}). Join them into one.`,
-    });
-  }
-  return undefined;
-}
-
-function trimmed(doc: string, spans: readonly TextEdit[]): TextEdit[] {
-  return spans.flatMap((span) => minimal(doc, span) ?? []).sort((a, b) => a.start - b.start);
-}
-
-/** The text after ascending splices that do not overlap. */
-export function splice(doc: string, edits: readonly TextEdit[]): string {
-  // Few pieces make a rope for nothing; many are joined at once.
-  if (edits.length > 100) {
-    const parts: string[] = [];
-    let at = 0;
-    for (const edit of edits) {
-      parts.push(doc.slice(at, edit.start), edit.text);
-      at = edit.end;
-    }
-    return parts.join("") + doc.slice(at);
-  }
-  let text = "";
-  let at = 0;
-  for (const edit of edits) {
-    text += doc.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return text + doc.slice(at);
 }

@@ -23,7 +23,11 @@ export const literalPieces: Property = (seed) => {
   // A line of white space is taken whole, or not at all.
   if (oldText.startsWith("\n") && /(?:^|\n)[ \t]+$/.test(original.slice(0, start))) return false;
   let count = 0;
-  for (let at = original.indexOf(oldText); at >= 0; at = original.indexOf(oldText, at + 1)) count++;
+  let parts = false;
+  for (let at = original.indexOf(oldText); at >= 0; at = original.indexOf(oldText, at + 1)) {
+    count++;
+    parts ||= partsWord(original, at) || partsWord(original, at + oldText.length);
+  }
   const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });
   const told = `seed ${seed} ${JSON.stringify({ original, oldText, newText, result })}`;
   if (count > 1) {
@@ -33,11 +37,19 @@ export const literalPieces: Property = (seed) => {
     if (oldText.trim() === "") return true;
     const every = applyEdit(original, { kind: "replace", edits: [{ oldText, newText, expectedCount: count }] });
     if (every.ok) assert.equal(every.text, original.split(oldText).join(newText), told);
-  } else if (result.ok) assert.equal(result.text, original.slice(0, start) + newText + original.slice(end), told);
+    if (parts) assert.ok(!every.ok, told);
+  } else if (parts) assert.ok(!result.ok, told);
+  else if (result.ok) assert.equal(result.text, original.slice(0, start) + newText + original.slice(end), told);
   else assert.ok(result.error.kind === "already-applied" || oldText === newText, told);
   splicesAgree(original, result, told);
   return true;
 };
+
+/** Whether an offset stands inside of a word, or of a number with its point. */
+const partsWord = (text: string, at: number): boolean =>
+  (/[\wïé]$/.test(text.slice(0, at)) && /^[\wïé]/.test(text.slice(at))) ||
+  (/\d$/.test(text.slice(0, at)) && /^\.\d/.test(text.slice(at))) ||
+  (/\d\.$/.test(text.slice(0, at)) && /^\d/.test(text.slice(at)));
 
 /** Several edits of one call, in any order, give what they give one by one; a clash leaves all undone. */
 export const severalEdits: Property = (seed) => {

@@ -34,8 +34,8 @@ describe("edit engine: cost", function () {
         "  x\n  y\n",
       ];
       for (const search of searches) assert.ok(!replace(file, search).ok);
-      const result = replace(`${file}needle${file}`, "needle");
-      assert.ok(result.ok && result.text.length === 2 * file.length + 3);
+      const result = replace(`${file} needle ${file}`, "needle");
+      assert.ok(result.ok && result.text.length === 2 * file.length + 5);
     });
   it("searches many lines of little", () => {
     const file = "}\n".repeat(200_000);
@@ -54,7 +54,8 @@ describe("edit engine: cost", function () {
       ["a word by one that holds it", "foo, ", "foo", "foo_bar", "foo_bar, "],
       ["a word by several lines", "foo, ", "foo", "qux\nbar", "qux\nbar, "],
       ["equivalent quotes", "'foo', ", "‘foo’", "qux", "qux, "],
-      ["places side by side", "aa", "a", "b;", "b;b;"],
+      ["places side by side", "--", "-", "b;", "b;b;"],
+      ["places that overlap", "aaaa", "aa", "b;", "b;b;"],
     ];
     for (const [name, part, oldText, newText, expected] of all)
       it(name, () => {
