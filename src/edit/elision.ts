@@ -1,25 +1,29 @@
+import { Blocks } from "./crossing.ts";
 import { fileIndentUnit, measureUnit, uniformReindent } from "./indentation.ts";
 import { locate, looser, type Rung } from "./ladder.ts";
-import { indentOf, isBlank, splitLines, toLf } from "./lines.ts";
+import { indentOf, isBlank, lineStarts, splitLines, toLf } from "./lines.ts";
 import { elisionOf } from "./placeholder.ts";
 import { render } from "./render.ts";
 import { searchFor, type Search } from "./search.ts";
 import type { TextEdit } from "./types.ts";
+import type { Place } from "./walk.ts";
 
 export type Elided =
   | { ok: true; spans: TextEdit[]; range: { start: number; end: number }; rung: Rung }
   /**
    * `mismatch`: search and replacement do not elide the same, `part` is what the search has first; else an anchor has
-   * several places, or none (then `part` is that anchor).
+   * several places, or none (then `part` is that anchor). `crossing`: what is left out reaches beyond the block that the
+   * anchors are in, with the line that starts at `at`.
    */
   | { ok: false; why: "mismatch"; part: Search }
+  | { ok: false; why: "crossing"; at: number }
   | { ok: false; why: "anchor"; part?: Search };
 
 /**
  * The last rung: a search that leaves lines out (`...`, `// ... existing code ...`). Allowed only if the replacement
  * has the same such lines in the same order, and every stretch of search lines between them has exactly one place in
- * the file, one after the other, in one indentation. What the elisions stand for is kept. Nothing if the search elides
- * nothing.
+ * the file, one after the other, in one indentation and one block. What the elisions stand for is kept. Nothing if the
+ * search elides nothing.
  */
 export function elide(doc: string, search: Search, replacement: string): Elided | undefined {
   const before = segments(search.lines);
@@ -49,6 +53,11 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
     rung = looser(rung, located.rung);
     found.push({ part, place });
   }
+  const crossing = leavesBlock(
+    doc,
+    found.map(({ place }) => place),
+  );
+  if (crossing !== undefined) return { ok: false, why: "crossing", at: crossing };
   const indents = found.flatMap(({ part, place }) => {
     const file = splitLines(doc.slice(place.start, place.end)).lines;
     return part.lines.flatMap((line, i): [string, string][] =>
@@ -75,6 +84,23 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
     spans.push({ start: place.start, end: place.end, text: rendered });
   }
   return { ok: true, spans, range: { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 }, rung };
+}
+
+/** Where the first line begins between the places by which the block is left that they are in; nothing if there is none. */
+function leavesBlock(doc: string, places: readonly Place[]): number | undefined {
+  const blocks = new Blocks();
+  let end: number | undefined;
+  for (const place of places) {
+    const { lines } = splitLines(doc.slice(place.start, place.end));
+    if (end !== undefined) {
+      const skipped = doc.slice(end, place.start);
+      const left = blocks.leftBy(splitLines(skipped).lines, lines.find((line) => !isBlank(line)) ?? "");
+      if (left >= 0) return end + (lineStarts(skipped)[left] ?? 0);
+    }
+    blocks.show(lines);
+    end = place.end;
+  }
+  return undefined;
 }
 
 /** The lines between elisions, and the elisions. One part more than elisions. */

@@ -86,6 +86,19 @@ export function elidedOtherwise(doc: string, part: Search, wording: Wording): Fa
   });
 }
 
+/** What the search leaves out goes beyond the block that it shows, with the line that starts at `at`. */
+export function elidesTooMuch(doc: string, at: number, wording: Wording): Failure {
+  const line = lineNumber(doc, at);
+  const text = doc.slice(at, lineBreak(doc, at)).replace(/\r$/, "").slice(0, 240);
+  return failure({
+    kind: "not-found",
+    message:
+      `${wording.what} was not applied: the lines that ${wording.search} leaves out end its block: line ${line} of the ` +
+      `file reads\n${text}\nand the lines after it belong elsewhere. Make one edit for each block, or write all lines.`,
+    nearest: { startLine: line, endLine: line, text, differences: [] },
+  });
+}
+
 const shown = ({ startLine, endLine, text, differences }: Nearest): Nearest => ({
   startLine,
   endLine,

@@ -8,6 +8,7 @@ import { addedPlaceholder } from "./placeholder.ts";
 import {
   editWording,
   elidedOtherwise,
+  elidesTooMuch,
   listed,
   notFound,
   placeholderFound,
@@ -212,5 +213,6 @@ export function elided(doc: string, search: Search, text: string, wording: Wordi
     return { ok: true, spans: result.spans, ranges: [result.range], rung: result.rung };
   }
   if (result?.why === "mismatch") return elidedOtherwise(doc, result.part, wording);
+  if (result?.why === "crossing") return elidesTooMuch(doc, result.at, wording);
   return notFound(doc, search, text, wording, result?.part);
 }

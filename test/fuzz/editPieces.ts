@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { applyEdit } from "../../src/edit/index.ts";
 import { parseEdits } from "../../src/edit/parseEdits.ts";
 import { splicesAgree, type Property } from "./editCases.ts";
-import { document, looseMatches, print, random, retypeset } from "./editRandom.ts";
+import { document, looseMatches, print, random, retypeset, type Doc } from "./editRandom.ts";
 
 /** A piece of text, wherever it begins and ends, is replaced literally if it occurs once, and refused if it does not. */
 export const literalPieces: Property = (seed) => {
@@ -105,7 +105,12 @@ export const repeats: Property = (seed) => {
   return true;
 };
 
-/** Lines left out between anchors that occur once are kept; without them in the replacement nothing is applied. */
+const depthOf = (doc: Doc, at: number): number => (doc.lines[at]?.indent.length ?? 0) / doc.unit.length;
+
+/**
+ * Lines left out between anchors that occur once are kept, if they stand in the anchors' block; without them in the
+ * replacement nothing is applied.
+ */
 export const elisions: Property = (seed) => {
   const r = random(seed);
   const doc = document(r, 8 + r.int(20));
@@ -138,6 +143,16 @@ export const elisions: Property = (seed) => {
   const original = print(doc);
   const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });
   const told = `seed ${seed} ${JSON.stringify({ original, oldText, newText, result })}`;
+  const skipped = doc.lines.slice(from + 1, to).filter((line) => line.text !== "");
+  const [above, below] = [depthOf(doc, from), depthOf(doc, to)];
+  const limit = below > above ? above : below - 1;
+  const closes = (text: string): boolean => /^(?:[)\]}]|end\b|<\/|\/\/)/.test(text);
+  if (skipped.some(({ text, indent }) => !closes(text) && indent.length / doc.unit.length <= limit)) {
+    assert.ok(!result.ok && result.error.kind === "not-found", told);
+    return true;
+  }
+  // What brackets of random lines close, nobody can tell.
+  if (!result.ok && [...skipped, doc.lines[to]].some((line) => closes(line?.text ?? ""))) return false;
   assert.ok(result.ok && result.how === "elision", told);
   const first = doc.lines[from];
   const expected = print({
