@@ -15,6 +15,7 @@ import { spendingOf } from "../chat/usage/chatUsage.ts";
 import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../gemma/index.ts";
 import type { Model } from "../model/model.ts";
 import { agentSystem, askSystem } from "../prompts/chat.ts";
+import { readProxySettings } from "../providers/http/proxies.ts";
 import { runAction } from "./actions/actions.ts";
 import { ChatController } from "./chat/chatController.ts";
 import { ChatView } from "./chat/chatView.ts";
@@ -29,6 +30,7 @@ import { explainProblemQuestion, explainQuestion } from "./explain/explain.ts";
 import { explainTerminalQuestion } from "./explain/terminal.ts";
 import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { Models } from "./models/models.ts";
+import { proxySettings } from "./proxySettings.ts";
 import type { RefactorRequest } from "./refactor/refactors.ts";
 import { readParameters, readSettings } from "./settings.ts";
 import { StatusBar } from "./statusBar.ts";
@@ -68,6 +70,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     review: () => changes.run("gemma.reviewChanges", undefined),
     compose: (text) => chat.compose(text, []),
   });
+  readProxySettings(proxySettings);
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ChatStore(vscode.Uri.joinPath(storage, "chats").fsPath);
   const chat = new ChatController(view, {

@@ -44,8 +44,8 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
     },
     async *stream(request, signal) {
       const endpoint = anthropicEndpoint(options);
-      const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
-      const transport = options.transport ?? transportFor(endpoint.baseUrl);
+      const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
+      const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const body = toAnthropicBody(request, info(), {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
       });

@@ -18,7 +18,7 @@ const PATIENCE = 15_000;
 export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
   const timeoutMs = ask.timeoutMs ?? PATIENCE;
   const timeout = AbortSignal.timeout(timeoutMs);
-  const transport = ask.transport ?? transportFor(endpoint.baseUrl);
+  const transport = ask.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
   const fail = (trouble: Trouble): ModelError => {
     if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
     const judged: Trouble = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : trouble;

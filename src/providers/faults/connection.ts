@@ -8,6 +8,7 @@ export type ConnectionTrouble =
   | "dropped"
   | "unreachable"
   | "timeout"
+  | "head-too-late"
   | "untrusted"
   | "expired"
   | "wrong-name"
@@ -29,6 +30,7 @@ const troubles: readonly [ConnectionTrouble, RegExp][] = [
   ["wrong-name", /ERR_TLS_CERT_ALTNAME_INVALID|ERR_CERT_COMMON_NAME_INVALID/],
   ["untrusted", /SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)|CERT_UNTRUSTED|CERT_REJECTED|CERT_SIGNATURE|ERR_CERT_/],
   ["not-tls", /WRONG_VERSION_NUMBER|EPROTO|ERR_SSL_|PACKET_LENGTH_TOO_LONG|http request/],
+  ["head-too-late", /GEMMA_HEAD_TOO_LATE/],
   ["timeout", /ETIMEDOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ERR_(?:CONNECTION_)?TIMED_OUT|TimeoutError/],
   ["unreachable", /EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED/],
   ["not-http", /HPE_|ERR_INVALID_HTTP_RESPONSE|HTTPParserError/],
@@ -62,6 +64,8 @@ export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget)
       return `${subject} cannot be reached over this network. Check the network or VPN, then try again.`;
     case "timeout":
       return `${subject} did not answer in time. Check the network${target.local ? " and the server's load" : ""}, then try again.`;
+    case "head-too-late":
+      return `${subject} did not begin to answer within 300 s, the longest that the editor waits where a proxy or certificates of its own stand in between. Make the conversation shorter, or let the server be reached without them (http.noProxy), then try again.`;
     case "untrusted":
       return `${subject} shows a certificate that this machine does not trust (self-signed, or from an unknown authority). Add the authority to the system's certificates; behind a proxy that inspects traffic, see http.systemCertificates and http.proxyStrictSSL.`;
     case "expired":

@@ -88,6 +88,7 @@ function connectionFault(found: ConnectionTrouble): ModelFault {
     case "unreachable":
     case "other":
       return { kind: "unavailable" };
+    case "head-too-late":
     case "unknown-host":
     case "refused":
     case "untrusted":

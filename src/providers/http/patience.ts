@@ -16,11 +16,11 @@ export function afterFinish({ idle, settle, late }: Patience, isCounted: boolean
 }
 
 /**
- * A hosted server sends keep-alives or fails within two minutes. A local one may load a model or read a long prompt
+ * A hosted server sends keep-alives or fails within two minutes. One of the user's own may load a model or read a long prompt
  * for as long as it takes, if only it shows that it lives, and afterwards be silent while it holds back a long tool call
  * until it is whole (Ollama).
  */
-export const defaultPatience = (local: boolean): Patience =>
-  local
+export const defaultPatience = (isOwn: boolean): Patience =>
+  isOwn
     ? { lifeless: 300_000, idle: 300_000, settle: 3000, late: 60_000 }
     : { first: 120_000, idle: 120_000, settle: 3000, late: 60_000 };

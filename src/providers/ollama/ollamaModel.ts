@@ -98,7 +98,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
   async function* native(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
     if (signal.aborted) throw stopped();
     const endpoint = ollamaEndpoint(options);
-    const transport = options.transport ?? transportFor(endpoint.baseUrl);
+    const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
     if (facts === undefined) {
       facts = await showModel(options, modelId, { signal, transport });
       const { tokens, source } = wanted(options, facts);
@@ -116,7 +116,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       ...(options.extraBody !== undefined && { extra: options.extraBody }),
     });
     if (asked !== undefined && !(await isLoaded(options, asked, signal))) yield { type: "waiting", phase: "loading" };
-    const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
+    const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
     const events = untilAnswered({
       signal,
       target: endpoint.target,

@@ -42,7 +42,7 @@ export async function pullModel(options: PullOptions): Promise<void> {
   const { name, signal } = options;
   if (signal.aborted) throw stopped();
   const endpoint = ollamaEndpoint({ ...options, modelId: name });
-  const transport = options.transport ?? transportFor(endpoint.baseUrl);
+  const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
   const gate = (heard: () => void) => new NdjsonGate(heard);
   const wire = new Wire(endpoint, transport, { ...patience, ...options.patience }, gate);
   try {

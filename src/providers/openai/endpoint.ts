@@ -1,5 +1,6 @@
 import { ModelError } from "../../model/modelError.ts";
 import type { FaultTarget } from "../faults/faultTarget.ts";
+import { isPrivate } from "../http/address.ts";
 import type { Preset } from "../presets.ts";
 
 /** Where requests go, what they carry, and how a failure there is told. */
@@ -10,6 +11,11 @@ export type Endpoint = {
   query: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
   target: FaultTarget;
+  /**
+   * A server of the user's own: a local one, on this network, or at an address that they gave. It may load and read for
+   * longer than a hosted one.
+   */
+  isOwn: boolean;
 };
 
 export type EndpointOptions = {
@@ -37,7 +43,7 @@ export function endpointOf(options: EndpointOptions): Endpoint {
   const target: FaultTarget = {
     ...(preset.id !== "custom" && { name: preset.label }),
     url: baseUrl,
-    local: preset.local || isLoopback(baseUrl),
+    local: preset.local || isPrivate(baseUrl),
     hasKey: authorization !== undefined,
     ...(options.modelId !== undefined && { modelId: options.modelId }),
     ...(preset.keyUrl !== undefined && { keyUrl: preset.keyUrl }),
@@ -55,6 +61,7 @@ export function endpointOf(options: EndpointOptions): Endpoint {
   return {
     preset,
     baseUrl,
+    isOwn: target.local || !URL.canParse(preset.baseUrl) || new URL(preset.baseUrl).host !== url.host,
     query: Object.fromEntries(url.searchParams),
     headers: {
       "User-Agent": "gemma-code",

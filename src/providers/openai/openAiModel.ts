@@ -47,8 +47,8 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     },
     async *stream(request, signal) {
       const endpoint = endpointOf(options);
-      const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
-      const transport = options.transport ?? transportFor(endpoint.baseUrl);
+      const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
+      const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const whole = toWireBody(request, preset, info(), {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
         ...(options.takes !== undefined && { takes: options.takes }),

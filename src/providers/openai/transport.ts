@@ -1,6 +1,9 @@
 import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { pipeline, type Readable } from "node:stream";
 import { constants, createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { isPrivate } from "../http/address.ts";
+import { isProxied } from "../http/proxies.ts";
 import { isLoopback } from "./endpoint.ts";
 
 export type TransportRequest = {
@@ -20,14 +23,50 @@ export type Transport = (url: string, request: TransportRequest) => Promise<Resp
 export const fetchTransport: Transport = (url, request) => globalThis.fetch(url, { ...request, redirect: "manual" });
 
 /**
- * Node's plain HTTP, for servers on this machine. `fetch` gives up when no head has come for 300 s (undici's
+ * Node's own HTTP, for servers of the user's own. `fetch` gives up when no head has come for 300 s (undici's
  * headersTimeout, which cannot be set from here), and a model on a CPU reads a long prompt for longer than that.
  */
-export const loopbackTransport: Transport = (url, { method, headers, body, signal }) =>
-  new Promise((resolve, reject) => {
+export const loopbackTransport: Transport = (url, request) => send(url, request);
+
+/** Milliseconds for a connection to a server beyond this machine; `fetch` takes as long. */
+const connectPatience = 10_000;
+
+/**
+ * The same for servers elsewhere: where no connection comes about (a proxy that only the editor knows, a certificate
+ * that only it trusts), `fetch` tries; nothing had been sent. What it waits for no longer is told as that.
+ */
+export const ownTransport: Transport = async (url, request) => {
+  try {
+    if (!isProxied(url)) return await send(url, request, connectPatience);
+  } catch (error) {
+    if (request.signal.aborted || !(error instanceof NotConnected)) throw error;
+  }
+  return fetchTransport(url, request).catch((error: unknown) => {
+    throw isHeadersTimeout(error)
+      ? Object.assign(new Error("no head", { cause: error }), { code: headTooLate })
+      : error;
+  });
+};
+
+/** The code of a head that came later than the editor's `fetch` waits for. */
+export const headTooLate = "GEMMA_HEAD_TOO_LATE";
+
+const isHeadersTimeout = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("code" in error && error.code === "UND_ERR_HEADERS_TIMEOUT") || isHeadersTimeout(error.cause));
+
+/** Nothing was sent: there was no connection to send it over. */
+class NotConnected extends Error {}
+
+/** @param connectMs how long a connection may take; absent: as long as the system lets it */
+function send(url: string, { method, headers, body, signal }: TransportRequest, connectMs?: number): Promise<Response> {
+  const isSecure = url.startsWith("https:");
+  return new Promise((resolve, reject) => {
+    let isConnected = connectMs === undefined;
     // No kept connection: one that the server has just closed would fail a request that is fine.
     const asIs = { "Accept-Encoding": "identity", ...headers };
-    const outgoing = httpRequest(url, { method, headers: asIs, signal, agent: false }, (incoming) => {
+    const begin = isSecure ? httpsRequest : httpRequest;
+    const outgoing = begin(url, { method, headers: asIs, signal, agent: false }, (incoming) => {
       const status = incoming.statusCode ?? 0;
       const fields = new Headers();
       for (const [name, value] of Object.entries(incoming.headers)) {
@@ -38,13 +77,28 @@ export const loopbackTransport: Transport = (url, { method, headers, body, signa
       const body = hasBody ? webStream(decoded(incoming, fields.get("content-encoding"))) : null;
       resolve(new Response(body, { status, headers: fields }));
     });
-    outgoing.on("error", reject);
+    const timer = isConnected ? undefined : setTimeout(() => outgoing.destroy(new Error("no connection")), connectMs);
+    outgoing.on("socket", (socket) => {
+      socket.once(isSecure ? "secureConnect" : "connect", () => {
+        isConnected = true;
+        clearTimeout(timer);
+      });
+    });
+    outgoing.on("error", (error) => {
+      clearTimeout(timer);
+      reject(isConnected ? error : new NotConnected("not connected", { cause: error }));
+    });
     outgoing.end(body);
   });
+}
 
-/** Plain Node HTTP for this machine, `fetch` for the rest. */
-export function transportFor(url: string): Transport {
-  return isLoopback(url) ? loopbackTransport : fetchTransport;
+/**
+ * Node's own HTTP for this machine and for servers of the user's own, `fetch` for the rest.
+ * @param isOwn the address is one that the user gave
+ */
+export function transportFor(url: string, isOwn = false): Transport {
+  if (isLoopback(url)) return loopbackTransport;
+  return isOwn || isPrivate(url) ? ownTransport : fetchTransport;
 }
 
 /** What a proxy compressed though nobody asked it to, each piece as soon as it can be read. */

@@ -42,7 +42,7 @@ export function createRunwareModel(options: RunwareModelOptions): Model {
     async *stream(request, signal) {
       if (signal.aborted) throw stopped();
       const endpoint = runwareEndpoint(options);
-      const transport = options.transport ?? transportFor(endpoint.baseUrl);
+      const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const task = toRunwareTask(request, info, parameters, randomUUID());
       const ask: WholeAsk = { signal, transport, pause: options.pause ?? pauseFor };
       switch (task.deliveryMethod) {
@@ -51,7 +51,7 @@ export function createRunwareModel(options: RunwareModelOptions): Model {
         case "async":
           return yield* asyncTask(endpoint, task, ask);
         case "stream": {
-          const patience = { ...defaultPatience(endpoint.target.local), ...options.patience };
+          const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
           return yield* untilAnswered({
             signal,
             target: endpoint.target,

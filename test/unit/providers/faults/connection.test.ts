@@ -24,6 +24,7 @@ const rows: readonly [unknown, ConnectionTrouble][] = [
   [fetchFailed("EHOSTUNREACH"), "unreachable"],
   [fetchFailed("UND_ERR_CONNECT_TIMEOUT"), "timeout"],
   [fetchFailed("UND_ERR_HEADERS_TIMEOUT"), "timeout"],
+  [fetchFailed("GEMMA_HEAD_TOO_LATE"), "head-too-late"],
   [fetchFailed("DEPTH_ZERO_SELF_SIGNED_CERT"), "untrusted"],
   [fetchFailed("SELF_SIGNED_CERT_IN_CHAIN"), "untrusted"],
   [fetchFailed("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "untrusted"],
