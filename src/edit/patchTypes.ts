@@ -71,3 +71,13 @@ export function trimmedRows(rows: readonly Row[]): Row[] {
 }
 
 export const changes = (hunk: Hunk): boolean => hunk.rows.some(({ mark }) => mark !== " ");
+
+/**
+ * The anchors that a hunk takes from the one before it: context without a change, under which a bare `@@` stands, names
+ * the line above the change.
+ */
+export function carriedAnchors(before: Hunk | undefined, { line, anchor }: ReturnType<typeof readHeader>): string[] {
+  if (!before || line !== undefined || anchor !== undefined || changes(before)) return [];
+  const named = before.rows.findLast(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  return named ? [...before.anchors, named.text.trim()] : [];
+}

@@ -9,7 +9,7 @@ import type { FilePatch } from "./patchTypes.ts";
 import { pathFromLine } from "./pathLines.ts";
 import { isPath, resolvePath } from "./pathNames.ts";
 import { PathsAbove } from "./pathsAbove.ts";
-import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
+import { endOfBroken, opensBlock, readSearchBlock } from "./searchBlocks.ts";
 import { readTaggedFile } from "./taggedFiles.ts";
 import { opensPair, readTagPair } from "./tagPairs.ts";
 import type { Edit } from "./types.ts";
@@ -58,7 +58,7 @@ export class ReplyReader {
   private takeBlock(at: number): number | undefined {
     if (!opensBlock(this.line(at))) return undefined;
     const block = readSearchBlock(this.lines, at);
-    if (!block) return undefined;
+    if (!block) return endOfBroken(this.lines, at);
     const path = block.path ?? this.paths.ofBlock(at);
     if (block.doubled === true && path !== undefined && holdsUnderlines.test(path)) return block.end;
     this.add(this.resolve(path, block.edit.oldText !== ""), { kind: "replace", edits: [block.edit] });

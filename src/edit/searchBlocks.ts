@@ -9,7 +9,7 @@ import type { Replacement } from "./types.ts";
 export type SearchBlock = { edit: Replacement; end: number; path?: string; doubled?: boolean };
 
 const opening = /^(\s*)(?:([^\s<]+)\s*(?=<))?(<{3,30}|-{3,30})\s+(?:SEARCH|ORIGINAL)>?(?:\s+(\S+))?\s*$/i;
-const closing = /^\s*(>{3,30}|\+{3,30})\s+(?:REPLACE|UPDATED)<?(?:\s+(\S+))?\s*$/i;
+const closing = /^\s*(>{3,30}|\+{3,30})\s+(?:REPLACE|UPDATED)[<>]?(?:\s+(\S+))?\s*$/i;
 const divider = /^\s*(={3,30})(?:\s+(\S+))?\s*$/;
 const conflictStart = /^<{7}(?: |$)/;
 const conflictEnd = /^>{7}(?: |$)/;
@@ -117,6 +117,23 @@ function withoutExtraDivider(body: readonly string[]): string[] | undefined {
   return /^={5,30}\s*$/.test((body[last] ?? "").trim()) ? body.slice(0, last) : undefined;
 }
 
+/**
+ * The end of the block that follows one which is never closed: where the first one's new text ends is not known, and the
+ * second alone would be a part of the change.
+ */
+export function endOfBroken(lines: readonly string[], at: number): number | undefined {
+  const open = readOpening(lines[at] ?? "");
+  if (!open) return undefined;
+  let isDivided = false;
+  for (let i = at + 1; i < lines.length; i++) {
+    const line = lines[i] ?? "";
+    if (closes(line, open.length)) return undefined;
+    if (divider.test(line)) isDivided = true;
+    else if (opensBlock(line)) return isDivided ? readSearchBlock(lines, i)?.end : undefined;
+  }
+  return undefined;
+}
+
 /** Where search and replacement part: the only divider, or the middle one where both texts have the same ones. */
 function findDivider(body: readonly string[], { length, path }: Opening): number | undefined {
   const free: { at: number; length: number }[] = [];
@@ -143,7 +160,7 @@ function findDivider(body: readonly string[], { length, path }: Opening): number
 }
 
 /** `:start_line:12` and `-------` before the search text. */
-function readHint(search: readonly string[]): { startLine?: number; skip: number } {
+function readHint(search: string[]): { startLine?: number; skip: number } {
   let skip = 0;
   let startLine: number | undefined;
   for (;;) {
@@ -153,5 +170,7 @@ function readHint(search: readonly string[]): { startLine?: number; skip: number
     skip++;
   }
   if (skip > 0 && /^\s*-{5,}\s*$/.test(search[skip] ?? "")) skip++;
+  // The line break behind it may be lost.
+  else if (skip > 0) search[skip] = (search[skip] ?? "").replace(/^-{7}(?=[^-])/, "");
   return startLine === undefined ? { skip } : { startLine, skip };
 }

@@ -86,6 +86,9 @@ function inner(lines: readonly string[], at: number): Pick<TaggedFile, "lines" |
   const to = lines.length - (lines.length > 1 && lines.at(-1)?.trim() === "" ? 1 : 0);
   const text = lines.slice(skipped, to);
   const from = at + skipped;
+  const content = contentTag.exec(text[0] ?? "");
+  if (content?.[2]?.trim() === "" && text.at(-1)?.trim() === `</${content[1] ?? ""}>` && text.length > 1)
+    return inner(text.slice(1, -1), from + 1);
   const data = /^\s*<!\[CDATA\[([^]*)\]\]>\s*$/.exec(text.join("\n"))?.[1];
   if (data !== undefined) return inner(data.split("\n"), from);
   const fence = /^\s*```/.test(text[0] ?? "") ? new FenceReader(text).read(0) : undefined;

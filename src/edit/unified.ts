@@ -1,7 +1,16 @@
 import { isBlank } from "./lines.ts";
 import { nameOf, namesAt, unescaped, withoutPrefix } from "./diffNames.ts";
 import { areWords, openingWords } from "./openingWords.ts";
-import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
+import {
+  addRow,
+  carriedAnchors,
+  newHunk,
+  readHeader,
+  trimmedRows,
+  type FilePatch,
+  type Hunk,
+  type Parsed,
+} from "./patchTypes.ts";
 
 /**
  * Reads a unified or git diff. Line numbers and counts are hints at most: models get them wrong. What stands around the
@@ -144,11 +153,16 @@ class Reader {
   }
 
   openHunk(line: string): void {
+    const named = readHeader(line);
+    const { line: number, heading, anchor } = named;
+    // Below names there is no prose: what stands before a bare header is context.
+    const before = this.hunk ?? (this.file?.hunks.length === 0 ? this.leadHunk() : undefined);
+    const carried = carriedAnchors(before, named);
     this.closeHunk();
     this.ended = this.more = false;
     this.lead = [];
     this.hunk = newHunk();
-    const { line: number, heading, anchor } = readHeader(line);
+    this.hunk.anchors.push(...carried);
     if (number !== undefined) this.hunk.line = number;
     if (heading !== undefined) this.hunk.heading = heading;
     if (anchor !== undefined) this.hunk.anchors.push(anchor);
@@ -156,10 +170,15 @@ class Reader {
     this.left = counts ? { old: Number(counts[1] ?? 1), new: Number(counts[2] ?? 1) } : undefined;
   }
 
-  /** Opens a hunk without a header, with the lines before its first change as context. */
-  private openBare(): Hunk {
+  private leadHunk(): Hunk {
     const hunk = newHunk();
     for (const line of this.lead) addRow(hunk, line);
+    return hunk;
+  }
+
+  /** Opens a hunk without a header, with the lines before its first change as context. */
+  private openBare(): Hunk {
+    const hunk = this.leadHunk();
     const words = openingWords(this.lead);
     if (words > 0) hunk.words = words;
     this.lead = [];

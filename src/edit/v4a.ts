@@ -1,5 +1,14 @@
 import { beginsPatch, endsPatch } from "./patchMarks.ts";
-import { addRow, newHunk, readHeader, trimmedRows, type FilePatch, type Hunk, type Parsed } from "./patchTypes.ts";
+import {
+  addRow,
+  carriedAnchors,
+  newHunk,
+  readHeader,
+  trimmedRows,
+  type FilePatch,
+  type Hunk,
+  type Parsed,
+} from "./patchTypes.ts";
 
 const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
 /** Says in which of several workspaces the files are, before the first of them. */
@@ -123,11 +132,13 @@ function readHunks(given: readonly string[]): Hunk[] | string {
   };
   for (const line of lines) {
     if (line.startsWith("@@")) {
+      const named = readHeader(line);
+      const carried = carriedAnchors(hunk, named);
       if (hunk.rows.some((row) => row.text !== "" || row.mark !== " ")) close();
       hunk.rows = [];
-      const { line: number, anchor } = readHeader(line);
-      if (number !== undefined) hunk.line = number;
-      if (anchor !== undefined) hunk.anchors.push(anchor);
+      if (carried.length > 0) hunk.anchors = carried;
+      if (named.line !== undefined) hunk.line = named.line;
+      if (named.anchor !== undefined) hunk.anchors.push(named.anchor);
     } else if (/^\s*\*\*\* End of File\s*$/i.test(line)) {
       hunk.atEnd = true;
       close();

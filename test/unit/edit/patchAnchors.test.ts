@@ -219,6 +219,35 @@ describe("patch: anchors that stand several times, and hunks in their order", ()
   ]);
 });
 
+const twice = text("def f(x):", "    return x", "", "def g(x):", "    return x");
+const once = text("def f(x):", "    return x", "", "def g(x):", "    pass");
+
+describe("patch: context apart from its change", () => {
+  check([
+    [
+      "context, then a bare @@",
+      twice,
+      [" def g(x):", "@@", "-    return x", "+    return 1"],
+      text("def f(x):", "    return x", "", "def g(x):", "    return 1"),
+    ],
+    [
+      "context in a hunk of its own",
+      twice,
+      ["@@", " def g(x):", "@@", "-    return x", "+    return 1"],
+      text("def f(x):", "    return x", "", "def g(x):", "    return 1"),
+    ],
+    ["context below an anchor", twice, ["@@ def g(x):", " def g(x):", "@@", "-    return x", "+    return 1"], refused],
+    ["context that is below the only place", once, [" def g(x):", "@@", "-    return x", "+    return 1"], refused],
+    ["context that is not there", once, [" def h(x):", "@@", "-    return x", "+    return 1"], refused],
+    [
+      "context that is there, and a hunk with an anchor",
+      once,
+      [" def f(x):", "@@ def g(x):", "-    pass", "+    return 1"],
+      text("def f(x):", "    return x", "", "def g(x):", "    return 1"),
+    ],
+  ]);
+});
+
 describe("patch: ends as models write them", () => {
   const patch = (begin: string, end: string): string =>
     [begin, "*** Update File: a.txt", "@@", " a", "-b", "+c", end].join("\n");

@@ -103,6 +103,18 @@ describe("replies: blocks with an extra divider, and other ends", () => {
       uno,
     ],
     ["an extra divider behind nothing", `src/a.ts\n${extra("  one();", "").replace("\n\n", "\n")}`, refused],
+    ["a block left open before another", `src/a.ts\n<<<<<<< SEARCH\n  one();\n=======\n  uno();\n${two}`, refused],
+    [
+      "a block left open before one of another file",
+      `src/a.ts\n${one.replace(/\n>.*/, "")}\n\nlib/b.py\n${block("x = 1", "x = 5")}`,
+      refused,
+    ],
+    ["a sign behind the words", `src/a.ts\n------- SEARCH>\n  one();\n=======\n  uno();\n+++++++ REPLACE>`, uno],
+    [
+      "a line hint whose rule lost its break",
+      `src/a.ts\n${one.replace("SEARCH\n", "SEARCH\n:start_line:2\n-------")}`,
+      uno,
+    ],
     ["three dividers", `src/a.ts\n${block("  one();", "  uno();\n=======\n  due();\n=======")}`, refused],
     ["an extra divider in a text with titles", `README.md\n${extra("Body", "Text")}`, refused],
     [

@@ -55,3 +55,26 @@ export function checkPatch(doc: string, patch: string, expected: string | typeof
   ])
     assert.equal(afterReply({ "a.txt": doc }, reply)?.["a.txt"] ?? refused, expected, reply);
 }
+
+export const server = text(
+  "server {",
+  "  listen 80;",
+  "  timeout 5;",
+  "}",
+  "admin {",
+  "  listen 81;",
+  "  timeout 9;",
+  "}",
+);
+export const branches = text("if a:", "    log()", "if b:", "    log()");
+export const named = (...lines: string[]): string => text("--- a/a.txt", "+++ b/a.txt", ...lines);
+
+/** [name, file, diff, the file after it] */
+export type DiffRow = [name: string, doc: string, diff: string, expected: string | typeof refused];
+
+export const checkDiffs = (rows: readonly DiffRow[]): void => {
+  for (const [name, doc, diff, expected] of rows)
+    it(`${expected === refused ? "refuses" : "applies"} ${name}`, () => {
+      checkDiff(doc, diff, expected);
+    });
+};

@@ -55,6 +55,17 @@ describe("replies: edits inside a tag", () => {
     ["a hunk below a path's tag", text("<path>src/a.ts</path>", "<diff>", ...hunk, "</diff>"), uno],
     ["a block in CDATA", tag(file, `<![CDATA[${one}`, "]]>"), uno],
     ["a block in an action", tag('boltAction type="file" filePath="src/a.ts"', one), uno],
+    [
+      "the whole file in a second tag",
+      tag(file, "<content>", "const a = 1;", "</content>"),
+      { "src/a.ts": "const a = 1;\n" },
+    ],
+    ["a block in a second tag", tag(file, "<content>", one, "</content>"), uno],
+    [
+      "a path and texts in a file's tag",
+      tag("file", "<path>src/a.ts</path>", "<search>one</search>", "<replace>uno</replace>"),
+      uno,
+    ],
     ["the whole file", tag(file, "const a = 1;"), { "src/a.ts": "const a = 1;\n" }],
     [
       "blocks of a text",
