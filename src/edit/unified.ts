@@ -64,12 +64,14 @@ function withoutIndent(lines: string[]): string[] {
 function endOfProse(lines: readonly string[]): number {
   const first = lines.findIndex(
     (line, i) =>
-      /^(?:diff --git |@@ -\d)/.test(line) ||
+      /^(?:diff --git |@@)/.test(line) ||
       (/^(?:---|\+\+\+) \S/.test(line) && /^(?:\+\+\+ \S|@@)/.test(lines[i + 1] ?? "")),
   );
-  return lines.slice(0, Math.max(0, first)).some((line) => /^\+(?!\+\+ )|^-(?!-|\s)/.test(line))
-    ? 0
-    : Math.max(0, first);
+  const before = lines.slice(0, Math.max(0, first));
+  const isRow = (line: string, i: number): boolean =>
+    /^\+(?!\+\+ )|^-(?!-| \S|$)/.test(line) ||
+    (/^- \S/.test(line) && /^ \S/.test(before[i - 1] ?? before[i + 1] ?? ""));
+  return before.some(isRow) ? 0 : before.length;
 }
 
 class Reader {

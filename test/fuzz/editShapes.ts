@@ -37,6 +37,8 @@ export const headless: Property = (seed) => {
   const [start, end] = [Math.max(0, from - 1 - r.int(3)), Math.min(before.length, to + r.int(3))];
   if (start === from && end === to) return false;
   const block = before.slice(start, end);
+  // White space alone may well have been lost in part.
+  if (block.every(isBlank)) return false;
   const spoilt = r.chance(40);
   const lead = before.slice(start, from);
   const trail = before.slice(to, end);
@@ -87,9 +89,9 @@ export const headless: Property = (seed) => {
   return true;
 };
 
-/** How many runs of lines are these, white space at their ends apart. */
+/** How many runs of lines are these. */
 const exactMatches = (lines: readonly string[], block: readonly string[]): number =>
-  lines.filter((_, i) => block.every((line, j) => lines[i + j]?.trimEnd() === line.trimEnd())).length;
+  lines.filter((_, i) => block.every((line, j) => lines[i + j] === line)).length;
 
 /** Edits among code, in a fence or a tag of one file, are no edit at all, and never the text of the file. */
 export const spoiltBodies: Property = (seed) => {

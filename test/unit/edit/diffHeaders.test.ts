@@ -85,6 +85,24 @@ describe("diffs with headers that models get wrong", () => {
       refused,
     ],
     [
+      "a hunk without numbers that takes indented lines out, before one with numbers",
+      text("f", "    a", "    b", "g", "    c"),
+      text("@@ ... @@", " f", "-    a", "@@ -5,1 +5,1 @@", "-    c", "+    d"),
+      text("f", "    b", "g", "    d"),
+    ],
+    [
+      "a hunk without header that takes indented lines out, before one with numbers",
+      text("f", "    a", "    b", "g", "    c"),
+      text(" f", "-    a", "@@ -5,1 +5,1 @@", "-    c", "+    d"),
+      text("f", "    b", "g", "    d"),
+    ],
+    [
+      "a hunk without header that takes out a line with one space, before one with numbers",
+      text("f", " a", " b", "g", "    c"),
+      text(" f", "- a", "@@ -5,1 +5,1 @@", "-    c", "+    d"),
+      text("f", " b", "g", "    d"),
+    ],
+    [
       "names that are no files",
       text("a", "b"),
       text("--- original", "+++ modified", "@@ -1,2 +1,2 @@", " a", "-b", "+c"),
