@@ -4,11 +4,13 @@ import type { LoopFound } from "./loopGuard.ts";
 
 /**
  * What a person sees attached to a question: code, or an image as it is sent to the model. `path` is relative to the
- * workspace; lines count from 1; `data` is base64.
+ * workspace and for reading alone; `uri` is the document that is meant (absent in chats of before). Lines count from 1;
+ * `data` is base64.
  */
 export type Chip = {
   label: string;
   path?: string;
+  uri?: string;
   startLine?: number;
   endLine?: number;
   image?: { mediaType: string; data: string };

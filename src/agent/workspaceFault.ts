@@ -17,6 +17,8 @@ export type WorkspaceFault =
   | { kind: "exists"; path: string }
   /** The editor holds text of it that is not saved anywhere, so it can be neither made nor deleted. */
   | { kind: "unsaved"; path: string }
+  /** An open notebook has cells that are not saved. */
+  | { kind: "unsaved-notebook"; path: string }
   | { kind: "unreadable"; path: string }
   | { kind: "binary"; path: string }
   | { kind: "too-large"; path: string; bytes: number; most: number }
@@ -113,6 +115,12 @@ function told(fault: WorkspaceFault): Told {
       return { what: `${name} exists already.`, model: "Use edit_file to change it." };
     case "unsaved":
       return { what: `The editor holds unsaved text of ${name}.`, model: askToSave, person: "Save or close it first." };
+    case "unsaved-notebook":
+      return {
+        what: `The notebook ${name} is open with cells that are not saved.`,
+        model: "Ask the user to save or close it first.",
+        person: "Save or close it first.",
+      };
     case "unreadable":
       return {
         what: `${name} may not be read.`,

@@ -39,6 +39,8 @@ export type ToHost =
   | { type: "open-diff"; callId: string }
   /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
   | { type: "open-link"; href: string }
+  /** Opens what an attachment stands for. */
+  | { type: "open-attachment"; chip: Chip }
   /** A button of a block of code; the code itself is the host's own. */
   | { type: "code"; action: CodeAction; place: CodePlace }
   /** A further question about the explanation in the turn. */

@@ -8,6 +8,7 @@ const optional = v.exactOptional;
 export const chipSchema = v.object({
   label: v.string(),
   path: optional(v.string()),
+  uri: optional(v.string()),
   startLine: optional(count),
   endLine: optional(count),
   image: optional(v.object({ mediaType: v.string(), data: v.pipe(v.string(), v.base64()) })),

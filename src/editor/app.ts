@@ -28,6 +28,7 @@ import type { CommandId } from "./commandIds.ts";
 import { explainChangeQuestion } from "./explain/change.ts";
 import { explainProblemQuestion, explainQuestion } from "./explain/explain.ts";
 import { explainTerminalQuestion } from "./explain/terminal.ts";
+import { folderNames } from "./files/documents.ts";
 import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { Models } from "./models/models.ts";
 import { proxySettings } from "./proxySettings.ts";
@@ -141,8 +142,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {
     // A turn of the agent may go on in a workspace that is restricted by now.
     if (mode === "ask" || !vscode.workspace.isTrusted) return { system: askSystem(), tools: [] };
-    const folders = vscode.workspace.workspaceFolders?.map((folder) => folder.name) ?? [];
-    return { system: agentSystem(folders), tools: folders.length > 0 ? tools : [] };
+    const names = folderNames();
+    return { system: agentSystem(names), tools: names.length > 0 ? tools : [] };
   }
 
   async function run(command: CommandId, [first]: readonly unknown[]): Promise<void> {

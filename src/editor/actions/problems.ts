@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../prompts/actions.ts";
-import { shownPath } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import { soon } from "./symbols.ts";
 
 /** More problems at one place are mostly one, told many times. */

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { toModelError } from "../../model/modelError.ts";
 import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
-import { linesOf, shownPath } from "../chat/chips.ts";
+import { linesOf } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import type { WhoAnswers } from "./actions.ts";
 import { extentOf, previewEdits } from "./preview.ts";
 import { enclosingSymbol } from "./symbols.ts";

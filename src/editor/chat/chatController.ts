@@ -12,7 +12,8 @@ import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptOf, pickChip } from "./chips.ts";
 import { pickImages, takeDropped } from "./dropped.ts";
 import { opensBox } from "./opensBox.ts";
-import { openLink, showChange } from "./panelActions.ts";
+import { openAttachment, openLink } from "./openLink.ts";
+import { showChange } from "./showChange.ts";
 import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
 import { findPlaces } from "../explain/places.ts";
 
@@ -131,6 +132,8 @@ export class ChatController implements vscode.Disposable {
         return showChange(this.session?.approvals.changeOf(message.callId));
       case "open-link":
         return openLink(message.href);
+      case "open-attachment":
+        return openAttachment(message.chip);
       case "code":
         return this.useCode(message);
       case "follow-up": {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Chip } from "../../agent/turnEvent.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
+import { openAt, shownPath } from "../files/documents.ts";
 import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
 
 /** More than this of one file does not go with a question; what is left out is said in the text. */
@@ -8,22 +9,21 @@ const MAX_CHARACTERS = 16_000;
 
 /** The chip for a range of an open document; an empty range stands for the whole document. */
 export function chipOf(document: vscode.TextDocument, range: vscode.Range): Chip {
-  const path = shownPath(document.uri);
-  const name = path.split("/").at(-1) ?? path;
-  if (range.isEmpty) return { label: name, path };
+  const whole = chipOfFile(document.uri);
+  if (range.isEmpty) return whole;
   const [startLine, endLine] = linesOf(range);
   return {
-    label: startLine === endLine ? `${name}:${startLine}` : `${name}:${startLine}-${endLine}`,
-    path,
+    ...whole,
+    label: `${whole.label}:${startLine === endLine ? startLine : `${startLine}-${endLine}`}`,
     startLine,
     endLine,
   };
 }
 
-/** The chip for a whole file of the workspace, open or not. */
+/** The chip for a whole document, open or not. */
 export function chipOfFile(uri: vscode.Uri): Chip {
   const path = shownPath(uri);
-  return { label: path.split("/").at(-1) ?? path, path };
+  return { label: path.split("/").at(-1) ?? path, path, uri: uri.toString() };
 }
 
 /** The lines a range touches, from 1; a range that ends at a line's very start does not touch that line. */
@@ -32,13 +32,10 @@ export function linesOf(range: vscode.Range): [number, number] {
   return [range.start.line + 1, last];
 }
 
-/** A document's path as the person sees it: relative to the workspace where it lies inside. */
-export const shownPath = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri, undefined);
-
 /** The code a chip stands for, as it is now: an open document's buffer, else the workspace's file. */
 export async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
   if (chip.path === undefined) return undefined;
-  const open = vscode.workspace.textDocuments.find((document) => shownPath(document.uri) === chip.path);
+  const open = openDocumentOf(chip);
   const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(chip.path, signal)).text;
   const lines = text.split(/\r?\n/);
   const startLine = chip.startLine ?? 1;
@@ -47,6 +44,13 @@ export async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeEx
   const cut =
     chosen.length > MAX_CHARACTERS ? `${chosen.slice(0, MAX_CHARACTERS)}\n[cut: the rest is left out]` : chosen;
   return { path: chip.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
+}
+
+/** The open document that a chip means: at its address, or, in chats of before, the only one of its path. */
+function openDocumentOf({ uri, path }: Chip): vscode.TextDocument | undefined {
+  if (uri !== undefined) return openAt(vscode.Uri.parse(uri));
+  const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);
+  return other ? undefined : only;
 }
 
 /** Lets the person pick what to attach: the selection, an open file, or any file of the workspace. */
@@ -62,11 +66,10 @@ export async function pickChip(): Promise<Chip | undefined> {
     const chip = chipOf(document, new vscode.Range(0, 0, 0, 0));
     rows.push({ label: `$(file) ${chip.label}`, description: chip.path ?? "", chip });
   }
-  const shown = new Set(rows.map((row) => row.chip?.path));
+  const shown = new Set(rows.map((row) => row.chip?.uri));
   for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
-    const path = shownPath(uri);
     const chip = chipOfFile(uri);
-    if (!shown.has(path)) rows.push({ label: chip.label, description: path, chip });
+    if (!shown.has(chip.uri)) rows.push({ label: chip.label, description: chip.path ?? "", chip });
   }
   const picked = await vscode.window.showQuickPick(rows, {
     placeHolder: "Attach code to your question",

@@ -4,7 +4,7 @@ import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import type { CodeBlockText } from "../../chat/codeBlocks.ts";
 import { lineEdits } from "../../edit/pendingHunks.ts";
 import type { TextEdit } from "../../edit/types.ts";
-import { shownPath } from "../chat/chips.ts";
+import { addressOf, shownPath } from "../files/documents.ts";
 import { find, type WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { editsOf, type FileEdits, newText, shrinksTo, textAfter, type Wanted } from "./blockEdits.ts";
 import type { Refusal } from "./refusal.ts";
@@ -91,7 +91,7 @@ async function plan(
   if (!file) return planNew(wanted);
   const after = textAfter({ ...wanted, path: file.path }, file.text);
   if ("refusal" in after) {
-    const uri = vscode.Uri.file((await find(file.path)).absolute);
+    const uri = await addressOf(await find(file.path));
     return { refusal: { ...after.refusal, uri } };
   }
   const edits = lineEdits(file.text, after.text);

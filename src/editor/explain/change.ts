@@ -3,7 +3,7 @@ import { fileDiff } from "../../agent/fileDiff.ts";
 import type { DiffHunk } from "../../agent/turnEvent.ts";
 import type { Question } from "../../chat/session.ts";
 import { explainChangePrompt } from "../../prompts/explain.ts";
-import { shownPath } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import { budgeted } from "./budget.ts";
 import { asksToExplain, hint } from "./explain.ts";
 import { hunksTouched } from "./hunks.ts";

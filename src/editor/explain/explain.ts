@@ -7,7 +7,8 @@ import { explainProblemPrompt, explainPrompt } from "../../prompts/explain.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "../actions/problems.ts";
 import { codeAt, foldedRange } from "../actions/symbols.ts";
 import { type Target, targetOf } from "../actions/target.ts";
-import { chipOf, linesOf, shownPath } from "../chat/chips.ts";
+import { chipOf, linesOf } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import { budgeted } from "./budget.ts";
 
 /** Around a problem outside of any symbol, these many lines go along on each side. */

@@ -4,7 +4,8 @@ import type { Chip } from "../../agent/turnEvent.ts";
 import type { ToHost } from "../../chat/protocol.ts";
 import type { Question } from "../../chat/session.ts";
 import { followUpPrompts } from "../../prompts/explain.ts";
-import { shownPath } from "../chat/chips.ts";
+import { addressOf, allowedUri, shownPath } from "../files/documents.ts";
+import { find } from "../files/workspaceFiles.ts";
 import { asksToExplain, hint } from "./explain.ts";
 
 /**
@@ -21,8 +22,9 @@ export function followUpQuestion(
 }
 
 /** Begins an inline refactor of a chip's code. */
-export async function refactorChip({ path, startLine, endLine }: Chip): Promise<void> {
-  const uri = path === undefined ? undefined : await uriOf(path);
+export async function refactorChip(chip: Chip): Promise<void> {
+  const { startLine, endLine } = chip;
+  const uri = await uriOf(chip);
   if (!uri) {
     hint("This code is not open any more and not in this workspace.");
     return;
@@ -36,19 +38,12 @@ export async function refactorChip({ path, startLine, endLine }: Chip): Promise<
   await vscode.commands.executeCommand("gemma.refactor");
 }
 
-/** The document that a chip's path stands for: an open one, else a file of the workspace. */
-export async function uriOf(path: string): Promise<vscode.Uri | undefined> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => shownPath(uri) === path);
-  if (open) return open.uri;
-  for (const { uri, name } of vscode.workspace.workspaceFolders ?? []) {
-    for (const relative of [path, path.startsWith(`${name}/`) ? path.slice(name.length + 1) : path]) {
-      const candidate = vscode.Uri.joinPath(uri, relative);
-      const found = await vscode.workspace.fs.stat(candidate).then(
-        ({ type }) => type === vscode.FileType.File,
-        () => false,
-      );
-      if (found) return candidate;
-    }
-  }
-  return undefined;
+/** The document that a chip stands for: the one at its address, else, in chats of before, an open one or a file of its path. */
+export async function uriOf({ uri, path }: Chip): Promise<vscode.Uri | undefined> {
+  if (uri !== undefined) return allowedUri(uri);
+  if (path === undefined) return undefined;
+  const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);
+  if (only && !other) return only.uri;
+  const place = await find(path).catch(() => undefined);
+  return place && addressOf(place);
 }

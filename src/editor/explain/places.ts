@@ -3,7 +3,7 @@ import { turnsOf, type Transcript } from "../../agent/transcript.ts";
 import type { Chip } from "../../agent/turnEvent.ts";
 import type { NamedPlace, ToHost } from "../../chat/protocol.ts";
 import { soon } from "../actions/symbols.ts";
-import { shownPath } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import { uriOf } from "./followUp.ts";
 import { offsetsOf } from "./offsets.ts";
 
@@ -31,8 +31,9 @@ export async function findPlaces(
 
 type Code = { document: vscode.TextDocument; range: vscode.Range };
 
-async function codeOf({ path, startLine, endLine }: Chip): Promise<Code[]> {
-  const uri = path === undefined ? undefined : await uriOf(path);
+async function codeOf(chip: Chip): Promise<Code[]> {
+  const { startLine, endLine } = chip;
+  const uri = await uriOf(chip);
   if (!uri) return [];
   const document = await vscode.workspace.openTextDocument(uri);
   const lines = new vscode.Range((startLine ?? 1) - 1, 0, (endLine ?? document.lineCount) - 1, Number.MAX_SAFE_INTEGER);

@@ -1,10 +1,13 @@
 import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import type { Folder } from "./folderNames.ts";
 
-export type Folder = { name: string; path: string };
-/** A place in the workspace: `absolute` with links resolved as far as it exists, `shown` as the model names it. */
-export type Place = { absolute: string; shown: string };
+/**
+ * A place in the workspace: `absolute` with all links resolved, as far as it exists, which is what it is judged by;
+ * `address` the same below the folder as the workspace names it, itself perhaps a link; `shown` as the model names it.
+ */
+export type Place = { absolute: string; address: string; shown: string };
 
 /**
  * Finds the place a model names. Throws WorkspaceError when it lies outside of every folder: by `..`, as an
@@ -20,30 +23,34 @@ export async function locate(folders: readonly Folder[], path: string): Promise<
     throw new WorkspaceError({ kind: "bad-path", path, reason: error.code ?? "unknown" });
   });
   const inside = relative(root, absolute);
-  if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+  if (leadsOut(inside)) {
     throw new WorkspaceError({ kind: "outside", path });
   }
   const local = inside.split(sep).join("/") || ".";
-  return { absolute, shown: folders.length > 1 ? join(folder.name, local) : local };
+  const shown = folders.length > 1 ? [folder.name, ...(local === "." ? [] : [local])].join("/") : local;
+  return { absolute, address: join(folder.path, inside), shown };
 }
 
 /** Throws WorkspaceError when the place lies inside a repository's own data: nothing writes there. */
 export function refuseGitData(place: Place): void {
-  if (place.absolute.split(sep).some((part) => part.toLowerCase() === ".git")) {
+  const parts = [place.absolute, place.address].flatMap((path) => path.split(sep));
+  if (parts.some((part) => part.toLowerCase() === ".git")) {
     throw new WorkspaceError({ kind: "git-data", path: place.shown });
   }
 }
 
+const leadsOut = (path: string): boolean => path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
+
 function split(folders: readonly Folder[], path: string): { folder: Folder; rest: string } {
   const [only] = folders;
   if (isAbsolute(path)) {
-    const owner = folders.find((folder) => !relative(folder.path, path).startsWith(".."));
+    const owner = folders.find((folder) => !leadsOut(relative(folder.path, path)));
     return { folder: owner ?? folders[0]!, rest: path };
   }
   if (folders.length === 1 && only) return { folder: only, rest: path };
-  const [head = "", ...tail] = path.replace(/^\.\//, "").split("/");
-  const folder = folders.find((each) => each.name === head);
-  if (folder) return { folder, rest: tail.join("/") || "." };
+  const plain = path.replace(/^(?:\.\/)+/, "");
+  const folder = folders.find(({ name }) => plain === name || plain.startsWith(`${name}/`));
+  if (folder) return { folder, rest: plain.slice(folder.name.length + 1) || "." };
   throw new WorkspaceError({ kind: "which-folder", path, folders: folders.map((each) => each.name) });
 }
 

@@ -2,6 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { WorkspaceError, type WorkspaceFault } from "../../agent/workspaceFault.ts";
 import type { Place } from "./containment.ts";
+import { addressOf, notebookAt } from "./documents.ts";
 import { followsDisk, harmOfSaving, unwritable } from "./encodings.ts";
 import { whyReadOnly } from "./readOnly.ts";
 
@@ -9,21 +10,24 @@ import { whyReadOnly } from "./readOnly.ts";
 const MAX_BYTES = 5_000_000;
 
 /** The editor's document of a file, as it is in the buffer or on disk now. Throws WorkspaceError. */
-export async function openText({ absolute, shown: path }: Place): Promise<vscode.TextDocument> {
+export async function openText(place: Place): Promise<vscode.TextDocument> {
+  const { absolute, shown: path } = place;
   const info = await stat(absolute).catch(() => undefined);
   if (!info) throw new WorkspaceError({ kind: "missing-file", path });
   if (info.isDirectory()) throw new WorkspaceError({ kind: "is-folder", path });
   if (info.size > MAX_BYTES) throw new WorkspaceError({ kind: "too-large", path, bytes: info.size, most: MAX_BYTES });
-  const document = await opened(absolute, path);
+  // Its cells are not the file's text: what is not saved in them would be written past.
+  if ((await notebookAt(place))?.isDirty === true) throw new WorkspaceError({ kind: "unsaved-notebook", path });
+  const document = await opened(await addressOf(place), path);
   if (!(await followsDisk(document))) throw new WorkspaceError({ kind: "behind-disk", path });
   return document;
 }
 
-async function opened(absolute: string, path: string): Promise<vscode.TextDocument> {
+async function opened(uri: vscode.Uri, path: string): Promise<vscode.TextDocument> {
   try {
-    return await vscode.workspace.openTextDocument(vscode.Uri.file(absolute));
+    return await vscode.workspace.openTextDocument(uri);
   } catch {
-    const isReadable = await access(absolute, constants.R_OK).then(
+    const isReadable = await access(uri.fsPath, constants.R_OK).then(
       () => true,
       () => false,
     );

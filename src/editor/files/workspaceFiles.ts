@@ -6,15 +6,12 @@ import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import { oneLineEnd } from "../../edit/lines.ts";
 import { splice } from "../../edit/pendingHunks.ts";
 import type { Review } from "../review/review.ts";
-import { type Folder, locate, type Place, refuseGitData } from "./containment.ts";
+import { locate, type Place, refuseGitData } from "./containment.ts";
+import { folders, shownPath } from "./documents.ts";
+import type { Folder } from "./folderNames.ts";
 import { isSetReadOnly } from "./readOnly.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
-
-const folders = (): Folder[] =>
-  (vscode.workspace.workspaceFolders ?? [])
-    .filter((folder) => folder.uri.scheme === "file")
-    .map((folder) => ({ name: folder.name, path: folder.uri.fsPath }));
 
 /** What keeps account of changes that wait for the person's judgement. */
 export type ChangeKeeper = Pick<Review, "propose" | "absorbing" | "created">;
@@ -42,7 +39,7 @@ export class WorkspaceFiles implements Workspace {
 
   async list(path: string): Promise<FolderEntry[]> {
     const place = await find(path);
-    const uri = vscode.Uri.file(place.absolute);
+    const uri = vscode.Uri.file(place.address);
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(uri)).catch(() => {
       throw new WorkspaceError({ kind: "missing-folder", path: place.shown });
     });
@@ -109,14 +106,14 @@ export class WorkspaceFiles implements Workspace {
 
   /** The address of a file that can be made there. Throws WorkspaceError. */
   async newUri(path: string): Promise<vscode.Uri> {
-    return vscode.Uri.file((await newPlace(path)).absolute);
+    return vscode.Uri.file((await newPlace(path)).address);
   }
 
   /** Paths of the workspace's files, as many as are worth knowing; none that searches pass over. */
   async paths(most: number): Promise<string[]> {
     const globs = excludedGlobs();
     const found = await vscode.workspace.findFiles("**/*", globs.length > 0 ? `{${globs.join(",")}}` : null, most);
-    return found.map((uri) => vscode.workspace.asRelativePath(uri));
+    return found.map(shownPath);
   }
 
   /**
@@ -136,11 +133,11 @@ export class WorkspaceFiles implements Workspace {
   private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string }[]> {
     if (path === undefined || path === "" || path === ".")
       return folders().map((folder) => ({ folder, place: folder.path }));
-    const { absolute } = await find(path);
-    const isFolder = (await stat(absolute).catch(() => undefined))?.isDirectory();
+    const { address } = await find(path);
+    const isFolder = (await stat(address).catch(() => undefined))?.isDirectory();
     if (!isFolder) throw new WorkspaceError({ kind: "missing-folder", path });
-    const folder = folders().find((each) => !relative(each.path, absolute).startsWith(".."));
-    return folder ? [{ folder, place: absolute }] : [];
+    const folder = folders().find((each) => !relative(each.path, address).startsWith(".."));
+    return folder ? [{ folder, place: address }] : [];
   }
 }
 
@@ -168,7 +165,7 @@ async function editable(
 /** Where a new file goes and the encoding it gets. Throws WorkspaceError. */
 async function newFile(path: string, text: string): Promise<{ uri: vscode.Uri; encoding: string }> {
   const place = await newPlace(path);
-  const uri = vscode.Uri.file(place.absolute);
+  const uri = vscode.Uri.file(place.address);
   if (isSetReadOnly(uri)) throw new WorkspaceError({ kind: "read-only", path: place.shown, by: "setting" });
   const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
   await refuseUnwritable(place.shown, text, encoding);
@@ -183,7 +180,7 @@ async function newPlace(path: string): Promise<Place> {
     () => false,
   );
   if (exists) throw new WorkspaceError({ kind: "exists", path: place.shown });
-  const { fsPath } = vscode.Uri.file(place.absolute);
+  const { fsPath } = vscode.Uri.file(place.address);
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === fsPath);
   if (open?.isDirty) throw new WorkspaceError({ kind: "unsaved", path: place.shown });
   return place;

@@ -6,7 +6,7 @@ import type { Model, Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { codeReader, reindented } from "../../prompts/codeReader.ts";
 import { codeOf, type EarlierProposal, refactorMessages } from "../../prompts/refactor.ts";
-import { shownPath } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import { roomBeside, whyTooLong } from "../../prompts/rewriteRoom.ts";
 import { surroundingsOf } from "./surroundings.ts";
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
-import { linesOf, shownPath } from "../chat/chips.ts";
+import { linesOf } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import { CELL_SCHEME } from "../files/cells.ts";
 import { harmTo } from "../files/textFile.ts";
 import type { Review } from "../review/review.ts";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { wordsFor } from "../../agent/workspaceFault.ts";
 import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
 import type { TextEdit } from "../../edit/types.ts";
-import { shownPath } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import type { Review } from "../review/review.ts";
 import { follow, type Region, touches } from "./region.ts";
 

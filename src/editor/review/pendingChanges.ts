@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { shownPath } from "../files/documents.ts";
 import type { Review } from "./review.ts";
 
 /** Documents with the text before all pending changes, for diffs and the gutter. */
@@ -67,7 +68,7 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
       command: {
         title: "Show Changes",
         command: "vscode.diff",
-        arguments: [baselineUri(uri), uri, `${vscode.workspace.asRelativePath(uri)} (by Gemma)`],
+        arguments: [baselineUri(uri), uri, `${shownPath(uri)} (by Gemma)`],
       },
       decorations: { tooltip: "Changed by Gemma; not yet kept" },
     }));

@@ -10,7 +10,7 @@ import {
 } from "../../edit/pendingHunks.ts";
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import type { TextEdit } from "../../edit/types.ts";
-import { shownPath } from "../chat/chips.ts";
+import { shownPath } from "../files/documents.ts";
 import type { ReviewStore, StoredFile } from "./reviewStore.ts";
 
 /** `text` is the document's as last seen; `expected` what it will be after the change of ours that is under way. */

@@ -1,5 +1,5 @@
 import type { Turn } from "../../agent/transcript.ts";
-import { chipHref, chipKey } from "../compose/draft.ts";
+import { chipKey } from "../compose/draft.ts";
 import { Chip } from "../parts/Chip.tsx";
 import { usePanel } from "../panel.ts";
 
@@ -10,16 +10,13 @@ export function Question({ turn }: { turn: Turn }) {
     <div class="question">
       {turn.chips.length > 0 && (
         <ul class="chips" aria-label="Attached">
-          {turn.chips.map((chip) => {
-            const href = chipHref(chip);
-            return (
-              <Chip
-                key={chipKey(chip)}
-                chip={chip}
-                {...(href !== undefined && { onOpen: () => panel.post({ type: "open-link", href }) })}
-              />
-            );
-          })}
+          {turn.chips.map((chip) => (
+            <Chip
+              key={chipKey(chip)}
+              chip={chip}
+              {...(chip.path !== undefined && { onOpen: () => panel.post({ type: "open-attachment", chip }) })}
+            />
+          ))}
         </ul>
       )}
       <div class="bubble">{turn.text}</div>

@@ -61,11 +61,5 @@ export function recall(draft: Draft, questions: readonly string[], back: boolean
 
 /** Tells one chip from another. */
 export function chipKey(chip: Chip): string {
-  return [chip.label, chip.path, chip.startLine, chip.endLine, chip.image?.data].join("\n");
-}
-
-/** What a click on a chip opens: `path` or `path:line`; undefined for a chip without a place. */
-export function chipHref(chip: Chip): string | undefined {
-  if (chip.path === undefined) return undefined;
-  return chip.startLine === undefined ? chip.path : `${chip.path}:${chip.startLine}`;
+  return [chip.label, chip.uri ?? chip.path, chip.startLine, chip.endLine, chip.image?.data].join("\n");
 }

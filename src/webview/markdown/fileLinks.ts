@@ -1,45 +1,44 @@
-import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import { namesFile, piecesOf } from "../../edit/pathLinks.ts";
 
-/** `src/a.ts:12`, `a.ts:12:5`, `a.ts:12-20`, inside running text. */
-const inText = /(?<![\w/.:@-])(?:\.{0,2}\/)?(?:[\w.@-]+\/)*[\w@-][\w.@-]*\.([A-Za-z]\w{0,9}):\d+(?:[:-]\d+)?(?![\w:])/g;
-/** The same as the whole of a code span, where a folder in front does instead of the line. */
-const inCode = /^(?:\.{0,2}\/)?(?:[\w.@-]+\/)*[\w@-][\w.@-]*\.([A-Za-z]\w{0,9})(:\d+(?:[:-]\d+)?)?$/;
-/** Endings that are far likelier a host with its port than a file with its line. */
-const hostEndings = new Set(["com", "org", "net", "io", "dev", "local", "ai"]);
-
-export type Piece = { text: string; link: boolean };
-
-/** Cuts running text into plain pieces and places in files. The pieces joined are the text. */
-export function piecesOf(text: string): Piece[] {
-  const pieces: Piece[] = [];
-  let end = 0;
-  for (const match of text.matchAll(inText)) {
-    if (hostEndings.has(match[1] ?? "")) continue;
-    if (match.index > end) pieces.push({ text: text.slice(end, match.index), link: false });
-    pieces.push({ text: match[0], link: true });
-    end = match.index + match[0].length;
-  }
-  if (end < text.length) pieces.push({ text: text.slice(end), link: false });
-  return pieces;
-}
-
-/** Whether a code span names a file: with its line, or with a folder in front. */
-export function namesFile(code: string): boolean {
-  const match = inCode.exec(code);
-  return match !== null && !hostEndings.has(match[1] ?? "") && (match[2] !== undefined || code.includes("/"));
-}
-
-/** Makes places in files that an answer names into links, in text and as code spans, outside of other links. */
+/**
+ * Makes places in files that an answer names into links, in text and as code spans, outside of other links. A link whose
+ * target is a path with blanks is one too, and a `file:` address is the path that it holds: the host decides what opens.
+ */
 export function addFileLinks(markdown: MarkdownIt): void {
+  const isValid = markdown.validateLink.bind(markdown);
+  markdown.validateLink = (url) => isValid(url) || fileAddress.test(url);
+  markdown.inline.ruler.before("link", "blank_link", blankLink);
   markdown.core.ruler.push("file_links", (state) => {
     for (const token of state.tokens) if (token.children) token.children = withLinks(state, token.children);
   });
 }
 
+const fileAddress = /^file:\/\/(?:localhost)?(?=\/)/i;
+const target = /^\[([^[\]\n]+)\]\(([^()<>\n]*[^\s()<>]\s[^()<>\n]*\.[A-Za-z]\w{0,9}(?:(?::|#L)\d+[^()<>\n]*)?)\)/;
+
+/** `[x](my file.txt)`, which Markdown does not know and models write. */
+function blankLink(state: StateInline, silent: boolean): boolean {
+  if (state.src.charAt(state.pos) !== "[") return false;
+  const [whole, label = "", path = ""] = target.exec(state.src.slice(state.pos, state.pos + MAX_LENGTH)) ?? [];
+  if (whole === undefined || /["']/.test(path)) return false;
+  if (!silent) {
+    state.push("link_open", "a", 1).attrs = [["href", encodeURI(path.trim())]];
+    state.push("text", "", 0).content = label;
+    state.push("link_close", "a", -1);
+  }
+  state.pos += whole.length;
+  return true;
+}
+
+/** Longer than any such link, in characters. */
+const MAX_LENGTH = 600;
+
 function withLinks(state: StateCore, children: readonly Token[]): Token[] {
   let depth = 0;
   return children.flatMap((token) => {
     if (token.type === "link_open" || token.type === "link_close") depth += token.nesting;
+    if (token.type === "link_open") token.attrSet("href", (token.attrGet("href") ?? "").replace(fileAddress, ""));
     if (depth > 0) return [token];
     if (token.type === "code_inline" && namesFile(token.content)) return linked(state, token, token.content);
     if (token.type !== "text") return [token];

@@ -12,7 +12,7 @@ const config: Config & { RETURN_DOM_FRAGMENT: true } = {
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   /** The web, mail, anything without a scheme, and `file.ts:12`, which only looks as if it had one. */
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^:]*(?:[/?#]|$)|[\w.@-]+\.\w+:\d)/i,
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^:]*(?:[/?#]|$)|[^\s:/?#<>"']+\.\w+:\d)/i,
 };
 
 /** The one door through which HTML text becomes elements; the second wall behind the Markdown reader's own. */

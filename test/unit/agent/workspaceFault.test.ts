@@ -25,6 +25,11 @@ const rows: { [Kind in WorkspaceFault["kind"]]: Row<Kind> } = {
   "is-folder": { fault: { kind: "is-folder", path }, model: /Name a file in it/, person: /is a folder/ },
   exists: { fault: { kind: "exists", path }, model: /edit_file/, person: /exists already/ },
   unsaved: { fault: { kind: "unsaved", path }, model: /user to save or close/, person: /Save or close/ },
+  "unsaved-notebook": {
+    fault: { kind: "unsaved-notebook", path },
+    model: /cells that are not saved.*user to save or close/,
+    person: /Save or close/,
+  },
   unreadable: { fault: { kind: "unreadable", path }, model: /permissions/, person: /Change its permissions/ },
   binary: { fault: { kind: "binary", path }, model: /not a text file.*leave it/, person: /not a text file/ },
   "too-large": {

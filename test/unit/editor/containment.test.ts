@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Folder, locate, refuseGitData } from "../../../src/editor/files/containment.ts";
+import { locate, refuseGitData } from "../../../src/editor/files/containment.ts";
+import type { Folder } from "../../../src/editor/files/folderNames.ts";
 
 describe("containment", () => {
   let base: string;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Chip } from "../../../../src/agent/turnEvent.ts";
 import {
   afterTurn,
-  chipHref,
   composed,
   noDraft,
   recall,
@@ -84,11 +83,5 @@ describe("the composer's draft", () => {
     assert.equal(recall(changed, ["latest"], true), undefined);
     assert.equal(recall(noDraft, ["latest"], false), undefined);
     assert.equal(recall(noDraft, [], true), undefined);
-  });
-
-  it("opens a chip's place", () => {
-    assert.equal(chipHref(chip), "src/a.ts");
-    assert.equal(chipHref({ ...chip, startLine: 3, endLine: 9 }), "src/a.ts:3");
-    assert.equal(chipHref({ label: "Problems" }), undefined);
   });
 });

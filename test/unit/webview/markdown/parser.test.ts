@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namesFile, piecesOf } from "../../../../src/webview/markdown/fileLinks.ts";
+import { namesFile, piecesOf } from "../../../../src/edit/pathLinks.ts";
 import { renderMarkdown } from "../../../../src/webview/markdown/parser.ts";
 import { cpuMs } from "../../../support/cpu.ts";
 
@@ -12,15 +12,14 @@ describe("Markdown of answers", () => {
   });
 
   it("makes no links that run something", () => {
-    for (const href of [
-      "javascript:alert(1)",
-      "JaVaScRiPt:alert(1)",
-      "vbscript:x",
-      "data:text/html,x",
-      "file:///etc/passwd",
-    ]) {
+    for (const href of ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:x", "data:text/html,x"]) {
       assert.doesNotMatch(html(`[x](${href})`), /href/);
     }
+  });
+
+  it("takes a file's address for its path, which opens in the workspace alone", () => {
+    assert.match(html("[x](file:///home/me/src/a.ts#L3)"), /<a href="\/home\/me\/src\/a\.ts#L3">x<\/a>/);
+    assert.doesNotMatch(html("[x](file://server/share/a.ts)"), /href/);
   });
 
   it("shows a picture as a link, so that nothing is fetched", () => {
@@ -131,6 +130,17 @@ describe("places in files", () => {
       "src/a.ts:12",
       "./b/c.py:3:7",
       "b.go:1-9",
+    ]);
+    assert.deepEqual(links("kebab-case-name.md:3, app/(shop)/[id]/page.tsx:4 and (src/[...slug].ts:2)."), [
+      "kebab-case-name.md:3",
+      "app/(shop)/[id]/page.tsx:4",
+      "src/[...slug].ts:2",
+    ]);
+    assert.deepEqual(links("Öffne src/größe.ts:7, src/routes/+page.svelte:1, packages/@scope/x.ts:2, f(a.ts:3)."), [
+      "src/größe.ts:7",
+      "src/routes/+page.svelte:1",
+      "packages/@scope/x.ts:2",
+      "a.ts:3",
     ]);
     assert.deepEqual(links("at 12:30, 127.0.0.1:8080, example.com:443, https://x.dev/a.ts:1, a.ts, C:12"), []);
   });

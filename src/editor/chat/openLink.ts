@@ -1,0 +1,47 @@
+import { stat } from "node:fs/promises";
+import * as vscode from "vscode";
+import type { Chip } from "../../agent/turnEvent.ts";
+import { type LinkTarget, linkTargets } from "../../edit/pathLinks.ts";
+import { addressOf, allowedUri } from "../files/documents.ts";
+import { find } from "../files/workspaceFiles.ts";
+
+/** Opens a web address outside, a file of the workspace at its line in the editor; all else is refused in words. */
+export async function openLink(href: string): Promise<void> {
+  if (/^https?:\/\//i.test(href)) {
+    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+    return;
+  }
+  const targets = linkTargets(href);
+  for (const target of targets) {
+    const uri = await fileAt(target);
+    if (uri) return show(uri, target.line);
+  }
+  const path = targets[0]?.path ?? href;
+  void vscode.window.showInformationMessage(`Gemma Code: there is no file "${path}" in this workspace.`);
+}
+
+/** Opens the document that an attachment stands for, at its lines. */
+export async function openAttachment({ uri, path, startLine }: Chip): Promise<void> {
+  const known = uri === undefined ? undefined : allowedUri(uri);
+  if (known) return show(known, startLine);
+  if (path !== undefined) await openLink(startLine === undefined ? path : `${path}:${startLine}`);
+}
+
+async function fileAt({ path }: LinkTarget): Promise<vscode.Uri | undefined> {
+  const place = await find(path).catch(() => undefined);
+  const isFile = place && (await stat(place.address).catch(() => undefined))?.isFile();
+  return place && isFile ? addressOf(place) : undefined;
+}
+
+async function show(uri: vscode.Uri, line: number | undefined): Promise<void> {
+  const cell = vscode.workspace.notebookDocuments
+    .flatMap((notebook) => notebook.getCells())
+    .find(({ document }) => document.uri.toString() === uri.toString());
+  if (cell) {
+    const selections = [new vscode.NotebookRange(cell.index, cell.index + 1)];
+    await vscode.window.showNotebookDocument(cell.notebook, { selections });
+    return;
+  }
+  const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+}

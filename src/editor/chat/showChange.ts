@@ -1,0 +1,14 @@
+import * as vscode from "vscode";
+import type { FileChange } from "../../agent/tool.ts";
+import { virtualTexts } from "./virtualTexts.ts";
+
+/** Opens VS Code's own diff editor on a change that waits for approval or was settled in this window. */
+export async function showChange(change: FileChange | undefined): Promise<void> {
+  if (!change) {
+    void vscode.window.showInformationMessage("The texts of this change are no longer kept; open the file instead.");
+    return;
+  }
+  const before = virtualTexts.put(change.path, change.before ?? "");
+  const after = virtualTexts.put(change.path, change.after);
+  await vscode.commands.executeCommand("vscode.diff", before, after, `${change.path} (proposed by Gemma)`);
+}

@@ -1,0 +1,96 @@
+import { realpath } from "node:fs/promises";
+import { relative, sep } from "node:path";
+import * as vscode from "vscode";
+import type { Place } from "./containment.ts";
+import { type Folder, namedApart } from "./folderNames.ts";
+
+/**
+ * Which document is meant: one address for each, its `uri`, which attachments, marks, reads and edits all go by. A shown
+ * path is for reading and finds nothing back by itself.
+ */
+
+/** The workspace's folders on disk, each with a name of its own. */
+export const folders = (): Folder[] =>
+  namedApart(
+    (vscode.workspace.workspaceFolders ?? [])
+      .filter((folder) => folder.uri.scheme === "file")
+      .map((folder) => ({ name: folder.name, path: folder.uri.fsPath })),
+  );
+
+/** What the folders of the workspace are called, those that are not on disk among them. */
+export function folderNames(): string[] {
+  const all = (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({ name, path: uri.path }));
+  return namedApart(all).map(({ name }) => name);
+}
+
+/**
+ * A document's path as the user and the model see it: relative to the workspace where it lies inside, behind its
+ * folder's name where there are several. A notebook's cell is told by its number.
+ */
+export function shownPath(uri: vscode.Uri): string {
+  const cell = cellAt(uri);
+  if (cell) return `${shownPath(cell.notebook.uri)}, cell ${cell.index + 1}`;
+  const owner = vscode.workspace.getWorkspaceFolder(uri);
+  const all = folders();
+  const folder = all.length > 1 && owner ? all.find(({ path }) => path === owner.uri.fsPath) : undefined;
+  if (!folder) return vscode.workspace.asRelativePath(uri, undefined);
+  return [folder.name, ...relative(folder.path, uri.fsPath).split(sep)].filter((part) => part !== "").join("/");
+}
+
+/** The cell that a document is, of a notebook that is open. */
+function cellAt(uri: vscode.Uri): vscode.NotebookCell | undefined {
+  if (uri.scheme !== "vscode-notebook-cell") return undefined;
+  const address = uri.toString();
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cell = notebook.getCells().find(({ document }) => document.uri.toString() === address);
+    if (cell) return cell;
+  }
+  return undefined;
+}
+
+/** The open document at an address; undefined where none is open. */
+export function openAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const address = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === address);
+}
+
+/**
+ * The address under which a place's file is to be opened: the one the user has open, by whatever link, that with unsaved
+ * text before others; else the workspace's own.
+ */
+export async function addressOf(place: Place): Promise<vscode.Uri> {
+  const own = vscode.Uri.file(place.address);
+  const files = vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === "file" && !isClosed);
+  const same = await onlySame(files, ({ uri }) => uri.fsPath, place.absolute);
+  const at = (address: string) => same.find(({ uri }) => uri.toString() === address);
+  const front = vscode.window.activeTextEditor?.document.uri.toString() ?? "";
+  const document = same.find(({ isDirty }) => isDirty) ?? at(own.toString()) ?? at(front) ?? same[0];
+  return document?.uri ?? own;
+}
+
+/** The open notebook that a place is the file of. */
+export async function notebookAt(place: Place): Promise<vscode.NotebookDocument | undefined> {
+  const open = vscode.workspace.notebookDocuments.filter(({ uri, isClosed }) => uri.scheme === "file" && !isClosed);
+  const [notebook] = await onlySame(open, ({ uri }) => uri.fsPath, place.absolute);
+  return notebook;
+}
+
+async function onlySame<T>(all: readonly T[], pathOf: (one: T) => string, real: string): Promise<T[]> {
+  const paths = await Promise.all(all.map((one) => realpath(pathOf(one)).catch(() => undefined)));
+  return all.filter((_, at) => paths[at] === real);
+}
+
+/** The document that an attachment's address stands for, if it is open or a file of the workspace. */
+export function allowedUri(address: string): vscode.Uri | undefined {
+  const uri = parsed(address);
+  if (!uri) return undefined;
+  return openAt(uri) || (uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri)) ? uri : undefined;
+}
+
+function parsed(address: string): vscode.Uri | undefined {
+  try {
+    return vscode.Uri.parse(address, true);
+  } catch {
+    return undefined;
+  }
+}
