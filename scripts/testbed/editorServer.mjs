@@ -7,7 +7,7 @@ import { ensureEditor } from "./editor.mjs";
 
 /**
  * @typedef {object} EditorServerOptions
- * @property {string} folder absolute path of the folder to open
+ * @property {string} folder absolute path of the folder, or of the .code-workspace file, to open
  * @property {string[]} [extensions] absolute paths of extensions under development
  * @property {string} [tests] absolute path of a module that exports `run()`, run in the extension host
  * @property {Record<string, unknown>} [settings] user settings, over our quiet defaults
@@ -101,7 +101,7 @@ function pageUrl(port, options) {
   if (options.tests) payload.push(["extensionTestsPath", authority + options.tests]);
   const query = new URLSearchParams({
     ...(options.token ? { tkn: options.token } : {}),
-    folder: options.folder,
+    [options.folder.endsWith(".code-workspace") ? "workspace" : "folder"]: options.folder,
     payload: JSON.stringify(payload),
   });
   return `http://127.0.0.1:${port}/?${query}`;

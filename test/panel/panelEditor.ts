@@ -14,6 +14,8 @@ export const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace
 export type PanelEditorOptions = Partial<Omit<HostOptions, "folder" | "extensions">> & {
   /** Files of the workspace by path. */
   files?: Record<string, string>;
+  /** Prepares the workspace's folder once its files are there, and says what the editor opens in its place. */
+  arrange?: (folder: string) => string;
   /** Whether the panel is opened at once; true by default. */
   open?: boolean;
 };
@@ -42,7 +44,7 @@ export const answeredBy = (baseUrl: string): Record<string, unknown> => ({
 });
 
 export async function openPanelEditor(options: PanelEditorOptions = {}): Promise<PanelEditor> {
-  const { files = {}, open = true, settings, ...more } = options;
+  const { files = {}, open = true, settings, arrange, ...more } = options;
   const { path: folder, remove } = temporaryFolder("workspace");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -57,7 +59,7 @@ export async function openPanelEditor(options: PanelEditorOptions = {}): Promise
   };
   try {
     host = await openHost({
-      folder,
+      folder: arrange?.(folder) ?? folder,
       extensions: [checkout],
       // As on the desktop: the web editor saves by itself after a second.
       settings: { "files.autoSave": "off", ...answeredBy(server.baseUrl), ...settings },
