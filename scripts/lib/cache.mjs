@@ -36,6 +36,11 @@ export async function ensureFolder(name, stamp, build) {
   return target;
 }
 
+/** Whether `ensureFolder` has nothing to build. @param {string} name @param {string} stamp */
+export function hasFolder(name, stamp) {
+  return stampOf(join(cacheDir(), name)) === stamp;
+}
+
 /** @param {string} folder */
 function stampOf(folder) {
   const file = join(folder, stampFile);

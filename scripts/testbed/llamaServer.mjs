@@ -6,7 +6,7 @@ import { isFile, run, say, which } from "../lib/run.mjs";
 import { requirePython } from "./python.mjs";
 
 /** PyPI's source package of llama-cpp-python carries llama.cpp whole, its server included. */
-const version = "0.3.36";
+export const llamaCppVersion = "0.3.36";
 
 const options = [
   "-DCMAKE_BUILD_TYPE=Release",
@@ -31,14 +31,14 @@ export async function ensureLlamaServer() {
   const found = findLlamaServer();
   if (found) return found;
   // The build uses what this processor can do, so another one builds anew.
-  const stamp = `${version} ${cpus()[0]?.model}`;
-  const folder = await ensureFolder(`llama-server-${version}`, stamp, build);
+  const stamp = `${llamaCppVersion} ${cpus()[0]?.model}`;
+  const folder = await ensureFolder(`llama-server-${llamaCppVersion}`, stamp, build);
   return join(folder, "llama-server");
 }
 
 /** Whether `ensureLlamaServer` has nothing to build (or only for another processor). */
 export function llamaServerIsCached() {
-  return findLlamaServer() !== undefined || isFile(join(cacheDir(), `llama-server-${version}`, "llama-server"));
+  return findLlamaServer() !== undefined || isFile(join(cacheDir(), `llama-server-${llamaCppVersion}`, "llama-server"));
 }
 
 function findLlamaServer() {
@@ -72,9 +72,9 @@ async function build(folder) {
 export async function fetchLlamaCpp(work) {
   const only = "llama-cpp-python";
   const pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-binary", only];
-  await run(requirePython(), [...pip, "--dest", work, `${only}==${version}`]);
+  await run(requirePython(), [...pip, "--dest", work, `${only}==${llamaCppVersion}`]);
   const archive = readdirSync(work).find((name) => name.endsWith(".tar.gz"));
-  if (!archive) throw new Error(`PyPI gave no source archive for ${only} ${version}.`);
+  if (!archive) throw new Error(`PyPI gave no source archive for ${only} ${llamaCppVersion}.`);
   await run("tar", ["-xzf", join(work, archive), "-C", work, "--wildcards", "*/vendor/llama.cpp/*"]);
   return join(work, archive.replace(/\.tar\.gz$/, ""), "vendor", "llama.cpp");
 }

@@ -6,6 +6,7 @@ import { editorIsCached } from "./editor.mjs";
 import { llamaServerIsCached } from "./llamaServer.mjs";
 import { modelIsCached } from "./model.mjs";
 import { findPython } from "./python.mjs";
+import { tinyGemma4IsCached } from "./tinyGemma4.mjs";
 
 /**
  * What a set-up needs from the system, found before anything long starts.
@@ -60,7 +61,7 @@ function needsOf(want) {
     case "editor":
       return editorIsCached() ? [] : [python, compiler, make];
     case "model":
-      return modelIsCached() ? [] : [python];
+      return modelIsCached() && tinyGemma4IsCached() ? [] : [python];
     case "llama-server":
       return llamaServerIsCached() ? [] : [python, compiler, make, cmake];
   }

@@ -5,6 +5,7 @@ import { ensureLiteLlm } from "../testbed/litellm.mjs";
 import { ensureLlamaServer } from "../testbed/llamaServer.mjs";
 import { ensureModel } from "../testbed/model.mjs";
 import { ensureOllama } from "../testbed/ollama.mjs";
+import { ensureTinyGemma4 } from "../testbed/tinyGemma4.mjs";
 import { optional } from "./optional.mjs";
 
 /**
@@ -40,16 +41,17 @@ export function startSetUps(names) {
   const wants = new Set(names.flatMap(wantsOf));
   const editor = wants.has("editor") ? ensureEditor() : undefined;
   const model = wants.has("model") ? ensureModel().then(() => ensureEngine()) : undefined;
+  const tiny = wants.has("model") ? ensureTinyGemma4() : undefined;
   const server = wants.has("llama-server") ? ensureLlamaServer() : undefined;
   const gateway = wants.has("llama-server") ? optional("GEMMA_CODE_NO_LITELLM", ensureLiteLlm) : undefined;
   // Two long builds at once would only slow each other down, and this one is needed last.
   const ollama = server && optional("GEMMA_CODE_NO_OLLAMA", () => settled(server).then(ensureOllama));
   // A failure is told when the runner that needs the thing has its turn, not as an unhandled one before.
-  for (const one of [editor, model, server]) one?.catch(() => undefined);
+  for (const one of [editor, model, tiny, server]) one?.catch(() => undefined);
   return async (name) => {
     if (wantsOf(name).includes("editor")) await editor;
     if (!wantsOf(name).includes("model")) return {};
-    await Promise.all([model, server]);
+    await Promise.all([model, tiny, server]);
     return { ...(await gateway), ...(await ollama) };
   };
 }
