@@ -1,18 +1,21 @@
-import type { AnswerMemory } from "./answerMemory.ts";
-import { type TokenGroup } from "./answerMemory.ts";
+import type { TokenGroup } from "./answerMemory.ts";
 import { chooseLane } from "./lanes.ts";
 import type { GrammarState, LlamaModel, LlamaSequence, Token } from "./llama.ts";
-import type { Done, Question, Segment } from "./messages.ts";
+import type { Done, Question } from "./messages.ts";
 import { StopText } from "./stopText.ts";
+import { AnswerText } from "./tokens/answerText.ts";
+import { type Memory, promptTokens } from "./tokens/promptTokens.ts";
+import type { Vocabulary } from "./tokens/vocabulary.ts";
 
 /** A loaded model with the sequences whose states are the prompt cache. `ages`: questions since each was used. */
 export type Loaded = {
   model: LlamaModel;
+  vocabulary: Vocabulary;
   sequences: readonly LlamaSequence[];
   ages: number[];
   contextTokens: number;
   fullCache: boolean;
-  memory: AnswerMemory<Token>;
+  memory: Memory;
 };
 
 /** A loaded model with the sequence that answers now. */
@@ -50,7 +53,7 @@ const leastPiece = 16;
  * @throws OverflowError when the prompt does not fit; whatever the engine throws.
  */
 export async function answer(loaded: Loaded, question: Question, around: Surroundings): Promise<Omit<Done, "type">> {
-  const prompt = tokenise(loaded, question.prompt);
+  const prompt = promptTokens(loaded, question.prompt);
   const room = loaded.contextTokens - prompt.length;
   if (room < leastAnswer) throw new OverflowError(prompt.length);
   const active = inLane(loaded, prompt);
@@ -73,15 +76,6 @@ function inLane(loaded: Loaded, prompt: Token[]): Active {
   if (sequence === undefined) throw new Error("The engine has no sequence.");
   loaded.ages = lanes.map(({ age }, at) => (at === chosen ? 0 : age + 1));
   return { ...loaded, sequence };
-}
-
-/** The tokens of a prompt. Only markers may become special tokens. */
-function tokenise({ model, memory }: Loaded, prompt: readonly Segment[]): Token[] {
-  return prompt.flatMap(({ kind, text }) => {
-    if (kind !== "answer") return model.tokenize(text, kind === "marker");
-    const { tokens, rest } = memory.recall(text);
-    return rest === "" ? tokens : [...tokens, ...model.tokenize(rest, false)];
-  });
 }
 
 /**
@@ -123,7 +117,7 @@ async function read({ sequence }: Active, tokens: Token[], around: Surroundings)
 type Generated = Pick<Done, "reason" | "outputTokens" | "thoughtTokens">;
 
 async function generate(
-  { model, sequence, memory }: Active,
+  { model, vocabulary, sequence, memory }: Active,
   question: Question,
   prompt: Token[],
   limit: number,
@@ -133,8 +127,7 @@ async function generate(
   const thinkStart = question.thoughtMarkers && single(model, question.thoughtMarkers.start);
   const thinkEnd = question.thoughtMarkers && single(model, question.thoughtMarkers.end);
   const stop = new StopText(question.stop);
-  const groups: TokenGroup<Token>[] = [];
-  const text = new TextOf(model, prompt);
+  const text = new AnswerText(vocabulary);
   const { temperature, topP, topK, seed } = question.sampling;
   const tokens = sequence.evaluate(prompt.slice(-1), {
     temperature,
@@ -145,24 +138,28 @@ async function generate(
   });
   let thinking = false;
   let channel = new ChannelText();
+  let run: TokenGroup<Token>[] = [];
   let thoughtTokens = 0;
   let outputTokens = 0;
   let reason: Generated["reason"] = "stop";
+  // A thought and the text behind it are parts of their own in the next prompt.
+  const remember = (): void => (thinking ? memory.thoughts : memory.answers).remember(run);
   try {
     for await (const token of tokens) {
       outputTokens++;
       if (ends.has(token)) break;
       if (thinking) thoughtTokens++;
-      if (token === thinkStart) {
-        thinking = true;
+      if (token === thinkStart || token === thinkEnd) {
+        remember();
+        run = [];
+        thinking = token === thinkStart;
         channel = new ChannelText();
-      } else if (token === thinkEnd) thinking = false;
-      else {
-        const group = text.push(token);
-        if (group !== undefined && thinking) around.thought(channel.push(group.text));
-        else if (group !== undefined) {
-          groups.push(group);
-          around.text(stop.push(group.text));
+      } else {
+        for (const group of text.push(token)) {
+          const shown = thinking ? channel.push(group.text) : group.text;
+          if (thinking) around.thought(shown);
+          else around.text(stop.push(shown));
+          if (shown === group.text) run.push(group);
         }
       }
       if (stop.stopped) break;
@@ -174,7 +171,7 @@ async function generate(
     around.text(stop.end());
     return { reason, outputTokens, thoughtTokens };
   } finally {
-    memory.remember(groups);
+    remember();
   }
 }
 
@@ -194,41 +191,4 @@ class ChannelText {
 function single(model: LlamaModel, text: string): Token | undefined {
   const tokens = model.tokenize(text, true);
   return tokens.length === 1 ? tokens[0] : undefined;
-}
-
-/** Special tokens that are written out in an answer, since the reader of tool calls needs them; others are dropped. */
-const written = new Set(["<|tool_call>", "<tool_call|>", '<|"|>']);
-/** How many tokens one character may be spread over; more than that is not a character but broken bytes. */
-const longestCharacter = 4;
-
-/** Turns generated tokens into text, holding back the parts of a character that spans several tokens. */
-class TextOf {
-  readonly #model: LlamaModel;
-  readonly #last: Token[];
-  #pending: Token[] = [];
-
-  constructor(model: LlamaModel, prompt: readonly Token[]) {
-    this.#model = model;
-    this.#last = prompt.slice(-4);
-  }
-
-  /** The text that `token` completes, or undefined while there is none. */
-  push(token: Token): TokenGroup<Token> | undefined {
-    this.#pending.push(token);
-    const text = this.#text();
-    if (text.endsWith("\uFFFD") && this.#pending.length < longestCharacter) return undefined;
-    const group = { tokens: this.#pending, text };
-    this.#last.splice(0, this.#last.length, ...this.#pending.slice(-4));
-    this.#pending = [];
-    return group;
-  }
-
-  #text(): string {
-    const [first] = this.#pending;
-    if (this.#pending.length === 1 && first !== undefined && this.#model.isSpecialToken(first)) {
-      const marker = this.#model.detokenize([first], true);
-      return written.has(marker) ? marker : "";
-    }
-    return this.#model.detokenize(this.#pending, false, this.#last);
-  }
 }

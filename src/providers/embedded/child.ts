@@ -2,10 +2,11 @@ import { availableParallelism } from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { answer, batchTokens, type Loaded, OverflowError, type Surroundings } from "./answer.ts";
 import { AnswerMemory } from "./answerMemory.ts";
-import { importLlama, type Llama, type LlamaContext, type LlamaModel, type LlamaModule } from "./llama.ts";
+import { importLlama, type Llama, type LlamaContext, type LlamaModel, type LlamaModule, type Token } from "./llama.ts";
 import type { ChildFault, FromChild, LoadOrder, Question } from "./messages.ts";
 import { parseToChild } from "./messages.ts";
 import { type CpuSample, freeThreads, sampleCpu } from "./threads.ts";
+import { parseTokenList, Vocabulary } from "./tokens/vocabulary.ts";
 
 /**
  * The engine's own process: loads one model, answers one question at a time, and ends with its parent. It is forked
@@ -42,11 +43,13 @@ async function load(llama: Llama, order: LoadOrder): Promise<void> {
       send({ type: "loading", fraction });
     },
   });
+  const vocabulary = new Vocabulary(parseTokenList(model.fileInfo.metadata));
   const context = await createContext(llama, model, order);
   const sequences = Array.from({ length: order.sequences }, () => context.getSequence({ checkpoints }));
   const ages = sequences.map(() => 0);
   const contextTokens = Math.min(context.contextSize, order.contextTokens);
-  loaded = { model, sequences, ages, contextTokens, fullCache: order.fullCache, memory: new AnswerMemory() };
+  const memory = { answers: new AnswerMemory<Token>(), thoughts: new AnswerMemory<Token>() };
+  loaded = { model, vocabulary, sequences, ages, contextTokens, fullCache: order.fullCache, memory };
   send({ type: "loaded", contextTokens });
 }
 

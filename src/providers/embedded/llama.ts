@@ -27,11 +27,11 @@ declare const grammarStateBrand: unique symbol;
 export type GrammarState = { readonly [grammarStateBrand]: true };
 
 export type LlamaModel = {
+  /** What the model's file says of itself, as the package read it. */
+  readonly fileInfo: { readonly metadata: unknown };
   readonly fileInsights: { readonly swaSize?: number };
+  /** With `specialTokens`, control tokens are recognised; without it, those that the file calls "user defined" still are. */
   tokenize(text: string, specialTokens: boolean): Token[];
-  detokenize(tokens: readonly Token[], specialTokens: boolean, lastTokens?: readonly Token[]): string;
-  isEogToken(token: Token): boolean;
-  isSpecialToken(token: Token): boolean;
   createContext(options: {
     /** Of each sequence, in tokens. */
     contextSize: number;

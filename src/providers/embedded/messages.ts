@@ -10,12 +10,14 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /**
  * A piece of a rendered prompt. "marker" is template text of ours, in which special tokens are recognised; "text" was
- * written by people, files or tools and never becomes a special token; "answer" is such text that the model wrote.
+ * written by people, files or tools and never becomes a special token; "answer" and "thought" are such text that the model
+ * wrote.
  */
 const segment = v.variant("kind", [
   v.object({ kind: v.literal("marker"), text: v.string() }),
   v.object({ kind: v.literal("text"), text: v.string() }),
   v.object({ kind: v.literal("answer"), text: v.string() }),
+  v.object({ kind: v.literal("thought"), text: v.string() }),
 ]);
 export type Segment = v.InferOutput<typeof segment>;
 

@@ -108,7 +108,7 @@ function answerSegments(parts: readonly Part[], thoughts: boolean): Segment[] {
   for (const part of parts) {
     if (part.type === "thought" && thoughts && part.text !== "") {
       segments.push({ kind: "marker", text: "<|channel>thought\n" });
-      segments.push({ kind: "text", text: part.text }, { kind: "marker", text: "<channel|>" });
+      segments.push({ kind: "thought", text: part.text }, { kind: "marker", text: "<channel|>" });
     } else if (part.type === "text" && part.text !== "") segments.push({ kind: "answer", text: part.text });
     else if (part.type === "tool-call") segments.push({ kind: "answer", text: writtenCall(part.name, part.arguments) });
   }
