@@ -11,7 +11,7 @@ import { Wire } from "../openai/wire.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { answer } from "./anthropicAnswer.ts";
 import { toAnthropicBody } from "./anthropicBody.ts";
-import { anthropicEndpoint } from "./anthropicEndpoint.ts";
+import { anthropicEndpoint, refusesKey, withBearer } from "./anthropicEndpoint.ts";
 import { isWholeMessage } from "./anthropicEvent.ts";
 
 /** `preset`: "keeprouter", or "custom" with a base URL of the person's own. */
@@ -38,12 +38,16 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const { contextTokens, ...known } = modelInfo(preset, modelId, baseUrl, options.info);
   const window = options.window ?? new ServerWindow({ tokens: contextTokens });
   const info = (): ModelInfo => withWindow(known, window);
+  /** The server takes the key as a bearer token alone. */
+  let wantsBearer = false;
   return {
     get info() {
       return info();
     },
     async *stream(request, signal) {
-      const endpoint = anthropicEndpoint(options);
+      const usual = anthropicEndpoint(options);
+      const other = withBearer(usual);
+      let endpoint = wantsBearer ? (other ?? usual) : usual;
       const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const body = toAnthropicBody(request, info(), {
@@ -53,7 +57,15 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
         signal,
         target: endpoint.target,
         open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
-        send: (wire) => answer(wire, endpoint, body, signal),
+        send: async function* (wire) {
+          yield* answer(wire, endpoint, body, signal);
+          wantsBearer = endpoint === other;
+        },
+        mend: (trouble) => {
+          if (other === undefined || endpoint === other || !refusesKey(trouble)) return false;
+          endpoint = other;
+          return true;
+        },
       });
       yield* watched(events, request, window, endpoint.target, signal);
     },

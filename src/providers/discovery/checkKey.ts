@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
-import { type Ask, getJson } from "./getJson.ts";
-import { isAnthropicOnly, listEndpoint, type ListServer } from "./listEndpoint.ts";
+import type { Ask } from "./getJson.ts";
+import { getListed, isAnthropicOnly, type ListServer } from "./listEndpoint.ts";
 
 /**
  * `isProven`: the server was seen to tell keys apart; false where its model list is open to anyone, so that only a
@@ -27,10 +27,10 @@ export async function checkKey(options: ListServer & { apiKey: string }, ask: As
   try {
     if (options.apiKey.trim() === "") throw new ModelError({ kind: "auth" }, "The key is empty. Paste it again.");
     if (options.preset.id === "openrouter") {
-      const parsed = v.safeParse(creditSchema, await getJson(listEndpoint(options), "key", ask));
+      const parsed = v.safeParse(creditSchema, await getListed(options, "key", ask));
       return { ok: true, isProven: true, ...(parsed.success && credit(parsed.output.data)) };
     }
-    await getJson(listEndpoint(options), "models", ask);
+    await getListed(options, "models", ask);
     return { ok: true, isProven: await isListGuarded(options, ask) };
   } catch (error) {
     const failed = toModelError(error, ask.signal);
@@ -55,7 +55,7 @@ function credit(data: v.InferOutput<typeof creditSchema>["data"]): {
 
 async function isListGuarded({ apiKey: _, ...options }: ListServer, ask: Ask): Promise<boolean> {
   try {
-    await getJson(listEndpoint(options), "models", ask);
+    await getListed(options, "models", ask);
     return false;
   } catch (error) {
     return toModelError(error, ask.signal).fault.kind === "auth";

@@ -1,7 +1,7 @@
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { type Ask, getJson } from "./getJson.ts";
-import { listEndpoint, type ListServer } from "./listEndpoint.ts";
+import type { Ask } from "./getJson.ts";
+import { getListed, listEndpoint, type ListServer } from "./listEndpoint.ts";
 import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from "./listedModel.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function listModels(
   const endpoint = listEndpoint(options);
   let json: unknown;
   try {
-    json = await getJson(endpoint, "models", ask);
+    json = await getListed(options, "models", ask);
   } catch (error) {
     const hasNoList = error instanceof ModelError && error.fault.kind === "not-found";
     if (hasNoList && options.stated !== true && known.length > 0 && endpoint.baseUrl === preset.baseUrl) return known;
