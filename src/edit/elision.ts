@@ -5,6 +5,7 @@ import { indentOf, isBlank, lineStarts, splitLines, toLf } from "./lines.ts";
 import { elisionOf } from "./placeholder.ts";
 import { render } from "./render.ts";
 import { searchFor, type Search } from "./search.ts";
+import { typesetOf } from "./typeset.ts";
 import type { TextEdit } from "./types.ts";
 import type { Place } from "./walk.ts";
 
@@ -58,12 +59,13 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
     found.map(({ place }) => place),
   );
   if (crossing !== undefined) return { ok: false, why: "crossing", at: crossing };
-  const indents = found.flatMap(({ part, place }) => {
+  const rows = found.flatMap(({ part, place }) => {
     const file = splitLines(doc.slice(place.start, place.end)).lines;
-    return part.lines.flatMap((line, i): [string, string][] =>
-      isBlank(line) ? [] : [[indentOf(line), indentOf(file[i] ?? "")]],
-    );
+    return part.lines.map((line, i): [string, string] => [line, file[i] ?? ""]);
   });
+  const indents = rows.flatMap(([line, file]): [string, string][] =>
+    isBlank(line) ? [] : [[indentOf(line), indentOf(file)]],
+  );
   const rule = uniformReindent(
     indents,
     () => measureUnit(search.lines),
@@ -76,10 +78,17 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
     return replacement.some((line) => !isBlank(line) && had.has(line));
   });
   const indented = indents.some(([a, b]) => a !== b) ? { rule, sure } : undefined;
+  const typeset = typesetOf(
+    rows.map(([line]) => line),
+    rows.map(([, file]) => file),
+  );
   const spans: TextEdit[] = [];
   for (const [i, { part, place }] of found.entries()) {
     const lines = pairs[i]?.replacement ?? [];
-    const rendered = render(doc, place, part, lines.length > 0 ? lines.join("\n") + "\n" : "", { indented });
+    const rendered = render(doc, place, part, lines.length > 0 ? lines.join("\n") + "\n" : "", {
+      indented,
+      ...(typeset && { typeset }),
+    });
     if (rendered === undefined) return { ok: false, why: "anchor" };
     spans.push({ start: place.start, end: place.end, text: rendered });
   }

@@ -1,8 +1,10 @@
 import { addedIndent, type Indented } from "./reindent.ts";
 import { isBlank, lineReader, splitLines, toLf, type LineReader } from "./lines.ts";
 import { lineDiff } from "./lineDiff.ts";
+import { linePairs } from "./linePairs.ts";
 import type { Search } from "./search.ts";
 import type { TextEdit } from "./types.ts";
+import { typesetOf, type Typeset } from "./typeset.ts";
 import { splitsCharacter } from "./typography.ts";
 import type { Place } from "./walk.ts";
 
@@ -13,7 +15,7 @@ import type { Place } from "./walk.ts";
  * Nothing if the place has no such indentation.
  *
  * `kept` names, for each line of the replacement, the search line it is (or -1), where the caller knows. `lines`: of `doc`,
- * where the caller has them.
+ * where the caller has them. `typeset`: how the whole edit is written, where the place is one of several.
  */
 export function render(
   doc: string,
@@ -24,13 +26,15 @@ export function render(
     indented,
     kept,
     lines: { eolAt } = lineReader(doc),
-  }: { indented: Indented; kept?: readonly number[]; lines?: LineReader },
+    typeset,
+  }: { indented: Indented; kept?: readonly number[]; lines?: LineReader; typeset?: Typeset },
 ): string | undefined {
   const region = doc.slice(place.start, place.end);
   let text = toLf(replacement);
   const atEnd = search.wholeLines && !region.endsWith("\n");
   if (atEnd && text.endsWith("\n")) text = text.slice(0, -1);
-  const literal = !indented && !region.includes("\r") && region === (atEnd ? search.text.slice(0, -1) : search.text);
+  const literal =
+    !indented && !typeset && !region.includes("\r") && region === (atEnd ? search.text.slice(0, -1) : search.text);
   if (literal) {
     const eol = text.includes("\n") ? eolAt(place.start) : "\n";
     return eol === "\n" ? text : text.replaceAll("\n", eol);
@@ -40,15 +44,36 @@ export function render(
   const lines = text.split("\n");
   const origin = kept ?? alignLines(searched, lines, search.wholeLines && !atEnd);
   const transform = addedIndent(indented, lines, searched, file.lines);
+  const put = typeset ?? typesetOf(searched, file.lines);
+  const rewrites = put && rewrittenLines(searched, lines, origin);
   const eols = breaksOf(origin, lines.length, file.eols, eolAt(place.start));
   let out = "";
   for (const [j, line] of lines.entries()) {
     const from = origin[j] ?? -1;
-    const added = file.lines[from] ?? transform(line, j);
+    const old = rewrites?.get(j) ?? -1;
+    const added = file.lines[from] ?? transform(put ? put(line, searched[old], file.lines[old]) : line, j);
     if (added === undefined) return undefined;
     out += j < lines.length - 1 ? added + (eols[j] ?? "\n") : added;
   }
   return out;
+}
+
+/** For lines of a replacement that are new: the search line that each rewrites, among those between kept lines. */
+function rewrittenLines(
+  searched: readonly string[],
+  lines: readonly string[],
+  origin: readonly number[],
+): Map<number, number> {
+  const found = new Map<number, number>();
+  let [from, start] = [0, 0];
+  for (let j = 0; j <= lines.length; j++) {
+    const kept = j < lines.length ? (origin[j] ?? -1) : searched.length;
+    if (kept < 0) continue;
+    for (const { before, after } of linePairs(searched.slice(from, kept), lines.slice(start, j)))
+      found.set(start + after, from + before);
+    [from, start] = [kept + 1, j + 1];
+  }
+  return found;
 }
 
 /**

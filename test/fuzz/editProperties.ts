@@ -3,6 +3,7 @@ import { blocks, elisions, literalPieces, repeats, severalEdits, wholeFiles } fr
 import { replies } from "./editReplies.ts";
 import { patches } from "./editPatches.ts";
 import { anchoredLines, headless, rowsAsText, spoiltBodies } from "./editShapes.ts";
+import { typographies } from "./editTypography.ts";
 import { argumentStreams, diffs, streams } from "./editStreams.ts";
 
 /** All properties of the edit engine, by name. */
@@ -14,6 +15,7 @@ export const properties: Readonly<Record<string, Property>> = {
   "several edits apply in any order, a clash undoes all": severalEdits,
   "an edit is not made twice": repeats,
   "what is left out between anchors is kept": elisions,
+  "an edit in another typography keeps the file's": typographies,
   "SEARCH/REPLACE blocks come out as they are": blocks,
   "whole files come out as they are": wholeFiles,
   "edits in prose change the files that they name, as meant": replies,

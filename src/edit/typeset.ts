@@ -1,0 +1,93 @@
+import { characterEdits } from "./characterEdits.ts";
+import { fold } from "./typography.ts";
+
+/**
+ * A search that was found by equivalent characters only (`“a”` for `"a"`) says nothing about how the file is typeset: a
+ * replacement that was written in the same way keeps what it takes over as the file has it, and writes what is new in the
+ * file's own characters.
+ */
+
+/** What keyboards have one character for, and the forms that typesetting gives it. */
+const classes: readonly { plain: string; typeset: RegExp }[] = [
+  { plain: "'", typeset: /[\u2018-\u201b]/g },
+  { plain: '"', typeset: /[\u201c-\u201f]/g },
+  { plain: "-", typeset: /[\u2010-\u2015\u2212]/g },
+  { plain: " ", typeset: /[\u00a0\u2007\u202f]/g },
+  { plain: "...", typeset: /\u2026/g },
+];
+
+/** Lines compared character by character are no longer than this. */
+const longest = 2000;
+
+/** A new line as the file would have it; `searched` and `file` are the line that it rewrites, there and here. */
+export type Typeset = (line: string, searched?: string, file?: string) => string;
+
+/** How lines are to be written for those searched ones that the file has otherwise; nothing if it has them all as they are. */
+export function typesetOf(searched: readonly string[], file: readonly string[]): Typeset | undefined {
+  if (searched.every((line, i) => line.trim() === (file[i] ?? "").trim())) return undefined;
+  const plainer = plainerOf(searched.join("\n"), file.join("\n"));
+  return (line, from, there) =>
+    from === undefined || there === undefined ? plainer(line) : takeOver(line, from.trim(), there.trim(), plainer);
+}
+
+/**
+ * Puts plain characters for typeset ones, if the search has typeset ones where the file has plain ones. An apostrophe
+ * stays if the file has such.
+ */
+function plainerOf(searched: string, file: string): (text: string) => string {
+  const counts = classes.map(({ plain, typeset }) => {
+    const [there, here] = [searched, file].map((text) => text.match(typeset)?.length ?? 0);
+    return { plain, typeset, has: (here ?? 0) > 0, fewer: (here ?? 0) < (there ?? 0) };
+  });
+  if (!counts.some(({ fewer }) => fewer)) return (text) => text;
+  const put = (text: string): string =>
+    counts.reduce((all, { plain, typeset, has, fewer }) => {
+      if (has && !fewer) return all;
+      return all.replace(typeset, (sign, at: number) =>
+        has && /\p{L}/u.test(all.charAt(at - 1)) && /\p{L}/u.test(all.charAt(at + 1)) ? sign : plain,
+      );
+    }, text);
+  return put;
+}
+
+/** A character with its accents. */
+const clusters = (text: string): string[] => text.match(/[^]\p{M}*/gu) ?? [];
+
+/**
+ * A rewritten line with what it has in common with the search as the file has it. Signs alone between changes are taken
+ * for new ones, and a quote is not taken over without the one that closes it.
+ */
+function takeOver(line: string, searched: string, file: string, plainer: (text: string) => string): string {
+  const bare = line.trim();
+  const [there, here] = [clusters(searched), clusters(file)];
+  if (bare === "" || searched.length + bare.length > longest || there.length !== here.length) return plainer(line);
+  if (fold(searched) !== fold(file)) return plainer(line);
+  // The index of the cluster that begins at an offset of the search.
+  const indexAt = new Map<number, number>([[searched.length, there.length]]);
+  there.reduce((offset, cluster, i) => (indexAt.set(offset, i), offset + cluster.length), 0);
+  const parts: { text: string; file?: string }[] = [];
+  let at = 0;
+  for (const { start, end, text } of [
+    ...characterEdits(searched, bare),
+    { start: searched.length, end: 0, text: "" },
+  ]) {
+    const [from, to] = [indexAt.get(at), indexAt.get(start)];
+    const own = searched.slice(at, start);
+    const isKept = at === 0 || start === searched.length || /[\p{L}\p{N}]/u.test(own);
+    parts.push(
+      isKept && from !== undefined && to !== undefined
+        ? { text: own, file: here.slice(from, to).join("") }
+        : { text: own },
+    );
+    parts.push({ text });
+    at = end;
+  }
+  const kept = parts.map((part) => part.file ?? "").join("");
+  const isPaired = kept.split("“").length === kept.split("”").length;
+  const written = parts.map((part) => {
+    if (part.file === undefined) return plainer(part.text);
+    return isPaired || fold(part.file) === part.file ? part.file : plainer(part.text);
+  });
+  const start = line.indexOf(bare);
+  return line.slice(0, start) + written.join("") + line.slice(start + bare.length);
+}
