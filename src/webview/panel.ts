@@ -130,6 +130,8 @@ export class Panel {
   #effect(effect: Effect): void {
     switch (effect.type) {
       case "compose":
+        // A question that could not be asked comes back so.
+        if (this.#asking !== undefined && this.#view.transcript.open === undefined) this.#taken();
         return this.#setDraft(composed(this.#draft, effect.text, effect.chips), true);
       case "focus":
         this.#focus++;

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { call, say, think } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { newGate } from "../support/gate.ts";
@@ -33,6 +35,32 @@ describe("a conversation in the panel", function () {
     assert.match(await answer.locator(".code code").innerText(), /const a = 1;\nconst b = 2;/);
     await answer.getByText("The end.").waitFor();
     assert.equal(await panel.button("Stop").count(), 0);
+  });
+
+  it("gives a question back whose attachment can't be read, with the reason", async () => {
+    const { panel, host, folder, server } = editor;
+    const asked = server.requests.length;
+    writeFileSync(join(folder, "gone.ts"), "export {};\n");
+    await panel.button("Attach code").click();
+    await host.page.locator(".quick-input-widget .monaco-list-row", { hasText: "gone.ts" }).first().click();
+    await panel.frame.locator(".composer .chips", { hasText: "gone.ts" }).waitFor();
+    rmSync(join(folder, "gone.ts"));
+    await panel.ask("What is in it?");
+    await until("the question back", async () => (await panel.composer.inputValue()) === "What is in it?" || undefined);
+    await panel.frame.locator(".composer .chips", { hasText: "gone.ts" }).waitFor();
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("notifications.showList");
+    });
+    await host.page
+      .locator(".notification-list-item", { hasText: /gone\.ts. can't be attached\. There is no file/ })
+      .first()
+      .waitFor();
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("notifications.clearAll");
+    });
+    assert.equal(server.requests.length, asked);
+    await panel.button("Remove gone.ts").click();
+    await panel.composer.fill("");
   });
 
   it("shows thoughts apart from the answer, and sends nothing but the question", async () => {

@@ -9,11 +9,12 @@ import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import type { Size } from "../../gemma/index.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
-import { chipOf, excerptOf, pickChip } from "./chips.ts";
+import { chipOf, excerptsOf, pickChip } from "./chips.ts";
 import { pickImages, takeDropped } from "./dropped.ts";
 import { opensBox } from "./opensBox.ts";
 import { openAttachment, openLink } from "./openLink.ts";
 import { showChange } from "./showChange.ts";
+import { wordsOf } from "../errorWords.ts";
 import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
 import { findPlaces } from "../explain/places.ts";
 
@@ -134,8 +135,10 @@ export class ChatController implements vscode.Disposable {
         return openLink(message.href);
       case "open-attachment":
         return openAttachment(message.chip);
-      case "code":
-        return this.useCode(message);
+      case "code": {
+        const block = blockAt(this.transcript, message.place);
+        return block && this.ports.code(message.action, block);
+      }
       case "follow-up": {
         const question = followUpQuestion(message, this.transcript);
         return question && (await this.current()).ask(question);
@@ -194,18 +197,13 @@ export class ChatController implements vscode.Disposable {
 
   private async askFromPanel({ text, mode, chips }: Extract<ToHost, { type: "ask" }>): Promise<void> {
     const session = await this.current();
-    const signal = new AbortController().signal;
-    const excerpts = await Promise.all(chips.map((chip) => excerptOf(chip, signal)));
-    const prompt = withCode(
-      text,
-      excerpts.filter((each) => each !== undefined),
-    );
+    const excerpts = await excerptsOf(chips).catch((error: unknown) => {
+      // The panel has let go of the question by now: it comes back to where it was written.
+      this.view.post({ type: "compose", text, chips });
+      throw error;
+    });
+    const prompt = withCode(text, excerpts);
     await session.ask({ text, prompt, chips, mode: vscode.workspace.isTrusted ? mode : "ask" });
-  }
-
-  private async useCode({ action, place }: Extract<ToHost, { type: "code" }>): Promise<void> {
-    const block = blockAt(this.transcript, place);
-    if (block) await this.ports.code(action, block);
   }
 
   private async remedy(action: FaultAction): Promise<void> {
@@ -293,7 +291,7 @@ export class ChatController implements vscode.Disposable {
   }
 
   private report(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = wordsOf(error);
     this.ports.log.error(message);
     void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
   }

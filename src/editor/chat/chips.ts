@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Chip } from "../../agent/turnEvent.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
+import { wordsOf } from "../errorWords.ts";
 import { openAt, shownPath } from "../files/documents.ts";
 import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
 
@@ -32,8 +33,19 @@ export function linesOf(range: vscode.Range): [number, number] {
   return [range.start.line + 1, last];
 }
 
-/** The code a chip stands for, as it is now: an open document's buffer, else the workspace's file. */
-export async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
+/** The code of all attachments, as it is now. Throws an Error that names the one that can't be read, with the reason. */
+export async function excerptsOf(chips: readonly Chip[]): Promise<CodeExcerpt[]> {
+  const { signal } = new AbortController();
+  const read = chips.map((chip) =>
+    excerptOf(chip, signal).catch((error: unknown) => {
+      throw new Error(`“${chip.label}” can't be attached. ${wordsOf(error)} Remove it, or attach it anew.`);
+    }),
+  );
+  return (await Promise.all(read)).filter((each) => each !== undefined);
+}
+
+/** The code a chip stands for: an open document's buffer, else the workspace's file. */
+async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
   if (chip.path === undefined) return undefined;
   const open = openDocumentOf(chip);
   const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(chip.path, signal)).text;
