@@ -20,7 +20,10 @@ export function canAnotherAnswer(fault: ModelFault, elsewhere: boolean): boolean
     case "protocol":
     case "settings":
       return elsewhere;
+    case "account":
+      return elsewhere || fault.whole !== true;
     case "overflow":
+      return fault.perTime === true;
     case "refused":
     case "empty":
     case "budget":

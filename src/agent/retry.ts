@@ -42,7 +42,7 @@ export function retryWait(
   random: number,
 ): number | undefined {
   if (fault.kind !== "rate-limit" && fault.kind !== "unavailable") return undefined;
-  if (fault.kind === "unavailable" && fault.lasting === true) return undefined;
+  if (fault.lasting === true) return undefined;
   if (before.retries >= limits.retries) return undefined;
   const stated = fault.retryAfterMs;
   if (stated !== undefined && stated > limits.statedMs) return undefined;

@@ -46,10 +46,11 @@ function remediesOf(fault: ModelFault): readonly FaultAction[] {
   switch (fault.kind) {
     case "auth":
       return ["set-key", "retry", "set-up"];
+    case "account":
     case "credit":
       return ["choose-model", "retry"];
     case "rate-limit":
-      return ["retry", "choose-model"];
+      return fault.lasting === true ? ["choose-model", "retry"] : ["retry", "choose-model"];
     case "overflow":
       return ["new-chat", "choose-model", "open-settings"];
     case "not-found":

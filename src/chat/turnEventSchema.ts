@@ -50,13 +50,23 @@ const plainFaults = [
 ] as const;
 const faultSchema = v.variant("kind", [
   v.object({ kind: v.picklist(plainFaults) }),
-  v.object({ kind: v.literal("rate-limit"), retryAfterMs: optional(v.number()) }),
+  v.object({ kind: v.literal("account"), whole: optional(v.boolean()) }),
+  v.object({
+    kind: v.literal("rate-limit"),
+    lasting: optional(v.boolean()),
+    retryAfterMs: optional(v.number()),
+  }),
   v.object({
     kind: v.literal("unavailable"),
     lasting: optional(v.boolean()),
     retryAfterMs: optional(v.number()),
   }),
-  v.object({ kind: v.literal("overflow"), promptTokens: optional(v.number()), contextTokens: optional(v.number()) }),
+  v.object({
+    kind: v.literal("overflow"),
+    promptTokens: optional(v.number()),
+    contextTokens: optional(v.number()),
+    perTime: optional(v.boolean()),
+  }),
 ]);
 
 const outcomeSchema = v.variant("type", [

@@ -1,7 +1,9 @@
 /**
  * What went wrong with a model, by what a person can do about it.
- * - auth: no key, or the key was refused. credit: the account has nothing left. rate-limit: wait.
- * - overflow: the conversation is longer than the model's window.
+ * - auth: no key, or the key was refused. account: the key is in order, but the account or the key's rights do not
+ *   allow this; `whole`: nor any other model there. credit: the account cannot pay. rate-limit: wait; `lasting`: a limit
+ *   that no waiting of seconds ends.
+ * - overflow: the conversation is longer than the model's window; `perTime`: than all that may be sent in some time.
  * - not-found: the server knows no such model or path. unavailable: nothing answered (DNS, refused, TLS, 5xx, dropped);
  *   `lasting`: waiting a little will not mend it.
  * - refused: the provider's moderation. protocol: the answer was not what the protocol says (HTML, broken JSON).
@@ -13,9 +15,10 @@
  */
 export type ModelFault =
   | { kind: "auth" }
+  | { kind: "account"; whole?: boolean }
   | { kind: "credit" }
-  | { kind: "rate-limit"; retryAfterMs?: number }
-  | { kind: "overflow"; promptTokens?: number; contextTokens?: number }
+  | { kind: "rate-limit"; lasting?: boolean; retryAfterMs?: number }
+  | { kind: "overflow"; promptTokens?: number; contextTokens?: number; perTime?: boolean }
   | { kind: "not-found" }
   | { kind: "unavailable"; lasting?: boolean; retryAfterMs?: number }
   | { kind: "refused" }

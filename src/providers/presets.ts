@@ -57,6 +57,8 @@ export type Preset = {
   keyEnv?: string;
   keyUrl?: string;
   startHint?: string;
+  /** The setting for the window that the server loads a model with. */
+  windowSetting?: string;
   defaultModel?: string;
   models: readonly KnownModel[];
   headers: Readonly<Record<string, string>>;
@@ -191,6 +193,7 @@ const ollama: Preset = {
   label: "Ollama",
   baseUrl: "http://127.0.0.1:11434/v1",
   startHint: "ollama serve",
+  windowSetting: "gemma.ollama.contextTokens",
   supports: { ...common, sampling: ollamaChatSampling, reasoning: "effort", thoughts: "reasoning" },
   protocols: ["ollama", "openai"],
 };

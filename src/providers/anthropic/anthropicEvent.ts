@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { upstreamCostSchema } from "../http/billedCost.ts";
 import { countField, dollarsField } from "../window/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
@@ -13,12 +14,15 @@ const usageSchema = lenient(
     cache_creation_input_tokens: countField,
     /** Gateways that bill by themselves state it here. */
     cost: dollarsField,
+    is_byok: lenient(v.boolean()),
+    cost_details: lenient(upstreamCostSchema),
   }),
 );
 export type AnthropicUsage = v.InferOutput<typeof usageSchema>;
 
 const blockSchema = v.looseObject({
-  type: v.string(),
+  /** A block that names no type is what its fields say. */
+  type: v.optional(v.string(), ""),
   text,
   thinking: text,
   signature: text,
@@ -37,22 +41,31 @@ const messageSchema = v.object({
 export type WholeMessage = v.InferOutput<typeof messageSchema>;
 
 const index = v.fallback(v.number(), 0);
+/**
+ * What an event only adds may be missing, or be of another kind than expected: the answer does not hang on it. Text and
+ * arguments themselves must be readable.
+ */
 const knownSchema = v.variant("type", [
-  v.object({ type: v.literal("message_start"), message: messageSchema }),
-  v.object({ type: v.literal("content_block_start"), index, content_block: blockSchema }),
+  v.object({ type: v.literal("message_start"), message: lenient(messageSchema) }),
+  v.object({ type: v.literal("content_block_start"), index, content_block: v.nullish(blockSchema) }),
   v.object({
     type: v.literal("content_block_delta"),
     index,
-    delta: v.object({
-      type: v.string(),
-      text: v.nullish(v.string()),
-      thinking: text,
-      signature: text,
-      partial_json: v.nullish(v.string()),
-    }),
+    delta: v.nullish(
+      v.object({
+        text: v.nullish(v.string()),
+        thinking: text,
+        signature: text,
+        partial_json: v.nullish(v.string()),
+      }),
+    ),
   }),
   v.object({ type: v.literal("content_block_stop"), index }),
-  v.object({ type: v.literal("message_delta"), delta: v.object({ stop_reason: text }), usage: usageSchema }),
+  v.object({
+    type: v.literal("message_delta"),
+    delta: lenient(v.object({ stop_reason: text, usage: usageSchema })),
+    usage: usageSchema,
+  }),
   v.object({ type: v.literal("message_stop") }),
   v.object({ type: v.literal("error"), error: v.optional(v.unknown()) }),
   v.object({ type: v.literal("message"), ...messageSchema.entries }),

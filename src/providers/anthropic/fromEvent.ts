@@ -1,4 +1,6 @@
 import type { ModelEvent, Usage } from "../../model/model.ts";
+import { billedCost } from "../http/billedCost.ts";
+import { finishOf, laterFinish } from "../http/finishReason.ts";
 import { type AnswerState, startOfAnswer } from "../openai/fromChunk.ts";
 import { takeToolCall } from "../openai/toolCalls.ts";
 import type { AnthropicEvent, AnthropicUsage, ContentBlock } from "./anthropicEvent.ts";
@@ -25,11 +27,12 @@ type Step = { state: MessageState; events: ModelEvent[] };
 export function fromEvent(state: MessageState, event: AnthropicEvent, newId: () => string): Step {
   switch (event.type) {
     case "message_start":
-      return { state: stated(state, event.message), events: [] };
+      return { state: stated(state, event.message ?? {}), events: [] };
     case "content_block_start":
-      return begun(state, event.index, event.content_block, newId);
+      return event.content_block ? begun(state, event.index, event.content_block, newId) : { state, events: [] };
     case "content_block_delta": {
-      const { delta, index } = event;
+      const { index } = event;
+      const delta = event.delta ?? {};
       const { answer } = state;
       if (delta.text) return said(state, delta.text);
       if (delta.thinking || delta.signature) return thought(state, index, delta.thinking ?? "", delta.signature ?? "");
@@ -40,7 +43,7 @@ export function fromEvent(state: MessageState, event: AnthropicEvent, newId: () 
     case "content_block_stop":
       return endThoughts(state, event.index);
     case "message_delta":
-      return { state: stated(state, { ...event.delta, usage: event.usage }), events: [] };
+      return { state: stated(state, { ...event.delta, usage: event.usage ?? event.delta?.usage }), events: [] };
     case "message_stop": {
       const { finish = "stop" } = state.answer;
       return { state: { ...state, answer: { ...state.answer, finish } }, events: [] };
@@ -76,8 +79,12 @@ export function endThoughts(state: MessageState, index?: number): Step {
   return { state: { ...state, thoughts: Object.fromEntries(all.filter(([key]) => !isEnded(key))) }, events };
 }
 
+/** The kind of a block; of one that does not name it, by what it holds. */
+const kindOf = ({ type, thinking, name, id }: ContentBlock): string =>
+  type !== "" ? type : name || id ? "tool_use" : thinking ? "thinking" : "text";
+
 function begun(state: MessageState, index: number, block: ContentBlock, newId: () => string): Step {
-  switch (block.type) {
+  switch (kindOf(block)) {
     case "text":
       return block.text ? said(state, block.text) : { state, events: [] };
     case "thinking": {
@@ -127,46 +134,29 @@ function thought(state: MessageState, index: number, delta: string, signature: s
 type Stated = { model?: string | null | undefined; stop_reason?: string | null | undefined; usage?: AnthropicUsage };
 
 function stated(state: MessageState, said: Stated): MessageState {
-  const finish = finishOf(said.stop_reason) ?? state.answer.finish;
   const usage = joined(state.answer.usage, said.usage);
   const model = said.model || state.answer.model;
+  const { finish: _, finishName: __, ...old } = state.answer;
   const answer: AnswerState = {
-    ...state.answer,
-    ...(finish !== undefined && { finish }),
+    ...old,
+    ...laterFinish(state.answer, finishOf(said.stop_reason)),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
   };
   return { ...state, answer };
 }
 
-function finishOf(reason: string | null | undefined): AnswerState["finish"] {
-  switch (reason) {
-    case undefined:
-    case null:
-    case "":
-      return undefined;
-    case "max_tokens":
-    case "model_context_window_exceeded":
-      return "length";
-    case "tool_use":
-      return "tool-calls";
-    case "refusal":
-      return "content-filter";
-    default:
-      return "stop";
-  }
-}
-
 /** Counts are cumulative; a zero is what gateways state before they know. Cached tokens are not among the input's. */
 function joined(old: Usage | undefined, usage: AnthropicUsage): Usage | undefined {
   if (!usage) return old;
   const cached = usage.cache_read_input_tokens || undefined;
+  const cost = billedCost(usage);
   const input = (usage.input_tokens ?? 0) + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0);
   return {
     ...old,
     ...(input > 0 && { inputTokens: Math.max(input, old?.inputTokens ?? 0) }),
     ...(usage.output_tokens && { outputTokens: usage.output_tokens }),
     ...(cached !== undefined && { cachedTokens: cached }),
-    ...(typeof usage.cost === "number" && { cost: usage.cost }),
+    ...(cost !== undefined && { cost }),
   };
 }

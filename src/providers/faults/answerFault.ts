@@ -1,121 +1,218 @@
-import type { ModelFault } from "../../model/modelError.ts";
+import { accountIn } from "./reading/account.ts";
+import { creditIn } from "./reading/credit.ts";
 import type { ErrorBody } from "./errorBody.ts";
-import { overflowIn } from "./overflow.ts";
+import type { FaultTarget } from "./faultTarget.ts";
+import type { AnswerTrouble, Finding } from "./finding.ts";
+import { memoryIn } from "./reading/memory.ts";
+import { isAboutAddress, isAboutModel, isIncapable } from "./reading/missing.ts";
+import { overflowIn } from "./reading/overflow.ts";
+import { type Quota, quotaIn } from "./reading/quota.ts";
 
-/**
- * An answer other than the expected one. `status` is what it means: that of the HTTP answer, or for an error that came
- * after HTTP 200 the one its body names, else 500. `isStated`: the server said so in the HTTP answer itself.
- */
-export type AnswerTrouble = {
-  status: number;
-  isStated: boolean;
-  isHtml: boolean;
-  body: ErrorBody | undefined;
-  retryAfterMs?: number;
-  /** Where else the server sends the request. */
-  movedTo?: string;
-  /** It wants a name and password, as proxies before a server do. */
-  wantsPassword?: boolean;
-};
+type Plain = "auth" | "rate-limit" | "not-found" | "unavailable" | "refused" | "protocol";
 
-const kindsByName: Readonly<
-  Record<string, "auth" | "credit" | "rate-limit" | "not-found" | "unavailable" | "refused">
-> = {
+const kindsByName: Readonly<Record<string, Plain>> = {
+  authentication: "auth",
   authentication_error: "auth",
   auth_error: "auth",
   invalid_api_key: "auth",
   api_key_invalid: "auth",
   invalidapikey: "auth",
   missingapikey: "auth",
+  expired_key: "auth",
+  key_expired: "auth",
+  token_not_found_in_db: "auth",
+  invalid_token: "auth",
   permission_denied: "auth",
   permission_error: "auth",
   unauthenticated: "auth",
   /** LiteLLM without a database, for a key that is not its own. */
   no_db_connection: "auth",
-  payment_required: "credit",
-  insufficient_quota: "credit",
-  insufficient_credits: "credit",
-  insufficientcredits: "credit",
-  billing_error: "credit",
   rate_limit_exceeded: "rate-limit",
   rate_limit_error: "rate-limit",
+  rate_limited: "rate-limit",
+  ratelimitreached: "rate-limit",
   resource_exhausted: "rate-limit",
-  model_not_found: "not-found",
-  invalidmodel: "not-found",
+  throttling_error: "rate-limit",
+  throttlingexception: "rate-limit",
+  too_many_requests: "rate-limit",
+  too_many_requests_error: "rate-limit",
+  request_quota_exceeded: "rate-limit",
+  token_quota_exceeded: "rate-limit",
+  not_found: "not-found",
   not_found_error: "not-found",
   notfounderror: "not-found",
   provider_overloaded: "unavailable",
   provider_unavailable: "unavailable",
   overloaded_error: "unavailable",
+  overloaded: "unavailable",
+  engine_overloaded_error: "unavailable",
   unavailable_error: "unavailable",
+  service_unavailable: "unavailable",
   server_error: "unavailable",
+  internal_server_error: "unavailable",
+  internalservererror: "unavailable",
+  internal_error: "unavailable",
+  api_error: "unavailable",
   timeout: "unavailable",
+  timeout_error: "unavailable",
   content_filter: "refused",
   content_policy_violation: "refused",
+  responsibleaipolicyviolation: "refused",
   moderation_blocked: "refused",
+  refusal: "refused",
+  prompt_blocked: "refused",
+  sensitive_words_detected: "refused",
+  invalid_request: "protocol",
+  invalid_request_error: "protocol",
+  invalid_argument: "protocol",
+  invalid_prompt: "protocol",
+  failed_precondition: "protocol",
+  badrequesterror: "protocol",
+  validation: "protocol",
+  unprocessable: "protocol",
+  invalid_image: "protocol",
+  image_too_large: "protocol",
+  unsupported_image_format: "protocol",
 };
 
 const keyWords =
-  /api[ _-]?key (?:not valid|is not valid|is invalid|not found|expired)|(?:invalid|incorrect|missing|wrong) api[ _-]?key|no api[ _-]?key|authentication error/i;
-const creditWords =
-  /insufficient (?:balance|credits?|funds|quota)|not enough credits|out of credits|negative balance|can only afford/i;
-const moderationWords = /moderation|flagged|content policy|safety (?:filter|polic)/i;
-const modelWords =
-  /not a valid model|model .{0,200}(?:not found|does not exist|not exist|not supported|is not available)|(?:unknown|no such|invalid) model|no endpoints found|\bmodels\/\S+ is not found|^model: \S+$/i;
-/** The model is there, but not for this request: another one helps, trying again does not. */
-const incapableWords = /image input is not supported|does not support (?:images?|image input|vision)\b/i;
+  /api[ _-]?key (?:not valid|is not valid|is invalid|not found|expired|has expired)|(?:invalid|incorrect|missing|wrong|expired|unknown|malformed) (?:api[ _-]?|access |subscription )?(?:key|token)\b|no (?:api[ _-]?key|auth credentials|cookie auth)|authentication (?:error|failed|required|fails)|key (?:is |has been |was )?(?:disabled|revoked|blocked|deactivated|deleted|expired)|(?:令牌|密钥).{0,10}(?:无效|过期|禁用)|无效的令牌/i;
+const moderationWords =
+  /moderation|flagged|content (?:policy|management policy|filter)|safety (?:filter|polic|system)|prompt injection|request blocked|blocked by (?:a |the )?(?:\w+ )?(?:guardrail|filter|policy)|usage polic(?:y|ies)/i;
+const limitedWords = /rate[ -]?limit|too many requests|slow down|throttl|请求过于频繁|负载已饱和/i;
+const sharedWords = /rate[- ]limited upstream|shared pool|upstream_provider_shared_pool/i;
+/** Failures of a moment, as servers word them. */
+const passingWords =
+  /crash|terminat|died|\bEOF\b|unexpectedly|connection|network|reset|time[d ]?[- ]?out|deadline|temporar|overload|busy|capacity|unavailable|try(?:ing)? again|retry|internal (?:server )?error|upstream|worker|disconnect|out of memory|no longer running|something went wrong/i;
+/** A failure that the same request meets again, whatever its status. */
+const repeatingWords =
+  /\bjinja\b|chat template|rendering (?:the )?prompt|not supported|unsupported|invalid (?:grammar|schema|argument)|failed to parse (?:grammar|messages|the request)/i;
 
 /**
- * The fault behind an error answer. The body's words come before the status where both speak, because gateways send
- * 400 for a wrong key or model and 403 for moderation as well as for a key.
+ * What an error answer means. The body's words come before the status where both speak, because gateways send 400 for a
+ * wrong key or model, 403 for moderation as well as for a key, and 200 or 500 for anything.
+ * @param now milliseconds since the epoch
  */
-export function answerFault(trouble: AnswerTrouble): ModelFault {
+export function judgeAnswer(trouble: AnswerTrouble, target: FaultTarget, now: number): Finding {
   const { body, isHtml, status } = trouble;
-  if (trouble.movedTo !== undefined) return { kind: "settings" };
-  if (isHtml) return htmlFault(trouble);
-  if (body === undefined) return statusFault(status, trouble.retryAfterMs);
-  const overflow = overflowIn(body);
-  if (overflow) return { kind: "overflow", ...overflow };
+  if (trouble.movedTo !== undefined) return { is: "settings" };
+  if (isHtml) return htmlFinding(trouble);
+  if (body !== undefined) return bodyFinding(body, trouble, target, now);
+  return trouble.isGuessed === true
+    ? { is: "unavailable", lasting: true }
+    : statusFinding(status, trouble.retryAfterMs);
+}
+
+function bodyFinding(body: ErrorBody, trouble: AnswerTrouble, target: FaultTarget, now: number): Finding {
+  const { retryAfterMs } = trouble;
+  // A gateway's own failure that passes an upstream's refusal on is that refusal.
+  const inner = body.status ?? trouble.status;
+  const status = trouble.status >= 500 && inner < 500 ? inner : trouble.status;
+  const isServers = status >= 500 && trouble.isGuessed !== true;
   const message = body.message ?? "";
-  if (body.reasons.length > 0 || (status === 403 && moderationWords.test(message))) return { kind: "refused" };
-  if (status < 500 && creditWords.test(message)) return { kind: "credit" };
-  if (status < 500 && keyWords.test(message)) return { kind: "auth" };
-  if ((status < 500 && modelWords.test(message)) || incapableWords.test(message)) return { kind: "not-found" };
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  const passes = body.limitSource?.includes("in_flight") === true || /in-flight (?:requests|budget)/i.test(message);
+  if (passes) return { is: "rate-limit", ...wait };
+  if (body.limitSource?.startsWith("upstream") === true || sharedWords.test(message))
+    return { is: "rate-limit", isShared: true, ...wait };
+  const need = isOwnMachine(target) ? memoryIn(body) : undefined;
+  if (need) return { is: "memory", need };
+  const mayBeModeration = status === 403 || status === 400 || status === 451 || trouble.isGuessed === true;
+  if (body.reasons.length > 0 || (mayBeModeration && moderationWords.test(message))) return { is: "refused" };
+  const account = accountIn(body, isServers, target);
+  if (account !== undefined) return { is: "account", state: account };
+  const mayBeQuota = ![401, 404, 405, 410].includes(status);
+  const quota = mayBeQuota ? withLimit(quotaIn(body, now), trouble.limit) : undefined;
+  if (quota?.requested !== undefined) return { is: "too-large", quota };
+  const credit = isServers ? undefined : (sourceOfCredit(body) ?? creditIn(body));
+  if (credit !== undefined) return { is: "credit", reason: credit };
+  if (quota?.isSpent === true && !isServers) return { is: "rate-limit", quota, ...wait };
+  if (!isServers && keyWords.test(message)) return { is: "auth" };
+  const isOther = status === 401 || status === 402 || status === 403 || status === 429;
+  const overflow = overflowIn(body, isOther);
+  if (overflow) return { is: "overflow", ...overflow };
+  const missing = missingIn(body, status, isServers);
+  if (missing !== undefined) return { is: "not-found", missing };
+  return namedFinding(body, { ...trouble, status }, quota);
+}
+
+function missingIn(body: ErrorBody, status: number, isServers: boolean): "model" | "address" | undefined {
+  if ((!isServers && isAboutModel(body)) || isIncapable(body) || body.names.includes("model_not_found")) return "model";
+  const mayBeAddress = !isServers && status !== 401 && status !== 403 && status !== 429;
+  return mayBeAddress && isAboutAddress(body) ? "address" : undefined;
+}
+
+const withLimit = (quota: Quota | undefined, limit: number | undefined): Quota | undefined =>
+  quota === undefined || limit === undefined || quota.of !== "requests" ? quota : { limit, ...quota };
+
+/** By the names that the server gives the error, then by its status. */
+function namedFinding(body: ErrorBody, trouble: AnswerTrouble, quota: Quota | undefined): Finding {
+  const { retryAfterMs, status } = trouble;
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  const message = body.message ?? "";
   const named = body.names.flatMap((name) => kindsByName[name] ?? [])[0];
-  if (named === "rate-limit" || named === "unavailable") return passing(named, trouble.retryAfterMs);
-  return named === undefined ? statusFault(status, trouble.retryAfterMs) : { kind: named };
+  // A name of the request's form says less than a status of another meaning.
+  const own = named === "protocol" && trouble.isGuessed !== true ? undefined : named;
+  switch (own) {
+    case "rate-limit":
+      return { is: "rate-limit", ...(quota && { quota }), ...wait };
+    case "unavailable":
+      return unavailable(message, retryAfterMs);
+    case "not-found":
+      return { is: "not-found", missing: "something" };
+    case "auth":
+    case "refused":
+    case "protocol":
+      return { is: own };
+    case undefined:
+      break;
+  }
+  if (trouble.isGuessed === true && limitedWords.test(message))
+    return { is: "rate-limit", ...(quota && { quota }), ...wait };
+  if (trouble.isGuessed === true && !passingWords.test(message)) return { is: "unavailable", lasting: true };
+  if (status >= 500) return unavailable(message, retryAfterMs);
+  if (status === 404 || status === 410) return { is: "not-found", missing: "something" };
+  return statusFinding(status, retryAfterMs, quota);
 }
 
-/** Whether a fault of kind "not-found" is about the model, not about the path. */
-export function isAboutModel(body: ErrorBody | undefined): boolean {
-  const message = body?.message ?? "";
-  return body?.names.includes("model_not_found") === true || modelWords.test(message) || incapableWords.test(message);
+/** Whose limit it was, in OpenRouter's own terms. */
+function sourceOfCredit({ limitSource, names }: ErrorBody): "empty" | "key-limit" | "dear" | undefined {
+  if (names.includes("weight_exceeds_budget")) return "dear";
+  if (limitSource?.includes("key_limit") === true) return "key-limit";
+  return limitSource?.includes("credits") === true ? "empty" : undefined;
 }
 
-function statusFault(status: number, retryAfterMs: number | undefined): ModelFault {
-  if (status === 401 || status === 403) return { kind: "auth" };
-  if (status === 402) return { kind: "credit" };
+/** A server whose memory is the user's to care for: a hosted one's passes. */
+const isOwnMachine = ({ local, name, url }: FaultTarget): boolean =>
+  local || (name === undefined && url.startsWith("http:"));
+
+function statusFinding(status: number, retryAfterMs: number | undefined, quota?: Quota): Finding {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  if (status === 401 || status === 403) return { is: "auth" };
+  if (status === 402) return { is: "credit", reason: "empty" };
   if (status === 404 || status === 405 || status === 410 || (status >= 300 && status < 400))
-    return { kind: "not-found" };
-  if (status === 407) return { kind: "unavailable", lasting: true };
-  if (status >= 500) return passing("unavailable", retryAfterMs);
-  if (status === 408 || status === 429) return passing("rate-limit", retryAfterMs);
-  if (status === 413) return { kind: "overflow" };
-  return { kind: "protocol" };
+    return { is: "not-found", missing: "address" };
+  if (status === 407) return { is: "unavailable", lasting: true };
+  if (status >= 500) return { is: "unavailable", ...wait };
+  if (status === 408 || status === 429) return { is: "rate-limit", ...(quota && { quota }), ...wait };
+  if (status === 413) return { is: "overflow" };
+  return { is: "protocol" };
 }
 
 /**
  * A web page comes from a gateway, a proxy or another program: but for a 401, which asks for a name or key whoever sends
  * it, it says nothing of keys or credit.
  */
-function htmlFault({ status, retryAfterMs }: AnswerTrouble): ModelFault {
-  if (status === 401) return { kind: "auth" };
-  if (status === 404 || status === 405) return { kind: "not-found" };
-  if (status === 429) return passing("rate-limit", retryAfterMs);
-  if (status === 407) return { kind: "unavailable", lasting: true };
-  return status >= 500 ? passing("unavailable", retryAfterMs) : { kind: "protocol" };
+function htmlFinding({ status, retryAfterMs }: AnswerTrouble): Finding {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  if (status === 401) return { is: "auth" };
+  if (status === 404 || status === 405) return { is: "not-found", missing: "address" };
+  if (status === 429) return { is: "rate-limit", ...wait };
+  if (status === 407) return { is: "unavailable", lasting: true };
+  return status >= 500 ? { is: "unavailable", ...wait } : { is: "protocol" };
 }
 
-function passing(kind: "rate-limit" | "unavailable", retryAfterMs: number | undefined): ModelFault {
-  return { kind, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+function unavailable(message: string, retryAfterMs: number | undefined): Finding {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { is: "unavailable", ...(repeatingWords.test(message) && { lasting: true }), ...wait };
 }

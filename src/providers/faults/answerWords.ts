@@ -1,44 +1,107 @@
-import type { ModelFault } from "../../model/modelError.ts";
-import type { AnswerTrouble } from "./answerFault.ts";
-import { isAboutModel } from "./answerFault.ts";
+import { accountWords, creditWords } from "./accountWords.ts";
 import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./faultTarget.ts";
+import type { AnswerTrouble, Finding } from "./finding.ts";
+import { quotaWords, tooLargeWords, waitAdvice } from "./quotaWords.ts";
 
 /** What happened and what to do, for a person; the server's own words are quoted, without secrets. */
-export function answerWords(fault: ModelFault, trouble: AnswerTrouble, target: FaultTarget): string {
+export function answerWords(finding: Finding, trouble: AnswerTrouble, target: FaultTarget): string {
   if (trouble.movedTo !== undefined) return movedWords(trouble.status, trouble.movedTo, target);
-  if (trouble.isHtml && fault.kind !== "auth" && fault.kind !== "rate-limit") return htmlWords(trouble.status, target);
-  const said = trouble.body?.message;
-  const quote = said === undefined ? "" : ` It says: “${quotable(said, target.secrets).replace(/\.$/, "")}”.`;
+  if (trouble.isHtml && finding.is !== "auth" && finding.is !== "rate-limit") return htmlWords(trouble.status, target);
+  const said = quoteOf(trouble, target);
+  const quote = said === "" ? "" : ` It says: “${said}”.`;
   const subject = subjectOf(target);
+  const within = subjectWithin(target);
   const status = trouble.isStated && trouble.status >= 300 ? ` (HTTP ${trouble.status})` : "";
-  switch (fault.kind) {
+  switch (finding.is) {
     case "auth":
       if (trouble.wantsPassword === true)
         return `${subject} wants a name and password${status}. Write the right ones into its address: http(s)://name:password@….`;
       return `${target.hasKey ? `${subject} refused the key${status}.` : `${subject} wants a key and none is set.`}${quote} ${keyAdvice(target)}`;
+    case "account":
+      return accountWords(finding.state, trouble.body, target, quote);
     case "credit":
-      return `The account at ${subjectWithin(target)} has no credit left for this request.${quote} Add credit, or choose a free or local model.`;
+      return creditWords(finding.reason, target, quote);
     case "rate-limit":
-      return trouble.status === 408
-        ? `${subject} gave up waiting for the request${status}.${quote} Try again.`
-        : `${subject} asks to slow down${status}.${quote} ${waitAdvice(fault.retryAfterMs)}`;
+      return rateLimitWords(finding, trouble.status, { subject, within, status, said, quote });
+    case "too-large":
+      return tooLargeWords(finding.quota, within);
     case "overflow":
-      return `The conversation is too long for the model${overflowNumbers(fault)}.${numbersKnown(fault) ? "" : quote} Start a new chat, send less context, or choose a model with a larger window.`;
+      return `The conversation is too long for the model${overflowNumbers(finding)}.${numbersKnown(finding) ? "" : quote} Start a new chat, send less context, or choose a model with a larger window.`;
+    case "memory":
+      return memoryWords(finding, target, quote);
     case "not-found":
-      return isAboutModel(trouble.body)
-        ? `${subject} does not offer ${modelName(target)} for this request.${quote} Choose another model, or check its name.`
-        : `${subject} has no chat service at this address${status}.${quote} Check the base URL in the settings: it mostly ends in /v1.`;
+      return missingWords(finding.missing, target, status, quote);
     case "refused":
-      return `The moderation of ${subjectWithin(target)} refused this request${reasons(trouble, target)}.${quote} Rephrase it, or choose another model.`;
+      return `The moderation of ${within} refused this request${reasons(trouble, target)}.${quote} Rephrase it, or choose another model.`;
     case "unavailable":
-      return trouble.status === 407
-        ? `The proxy on the way to ${subjectWithin(target)} wants a sign-in${status}. Check http.proxy in the settings.`
-        : `${subject} failed${status}.${quote} Try again${target.local ? "; the server's log may say more" : " later, or choose another model"}.`;
-    default:
+      return unavailableWords(finding.lasting === true, trouble, target, { subject, within, status, quote });
+    case "protocol":
+    case "settings":
       return trouble.status >= 400
         ? `${subject} did not take the request${status}.${quote} Check the model and its settings.`
         : `${subject} answered with something that is not a model's answer.${quote} Check the base URL in the settings: it mostly ends in /v1.`;
   }
+}
+
+type Said = { subject: string; within: string; status: string; said: string; quote: string };
+
+const quoteOf = (trouble: AnswerTrouble, target: FaultTarget): string =>
+  quotable(trouble.body?.message ?? "", target.secrets).replace(/\.$/, "");
+
+function rateLimitWords(
+  { quota, isShared, retryAfterMs }: Extract<Finding, { is: "rate-limit" }>,
+  stated: number,
+  { subject, within, status, said, quote }: Said,
+): string {
+  if (stated === 408) return `${subject} gave up waiting for the request${status}.${quote} Try again.`;
+  if (quota?.isSpent === true) return quotaWords(quota, retryAfterMs, subject, said);
+  const advice = waitAdvice(retryAfterMs);
+  return isShared === true
+    ? `The provider behind ${within} is asked too much by all who share it${status}; this is no limit of yours.${quote} ${advice}`
+    : `${subject} asks to slow down${status}.${quote} ${advice}`;
+}
+
+function unavailableWords(
+  isLasting: boolean,
+  trouble: AnswerTrouble,
+  target: FaultTarget,
+  { subject, within, status, quote }: Omit<Said, "said">,
+): string {
+  if (trouble.status === 407)
+    return `The proxy on the way to ${within} wants a sign-in${status}. Check http.proxy in the settings.`;
+  const log = target.local ? "; the server's log may say more" : "";
+  const advice = isLasting
+    ? `Try again, or choose another model${log}.`
+    : `Try again${target.local ? log : " later, or choose another model"}.`;
+  return `${subject} failed${status}.${quote} ${advice}`;
+}
+
+function missingWords(
+  missing: "model" | "address" | "something",
+  target: FaultTarget,
+  status: string,
+  quote: string,
+): string {
+  const subject = subjectOf(target);
+  switch (missing) {
+    case "model":
+      return `${subject} does not offer ${modelName(target)} for this request.${quote} Choose another model, or check its name.`;
+    case "address":
+      return `${subject} has no chat service at this address${status}.${quote} Check the base URL in the settings: it mostly ends in /v1.`;
+    case "something":
+      return `${subject} did not find what the request asks for${status}.${quote} Choose another model, or check its name and the address in the settings.`;
+  }
+}
+
+function memoryWords({ need }: Extract<Finding, { is: "memory" }>, target: FaultTarget, quote: string): string {
+  const { wanted, free } = need;
+  const parts = [
+    ...(wanted === undefined ? [] : [`${wanted} wanted`]),
+    ...(free === undefined ? [] : [`${free} free`]),
+  ];
+  const numbers = parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+  const window = target.windowSetting === undefined ? "a smaller window" : `a smaller window (${target.windowSetting})`;
+  return `There is not enough memory for ${target.modelId ?? "the model"}${numbers}.${parts.length === 2 ? "" : quote} Close programs, set ${window}, or choose a smaller model.`;
 }
 
 function htmlWords(status: number, target: FaultTarget): string {
@@ -60,17 +123,7 @@ function keyAdvice(target: FaultTarget): string {
   return target.keyUrl === undefined ? "Set a valid key." : `Set a valid key; keys are made at ${target.keyUrl}.`;
 }
 
-function waitAdvice(retryAfterMs: number | undefined): string {
-  if (retryAfterMs === undefined) return "Wait a little and try again, or choose another model.";
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  if (seconds < 120) return `Try again in ${seconds} s, or choose another model.`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 120
-    ? `Try again in ${minutes} minutes, or choose another model.`
-    : `Try again in ${Math.ceil(minutes / 60)} hours, or choose another model.`;
-}
-
-type Overflow = Extract<ModelFault, { kind: "overflow" }>;
+type Overflow = Extract<Finding, { is: "overflow" }>;
 
 const numbersKnown = (fault: Overflow): boolean =>
   fault.promptTokens !== undefined && fault.contextTokens !== undefined;

@@ -1,9 +1,10 @@
 import { ModelError, type ModelFault } from "../../model/modelError.ts";
-import { answerFault, type AnswerTrouble } from "./answerFault.ts";
+import { judgeAnswer } from "./answerFault.ts";
 import { answerWords } from "./answerWords.ts";
 import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./connection.ts";
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./errorBody.ts";
 import { type FaultTarget, quotable, subjectOf } from "./faultTarget.ts";
+import { type AnswerTrouble, faultOfFinding } from "./finding.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 
 /**
@@ -11,7 +12,7 @@ import { retryAfterMs } from "./retryAfter.ts";
  * - connect: no answer came; `error` is what `fetch` threw.
  * - answer: an answer came that is not the expected stream, whatever its status; `body` is its text.
  * - stream: the server put an error into the stream; `error` is its parsed JSON.
- * - cut: the stream ended or broke before the answer did. - silent: nothing came for `seconds`.
+ * - cut: the stream ended or broke before the answer did; `finish`: the server ended it, for this reason. - silent: nothing came for `seconds`.
  * - garbled: a piece of the stream was not what the protocol says.
  * - empty: a whole stream without text or call; `thought`: it held thoughts.
  * - bad-call: the server says that the model wrote a call which it could not read.
@@ -20,7 +21,7 @@ export type Trouble =
   | { at: "connect"; error: unknown }
   | { at: "answer"; status: number; headers: Headers; body: string }
   | { at: "stream"; error: unknown }
-  | { at: "cut" }
+  | { at: "cut"; finish?: string }
   | { at: "silent"; seconds: number }
   | { at: "garbled" }
   | { at: "empty"; thought: boolean }
@@ -47,13 +48,11 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
         const words = `${subject} is still loading its model. Wait a little and try again.`;
         return new ModelError({ kind: "unavailable" }, words);
       }
-      return answered(readAnswer(trouble, target, now), target, keeps);
+      return answered(readAnswer(trouble, target, now), target, keeps, now);
     case "stream":
-      return answered(readLate(readErrorBody(trouble.error), now), target, keeps);
-    case "cut": {
-      const words = `${subject} stopped in mid-answer.${keeps} Try again to get a whole answer.`;
-      return new ModelError({ kind: "unavailable" }, begun ? words : connectionWords("dropped", target));
-    }
+      return answered(readLate(readErrorBody(trouble.error), now), target, keeps, now);
+    case "cut":
+      return new ModelError({ kind: "unavailable" }, cutWords(trouble.finish, target, begun));
     case "silent": {
       const what = begun ? "fell silent in mid-answer" : "did not begin to answer";
       const words = `${subject} ${what}: nothing came for ${Math.round(trouble.seconds)} s.${keeps} Try again.`;
@@ -115,11 +114,20 @@ export function blamedFields(trouble: Trouble, fields: readonly string[]): strin
   return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(trouble.body));
 }
 
-function answered(trouble: AnswerTrouble, target: FaultTarget, keeps: string): ModelError {
-  const fault = answerFault(trouble);
+function answered(trouble: AnswerTrouble, target: FaultTarget, keeps: string, now: number): ModelError {
+  const finding = judgeAnswer(trouble, target, now);
   const said = trouble.body?.message;
   const quoted = said === undefined ? {} : { said: quotable(said, target.secrets) };
-  return new ModelError(fault, answerWords(fault, trouble, target) + keeps, quoted);
+  return new ModelError(faultOfFinding(finding), answerWords(finding, trouble, target) + keeps, quoted);
+}
+
+/** `finish`: the reason that the server gave for its end, which is none of a whole answer. */
+function cutWords(finish: string | undefined, target: FaultTarget, begun: boolean): string {
+  const subject = subjectOf(target);
+  const named = finish === undefined ? "" : ` (“${quotable(finish, target.secrets)}”)`;
+  if (begun) return `${subject} stopped in mid-answer${named}. ${stays} Try again to get a whole answer.`;
+  if (finish === undefined) return connectionWords("dropped", target);
+  return `${subject} ended the answer before it began${named}. Try again, or choose another model.`;
 }
 
 type Answer = Extract<Trouble, { at: "answer" }>;
@@ -130,6 +138,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
   if (!isPage && status < 300 && /"errors?"/.test(body)) return readLate(parseErrorBody(body), now);
   const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
   const wait = retryAfterMs(headers, read, now);
+  const limit = Number.parseInt(headers.get("x-ratelimit-limit") ?? read?.headers["x-ratelimit-limit"] ?? "", 10);
   const movedTo = status >= 300 && status < 400 ? placeOf(headers.get("location"), target) : undefined;
   return {
     status,
@@ -137,6 +146,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
     isHtml: isPage,
     body: read,
     ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(Number.isFinite(limit) && { limit }),
     ...(movedTo !== undefined && { movedTo }),
     ...(status === 401 && /^basic\b/i.test(headers.get("www-authenticate") ?? "") && { wantsPassword: true }),
   };
@@ -152,8 +162,14 @@ function placeOf(location: string | null, { url }: FaultTarget): string | undefi
 /** An error that came after HTTP 200. */
 function readLate(body: ErrorBody | undefined, now: number): AnswerTrouble {
   const wait = retryAfterMs(new Headers(), body, now);
-  const status = body?.status ?? 500;
-  return { status, isStated: false, isHtml: false, body, ...(wait !== undefined && { retryAfterMs: wait }) };
+  return {
+    status: body?.status ?? 500,
+    isStated: false,
+    ...(body?.status === undefined && { isGuessed: true }),
+    isHtml: false,
+    body,
+    ...(wait !== undefined && { retryAfterMs: wait }),
+  };
 }
 
 const isHtml = (body: string): boolean => /^\s*<(?:!doctype|html|head|body|title|h1|\?xml)/i.test(body);

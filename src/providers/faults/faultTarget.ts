@@ -12,6 +12,8 @@ export type FaultTarget = {
   keyUrl?: string;
   /** How the server is started, e.g. "ollama serve". */
   startHint?: string;
+  /** The setting that makes the window smaller, where there is one. */
+  windowSetting?: string;
   /** Texts that must never be shown: keys and values of headers. */
   secrets: readonly string[];
 };

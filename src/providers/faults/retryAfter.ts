@@ -1,9 +1,11 @@
+import { durationOf, waitInWords } from "./reading/durations.ts";
 import type { ErrorBody } from "./errorBody.ts";
 
 /**
  * How long the server asks to wait, in milliseconds; undefined where it does not say. Read from `retry-after-ms`,
  * `retry-after` (seconds or a date, RFC 9110), the body, `x-ratelimit-reset` (OpenRouter: milliseconds since the
- * epoch; others: seconds since the epoch, or seconds to wait), or the words "retry in 34.5s".
+ * epoch; others: seconds since the epoch, or seconds to wait), the resets of limits of which nothing is left (OpenAI,
+ * Groq, Anthropic), or words such as "retry in 34.5s".
  * @param now milliseconds since the epoch
  */
 export function retryAfterMs(headers: Headers, body: ErrorBody | undefined, now: number): number | undefined {
@@ -13,7 +15,8 @@ export function retryAfterMs(headers: Headers, body: ErrorBody | undefined, now:
     fromRetryAfter(header("retry-after"), now) ??
     seconds(body?.retryAfterSeconds) ??
     fromReset(header("x-ratelimit-reset"), now) ??
-    seconds(number(/(?:retry|try again) in (\d+(?:\.\d+)?) ?s/i.exec(body?.message ?? "")?.[1]))
+    spentReset(header, now) ??
+    waitInWords(body?.message ?? "", now)
   );
 }
 
@@ -28,6 +31,18 @@ function fromReset(value: string | undefined, now: number): number | undefined {
   if (reset > 1e12) return positive(reset - now);
   if (reset > 1e9) return positive(reset * 1000 - now);
   return seconds(reset);
+}
+
+/** The longest reset of the limits of which nothing is left: a span ("6m0s") or a date. */
+function spentReset(header: (name: string) => string | undefined, now: number): number | undefined {
+  const waits = ["requests", "tokens", "input-tokens", "output-tokens"].flatMap((of) => [
+    header(`x-ratelimit-remaining-${of}`) === "0" ? durationOf(header(`x-ratelimit-reset-${of}`) ?? "") : undefined,
+    header(`anthropic-ratelimit-${of}-remaining`) === "0"
+      ? positive(Date.parse(header(`anthropic-ratelimit-${of}-reset`) ?? "") - now)
+      : undefined,
+  ]);
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
 }
 
 function number(value: string | undefined): number | undefined {

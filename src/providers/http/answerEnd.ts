@@ -32,7 +32,9 @@ export function troubleAtEnd(wire: Wire, state: AnswerState): Trouble | undefine
   const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
   if (!isInOrder) {
     const isEmpty = wire.end === "ended" && !hasBegun(state);
-    return wire.trouble ?? (isEmpty ? { at: "empty", thought: false } : { at: "cut" });
+    if (wire.trouble) return wire.trouble;
+    if (state.finishName !== undefined) return { at: "cut", finish: state.finishName };
+    return isEmpty ? { at: "empty", thought: false } : { at: "cut" };
   }
   const mayBeEmpty = state.finish === "length" || state.finish === "content-filter";
   return state.hasText || state.calls.length > 0 || mayBeEmpty ? undefined : { at: "empty", thought: state.hasThought };

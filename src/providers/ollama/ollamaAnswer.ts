@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
+import { hasBegun, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
 import { type Endpoint, urlOf } from "../openai/endpoint.ts";
 import { type AnswerState, endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
 import type { Wire } from "../openai/wire.ts";
@@ -31,7 +31,7 @@ export async function* answer(
       const next = fromLine(state, line, newCallId);
       state = next.state;
       yield* next.events;
-      if (isComplete(state)) break;
+      if (line.done === true) break;
     }
   } catch (error) {
     throw troubleFrom(error, wire, state);

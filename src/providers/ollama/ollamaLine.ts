@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
+import { finishOf, laterFinish } from "../http/finishReason.ts";
 import { logprobsSchema } from "../openai/chunk.ts";
 import { takeToolCall } from "../openai/toolCalls.ts";
 import { countField, promptField } from "../window/numbers.ts";
@@ -64,7 +65,7 @@ export function fromLine(
     calls,
     hasText: state.hasText || said.trim() !== "",
     hasThought: state.hasThought || thought !== "",
-    ...(line.done === true && { finish: line.done_reason === "length" ? ("length" as const) : ("stop" as const) }),
+    ...(line.done === true && laterFinish(state, finishOf(line.done_reason) ?? { finish: "stop" })),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
     ...(certainty !== undefined && { certainty }),

@@ -2,7 +2,7 @@ import type { Stream } from "openai/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
-import { holdsErrors, parseChunk } from "./chunk.ts";
+import { choiceError, holdsErrors, parseChunk } from "./chunk.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
 import type { Wire } from "./wire.ts";
@@ -44,10 +44,14 @@ export async function* answer(
       if (holdsErrors(json)) throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
       const chunk = parseChunk(json);
       if (chunk === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
+      const error = isComplete(state) ? undefined : choiceError(json);
       const next = fromChunk(state, chunk, newCallId);
-      isCounted ||= isEndCount(state, next.state);
-      state = next.state;
+      // What came beside the error is told first; a "stop" beside it is none.
+      const read = error === undefined ? next.state : { ...next.state, finish: "error" as const };
+      isCounted ||= isEndCount(state, read);
+      state = read;
       yield* next.events;
+      if (error !== undefined) throw new TroubleError({ at: "stream", error }, hasBegun(state));
       if (state.finish !== undefined) wire.settle(isCounted, state.finish === "tool-calls" || state.calls.length > 0);
     }
   } catch (error) {

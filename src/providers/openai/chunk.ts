@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { readErrorBody } from "../faults/errorBody.ts";
+import { upstreamCostSchema } from "../http/billedCost.ts";
 import { countField, dollarsField, promptField } from "../window/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
@@ -60,6 +62,9 @@ const usageSchema = v.object({
   completion_tokens: countField,
   total_tokens: countField,
   cost: dollarsField,
+  /** OpenRouter, for a request over the user's own key of a provider, who bills the rest. */
+  is_byok: lenient(v.boolean()),
+  cost_details: lenient(upstreamCostSchema),
   prompt_tokens_details: lenient(v.object({ cached_tokens: countField })),
   completion_tokens_details: lenient(v.object({ reasoning_tokens: countField })),
 });
@@ -67,6 +72,17 @@ export type WireUsage = v.InferOutput<typeof usageSchema>;
 
 /** The probability of each token, as its natural logarithm; alternatives are passed over. */
 export const logprobsSchema = v.array(v.object({ logprob: v.number() }));
+
+/** SGLang states an object. */
+const finishReason = lenient(
+  v.union([
+    v.string(),
+    v.pipe(
+      v.object({ type: v.string() }),
+      v.transform(({ type }) => type),
+    ),
+  ]),
+);
 
 const chunkSchema = v.object({
   model: text,
@@ -77,7 +93,7 @@ const chunkSchema = v.object({
         delta: v.nullish(deltaSchema),
         /** In place of `delta` where a server answers whole though a stream was asked for. */
         message: v.nullish(deltaSchema),
-        finish_reason: text,
+        finish_reason: finishReason,
         logprobs: lenient(v.object({ content: lenient(logprobsSchema) })),
       }),
     ),
@@ -107,3 +123,17 @@ const errorsSchema = v.union([
 ]);
 /** Whether a line holds an error in a shape that the SDK does not know; it knows `error` alone. */
 export const holdsErrors = (json: unknown): boolean => v.is(errorsSchema, json);
+
+const part = v.fallback(v.nullish(v.object({ error: v.optional(v.unknown()) })), undefined);
+const choiceErrorSchema = v.object({
+  choices: v.array(v.object({ error: v.optional(v.unknown()), delta: part, message: part })),
+});
+/** The error that routers put into a choice, beside what came of it; undefined where there is none. */
+export function choiceError(json: unknown): unknown {
+  const read = v.safeParse(choiceErrorSchema, json);
+  if (!read.success) return undefined;
+  const { choices } = read.output;
+  return choices
+    .flatMap(({ error, delta, message }) => [error, delta?.error, message?.error])
+    .find((error) => error !== undefined && readErrorBody(error) !== undefined);
+}

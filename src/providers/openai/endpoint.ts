@@ -48,6 +48,7 @@ export function endpointOf(options: EndpointOptions): Endpoint {
     ...(options.modelId !== undefined && { modelId: options.modelId }),
     ...(preset.keyUrl !== undefined && { keyUrl: preset.keyUrl }),
     ...(preset.startHint !== undefined && { startHint: preset.startHint }),
+    ...(preset.windowSetting !== undefined && { windowSetting: preset.windowSetting }),
     secrets: [apiKey, ...Object.values(options.headers ?? {}), ...url.searchParams.values(), url.password].filter(
       (secret) => secret.length > 3,
     ),

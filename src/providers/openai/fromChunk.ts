@@ -1,7 +1,9 @@
 import { addCertainty, type Certainty, certaintyOf } from "../../model/certainty.ts";
-import type { ModelEvent, StopReason, Usage } from "../../model/model.ts";
+import type { ModelEvent, Usage } from "../../model/model.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { Chunk, Delta, ToolCallDelta, WireUsage } from "./chunk.ts";
+import { billedCost } from "../http/billedCost.ts";
+import { type Finish, finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { splitMarked } from "./markedThoughts.ts";
 import { endToolCall, type OpenCall, takeToolCall } from "./toolCalls.ts";
@@ -12,8 +14,9 @@ export type AnswerState = {
   /** Text other than white space has come. */
   hasText: boolean;
   hasThought: boolean;
-  /** "error": the server says that it failed without saying how. "bad-call": it could not read the model's call. */
-  finish?: StopReason | "error" | "bad-call";
+  finish?: Finish;
+  /** The server's own word for an end that is none of a whole answer. */
+  finishName?: string;
   usage?: Usage;
   model?: string;
   certainty?: Certainty;
@@ -52,7 +55,6 @@ export function fromChunk(
     calls = taken.calls;
     events.push(...taken.events);
   }
-  const finish = finishOf(choice?.finish_reason) ?? state.finish;
   const usage = usageOf(chunk) ?? state.usage;
   const model = chunk.model || state.model;
   const logprobs = choice?.logprobs?.content?.map(({ logprob }) => logprob) ?? [];
@@ -61,7 +63,7 @@ export function fromChunk(
     calls,
     hasText: state.hasText || content.text.trim() !== "",
     hasThought: state.hasThought || pieces.length > 0 || events.some((event) => event.type === "thought"),
-    ...(finish !== undefined && { finish }),
+    ...laterFinish(state, finishOf(choice?.finish_reason)),
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
     ...(certainty !== undefined && { certainty }),
@@ -116,44 +118,6 @@ function detailText(detail: unknown): string {
   return typeof said === "string" ? said : "";
 }
 
-/**
- * Names of the OpenAI protocol, and of others that gateways let through: Google's endpoint says "MAX_TOKENS",
- * "content_filter: SAFETY" or "function_call_filter: MALFORMED_FUNCTION_CALL", vLLM "abort" where it gave up.
- */
-function finishOf(reason: string | null | undefined): AnswerState["finish"] {
-  const name = (reason ?? "").toLowerCase().replace(/:.*$/s, "");
-  switch (name) {
-    case "":
-      return undefined;
-    case "length":
-    case "max_tokens":
-    case "model_length":
-    case "model_context_window_exceeded":
-      return "length";
-    case "tool_calls":
-    case "function_call":
-    case "tool_use":
-      return "tool-calls";
-    case "content_filter":
-    case "refusal":
-    case "safety":
-    case "recitation":
-    case "blocklist":
-    case "prohibited_content":
-    case "spii":
-      return "content-filter";
-    case "function_call_filter":
-    case "malformed_function_call":
-    case "unexpected_tool_call":
-      return "bad-call";
-    case "error":
-    case "abort":
-      return "error";
-    default:
-      return "stop";
-  }
-}
-
 function usageOf(chunk: Chunk): Usage | undefined {
   const { usage } = chunk;
   if (!usage) return undefined;
@@ -163,7 +127,7 @@ function usageOf(chunk: Chunk): Usage | undefined {
     ...counted("outputTokens", usage.completion_tokens),
     ...counted("thoughtTokens", usage.completion_tokens_details?.reasoning_tokens),
     ...counted("cachedTokens", cached),
-    ...counted("cost", usage.cost),
+    ...counted("cost", billedCost(usage)),
   };
   return Object.keys(read).length > 0 ? withThoughtsInOutput(read, usage.total_tokens) : undefined;
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
+import { finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { countField, dollarsField, promptField } from "../window/numbers.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
@@ -57,14 +58,13 @@ export const isWholeAnswer = (json: unknown): boolean =>
 export function fromResult(state: AnswerState, result: RunwareResult): { state: AnswerState; events: ModelEvent[] } {
   const said = result.delta?.text ?? result.text ?? "";
   const thought = result.delta?.reasoningContent ?? result.reasoningContent ?? "";
-  const finish = finishOf(result.finishReason) ?? state.finish;
   const usage = joined(state.usage, result);
   return {
     state: {
       calls: [],
       hasText: state.hasText || said.trim() !== "",
       hasThought: state.hasThought || thought !== "",
-      ...(finish !== undefined && { finish }),
+      ...laterFinish(state, finishOf(result.finishReason)),
       ...(usage !== undefined && { usage }),
     },
     events: [
@@ -72,11 +72,6 @@ export function fromResult(state: AnswerState, result: RunwareResult): { state: 
       ...(said === "" ? [] : [{ type: "text" as const, delta: said }]),
     ],
   };
-}
-
-function finishOf(reason: string | null | undefined): AnswerState["finish"] {
-  if (!reason) return undefined;
-  return reason === "length" ? "length" : reason === "content_filter" ? "content-filter" : "stop";
 }
 
 /** Several results of one task are billed one by one. */

@@ -2,6 +2,7 @@ import type { ModelEvent } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { getJson } from "../discovery/getJson.ts";
 import { faultOf } from "../faults/faultOf.ts";
+import { hasBegun } from "../http/answerEnd.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import type { Endpoint } from "../openai/endpoint.ts";
 import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
@@ -71,7 +72,9 @@ const isReady = ({ status, text }: RunwareResult): boolean =>
 
 /** A rate limit, or a server that fails for a moment: the task runs on meanwhile. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof ModelError && (error.fault.kind === "rate-limit" || error.fault.kind === "unavailable");
+  error instanceof ModelError &&
+  (error.fault.kind === "rate-limit" || error.fault.kind === "unavailable") &&
+  error.fault.lasting !== true;
 
 const post = (endpoint: Endpoint, body: readonly unknown[], { signal, transport }: WholeAsk): Promise<unknown> =>
   getJson(endpoint, taskPath, { signal, transport, timeoutMs: longestTask, body });
@@ -82,16 +85,20 @@ function resultsOf({ target }: Endpoint, json: unknown): readonly RunwareResult[
   throw faultOf(answer === undefined ? { at: "garbled" } : { at: "stream", error: json }, target);
 }
 
-/** Several results are told one after another, a rule between them. */
-function eventsOf({ target }: Endpoint, results: readonly RunwareResult[]): ModelEvent[] {
+/** Several results are told one after another, a rule between them. Throws ModelError behind one that was broken off. */
+function* eventsOf({ target }: Endpoint, results: readonly RunwareResult[]): Generator<ModelEvent, void> {
   let state = startOfAnswer;
-  const events = results.flatMap((result, at): ModelEvent[] => {
+  for (const [at, result] of results.entries()) {
     const next = fromResult(state, result);
     state = next.state;
-    const rule: ModelEvent[] = at === 0 ? [] : [{ type: "text", delta: "\n\n---\n\n" }];
-    return [...rule, ...next.events];
-  });
-  const mayBeEmpty = state.finish === "length" || state.finish === "content-filter";
+    if (at > 0) yield { type: "text", delta: "\n\n---\n\n" };
+    yield* next.events;
+  }
+  const { finish, finishName } = state;
+  if (finish === "error") {
+    throw faultOf({ at: "cut", ...(finishName !== undefined && { finish: finishName }) }, target, hasBegun(state));
+  }
+  const mayBeEmpty = finish === "length" || finish === "content-filter";
   if (!state.hasText && !mayBeEmpty) throw faultOf({ at: "empty", thought: state.hasThought }, target);
-  return [...events, ...endOfAnswer(state)];
+  yield* endOfAnswer(state);
 }

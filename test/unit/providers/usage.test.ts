@@ -43,6 +43,47 @@ describe("the usage of one request, as each wire states it", () => {
     assert.deepEqual(await openAi(usage), [read]);
   });
 
+  const bills: readonly [name: string, bill: object, cost: number | undefined][] = [
+    [
+      "the router's and the provider's",
+      { cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.0360795 } },
+      0.0360795,
+    ],
+    [
+      "with the router's fee",
+      { cost: 0.0018, is_byok: true, cost_details: { upstream_inference_cost: 0.036 } },
+      0.0378,
+    ],
+    [
+      "in parts",
+      {
+        cost: 0,
+        is_byok: true,
+        cost_details: {
+          upstream_inference_cost: null,
+          upstream_inference_prompt_cost: 0.01,
+          upstream_inference_completions_cost: 0.002,
+        },
+      },
+      0.012,
+    ],
+    ["without the provider's part: unknown", { cost: 0, is_byok: true }, undefined],
+    [
+      "over the router's own key",
+      { cost: 0.01, is_byok: false, cost_details: { upstream_inference_cost: 0.009 } },
+      0.01,
+    ],
+    ["no word of a key", { cost: 0.01, cost_details: { upstream_inference_cost: null } }, 0.01],
+    ["fields of odd types", { cost: 0.01, is_byok: "yes", cost_details: "none" }, 0.01],
+  ];
+  for (const [name, bill, cost] of bills) {
+    it(`over the user's own key of a provider, the bill ${name}`, async () => {
+      const tokens = { prompt_tokens: 9171, completion_tokens: 113 };
+      const [usage] = await openAi({ ...tokens, ...bill });
+      assert.equal(usage?.cost === undefined ? undefined : Number(usage.cost.toFixed(7)), cost);
+    });
+  }
+
   it("Google's endpoint: thoughts are told by the total alone, and are output", async () => {
     const google = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 150 };
     assert.deepEqual(await openAi(google), [{ inputTokens: 100, outputTokens: 50, thoughtTokens: 30 }]);

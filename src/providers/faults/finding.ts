@@ -1,0 +1,82 @@
+import type { ModelFault } from "../../model/modelError.ts";
+import { type AccountState, concernsAll } from "./reading/account.ts";
+import type { CreditReason } from "./reading/credit.ts";
+import type { ErrorBody } from "./errorBody.ts";
+import type { MemoryNeed } from "./reading/memory.ts";
+import type { Overflow } from "./reading/overflow.ts";
+import type { Quota } from "./reading/quota.ts";
+
+/**
+ * An answer other than the expected one. `status` is what it means: that of the HTTP answer, or for an error that came
+ * after HTTP 200 the one its body names, else 500 (`isGuessed`). `isStated`: the server said so in the HTTP answer itself.
+ */
+export type AnswerTrouble = {
+  status: number;
+  isStated: boolean;
+  isGuessed?: boolean;
+  isHtml: boolean;
+  body: ErrorBody | undefined;
+  retryAfterMs?: number;
+  /** The limit that was hit, as a header states it. */
+  limit?: number;
+  /** Where else the server sends the request. */
+  movedTo?: string;
+  /** It wants a name and password, as proxies before a server do. */
+  wantsPassword?: boolean;
+};
+
+/**
+ * What an error answer turned out to be. `missing`: what was not there; "something" is the server's own word of it.
+ * `isShared` a limit of the provider behind a router, which other users fill. "too-large": one request beyond a whole
+ * limit. `lasting` trying again does not help.
+ */
+export type Finding =
+  | { is: "auth" }
+  | { is: "account"; state: AccountState }
+  | { is: "credit"; reason: CreditReason }
+  | { is: "rate-limit"; quota?: Quota; isShared?: boolean; retryAfterMs?: number }
+  | { is: "too-large"; quota: Quota }
+  | ({ is: "overflow" } & Overflow)
+  | { is: "memory"; need: MemoryNeed }
+  | { is: "not-found"; missing: "model" | "address" | "something" }
+  | { is: "refused" }
+  | { is: "unavailable"; lasting?: boolean; retryAfterMs?: number }
+  | { is: "protocol" }
+  | { is: "settings" };
+
+/** The fault that a finding is told and acted on as. */
+export function faultOfFinding(finding: Finding): ModelFault {
+  switch (finding.is) {
+    case "account":
+      return { kind: "account", ...(concernsAll(finding.state) && { whole: true }) };
+    case "rate-limit":
+      return rateLimit(finding);
+    case "too-large":
+      return { kind: "overflow", perTime: true };
+    case "overflow": {
+      const { is: kind, ...numbers } = finding;
+      return { kind, ...numbers };
+    }
+    case "unavailable": {
+      const { is: kind, ...rest } = finding;
+      return { kind, ...rest };
+    }
+    case "auth":
+    case "credit":
+    case "memory":
+    case "not-found":
+    case "refused":
+    case "protocol":
+    case "settings":
+      return { kind: finding.is };
+  }
+}
+
+/** A stated wait of seconds does not end a day's limit: Google tells one beside it. */
+const SHORT_MS = 60_000;
+
+function rateLimit({ quota, retryAfterMs }: Extract<Finding, { is: "rate-limit" }>): ModelFault {
+  if (quota?.isSpent !== true) return { kind: "rate-limit", ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  if (retryAfterMs !== undefined && retryAfterMs > SHORT_MS) return { kind: "rate-limit", retryAfterMs };
+  return { kind: "rate-limit", lasting: true, ...(quota.resets && { retryAfterMs: quota.resets.inMs }) };
+}

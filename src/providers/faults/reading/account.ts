@@ -1,0 +1,139 @@
+import type { ErrorBody } from "../errorBody.ts";
+import type { FaultTarget } from "../faultTarget.ts";
+import { sentenceWith } from "./near.ts";
+
+/**
+ * What of an account, or of a key's rights, is in the way; the key itself is in order. "model": the key may not use this
+ * model. "privacy": no provider may answer under the account's own rules. "service": the service is not switched on.
+ */
+export type AccountState =
+  | "signed-out"
+  | "model"
+  | "privacy"
+  | "providers"
+  | "region"
+  | "terms"
+  | "service"
+  | "suspended"
+  | "verification"
+  | "restricted"
+  | "organization";
+
+/** Whether another model of the same provider would be refused as well. */
+export const concernsAll = (state: AccountState): boolean =>
+  ["region", "service", "suspended", "restricted", "organization"].includes(state);
+
+const names: Readonly<Record<string, AccountState>> = {
+  key_model_access_denied: "model",
+  team_model_access_denied: "model",
+  user_model_access_denied: "model",
+  org_model_access_denied: "model",
+  model_permission_blocked_project: "model",
+  model_permission_blocked_org: "model",
+  unsupported_country_region_territory: "region",
+  model_terms_required: "terms",
+  service_disabled: "service",
+  account_deactivated: "suspended",
+  consumer_suspended: "suspended",
+  ip_not_authorized: "restricted",
+  api_key_service_blocked: "restricted",
+  api_key_http_referrer_blocked: "restricted",
+  api_key_ip_address_blocked: "restricted",
+  invalid_organization: "organization",
+};
+
+const patterns: readonly [AccountState, readonly RegExp[]][] = [
+  [
+    "signed-out",
+    [
+      /not signed in|sign(?:ed)?[ -]in (?:is )?required|(?:must|need to|please) (?:be signed|sign|log) ?in\b|ollama signin/i,
+    ],
+  ],
+  [
+    "privacy",
+    [
+      /data policy|privacy|guardrail restrictions|zero[ -]data[ -]retention|\bZDR\b/i,
+      /\bno (?:\w+ )?(?:endpoints?|providers?)\b|not match|settings\/privacy/i,
+    ],
+  ],
+  ["providers", [/all providers have been ignored|no allowed providers|settings\/preferences/i]],
+  [
+    "region",
+    [
+      /\b(?:country|countries|region|location|territor(?:y|ies))\b/i,
+      /not (?:be )?(?:supported|available|allowed|permitted)|unsupported|restricted|unavailable/i,
+    ],
+  ],
+  [
+    "terms",
+    [
+      /\b(?:terms|licen[cs]e|agreement|use case details|gated|EULA)\b/i,
+      /accept|agree|request access|not been submitted|gated/i,
+    ],
+  ],
+  [
+    "service",
+    [
+      /\bAPI\b(?! key)[^.]{0,120}(?:has not been (?:used|enabled)|is disabled|not enabled)|enable (?:it|the API) by visiting/i,
+    ],
+  ],
+  [
+    "verification",
+    [
+      /\b(?:organi[sz]ation|account|identity|phone|e-?mail)\b/i,
+      /must be verified|verif(?:y|ication)\b[^.]{0,40}(?:required|to use|first)/i,
+    ],
+  ],
+  ["organization", [/must be a member of an organi[sz]ation/i]],
+  [
+    "suspended",
+    [
+      /\b(?:account|consumer|organi[sz]ation|user|project)\b|用户/i,
+      /\b(?:suspended|deactivated|banned|disabled|terminated|restricted)\b|已被封禁/i,
+    ],
+  ],
+  ["restricted", [/\b(?:IP|referr?er)\b/, /not (?:allowed|authori[sz]ed|permitted)|blocked|restriction/i]],
+  [
+    "model",
+    [
+      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|无权(?:访问|使用)|can only access/i,
+      /\bmodels?\b|模型/i,
+    ],
+  ],
+];
+
+/** Words that also mean a model which is not there, where the server tells no more. */
+const mayNotExist = /does not exist|not found|inaccessible|invalid model/i;
+
+/**
+ * The account's state that an error tells of; undefined where it tells of none.
+ * @param isServers the status says that the server failed: then a model out of reach is not the key's doing
+ */
+export function accountIn(body: ErrorBody, isServers: boolean, target: FaultTarget): AccountState | undefined {
+  const message = body.message ?? "";
+  const isCloud = target.local && /[:-]cloud$/.test(target.modelId ?? "");
+  if (body.signInUrl !== undefined || (isCloud && /unauthori[sz]ed/i.test(message))) return "signed-out";
+  const named = body.names.flatMap((name) => names[name] ?? [])[0];
+  if (named !== undefined) return named;
+  const found = patterns.find(([, words]) => sentenceWith(message, ...words) !== undefined)?.[0];
+  if (found === "model") return mayNotExist.test(message) || isServers ? undefined : found;
+  // A provider that may answer, but fails for a moment, is missing as well.
+  return found === "providers" && isServers ? undefined : found;
+}
+
+/** The models that a refused key may use, as a gateway lists them (LiteLLM). */
+export function allowedModels(message: string): string[] {
+  const listed = /\bmodels? ?[=:] ?\[([^\]]{1,2000})\]/i.exec(message)?.[1] ?? "";
+  return listed
+    .split(",")
+    .map((each) => each.replace(/["'`\s]/g, ""))
+    .filter((each) => each !== "");
+}
+
+/** A page of the provider's own that the error names; undefined for any other address. */
+export function ownLink(text: string | undefined, hosts: readonly string[]): string | undefined {
+  const found = /https:\/\/[^\s"'<>)\]]+/.exec(text ?? "")?.[0].replace(/[.,;:!?]+$/, "");
+  if (found === undefined || !URL.canParse(found)) return undefined;
+  const { hostname } = new URL(found);
+  return hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)) ? found : undefined;
+}

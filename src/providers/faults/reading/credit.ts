@@ -1,0 +1,68 @@
+import type { ErrorBody } from "../errorBody.ts";
+import { sentencesOf, sentenceWith } from "./near.ts";
+
+/**
+ * Why an account cannot pay for a request. "empty": no credit left. "budget": a limit on spending. "key-limit": the
+ * credit that this key may use. "subscription": the model wants a plan. "billing": paying is not set up, or was stopped.
+ * "not-free": the model is not among the free ones. "dear": this one request costs more than is left.
+ */
+export type CreditReason = "empty" | "budget" | "key-limit" | "subscription" | "billing" | "not-free" | "dear";
+
+const names: Readonly<Record<string, CreditReason>> = {
+  payment_required: "empty",
+  insufficient_quota: "empty",
+  insufficient_user_quota: "empty",
+  pre_consume_token_quota_failed: "empty",
+  insufficient_balance: "empty",
+  insufficient_credits: "empty",
+  insufficientcredits: "empty",
+  insufficient_credit: "empty",
+  insufficient_funds: "empty",
+  billing_error: "empty",
+  credit_unresolved: "empty",
+  budget_exceeded: "budget",
+  exceeded_budget: "budget",
+  billing_hard_limit_reached: "budget",
+  spend_limit_reached: "budget",
+  billing_not_active: "billing",
+  billing_disabled: "billing",
+  weight_exceeds_budget: "dear",
+};
+
+const lack =
+  /insufficient|not enough|out of|no (?:more )?\b|negative|too low|exhaust|exceed|deplet|ran out|run out|used up|reached|hit|over\b|below|zero|不足|用尽|欠费/i;
+const patterns: readonly [CreditReason, readonly RegExp[]][] = [
+  ["dear", [/can only afford|tokens limit exceeded: \d+ > \d+|single request[^.]{0,40}(?:budget|credits)/i]],
+  ["key-limit", [/\b(?:api )?key\b|令牌/i, /limit|quota|额度/i, /exceed|reached|exhaust|limit_remaining|用尽|不足/i]],
+  ["budget", [/\bbudget\b|spend(?:ing)?[ -]?(?:limit|cap)|hard limit/i, /exceed|reach|over|hit|limit/i]],
+  ["empty", [/\b(?:credits?|balance|funds|prepaid|user quota|token quota|remain quota)\b|余额|额度/i, lack]],
+  ["empty", [/insufficient[ _]?quota/i]],
+  [
+    "subscription",
+    [
+      /requires? (?:an? )?(?:\w+ ){0,3}(?:subscription|plan|tier)\b|subscription (?:is )?required|upgrade (?:your plan|for access)|(?:only )?available (?:to|for|on|with) [^.]{0,40}(?:subscri|\bplans?\b|\btiers?\b|paid users)|not (?:available|included|supported) (?:on|in|for|with) (?:your|the|this) (?:\w+ )?(?:plan|tier|subscription)|free (?:tier|plan)[^.]{0,20}(?:does not|doesn't|cannot|can't)/i,
+    ],
+  ],
+  [
+    "billing",
+    [
+      /billing[^.]{0,30}(?:disabled|not (?:active|enabled|set up)|required|to be enabled)|enable billing|account is not active|valid payment method|payment (?:is )?required|past[ -]due|unpaid|failure to pay/i,
+    ],
+  ],
+];
+/** Google's words for every limit, a minute's as well, and OpenAI's for an empty account. */
+const currentQuota = /exceeded your current quota/i;
+
+/** Why the account cannot pay; undefined where the error is none of money. */
+export function creditIn(body: ErrorBody): CreditReason | undefined {
+  const message = body.message ?? "";
+  const limitZero = sentencesOf(message).some((each) => /free[ _]tier/i.test(each) && /\blimit: 0\b/i.test(each));
+  if (limitZero) return "not-free";
+  const named = body.names.flatMap((name) => names[name] ?? [])[0];
+  if (named !== undefined && named !== "empty") return named;
+  const found = patterns.find(([, words]) => sentenceWith(message.replace(currentQuota, ""), ...words) !== undefined);
+  if (found) return found[0];
+  if (named !== undefined) return named;
+  const isPlain = currentQuota.test(message) && body.violations === undefined && body.retryAfterSeconds === undefined;
+  return isPlain && !/quota exceeded for metric|retry in|resource_exhausted/i.test(message) ? "empty" : undefined;
+}

@@ -1,0 +1,32 @@
+import type { ErrorBody } from "../errorBody.ts";
+
+const modelNames = new Set([
+  "model_not_found",
+  "invalidmodel",
+  "invalid_model",
+  "model_not_available",
+  "model_decommissioned",
+  "dedicated_endpoint_not_running",
+  "deploymentnotfound",
+  "unsupported_model",
+]);
+const modelWords =
+  /not a valid model|model .{0,200}(?:not found|does not exist|not exist|not supported|is not available|not loaded|decommissioned|no longer (?:available|supported|offered|served))|(?:unknown|no such|invalid) model|no endpoints found|no endpoints? available|\bmodels\/\S+ is not found|^model: \S+$|no models? (?:is )?loaded|non-serverless model|no available channel|无可用渠道|deployment .{0,80}does not exist|模型.{0,40}不存在/i;
+/** The model is there, but not for this request: another one helps, trying again does not. */
+const incapableWords =
+  /image input is not supported|does not support (?:images?|image input|vision|chat)\b|is not a chat model|not a (?:chat|text) model/i;
+const addressWords =
+  /unexpected endpoint|unknown (?:api )?(?:endpoint|path|route|url|request url)|invalid url \(|unrecognized request url|cannot (?:post|get|put) \/|no (?:route|handler|static resource)\b|(?:route|path|url|page|endpoint|requested resource|resource) (?:\S+ ){0,2}?(?:was |could )?not (?:be )?found|(?:method|request method) .{0,20}not (?:allowed|supported)|not a valid (?:path|endpoint|url)|unsupported (?:path|endpoint|url)/i;
+const bareNotFound =
+  /^(?:\(?404\)?:? )?(?:(?:page|file|path|route|url|resource|endpoint|the requested resource was) )?not found\.?$/i;
+
+/** Whether an error says that the server has no such model, or not for such a request. */
+export const isAboutModel = ({ names, message = "" }: ErrorBody): boolean =>
+  names.some((name) => modelNames.has(name)) || modelWords.test(message) || incapableWords.test(message);
+
+/** Whether the model is there, but cannot take the request as it is. */
+export const isIncapable = ({ message = "" }: ErrorBody): boolean => incapableWords.test(message);
+
+/** Whether an error says that nothing is served at this path. */
+export const isAboutAddress = ({ message = "" }: ErrorBody): boolean =>
+  addressWords.test(message) || bareNotFound.test(message.trim());

@@ -1,0 +1,18 @@
+/** The longest text that is classified, in characters: the reason stands at the start, echoes of the request behind. */
+const LONGEST_READ = 6000;
+
+/** The sentences of a server's words. A dot inside a number, a name or an address ends none. */
+export function sentencesOf(text: string): string[] {
+  return text
+    .slice(0, LONGEST_READ)
+    .split(/(?<=[.!?;。])\s+|\s*[\r\n]+\s*/)
+    .filter((sentence) => sentence !== "");
+}
+
+/** The first sentence that matches every pattern: the words stand near each other, in whatever order. */
+export function sentenceWith(text: string, ...patterns: readonly RegExp[]): string | undefined {
+  return sentencesOf(text).find((sentence) => patterns.every((pattern) => pattern.test(sentence)));
+}
+
+/** A count as servers write it ("131,072", "131_072"); digits that belong to a name are none. */
+export const plainNumbers = (text: string): string => text.replace(/(\d)[,_](?=\d{3}(?!\d))/g, "$1");

@@ -1,0 +1,105 @@
+import type { ErrorBody } from "../errorBody.ts";
+import { promptCount, windowTokens } from "../../window/numbers.ts";
+import { plainNumbers, sentencesOf } from "./near.ts";
+
+/** The two numbers of an overflow, in tokens, as far as the server states them. */
+export type Overflow = { promptTokens?: number; contextTokens?: number };
+
+const overflowNames = new Set([
+  "exceed_context_size_error",
+  "context_length_exceeded",
+  "context_window_exceeded",
+  "contextwindowexceedederror",
+  "model_context_window_exceeded",
+  "model_max_prompt_tokens_exceeded",
+  "tokens_limit_reached",
+  "input_too_long",
+  "prompt_too_long",
+  "string_too_long",
+  "request_too_large",
+  "payload_too_large",
+]);
+
+/** The window by its own names. */
+const windowWords =
+  /context[ _-]?(?:length|window|size|limit|overflow)|(?:maximum|max|available|model'?s?) context|n_ctx|max[_ ]model[_ ]len|maximum model length|max(?:imum)? (?:prompt|input|sequence) length|\bkv[ -](?:cache|size)\b|memory slot for batch|ContextWindowExceeded|context (?:has been )?exceeded|context overflows/i;
+/** What fills it. */
+const promptWords = /\b(?:prompts?|inputs?|input_ids|conversation|tokens|token (?:count|limit|size|length))\b/i;
+
+/** Words of length: those that say "too long" by themselves, and those that need a count of tokens beside them. */
+const excess =
+  /too (?:long|large|big|many|small)|exceed|(?:greater|longer|larger|bigger|more) than|over(?:flow|run|s the)|truncat|(?:can|could|do|does|did|will)(?: ?not|n't) fit|find a? ?(?:memory slot|free space)|out of (?:context|room)|reduce (?:the|your) (?:length|prompt|input|messages)/i;
+const bound = /\b(?:limit|maximum|max|at most|less than|up to|only)\b|<=/i;
+
+/** Other things that can be too long, too large or too many; other limits that can be exceeded. */
+const otherThings =
+  /\b(?:images?|audio|videos?|files?|pixels?|attachments?|bytes?|[KMG]i?B|characters?|temperature|top_[pkn]|stop|tools?|functions?|schema|names?|identifiers?|metadata|dimensions?|batch)\b/i;
+const otherLimits =
+  /\b(?:per[ _-]?(?:second|minute|min|hour|day|week|month)|[rt]p[mdhs]|rate[ _-]?limits?|quota|credits?|balance|budget|afford|spend\w*|neurons|throttl\w*|concurren\w*|requests? limit|subscription|plan|tier)\b|please wait|daily|weekly|monthly|hourly/i;
+/** A length asked for the answer, as a setting. */
+const ofTheAnswer =
+  /\b(?:max_(?:completion_|output_|new_)?tokens|completion tokens?|output tokens?|maximum tokens you requested)\b/i;
+const ofTheQuestion = /\b(?:prompts?|inputs?|messages?|context|conversation)\b/i;
+/** Checks of a parameter's value: "Input should be greater than 0". */
+const valueCheck =
+  /\b(?:input|value|number|expected) (?:should|must|to) be\b|\bmust be (?:greater|less|larger|positive|between)\b/i;
+
+/**
+ * Whether an error body says that the conversation is longer than the model's window, and by how much: by a name, or by
+ * words of length near words of the prompt or its window, whichever server wrote them.
+ * @param isOther the status speaks of keys, credit or limits: then only the window's own names count
+ */
+export function overflowIn(body: ErrorBody, isOther = false): Overflow | undefined {
+  const message = body.message ?? "";
+  const isTokens = !/\b(?:characters|maximum length \d+, but got a string)\b/i.test(message);
+  if (isLongText(body)) return {};
+  const named = body.names.some((name) => overflowNames.has(name));
+  if (!named && !sentencesOf(message).some((sentence) => saysTooLong(sentence, isOther))) return undefined;
+  const read = isTokens ? numbersIn(message) : {};
+  const promptTokens = body.promptTokens ?? promptCount(read.promptTokens);
+  const contextTokens = body.contextTokens ?? windowTokens(read.contextTokens);
+  return {
+    ...(promptTokens !== undefined && { promptTokens }),
+    ...(contextTokens !== undefined && { contextTokens }),
+  };
+}
+
+/** A message of more characters than the server takes (OpenAI); any other field's text is no conversation. */
+function isLongText({ names, message = "" }: ErrorBody): boolean {
+  return names.includes("string_above_max_length") && /\b(?:content|input|prompt|text)\b/i.test(message);
+}
+
+function saysTooLong(sentence: string, isOther: boolean): boolean {
+  if (otherLimits.test(sentence) || valueCheck.test(sentence)) return false;
+  const isSettingAlone = ofTheAnswer.test(sentence) && !ofTheQuestion.test(sentence.replace(ofTheAnswer, ""));
+  if (isSettingAlone) return false;
+  if (windowWords.test(sentence)) return excess.test(sentence) || bound.test(sentence);
+  if (isOther || !promptWords.test(sentence) || otherThings.test(sentence)) return false;
+  return excess.test(sentence) || (bound.test(sentence) && /\btokens?\b/i.test(sentence));
+}
+
+/** Words that may stand between a window's name and its number. */
+const between = String.raw`(?:[\s:=()[\]"'\`~,<>-]|\b(?:is|was|of|only|at|most|up|to|the|model'?s?|limit|exceeded|tokens?|allowed|length|size|are|currently|set|approximately|maximum|max)\b)*`;
+const windowName = String.raw`(?:n_ctx\w*|max[_ ]model[_ ]len(?:gth)?|(?:context|model)[ _-](?:length|window|size|limit)|max(?:imum)? (?:\w+ ){0,2}(?:length|size)|kv size|number of (?:input )?tokens allowed|supports|must have less than|must be <=?|\blimit)`;
+const windowBefore = new RegExp(`${windowName}${between}(\\d+)(?!\\s*\\+)`, "i");
+const windowBehind = /(\d+)[ -](?:tokens? )?(?:maximum\b|max\b|tokens? (?:context|limit|window))/i;
+/** "200251 tokens > 200000", "190000 + 20000 > 200000". */
+const comparison = /(\d+)(?:\s*\+\s*(\d+))?\s*(?:tokens?)?\s*>=?\s*(\d+)/;
+const countOfPrompt =
+  /(?:tokens?|prompt|inputs?|n_keep|requested|request|given|length|total|messages|passed|has|resulted in)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d+)|(\d+)\W{0,3}(?:\w+\W{1,3}){0,2}?tokens?/gi;
+
+/** A number is the window only where its own name says so; the prompt is then the largest count above it. */
+function numbersIn(message: string): Overflow {
+  const plain = plainNumbers(message);
+  const compared = comparison.exec(plain);
+  if (compared) {
+    const [, first, second, window] = compared;
+    return { promptTokens: Number(first) + Number(second ?? 0), contextTokens: Number(window) };
+  }
+  const found = windowBefore.exec(plain)?.[1] ?? windowBehind.exec(plain)?.[1];
+  if (found === undefined) return {};
+  const contextTokens = Number(found);
+  const counts = [...plain.matchAll(countOfPrompt)].map((match) => Number(match[1] ?? match[2]));
+  const above = counts.filter((count) => count > contextTokens);
+  return above.length > 0 ? { promptTokens: Math.max(...above), contextTokens } : { contextTokens };
+}
