@@ -151,8 +151,9 @@ function namedFinding(body: ErrorBody, trouble: AnswerTrouble, quota: Quota | un
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const message = body.message ?? "";
   const named = body.names.flatMap((name) => kindsByName[name] ?? [])[0];
-  // A name of the request's form says less than a status of another meaning.
-  const own = named === "protocol" && trouble.isGuessed !== true ? undefined : named;
+  // "invalid_request_error" or "api_error" say less than a stated status of another meaning.
+  const isVague = named === "protocol" || (named === "unavailable" && status < 500);
+  const own = isVague && trouble.isGuessed !== true ? undefined : named;
   switch (own) {
     case "rate-limit":
       return { is: "rate-limit", ...(quota && { quota }), ...wait };

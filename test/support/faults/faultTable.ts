@@ -27,6 +27,7 @@ export const wiresOf = (fault: Fault): FaultWire[] =>
   faultWires.filter(
     (wire) =>
       fault.plays.every((play) => canPlay(wire, play)) &&
+      fault.only?.includes(wire) !== false &&
       !(fault.nativeToolsOnly && (wire === "runware" || wire === "embedded")),
   );
 

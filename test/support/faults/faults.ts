@@ -1,5 +1,6 @@
+import { endings } from "./endings.ts";
 import { refusals } from "./refusals.ts";
-import type { Piece, Play } from "./wirePlay.ts";
+import type { FaultWire, Piece, Play } from "./wirePlay.ts";
 
 /** One fault: what is played, and what must come of it on every wire that can have it. */
 export type Fault = {
@@ -12,6 +13,8 @@ export type Fault = {
   files?: Readonly<Record<string, string>>;
   /** Only where tools are declared over the wire. */
   nativeToolsOnly?: boolean;
+  /** Only on these wires. */
+  only?: readonly FaultWire[];
   /** How long a silent server, or process of the engine, is waited for. */
   patienceMs?: number;
   expect: {
@@ -223,51 +226,6 @@ const loops: readonly Fault[] = [
     plays: [{ pieces: Array.from({ length: 7000 }, (_, at) => ({ thought: `step ${at * 7919}; ` })) }],
     lasts: true,
     expect: { outcome: "looped" },
-  },
-];
-
-const endings: readonly Fault[] = [
-  {
-    name: "An empty turn",
-    where: "LM Studio #2339, Ollama",
-    plays: [{ pieces: [] }],
-    lasts: true,
-    expect: { outcome: "failed: empty" },
-  },
-  {
-    name: "A few blanks, then a silent end",
-    where: "Ollama #15539",
-    plays: [text("\n", " ")],
-    lasts: true,
-    expect: { outcome: "failed: empty" },
-  },
-  {
-    name: "The token limit in mid-sentence",
-    where: "everywhere",
-    plays: [{ pieces: [{ text: "The first half" }], finish: "length" }],
-    expect: { outcome: "cut", text: /^The first half$/ },
-  },
-  {
-    name: "An error in the middle of the stream",
-    where: "OpenRouter, Ollama, Runware",
-    plays: [{ pieces: [{ text: "The first half" }], end: { error: "upstream worker died" } }],
-    lasts: true,
-    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
-  },
-  {
-    name: "A connection that ends in mid-answer",
-    where: "everywhere",
-    plays: [{ pieces: [{ text: "The first half" }], end: "cut" }],
-    lasts: true,
-    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
-  },
-  {
-    name: "A server that falls silent",
-    where: "everywhere",
-    plays: [{ pieces: [{ text: "The first half" }], end: "silent" }],
-    lasts: true,
-    patienceMs: 300,
-    expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
   },
 ];
 

@@ -12,7 +12,7 @@ export type Piece = { text: string } | { thought: string } | { marked: string } 
 
 /** One answer, in whichever wire it is played. */
 export type Play =
-  | { pieces: readonly Piece[]; finish?: Finish; end?: "cut" | "silent" | { error: string } }
+  | { pieces: readonly Piece[]; finish?: Finish; end?: "cut" | "silent" | { error: string } | { inChoice: object } }
   | { status: number; error: string; headers?: Readonly<Record<string, string>> }
   /** A body as it is: pages of gateways, and what is no protocol at all. */
   | { status: number; body: string }
@@ -29,7 +29,8 @@ export function canPlay(wire: FaultWire, play: Play): boolean {
   if ("loadFails" in play) return wire === "embedded";
   if ("pieces" in play) {
     const isGoogles = play.finish === "unread" || play.pieces.some((piece) => "marked" in piece);
-    if (isGoogles) return wire === "openai";
+    if (isGoogles || (typeof play.end === "object" && "inChoice" in play.end)) return wire === "openai";
+    if (play.finish === "broken" && wire === "embedded") return false;
     return isHttpWithCalls(wire) || play.pieces.every((piece) => !("call" in piece));
   }
   return wire !== "embedded" || "drops" in play || ("error" in play && /context size|^Loading/.test(play.error));
@@ -51,7 +52,8 @@ export function perform(response: ServerResponse, wire: HttpWire, play: Play): v
   for (const json of stream[wire].pieces(pieces)) write(json);
   if (end === "silent") return;
   if (end === "cut") return void response.write("", () => response.destroy());
-  if (end !== undefined) write(errorBody[wire](end.error));
+  if (end !== undefined && "inChoice" in end) write(failedChoice(end.inChoice));
+  else if (end !== undefined) write(errorBody[wire](end.error));
   else for (const json of stream[wire].end(finish ?? (hasCall ? "calls" : "stop"))) write(json);
   response.end();
 }
@@ -74,8 +76,8 @@ const errorBody: Readonly<Record<HttpWire, (message: string) => object>> = {
   runware: (message) => ({ errors: [{ code: "error", message, taskType: "textInference" }] }),
 };
 
-/** "unread": the server says that it could not read the call which the model wrote. */
-type Finish = "stop" | "length" | "calls" | "unread";
+/** "unread": the server says that it could not read the call which the model wrote. "broken": a reason that nobody knows. */
+type Finish = "stop" | "length" | "calls" | "unread" | "broken";
 type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish): object[] };
 
 const chunk = (delta: object, finish: string | null = null): object => ({
@@ -85,11 +87,17 @@ const chunk = (delta: object, finish: string | null = null): object => ({
   choices: [{ index: 0, delta, finish_reason: finish }],
 });
 
+/** A router's error within the choice, beside nothing of an answer. */
+const failedChoice = (error: object): object => ({
+  choices: [{ index: 0, delta: { content: "" }, finish_reason: "error", error }],
+});
+
 const openAiFinish: Readonly<Record<Finish, string>> = {
   stop: "stop",
   length: "length",
   calls: "tool_calls",
   unread: "function_call_filter: MALFORMED_FUNCTION_CALL",
+  broken: "network_error",
 };
 
 const openai: Stream = {
@@ -110,6 +118,14 @@ const block = (index: number, start: object, delta: object): object[] => [
   { type: "content_block_stop", index },
 ];
 
+const anthropicFinish: Readonly<Record<Finish, string>> = {
+  stop: "end_turn",
+  length: "max_tokens",
+  calls: "tool_use",
+  unread: "",
+  broken: "network_error",
+};
+
 const anthropic: Stream = {
   pieces: (pieces) => [
     { type: "message_start", message: { id: "m", model: "gemma-4-31B-it", content: [], usage: { input_tokens: 9 } } },
@@ -127,12 +143,15 @@ const anthropic: Stream = {
   end: (finish) => [
     {
       type: "message_delta",
-      delta: { stop_reason: { stop: "end_turn", length: "max_tokens", calls: "tool_use", unread: "" }[finish] },
+      delta: { stop_reason: anthropicFinish[finish] },
       usage: { output_tokens: 9 },
     },
     { type: "message_stop" },
   ],
 };
+
+const plainFinish = (finish: Finish): string =>
+  finish === "length" ? "length" : finish === "broken" ? "network_error" : "stop";
 
 const line = (message: object): object => ({ model: "gemma4:e4b", message: { role: "assistant", ...message } });
 
@@ -145,7 +164,7 @@ const ollama: Stream = {
       const made = { function: { name: piece.call, arguments: objectOr(piece.args) } };
       return { ...line({ content: "", tool_calls: [made] }), done: false };
     }),
-  end: (finish) => [{ ...line({ content: "" }), done: true, done_reason: finish === "length" ? "length" : "stop" }],
+  end: (finish) => [{ ...line({ content: "" }), done: true, done_reason: plainFinish(finish) }],
 };
 
 const runware: Stream = {
@@ -154,7 +173,7 @@ const runware: Stream = {
       if ("text" in piece) return [{ delta: { text: piece.text } }];
       return "thought" in piece ? [{ delta: { reasoningContent: piece.thought } }] : [];
     }),
-  end: (finish) => [{ finishReason: finish === "length" ? "length" : "stop" }],
+  end: (finish) => [{ finishReason: plainFinish(finish) }],
 };
 
 const stream: Readonly<Record<HttpWire, Stream>> = { openai, anthropic, ollama, runware };

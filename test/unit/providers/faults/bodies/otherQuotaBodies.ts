@@ -139,6 +139,14 @@ export const otherQuotaBodies: readonly BodyRow[] = [
     { "retry-after": "20" },
   ],
   [
+    "a gateway whose every error is an “api_error”",
+    "keeprouter",
+    429,
+    anthropic("api_error", "Slow down"),
+    passing,
+    /asks to slow down \(HTTP 429\)/,
+  ],
+  [
     "Anthropic, what was spent, until a date",
     "keeprouter",
     400,
