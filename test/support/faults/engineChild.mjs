@@ -68,7 +68,8 @@ async function answer(id) {
   }
   if (play.end === "cut") return process.kill(process.pid, "SIGKILL");
   if (play.end === "silent") return;
-  if (play.end && "error" in play.end) return send({ type: "failed", id, fault: { kind: "engine" }, detail: play.end.error });
+  if (play.end && "error" in play.end)
+    return send({ type: "failed", id, fault: { kind: "engine" }, detail: play.end.error });
   const reason = stopped ? "stopped" : play.finish === "length" ? "length" : "stop";
   return send({ type: "done", id, reason, inputTokens: 9, cachedTokens: 0, outputTokens, thoughtTokens: 0 });
 }
