@@ -1,5 +1,6 @@
 import type { Message, Part } from "../model/message.ts";
 import type { AnsweredBy } from "../model/model.ts";
+import { told } from "./context/told.ts";
 import { withoutRepeats } from "./repeats.ts";
 import type { Item, Transcript, Turn } from "./transcript.ts";
 import { turnsOf } from "./transcript.ts";
@@ -18,8 +19,8 @@ export function messagesOf(
 ): Message[] {
   const head: Message = { role: "system", parts: [{ type: "text", text: system }] };
   const answered = turnsOf(transcript).filter((turn) => turn === transcript.open || turn.items.some(isSaid));
-  const told = [head, ...answered.flatMap((turn) => messagesOfTurn(turn, isOwn))];
-  return transcript.open?.joins === undefined ? told : [...told, goOn];
+  const messages = [head, ...answered.flatMap((turn) => messagesOfTurn(told(turn), isOwn))];
+  return transcript.open?.joins === undefined ? messages : [...messages, goOn];
 }
 
 const goOn: Message = {

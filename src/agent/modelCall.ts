@@ -1,5 +1,6 @@
 import type { AnsweredBy, ModelEvent, ModelInfo, ModelRequest, StopReason } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
+import type { PromptBudget } from "./context/promptBudget.ts";
 import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
 import { messagesOf } from "./messages.ts";
@@ -15,6 +16,8 @@ export type ModelCall = {
   policy: TurnPolicy;
   guard: LoopGuard;
   log: Log;
+  /** How much of the conversation fits a request; learns over the turn. */
+  budget: PromptBudget;
   now: () => number;
   /** The first request of a question: the one that may have to be a tool call. */
   first: boolean;
@@ -22,14 +25,16 @@ export type ModelCall = {
 
 /**
  * One answer of a model: of the one whose turn it is, after waits where those help, or of a stand-in. Nothing is asked
- * again once an answer has begun. Throws ModelError for what nobody could answer, LoopError for a loop.
+ * again once an answer has begun. A request is held to the model's window before it is sent, and one that is refused as too
+ * long is shortened and sent again. Throws ModelError for what nobody could answer, LoopError for a loop.
  */
 export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
   const { staff, policy, log } = call;
   const left: { from: string; message: string }[] = [];
   let before = { retries: 0, waitedMs: 0 };
+  let shortened = 0;
   for (;;) {
-    const progress = { begun: false };
+    const progress: Progress = { begun: false };
     let failure: ModelError;
     try {
       const answerer = await staff.answerer(signal);
@@ -40,6 +45,11 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
       failure = toModelError(error, signal);
     }
     const { fault, message } = failure;
+    if (fault.kind === "overflow" && progress.sent && shortened++ < mostShortenings) {
+      const { info, request } = progress.sent;
+      call.budget.refused(info, request, fault);
+      if (call.budget.cuts(log.transcript, progress.sent).length > 0) continue;
+    }
     const next = staff.next(fault);
     const retries = next ? Math.min(policy.retries, RETRIES_BEFORE_STAND_IN) : policy.retries;
     const ms = retryWait(fault, before, { ...retryLimits, retries }, policy.random());
@@ -62,19 +72,34 @@ export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGen
   }
 }
 
+/** How often one request is shortened because the server refused it as too long. */
+const mostShortenings = 2;
+
+/** `begun`: something of the answer has come. `sent`: what was asked, and whom. */
+type Progress = { begun: boolean; sent?: { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] } };
+
 /** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
 async function* answer(
   call: ModelCall,
   answerer: Answerer,
-  progress: { begun: boolean },
+  progress: Progress,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, StopReason> {
   const { log, guard, now } = call;
   let thoughtSince: number | undefined;
   let said = false;
   let reason: StopReason | undefined;
+  const { model, tools } = answerer;
+  let request = requestOf(call, answerer);
+  const cuts = call.budget.cuts(log.transcript, { info: model.info, request, tools });
+  if (cuts.length > 0) {
+    const { contextTokens } = model.info;
+    yield log.add({ type: "shortened", cuts, ...(contextTokens !== undefined && { window: contextTokens }) });
+    request = requestOf(call, answerer);
+  }
+  progress.sent = { info: model.info, request, tools };
   guardAgainst(guard, { type: "answer-starts" });
-  for await (const event of joined(answerer.model.stream(requestOf(call, answerer), signal), goesOnFrom(log))) {
+  for await (const event of joined(model.stream(request, signal), goesOnFrom(log))) {
     if (event.type === "thought") {
       if (event.delta !== "") thoughtSince ??= now();
     } else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
@@ -82,9 +107,11 @@ async function* answer(
       thoughtSince = undefined;
     }
     if (event.type === "done") reason = event.reason;
+    const counted = event.type === "usage" ? event.usage.inputTokens : undefined;
+    if (counted !== undefined) call.budget.counted(model.info, request, counted);
     progress.begun ||= isOutput(event);
     said ||= event.type === "tool-call-end" || (event.type === "text" && event.delta.trim() !== "");
-    yield log.add(signed(event, answerer.model.info));
+    yield log.add(signed(event, model.info));
     try {
       watch(guard, event);
     } catch (loop) {

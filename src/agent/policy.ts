@@ -35,6 +35,8 @@ export type TurnPolicy = {
   guard(): LoopGuard;
   /** What of a conversation is told to a model: its provider's rule for the thoughts of earlier turns. */
   history(messages: readonly Message[], info: ModelInfo): readonly Message[];
+  /** Characters that a token of the model stands for, as earlier answers told; undefined where nothing is known. */
+  charactersPerToken?(info: ModelInfo): number | undefined;
   /** Rejects or resolves at once when the signal fires. */
   wait(ms: number, signal: AbortSignal): Promise<Woken>;
   /** From 0 up to 1. */

@@ -1,5 +1,6 @@
 import { ModelError, toModelError } from "../model/modelError.ts";
 import type { Approvals } from "./approvals.ts";
+import { PromptBudget } from "./context/promptBudget.ts";
 import { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
 import { callModel } from "./modelCall.ts";
@@ -33,14 +34,16 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   yield log.add(input.opening);
   let outcome: TurnOutcome;
   try {
-    outcome = yield* steps({ ...input, staff, log, guard: input.policy.guard() }, signal);
+    const { policy } = input;
+    const budget = new PromptBudget((info) => policy.charactersPerToken?.(info));
+    outcome = yield* steps({ ...input, staff, log, guard: policy.guard(), budget }, signal);
   } catch (error) {
     outcome = outcomeOf(error, signal);
   }
   yield log.add({ type: "turn-ended", at: input.now(), outcome, model: staff.answered });
 }
 
-type Work = TurnInput & { staff: Staff; log: Log; guard: LoopGuard };
+type Work = TurnInput & { staff: Staff; log: Log; guard: LoopGuard; budget: PromptBudget };
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
   const { staff, log, guard } = work;

@@ -13,6 +13,8 @@ export type Plan = { change?: FileChange; run(signal: AbortSignal): Promise<Tool
 export interface Tool extends ToolSpec {
   /** What a run of it touches: tools that only read run without asking. */
   readonly touches: "reads" | "writes";
+  /** How the model gets the rest where it is told only the first lines of a result: one sentence. */
+  readOn?(args: JsonObject, lines: number): string;
   /** Throws an Error whose message is written for the model; so does the plan's `run`. */
   plan(args: JsonObject, signal: AbortSignal): Promise<Plan>;
 }

@@ -1,8 +1,19 @@
 import { addCertainty, type Certainty } from "../model/certainty.ts";
 import type { AnsweredBy, Usage } from "../model/model.ts";
+import { addUsage } from "../model/usage.ts";
 import { joinDetails } from "../model/thoughtDetails.ts";
 import type { ToolCallPart } from "../model/message.ts";
-import type { ApprovalDecision, Chip, FileDiff, Mode, ModelEvent, Topic, TurnEvent, TurnOutcome } from "./turnEvent.ts";
+import type {
+  ApprovalDecision,
+  Chip,
+  Cut,
+  FileDiff,
+  Mode,
+  ModelEvent,
+  Topic,
+  TurnEvent,
+  TurnOutcome,
+} from "./turnEvent.ts";
 
 export type TextItem = { type: "text"; step: number; text: string };
 /** `by`: whose the details are; absent where they were taken down before that was. */
@@ -55,6 +66,10 @@ export type Turn = {
   idleMs?: number;
   /** What the person should know of the answers, each said once. */
   notices?: readonly string[];
+  /** What of this turn is told to the model in part; the latest cut of a part counts. */
+  cuts?: readonly Cut[];
+  /** What was shortened while this turn was under way, by name, and the window that it was for. */
+  shortened?: { names: readonly string[]; window?: number };
   /** Summed over the model's answers; `lastUsage` is the latest one's, which tells how full the window is. */
   usage: Usage;
   lastUsage?: Usage;
@@ -82,6 +97,7 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
   if (event.type === "resumed") return reopen(transcript, event.at);
   const turn = transcript.open;
   if (!turn) return transcript;
+  if (event.type === "shortened") return shorten(transcript, turn, event);
   if (event.type === "turn-ended") return endTurn(transcript, event.outcome, event.at, event.model);
   return { settled: transcript.settled, open: grow(turn, event) };
 }
@@ -89,6 +105,16 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
 /** A stored transcript whose last turn never ended (a crash) is closed as stopped: no call stays without a result. */
 export function settle(transcript: Transcript): Transcript {
   return transcript.open ? endTurn(transcript, { type: "stopped" }, transcript.open.askedAt) : transcript;
+}
+
+function shorten({ settled }: Transcript, open: Turn, { cuts, window }: Shortened): Transcript {
+  const cut = (turn: Turn): Turn => {
+    const own = cuts.filter((each) => each.turn === turn.id);
+    return own.length === 0 ? turn : { ...turn, cuts: [...(turn.cuts ?? []), ...own] };
+  };
+  const names = [...new Set([...(open.shortened?.names ?? []), ...cuts.map(({ name }) => name)])];
+  const shortened = { names, ...(window !== undefined && { window }) };
+  return { settled: settled.map(cut), open: { ...cut(open), shortened } };
 }
 
 /** All turns in order. */
@@ -146,7 +172,8 @@ function moved({ waiting: _w, retrying: _r, reopened: _o, ...turn }: Turn): Turn
   return turn;
 }
 
-type InTurn = Exclude<TurnEvent, { type: "asked" | "turn-ended" | "rewound" | "resumed" }>;
+type Shortened = Extract<TurnEvent, { type: "shortened" }>;
+type InTurn = Exclude<TurnEvent, { type: "asked" | "shortened" | "turn-ended" | "rewound" | "resumed" }>;
 
 function grow(open: Turn, event: InTurn): Turn {
   const turn = moved(open);
@@ -268,16 +295,4 @@ function changeTool(turn: Turn, id: string, change: (tool: ToolItem) => ToolItem
   const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === id);
   const tool = turn.items[at];
   return tool?.type === "tool" ? { ...turn, items: turn.items.with(at, change(tool)) } : turn;
-}
-
-/** Sums two usages field by field; a field neither has stays absent. A cost counted from prices makes the sum such a one. */
-export function addUsage(a: Usage, b: Usage): Usage {
-  const keys = ["inputTokens", "outputTokens", "thoughtTokens", "cachedTokens", "cost"] as const;
-  const sum: Usage = {};
-  for (const key of keys) {
-    if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
-  }
-  const bases = [a.costBasis, b.costBasis];
-  const basis = (["prices", "reported", "local"] as const).find((each) => bases.includes(each));
-  return basis === undefined ? sum : { ...sum, costBasis: basis };
 }

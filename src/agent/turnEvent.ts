@@ -21,6 +21,15 @@ export type FileDiff = { path: string; created: boolean; added: number; removed:
 export type DiffHunk = { oldStart: number; newStart: number; lines: readonly DiffLine[] };
 export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
 
+/** What of a turn a part is: the result or the arguments of a call, what was said or thought, or the question as sent. */
+export type CutPart = "result" | "arguments" | "text" | "thought" | "prompt";
+/**
+ * A part of the conversation that is told to the model shortened, so that requests fit its window: `kept` characters of it
+ * (for arguments: of each text among them), then `word`. `item` counts within the turn; without it, it is the question
+ * as sent. `name`: what the user calls it.
+ */
+export type Cut = { turn: string; item?: number; part: CutPart; kept: number; word: string; name: string };
+
 export type Mode = "ask" | "agent";
 export type Topic = "explain";
 export type ApprovalScope = "once" | "chat" | "workspace";
@@ -49,6 +58,7 @@ export type TurnOutcome =
  * - retrying: a request brought nothing for the reason in `message` and is sent again at the time `at`, for the
  *   `attempt`th time (the first is 1); `next` is the model that stands ready instead.
  * - fell-back: the model `from` gave no answer for the reason in `message`, and `to` is asked instead.
+ * - shortened: these parts are told to the model shortened from now on; `window`: what its window holds, in tokens.
  * - rewound: the turn `to` and all after it are taken back (a retry, an edited question).
  */
 export type TurnEvent =
@@ -67,6 +77,7 @@ export type TurnEvent =
   | { type: "thought-timed"; ms: number }
   | { type: "retrying"; attempt: number; at: number; message: string; next?: string }
   | { type: "fell-back"; from: string; to: string; message: string }
+  | { type: "shortened"; cuts: readonly Cut[]; window?: number }
   | { type: "approval-wanted"; callId: string; diff: FileDiff }
   | { type: "approval-settled"; callId: string; decision: ApprovalDecision }
   | { type: "tool-started"; callId: string }

@@ -141,6 +141,20 @@ export const turnEventSchema: v.GenericSchema<unknown, TurnEvent> = v.variant("t
     next: optional(v.string()),
   }),
   v.object({ type: v.literal("fell-back"), from: v.string(), to: v.string(), message: v.string() }),
+  v.object({
+    type: v.literal("shortened"),
+    window: optional(count),
+    cuts: v.array(
+      v.object({
+        turn: v.string(),
+        item: optional(count),
+        part: v.picklist(["result", "arguments", "text", "thought", "prompt"]),
+        kept: count,
+        word: v.string(),
+        name: v.string(),
+      }),
+    ),
+  }),
   v.object({ type: v.literal("approval-wanted"), callId: v.string(), diff: diffSchema }),
   v.object({ type: v.literal("approval-settled"), callId: v.string(), decision: decisionSchema }),
   v.object({ type: v.literal("tool-started"), callId: v.string() }),

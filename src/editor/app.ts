@@ -94,6 +94,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       })),
       guard: createLoopGuard,
       history: withoutOldThoughts,
+      charactersPerToken: (info) => meter.charactersPerToken(info),
     }),
     panelState: async () => {
       const changedFiles = changes.review.uris.length;

@@ -13,6 +13,7 @@ export function listDir(workspace: Workspace): Tool {
     description: 'List a folder ("." is the workspace).',
     parameters: declare(schema),
     touches: "reads",
+    readOn: () => "List one of its folders to see more.",
     async plan(args) {
       const { path } = parseArguments(schema, args);
       return {

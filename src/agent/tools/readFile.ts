@@ -21,6 +21,7 @@ export function readFile(workspace: Workspace): Tool {
     description: "Read a text file, or some of its lines.",
     parameters: declare(schema),
     touches: "reads",
+    readOn: ({ startLine }, lines) => `Read on with startLine ${(Number(startLine) || 1) + lines}.`,
     async plan(args, signal) {
       const { path, startLine = 1, endLine } = parseArguments(schema, args);
       return {
@@ -34,9 +35,20 @@ function excerpt(text: string, startLine: number, endLine: number | undefined): 
   if (text === "") return "(The file is empty.)";
   const lines = text.split(/\r?\n/);
   if (startLine > lines.length) throw new Error(`The file has only ${lines.length} lines.`);
-  const last = Math.min(endLine ?? lines.length, startLine + MAX_LINES - 1, lines.length);
-  const shown = lines.slice(startLine - 1, Math.max(last, startLine)).join("\n");
+  const wanted = Math.max(startLine, Math.min(endLine ?? lines.length, startLine + MAX_LINES - 1, lines.length));
+  const last = lastThatFits(lines, startLine, wanted);
+  const shown = lines.slice(startLine - 1, last).join("\n");
   const cut = shown.length > MAX_CHARACTERS ? `${shown.slice(0, MAX_CHARACTERS)}\n(cut: a very long line)` : shown;
   const whole = startLine === 1 && last === lines.length;
   return whole ? cut : `${cut}\n(Lines ${startLine} to ${last} of ${lines.length}.)`;
+}
+
+/** The last whole line that is given, the first one in any case. */
+function lastThatFits(lines: readonly string[], startLine: number, wanted: number): number {
+  let characters = 0;
+  for (let line = startLine; line <= wanted; line++) {
+    characters += (lines[line - 1]?.length ?? 0) + 1;
+    if (characters > MAX_CHARACTERS) return Math.max(startLine, line - 1);
+  }
+  return wanted;
 }

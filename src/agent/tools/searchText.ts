@@ -18,6 +18,7 @@ export function searchText(workspace: Workspace): Tool {
     description: "Find lines that contain a text in the workspace's files.",
     parameters: declare(schema),
     touches: "reads",
+    readOn: () => "Narrow the search to see the rest.",
     async plan(args, signal) {
       const { text, regex = false, path } = parseArguments(schema, args);
       return {

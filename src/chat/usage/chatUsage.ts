@@ -1,5 +1,7 @@
-import { addUsage, type Transcript, type Turn, turnsOf } from "../../agent/transcript.ts";
+import { told } from "../../agent/context/told.ts";
+import { type Transcript, type Turn, turnsOf } from "../../agent/transcript.ts";
 import type { Usage } from "../../model/model.ts";
+import { addUsage } from "../../model/usage.ts";
 
 const sums = new WeakMap<readonly Turn[], Usage>();
 
@@ -40,7 +42,7 @@ export function windowParts({ settled, open }: Transcript): WindowParts | undefi
 
 function charactersOf(turns: readonly Turn[]): WindowParts {
   const parts = { questions: 0, answers: 0, tools: 0 };
-  for (const { prompt, items } of turns) {
+  for (const { prompt, items } of turns.map(told)) {
     parts.questions += prompt.length;
     for (const item of items) {
       if (item.type === "text") parts.answers += item.text.length;

@@ -1,4 +1,4 @@
-import { addUsage } from "../../agent/transcript.ts";
+import { addUsage } from "../../model/usage.ts";
 import type { Usage } from "../../model/model.ts";
 import { dollars } from "./cost.ts";
 import type { LedgerLine } from "./ledgerLine.ts";

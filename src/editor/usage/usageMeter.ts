@@ -80,6 +80,11 @@ export class UsageMeter {
     return text + imagesIn(messages) * imageTokens;
   }
 
+  /** Characters that a token of the model stands for, as its earlier answers taught to tell. */
+  charactersPerToken(info: ModelInfo): number {
+    return this.estimators.of(nameOf(info)).ratio;
+  }
+
   /** Opens a table of the last month's usage. */
   async show(): Promise<void> {
     const uri = virtualTexts.put("Gemma usage.md", usageReport(await this.ledger.days(reportDays)));

@@ -28,7 +28,7 @@ function TurnShown({ turn, last, model }: Props) {
         {turn.items.map((item, at) => (
           <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
         ))}
-        {turn.notices && <Notices notices={turn.notices} />}
+        <Notices turn={turn} />
         {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
         {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}

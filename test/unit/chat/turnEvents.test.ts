@@ -11,6 +11,14 @@ const events: TurnEvent[] = [
   { type: "retrying", attempt: 2, at: 3, message: "Busy.", next: "Gemma 3 4B (Ollama)" },
   { type: "fell-back", from: "a", to: "b", message: "Busy." },
   { type: "notice", message: "It read only a part." },
+  {
+    type: "shortened",
+    window: 8192,
+    cuts: [
+      { turn: "t", item: 3, part: "result", kept: 300, word: "(Read on.)", name: "a.ts" },
+      { turn: "t", part: "prompt", kept: 600, word: "(More.)", name: "an earlier question" },
+    ],
+  },
   { ...ended, outcome: { type: "looped", reason: "repetition", message: "Again." } },
   { ...ended, outcome: { type: "failed", fault: { kind: "unavailable", lasting: true }, message: "Gone." } },
   { ...ended, outcome: { type: "failed", fault: { kind: "unavailable", retryAfterMs: 3 }, message: "Busy." } },

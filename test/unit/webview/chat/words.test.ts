@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ToolItem } from "../../../../src/agent/transcript.ts";
 import { answerOf, isLive, isSilent, waitingWords } from "../../../../src/webview/chat/answer.ts";
 import { diffRows } from "../../../../src/webview/chat/diffRows.ts";
+import { shortenedWords } from "../../../../src/webview/chat/shortenedWords.ts";
 import { inputRows, toolWords } from "../../../../src/webview/chat/toolWords.ts";
 import { diff, open, text, thought, tool, turn } from "../../../support/panel/scenes.ts";
 
@@ -9,6 +10,18 @@ const line = (item: ToolItem): string => {
   const { verb, target } = toolWords(item);
   return `${verb} ${target}`.trim();
 };
+
+describe("words for what was shortened", () => {
+  it("name what the model was told in part, and the window", () => {
+    const words = (names: string[], window?: number) => shortenedWords({ names, ...(window && { window }) });
+    assert.equal(
+      words(["a.ts"], 8192),
+      "To fit the model's window of 8,192 tokens, it was told only a part of a.ts. A larger window takes more at once.",
+    );
+    assert.match(words(["a.ts", "b.ts"]), /^To fit the model's window, it was told only a part of a\.ts and b\.ts\./);
+    assert.match(words(["a", "b", "c", "d", "e", "f"]), /a part of a, b, c, d and 2 more\./);
+  });
+});
 
 describe("words for tool calls", () => {
   it("say what is done to what", () => {

@@ -1,0 +1,176 @@
+import type { Tool } from "../tool.ts";
+import type { ToolItem, Transcript, Turn } from "../transcript.ts";
+import { turnsOf } from "../transcript.ts";
+import type { Cut, CutPart } from "../turnEvent.ts";
+import { cutArguments, cutPoint, cutText, shares } from "./cut.ts";
+import { told } from "./told.ts";
+
+/** What is left of an old result or answer, of an old question, and of a text in an old call's arguments. Characters. */
+const stub = 300;
+const shortPrompt = 600;
+const shortArgument = 200;
+/** The newest results may have this part of the budget at least, whatever else stands in the conversation. */
+const newestShare = 0.5;
+/** Where old parts are cut at all, they are cut down to this part of the budget: the next steps then change nothing. */
+const lowWater = 0.6;
+/** The word at the end of a first part, about, in characters. */
+const wordRoom = 160;
+
+type Place = {
+  turn: Turn;
+  item?: number;
+  part: CutPart;
+  /** The whole, and how long it is as it is told now. */
+  text: string;
+  length: number;
+  most: number;
+};
+
+/**
+ * What to tell in part so that a request fits: the newest results first, bounded by what is left; then, from the oldest
+ * on, long results, thoughts, arguments of calls, and what was said in earlier turns. The user's question is never cut.
+ * @param total characters of the request as it would be sent. @param budget characters that fit
+ */
+export function cutsToFit(transcript: Transcript, total: number, budget: number, tools: readonly Tool[]): Cut[] {
+  if (total <= budget) return [];
+  const places = placesIn(transcript);
+  const cuttable = places.all.reduce((sum, { length, most }) => sum + Math.max(0, length - most), 0);
+  // Where nothing helps, nothing is taken away: it is the question itself that is too long.
+  if (total - cuttable > budget * 1.5) return [];
+  const cuts = new Map<Place, Cut>();
+  let left = total;
+  const cut = (place: Place, most: number): void => {
+    const made = cutAt(place, most, tools);
+    const saved = made === undefined ? 0 : place.length - toldLength(place, made);
+    if (made === undefined || saved <= 0) return;
+    left -= saved;
+    place.length -= saved;
+    cuts.set(place, made);
+  };
+  const lengths = places.newest.map(({ length }) => length);
+  const others = total - lengths.reduce((sum, length) => sum + length, 0);
+  const room = Math.max(budget - others, budget * newestShare) - wordRoom * lengths.length;
+  const bounds = shares(lengths, room);
+  places.newest.forEach((place, at) => place.length > (bounds[at] ?? 0) && cut(place, bounds[at] ?? 0));
+  for (const [group, until] of [
+    [places.results, budget * lowWater],
+    [places.thoughts, budget * lowWater],
+    [places.arguments, budget * lowWater],
+    [places.said, budget],
+  ] as const) {
+    if (left <= budget) break;
+    for (const place of group) if (left > until && place.length > place.most) cut(place, place.most);
+  }
+  for (const place of [...places.newest, ...places.newestArguments]) {
+    if (left > budget) cut(place, Math.max(place.most, place.length - (left - budget) - wordRoom));
+  }
+  return [...cuts.values()];
+}
+
+/** All that may be told in part, oldest first. `newest`: results that no request has held yet. */
+function placesIn(transcript: Transcript) {
+  const { open } = transcript;
+  const newestStep = Math.max(-1, ...(open?.items ?? []).map(({ step }) => step));
+  const found = {
+    newest: [] as Place[],
+    results: [] as Place[],
+    thoughts: [] as Place[],
+    arguments: [] as Place[],
+    said: [] as Place[],
+    newestArguments: [] as Place[],
+  };
+  for (const turn of turnsOf(transcript)) {
+    const now = told(turn);
+    const isOpen = turn === open;
+    if (!isOpen) {
+      const { length } = now.prompt;
+      found.said.push({ turn, part: "prompt", text: turn.prompt, length, most: shortPrompt });
+    }
+    for (const [item, each] of turn.items.entries()) {
+      const isNew = isOpen && each.step === newestStep;
+      const shown = lengthOf(turn, item, now);
+      if (each.type === "text" && !isNew) {
+        found.said.push({ turn, item, part: "text", text: each.text, length: shown, most: stub });
+      } else if (each.type === "thought" && isOpen && !isNew) {
+        found.thoughts.push({ turn, item, part: "thought", text: each.text, length: shown, most: 0 });
+      } else if (each.type === "tool" && each.call) {
+        const { result } = each;
+        if (result !== undefined) {
+          const place: Place = { turn, item, part: "result", text: result, length: shown, most: stub };
+          (isNew ? found.newest : found.results).push(place);
+        }
+        (isNew ? found.newestArguments : found.arguments).push(argumentsOf(turn, item, each));
+      }
+    }
+  }
+  return { ...found, all: Object.values(found).flat() };
+}
+
+/** How long an item's text or result is as it is told; 0 for a thought that is told no more. */
+function lengthOf(turn: Turn, at: number, now: Turn): number {
+  const cut = turn.cuts?.findLast(({ item, part }) => item === at && part !== "arguments");
+  const item = turn.items[at];
+  const text = item?.type === "tool" ? (item.result ?? "") : (item?.text ?? "");
+  if (cut === undefined || now === turn) return text.length;
+  return cut.part === "thought" ? 0 : cutText(text, cut).length;
+}
+
+function argumentsOf(turn: Turn, item: number, { call }: ToolItem): Place {
+  const cut = turn.cuts?.findLast((each) => each.item === item && each.part === "arguments");
+  const text = JSON.stringify(call?.arguments ?? {});
+  const length = cut && call ? JSON.stringify(cutArguments(call.arguments, cut.kept)).length : text.length;
+  const most = call ? JSON.stringify(cutArguments(call.arguments, shortArgument)).length : length;
+  return { turn, item, part: "arguments", text, length, most };
+}
+
+function cutAt(place: Place, most: number, tools: readonly Tool[]): Cut | undefined {
+  const { turn, item, part, text } = place;
+  const where = { turn: turn.id, ...(item !== undefined && { item }), part, name: nameOf(place) };
+  switch (part) {
+    case "thought":
+      return { ...where, kept: 0, word: "" };
+    case "arguments":
+      return { ...where, kept: shortArgument, word: "" };
+    case "prompt":
+    case "text": {
+      const point = cutPoint(text, most);
+      return point && { ...where, kept: point.kept, word: "(The rest is left out here, to fit the context window.)" };
+    }
+    case "result": {
+      const point = cutPoint(text, most);
+      return point && { ...where, kept: point.kept, word: wordOf(place, point, tools) };
+    }
+  }
+}
+
+/** What the model is told at the end of a result's first part. */
+function wordOf(place: Place, { kept, lines }: { kept: number; lines: number }, tools: readonly Tool[]): string {
+  const call = callOf(place);
+  const part =
+    lines > 0 ? `the first ${lines} of ${place.text.split("\n").length} lines` : `the first ${kept} characters`;
+  const further =
+    lines > 0 && call ? tools.find(({ name }) => name === call.name)?.readOn?.(call.arguments, lines) : undefined;
+  return `(To fit the context window, this is ${part}.${further === undefined ? "" : ` ${further}`})`;
+}
+
+function toldLength(place: Place, made: Cut): number {
+  const call = callOf(place);
+  if (made.part === "arguments") return call ? JSON.stringify(cutArguments(call.arguments, made.kept)).length : 0;
+  return made.part === "thought" ? 0 : cutText(place.text, made).length;
+}
+
+const callOf = ({ turn, item }: Place) => {
+  const found = item === undefined ? undefined : turn.items[item];
+  return found?.type === "tool" ? found.call : undefined;
+};
+
+/** What the user calls it: the file, or the tool. */
+function nameOf(place: Place): string {
+  const call = callOf(place);
+  if (call === undefined)
+    return place.part === "prompt"
+      ? "an earlier question"
+      : `an earlier ${place.part === "text" ? "answer" : "thought"}`;
+  const { path } = call.arguments;
+  return typeof path === "string" && path !== "" ? path : call.name;
+}

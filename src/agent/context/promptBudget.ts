@@ -1,0 +1,89 @@
+import type { ModelInfo, ModelRequest } from "../../model/model.ts";
+import type { ModelFault } from "../../model/modelError.ts";
+import { promptCharacters } from "../../model/promptCharacters.ts";
+import type { Tool } from "../tool.ts";
+import type { Transcript } from "../transcript.ts";
+import type { Cut } from "../turnEvent.ts";
+import { cutsToFit } from "./fit.ts";
+
+/** Characters a token stands for where nothing was measured: code is dense. */
+const startRatio = 3.3;
+/** A ratio beyond these is a miscount; prose comes up to the highest that is counted on. */
+const leastRatio = 1;
+const mostRatio = 8;
+const trustedRatio = 4.5;
+/** A shorter prompt tells nothing of text: its declarations and marks weigh too much. Characters. */
+const leastMeasured = 2000;
+/** An estimate is a little off. */
+const caution = 0.97;
+/** Tokens kept free for an answer that nobody limited, and the largest part of a window that is. */
+const answerRoom = 2048;
+const answerShare = 1 / 4;
+/** Tokens of an image (Gemma 4: 280, Gemma 3: 256; model cards). */
+const imageTokens = 280;
+/** What is tried after a refusal, of the prompt that was refused: where its numbers are known, and where not. */
+const afterNumbers = 0.8;
+const afterRefusal = 0.5;
+
+type Learnt = { ratio: number; window?: number; most: number };
+type Overflow = Extract<ModelFault, { kind: "overflow" }>;
+type Asked = { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] };
+
+/** How much of a conversation fits one request, as counts and refusals within a turn teach it, for each model. */
+export class PromptBudget {
+  readonly #learnt = new Map<string, Learnt>();
+  readonly #known: (info: ModelInfo) => number | undefined;
+
+  /** `known`: characters a token of that model stands for, as earlier answers told. */
+  constructor(known: (info: ModelInfo) => number | undefined = () => undefined) {
+    this.#known = known;
+  }
+
+  /** What to tell in part from now on, so that the request fits; nothing where it does, or nothing is known. */
+  cuts(transcript: Transcript, { info, request, tools }: Asked): Cut[] {
+    const total = promptCharacters(request.messages, request.tools);
+    return cutsToFit(transcript, total, this.#room(info, request), tools);
+  }
+
+  /** The server counted so many tokens of a prompt of so many characters. */
+  counted(info: ModelInfo, request: ModelRequest, tokens: number): void {
+    const characters = promptCharacters(request.messages, request.tools);
+    const ratio = characters / Math.max(1, tokens - imagesIn(request) * imageTokens);
+    if (characters < leastMeasured || ratio < leastRatio || ratio > mostRatio) return;
+    const learnt = this.#of(info);
+    this.#learnt.set(nameOf(info), { ...learnt, ratio: Math.min(ratio, trustedRatio) });
+  }
+
+  /** The server, or what is known of it, refused a request as too long. */
+  refused(info: ModelInfo, request: ModelRequest, { promptTokens, contextTokens }: Overflow): void {
+    if (promptTokens !== undefined) this.counted(info, request, promptTokens);
+    const known = promptTokens !== undefined && (contextTokens ?? info.contextTokens) !== undefined;
+    const learnt = this.#of(info);
+    const characters = promptCharacters(request.messages, request.tools) * (known ? afterNumbers : afterRefusal);
+    this.#learnt.set(nameOf(info), {
+      ...learnt,
+      most: Math.min(learnt.most, characters),
+      ...(contextTokens !== undefined && { window: contextTokens }),
+    });
+  }
+
+  /** Characters that fit a request. */
+  #room(info: ModelInfo, request: ModelRequest): number {
+    const { ratio, window = Number.POSITIVE_INFINITY, most } = this.#of(info);
+    const tokens = Math.min(window, info.contextTokens ?? Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(tokens)) return most;
+    const answer = Math.min(request.sampling?.maxTokens ?? answerRoom, tokens * answerShare);
+    return Math.min(most, (tokens - answer - imagesIn(request) * imageTokens) * ratio * caution);
+  }
+
+  #of(info: ModelInfo): Learnt {
+    const known = this.#learnt.get(nameOf(info));
+    const ratio = Math.min(trustedRatio, Math.max(leastRatio, this.#known(info) ?? startRatio));
+    return known ?? { ratio, most: Number.POSITIVE_INFINITY };
+  }
+}
+
+const nameOf = ({ provider, id }: ModelInfo): string => `${provider} ${id}`;
+
+const imagesIn = ({ messages }: ModelRequest): number =>
+  messages.flatMap(({ parts }) => parts).filter(({ type }) => type === "image").length;

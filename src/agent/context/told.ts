@@ -1,0 +1,40 @@
+import type { Item, ToolItem, Turn } from "../transcript.ts";
+import type { Cut } from "../turnEvent.ts";
+import { cutArguments, cutText } from "./cut.ts";
+
+/** A turn as a model is told it: what was cut for the window in its short form. The panel shows the whole. */
+export function told(turn: Turn): Turn {
+  const { cuts } = turn;
+  if (cuts === undefined) return turn;
+  const ofPrompt = cuts.findLast(({ item }) => item === undefined);
+  const items = turn.items.flatMap((item, at) =>
+    toldItem(
+      item,
+      cuts.filter((cut) => cut.item === at),
+    ),
+  );
+  return { ...turn, items, ...(ofPrompt && { prompt: cutText(turn.prompt, ofPrompt) }) };
+}
+
+function toldItem(item: Item, cuts: readonly Cut[]): Item[] {
+  const latest = (part: Cut["part"]): Cut | undefined => cuts.findLast((cut) => cut.part === part);
+  switch (item.type) {
+    case "text": {
+      const cut = latest("text");
+      return [cut ? { ...item, text: cutText(item.text, cut) } : item];
+    }
+    case "thought":
+      return latest("thought") ? [] : [item];
+    case "tool":
+      return [toldCall(item, latest("result"), latest("arguments"))];
+  }
+}
+
+function toldCall(item: ToolItem, ofResult: Cut | undefined, ofArguments: Cut | undefined): ToolItem {
+  const { result, call } = item;
+  return {
+    ...item,
+    ...(ofResult && result !== undefined && { result: cutText(result, ofResult) }),
+    ...(ofArguments && call && { call: { ...call, arguments: cutArguments(call.arguments, ofArguments.kept) } }),
+  };
+}

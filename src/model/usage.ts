@@ -1,0 +1,13 @@
+import type { Usage } from "./model.ts";
+
+/** Sums two usages field by field; a field neither has stays absent. A cost counted from prices makes the sum such a one. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  const keys = ["inputTokens", "outputTokens", "thoughtTokens", "cachedTokens", "cost"] as const;
+  const sum: Usage = {};
+  for (const key of keys) {
+    if (a[key] !== undefined || b[key] !== undefined) sum[key] = (a[key] ?? 0) + (b[key] ?? 0);
+  }
+  const bases = [a.costBasis, b.costBasis];
+  const basis = (["prices", "reported", "local"] as const).find((each) => bases.includes(each));
+  return basis === undefined ? sum : { ...sum, costBasis: basis };
+}
