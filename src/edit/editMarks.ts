@@ -1,9 +1,8 @@
 /** The kinds of lines that edits are written with and files are not: of blocks, conflicts, patches and diffs. */
 const kinds: readonly ((line: string, next: string) => boolean)[] = [
   (line) =>
-    /^\s*(?:\S+\s*)?(?:<{3,30}|-{5,30})\s+(?:SEARCH|ORIGINAL)\b|^\s*(?:>{3,30}|\+{5,30})\s+(?:REPLACE|UPDATED)\b/.test(
-      line,
-    ),
+    /^\s*(?:\S+\s*)?<{5,30}\s+(?:SEARCH|ORIGINAL)\b|^\s*-{5,30}\s+SEARCH>?(?:\s+\S*[=./]\S*)?\s*$/.test(line) ||
+    /^\s*(?:>{5,30}|\+{5,30})\s+(?:REPLACE|UPDATED)\b/.test(line),
   (line) => /^(?:<{7}|>{7})(?: |$)/.test(line),
   (line) => /^\s*\*\*\* (?:(?:Begin|End)(?: of)? Patch|(?:Update|Add|Delete) File:)/i.test(line),
   (line) => /^@@+ -\d|^@@(?:$| .*)/.test(line),

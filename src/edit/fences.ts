@@ -1,3 +1,4 @@
+import { indentOf } from "./lines.ts";
 import { beginsPatch, endsPatch } from "./patchMarks.ts";
 import { pathFromLine } from "./pathLines.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
@@ -103,11 +104,13 @@ function readMark(lines: readonly string[], text: string, line: number): Mark | 
   return to === undefined ? undefined : { kind: "region", line, to };
 }
 
-/** The line that ends the patch begun at a line; nothing if another begins first, or none ends it. */
+/** The line that ends the patch begun at a line; nothing if another begins first, no further in, or none ends it. */
 export function endOfPatch(lines: readonly string[], at: number): number | undefined {
+  const indent = indentOf(lines[at] ?? "").length;
   for (let i = at + 1; i < lines.length; i++) {
-    if (endsPatch(lines[i] ?? "")) return i;
-    if ((lines[i] ?? "").startsWith("*") && beginsPatch(lines[i] ?? "")) return undefined;
+    const line = lines[i] ?? "";
+    if (endsPatch(line)) return i;
+    if (beginsPatch(line) && indentOf(line).length <= indent) return undefined;
   }
   return undefined;
 }

@@ -2,6 +2,8 @@ import { indentOf, isBlank } from "./lines.ts";
 
 /** Lines of a header that are read before it counts as one without an end. */
 const maxLines = 200;
+/** Characters of a line that are read. */
+const maxLength = 2000;
 
 const definition =
   /^(?:@\w+ )*(?:(?:export|default|public|private|protected|internal|static|async|abstract|final|override|virtual|inline|const|unsafe|extern|pub(?:\([^)]*\))?|open|suspend|data|sealed|partial|readonly|get|set)\s+)*(?:def|class|function|func|fun|fn|impl|struct|interface|enum|trait|type|module|namespace|object|protocol|extension|void|int|bool|string|auto|constructor|template|if|elif|else|for|foreach|while|switch|match|catch|try|with|unless|sub|proc|let|var|val)\b|^(?:public|private|protected|internal|static|export|async)\b/;
@@ -65,6 +67,7 @@ function isPrefix(at: number, count: number, line: (i: number) => string): boole
 /** A line without strings, comments at its end, and white space there. */
 const bare = (text: string): string =>
   text
+    .slice(0, maxLength)
     .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '""')
     .replace(/\s*(?:\/\/|(?<=\s)#(?!\[)|\/\*).*$/, "")
     .trimEnd();

@@ -18,6 +18,8 @@ export function endOfDiff(lines: readonly string[], at: number, to: number): num
   if (!/^diff --git \S/.test(line(at)) && !areNames(line, at)) return undefined;
   let end = at;
   let left: Count | undefined;
+  /** A change that is known to follow. */
+  let change = at;
   for (let i = at; i < to; i++) {
     const text = line(i);
     const isOver = left !== undefined && left.old <= 0 && left.new <= 0;
@@ -26,7 +28,10 @@ export function endOfDiff(lines: readonly string[], at: number, to: number): num
     else if (text === "" && isOver && !/^(?:@@|diff |--- )/.test(line(i + 1))) break;
     else if (left) take(left, text);
     if (part.test(text)) end = i;
-    else if (text !== "" && (isOver || !changeFollows(line, i, to))) break;
+    else if (text !== "") {
+      if (change <= i) change = isOver ? i : changeBehind(line, i, to);
+      if (change <= i) break;
+    }
   }
   return end;
 }
@@ -39,11 +44,11 @@ function areNames(line: (i: number) => string, at: number): boolean {
   return /^@@/.test(line(at + 2)) || nameOneFile({ from: nameOf(from), to: nameOf(to) });
 }
 
-/** Whether a change that is no item of a list follows in the same paragraph. */
-function changeFollows(line: (i: number) => string, at: number, to: number): boolean {
+/** The first change that follows in the same paragraph and is no item of a list; the line itself if none does. */
+function changeBehind(line: (i: number) => string, at: number, to: number): number {
   for (let i = at + 1; i < to && line(i).trim() !== "" && !/^(?:`{3}|~{3}|#)/.test(line(i)); i++)
-    if (/^\+|^-(?! \S)/.test(line(i))) return true;
-  return false;
+    if (/^\+|^-(?! \S)/.test(line(i))) return i;
+  return at;
 }
 
 /** How many old and new lines of a hunk are to come. */

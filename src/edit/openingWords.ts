@@ -1,9 +1,10 @@
 import { isBlank } from "./lines.ts";
 import { pathFromLine } from "./pathLines.ts";
+import { isSentence } from "./remarks.ts";
 
 /** Whether a line, flush left, can only be said of a change: it names a file, or announces what follows. */
 const announces = (line: string): boolean =>
-  !/^[\s+@\\]/.test(line) && (/^["'`*(]*\p{Lu}.*\s.*:[*]*$/u.test(line) || pathFromLine(line) !== undefined);
+  !/^[\s+@\\]/.test(line) && ((isSentence(line) && /:\**$/.test(line)) || pathFromLine(line) !== undefined);
 
 /** How many of the lines before a diff's first change may announce it, the empty ones behind them included. */
 export function openingWords(lines: readonly string[]): number {
@@ -19,7 +20,4 @@ export function openingWords(lines: readonly string[]): number {
 
 /** Whether lines, the empty ones apart, are sentences or names of files. */
 export const areWords = (lines: readonly string[]): boolean =>
-  lines.every(
-    (line) =>
-      isBlank(line) || announces(line) || /^(?:[-*>] |\d+[.)] |#+ )?["'`*(]*\p{Lu}.*\s.*[.!]["'`*)]*$/u.test(line),
-  );
+  lines.every((line) => isBlank(line) || announces(line) || isSentence(line));

@@ -44,6 +44,8 @@ function readText(
   const parts: string[] = [];
   for (let i = at; i < lines.length; i++) {
     const line = i === at ? first.slice(open[0].length) : (lines[i] ?? "");
+    // One that opens again before it is closed was left open.
+    if (i > at && opens.exec(line)?.[1] === open[1]) return undefined;
     const close = line.indexOf(closing);
     if (close < 0) {
       parts.push(line);

@@ -60,7 +60,14 @@ export const patches: Property = (seed) => {
       row === " " && at >= rows.length - after.length && at < rows.length - 1 && r.chance(50) ? "" : row,
     );
     const line = times(a, block) === 1 ? r.int(50) : from + 1;
-    hunks.push([v4a ? "@@" : `@@ -${line},${r.int(9)} +${line},${r.int(9)} @@${r.pick(["", " def f():"])}`, ...bare]);
+    // A line further up, where the hunk has one place anyway.
+    const above = a.slice(0, from).filter((each) => /\w/.test(each) && looseMatches(a, [each]) === 1);
+    const anchor =
+      v4a && above.length > 0 && looseMatches(a, block) === 1 && r.chance(40) ? ` ${r.pick(above).trim()}` : "";
+    hunks.push([
+      v4a ? `@@${anchor}` : `@@ -${line},${r.int(9)} +${line},${r.int(9)} @@${r.pick(["", " def f():"])}`,
+      ...bare,
+    ]);
     done = to;
   }
   if (hunks.length === 0) return false;

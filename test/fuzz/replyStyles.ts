@@ -121,20 +121,35 @@ export function rows(target: File, context: number): string[][] | undefined {
   });
 }
 
+/** The rows with some lines of context that lost their mark: such as cannot be taken for anything else. */
+function withFewerMarks(r: Random, part: readonly string[]): string[] {
+  return part.map((row) => (/^ [^\s+\-@\\`~#*]/.test(row) && r.chance(50) ? row.slice(1) : row));
+}
+
 export const asDiff: Style = (r, target) => {
   const parts = rows(target, 1 + r.int(3));
   if (!parts) return undefined;
   const git = r.chance(40) && !/\s/.test(target.path);
+  const isFenced = r.chance(70);
+  // Behind a fence nothing can be taken for more of the diff.
+  const counted = !isFenced || r.chance(60);
+  const marked = !isFenced || r.chance(70);
+  const header = (part: readonly string[]): string[] => {
+    const count = (mark: string): number => part.filter((row) => row[0] === " " || row[0] === mark).length;
+    if (counted) return [`@@ -${1 + r.int(40)},${count("-")} +${1 + r.int(40)},${count("+")} @@`];
+    if (parts.length === 1 && r.chance(50)) return [];
+    return [r.pick(["@@", "@@ ... @@", `@@ -${1 + r.int(40)},${r.int(9)} +${1 + r.int(40)},${r.int(9)} @@`])];
+  };
+  const names = r.chance(20) && isFenced ? [] : [`--- a/${target.path}`, `+++ b/${target.path}`];
   const lines = [
-    ...(git ? [`diff --git a/${target.path} b/${target.path}`, "index 1234567..89abcde 100644"] : []),
-    `--- a/${target.path}`,
-    `+++ b/${target.path}`,
-    ...parts.flatMap((part) => {
-      const count = (mark: string): number => part.filter((row) => row[0] === " " || row[0] === mark).length;
-      return [`@@ -${1 + r.int(40)},${count("-")} +${1 + r.int(40)},${count("+")} @@`, ...part];
-    }),
+    ...(git && names.length > 0
+      ? [`diff --git a/${target.path} b/${target.path}`, "index 1234567..89abcde 100644"]
+      : []),
+    ...names,
+    ...parts.flatMap((part) => [...header(part), ...(marked ? part : withFewerMarks(r, part))]),
   ];
-  return r.chance(70) ? fenced(r, "diff", lines) : lines.join("\n");
+  const above = names.length === 0 ? `${r.pick(headings(target.path))}\n` : "";
+  return above + (isFenced ? fenced(r, "diff", lines) : lines.join("\n"));
 };
 
 export const asPatch: Style = (r, target) => {

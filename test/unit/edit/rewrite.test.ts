@@ -98,6 +98,8 @@ describe("rewrite: marks of edits", () => {
     ["a sum over lines", "x = a\n", "x = a\n  + b\n  - c\n"],
     ["rows of a diff that the file has", "-a\n+b\n", "-a\n+c\n"],
     ["class variables of Ruby", "a\n", "@@count = 0\n"],
+    ["a banner of dashes", "a\n", "-- ---- SEARCH\n-------- SEARCH --------\na\n"],
+    ["a shift with the word", "a\n", "x <<< SEARCH\n"],
     ["a rule between lines", "a\n", "---\na\n---\n"],
     ["a new file that is a diff", "", "--- a/a.ts\n+++ b/a.ts\n@@ -1 +1 @@\n-a\n+b\n"],
     ["a new text with a block in its midst", "", `So:\n\n${block}`],
