@@ -6,6 +6,7 @@ import {
   checksumError,
   diskFullError,
   DownloadError,
+  moveError,
   notAModelError,
   offlineError,
   statusError,
@@ -55,13 +56,20 @@ export async function downloadModel(options: DownloadOptions): Promise<void> {
   if (signal.aborted) throw abortedError();
   const part = await PartFile.open(destination, options.url);
   try {
-    await fetchAll(part, options);
-    if (options.sha256 !== undefined && (await part.sha256()) !== options.sha256) {
-      await part.discard();
-      throw checksumError(destination);
+    const wasWhole = isWhole(part, options);
+    if (!wasWhole || !(await isPublished(part, options))) {
+      // Other bytes of the same length are given up for the file itself.
+      if (wasWhole) await part.restart(undefined);
+      await fetchAll(part, options);
+      if (!(await isPublished(part, options))) {
+        await part.discard();
+        throw checksumError(destination);
+      }
     }
     await part.close();
-    await rename(part.path, destination);
+    await rename(part.path, destination).catch((error: unknown) => {
+      throw moveError(destination, error);
+    });
     await part.forget();
   } catch (error) {
     throw signal.aborted ? abortedError() : error;
@@ -69,6 +77,13 @@ export async function downloadModel(options: DownloadOptions): Promise<void> {
     await part.close();
   }
 }
+
+/** Whether all bytes are there already, as a checksum can prove: the last run ended within the check or the move. */
+const isWhole = (part: PartFile, { bytes, sha256 }: DownloadOptions): boolean =>
+  sha256 !== undefined && part.size > 0 && part.size === (bytes ?? part.total);
+
+const isPublished = async (part: PartFile, { sha256, signal }: DownloadOptions): Promise<boolean> =>
+  sha256 === undefined || (await part.sha256(signal)) === sha256;
 
 /** Attempts until the file is whole; each goes on where the last one was cut. */
 async function fetchAll(part: PartFile, options: DownloadOptions): Promise<void> {
@@ -116,6 +131,10 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
       headers: part.resumeHeaders(options.sha256 !== undefined),
       signal: AbortSignal.any([signal, stall.signal]),
     });
+    if (response.status === 416 && part.isAllOf(response.headers, options.bytes)) {
+      await response.body?.cancel();
+      return;
+    }
     const anew = await startsAnew(part, response, host);
     // What is there already is given up only for bytes that begin a model: a log-in page must not cost it.
     let fresh = anew;
@@ -126,6 +145,10 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
         if (fresh) await part.restart(response.headers);
         await requireRoom(options, part);
         fresh = false;
+      }
+      if (part.size + chunk.length > (options.bytes ?? part.total ?? Number.POSITIVE_INFINITY)) {
+        await part.discard();
+        throw checksumError(options.destination);
       }
       await part.append(chunk);
       onBytes();

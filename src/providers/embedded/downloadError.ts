@@ -72,6 +72,17 @@ export function diskError(path: string, cause: unknown): DownloadError {
   });
 }
 
+/** All is there, under its name on the way; only the last step failed. */
+export function moveError(path: string, cause: unknown): DownloadError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return new DownloadError(
+    { kind: "disk" },
+    `${basename(path)} is downloaded whole, but cannot be moved to its place (${code}). It is kept beside it. Check the ` +
+      "folder, close what has the file open, and download it again: nothing is fetched anew.",
+    { cause },
+  );
+}
+
 export function checksumError(path: string): DownloadError {
   return new DownloadError(
     { kind: "checksum" },

@@ -94,6 +94,18 @@ export class PartFile {
     return true;
   }
 
+  /**
+   * Whether the answer "range not satisfiable" means that the part is the whole file: it is as long as the file there, and
+   * of the same version.
+   * @param bytes the published size, where known
+   */
+  isAllOf(headers: Headers, bytes: number | undefined): boolean {
+    const there = /^bytes \*\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1];
+    if (this.#size === 0 || Number(there) !== this.#size || this.#size !== (bytes ?? this.#size)) return false;
+    const etag = strongEtag(headers);
+    return etag === undefined || etag === this.#note.etag;
+  }
+
   /** Empties the part; `headers` are those of the answer that brings the whole file. */
   async restart(headers: Headers | undefined): Promise<void> {
     const length = headers?.get("content-encoding") ? null : headers?.get("content-length");
@@ -118,10 +130,10 @@ export class PartFile {
     });
   }
 
-  /** SHA-256 of what is there, in lower-case hex. */
-  async sha256(): Promise<string> {
+  /** SHA-256 of what is there, in lower-case hex. Rejects when the signal fires. */
+  async sha256(signal: AbortSignal): Promise<string> {
     const hash = createHash("sha256");
-    for await (const chunk of createReadStream(this.path, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
+    for await (const chunk of createReadStream(this.path, { highWaterMark: 1024 * 1024, signal })) hash.update(chunk);
     return hash.digest("hex");
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -127,6 +127,75 @@ describe("downloadModel", () => {
     await writeFile(`${destination}.part.json`, JSON.stringify({ url: server.url, etag: '"one"' }));
     await run({ sha256: sha256(body) });
     await arrived();
+  });
+
+  /** A part with all bytes of a file, as a window leaves it that was closed before the move. */
+  const leaveWhole = async (bytes: Buffer = body, note: object = {}): Promise<void> => {
+    await mkdir(join(folder, "models"), { recursive: true });
+    await writeFile(`${destination}.part`, bytes);
+    const written = { url: server.url, etag: '"one"', total: bytes.length, ...note };
+    await writeFile(`${destination}.part.json`, JSON.stringify(written));
+  };
+
+  it("fetches nothing again of a part that is whole, where a checksum proves it", async () => {
+    await leaveWhole();
+    await run({ bytes: body.length, sha256: sha256(body) });
+    await arrived();
+    assert.deepEqual(server.ranges, []);
+  });
+
+  it("fetches nothing again of a part that is whole by the server's word", async () => {
+    for (const options of [{ bytes: body.length }, {}]) {
+      await rm(folder, { recursive: true, force: true });
+      await leaveWhole();
+      server.ranges.length = 0;
+      await run(options);
+      await arrived();
+      assert.deepEqual(server.ranges, [`bytes=${body.length}-`]);
+    }
+  });
+
+  it("fetches anew what only looks whole: another version, a bare refusal, other bytes", async () => {
+    await leaveWhole(body, { etag: '"zero"' });
+    await run({ bytes: body.length });
+    await arrived();
+    await rm(destination);
+    behave({ bare416: true });
+    await leaveWhole();
+    await run({ bytes: body.length });
+    await arrived();
+    await rm(destination);
+    await leaveWhole(Buffer.concat([body.subarray(0, 8), Buffer.alloc(body.length - 8)]));
+    await run({ bytes: body.length, sha256: sha256(body) });
+    await arrived();
+  });
+
+  it("keeps the file when its move fails, says so, and needs no byte more afterwards", async () => {
+    await mkdir(join(destination, "in the way"), { recursive: true });
+    await refused("disk", /downloaded whole, but cannot be moved .*\(E\w+\).*nothing is fetched anew/, {
+      sha256: sha256(body),
+    });
+    assert.deepEqual(await left(), ["model.gguf", "model.gguf.part", "model.gguf.part.json"]);
+    await rm(destination, { recursive: true });
+    server.ranges.length = 0;
+    await run({ sha256: sha256(body) });
+    await arrived();
+    assert.deepEqual(server.ranges, []);
+  });
+
+  it("stops at the first byte beyond the declared size", async () => {
+    behave({ more: 4_000_000, chunked: true });
+    await refused("checksum", /came out differently/, { bytes: body.length });
+    assert.deepEqual(await left(), []);
+  });
+
+  it("can be stopped while the checksum is taken", async () => {
+    await leaveWhole();
+    const stop = new AbortController();
+    const stopped = run({ sha256: sha256(body), signal: stop.signal });
+    stop.abort();
+    await assert.rejects(stopped, /stopped/);
+    assert.deepEqual(await left(), ["model.gguf.part", "model.gguf.part.json"]);
   });
 
   it("takes no part of another address, nor one with a torn note", async () => {

@@ -17,6 +17,10 @@ export type Behaviour = {
   /** Statuses for the next requests, before the file is served. */
   statuses?: number[];
   html?: boolean;
+  /** A 416 says nothing of the file. */
+  bare416?: boolean;
+  /** Bytes sent beyond the file's own. */
+  more?: number;
   /** Whether the length is told. */
   chunked?: boolean;
 };
@@ -51,8 +55,12 @@ function serve({ behaviour, ranges }: FileServer, request: IncomingMessage, resp
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
   const condition = request.headers["if-range"];
   const partial = start > 0 && !behaviour.ignoresRange && (condition === undefined || condition === etag);
-  if (partial && start >= body.length) return void response.writeHead(416).end();
-  const sent = body.subarray(partial ? start : 0);
+  if (partial && start >= body.length) {
+    const fields = { "content-range": `bytes */${body.length}`, ...(etag === undefined ? {} : { etag }) };
+    return void response.writeHead(416, behaviour.bare416 ? {} : fields).end();
+  }
+  const own = body.subarray(partial ? start : 0);
+  const sent = behaviour.more === undefined ? own : Buffer.concat([own, Buffer.alloc(behaviour.more, 7)]);
   response.writeHead(partial ? 206 : 200, {
     ...(etag === undefined ? {} : { etag }),
     ...(behaviour.chunked ? {} : { "content-length": sent.length }),
