@@ -111,7 +111,7 @@ function uniqueAnchors(
 }
 
 /** Of pairs ascending in their first number, the longest chain ascending in the second too (patience sorting). */
-function longestAscending(pairs: [number, number][]): [number, number][] {
+export function longestAscending(pairs: [number, number][]): [number, number][] {
   const tails: number[] = [];
   const previous = new Int32Array(pairs.length).fill(-1);
   pairs.forEach(([, j], at) => {

@@ -39,11 +39,17 @@ export function withProposal(
   hunks: readonly PendingHunk[],
   edit: TextEdit,
 ): { text: string; hunks: PendingHunk[] } {
-  const inside = hunks.filter(({ start, end }) =>
-    start === end ? start >= edit.start && start <= edit.end : end > edit.start && start < edit.end,
-  );
-  const from = Math.min(edit.start, ...inside.map(({ start }) => start));
-  const to = Math.max(edit.end, ...inside.map(({ end }) => end));
+  let [from, to] = [edit.start, edit.end];
+  let inside: readonly PendingHunk[] = [];
+  for (;;) {
+    const now = hunks.filter(({ start, end }) =>
+      start === end ? start >= from && start <= to : end > from && start < to,
+    );
+    if (now.length === inside.length) break;
+    inside = now;
+    from = Math.min(from, ...inside.map(({ start }) => start));
+    to = Math.max(to, ...inside.map(({ end }) => end));
+  }
   const before = baselineOf(text.slice(from, to), moved(inside, -from));
   const after = text.slice(from, edit.start) + edit.text + text.slice(edit.end, to);
   const shift = edit.text.length - (edit.end - edit.start);
@@ -86,32 +92,30 @@ export function lineEdits(before: string, after: string): TextEdit[] {
 }
 
 /**
- * The hunks of `before` after a change of it. One that the change touched is gone: what stands there now is whoever made the
- * change's. A change next to a hunk is outside of it, unless it continues one of the hunk's lines. With `absorb`, a change
- * within a hunk becomes part of it (a formatter at work on the proposal). With `bordersTouch`, one next to it touches it
- * too (an undo, which takes the hunk back as a whole).
+ * What a change of `before` is to a hunk: "before" or "after" it, "within" it and part of it, or one that "touched" it, so
+ * that what stands there now is whoever made the change's. "reverted": what the hunk took out was put in again. A change
+ * next to a hunk is outside of it, unless it continues one of the hunk's lines.
+ * @param absorb whether a change inside the hunk becomes part of it
  */
-export function followChange(
+export function fateOf(
   before: string,
-  hunks: readonly PendingHunk[],
+  { start, end, original }: PendingHunk,
   { offset, length, text }: TextChange,
-  { absorb = false, bordersTouch = false }: { absorb?: boolean; bordersTouch?: boolean } = {},
-): PendingHunk[] {
-  const shift = text.length - length;
+  absorb: boolean,
+): "before" | "after" | "within" | "touched" | "reverted" {
   const changeEnd = offset + length;
-  return hunks.flatMap((hunk): PendingHunk[] => {
-    const { start, end } = hunk;
-    const shifted = { ...hunk, start: start + shift, end: end + shift };
-    if (changeEnd < start) return [shifted];
-    if (offset > end) return [hunk];
-    if (bordersTouch) return [];
-    const isBefore = changeEnd === start && (length > 0 || text.endsWith("\n"));
-    if (isBefore) return [shifted];
-    const endsLine = start === end ? hunk.original.endsWith("\n") : before[end - 1] === "\n";
-    const isAfter = offset === end && (endsLine || /^\r?\n/.test(text));
-    if (isAfter) return [hunk];
-    return absorb && offset >= start && changeEnd <= end ? [{ ...hunk, end: end + shift }] : [];
-  });
+  if (changeEnd < start) return "before";
+  if (offset > end) return "after";
+  if (start === end && changeEnd === start && length === 0 && text === original) return "reverted";
+  const isEmpty = start === end;
+  const hunk = isEmpty ? original : before.slice(start, end);
+  // At the end of a text without a last break, a hunk begins with the break of the line above it.
+  const endsLineAbove = /^\r?\n/.test(hunk) && start > 0 && before[start - 1] !== "\n";
+  if (changeEnd === start && (length > 0 || text.endsWith("\n") || endsLineAbove)) return "before";
+  const behind = text + before.slice(changeEnd, changeEnd + 2);
+  const isLineEnd = behind === "" || /^\r?\n/.test(behind);
+  if (offset === end && (hunk.endsWith("\n") || isLineEnd || (isEmpty && absorb))) return "after";
+  return absorb && offset >= start && changeEnd <= end ? "within" : "touched";
 }
 
 /** Lines with their breaks. */

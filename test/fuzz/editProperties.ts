@@ -2,6 +2,7 @@ import { brokenIndents, nearMisses, trueEdits, type Property } from "./editCases
 import { blocks, elisions, literalPieces, repeats, severalEdits, wholeFiles } from "./editPieces.ts";
 import { replies } from "./editReplies.ts";
 import { patches } from "./editPatches.ts";
+import { earlierTexts, reviews } from "./editReview.ts";
 import { anchoredLines, headless, rowsAsText, spoiltBodies } from "./editShapes.ts";
 import { typographies } from "./editTypography.ts";
 import { argumentStreams, diffs, streams } from "./editStreams.ts";
@@ -26,5 +27,7 @@ export const properties: Readonly<Record<string, Property>> = {
   "new lines below an anchor stand behind its header": anchoredLines,
   "line diffs, character edits and rewrites give the new text": diffs,
   "a streaming diff ends in the new text, however it was cut": streams,
+  "what nobody wrote into stays pending, and what the user wrote is never taken back": reviews,
+  "a text that comes back brings what was pending in it": earlierTexts,
   "streamed arguments come out whole, however they were cut": argumentStreams,
 };

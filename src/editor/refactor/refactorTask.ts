@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rebased } from "../../edit/pending/rebase.ts";
 import { hunksBetween, type PendingHunk } from "../../edit/pendingHunks.ts";
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
@@ -169,7 +170,7 @@ export class RefactorTask implements vscode.Disposable {
       this.unselect();
     } catch (error) {
       [this.open, this.ahead] = [undefined, undefined];
-      await this.giveUp(error, before);
+      await this.giveUp(error, before, original);
     } finally {
       lines.endStep();
       leaveBuffer(document, this);
@@ -184,15 +185,20 @@ export class RefactorTask implements vscode.Disposable {
   private async placeAhead(signal: AbortSignal): Promise<void> {
     const { ahead } = this;
     this.ahead = undefined;
-    if (ahead) await this.lines.place(ahead.text, signal);
+    if (ahead) await this.lines.place(this.onLayout(ahead.text, ahead.original), signal);
+  }
+
+  /** A text made from `original`, in the layout that the lines have by now: a save may have changed it meanwhile. */
+  private onLayout(text: string, original: string): string {
+    return rebased(text, original, this.lines.without(this.lines.hunks()));
   }
 
   /** Puts back what was there, unless the person has typed into it: then what stands there is theirs to judge. */
-  private async giveUp(error: unknown, before: string): Promise<void> {
+  private async giveUp(error: unknown, before: string, original: string): Promise<void> {
     const { signal } = this.stopped;
     const { fault, message } = toModelError(error, signal);
     if (this.current === "settled") return;
-    if (signal.reason !== "typed") await this.lines.place(before).catch(() => undefined);
+    if (signal.reason !== "typed") await this.lines.place(this.onLayout(before, original)).catch(() => undefined);
     if (this.lines.hunks().length > 0) this.become("proposed", fault.kind === "aborted" ? "" : message);
     else if (fault.kind === "aborted") this.settle();
     else this.become("failed", message);

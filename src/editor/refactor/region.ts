@@ -1,3 +1,6 @@
+import { lineBreak, lineStart } from "../../edit/lines.ts";
+import { placesOf } from "../../edit/pending/follow.ts";
+import type { Part } from "../../edit/pending/parts.ts";
 import type { TextChange } from "../../edit/pendingHunks.ts";
 
 /** A stretch of a document, in UTF-16 offsets; `end` is exclusive. */
@@ -16,3 +19,33 @@ export function follow({ start, end }: Region, { offset, length, text }: TextCha
   if (offset >= end) return { start, end };
   return { start: Math.min(start, offset), end: Math.max(end, changeEnd) + shift };
 }
+
+/** The region of `before` after a change of it, told as parts that do not overlap. */
+export function followParts(region: Region, before: string, parts: readonly Part[]): Region {
+  return parts.reduce((now, part) => {
+    const { start, end } = followPart(region, before, part);
+    return { start: now.start + start - region.start, end: now.end + end - region.end };
+  }, region);
+}
+
+function followPart(region: Region, before: string, part: Part): Region {
+  const isIndent = part.length === 0 && part.offset === region.start && !part.text.endsWith("\n");
+  // White space at the start of the first line belongs to that line.
+  if (part.alters !== "text" && isIndent) return { start: region.start, end: region.end + part.text.length };
+  if (part.alters === "text" || part.length === 0) return follow(region, part);
+  const places = placesOf(before, part, [region.start, region.end]);
+  return { start: places(region.start).start, end: places(region.end).end };
+}
+
+/** Whether a part of a change of `before` alters nothing but line ends and blanks in front of them. */
+export function isAtLineEnds(before: string, { offset, length, text }: Part): boolean {
+  const [start, end] = [lineStart(before, offset), lineBreak(before, offset + length)];
+  const now = before.slice(start, offset) + text + before.slice(offset + length, end);
+  return withoutEnds(before.slice(start, end)) === withoutEnds(now);
+}
+
+const withoutEnds = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trimEnd())
+    .join("\n");

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import { wordsFor } from "../../agent/workspaceFault.ts";
+import { partsBetween } from "../../edit/pending/follow.ts";
+import type { Part } from "../../edit/pending/parts.ts";
 import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
 import type { TextEdit } from "../../edit/types.ts";
 import { shownPath } from "../files/documents.ts";
 import type { Review } from "../review/review.ts";
-import { follow, type Region, touches } from "./region.ts";
+import { isTyped } from "../review/typed.ts";
+import { followParts, isAtLineEnds, type Region, touches } from "./region.ts";
 
 /** How often an edit is tried again when the person's typing came between. */
 const TRIES = 5;
@@ -16,6 +19,8 @@ export class RegionText implements vscode.Disposable {
   private readonly listening: vscode.Disposable;
   private readonly changed: (touched: boolean) => void;
   private region: Region;
+  /** The document's text as last seen. */
+  private seen: string;
   /** The document's text after the edit of ours that is under way. */
   private placing: string | undefined;
   /** Whether the next edit joins the undo step of the one before. */
@@ -28,6 +33,7 @@ export class RegionText implements vscode.Disposable {
     this.changed = changed;
     // With the last line's break, so that every line is whole.
     const end = document.offsetAt(new vscode.Position(range.end.line + 1, 0));
+    this.seen = document.getText();
     this.region = { start: document.offsetAt(range.start.with({ character: 0 })), end };
     this.listening = vscode.workspace.onDidChangeTextDocument((event) => this.followChange(event));
   }
@@ -56,17 +62,19 @@ export class RegionText implements vscode.Disposable {
     return baselineOf(this.text(), local);
   }
 
-  /** Makes these lines read `target`, unless the signal fires before. */
-  async place(target: string, signal?: AbortSignal): Promise<void> {
+  /** Makes these lines read `text`, unless the signal fires before. */
+  async place(text: string, signal?: AbortSignal): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
       const turn = this.review.propose(this.document, () => {
         signal?.throwIfAborted();
         const { start, end } = this.region;
-        const text = this.document.getText();
-        const edits = lineEdits(text.slice(start, end), target);
+        const whole = this.document.getText();
+        // The buffer knows one kind of line end, which may have been changed meanwhile.
+        const target = text.replace(/\r\n?|\n/g, this.document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
+        const edits = lineEdits(whole.slice(start, end), target);
         if (edits.length === 0) return undefined;
         const edit = { start, end, text: target };
-        this.placing = splice(text, [edit]);
+        this.placing = splice(whole, [edit]);
         return { edit, apply: () => this.write(edits, start) };
       });
       if (await turn.finally(() => (this.placing = undefined))) return;
@@ -101,16 +109,25 @@ export class RegionText implements vscode.Disposable {
     return vscode.workspace.applyEdit(edit);
   }
 
-  private followChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  private followChange(event: vscode.TextDocumentChangeEvent): void {
+    const { document, contentChanges } = event;
     if (document !== this.document || contentChanges.length === 0) return;
-    const own = this.placing === document.getText();
-    let touched = false;
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
-      const change = { offset: rangeOffset, length: rangeLength, text };
-      touched ||= !own && touches(this.region, change);
-      this.region = own ? ownChange(this.region, change) : follow(this.region, change);
+    const [before, now] = [this.seen, document.getText()];
+    this.seen = now;
+    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => {
+      return { offset: rangeOffset, length: rangeLength, text };
+    });
+    if (this.placing === now) {
+      this.region = changes.reduce(ownChange, this.region);
+      return this.changed(false);
     }
-    if (!own) this.joins = false;
+    const typed = isTyped(event);
+    // Nobody writes line ends, blanks that a save takes away, or what a formatter makes of white space and signs.
+    const isLayout = (part: Part) => part.alters !== "text" && (!typed || isAtLineEnds(before, part));
+    const parts = partsBetween(before, now, changes);
+    const touched = parts.some((part) => touches(this.region, part) && !isLayout(part));
+    this.region = followParts(this.region, before, parts);
+    this.joins = false;
     this.changed(touched);
   }
 }

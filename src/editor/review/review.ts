@@ -1,20 +1,13 @@
 import * as vscode from "vscode";
-import {
-  baselineOf,
-  followChange,
-  hunksBetween,
-  lineEdits,
-  type PendingHunk,
-  splice,
-  withProposal,
-} from "../../edit/pendingHunks.ts";
+import { EarlierTexts } from "../../edit/pending/earlierTexts.ts";
+import { baselineOf, hunksBetween, lineEdits, type PendingHunk, withProposal } from "../../edit/pendingHunks.ts";
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import type { TextEdit } from "../../edit/types.ts";
 import { shownPath } from "../files/documents.ts";
-import type { ReviewStore, StoredFile } from "./reviewStore.ts";
-
-/** `text` is the document's as last seen; `expected` what it will be after the change of ours that is under way. */
-type Pending = StoredFile & { expected?: { text: string; hunks: PendingHunk[] }; absorbing?: boolean };
+import { closedText } from "./closedText.ts";
+import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
+import type { ReviewStore } from "./reviewStore.ts";
+import { isTyped } from "./typed.ts";
 
 /** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
 export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
@@ -25,10 +18,12 @@ export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
  * person wrote. All of it survives a reload, also when files changed meanwhile.
  */
 export class Review implements vscode.Disposable {
-  private readonly files = new Map<string, Pending>();
+  private readonly files = new Map<string, PendingFile>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
   /** The change of each document that is under way or waits behind others. */
   private readonly turns = new Map<string, Promise<void>>();
+  /** Of documents whose hunks came and went; undoing and redoing bring them back. */
+  private readonly earlier = new EarlierTexts();
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
   /** Fires when the hunks of a document moved, came or went. */
@@ -101,6 +96,7 @@ export class Review implements vscode.Disposable {
 
   /** A file that a model made. */
   created(uri: vscode.Uri, text: string): void {
+    this.earlier.forget(uri.toString());
     this.files.set(uri.toString(), { uri, text, hunks: hunksBetween("", text), created: true });
     this.tell(uri, "changed");
   }
@@ -109,6 +105,8 @@ export class Review implements vscode.Disposable {
     const file = this.files.get(uri.toString());
     if (!file) return;
     file.hunks = file.hunks.filter((hunk) => !which(hunk));
+    // What is kept is no longer to be undone, whatever text the editor goes back to.
+    this.earlier.forget(uri.toString());
     this.tell(uri, "changed");
   }
 
@@ -126,6 +124,9 @@ export class Review implements vscode.Disposable {
     if (!file) return;
     const gone = file.hunks.filter(which);
     if (gone.length === 0) return;
+    const { encoding } = document;
+    if ((file.encoding ?? encoding) !== encoding && gone.some(({ original }) => /[^\0-\x7f]/.test(original)))
+      throw new WorkspaceError({ kind: "misread", path, encoding });
     if (file.created && baselineOf(file.text, gone) === "" && !document.isDirty) {
       const edit = new vscode.WorkspaceEdit();
       edit.deleteFile(uri, { ignoreIfNotExists: true });
@@ -173,38 +174,30 @@ export class Review implements vscode.Disposable {
     }
   }
 
-  private entry(document: vscode.TextDocument): Pending {
+  private entry(document: vscode.TextDocument): PendingFile {
     const key = document.uri.toString();
     const known = this.files.get(key);
     if (known) return known;
-    const made = { uri: document.uri, text: document.getText(), hunks: [], created: false };
+    const { uri, encoding } = document;
+    const made = { uri, text: document.getText(), hunks: [], created: false, encoding, seenAs: encoding };
     this.files.set(key, made);
     return made;
   }
 
-  private follow({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+  private follow(event: vscode.TextDocumentChangeEvent): void {
+    const { document, contentChanges, reason } = event;
     const file = this.files.get(document.uri.toString());
-    if (!file || contentChanges.length === 0) return;
-    const now = document.getText();
-    if (file.expected?.text === now) {
-      file.text = now;
-      file.hunks = file.expected.hunks;
-      return this.tell(document.uri, "changed");
-    }
-    const before = file.hunks.length;
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
-      this.followOne(file, { offset: rangeOffset, length: rangeLength, text }, reason !== undefined);
-    }
-    file.text = now;
-    this.tell(document.uri, file.hunks.length === before ? "moved" : "changed");
+    if (file) this.told(document.uri, takeEvent(file, event, this.earlier));
+    else if (contentChanges.length > 0 && (reason !== undefined || !isTyped(event))) this.bringBack(document);
   }
 
-  private followOne(file: Pending, change: { offset: number; length: number; text: string }, undone: boolean): void {
-    const end = change.offset + change.length;
-    const onlySpace = withoutSpace(file.text.slice(change.offset, end)) === withoutSpace(change.text);
-    const how = { absorb: file.absorbing === true || (onlySpace && !undone), bordersTouch: undone };
-    file.hunks = followChange(file.text, file.hunks, change, how);
-    file.text = splice(file.text, [{ start: change.offset, end, text: change.text }]);
+  /** The document may read as it did while something was pending in it. */
+  private bringBack(document: vscode.TextDocument): void {
+    const earlier = this.earlier.find(document.uri.toString(), document.getText());
+    if (!earlier || earlier.hunks.length === 0) return;
+    const file = this.entry(document);
+    [file.hunks, file.created] = [[...earlier.hunks], earlier.created];
+    this.tell(document.uri, "changed");
   }
 
   /** A document with pending hunks came on: what changed since it was last seen was not the model. */
@@ -213,33 +206,22 @@ export class Review implements vscode.Disposable {
   }
 
   /** A document was closed: what was not saved is gone, and with it what was pending there. */
-  private async part({ uri, encoding, eol }: vscode.TextDocument): Promise<void> {
+  private async part(document: vscode.TextDocument): Promise<void> {
+    const { uri } = document;
     const isOpen = () => vscode.workspace.textDocuments.some((each) => each.uri.toString() === uri.toString());
     if (!this.files.has(uri.toString()) || isOpen()) return;
     if (uri.scheme === "untitled") return this.forget(uri);
-    const bytes = await vscode.workspace.fs.readFile(uri).then(
-      (bytes) => bytes,
-      () => undefined,
-    );
-    if (!bytes) return;
-    const text = await vscode.workspace.decode(bytes, { encoding });
-    // As the buffer has it: one kind of line break, no byte order mark.
-    const lineBreak = eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
-    if (!isOpen()) this.meetText(uri, text.replace(/^\ufeff/, "").replace(/\r\n?|\n/g, lineBreak));
+    const text = await closedText(document);
+    if (text !== undefined && !isOpen()) this.meetText(uri, text);
   }
 
   private meetText(uri: vscode.Uri, now: string): void {
     const file = this.files.get(uri.toString());
-    if (!file || file.expected || file.text === now) return;
-    let shift = 0;
-    for (const { start, end, text } of lineEdits(file.text, now)) {
-      this.followOne(file, { offset: start + shift, length: end - start, text }, false);
-      shift += text.length - (end - start);
-    }
-    this.tell(uri, "changed");
+    if (file && !file.expected) this.told(uri, meetText(file, now, this.earlier));
   }
 
   private forget(uri: vscode.Uri): void {
+    this.earlier.forget(uri.toString());
     if (this.files.delete(uri.toString())) this.tell(uri, "changed");
   }
 
@@ -252,6 +234,10 @@ export class Review implements vscode.Disposable {
     this.tell(to, "changed");
   }
 
+  private told(uri: vscode.Uri, found: Found): void {
+    if (found !== "same") this.tell(uri, found);
+  }
+
   /** Hunks that merely moved are found again by comparing texts; only others are worth a write. */
   private tell(uri: vscode.Uri, what: "moved" | "changed"): void {
     const file = this.files.get(uri.toString());
@@ -260,5 +246,3 @@ export class Review implements vscode.Disposable {
     this.changes.fire(uri);
   }
 }
-
-const withoutSpace = (text: string): string => text.replace(/\s+/g, "");

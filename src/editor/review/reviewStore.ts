@@ -4,8 +4,18 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import type { PendingHunk } from "../../edit/pendingHunks.ts";
 
-/** One document's pending hunks, and its text as they refer to it. `created`: a model made the file. */
-export type StoredFile = { uri: vscode.Uri; text: string; hunks: PendingHunk[]; created: boolean };
+/**
+ * One document's pending hunks, and its text as they refer to it. `created`: a model made the file; `edited`: the user
+ * wrote into it since; `encoding`: the one in which the hunks were made.
+ */
+export type StoredFile = {
+  uri: vscode.Uri;
+  text: string;
+  hunks: PendingHunk[];
+  created: boolean;
+  edited?: boolean;
+  encoding?: string;
+};
 
 const schema = v.array(
   v.object({
@@ -19,6 +29,8 @@ const schema = v.array(
       }),
     ),
     created: v.boolean(),
+    edited: v.exactOptional(v.boolean()),
+    encoding: v.exactOptional(v.string()),
   }),
 );
 
@@ -46,7 +58,11 @@ export class ReviewStore {
 
   /** Writes the list soon; of lists given while one is being written, the last. */
   write(files: readonly StoredFile[]): void {
-    this.next = files.map(({ uri, text, hunks, created }) => ({ uri, text, hunks: [...hunks], created }));
+    this.next = files.map(({ uri, text, hunks, created, edited, encoding }) => ({
+      ...{ uri, text, hunks: [...hunks], created },
+      ...(edited !== undefined && { edited }),
+      ...(encoding !== undefined && { encoding }),
+    }));
     this.writing ??= this.writeAll()
       .catch(this.failed)
       .finally(() => (this.writing = undefined));

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   baselineOf,
-  followChange,
   hunksBetween,
   lineEdits,
   type PendingHunk,
   splice,
+  withProposal,
 } from "../../../src/edit/pendingHunks.ts";
 
 const line = fc.constantFrom("a", "b", "c", "dd", "", "\t}");
@@ -38,57 +38,25 @@ describe("pending hunks", () => {
     );
   });
 
-  it("never count what a person changed as the model's", () => {
-    const changed = fc.record({
-      at: fc.nat(40),
-      length: fc.nat(6),
-      typed: fc.constantFrom("", "x", "\n", "x\n", "\ny"),
-    });
+  it("ascend and stay apart, whatever is proposed after whatever", () => {
+    const edit = fc.record({ at: fc.nat(12), lines: fc.nat(3), put: fc.array(line, { maxLength: 3 }) });
     fc.assert(
-      fc.property(text, text, changed, (before, after, { at, length, typed }) => {
-        const offset = Math.min(at, after.length);
-        const change = { offset, length: Math.min(length, after.length - offset), text: typed };
-        const next = splice(after, [{ start: offset, end: offset + change.length, text: typed }]);
-        const hunks = hunksBetween(before, after);
-        const followed = followChange(after, hunks, change);
-        // What is still pending reads as before, and undoing it leaves all that was typed.
-        const stretches = (of: string, list: readonly PendingHunk[]) =>
-          list.map(({ start, end, original }) => `${original}→${of.slice(start, end)}`);
-        const left = stretches(next, followed);
-        assert.deepEqual(stretches(after, hunks).filter((each) => left.includes(each)).length >= left.length, true);
-        const undone = baselineOf(next, followed);
-        if (followed.length === hunks.length) {
-          const shift = undone.length - next.length;
-          assert.equal(shift, before.length - after.length);
+      fc.property(text, fc.array(edit, { minLength: 2, maxLength: 4 }), (first, edits) => {
+        let now: { text: string; hunks: PendingHunk[] } = { text: first, hunks: [] };
+        for (const { at, lines, put } of edits) {
+          const all = now.text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+          const start = all.slice(0, at).join("").length;
+          const end = start + all.slice(at, at + lines).join("").length;
+          now = withProposal(now.text, now.hunks, { start, end, text: put.map((each) => `${each}\n`).join("") });
+          let last = 0;
+          for (const hunk of now.hunks) {
+            assert.ok(hunk.start >= last && hunk.end >= hunk.start, JSON.stringify(now));
+            last = hunk.end;
+          }
         }
-        assert.ok(undone.includes(typed));
+        assert.equal(baselineOf(now.text, now.hunks), first);
       }),
       { numRuns: 3000 },
     );
-  });
-
-  it("move with changes beside them, and are gone when touched", () => {
-    const before = "a\nB\nc\n";
-    const hunks = [{ start: 2, end: 4, original: "b\n" }];
-    const follow = (offset: number, length: number, typed: string, options = {}) =>
-      followChange(before, hunks, { offset, length, text: typed }, options);
-    assert.deepEqual(follow(0, 0, "x\n"), [{ start: 4, end: 6, original: "b\n" }], "above");
-    assert.deepEqual(follow(2, 0, "x\n"), [{ start: 4, end: 6, original: "b\n" }], "a line above");
-    assert.deepEqual(follow(4, 0, "x"), hunks, "at the start of the next line");
-    assert.deepEqual(follow(2, 0, "x"), [], "at the start of its line");
-    assert.deepEqual(follow(3, 0, "x"), [], "inside");
-    assert.deepEqual(follow(1, 4, ""), [], "around");
-    assert.deepEqual(follow(3, 0, " ", { absorb: true }), [{ start: 2, end: 5, original: "b\n" }], "a formatter");
-    assert.deepEqual(follow(4, 0, "x", { bordersTouch: true }), [], "an undo");
-  });
-
-  it("of a deletion stay at the start of the line below", () => {
-    const hunks = [{ start: 2, end: 2, original: "b\n" }];
-    assert.deepEqual(followChange("a\nc\n", hunks, { offset: 2, length: 0, text: "x" }), hunks);
-  });
-
-  it("at the end of a file without a final break are touched by typing on", () => {
-    const hunks = hunksBetween("a\nb\n", "a\nB");
-    assert.deepEqual(followChange("a\nB", hunks, { offset: 3, length: 0, text: "x" }), []);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { follow, touches } from "../../../src/editor/refactor/region.ts";
+import { partsBetween } from "../../../src/edit/pending/follow.ts";
+import { follow, followParts, isAtLineEnds, touches } from "../../../src/editor/refactor/region.ts";
 
 describe("a region under the person's own typing", () => {
   it("holds the same text after any change elsewhere, and what was typed into it", () => {
@@ -25,5 +26,48 @@ describe("a region under the person's own typing", () => {
         } else assert.equal(now, inside);
       }),
     );
+  });
+
+  it("holds its lines when the whole text is told anew", () => {
+    const before = "a \nb\nc \nd\n";
+    const region = { start: 3, end: 8 };
+    for (const [after, inside] of [
+      ["a \r\nb\r\nc \r\nd\r\n", "b\r\nc \r\n"],
+      ["a\nb\nc\nd\n", "b\nc\n"],
+      ["x\na \nb\nc \nd\n", "b\nc \n"],
+      ["  a \n  b\n  c \n  d\n", "  b\n  c \n"],
+    ] as const) {
+      const parts = partsBetween(before, after, [{ offset: 0, length: before.length, text: after }]);
+      const now = followParts(region, before, parts);
+      assert.equal(after.slice(now.start, now.end), inside);
+    }
+  });
+
+  it("holds its first line when that is indented anew", () => {
+    const parts = partsBetween("a\nb\nc\n", "  a\n  b\n  c\n", [
+      { offset: 4, length: 0, text: "  " },
+      { offset: 2, length: 0, text: "  " },
+      { offset: 0, length: 0, text: "  " },
+    ]);
+    const { start, end } = followParts({ start: 2, end: 4 }, "a\nb\nc\n", parts);
+    assert.equal("  a\n  b\n  c\n".slice(start, end), "  b\n");
+  });
+
+  it("tells what a save makes of line ends from what is written", () => {
+    const before = "a \n\tb\n";
+    const rows: [offset: number, length: number, text: string, isAtEnds: boolean][] = [
+      [1, 1, "", true],
+      [1, 2, "\r\n", true],
+      [5, 0, "  ", true],
+      [5, 0, "\n", false],
+      [3, 1, "  ", false],
+      [0, 0, " ", false],
+      [1, 2, "", false],
+      [5, 0, "x", false],
+    ];
+    for (const [offset, length, text, isAtEnds] of rows) {
+      const part = { offset, length, text, alters: "blank" as const };
+      assert.equal(isAtLineEnds(before, part), isAtEnds, JSON.stringify(part));
+    }
   });
 });

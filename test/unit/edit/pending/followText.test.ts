@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { type By, followText } from "../../../../src/edit/pending/follow.ts";
+import { baselineOf, hunksBetween, splice, type TextChange } from "../../../../src/edit/pendingHunks.ts";
+
+/** What is pending when a model made `after` out of `before`, and the user, the editor or a tool `changes` it. */
+function follow(before: string, after: string, changes: readonly TextChange[], by: By = "user") {
+  const sorted = [...changes].sort((a, b) => a.offset - b.offset);
+  const edits = sorted.map(({ offset, length, text }) => ({ start: offset, end: offset + length, text }));
+  const now = splice(after, edits);
+  const { hunks, edited } = followText(after, hunksBetween(before, after), now, changes, by);
+  const pending = hunks.map(({ start, end, original }) => [original, now.slice(start, end)]);
+  return { pending, undone: baselineOf(now, hunks), edited };
+}
+
+const at = (offset: number, length: number, text: string): TextChange => ({ offset, length, text });
+const whole = (before: string, text: string): TextChange => at(0, before.length, text);
+
+describe("pending hunks, after a change of the text,", () => {
+  const before = "a\nb\nc\nd\n";
+  const after = "a\nB\nc\nd\n";
+  const hunk = ["b\n", "B\n"];
+  const rows: [name: string, changes: TextChange[], pending: string[][], undone: string, by?: By][] = [
+    ["move with a line typed above", [at(0, 0, "x\n")], [hunk], "x\na\nb\nc\nd\n"],
+    ["move with a line typed right above", [at(2, 0, "x\n")], [hunk], "a\nx\nb\nc\nd\n"],
+    ["stay with a line typed right below", [at(4, 0, "x\n")], [hunk], "a\nb\nx\nc\nd\n"],
+    ["stay with a line typed by Enter at their end", [at(3, 0, "\nx")], [hunk], "a\nb\nx\nc\nd\n"],
+    ["stay when Enter opens a line behind them", [at(3, 0, "\n")], [hunk], "a\nb\n\nc\nd\n"],
+    ["stay when Enter opens an indented line behind them", [at(3, 0, "\n\t")], [hunk], "a\nb\n\t\nc\nd\n"],
+    ["move when a line in front is opened by Enter", [at(1, 0, "\nx")], [hunk], "a\nx\nb\nc\nd\n"],
+    ["stay when typing begins the next line", [at(4, 0, "x")], [hunk], "a\nb\nxc\nd\n"],
+    ["move when typing ends the line above", [at(1, 0, "x")], [hunk], "ax\nb\nc\nd\n"],
+    ["stay when the line below is deleted", [at(4, 2, "")], [hunk], "a\nb\nd\n"],
+    ["stay when the line below is deleted from the break before it", [at(3, 2, "")], [hunk], "a\nb\nd\n"],
+    ["move when the line above is deleted", [at(0, 2, "")], [hunk], "b\nc\nd\n"],
+    ["stay when the line below is replaced", [at(4, 2, "C\nC\n")], [hunk], "a\nb\nC\nC\nd\n"],
+    ["stay when the lines around are replaced at once", [at(0, 1, "A"), at(4, 1, "C")], [hunk], "A\nb\nC\nd\n"],
+    ["are gone when typed into", [at(3, 0, "x")], [], "a\nBx\nc\nd\n"],
+    ["are gone when typed in front of", [at(2, 0, "x")], [], "a\nxB\nc\nd\n"],
+    ["are gone when their text is replaced", [at(2, 1, "b2")], [], "a\nb2\nc\nd\n"],
+    ["are gone when what was there is typed again", [at(2, 1, "b")], [], before],
+    ["are gone with all around them", [at(1, 4, "")], [], "a\nd\n"],
+    ["take a blank at their end as theirs", [at(3, 0, " ")], [["b\n", "B \n"]], before],
+    [
+      "stay where the whole text is told, and only a line above is new",
+      [whole(after, `x\n${after}`)],
+      [hunk],
+      `x\n${before}`,
+    ],
+    [
+      "stay where the whole text is told, and only a line below is new",
+      [whole(after, "a\nB\nx\nc\nd\n")],
+      [hunk],
+      "a\nb\nx\nc\nd\n",
+    ],
+    [
+      "are gone where the whole text is told, and theirs is another",
+      [whole(after, "a\nBx\nc\nd\n")],
+      [],
+      "a\nBx\nc\nd\n",
+    ],
+    ["stay where a text is told as its own", [whole(after, after)], [hunk], before],
+    ["take other line ends", [whole(after, "a\r\nB\r\nc\r\nd\r\n")], [["b\r\n", "B\r\n"]], "a\r\nb\r\nc\r\nd\r\n"],
+    ["stay when the next line is moved above them", [at(4, 2, ""), at(2, 0, "c\n")], [hunk], "a\nc\nb\nd\n"],
+    ["stay when they are moved below the next line", [at(6, 0, "B\n"), at(2, 2, "")], [hunk], "a\nc\nb\nd\n"],
+    ["are gone when a tool writes other words", [at(2, 1, "other")], [], "a\nother\nc\nd\n", "tool"],
+    ["take a formatter's semicolon as theirs", [at(3, 0, ";")], [["b\n", "B;\n"]], before, "tool"],
+    [
+      "take a formatter's signs all over the text",
+      [whole(after, "a;\n'B';\nc;\nd;\n")],
+      [["b\n", "'B';\n"]],
+      "a;\nb\nc;\nd;\n",
+      "tool",
+    ],
+    ["are gone when the user types a semicolon", [at(3, 0, ";")], [], "a\nB;\nc\nd\n"],
+    ["take what the model's own save makes of them", [at(2, 1, "C")], [["b\n", "C\n"]], before, "model"],
+  ];
+  for (const [name, changes, pending, undone, by] of rows) {
+    it(name, () => {
+      const found = follow(before, after, changes, by);
+      assert.deepEqual(found.pending, pending);
+      assert.equal(found.undone, undone);
+    });
+  }
+
+  const others: [name: string, before: string, after: string, changes: TextChange[], pending: string[][], by?: By][] = [
+    ["of a deletion stay at the start of the line below", "a\nb\nc\n", "a\nc\n", [at(2, 0, "x")], [["b\n", ""]]],
+    ["of a deletion are gone when it is put back", "a\nb\nc\n", "a\nc\n", [at(2, 0, "b\n")], []],
+    ["of a deletion are gone when it is put back by the break above", "a\nb\nc\n", "a\nc\n", [at(1, 0, "\nb")], []],
+    ["of a deletion stay when another line is put there", "a\nb\nc\n", "a\nc\n", [at(2, 0, "x\n")], [["b\n", ""]]],
+    ["at the end of a text without a last break are gone when typed on", "a\nb\n", "a\nB", [at(3, 0, "x")], []],
+    ["at the end stay when the text gets a last break", "a\nb", "a\nB", [at(3, 0, "\n")], [["b", "B"]]],
+    ["at the end stay when the line above is typed on", "a", "a\nb", [at(1, 0, "x")], [["", "\nb"]]],
+    ["at the end lose blank lines that a save takes away", "a\nb\n", "a\nB\n\n\n", [at(4, 2, "")], [["b\n", "B\n"]]],
+    ["keep an added line among its like", "}\n", "}\n}\n", [at(0, 0, "}\n")], [["", "}\n"]]],
+    ["keep two lines when their like is put between them", "a\n", "a\nx\nx\n", [at(4, 0, "x\n")], [["", "x\nx\n"]]],
+    [
+      "lose blanks at line ends and nothing else",
+      "a\nb\nc\n",
+      "a  \nB\t\nC  \nc\n",
+      [at(8, 2, ""), at(5, 1, ""), at(1, 2, "")],
+      [["a\nb\n", "a\nB\nC\n"]],
+    ],
+    [
+      "lose blanks at line ends where the whole text is told",
+      "a  \nb\nc\n",
+      "a  \nB\t\nc\n",
+      [whole("a  \nB\t\nc\n", "a\nB\nc\n")],
+      [["b\n", "B\n"]],
+    ],
+    [
+      "take another indentation",
+      "\ta\n\tb\n",
+      "\ta\n\tB\n",
+      [at(3, 1, "  "), at(0, 1, "  ")],
+      [["\tb\n", "  B\n"]],
+      "tool",
+    ],
+    [
+      "take lines that a formatter joins",
+      "a\nb\nc\n",
+      "a\nf(\n  x\n)\nc\n",
+      [at(4, 5, "x")],
+      [["b\n", "f(x)\n"]],
+      "tool",
+    ],
+    [
+      "take lines that a formatter parts",
+      "a\nb\nc\n",
+      "a\nf(x)\nc\n",
+      [at(4, 1, "\n  x\n")],
+      [["b\n", "f(\n  x\n)\n"]],
+      "tool",
+    ],
+    [
+      "stay when read in another encoding",
+      "a\nb\n",
+      "a\ncafé\n",
+      [at(2, 5, "cafÃ©\n")],
+      [["b\n", "cafÃ©\n"]],
+      "reader",
+    ],
+    ["are gone when the user writes other letters", "a\nb\n", "a\ncafé\n", [at(5, 1, "è")], []],
+  ];
+  for (const [name, from, to, changes, pending, by] of others) {
+    it(name, () => assert.deepEqual(follow(from, to, changes, by).pending, pending));
+  }
+
+  it("tell whether the user wrote anything", () => {
+    const edited = (changes: TextChange[], by: By = "user") => follow(before, after, changes, by).edited;
+    assert.equal(edited([at(0, 0, "x")]), true);
+    assert.equal(edited([at(3, 0, "x")]), true);
+    assert.equal(edited([at(1, 0, " ")]), false);
+    assert.equal(edited([whole(after, after.replaceAll("\n", "\r\n"))]), false);
+    assert.equal(edited([at(0, 0, "x")], "tool"), false);
+  });
+
+  it("are compared with the text as it is, where the editor tells of it wrongly", () => {
+    const now = "x\na\nB\nc\nd\n";
+    const { hunks } = followText(after, hunksBetween(before, after), now, [at(3, 2, "")], "user");
+    assert.equal(baselineOf(now, hunks), "x\na\nb\nc\nd\n");
+  });
+
+  it("are found in a large text at once", () => {
+    const many = (line: string) => Array.from({ length: 50_000 }, (_, index) => `${line} ${index % 7}\n`).join("");
+    const large = `${many("x")}B\n${many("y")}`;
+    const now = large.replaceAll("\n", "\r\n");
+    const start = performance.now();
+    const { hunks } = followText(large, hunksBetween(large.replace("B", "b"), large), now, [whole(large, now)], "user");
+    assert.equal(hunks.length, 1);
+    assert.ok(performance.now() - start < 3000);
+  });
+});
