@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EarlierTexts } from "../../src/edit/pending/earlierTexts.ts";
 import type { By } from "../../src/edit/pending/follow.ts";
-import { type Slack, solid } from "../../src/edit/pending/slack.ts";
+import { solid } from "../../src/edit/pending/slack.ts";
 import { takeText } from "../../src/edit/pending/takeText.ts";
 import { baselineOf, type PendingHunk, splice, type TextChange, withProposal } from "../../src/edit/pendingHunks.ts";
 import type { Property } from "./editCases.ts";
@@ -18,14 +18,13 @@ export type Follower = () => (
 ) => readonly PendingHunk[];
 
 type State = { text: string; hunks: readonly PendingHunk[] };
-/** `changes` are told in this order; `touched`: the hunks that may be gone; `slack`: what may differ in the others. */
+/** `changes` are told in this order; `touched`: the hunks that may be gone. */
 type Step = {
   name: string;
   changes: TextChange[];
   by: By;
   after: string;
   touched: readonly PendingHunk[];
-  slack: Slack;
 };
 
 /**
@@ -56,9 +55,9 @@ export const reviewOf =
       // Where a whole text is told, only lines of their own can be found again for sure.
       const stands = (hunk: PendingHunk) => isExact || /model\d+/.test(state.text.slice(hunk.start, hunk.end));
       const wanted = state.hunks
-        .filter((hunk) => !step.touched.includes(hunk) && stands(hunk) && !isBack(hunk, state.text, step.slack))
-        .map(reading(state.text, step.slack));
-      const left = hunks.map(reading(step.after, step.slack));
+        .filter((hunk) => !step.touched.includes(hunk) && stands(hunk) && !isBack(hunk, state.text))
+        .map(reading(state.text));
+      const left = hunks.map(reading(step.after));
       for (const each of wanted) assert.ok(left.includes(each), `gone: ${each} ${where}`);
       if (step.name !== "undone") past.push(state);
       state = { text: step.after, hunks };
@@ -77,13 +76,13 @@ export const reviews: Property = reviewOf(() => {
 
 /** A hunk as it reads, layout aside. */
 const reading =
-  (text: string, slack: Slack) =>
+  (text: string) =>
   ({ start, end, original }: PendingHunk): string =>
-    `${solid(original, slack)}→${solid(text.slice(start, end), slack)}`;
+    `${solid(original, "blank")}→${solid(text.slice(start, end), "blank")}`;
 
 /** Whether a hunk may have become what stood there before by a change of layout. */
-const isBack = ({ start, end, original }: PendingHunk, text: string, slack: Slack): boolean =>
-  solid(original, slack) === solid(text.slice(start, end), slack);
+const isBack = ({ start, end, original }: PendingHunk, text: string): boolean =>
+  solid(original, "blank") === solid(text.slice(start, end), "blank");
 
 function ordered(text: string, hunks: readonly PendingHunk[], where: string): void {
   let at = 0;
@@ -119,14 +118,14 @@ function proposed(r: Random, { text, hunks }: State, count: { next: number }): S
 /** What stood pending before and after a step stands when the step is undone. */
 function undone(before: State | undefined, state: State): Step {
   const after = before?.text ?? state.text;
-  const known = before?.hunks.map(reading(before.text, "blank")) ?? [];
-  const touched = state.hunks.filter((hunk) => !known.includes(reading(state.text, "blank")(hunk)));
-  return { name: "undone", changes: [narrow(state.text, after)], by: "user", after, touched, slack: "blank" };
+  const known = before?.hunks.map(reading(before.text)) ?? [];
+  const touched = state.hunks.filter((hunk) => !known.includes(reading(state.text)(hunk)));
+  return { name: "undone", changes: [narrow(state.text, after)], by: "user", after, touched };
 }
 
 function nextStep(r: Random, state: State, count: { next: number }): Step {
   const outside = [typedLine, typedLine, typedInLine, deletedLine, deletedLine, movedLine];
-  const layout = [lineEnds, trimmed, indented, signed];
+  const layout = [lineEnds, trimmed, indented];
   return r.pick([...outside, ...layout, typedInside])(r, state, count);
 }
 
@@ -244,20 +243,12 @@ function indented(r: Random, state: State): Step {
   return made("indented", state, changes, "tool", []);
 }
 
-/** A formatter puts semicolons at the ends of lines, or takes them away. */
-function signed(r: Random, state: State): Step {
-  const changes = [...state.text.matchAll(/;?(?=\r?\n)/g)]
-    .filter(({ index }) => index > 0 && /[^\s;]/.test(state.text[index - 1] ?? "") && r.chance(60))
-    .map(({ index, 0: sign }): TextChange => ({ offset: index, length: sign.length, text: sign === "" ? ";" : "" }));
-  return { ...made("signs", state, changes, "tool", []), slack: "signs" };
-}
-
 const nothing = (state: State): Step => made("nothing", state, [], "user", []);
 
 function made(name: string, state: State, changes: TextChange[], by: By, touched: PendingHunk[]): Step {
   const edits = changes.map(({ offset, length, text }) => ({ start: offset, end: offset + length, text }));
   const after = splice(state.text, edits);
-  return { name, changes: [...changes].reverse(), by, after, touched, slack: "blank" };
+  return { name, changes: [...changes].reverse(), by, after, touched };
 }
 
 const whole = (before: string, after: string): TextChange => ({ offset: 0, length: before.length, text: after });

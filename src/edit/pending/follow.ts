@@ -2,12 +2,12 @@ import { fateOf, type PendingHunk, splice, type TextChange } from "../pendingHun
 import { lineStart } from "../lines.ts";
 import { equalPlaces } from "./equalPlaces.ts";
 import { type Part, partsOf } from "./parts.ts";
-import { type Place, placesIn, type Slack } from "./slack.ts";
+import { type Place, placesIn } from "./slack.ts";
 
 /**
  * Who makes a change. "user": a part of it within a hunk makes the hunk theirs, unless it is layout. "tool": nobody typed
- * it, so quotes, commas and the like are layout too. "reader": the text was read in another encoding. "model": all within
- * a hunk belongs to it.
+ * it, but what it writes into a hunk is not the model's either. "reader": the text was read in another encoding. "model":
+ * all within a hunk belongs to it.
  */
 export type By = "user" | "tool" | "reader" | "model";
 
@@ -31,7 +31,7 @@ export function followText(
     followParts(
       before,
       hunks,
-      each.flatMap((change) => partsOf(before, change, hunks, slackOf(by))),
+      each.flatMap((change) => partsOf(before, change, hunks, by === "reader" ? "encoding" : "blank")),
       by,
     );
   const exact = told && splice(before, asEdits(told)) === after ? follow(told) : undefined;
@@ -114,21 +114,8 @@ function followParts(
   return { hunks: left, edited: edited && by === "user", touched };
 }
 
-/** What lines may differ in and still be the same lines. */
-function slackOf(by: By): Slack {
-  switch (by) {
-    case "tool":
-      return "signs";
-    case "reader":
-      return "encoding";
-    case "user":
-    case "model":
-      return "blank";
-  }
-}
-
 const isLayout = ({ alters }: Part, by: By): boolean =>
-  alters === "blank" || (alters === "signs" && by === "tool") || (alters === "encoding" && by === "reader");
+  alters === "blank" || (alters === "encoding" && by === "reader");
 
 const endOf = (part: Part | undefined): number => (part ? part.offset + part.length : 0);
 

@@ -1,18 +1,15 @@
 /**
- * What a change may alter without altering what is written: "blank", white space and line ends; "signs", also the quotes,
- * commas, semicolons and parentheses that formatters add and drop; "encoding", also all that reads otherwise in another
- * encoding.
+ * What a change may alter without altering what is written: "blank", white space and line ends; "encoding", also all that
+ * reads otherwise in another encoding.
  */
-export type Slack = "blank" | "signs" | "encoding";
+export type Slack = "blank" | "encoding";
 
 const loose: Readonly<Record<Slack, RegExp>> = {
   blank: /\s/,
-  signs: /[\s'"`;,()]/,
   encoding: /[\s\u0080-\uffff]/,
 };
 const looseRuns: Readonly<Record<Slack, RegExp>> = {
   blank: /\s+/g,
-  signs: /[\s'"`;,()]+/g,
   encoding: /[\s\u0080-\uffff]+/g,
 };
 
@@ -21,7 +18,7 @@ export const solid = (text: string, slack: Slack): string => text.replace(looseR
 
 /** What alone two texts differ in; undefined where they differ in more. */
 export function slackBetween(a: string, b: string): Slack | undefined {
-  return (["blank", "signs", "encoding"] as const).find((slack) => solid(a, slack) === solid(b, slack));
+  return (["blank", "encoding"] as const).find((slack) => solid(a, slack) === solid(b, slack));
 }
 
 /** Where a place of one text is in another; as the start and as the end of a stretch, which differ where lines were joined. */

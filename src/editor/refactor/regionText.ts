@@ -122,8 +122,8 @@ export class RegionText implements vscode.Disposable {
       return this.changed(false);
     }
     const typed = isTyped(event);
-    // Nobody writes line ends, blanks that a save takes away, or what a formatter makes of white space and signs.
-    const isLayout = (part: Part) => part.alters !== "text" && (!typed || isAtLineEnds(before, part));
+    // Nobody writes line ends, blanks that a save takes away, or white space that a formatter makes.
+    const isLayout = (part: Part) => part.alters === "blank" && (!typed || isAtLineEnds(before, part));
     const parts = partsBetween(before, now, changes);
     const touched = parts.some((part) => touches(this.region, part) && !isLayout(part));
     this.region = followParts(this.region, before, parts);

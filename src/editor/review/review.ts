@@ -24,6 +24,8 @@ export class Review implements vscode.Disposable {
   private readonly turns = new Map<string, Promise<void>>();
   /** Of documents whose hunks came and went; undoing and redoing bring them back. */
   private readonly earlier = new EarlierTexts();
+  /** Documents of which a part was kept since a model last changed them. */
+  private readonly kept = new Set<string>();
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
   /** Fires when the hunks of a document moved, came or went. */
@@ -107,6 +109,7 @@ export class Review implements vscode.Disposable {
     file.hunks = file.hunks.filter((hunk) => !which(hunk));
     // What is kept is no longer to be undone, whatever text the editor goes back to.
     this.earlier.forget(uri.toString());
+    this.kept.add(uri.toString());
     this.tell(uri, "changed");
   }
 
@@ -148,6 +151,7 @@ export class Review implements vscode.Disposable {
   private async proposeNow(document: vscode.TextDocument, next: () => Proposed | undefined): Promise<boolean> {
     const proposed = next();
     if (!proposed) return true;
+    this.kept.delete(document.uri.toString());
     const file = this.entry(document);
     file.expected = withProposal(file.text, file.hunks, proposed.edit);
     try {
@@ -188,11 +192,16 @@ export class Review implements vscode.Disposable {
     const { document, contentChanges, reason } = event;
     const file = this.files.get(document.uri.toString());
     if (file) this.told(document.uri, takeEvent(file, event, this.earlier));
-    else if (contentChanges.length > 0 && (reason !== undefined || !isTyped(event))) this.bringBack(document);
+    else if (contentChanges.length > 0 && (reason !== undefined || !isTyped(event))) this.bringBack(document, reason);
   }
 
-  /** The document may read as it did while something was pending in it. */
-  private bringBack(document: vscode.TextDocument): void {
+  /**
+   * The document may read as it did while something was pending in it. What is redone after a part was kept is the user's
+   * own decision.
+   */
+  private bringBack(document: vscode.TextDocument, reason: vscode.TextDocumentChangeReason | undefined): void {
+    const isOwn = reason === vscode.TextDocumentChangeReason.Redo && this.kept.has(document.uri.toString());
+    if (isOwn) return;
     const earlier = this.earlier.find(document.uri.toString(), document.getText());
     if (!earlier || earlier.hunks.length === 0) return;
     const file = this.entry(document);

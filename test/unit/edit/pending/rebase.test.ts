@@ -13,7 +13,7 @@ describe("a proposal whose lines were laid out anew meanwhile", () => {
       "  a\n  b\n  c\n",
       "  a\n\tB\n  c\n",
     ],
-    ["gets a formatter's signs in its old lines", "a\nB\n", "a\nb\n", "a;\nb;\n", "a;\nB\n"],
+    ["stays where a formatter wrote more than white space", "a\nB\n", "a\nb\n", "a;\nb;\n", "a\nB\n"],
     ["stays where lines came or went", "a\nB\n", "a\nb\n", "a\n\nb\n", "a\nB\n"],
     ["stays where lines read otherwise", "a\nB\n", "a\nb\n", "x\nb\n", "a\nB\n"],
     ["keeps new lines in their places", "a\nx\ny\nb\n", "a\nb\n", "a \nb \n", "a \nx\ny\nb \n"],
