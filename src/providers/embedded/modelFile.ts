@@ -2,11 +2,14 @@ import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { ModelError } from "../../model/modelError.ts";
 import { type GgufHead, type GgufValue, HeadIncomplete, HeadInvalid, parseGgufHead } from "./gguf.ts";
+import { missingParts, partOf, pathOfPart, type SplitPart } from "./splitFile.ts";
 import { type Family, familyOf } from "./template.ts";
 
 /** What the host needs to know of a model file before an engine touches it. */
 export type ModelFile = {
+  /** Of a file in parts, the first one. */
   path: string;
+  /** Of all parts. */
   bytes: number;
   family: Family;
   /** Whether the model expects an empty thought where thinking is off: see `TemplateOptions`. */
@@ -30,6 +33,18 @@ const firstRead = 8 * 1024 * 1024;
  * @throws ModelError "model-missing" when there is none, "model-file" when it is not a whole GGUF file of a Gemma.
  */
 export async function inspectModelFile(path: string): Promise<ModelFile> {
+  const { head, size } = await readWhole(path);
+  const split = partOf(path, head);
+  if (split === undefined) return describe(path, size, head);
+  const others = await otherParts(path, split);
+  // What is damaged in this part is told before what is wrong with the others.
+  const file = describe(path, size, head);
+  const sizes = await Promise.all(others.map((other) => sizeOfPart(other, split)));
+  return { ...file, bytes: sizes.reduce((sum, bytes) => sum + bytes, size) };
+}
+
+/** A file's head and size. @throws ModelError for one that is missing, no GGUF file or cut off. */
+async function readWhole(path: string): Promise<{ head: GgufHead; size: number }> {
   const name = basename(path);
   let file: FileHandle;
   try {
@@ -42,10 +57,39 @@ export async function inspectModelFile(path: string): Promise<ModelFile> {
     if (!stats.isFile()) throw bad(`${name} is a folder, not a model file. Choose a file ending in .gguf.`);
     const head = await readHead(file, stats.size, name);
     if (head.leastBytes > stats.size) throw truncated(name, stats.size, head.leastBytes);
-    return describe(path, stats.size, head);
+    return { head, size: stats.size };
   } finally {
     await file.close();
   }
+}
+
+/** The paths of the parts behind the first one. @throws ModelError for another part than the first, and for missing ones. */
+async function otherParts(path: string, { part, of }: SplitPart): Promise<string[]> {
+  const name = basename(path);
+  const first = pathOfPart(path, 1, of);
+  if (part !== 1) {
+    const which = first === undefined ? "the first part" : basename(first);
+    throw bad(`${name} is part ${part} of ${of} of a model: choose ${which} (all parts in one folder).`);
+  }
+  const numbers = Array.from({ length: of - 1 }, (_, index) => index + 2);
+  const paths = numbers.flatMap((number) => pathOfPart(path, number, of) ?? []);
+  if (paths.length < of - 1)
+    throw bad(
+      `${name} is part 1 of ${of} of a model, but its name does not tell the others. Give the parts their own names ` +
+        `again, ending in -00001-of-${String(of).padStart(5, "0")}.gguf and so on.`,
+    );
+  const missing = await missingParts(paths);
+  if (missing.length > 0) {
+    const shown = missing.slice(0, 3).join(", ") + (missing.length > 3 ? ` and ${missing.length - 3} more` : "");
+    throw bad(`${name} is part 1 of ${of} of a model, and ${shown} is missing beside it. Put all parts in one folder.`);
+  }
+  return paths;
+}
+
+async function sizeOfPart(path: string, { of }: SplitPart): Promise<number> {
+  const { head, size } = await readWhole(path);
+  if (partOf(path, head)?.of !== of) throw bad(`${basename(path)} is no part of this model. Download all parts again.`);
+  return size;
 }
 
 async function readHead(file: FileHandle, size: number, name: string): Promise<GgufHead> {
@@ -99,7 +143,9 @@ function describe(path: string, bytes: number, { metadata }: GgufHead): ModelFil
   const architecture = metadata.get("general.architecture");
   const family = typeof architecture === "string" ? familyOf(architecture) : undefined;
   if (typeof architecture !== "string" || family === undefined)
-    throw bad(`${name} is not a Gemma (its architecture is "${String(architecture)}"). Choose a Gemma in GGUF form.`);
+    throw bad(
+      `${name} is not a Gemma (${typeof architecture === "string" ? `its architecture is "${architecture}"` : "it names no architecture"}). Choose a Gemma in GGUF form.`,
+    );
   const number = (key: string): number | undefined => asNumber(metadata.get(`${architecture}.${key}`));
   const trainedTokens = number("context_length");
   if (trainedTokens === undefined || trainedTokens === 0)

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { ModelError } from "../../../../src/model/modelError.ts";
 import { bytesText, inspectModelFile } from "../../../../src/providers/embedded/modelFile.ts";
-import { gemmaMetadata, ggufBytes } from "./ggufBytes.ts";
+import { gemmaMetadata, ggufBytes, type GgufPlan } from "./ggufBytes.ts";
 
 describe("inspectModelFile", () => {
   let folder: string;
@@ -98,6 +98,63 @@ describe("inspectModelFile", () => {
       assert.equal(fault.kind, "model-file");
       assert.match(message, words);
     });
+
+  describe("in parts", () => {
+    const split = (no: number, count: number, metadata: NonNullable<GgufPlan["metadata"]> = {}): Uint8Array =>
+      ggufBytes({ metadata: { ...metadata, "split.no": no, "split.count": count, "split.tensors.count": 2 } });
+    const names = [1, 2, 3].map((part) => `model-0000${part}-of-00003.gguf`);
+    const [one = "", two = "", three = ""] = names;
+    const [first, second, third] = [split(0, 3, gemmaMetadata), split(1, 3), split(2, 3)];
+    beforeEach(async () => {
+      await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
+    });
+
+    it("counts all parts", async () => {
+      await written(two, second);
+      await written(three, third);
+      const file = await inspectModelFile(await written(one, first));
+      assert.deepEqual([file.family, file.bytes], ["gemma3", first.length + second.length + third.length]);
+      assert.equal(basename(file.path), one);
+    });
+
+    it("names the first part where another one was chosen", async () => {
+      const { fault, message } = await refusal(await written(two, second));
+      assert.equal(fault.kind, "model-file");
+      assert.match(message, /is part 2 of 3 of a model: choose model-00001-of-00003\.gguf \(all parts in one folder\)/);
+      const renamed = await refusal(await written("renamed.gguf", third));
+      assert.match(renamed.message, /is part 3 of 3 of a model: choose the first part/);
+      const nameless = await refusal(await written(three, ggufBytes({ metadata: {} })));
+      assert.match(nameless.message, /is part 3 of 3/);
+    });
+
+    it("names the parts that are missing, before anything is loaded", async () => {
+      await written(two, second);
+      assert.match((await refusal(await written(one, first))).message, /and model-00003-of-00003\.gguf is missing/);
+      await rm(join(folder, two));
+      assert.match(
+        (await refusal(join(folder, one))).message,
+        /model-00002-of-00003\.gguf, model-00003-of-00003\.gguf/,
+      );
+      const alone = await refusal(await written("alone.gguf", first));
+      assert.match(alone.message, /its name does not tell the others/);
+    });
+
+    it("tells a part that is cut off, and one of another model", async () => {
+      await written(two, second.subarray(0, second.length - 500));
+      await written(three, third);
+      assert.match((await refusal(await written(one, first))).message, /model-00002-of-00003\.gguf is cut off/);
+      await written(two, split(1, 2));
+      assert.match((await refusal(join(folder, one))).message, /model-00002-of-00003\.gguf is no part of this model/);
+    });
+
+    it("one part of one is a whole file, and no architecture is none called undefined", async () => {
+      assert.equal((await inspectModelFile(await written("one.gguf", split(0, 1, gemmaMetadata)))).family, "gemma3");
+      assert.match(
+        (await refusal(await written("bare.gguf", ggufBytes({ metadata: {} })))).message,
+        /names no architecture/,
+      );
+    });
+  });
 
   it("accepts or refuses a damaged file, and nothing else", async () => {
     const whole = ggufBytes();
