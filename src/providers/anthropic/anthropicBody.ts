@@ -3,11 +3,12 @@ import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { placed } from "../parameters/reasoning.ts";
 import { anthropicSampling } from "../parameters/samplingPlaces.ts";
+import { outputWithin } from "../window/outputRoom.ts";
 import { systemOf, toAnthropicMessages } from "./anthropicMessages.ts";
 
 export type AnthropicSettings = { extra?: JsonObject };
 
-/** `max_tokens` is required; without a limit of the person's own this one, or the whole window if that is smaller. */
+/** `max_tokens` is required; without a limit of the user's own this one, or what the window leaves if that is less. */
 const defaultMaxTokens = 4096;
 /** The least that a thinking model may be given, and what it is given where the person names no number. */
 const leastThinking = 1024;
@@ -36,13 +37,12 @@ export function anthropicParams({ sampling = {}, reasoning = {} }: Wanted, who: 
 /** The body of a Messages request. `settings.extra` comes before our own fields. Throws as `anthropicParams`. */
 export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings: AnthropicSettings = {}): JsonObject {
   const { thinking, fields } = anthropicParams(request, info.provider);
-  const window = info.contextTokens ?? Number.POSITIVE_INFINITY;
   const system = systemOf(request.messages);
   return {
     ...fields,
     model: info.id,
     // The limit counts thoughts too.
-    max_tokens: Math.min((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, window),
+    max_tokens: outputWithin((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, info.contextTokens, request),
     ...(system !== "" && { system }),
     messages: toAnthropicMessages(request.messages, info.vision),
     ...tools(request, thinking > 0),

@@ -3,6 +3,7 @@ import type { Model, ModelInfo } from "../../model/model.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
 import { ServerWindow, withWindow } from "../window/serverWindow.ts";
+import { withRoom } from "../window/withRoom.ts";
 import { watched } from "../window/watched.ts";
 import type { EndpointOptions } from "../openai/endpoint.ts";
 import { SseGate } from "../openai/sseGate.ts";
@@ -50,7 +51,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
       let endpoint = wantsBearer ? (other ?? usual) : usual;
       const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-      const body = toAnthropicBody(request, info(), {
+      let body = toAnthropicBody(request, info(), {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
       });
       const events = untilAnswered({
@@ -62,6 +63,11 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
           wantsBearer = endpoint === other;
         },
         mend: (trouble) => {
+          const smaller = withRoom(body, ["max_tokens"], trouble, request, window);
+          if (smaller !== undefined) {
+            body = smaller;
+            return true;
+          }
           if (other === undefined || endpoint === other || !refusesKey(trouble)) return false;
           endpoint = other;
           return true;

@@ -4,6 +4,7 @@ import { blamedFields } from "../faults/faultOf.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
 import { untilAnswered } from "../http/untilAnswered.ts";
 import { ServerWindow, withWindow } from "../window/serverWindow.ts";
+import { withRoom } from "../window/withRoom.ts";
 import { watched } from "../window/watched.ts";
 import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "./endpoint.ts";
@@ -49,7 +50,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
       const endpoint = endpointOf(options);
       const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-      const whole = toWireBody(request, preset, info(), {
+      let whole = toWireBody(request, preset, info(), {
         ...(options.extraBody !== undefined && { extra: options.extraBody }),
         ...(options.takes !== undefined && { takes: options.takes }),
       });
@@ -59,6 +60,11 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
         open: () => new Wire(endpoint, transport, patience),
         send: (wire) => answer(wire, endpoint, without(whole, refusedFields), signal),
         mend: (trouble) => {
+          const smaller = withRoom(whole, ["max_tokens", "max_completion_tokens"], trouble, request, window);
+          if (smaller !== undefined) {
+            whole = smaller;
+            return true;
+          }
           const blamed = blamedFields(trouble, dispensableFields).filter((field) => !refusedFields.has(field));
           for (const field of blamed) refusedFields.add(field);
           return blamed.length > 0;

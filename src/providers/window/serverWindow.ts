@@ -91,9 +91,14 @@ export class ServerWindow {
     return seemsCut(counted());
   }
 
+  /** A refused request named the window. */
+  refused(tokens: unknown): void {
+    this.#become(afterRefusal(this.#state, tokens, this.#now()));
+  }
+
   /** A request failed: a refusal may state the window, and a lost connection be a server that is started anew. */
   failed(fault: ModelFault): void {
-    if (fault.kind === "overflow") this.#become(afterRefusal(this.#state, fault.contextTokens, this.#now()));
+    if (fault.kind === "overflow") this.refused(fault.contextTokens);
     if (fault.kind === "overflow" || fault.kind === "unavailable" || fault.kind === "not-found") this.#isDoubted = true;
   }
 

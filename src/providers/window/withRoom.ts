@@ -1,0 +1,25 @@
+import type { JsonObject } from "../../model/message.ts";
+import type { ModelRequest } from "../../model/model.ts";
+import type { Trouble } from "../faults/faultOf.ts";
+import { outputRoom, promptEstimate } from "./outputRoom.ts";
+import type { ServerWindow } from "./serverWindow.ts";
+
+/**
+ * The body with a limit of the answer that fits, where the server refused it because prompt and answer together, or the
+ * answer alone, are too long; undefined where that is not so. The window that the refusal names is believed.
+ * @param fields the names that the limit has on this wire. Each refusal makes it smaller, so that it ends.
+ */
+export function withRoom(
+  body: JsonObject,
+  fields: readonly string[],
+  trouble: Trouble,
+  request: ModelRequest,
+  window: ServerWindow,
+): JsonObject | undefined {
+  const field = fields.find((name) => typeof body[name] === "number");
+  if (field === undefined) return undefined;
+  const room = outputRoom(trouble, Number(body[field]), promptEstimate(request));
+  if (room === undefined) return undefined;
+  if (room.window !== undefined) window.refused(room.window);
+  return { ...body, [field]: room.most };
+}
