@@ -1,8 +1,8 @@
 /** The kinds of lines that edits are written with and files are not: of blocks, conflicts, patches and diffs. */
 const kinds: readonly ((line: string, next: string) => boolean)[] = [
   (line) =>
-    /^\s*(?:\S+\s*)?<{5,30}\s+(?:SEARCH|ORIGINAL)\b|^\s*-{5,30}\s+SEARCH>?(?:\s+\S*[=./]\S*)?\s*$/.test(line) ||
-    /^\s*(?:>{5,30}|\+{5,30})\s+(?:REPLACE|UPDATED)\b/.test(line),
+    /^\s*(?:\S+\s*)?<{5,30}\s*(?:SEARCH|ORIGINAL)\b|^\s*-{5,30}\s+SEARCH>?(?:\s+\S*[=./]\S*)?\s*$/.test(line) ||
+    /^\s*(?:>{5,30}|\+{5,30})\s*(?:REPLACE|UPDATED)\b/.test(line),
   (line) => /^(?:<{7}|>{7})(?: |$)/.test(line),
   (line) => /^\s*\*\*\* (?:(?:Begin|End)(?: of)? Patch|(?:Update|Add|Delete) File:)/i.test(line),
   (line) => /^@@+ -\d|^@@(?:$| .*)/.test(line),
@@ -47,8 +47,29 @@ export function diffLine(before: string, after: string): string | undefined {
   if (removed !== undefined && first !== undefined) return removed;
   if (first !== undefined && !/^\+/m.test(before) && lines.every((line) => line.startsWith("+") || had.has(line)))
     return first;
+  if (removed !== undefined && !/^-/m.test(before) && lines.every((line) => line === removed || had.has(line)))
+    return removed;
   if (!lines.every((line) => /^[ +-]/.test(line))) return undefined;
   return (
     removed ?? (first !== undefined && lines.some((line) => line.startsWith(" ") && isOld(line)) ? first : undefined)
   );
 }
+
+/** A line behind its number as tools show it (`12 | x`, or with a tab), where all lines are so and most of them are lines of `before`. */
+export function numberedLine(before: string, after: string): string | undefined {
+  const had = new Set(before.split("\n"));
+  const lines = after.split("\n").filter((line) => line.trim() !== "");
+  const rows = lines.map((line) => /^\s*(\d{1,7})(?:\s*[|│→] ?|\t)(.*)$/.exec(line));
+  const isNext = (row: RegExpExecArray | null, i: number): boolean =>
+    row !== null && Number(row[1]) === Number(rows[0]?.[1]) + i;
+  const known = rows.filter((row) => had.has(row?.[2] ?? "")).length;
+  return rows.length > 1 && rows.every(isNext) && 2 * known > rows.length && !had.has(lines[0] ?? "")
+    ? lines[0]
+    : undefined;
+}
+
+/** The first line of a text that is one search and its replacement in tags, and nothing else. */
+export const taggedPair = (text: string): string | undefined =>
+  /^\s*(<(search|find|old_\w+)>(?:(?!<\/\2>)[^])*<\/\2>)\s*<(replace|new_\w+)>(?:(?!<\/\3>)[^])*<\/\3>\s*$/i
+    .exec(text)?.[1]
+    ?.split("\n")[0];

@@ -10,7 +10,10 @@ const definition =
 
 /** What a definition's header goes on with on the next line. */
 const goesOn =
-  /^(?:extends|implements|where|throws|with|requires|noexcept|override|final|->|=>|:(?!:)|&&|\|\||[.?+*/|&])(?!\w)/;
+  /^(?:extends|implements|where|throws|with|requires|noexcept|override|final|async(?= +(?:throws|->))|->|=>|:(?!:)|&&|\|\||[.?+*/|&])(?!\w)/;
+
+/** Python's heads, which may have a space before their colon; in C++ a list of initial values follows such a one. */
+const python = /^\s*(?:async\s+)?(?:def|class|if|elif|for|while|with|except|match|case)\b/;
 
 /**
  * The last line of what begins at line `from`, behind which its body's first line stands: the line itself, or the one
@@ -19,6 +22,7 @@ const goesOn =
  */
 export function headerEnd(from: number, count: number, line: (i: number) => string): number | undefined {
   const first = bare(line(from));
+  if (isOpen(from, count, line)) return undefined;
   if (/[{[]$|^\s*$/.test(first) || isPrefix(from, count, line)) return isPrefix(from, count, line) ? undefined : from;
   let depth = 0;
   for (let i = from; i < Math.min(count, from + maxLines); i++) {
@@ -40,15 +44,46 @@ type Closed = {
 
 /** The header's end where its brackets are closed on line `at`. */
 function behind(at: number, { from, count, line, text, isDefinition }: Closed): number | undefined {
+  if (/\s:$|::.*\):$/.test(text) && text.includes(")") && !python.test(line(from))) return undefined;
   if (/[{:]$/.test(text)) return at;
   let next = at + 1;
-  while (next < count && isBlank(line(next))) next++;
+  while (next < count && isBlank(bare(line(next)))) next++;
   const following = next < count ? bare(line(next)).trim() : "";
   if (following.startsWith("{")) return following === "{" ? next : undefined;
+  if (text.endsWith(")") && (/^: *[\w:<>]+[({]/.test(following) || hasBody(from, next, count, line))) return undefined;
   // What closes without a body is a call or a value: the new lines stand among its arguments, as they are said to.
   const unfinished = /(?:\\|=>?|->|&&|\|\||[+*/?|&]|\b(?:extends|implements|and|or))$/.test(text);
   if (unfinished || (isDefinition && (text.endsWith(",") || goesOn.test(following)))) return undefined;
   return at > from && isDefinition && !/[;,]$/.test(text) ? undefined : from;
+}
+
+/**
+ * Whether a line leaves open what is no block: a comment, a tag, the parameters of a type, or a list that is itself a part
+ * of a header (`function f({`, `def f() -> Dict[`).
+ */
+function isOpen(at: number, count: number, line: (i: number) => string): boolean {
+  const text = line(at);
+  const first = bare(text);
+  if (/^\s*\/\*(?!.*\*\/)/.test(text) || /\w<$/.test(first)) return true;
+  if (/^\s*<[A-Za-z][\w.:-]*(?:\s[^<>]*)?$/.test(first.replaceAll("=>", ""))) return true;
+  if (!/\(\{$|\[$/.test(first)) return false;
+  const depth = indentOf(text).length;
+  for (let i = at + 1; i < Math.min(count, at + maxLines); i++) {
+    const next = bare(line(i));
+    if (isBlank(next) || (indentOf(line(i)).length > depth && !/^\s*[^[\]]*\]:$/.test(next))) continue;
+    return /(?:\{|=>|:)$/.test(next);
+  }
+  return false;
+}
+
+/** Whether a body begins in one of the next lines, as deep as the header, with nothing but the header's own lines between. */
+function hasBody(from: number, next: number, count: number, line: (i: number) => string): boolean {
+  for (let i = next; i < Math.min(count, next + 8); i++) {
+    const text = bare(line(i)).trim();
+    if (text === "{") return indentOf(line(i)) === indentOf(line(from));
+    if (/[{}]/.test(text)) return false;
+  }
+  return false;
 }
 
 /** Whether a line is only what stands before a header: a decorator, an attribute, a template's parameters. */

@@ -1,4 +1,4 @@
-import { addedMark, diffLine, firstMark } from "./editMarks.ts";
+import { addedMark, diffLine, firstMark, numberedLine, taggedPair } from "./editMarks.ts";
 import { toLf } from "./lines.ts";
 import { lineEdits } from "./lineEdits.ts";
 import { addedPlaceholder } from "./placeholder.ts";
@@ -12,7 +12,7 @@ import { failure, type Failure, type TextEdit } from "./types.ts";
  */
 export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEdit[] } | Failure {
   let text = toLf(unfenced(withoutBom(given), doc));
-  const mark = doc === "" ? firstMark(text) : (addedMark(toLf(doc), text) ?? diffLine(toLf(doc), text));
+  const mark = doc === "" ? firstMark(text) : strangeLine(toLf(doc), text);
   if (mark !== undefined) return madeOfMarks(mark);
   if (doc === "")
     return text === "" ? unchanged() : { ok: true, edits: [{ start: 0, end: 0, text: withoutBom(given) }] };
@@ -34,6 +34,13 @@ export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEd
   const edits = lineEdits(doc, text);
   return edits.length === 0 ? unchanged() : { ok: true, edits };
 }
+
+/** A line by which a text is an edit, or what a tool shows, and no text for the file. */
+const strangeLine = (before: string, after: string): string | undefined =>
+  addedMark(before, after) ??
+  diffLine(before, after) ??
+  numberedLine(before, after) ??
+  (taggedPair(before) === undefined ? taggedPair(after) : undefined);
 
 const madeOfMarks = (line: string): Failure =>
   failure({
