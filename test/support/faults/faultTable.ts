@@ -75,13 +75,15 @@ function wordsOf(seen: Seen): string {
   return sentence(again + endOf(seen));
 }
 
-function endOf({ outcome, text, thought, ran, refusals }: Seen): string {
+function endOf({ outcome, text, thought, ran, refusals, shortened }: Seen): string {
   const begun = text.trim() !== "" || thought !== "" || ran.length > 0;
   switch (outcome.type) {
     case "answered": {
       const calls = ran.length > 0 ? `, after ${ran.map((each) => `\`${each}\``).join(" and ")}` : "";
       const told = refusals[0] === undefined ? "" : ` The model was told: “${refusals[0]}”`;
-      return `the answer${calls}.${told}`;
+      const noted =
+        shortened.length === 0 ? "" : `, and a note that the model was told only a part of ${shortened.join(", ")}`;
+      return `the answer${calls}${noted}.${told}`;
     }
     case "looped":
       return `the turn is stopped: “${outcome.message}” ${buttons(loopActions)}`;

@@ -1,5 +1,6 @@
 import { endings } from "./endings.ts";
 import { refusals } from "./refusals.ts";
+import { windows } from "./windows.ts";
 import type { FaultWire, Piece, Play } from "./wirePlay.ts";
 
 /** One fault: what is played, and what must come of it on every wire that can have it. */
@@ -27,6 +28,8 @@ export type Fault = {
     text?: RegExp;
     /** Told to the model in place of a result. */
     refusal?: RegExp;
+    /** What the user is told was shortened for the model. */
+    shortened?: readonly string[];
   };
 };
 
@@ -230,4 +233,12 @@ const loops: readonly Fault[] = [
 ];
 
 /** Every fault that was met in the field, and what must come of it. */
-export const faults: readonly Fault[] = [...asText, ...native, ...thoughts, ...loops, ...endings, ...refusals];
+export const faults: readonly Fault[] = [
+  ...asText,
+  ...native,
+  ...thoughts,
+  ...loops,
+  ...endings,
+  ...windows,
+  ...refusals,
+];

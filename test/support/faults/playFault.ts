@@ -21,6 +21,8 @@ export type Seen = {
   ran: readonly string[];
   /** What was told to the model in place of a call's result. */
   refusals: readonly string[];
+  /** What was told to the model in part, by name. */
+  shortened: readonly string[];
   retries: number;
   /** The person was told that this server does not read the model's calls. */
   switched: boolean;
@@ -38,7 +40,14 @@ export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived
   let switched = false;
   let transcript: Transcript = emptyTranscript;
   const ask = async (id: string): Promise<Seen> => {
-    const seen = { text: "", thought: "", ran: [] as string[], refusals: [] as string[], retries: 0 };
+    const seen = {
+      text: "",
+      thought: "",
+      ran: [] as string[],
+      refusals: [] as string[],
+      shortened: [] as string[],
+      retries: 0,
+    };
     const calls = new Map<string, string>();
     let outcome: TurnOutcome | undefined;
     const turn = runTurn(
@@ -73,6 +82,7 @@ export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived
       if (event.type === "tool-ended" && event.isError) seen.refusals.push(event.text);
       if (event.type === "tool-ended" && !event.isError) seen.ran.push(calls.get(event.callId) ?? "");
       if (event.type === "retrying") seen.retries += 1;
+      if (event.type === "shortened") seen.shortened = [...new Set(event.cuts.map(({ name }) => name))];
       if (event.type === "turn-ended") outcome = event.outcome;
     }
   };

@@ -12,7 +12,13 @@ export type Piece = { text: string } | { thought: string } | { marked: string } 
 
 /** One answer, in whichever wire it is played. */
 export type Play =
-  | { pieces: readonly Piece[]; finish?: Finish; end?: "cut" | "silent" | { error: string } | { inChoice: object } }
+  /** `counts`: what it states as the tokens of the prompt. */
+  | {
+      pieces: readonly Piece[];
+      finish?: Finish;
+      counts?: unknown;
+      end?: "cut" | "silent" | { error: string } | { inChoice: object };
+    }
   | { status: number; error: string; headers?: Readonly<Record<string, string>> }
   /** A body as it is: pages of gateways, and what is no protocol at all. */
   | { status: number; body: string }
@@ -30,7 +36,7 @@ export function canPlay(wire: FaultWire, play: Play): boolean {
   if ("pieces" in play) {
     const isGoogles = play.finish === "unread" || play.pieces.some((piece) => "marked" in piece);
     if (isGoogles || (typeof play.end === "object" && "inChoice" in play.end)) return wire === "openai";
-    if (play.finish === "broken" && wire === "embedded") return false;
+    if ((play.finish === "broken" || play.counts !== undefined) && wire === "embedded") return false;
     return isHttpWithCalls(wire) || play.pieces.every((piece) => !("call" in piece));
   }
   return wire !== "embedded" || "drops" in play || ("error" in play && /context size|^Loading/.test(play.error));
@@ -45,7 +51,7 @@ export function perform(response: ServerResponse, wire: HttpWire, play: Play): v
     const body = JSON.stringify(errorBody[wire](play.error));
     return whole(response, play.status, body, { "Content-Type": "application/json", ...play.headers });
   }
-  const { pieces, finish, end } = play;
+  const { pieces, finish, end, counts } = play;
   response.writeHead(200, { "Content-Type": wire === "ollama" ? "application/x-ndjson" : "text/event-stream" });
   const write = (json: object): void => void response.write(framed(wire, json));
   const hasCall = pieces.some((piece) => "call" in piece);
@@ -54,7 +60,7 @@ export function perform(response: ServerResponse, wire: HttpWire, play: Play): v
   if (end === "cut") return void response.write("", () => response.destroy());
   if (end !== undefined && "inChoice" in end) write(failedChoice(end.inChoice));
   else if (end !== undefined) write(errorBody[wire](end.error));
-  else for (const json of stream[wire].end(finish ?? (hasCall ? "calls" : "stop"))) write(json);
+  else for (const json of stream[wire].end(finish ?? (hasCall ? "calls" : "stop"), counts)) write(json);
   response.end();
 }
 
@@ -78,7 +84,7 @@ const errorBody: Readonly<Record<HttpWire, (message: string) => object>> = {
 
 /** "unread": the server says that it could not read the call which the model wrote. "broken": a reason that nobody knows. */
 type Finish = "stop" | "length" | "calls" | "unread" | "broken";
-type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish): object[] };
+type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish, counts: unknown): object[] };
 
 const chunk = (delta: object, finish: string | null = null): object => ({
   id: "gen-1",
@@ -109,7 +115,10 @@ const openai: Stream = {
       const made = { name: piece.call, arguments: piece.args };
       return chunk({ tool_calls: [{ index, id: `call_${index}`, type: "function", function: made }] });
     }),
-  end: (finish) => [chunk({}, openAiFinish[finish])],
+  end: (finish, counts) => [
+    chunk({}, openAiFinish[finish]),
+    ...(counts === undefined ? [] : [{ choices: [], usage: { prompt_tokens: counts, completion_tokens: 1 } }]),
+  ],
 };
 
 const block = (index: number, start: object, delta: object): object[] => [
@@ -140,11 +149,11 @@ const anthropic: Stream = {
       return block(index, start, { type: "input_json_delta", partial_json: piece.args });
     }),
   ],
-  end: (finish) => [
+  end: (finish, counts) => [
     {
       type: "message_delta",
       delta: { stop_reason: anthropicFinish[finish] },
-      usage: { output_tokens: 9 },
+      usage: { output_tokens: 9, ...(counts !== undefined && { input_tokens: counts }) },
     },
     { type: "message_stop" },
   ],
@@ -164,7 +173,9 @@ const ollama: Stream = {
       const made = { function: { name: piece.call, arguments: objectOr(piece.args) } };
       return { ...line({ content: "", tool_calls: [made] }), done: false };
     }),
-  end: (finish) => [{ ...line({ content: "" }), done: true, done_reason: plainFinish(finish) }],
+  end: (finish, counts) => [
+    { ...line({ content: "" }), done: true, done_reason: plainFinish(finish), prompt_eval_count: counts },
+  ],
 };
 
 const runware: Stream = {
@@ -173,7 +184,7 @@ const runware: Stream = {
       if ("text" in piece) return [{ delta: { text: piece.text } }];
       return "thought" in piece ? [{ delta: { reasoningContent: piece.thought } }] : [];
     }),
-  end: (finish) => [{ finishReason: plainFinish(finish) }],
+  end: (finish, counts) => [{ finishReason: plainFinish(finish), usage: { promptTokens: counts } }],
 };
 
 const stream: Readonly<Record<HttpWire, Stream>> = { openai, anthropic, ollama, runware };
