@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { checkKey } from "../../providers/discovery/checkKey.ts";
+import { type FreeRequests, freeWords } from "../../providers/discovery/freeRequests.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { Keys } from "../keys.ts";
 import { readSettings } from "../settings.ts";
@@ -81,9 +82,13 @@ export class ProviderKeys implements vscode.Disposable {
   }
 }
 
-function creditText({ remaining, isFreeTier }: { remaining?: number; isFreeTier?: boolean }): string {
-  if (remaining !== undefined) return ` $${remaining.toFixed(2)} of credit left.`;
-  return isFreeTier === true ? " No credit was bought yet: free models answer, within their limits." : "";
+type Credit = { remaining?: number; isFreeTier?: boolean; free?: FreeRequests };
+
+function creditText({ remaining, isFreeTier, free }: Credit): string {
+  const requests = free === undefined ? "" : ` Free requests: ${freeWords(free)}.`;
+  if (remaining !== undefined) return ` $${remaining.toFixed(2)} of credit left.${requests}`;
+  const none = isFreeTier === true ? " No credit was bought yet: free models answer, within their limits." : "";
+  return none + requests;
 }
 
 /** The address in the settings, where they name this provider. */

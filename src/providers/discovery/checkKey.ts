@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
+import { type FreeRequests, freeRequestsField } from "./freeRequests.ts";
 import type { Ask } from "./getJson.ts";
 import { getListed, isAnthropicOnly, type ListServer } from "./listEndpoint.ts";
 
@@ -8,7 +9,7 @@ import { getListed, isAnthropicOnly, type ListServer } from "./listEndpoint.ts";
  * question can tell. Money in US dollars, where the provider states it; no limit means `remaining` is absent.
  */
 export type KeyCheck =
-  | { ok: true; isProven: boolean; remaining?: number; used?: number; isFreeTier?: boolean }
+  | { ok: true; isProven: boolean; remaining?: number; used?: number; isFreeTier?: boolean; free?: FreeRequests }
   | { ok: false; error: ModelError };
 
 const creditSchema = v.object({
@@ -16,6 +17,7 @@ const creditSchema = v.object({
     limit_remaining: v.fallback(v.nullish(v.number()), undefined),
     usage: v.fallback(v.nullish(v.number()), undefined),
     is_free_tier: v.fallback(v.nullish(v.boolean()), undefined),
+    free_model_daily_requests: freeRequestsField,
   }),
 });
 
@@ -45,11 +47,13 @@ function credit(data: v.InferOutput<typeof creditSchema>["data"]): {
   remaining?: number;
   used?: number;
   isFreeTier?: boolean;
+  free?: FreeRequests;
 } {
   return {
     ...(typeof data.limit_remaining === "number" && { remaining: data.limit_remaining }),
     ...(typeof data.usage === "number" && { used: data.usage }),
     ...(typeof data.is_free_tier === "boolean" && { isFreeTier: data.is_free_tier }),
+    ...(data.free_model_daily_requests !== undefined && { free: data.free_model_daily_requests }),
   };
 }
 

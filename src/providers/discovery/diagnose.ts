@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import type { Model } from "../../model/model.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
+import { isAboutAddress, isAboutModel, isIncapable } from "../faults/reading/missing.ts";
 import { hostOf } from "../faults/faultTarget.ts";
 import type { Transport } from "../openai/transport.ts";
 import type { Preset, WireProtocol } from "../presets.ts";
 import { ollamaAt } from "./identity.ts";
+import { withFreeRequests } from "./freeRequests.ts";
 import type { ListedModel } from "./listedModel.ts";
 import { listModels } from "./listModels.ts";
 import { probeWith } from "./probe.ts";
@@ -55,12 +57,18 @@ export function diagnosed(model: Model, asked: Asked): Model {
 
 /**
  * Looks why a request found nothing, or not what it should: what the server lists and speaks tells whether address,
- * protocol or model is wrong; where nothing answered in a remote window, which machine was asked. The error itself where that does not tell more. Never throws.
+ * protocol or model is wrong; where nothing answered in a remote window, which machine was asked; at a limit of free
+ * requests, how many are left. The error itself where that does not tell more. Never throws.
  */
 export async function diagnose(error: ModelError, asked: Asked, signal: AbortSignal): Promise<ModelError> {
   if (signal.aborted) return error;
   const { preset, baseUrl } = asked;
   if (error.fault.kind === "unavailable") return placed(error, baseUrl, serverName(preset), asked.place?.());
+  if (error.fault.kind === "rate-limit" && preset.id === "openrouter" && asked.modelId.endsWith(":free")) {
+    const { transport } = asked;
+    const ask = { signal, timeoutMs: patience, ...(transport !== undefined && { transport }) };
+    return withFreeRequests(error, asked, ask);
+  }
   if (!["not-found", "protocol"].includes(error.fault.kind)) return error;
   if (!URL.canParse(asked.baseUrl) || saysItself(error)) return error;
   const host = hostOf(asked.baseUrl);
@@ -91,7 +99,11 @@ const elsewhereWords =
   /\bmodels?\b.{0,200}(?:\bno |not |n't |un|in)(?:found|exist|available|valid|loaded|supported|known|recogni[sz]ed)|(?:unknown|invalid|no such|not a valid) model|\bnot found\b|no endpoints|unexpected endpoint|\b(?:route|path|url|method)\b|^(?:bad|invalid) request\W*$/i;
 
 /** Whether the server said in its own words what is wrong, and it is neither model nor address. */
-const saysItself = ({ said }: ModelError): boolean => said !== undefined && !elsewhereWords.test(said);
+function saysItself({ said }: ModelError): boolean {
+  if (said === undefined || elsewhereWords.test(said)) return false;
+  const body = { message: said, names: [], reasons: [], headers: {} };
+  return isIncapable(body) || (!isAboutModel(body) && !isAboutAddress(body));
+}
 
 function wrongAddress(right: string, host: string, error: ModelError): ModelError {
   const words = `The address in the settings is wrong: at ${host} the models are under ${right}. Set “gemma.baseUrl” to it.`;

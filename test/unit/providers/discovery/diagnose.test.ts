@@ -146,6 +146,73 @@ describe("what is wrong in the settings", () => {
     assert.match(await told(table, {}, "not-found"), /It says: “image input is not supported/);
   });
 
+  it("an address that answers 200 with an error, as LM Studio does, is told as one with a 404", async () => {
+    const odd: Script = (exchange, count) => {
+      const { method, path } = exchange;
+      return answers(200, { error: `Unexpected endpoint or method. (${method} ${path})` })(exchange, count);
+    };
+    for (const path of ["/api", "/v1/models"]) {
+      const server: Script = (exchange, count) =>
+        (exchange.method === "GET" && exchange.path === "/v1/models" ? list("google/gemma-4-e4b") : odd)(
+          exchange,
+          count,
+        );
+      await using running = await scriptedServer(server);
+      const facts: Asked = {
+        preset: presets.lmstudio,
+        protocol: "openai",
+        modelId: "google/gemma-4-e4b",
+        baseUrl: running.origin + path,
+      };
+      const { error } = await collect(diagnosed(createOpenAiModel(facts), facts));
+      assert.equal(error?.fault.kind, "settings");
+      assert.match(error.message, /the models are under http:\/\/127\.0\.0\.1:\d+\/v1\. Set “gemma\.baseUrl” to it\./);
+      assert.equal(running.exchanges.filter(({ path: at }) => at.endsWith("/chat/completions")).length, 1, "sent once");
+    }
+  });
+
+  describe("OpenRouter's free requests of the day", () => {
+    const freeModel = "google/gemma-4-31b-it:free";
+    const quota = (used: number, limit: number) => ({
+      data: { limit: null, free_model_daily_requests: { used, limit, remaining: limit - used } },
+    });
+    const limited = async (message: string, key: Script, modelId = freeModel) => {
+      await using server = await scriptedServer(
+        routes({
+          "POST /api/v1/chat/completions": answers(429, { error: { code: 429, message } }, { "Retry-After": "9" }),
+          "GET /api/v1/key": key,
+        }),
+      );
+      const asked = { preset: presets.openrouter, modelId, baseUrl: `${server.origin}/api/v1`, apiKey: "k-1234567" };
+      const { error } = await collect(diagnosed(createOpenAiModel(asked), { ...asked, protocol: "openai" }));
+      return { fault: error?.fault, message: error?.message ?? "", paths: server.exchanges.map(({ path }) => path) };
+    };
+
+    it("how many are left stands beside a minute's limit, which is waited for", async () => {
+      const { fault, message } = await limited("Rate limit exceeded: free-models-per-min", answers(200, quota(12, 50)));
+      assert.deepEqual(fault, { kind: "rate-limit", retryAfterMs: 9000 });
+      assert.match(message, /free-models-per-min”\. Free requests: 38 of 50 left today\. Try again in 9 s/);
+    });
+
+    it("none left: it is the day's, whatever the words, and is not waited for", async () => {
+      const { fault, message } = await limited("Rate limit exceeded", answers(200, quota(50, 50)));
+      assert.equal((fault as { lasting?: boolean }).lasting, true);
+      assert.match(message, /Free requests: 0 of 50 left today; they begin anew at midnight UTC\./);
+    });
+
+    it("where the provider does not tell, and for other models, the words stay", async () => {
+      for (const key of [
+        answers(500, "no"),
+        answers(200, { data: {} }),
+        answers(200, { data: { free_model_daily_requests: { limit: "x" } } }),
+      ]) {
+        assert.doesNotMatch((await limited("Rate limit exceeded", key)).message, /left today/);
+      }
+      const paid = await limited("Rate limit exceeded", answers(200, quota(1, 50)), "google/gemma-4-31b-it");
+      assert.deepEqual(paid.paths, ["/api/v1/chat/completions"]);
+    });
+  });
+
   it("a server that speaks both is asked for its models", async () => {
     const both = {
       "GET /v1/models": list(...gemmas),

@@ -158,6 +158,14 @@ describe("checkKey", () => {
     assert.deepEqual(check, { ok: true, isProven: true, remaining: 7.25, used: 2.75, isFreeTier: false });
   });
 
+  it("OpenRouter: the free requests that are left today", async () => {
+    const free_model_daily_requests = { used: 12, limit: 50, remaining: 38 };
+    const check = await hosted(answers(200, { data: { usage: 0, free_model_daily_requests } }), (transport) =>
+      checkKey({ preset: presets.openrouter, apiKey: key }, { signal, transport }),
+    );
+    assert.deepEqual(check, { ok: true, isProven: true, used: 0, free: { limit: 50, remaining: 38 } });
+  });
+
   it("OpenRouter without a limit states none", async () => {
     const body = { data: { limit: null, limit_remaining: null, usage: 0, is_free_tier: true } };
     const check = await hosted(answers(200, body), (transport) =>
