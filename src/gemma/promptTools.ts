@@ -1,3 +1,4 @@
+import type { ModelRequest } from "../model/model.ts";
 import type { JsonObject, Message, Part, PropertySchema, TextPart, ToolCallPart, ToolSpec } from "../model/message.ts";
 
 /**
@@ -63,6 +64,14 @@ export function asPlainMessages(
   const head: Message[] = words === "" ? [] : [{ role: foldSystem ? "user" : "system", parts: [textPart(words)] }];
   const rest = messages.filter(({ role }) => role !== "system").map(plainMessage);
   return joined([...head, ...rest].filter(({ parts }) => parts.length > 0));
+}
+
+/** A request without tools whose conversation has calls tells them in words: gateways refuse one without the other. */
+export function withCallsInWords(request: ModelRequest): ModelRequest {
+  const hasCalls = request.messages.some(({ parts }) => parts.some(({ type }) => type.startsWith("tool-")));
+  return request.tools.length > 0 || !hasCalls
+    ? request
+    : { ...request, messages: asPlainMessages(request.messages, []) };
 }
 
 const isText = (part: Part): part is TextPart => part.type === "text";

@@ -5,6 +5,8 @@ import { fitArguments, readArguments } from "./arguments.ts";
 import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
 import type { DialectEvent, DialectParser } from "./dialect/events.ts";
 import { createDialectParser } from "./dialect/parser.ts";
+import { quoted, refusesTools } from "./toolRefusals.ts";
+import { withCallsInWords } from "./promptTools.ts";
 import { withPromptTools } from "./withPromptTools.ts";
 
 export type WithDialectOptions = {
@@ -24,7 +26,7 @@ export function withDialect(model: Model, options: WithDialectOptions = {}): Mod
     get info() {
       return model.info;
     },
-    stream: (request, signal) => new Mender(model, request, options).stream(signal),
+    stream: (request, signal) => new Mender(model, withCallsInWords(request), options).stream(signal),
   };
 }
 
@@ -161,12 +163,14 @@ class Mender {
 
 /**
  * A server that takes no tools for this model (Ollama, OpenRouter, Google AI Studio, vLLM and llama-server without their
- * flags), fails with HTTP 500 where its grammar of calls does not know what the model wrote (llama.cpp #25072, #25986), or
- * says at the end that it could not read the call (Google AI Studio).
+ * flags, LiteLLM), fails with HTTP 500 where its grammar of calls does not know what the model wrote (llama.cpp #25072,
+ * #25986), or says at the end that it could not read the call (Google AI Studio).
  */
-const withoutTools =
-  /does not support tools|support tool use|function calling is not enabled|requires --enable-auto-tool-choice|tools param requires|does not match the expected \S+ format|could not read the tool call/i;
-const isWithoutTools = (error: unknown): boolean => error instanceof ModelError && withoutTools.test(error.message);
+const isWithoutTools = (error: unknown): boolean =>
+  error instanceof ModelError &&
+  (error.refusesTools || (mayBeShape.has(error.fault.kind) && refusesTools(quoted(error.message))));
+/** What a request can be refused for by its shape; a limit, a key or a long prompt is another trouble. */
+const mayBeShape = new Set(["protocol", "not-found", "unavailable"]);
 
 const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";
 

@@ -35,16 +35,19 @@ export type ModelErrorKind = ModelFault["kind"];
 
 /**
  * `message` is written for the person: what happened, then what to do. It never holds keys, prompts or file texts.
- * `said`: the server's own words of it, where it gave any, fit to be shown.
+ * `said`: the server's own words of it, where it gave any, fit to be shown. `refusesTools`: the tools of the request
+ * are what was refused.
  */
 export class ModelError extends Error {
   readonly fault: ModelFault;
   readonly said?: string;
-  constructor(fault: ModelFault, message: string, options?: ErrorOptions & { said?: string }) {
+  readonly refusesTools: boolean;
+  constructor(fault: ModelFault, message: string, options?: ErrorOptions & { said?: string; refusesTools?: boolean }) {
     super(message, options);
     this.name = "ModelError";
     this.fault = fault;
     if (options?.said !== undefined) this.said = options.said;
+    this.refusesTools = options?.refusesTools ?? false;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Model } from "../../model/model.ts";
 /**
  * A provider's model as one that takes tools and answers in events, whatever its server knows of Gemma's own syntax:
  * tools go into the prompt where the wire takes none, and where a server lets a native call through as text it is mended,
- * and from the next question on that model's tools go into the prompt too.
+ * and from then on that model's tools go into the prompt too.
  */
 export class GemmaDialect {
   private readonly leaking = new Set<string>();
@@ -17,13 +17,21 @@ export class GemmaDialect {
 
   wrap(model: Model): Model {
     const name = `${model.info.provider} ${model.info.id}`;
-    if (!model.info.nativeTools || this.leaking.has(name)) return withPromptTools(model);
-    return withDialect(model, {
+    const prompted = withPromptTools(model);
+    const mended = withDialect(model, {
       onLeakedCall: () => {
         if (this.leaking.has(name)) return;
         this.leaking.add(name);
         this.onSwitch(model);
       },
     });
+    return {
+      get info() {
+        return model.info;
+      },
+      // Each step of a turn anew: what one has learnt serves the next.
+      stream: (request, signal) =>
+        (model.info.nativeTools && !this.leaking.has(name) ? mended : prompted).stream(request, signal),
+    };
   }
 }

@@ -11,6 +11,7 @@ import { createOllamaModel, ollamaWindow } from "../../providers/ollama/ollamaMo
 import { showModel } from "../../providers/ollama/ollamaServer.ts";
 import { createOpenAiModel } from "../../providers/openai/openAiModel.ts";
 import { type PresetId, presets } from "../../providers/presets.ts";
+import type { RepairBook } from "../../providers/repairs/repairs.ts";
 import { createRunwareModel } from "../../providers/runware/runwareModel.ts";
 import type { RunwareParameters } from "../../providers/runware/runwareTask.ts";
 import { ServerWindow } from "../../providers/window/serverWindow.ts";
@@ -23,6 +24,8 @@ export type Extras = {
   runware: RunwareParameters;
   /** What the provider's own list says of the model. */
   listed?: ListedModel;
+  /** What was learnt of the shapes that servers take. */
+  repairs?: RepairBook;
   /** Hears that the window is believed to be another one. */
   windowChanged?: () => void;
   /** Where the window runs, if not on the person's own machine; asked when a server does not answer. */
@@ -77,11 +80,13 @@ async function overWire(
   const { body: extraBody, runware: parameters, windowChanged: changed } = extras;
   const info = listed ? infoOfListed(listed) : {};
   const takes = listed?.parameters;
+  const repairs = extras.repairs?.of(`${protocol} ${baseUrl} ${modelId}`);
+  const learnt = repairs === undefined ? {} : { repairs };
   const server = { baseUrl, ...(key !== undefined && { apiKey: key }), modelId };
   if (protocol === "ollama") {
     const facts = await showModel(server, modelId, { signal });
     const alive = keepAlive === undefined ? {} : { keepAlive };
-    const options = { ...server, info, facts, contextTokens, extraBody, ...alive };
+    const options = { ...server, ...learnt, info, facts, contextTokens, extraBody, ...alive };
     const window = ollamaWindow(options, changed);
     return { model: createOllamaModel({ ...options, window }), window };
   }
@@ -94,11 +99,11 @@ async function overWire(
   });
   switch (protocol) {
     case "openai": {
-      const model = createOpenAiModel({ preset, ...server, info, extraBody, window, ...(takes && { takes }) });
-      return { model, window };
+      const beside = { ...learnt, ...(takes && { takes }) };
+      return { model: createOpenAiModel({ preset, ...server, info, extraBody, window, ...beside }), window };
     }
     case "anthropic":
-      return { model: createAnthropicModel({ preset, ...server, info, extraBody, window }), window };
+      return { model: createAnthropicModel({ preset, ...server, ...learnt, info, extraBody, window }), window };
     case "runware":
       return { model: createRunwareModel({ ...server, info, parameters }), window };
   }

@@ -1,5 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
+import { RepairBook } from "../../providers/repairs/repairs.ts";
 import { readParameters } from "../settings.ts";
 import { KeptModel } from "./keptModel.ts";
 import { remotePlace } from "./remotePlace.ts";
@@ -8,6 +9,7 @@ import type { ServerChoice } from "./serverModel.ts";
 /** Models behind a server, with what the person's settings add to each request. */
 export class ServerModels {
   private readonly kept = new KeptModel();
+  private readonly repairs = new RepairBook();
   private readonly changed: () => void;
 
   /** `changed` hears that what is known of the model in use is something else now. */
@@ -24,7 +26,14 @@ export class ServerModels {
     const { openrouter, runware, extraBody } = readParameters();
     const body = { ...(preset.id === "openrouter" && openrouter), ...extraBody };
     const key = JSON.stringify([preset.id, rest, body, runware, listed]);
-    const extras = { body, runware, ...(listed && { listed }), windowChanged: this.changed, place: remotePlace };
+    const extras = {
+      body,
+      runware,
+      ...(listed && { listed }),
+      windowChanged: this.changed,
+      place: remotePlace,
+      repairs: this.repairs,
+    };
     return this.kept.model(key, choice, extras, signal);
   }
 }

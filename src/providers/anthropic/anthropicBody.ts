@@ -3,10 +3,17 @@ import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { placed } from "../parameters/reasoning.ts";
 import { anthropicSampling } from "../parameters/samplingPlaces.ts";
+import { withoutSystem } from "../openai/wireMessages.ts";
+import { repaired } from "../repairs/repaired.ts";
+import type { Repairs } from "../repairs/repairs.ts";
 import { outputWithin } from "../window/outputRoom.ts";
 import { systemOf, toAnthropicMessages } from "./anthropicMessages.ts";
 
-export type AnthropicSettings = { extra?: JsonObject };
+export type AnthropicSettings = {
+  extra?: JsonObject;
+  /** What the server refused of earlier requests. */
+  repairs?: Repairs;
+};
 
 /** `max_tokens` is required; without a limit of the user's own this one, or what the window leaves if that is less. */
 const defaultMaxTokens = 4096;
@@ -37,18 +44,21 @@ export function anthropicParams({ sampling = {}, reasoning = {} }: Wanted, who: 
 /** The body of a Messages request. `settings.extra` comes before our own fields. Throws as `anthropicParams`. */
 export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings: AnthropicSettings = {}): JsonObject {
   const { thinking, fields } = anthropicParams(request, info.provider);
-  const system = systemOf(request.messages);
-  return {
+  const { repairs, extra } = settings;
+  const messages = repairs?.has("fold-system") ? withoutSystem(request.messages) : request.messages;
+  const system = systemOf(messages);
+  const body = {
     ...fields,
     model: info.id,
     // The limit counts thoughts too.
     max_tokens: outputWithin((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, info.contextTokens, request),
     ...(system !== "" && { system }),
-    messages: toAnthropicMessages(request.messages, info.vision),
+    messages: toAnthropicMessages(messages, info.vision),
     ...tools(request, thinking > 0),
     stream: true,
-    ...settings.extra,
+    ...extra,
   };
+  return repairs ? repaired(body, repairs, extra) : body;
 }
 
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;

@@ -1,7 +1,11 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { faultOf, type Trouble } from "../faults/faultOf.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
-import { untilAnswered } from "../http/untilAnswered.ts";
+import { Repairs } from "../repairs/repairs.ts";
+import { plainlySentIn } from "../repairs/sent.ts";
+import { untilRepaired } from "../repairs/untilRepaired.ts";
 import { ServerWindow, withWindow } from "../window/serverWindow.ts";
 import { withRoom } from "../window/withRoom.ts";
 import { watched } from "../window/watched.ts";
@@ -24,6 +28,8 @@ export type AnthropicModelOptions = EndpointOptions & {
   window?: ServerWindow;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
+  /** What was learnt of the shapes that the server takes; by default nothing yet. */
+  repairs?: Repairs;
   patience?: Partial<Patience>;
   /** How requests are sent; for tests. */
   transport?: Transport;
@@ -39,6 +45,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const { contextTokens, ...known } = modelInfo(preset, modelId, baseUrl, options.info);
   const window = options.window ?? new ServerWindow({ tokens: contextTokens });
   const info = (): ModelInfo => withWindow(known, window);
+  const { extraBody, repairs = new Repairs() } = options;
   /** The server takes the key as a bearer token alone. */
   let wantsBearer = false;
   return {
@@ -49,31 +56,41 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
       const usual = anthropicEndpoint(options);
       const other = withBearer(usual);
       let endpoint = wantsBearer ? (other ?? usual) : usual;
+      let refusal: Trouble | undefined;
       const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-      let body = toAnthropicBody(request, info(), {
-        ...(options.extraBody !== undefined && { extra: options.extraBody }),
-      });
-      const events = untilAnswered({
+      const extra = extraBody === undefined ? {} : { extra: extraBody };
+      const events = untilRepaired({
         signal,
         target: endpoint.target,
+        body: () => toAnthropicBody(request, info(), { ...extra, repairs }),
+        sent: (body) => plainlySentIn(body, extraBody),
+        repairs,
+        info: known,
         open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
-        send: async function* (wire) {
+        send: async function* (wire, body) {
           yield* answer(wire, endpoint, body, signal);
           wantsBearer = endpoint === other;
         },
+        resize: (body, trouble) => withRoom(body, ["max_tokens"], trouble, request, window),
         mend: (trouble) => {
-          const smaller = withRoom(body, ["max_tokens"], trouble, request, window);
-          if (smaller !== undefined) {
-            body = smaller;
-            return true;
-          }
           if (other === undefined || endpoint === other || !refusesKey(trouble)) return false;
+          refusal = trouble;
           endpoint = other;
           return true;
         },
       });
-      yield* watched(events, request, window, endpoint.target, signal);
+      try {
+        yield* watched(events, request, window, endpoint.target, signal);
+      } catch (error) {
+        // A path that refused a key is there: what it says of the other way of showing it tells nothing.
+        const isFirst = refusal !== undefined && error instanceof ModelError && saysNothingMore(error);
+        throw isFirst && refusal !== undefined ? faultOf(refusal, usual.target) : error;
+      }
     },
   };
 }
+
+/** The key is refused that way too, or the path is said to be missing, though it answered before. */
+const saysNothingMore = ({ fault, said }: ModelError): boolean =>
+  fault.kind === "auth" || (fault.kind === "not-found" && !/\bmodel\b/i.test(said ?? ""));

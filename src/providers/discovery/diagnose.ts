@@ -49,7 +49,9 @@ export function diagnosed(model: Model, asked: Asked): Model {
           yield event;
         }
       } catch (error) {
-        throw begun ? error : await diagnose(toModelError(error, signal), asked, signal);
+        const failed = toModelError(error, signal);
+        // The same question is asked once more, in another form.
+        throw begun || failed.refusesTools ? failed : await diagnose(failed, asked, signal);
       }
     },
   };

@@ -35,7 +35,7 @@ export async function* untilAnswered({ signal, target, open, send, mend }: Askin
     } catch (error) {
       if (signal.aborted) throw stopped();
       if (!(error instanceof TroubleError)) throw error;
-      if (mend?.(error.trouble)) continue;
+      if (!error.begun && mend?.(error.trouble)) continue;
       if (!isLoading(error.trouble)) throw faultOf(error.trouble, target, error.begun);
     } finally {
       wire.close();

@@ -1,10 +1,12 @@
 import type { JsonObject, Message, Part } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest, Reasoning } from "../../model/model.ts";
-import { merge, textOf, withImageNote } from "../openai/wireMessages.ts";
+import { merge, textOf, withImageNote, withoutSystem } from "../openai/wireMessages.ts";
 import { toWireTools } from "../openai/wireParams.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { isOn, placed } from "../parameters/reasoning.ts";
 import { ollamaOptions, ollamaSampling } from "../parameters/samplingPlaces.ts";
+import { repaired } from "../repairs/repaired.ts";
+import type { Repairs } from "../repairs/repairs.ts";
 
 export type OllamaMessage = { role: Message["role"]; content: string } & JsonObject;
 
@@ -19,6 +21,8 @@ export type OllamaSettings = {
   /** How long the model stays loaded afterwards: seconds, or a text such as "5m"; -1 is for ever. */
   keepAlive?: number | string;
   extra?: JsonObject;
+  /** What the server refused of earlier requests. */
+  repairs?: Repairs;
 };
 
 /**
@@ -54,11 +58,13 @@ function placedParts({ sampling = {} }: Pick<ModelRequest, "sampling">): { optio
 /** The body of a `/api/chat` request. `settings.extra` comes before our own fields; its `options` are joined to ours. */
 export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: OllamaSettings): JsonObject {
   const { options: extraOptions, ...extra } = settings.extra ?? {};
+  const { repairs } = settings;
+  const messages = repairs?.has("fold-system") ? withoutSystem(request.messages) : request.messages;
   const tools = info.nativeTools ? toWireTools(request.tools) : undefined;
   const { options, beside } = placedParts(request);
-  return {
+  const body = {
     model: info.id,
-    messages: toOllamaMessages(request.messages, info.vision),
+    messages: toOllamaMessages(messages, info.vision),
     ...(tools !== undefined && { tools }),
     ...thinkOf(request.reasoning, settings.canThink, tools !== undefined),
     ...beside.fields,
@@ -74,6 +80,7 @@ export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: O
     ...(settings.keepAlive !== undefined && { keep_alive: settings.keepAlive }),
     ...extra,
   };
+  return repairs ? repaired(body, repairs, extra) : body;
 }
 
 /**

@@ -3,11 +3,14 @@ import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/mod
 import { ModelError } from "../../model/modelError.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
-import { stopped, untilAnswered } from "../http/untilAnswered.ts";
+import { stopped } from "../http/untilAnswered.ts";
 import { type Transport, transportFor } from "../openai/transport.ts";
 import { Wire } from "../openai/wire.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { presets } from "../presets.ts";
+import { Repairs } from "../repairs/repairs.ts";
+import { plainlySentIn } from "../repairs/sent.ts";
+import { untilRepaired } from "../repairs/untilRepaired.ts";
 import { surelyTooLong } from "../window/cutPrompt.ts";
 import { windowTokens } from "../window/numbers.ts";
 import { ServerWindow, withWindow } from "../window/serverWindow.ts";
@@ -41,6 +44,8 @@ export type OllamaModelOptions = OllamaServerOptions & {
   patience?: Partial<Patience>;
   /** How requests are sent; for tests. */
   transport?: Transport;
+  /** What was learnt of the shapes that the server takes; by default nothing yet. */
+  repairs?: Repairs;
   /** What is believed of its window: one of `ollamaWindow`. Default: a new one. */
   window?: ServerWindow;
 };
@@ -59,6 +64,7 @@ const loadedPatience = 2000;
 export function createOllamaModel(options: OllamaModelOptions): Model {
   const { modelId, baseUrl = presets.ollama.baseUrl } = options;
   let { facts } = options;
+  const { repairs = new Repairs() } = options;
   const window = options.window ?? ollamaWindow(options);
   const info = (): ModelInfo => {
     const { contextTokens: _, ...known } = modelInfo(presets.ollama, modelId, baseUrl, {
@@ -87,7 +93,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
           yield event;
         }
       } catch (error) {
-        if (begun || !(error instanceof ModelError)) throw error;
+        if (begun || !(error instanceof ModelError) || error.refusesTools) throw error;
         instead = await openAiInstead(error, options, signal);
         if (instead === undefined) throw error;
         yield* instead.stream(request, signal);
@@ -109,19 +115,24 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       throw tooLong(endpoint.target, tokens);
     }
     const asked = facts.isRemote ? undefined : askedFor(options, facts);
-    const body = toOllamaBody(request, info(), {
+    const settings = {
       ...(asked !== undefined && { contextTokens: asked }),
       canThink: facts.capabilities?.includes("thinking") === true,
       ...(options.keepAlive !== undefined && { keepAlive: options.keepAlive }),
       ...(options.extraBody !== undefined && { extra: options.extraBody }),
-    });
+      repairs,
+    };
     if (asked !== undefined && !(await isLoaded(options, asked, signal))) yield { type: "waiting", phase: "loading" };
     const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
-    const events = untilAnswered({
+    const events = untilRepaired({
       signal,
       target: endpoint.target,
+      body: () => toOllamaBody(request, info(), settings),
+      sent: (body) => plainlySentIn(body, options.extraBody),
+      repairs,
+      info: info(),
       open: () => new Wire(endpoint, transport, patience, (heard) => new NdjsonGate(heard)),
-      send: (wire) => answer(wire, endpoint, body, signal),
+      send: (wire, body) => answer(wire, endpoint, body, signal),
     });
     yield* watched(events, request, window, endpoint.target, signal);
   }

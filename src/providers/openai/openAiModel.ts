@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { blamedFields } from "../faults/faultOf.ts";
 import { defaultPatience, type Patience } from "../http/patience.ts";
-import { untilAnswered } from "../http/untilAnswered.ts";
+import { Repairs } from "../repairs/repairs.ts";
+import { sentIn } from "../repairs/sent.ts";
+import { untilRepaired } from "../repairs/untilRepaired.ts";
 import { ServerWindow, withWindow } from "../window/serverWindow.ts";
 import { withRoom } from "../window/withRoom.ts";
 import { watched } from "../window/watched.ts";
@@ -11,7 +12,6 @@ import { type EndpointOptions, endpointOf } from "./endpoint.ts";
 import { type Transport, transportFor } from "./transport.ts";
 import { Wire } from "./wire.ts";
 import { modelInfo, toWireBody } from "./wireBody.ts";
-import { dispensableFields } from "./wireParams.ts";
 
 export type OpenAiModelOptions = EndpointOptions & {
   modelId: string;
@@ -23,6 +23,8 @@ export type OpenAiModelOptions = EndpointOptions & {
   extraBody?: JsonObject;
   /** The parameters the model takes, by their names on the wire, where a live list says so. */
   takes?: readonly string[];
+  /** What was learnt of the shapes that the server takes; by default nothing yet. */
+  repairs?: Repairs;
   /** How long to wait for bytes. Default: `defaultPatience`. */
   patience?: Partial<Patience>;
   /** How requests are sent; for tests. */
@@ -32,7 +34,7 @@ export type OpenAiModelOptions = EndpointOptions & {
 /**
  * A model behind any server that speaks the OpenAI chat completions protocol. A request is sent as it is given: for a
  * model whose `info.nativeTools` is false the caller writes tools into the prompt. Nothing is sent twice but what a
- * loading server, or one that knows an optional field not, had refused before the first output.
+ * loading server, or one that does not take its shape, had refused before the first output.
  * `stream` throws ModelError, for a bad address or key too.
  */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
@@ -41,7 +43,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const { contextTokens, ...known } = { ...modelInfo(preset, modelId, baseUrl, options.info), ...keepsThoughts };
   const window = options.window ?? new ServerWindow({ tokens: contextTokens });
   const info = (): ModelInfo => withWindow(known, window);
-  const refusedFields = new Set<string>();
+  const { extraBody, repairs = new Repairs() } = options;
   return {
     get info() {
       return info();
@@ -50,30 +52,20 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
       const endpoint = endpointOf(options);
       const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-      let whole = toWireBody(request, preset, info(), {
-        ...(options.extraBody !== undefined && { extra: options.extraBody }),
-        ...(options.takes !== undefined && { takes: options.takes }),
-      });
-      const events = untilAnswered({
+      const extra = extraBody === undefined ? {} : { extra: extraBody };
+      const takes = options.takes === undefined ? {} : { takes: options.takes };
+      const events = untilRepaired({
         signal,
         target: endpoint.target,
+        body: () => toWireBody(request, preset, info(), { ...extra, ...takes, repairs }),
+        sent: (body) => sentIn(body, extraBody),
         open: () => new Wire(endpoint, transport, patience),
-        send: (wire) => answer(wire, endpoint, without(whole, refusedFields), signal),
-        mend: (trouble) => {
-          const smaller = withRoom(whole, ["max_tokens", "max_completion_tokens"], trouble, request, window);
-          if (smaller !== undefined) {
-            whole = smaller;
-            return true;
-          }
-          const blamed = blamedFields(trouble, dispensableFields).filter((field) => !refusedFields.has(field));
-          for (const field of blamed) refusedFields.add(field);
-          return blamed.length > 0;
-        },
+        send: (wire, body) => answer(wire, endpoint, body, signal),
+        resize: (body, trouble) => withRoom(body, ["max_tokens", "max_completion_tokens"], trouble, request, window),
+        repairs,
+        info: known,
       });
       yield* watched(events, request, window, endpoint.target, signal);
     },
   };
 }
-
-const without = (body: JsonObject, fields: ReadonlySet<string>): JsonObject =>
-  Object.fromEntries(Object.entries(body).filter(([field]) => !fields.has(field)));

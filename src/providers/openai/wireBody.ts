@@ -3,7 +3,9 @@ import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { parseGemmaName } from "../discovery/gemmaName.ts";
 import type { Preset } from "../presets.ts";
 import { windowTokens } from "../window/numbers.ts";
-import { toWireMessages } from "./wireMessages.ts";
+import { repaired } from "../repairs/repaired.ts";
+import type { Repairs } from "../repairs/repairs.ts";
+import { absent, type MessageRules, toWireMessages } from "./wireMessages.ts";
 import { openAiParams, takenBy, toWireOptions, toWireTools } from "./wireParams.ts";
 
 export type BodyRules = {
@@ -11,18 +13,23 @@ export type BodyRules = {
   extra?: JsonObject;
   /** The parameters that the model takes, by their names on the wire. Default: what the preset's row says, else all. */
   takes?: readonly string[];
+  /** What the server refused of earlier requests. */
+  repairs?: Repairs;
 };
 
 /** The body of a request. Throws ModelError "settings" for a parameter out of the provider's range. */
 export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInfo, rules: BodyRules = {}): JsonObject {
   const version = parseGemmaName(info.id)?.version;
+  const { repairs } = rules;
+  const isFolded = preset.supports.system === "from-gemma-4" && version !== undefined && version < 4;
   const messages = toWireMessages(request.messages, {
-    foldSystem: preset.supports.system === "from-gemma-4" && version !== undefined && version < 4,
     vision: info.vision,
     thoughts: preset.supports.thoughts,
+    foldSystem: isFolded,
+    ...(repairs && repairedRules(repairs, { thoughts: preset.supports.thoughts, foldSystem: isFolded })),
   });
   const tools = toWireTools(request.tools);
-  return {
+  const body = {
     // Without a name llama-server and LM Studio answer with the model they have loaded.
     ...(info.id !== "" && { model: info.id }),
     messages,
@@ -30,6 +37,21 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
     ...openAiParams(request, preset, rules.takes ?? takenBy(preset, info.id)).fields,
     ...toWireOptions(request, preset),
     ...rules.extra,
+  };
+  return repairs ? repaired(body, repairs, rules.extra) : body;
+}
+
+type Given = Pick<MessageRules, "thoughts" | "foldSystem">;
+
+function repairedRules(repairs: Repairs, given: Given): Omit<MessageRules, "vision"> {
+  return {
+    foldSystem: given.foldSystem || repairs.has("fold-system"),
+    thoughts: repairs.has("no-thoughts") ? "none" : given.thoughts,
+    emptyContent: repairs.has("no-content") ? absent : repairs.has("empty-content") ? "" : null,
+    nameless: repairs.has("no-name"),
+    objectArguments: repairs.has("object-arguments"),
+    shortIds: repairs.has("short-ids"),
+    plainPast: repairs.has("plain-past"),
   };
 }
 

@@ -1,14 +1,23 @@
+import { createHash } from "node:crypto";
+import { asPlainMessages } from "../../gemma/promptTools.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { JsonObject, Message, Part, ThoughtPart } from "../../model/message.ts";
 import type { WireSupport } from "../presets.ts";
 
 export type WireContent = string | null | WirePart[];
 export type WirePart = { type: "text"; text: string } | { type: "image_url"; image_url: { url: string } };
-export type WireToolCall = { id: string; type: "function"; function: { name: string; arguments: string } };
+export type WireToolCall = {
+  id: string;
+  type: "function";
+  function: { name: string; arguments: string | JsonObject };
+};
 export type WireMessage =
   | { role: "system" | "user"; content: WireContent }
-  | ({ role: "assistant"; content: WireContent; tool_calls?: WireToolCall[] } & JsonObject)
-  | { role: "tool"; tool_call_id: string; name: string; content: string };
+  | ({ role: "assistant"; content?: WireContent; tool_calls?: WireToolCall[] } & JsonObject)
+  | { role: "tool"; tool_call_id: string; name?: string; content: string };
+
+/** Stands for a field that is left out. */
+export const absent = Symbol("absent");
 
 export type MessageRules = {
   /** Put the system text into the first user message: Gemma 3 on Google AI Studio refuses a system message. */
@@ -16,6 +25,16 @@ export type MessageRules = {
   /** Without it an image is told in words, so that a chat survives the switch to a model that reads text only. */
   vision: boolean;
   thoughts: WireSupport["thoughts"];
+  /** What stands beside calls without text; null where it is not said. `absent`: the field itself is left out. */
+  emptyContent?: null | "" | typeof absent;
+  /** Results do not repeat their tool's name. */
+  nameless?: boolean;
+  /** Arguments as objects, as some templates read them. */
+  objectArguments?: boolean;
+  /** Ids of calls as Mistral's servers want them: nine letters and digits. */
+  shortIds?: boolean;
+  /** Calls and results of earlier turns told in words, for templates that know no other turns than user's and model's. */
+  plainPast?: boolean;
 };
 
 /**
@@ -23,7 +42,8 @@ export type MessageRules = {
  * user and model to alternate; images come before the text, as Gemma was trained; tool results become one message each.
  */
 export function toWireMessages(messages: readonly Message[], rules: MessageRules): WireMessage[] {
-  const merged = merge(rules.foldSystem ? fold(messages) : messages);
+  const told = rules.plainPast ? withPlainPast(messages) : messages;
+  const merged = merge(rules.foldSystem ? withoutSystem(told) : told);
   const turnStart = merged.findLastIndex((message) => message.role === "user");
   return merged.flatMap((message, at) => toWire(message, rules, at > turnStart));
 }
@@ -37,10 +57,19 @@ function toWire({ role, parts }: Message, rules: MessageRules, isRunningTurn: bo
     case "user":
       return [{ role, content: userContent(parts, rules.vision) }];
     case "assistant":
-      return [assistant(parts, rules.thoughts, isRunningTurn)];
+      return [assistant(parts, rules, isRunningTurn)];
     case "tool":
       return parts.flatMap((part) =>
-        part.type === "tool-result" ? [{ role, tool_call_id: part.callId, name: part.name, content: part.text }] : [],
+        part.type === "tool-result"
+          ? [
+              {
+                role,
+                tool_call_id: idOf(part.callId, rules),
+                ...(!rules.nameless && { name: part.name }),
+                content: part.text,
+              },
+            ]
+          : [],
       );
   }
 }
@@ -62,21 +91,38 @@ export function withImageNote(images: number, text: string): string {
   return [`${note}: this model reads text only.]`, text].filter(Boolean).join("\n\n");
 }
 
-function assistant(parts: readonly Part[], field: MessageRules["thoughts"], isRunningTurn: boolean): WireMessage {
+function assistant(parts: readonly Part[], rules: MessageRules, isRunningTurn: boolean): WireMessage {
   const calls = parts.filter((part) => part.type === "tool-call");
   const text = textOf(parts);
+  const { emptyContent = null, objectArguments } = rules;
+  const content = text === "" && calls.length > 0 ? emptyContent : text;
   return {
     role: "assistant",
-    content: text === "" && calls.length > 0 ? null : text,
-    ...thoughts(parts, field, isRunningTurn),
+    ...(content !== absent && { content }),
+    ...thoughts(parts, rules.thoughts, isRunningTurn),
     ...(calls.length > 0 && {
       tool_calls: calls.map((call) => ({
-        id: call.id,
+        id: idOf(call.id, rules),
         type: "function" as const,
-        function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+        function: {
+          name: call.name,
+          arguments: objectArguments ? call.arguments : JSON.stringify(call.arguments),
+        },
       })),
     }),
   };
+}
+
+/** The id of a call, and of its result, in the form that the server takes: the same for the same call. */
+function idOf(id: string, { shortIds }: MessageRules): string {
+  if (!shortIds || /^[a-zA-Z0-9]{9}$/.test(id)) return id;
+  return createHash("sha256").update(id).digest("hex").slice(0, 9);
+}
+
+/** The turns before the one under way without calls and results: those are words of the model's and the user's. */
+function withPlainPast(messages: readonly Message[]): Message[] {
+  const turnStart = messages.findLastIndex(({ role }) => role === "user");
+  return [...asPlainMessages(messages.slice(0, turnStart), []), ...messages.slice(turnStart)];
 }
 
 /** Other protocols keep blocks of their own in the same place. */
@@ -98,7 +144,8 @@ function thoughts(parts: readonly Part[], field: MessageRules["thoughts"], isRun
   return isRunningTurn && text !== "" ? { [field]: text } : {};
 }
 
-function fold(messages: readonly Message[]): Message[] {
+/** The conversation with its system text at the head of the first user message. */
+export function withoutSystem(messages: readonly Message[]): Message[] {
   const system = messages.filter((message) => message.role === "system").flatMap((message) => message.parts);
   const rest = messages.filter((message) => message.role !== "system");
   return system.length === 0 ? rest : [{ role: "user", parts: system }, ...rest];

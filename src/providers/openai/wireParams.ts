@@ -57,18 +57,6 @@ export function toWireOptions(request: ModelRequest, { supports }: Preset): Json
   };
 }
 
-/** Fields that an answer can do without: a server that refuses one of them by name is asked again without it. */
-export const dispensableFields = [
-  "stream_options",
-  "top_k",
-  "min_p",
-  "seed",
-  "tool_choice",
-  "logprobs",
-  "top_logprobs",
-  "reasoning_effort",
-] as const;
-
 function toWireChoice(choice: "required" | { name: string }): unknown {
   return choice === "required" ? choice : { type: "function", function: { name: choice.name } };
 }

@@ -1,0 +1,39 @@
+import { near } from "../../gemma/nearWords.ts";
+
+const notKnown =
+  /\bnot (?:support|allow|permit|accept|implement|recogni|known|expected|a valid (?:param|field|arg|prop)|available|enabled)|n[’']t (?:support|allow|accept)|\bunsupported\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bextra\b|\badditional propert|\bno such\b|\bcannot find\b|\bnot found\b|\bdoes not exist\b|\bcannot (?:both )?be (?:used|set|specified|combined)|不支持/i;
+/** The field is known; what the user set is out of its range, and they must hear it. */
+const outOfRange =
+  /\bmust be\b|\bout of range\b|\b(?:less|greater|more|smaller|larger|higher|lower) than\b|\bbetween\b|\bat (?:most|least)\b|\bmaximum\b|\bminimum\b|\btoo (?:large|small|high|low|many)\b|[<>]=?\s*-?\d/i;
+
+/**
+ * Those of `fields` that a refusal says the server does not take at all. Of two that exclude each other the later one.
+ * A name of one word must stand as a name: in quotes, or behind the word parameter.
+ */
+export function refusedFields(words: string, fields: readonly string[]): string[] {
+  if (outOfRange.test(words)) return [];
+  const blamed = fields.filter((field) => near(words, nameOf(field), notKnown));
+  return blamed.length > 1 && /\bboth\b/i.test(words) ? blamed.slice(-1) : blamed;
+}
+
+function nameOf(field: string): RegExp {
+  if (/^think(?:ing)?$/.test(field)) return /\bthink(?:ing)?\b/;
+  const plain = field.replace(/[^\w]/g, "\\$&");
+  return field.includes("_")
+    ? new RegExp(`\\b${plain}\\b`)
+    : new RegExp(
+        `["'\`\\[.]${plain}["'\`\\]]|\\b(?:parameters?|fields?|arguments?|propert(?:y|ies)|keys?)[:\\s]+${plain}\\b|^${plain} (?:is|are)\\b|\\b${plain}:`,
+      );
+}
+
+/** Fields that an answer can do without: a server that merely names one of them in a refusal is asked again without it. */
+export const dispensable: readonly string[] = [
+  "stream_options",
+  "top_k",
+  "min_p",
+  "seed",
+  "tool_choice",
+  "logprobs",
+  "top_logprobs",
+  "reasoning_effort",
+];

@@ -1,0 +1,60 @@
+import type { JsonObject } from "../../model/message.ts";
+
+/** What of a request a server can have refused: a repair of what was not sent helps nothing. */
+export type Sent = {
+  system: boolean;
+  /** Beside calls. */
+  nullContent: boolean;
+  emptyContent: boolean;
+  toolNames: boolean;
+  thoughts: boolean;
+  textArguments: boolean;
+  callIds: boolean;
+  /** Results of turns before the one under way, and any. */
+  pastResults: boolean;
+  results: boolean;
+  stream: boolean;
+  tools: boolean;
+  /** Fields that an answer can do without. */
+  fields: readonly string[];
+};
+
+type Sentence = { role?: unknown; content?: unknown; name?: unknown; tool_calls?: unknown };
+const needed = new Set(["model", "messages", "tools", "stream", "system", "max_tokens", "options", "functions"]);
+const thoughtFields = ["reasoning", "reasoning_content", "reasoning_details", "thinking"];
+
+/** @param extra fields that the user demands by name: those are not left out */
+export function sentIn(body: JsonObject, extra: JsonObject = {}): Sent {
+  const messages = (Array.isArray(body["messages"]) ? body["messages"] : []) as Sentence[];
+  const lastUser = messages.findLastIndex(({ role }) => role === "user");
+  const calls = messages.flatMap(({ tool_calls: made }) => (Array.isArray(made) ? (made as CallSent[]) : []));
+  const has = (test: (message: Sentence, at: number) => boolean): boolean => messages.some(test);
+  return {
+    system: "system" in body || has(({ role }) => role === "system"),
+    nullContent: has(({ content }) => content === null),
+    emptyContent: has(({ content }) => content === ""),
+    toolNames: has(({ role, name }) => role === "tool" && name !== undefined),
+    thoughts: has((message) => thoughtFields.some((field) => field in message)),
+    textArguments: calls.some((call) => typeof call.function?.arguments === "string"),
+    callIds: calls.some(({ id }) => typeof id === "string"),
+    pastResults: has(({ role }, at) => role === "tool" && at < lastUser),
+    results: has(({ role }) => role === "tool"),
+    stream: body["stream"] === true,
+    tools: "tools" in body,
+    fields: Object.keys(body).filter((field) => !needed.has(field) && !(field in extra)),
+  };
+}
+
+/** The same where a protocol leaves messages but one form. */
+export const plainlySentIn = (body: JsonObject, extra: JsonObject = {}): Sent => ({
+  ...sentIn(body, extra),
+  nullContent: false,
+  emptyContent: false,
+  toolNames: false,
+  thoughts: false,
+  textArguments: false,
+  callIds: false,
+  pastResults: false,
+});
+
+type CallSent = { id?: unknown; function?: { arguments?: unknown } };

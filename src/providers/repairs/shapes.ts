@@ -1,0 +1,119 @@
+import { near, notTaken } from "../../gemma/nearWords.ts";
+import type { Sent } from "./sent.ts";
+
+/**
+ * What can be changed in a request so that a server takes it.
+ * - fold-system: the system's words stand at the head of the first question. - empty-content, no-content: an assistant's
+ *   message that holds calls alone has an empty text, or none at all, in place of null.
+ * - no-name: results do not repeat their tool's name. - no-thoughts: thoughts are not told again.
+ * - object-arguments: the arguments of calls are objects, not text. - short-ids: calls have ids of nine letters.
+ * - plain-past: calls and results of earlier turns are told as text. - no-stream: the answer comes whole.
+ */
+export const shapeRepairs = [
+  "no-thoughts",
+  "no-name",
+  "object-arguments",
+  "short-ids",
+  "empty-content",
+  "no-content",
+  "fold-system",
+  "plain-past",
+  "no-stream",
+] as const;
+export type ShapeRepair = (typeof shapeRepairs)[number];
+
+type Row = { sent: (sent: Sent) => boolean; refused: (words: string, sent: Sent) => boolean };
+
+/** Length, moderation and memory are other troubles, whatever they name. */
+const otherTrouble =
+  /too (?:long|large|many)|\bexceed|\bmaximum\b|\bcharacters\b|\bpolic(?:y|ies)\b|\bflagged\b|\bviolat|\bmoderation\b|\bsafety\b|\bmemory\b|\bresources?\b|\bbusy\b|\boverload/i;
+
+const system =
+  /(?:\bsystem|\bdeveloper)["'`]?[\s_-]*(?:roles?|messages?|prompts?|instructions?|turns?)\b|\broles?\b[^.\n]{0,40}\b(?:system|developer)\b|["'`](?:system|developer)["'`]|\bSystemMessage\b|\bsystem_?instruction|角色|系统提示/;
+/** A list of what is taken that has the system in it. */
+const takesSystem = /\b(?:be|of|in|are|expected|only)\b[^.\n]{0,20}\bsystem\b\W+(?:\w+\W+)?user\b/i;
+const roleList =
+  /\b(?:roles?|input)\b[^.\n]{0,30}\b(?:be|in|of|are)\b[^.\n]{0,12}\buser\b|\buser\b['"` ]*(?:,|or|and)['"` ]*\bassistant\b/i;
+const firstUser = /\b(?:first|starts?|begins?)\b[^.\n]{0,50}\buser\b/i;
+const order =
+  /\balternat(?:e|es|ing|ion)\b|\b(?:successive|consecutive)\b[^.\n]{0,40}\b(?:user|assistant|messages?|roles?|turns?)\b|\bafter role\b|message[_ ]order|\broles?\b[^.\n]{0,20}\b(?:order|sequence)\b/i;
+
+const content =
+  /(?<!\brequest )\bcontents?\b(?![\s_-]*(?:type\b(?!:? ?<?(?:nil|null|none))|filter|polic|length|moderation|window|safety|encod))/;
+const nothing =
+  /\bnull\b|\bnil\b|\bnone(?:type)?\b|\bundefined\b|\bstrings?\b|\brequired\b|\bmissing\b|\bblank\b|\bempty\b|\bvalid\b|\binvalid\b/i;
+const onNothing =
+  /\bnull\b[^.\n]{0,60}\bstring\b|\bstring\b[^.\n]{0,60}\b(?:null|none)\b|NoneType|\bon none\b|of (?:null|undefined) \(reading|is not iterable/i;
+const empty =
+  /\bempty\b|\bblank\b|\bwhite ?space\b|\bnon-?empty\b|at least (?:1|one)|\brequired\b|min(?:imum)?[ _]?length/i;
+
+const name =
+  /["'`]name["'`]|\bmessages?[\s.[]*\d+\]?\.(?:\w+\.)?name\b|\bmessages?[._ ]name\b|\bproperty ["'`]?name\b|\binput\[\d+\]\.name\b/;
+const otherName = /\bmodel name\b|function\.name|\btools[[.]/i;
+const thoughts = /\breasoning(?:_content|_details)\b|\bmessages?\b[^\n]{0,60}\b(?:reasoning|thinking)\b/;
+const args = /\barguments?\b/;
+const asObject = /\bdict(?:ionary)?\b|\bmapping\b|\bobject\b|\bitems\b/i;
+const items =
+  /item pairs from a mapping|str(?:ing)?['"]? object['"]? has no attribute ['"]?items|cannot iterate over .{0,20}string/i;
+const callId = /\btool[_ -]?call[_ ]?ids?\b|\btool[_ ]calls?\b[^\n]{0,20}\bids?\b/i;
+const idForm = /\blength\b|\bpattern\b|\bmatch|\ba-z\b|\balphanumeric\b|\bmaximum\b|too long|\bcharacters\b/i;
+const stream = /\bstream(?:ing|ed)?\b(?![_-])/;
+const noStream =
+  /\bnot (?:yet |currently )?(?:be )?(?:support|allow|permit|available|implement|enabled|possible|compatible)|n[’']t (?:support|allow|work)|\bunsupported\b|\bcannot\b|\bcan[’']t\b|\bmust (?:be |not )?(?:false|stream)|\bnon-?stream|\bdisable\b|\bfalse\b|不支持/i;
+
+const rows: Readonly<Record<ShapeRepair, Row>> = {
+  "no-thoughts": {
+    sent: ({ thoughts: told }) => told,
+    refused: (words) => near(words, thoughts, notTaken),
+  },
+  "no-name": {
+    sent: ({ toolNames }) => toolNames,
+    refused: (words) => near(words, name, notTaken) && !otherName.test(words),
+  },
+  "object-arguments": {
+    sent: ({ textArguments }) => textArguments,
+    refused: (words) => items.test(words) || (near(words, args, asObject) && near(words, args, notTaken)),
+  },
+  "short-ids": {
+    sent: ({ callIds }) => callIds,
+    refused: (words) => near(words, callId, idForm) && near(words, callId, notTaken),
+  },
+  "empty-content": {
+    sent: ({ nullContent }) => nullContent,
+    refused: (words) => (near(words, content, nothing, 60) || onNothing.test(words)) && !otherTrouble.test(words),
+  },
+  "no-content": {
+    sent: ({ emptyContent, nullContent }) => emptyContent && !nullContent,
+    refused: (words) =>
+      near(words, content, empty) || /\btext\b[^.\n]{0,60}\b(?:blank|empty|non-whitespace)\b/i.test(words),
+  },
+  "fold-system": {
+    sent: ({ system: told }) => told,
+    refused: (words, sent) =>
+      (near(words, system, notTaken) && !otherTrouble.test(words) && !takesSystem.test(words)) ||
+      (roleList.test(words) && /\broles?\b/i.test(words) && !/\bsystem\b/i.test(words)) ||
+      (firstUser.test(words) && near(words, firstUser, notTaken)) ||
+      (order.test(words) && !sent.results),
+  },
+  "plain-past": {
+    sent: ({ pastResults }) => pastResults,
+    refused: (words) => order.test(words),
+  },
+  "no-stream": {
+    sent: ({ stream: streamed }) => streamed,
+    refused: (words) =>
+      near(words, stream, noStream, 50) && !/stream (?:error|closed|ended|id\b|disconnect|reset)/i.test(words),
+  },
+};
+
+/** Whether a server knows no turns but those of user and model, so that calls and results must be told as theirs. */
+export const wantsPlainTurns = (words: string, { results }: Sent): boolean =>
+  results && (order.test(words) || (roleList.test(words) && !/\btool\b/i.test(words)));
+
+/** The repair that a refusal asks for; undefined where its words ask for none. */
+export const shapeRepairFor = (
+  words: string,
+  sent: Sent,
+  isTried: (repair: ShapeRepair) => boolean,
+): ShapeRepair | undefined =>
+  shapeRepairs.find((repair) => !isTried(repair) && rows[repair].sent(sent) && rows[repair].refused(words, sent));

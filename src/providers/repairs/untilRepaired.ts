@@ -1,0 +1,80 @@
+import { refusesTools } from "../../gemma/toolRefusals.ts";
+import type { JsonObject } from "../../model/message.ts";
+import type { ModelEvent, ModelInfo } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { blamedFields, type Trouble } from "../faults/faultOf.ts";
+import { type Asking, untilAnswered } from "../http/untilAnswered.ts";
+import type { Wire } from "../openai/wire.ts";
+import { dispensable } from "./fields.ts";
+import { refusalWords } from "./refusal.ts";
+import { type Repairs, repairWords } from "./repairs.ts";
+import type { Sent } from "./sent.ts";
+import { wantsPlainTurns } from "./shapes.ts";
+
+export type Repairing = Omit<Asking, "send" | "mend"> & {
+  /** The request as the repairs found so far have it. */
+  body: () => JsonObject;
+  /** What of a body can be repaired on this wire. */
+  sent: (body: JsonObject) => Sent;
+  /** Sends it over the connection and streams the answer; throws TroubleError. */
+  send: (wire: Wire, body: JsonObject) => AsyncIterable<ModelEvent>;
+  repairs: Repairs;
+  info: Pick<ModelInfo, "label" | "provider">;
+  /** The body with a limit that the server could keep, where this one was refused for its size. */
+  resize?: (body: JsonObject, trouble: Trouble) => JsonObject | undefined;
+  /** Another reason to send the request again. */
+  mend?: (trouble: Trouble) => boolean;
+};
+
+/**
+ * One answer, of a request whose shape is repaired where the server refuses it before the first output. What was changed
+ * is told once, behind the answer. Where the tools themselves are refused the error says so. Throws as `untilAnswered`.
+ */
+export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEvent, void> {
+  const { body, send, repairs, info } = asking;
+  let current = body();
+  /** Fields that were made smaller. */
+  let fit: JsonObject = {};
+  let refused: { words: string; sent: Sent } | undefined;
+  const events = untilAnswered({
+    ...asking,
+    send: (wire) => {
+      const whole = body();
+      current = { ...whole, ...Object.fromEntries(Object.entries(fit).filter(([field]) => field in whole)) };
+      refused = undefined;
+      return send(wire, current);
+    },
+    mend: (trouble) => {
+      const smaller = asking.resize?.(current, trouble);
+      if (smaller !== undefined) {
+        fit = Object.fromEntries(Object.entries(smaller).filter(([field, value]) => value !== current[field]));
+        return true;
+      }
+      if (asking.mend?.(trouble)) return true;
+      const words = refusalWords(trouble);
+      if (words === undefined) return false;
+      refused = { words, sent: asking.sent(current) };
+      return repairs.find(words, refused.sent, blamedFields(trouble, dispensable));
+    },
+  });
+  try {
+    for await (const event of events) {
+      if (event.type === "done") {
+        for (const repair of repairs.proven())
+          yield { type: "notice", message: repairWords(repair, info.label, info.provider) };
+      }
+      yield event;
+    }
+  } catch (error) {
+    if (refused === undefined || !(error instanceof ModelError)) throw error;
+    const isAboutTools = aboutTools(refused.words, refused.sent);
+    repairs.failed(!isAboutTools);
+    if (!isAboutTools) throw error;
+    const { fault, message, said } = error;
+    throw new ModelError(fault, message, { cause: error, refusesTools: true, ...(said !== undefined && { said }) });
+  }
+}
+
+/** Whether tools, or the turns that they make, are what was refused. */
+const aboutTools = (words: string, sent: Sent): boolean =>
+  (sent.tools && refusesTools(words)) || ((sent.tools || sent.results) && wantsPlainTurns(words, sent));

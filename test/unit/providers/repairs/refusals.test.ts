@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { refusesTools } from "../../../../src/gemma/toolRefusals.ts";
+import { blamedFields, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import { dispensable } from "../../../../src/providers/repairs/fields.ts";
+import { refusalWords } from "../../../../src/providers/repairs/refusal.ts";
+import { Repairs } from "../../../../src/providers/repairs/repairs.ts";
+import type { Sent } from "../../../../src/providers/repairs/sent.ts";
+import { wantsPlainTurns } from "../../../../src/providers/repairs/shapes.ts";
+import { lookAlikes, type RefusalRow, refusalRows } from "./refusalRows.ts";
+
+/** A request that has all that was ever refused. */
+const all: Sent = {
+  system: true,
+  nullContent: true,
+  emptyContent: false,
+  toolNames: true,
+  thoughts: true,
+  textArguments: true,
+  callIds: true,
+  pastResults: true,
+  results: true,
+  stream: true,
+  tools: true,
+  fields: [
+    ...[
+      "temperature",
+      "top_p",
+      "top_k",
+      "min_p",
+      "seed",
+      "stop",
+      "frequency_penalty",
+      "presence_penalty",
+      "logit_bias",
+    ],
+    ...["logprobs", "top_logprobs", "response_format", "stream_options", "tool_choice", "parallel_tool_calls"],
+    ...["reasoning", "reasoning_effort", "chat_template_kwargs"],
+  ],
+};
+
+const troubleOf = (answer: RefusalRow[0]): Trouble => {
+  const { status, body } = typeof answer === "string" ? { status: 400, body: { error: { message: answer } } } : answer;
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return { at: "answer", status, headers: new Headers(), body: text };
+};
+/** The same as an error in a stream. */
+const inStream = (answer: RefusalRow[0]): Trouble => ({
+  at: "stream",
+  error: typeof answer === "string" ? { message: answer } : answer.body,
+});
+
+/** What the refusal asks for first: repairs by name, "tools", or nothing. */
+function wanted(trouble: Trouble, sent: Sent): string {
+  const words = refusalWords(trouble);
+  if (words === undefined) return "";
+  const repairs = new Repairs();
+  if (repairs.find(words, sent, blamedFields(trouble, dispensable))) return repairs.proven().join();
+  return refusesTools(words) || wantsPlainTurns(words, sent) ? "tools" : "";
+}
+
+const titleOf = (answer: RefusalRow[0]): string => (typeof answer === "string" ? answer : JSON.stringify(answer.body));
+
+describe("refusals of a request's shape", () => {
+  it("are told of many servers", () => assert.ok(refusalRows.length >= 80));
+  for (const [answer, repair, more] of refusalRows) {
+    it(`${repair}: ${titleOf(answer)}`, () => {
+      const sent = { ...all, ...more };
+      assert.equal(wanted(troubleOf(answer), sent), repair);
+      const isStatusAlone =
+        typeof answer !== "string" && answer.status < 500 && answer.status !== 400 && answer.status !== 422;
+      if (!isStatusAlone) assert.equal(wanted(inStream(answer), sent), repair, "in a stream");
+    });
+  }
+});
+
+describe("refusals of something else", () => {
+  for (const answer of lookAlikes) {
+    it(titleOf(answer), () => assert.equal(wanted(troubleOf(answer), all), ""));
+  }
+
+  it("nothing is changed that was not sent", () => {
+    const bare: Sent = { ...all, fields: [] };
+    for (const [name, value] of Object.entries(all)) if (value === true) Object.assign(bare, { [name]: false });
+    for (const [answer, repair] of refusalRows) {
+      if (repair === "tools" || repair === "other-max-tokens") continue;
+      const words = refusalWords(troubleOf(answer)) ?? "";
+      assert.equal(new Repairs().find(words, bare, blamedFields(troubleOf(answer), dispensable)), false, words);
+    }
+  });
+});
