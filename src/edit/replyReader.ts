@@ -110,6 +110,7 @@ export class ReplyReader {
     if (!tagged) return undefined;
     const { path, lines, info, part } = tagged;
     if (path === undefined) return tagged.end;
+    this.at = tagged.from;
     const what = bodyOf(lines, { info, path, part, known: this.known });
     if (what.kind !== "inside") this.addBody(what, path);
     else {

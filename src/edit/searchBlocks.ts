@@ -111,10 +111,13 @@ const decodeEntities = (text: string): string =>
     .replace(/&(?:apos|#0?39);/g, "'")
     .replaceAll("&amp;", "&");
 
-/** The lines of a block without a divider right before its end; nothing if there is none. */
+/** The lines of a block without a divider right before its end; nothing if there is none, or it underlines a title. */
 function withoutExtraDivider(body: readonly string[]): string[] | undefined {
   const last = body.findLastIndex((line) => line.trim() !== "");
-  return /^={5,30}\s*$/.test((body[last] ?? "").trim()) ? body.slice(0, last) : undefined;
+  const line = (body[last] ?? "").trim();
+  const title = (body[last - 1] ?? "").trim();
+  const underlines = title.length === line.length && /^[\p{L}\p{N} ]+$/u.test(title);
+  return /^={5,30}$/.test(line) && !underlines ? body.slice(0, last) : undefined;
 }
 
 /**

@@ -115,6 +115,7 @@ describe("replies: blocks with an extra divider, and other ends", () => {
       `src/a.ts\n${one.replace("SEARCH\n", "SEARCH\n:start_line:2\n-------")}`,
       uno,
     ],
+    ["a new text that may end in an underlined title", `src/a.ts\n${extra("  one();", "Chapter")}`, refused],
     ["three dividers", `src/a.ts\n${block("  one();", "  uno();\n=======\n  due();\n=======")}`, refused],
     ["an extra divider in a text with titles", `README.md\n${extra("Body", "Text")}`, refused],
     [

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { parseEditsWithin } from "../../../src/edit/index.ts";
 import {
   checkReplies,
   a,
@@ -122,4 +124,16 @@ describe("replies: other tags", () => {
     ["an edit with a hunk", tag(edit, ...hunk), uno],
     ["a route of a page", '<Route path="src/a.ts">\nx\n</Route>', refused],
   ]);
+});
+
+it("replies: a fence inside a tag is the tag's edit, for whoever asks for the fence alone", () => {
+  for (const inner of [fence("ts", one), fence("diff", ...hunk), fence("", ...patch)]) {
+    const reply = tag('file path="src/a.ts"', inner);
+    const lines = inner.split("\n").length;
+    assert.deepEqual(
+      parseEditsWithin(reply, { from: 1, to: 1 + lines }).map(({ path }) => path),
+      ["src/a.ts"],
+      reply,
+    );
+  }
 });
