@@ -116,7 +116,9 @@ export const trueEdits: Property = (seed) => {
   const join = (lines: string[]): string => (lines.length === 0 ? "" : lines.join(eol) + (whole ? eol : ""));
   const oldText = join(search);
   // Text without a final break is a piece of text: it may stand inside other lines.
-  const flat = original.replaceAll("\r\n", "\n").split(oldText.replaceAll("\r\n", "\n").trimStart()).length;
+  // The end of the file stands for the last line's break.
+  const whereFlat = original.replaceAll("\r\n", "\n") + (whole && !original.endsWith("\n") ? "\n" : "");
+  const flat = whereFlat.split(oldText.replaceAll("\r\n", "\n").trimStart()).length;
   if (!whole && (/[ \t]$/.test(oldText) || flat > 2 || (flat !== 2 && run.length === 1))) return false;
   const newText = join(replace);
   const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });
