@@ -118,7 +118,8 @@ export const trueEdits: Property = (seed) => {
   // Text without a final break is a piece of text: it may stand inside other lines.
   // The end of the file stands for the last line's break.
   const whereFlat = original.replaceAll("\r\n", "\n") + (whole && !original.endsWith("\n") ? "\n" : "");
-  const flat = whereFlat.split(oldText.replaceAll("\r\n", "\n").trimStart()).length;
+  const flatText = oldText.replaceAll("\r\n", "\n").trimStart();
+  const flat = 1 + whereFlat.split("").filter((_, i) => flatText !== "" && whereFlat.startsWith(flatText, i)).length;
   if (!whole && (/[ \t]$/.test(oldText) || flat > 2 || (flat !== 2 && run.length === 1))) return false;
   const newText = join(replace);
   const result = applyEdit(original, { kind: "replace", edits: [{ oldText, newText }] });

@@ -138,6 +138,8 @@ export const asDiff: Style = (r, target) => {
     const count = (mark: string): number => part.filter((row) => row[0] === " " || row[0] === mark).length;
     if (counted) return [`@@ -${1 + r.int(40)},${count("-")} +${1 + r.int(40)},${count("+")} @@`];
     if (parts.length === 1 && r.chance(50)) return [];
+    // Behind the rows that its numbers tell, a line without a mark is no sure part of a hunk.
+    if (!marked) return [r.pick(["@@", "@@ ... @@"])];
     return [r.pick(["@@", "@@ ... @@", `@@ -${1 + r.int(40)},${r.int(9)} +${1 + r.int(40)},${r.int(9)} @@`])];
   };
   const names = r.chance(20) && isFenced ? [] : [`--- a/${target.path}`, `+++ b/${target.path}`];
