@@ -1,9 +1,7 @@
 /** So much text in a row must be one unit over and over; tables and test data stay below it. */
 const stretch = 2000;
-/** The longest unit that is looked for: it stands at least eight times in the stretch. */
-const longestUnit = stretch / 8;
-/** How much new text makes another look worth its cost. */
-const step = 250;
+/** The longest unit that is looked for stands at least so many times in the stretch. */
+const leastTimes = 8;
 
 export type RepetitionWatch = {
   /** Takes more of the text; true when its last stretch is nothing but repetition. */
@@ -11,17 +9,22 @@ export type RepetitionWatch = {
   reset(): void;
 };
 
-/** Watches a growing text for a unit (a character, a line, a paragraph) that is written over and over. */
-export function createRepetitionWatch(): RepetitionWatch {
+/**
+ * Watches a growing text for a unit (a character, a line, a paragraph) that is written over and over.
+ * @param length how many characters of it must be nothing else
+ */
+export function createRepetitionWatch(length = stretch): RepetitionWatch {
+  /** How much new text makes another look worth its cost. */
+  const step = length / leastTimes;
   let tail = "";
   let unseen = 0;
   return {
     repeats(delta) {
-      tail = (tail + delta).slice(-stretch);
+      tail = (tail + delta).slice(-length);
       unseen += delta.length;
-      if (unseen < step || tail.length < stretch) return false;
+      if (unseen < step || tail.length < length) return false;
       unseen = 0;
-      return period(tail) <= longestUnit;
+      return period(tail) <= length / leastTimes;
     },
     reset() {
       tail = "";

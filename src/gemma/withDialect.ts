@@ -2,11 +2,13 @@ import type { ToolCallPart } from "../model/message.ts";
 import type { Model, ModelEvent, ModelRequest } from "../model/model.ts";
 import { ModelError } from "../model/modelError.ts";
 import { fitArguments, readArguments } from "./arguments.ts";
+import { AnswerReader } from "./answerReader.ts";
 import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
-import type { DialectEvent, DialectParser } from "./dialect/events.ts";
-import { createDialectParser } from "./dialect/parser.ts";
-import { quoted, refusesTools } from "./toolRefusals.ts";
+import type { DialectEvent } from "./dialect/events.ts";
+import { ToolIndex } from "./dialect/toolIndex.ts";
 import { withCallsInWords } from "./promptTools.ts";
+import { guardRaw } from "./rawGuard.ts";
+import { quoted, refusesTools } from "./toolRefusals.ts";
 import { withPromptTools } from "./withPromptTools.ts";
 
 export type WithDialectOptions = {
@@ -30,21 +32,16 @@ export function withDialect(model: Model, options: WithDialectOptions = {}): Mod
   };
 }
 
-/** Opens the channel in which a parser reads a thought that the server had already taken out. */
-const thoughtOpens = "<|channel>";
-
 class Mender {
   readonly #model: Model;
   readonly #request: ModelRequest;
   readonly #newId: NewId;
   readonly #onLeakedCall: () => void;
-  readonly #text: DialectParser;
+  readonly #reader: AnswerReader;
+  readonly #tools: ToolIndex;
   readonly #argumentTexts = new Map<string, string>();
   readonly #native: ToolCallPart[] = [];
   readonly #leaked: DialectEvent[] = [];
-  /** Calls left in a thought: meant only if nothing else was said. */
-  readonly #drafts: DialectEvent[] = [];
-  #thought: DialectParser | undefined;
   #said = false;
   #begun = false;
 
@@ -53,18 +50,24 @@ class Mender {
     this.#request = request;
     this.#newId = options.newId ?? randomId;
     this.#onLeakedCall = options.onLeakedCall ?? (() => undefined);
-    this.#text = this.#parser();
+    this.#reader = new AnswerReader(request.tools);
+    this.#tools = new ToolIndex(request.tools);
   }
 
   async *stream(signal: AbortSignal): AsyncGenerator<ModelEvent, void, void> {
     try {
-      for await (const event of this.#model.stream(this.#request, signal)) yield* this.#mend(event);
+      for await (const event of guardRaw(this.#model.stream(this.#request, signal))) {
+        yield* this.#mend(event);
+        if (!this.#reader.over) continue;
+        yield* this.#mend({ type: "done", reason: "stop" });
+        return;
+      }
     } catch (error) {
       if (this.#request.tools.length > 0 && isWithoutTools(error)) {
         this.#onLeakedCall();
         if (!this.#begun) return yield* this.#inPrompt(signal);
       }
-      yield* this.#words([...this.#endThought(), ...this.#text.end()]);
+      yield* this.#words(this.#reader.end());
       throw error;
     }
   }
@@ -74,59 +77,42 @@ class Mender {
     return withPromptTools(this.#model, { newId: this.#newId }).stream(this.#request, signal);
   }
 
-  #parser(): DialectParser {
-    return createDialectParser({ tools: this.#request.tools, thinking: true, format: "auto" });
-  }
-
   *#mend(event: ModelEvent): Generator<ModelEvent> {
     this.#begun ||= event.type !== "waiting" && event.type !== "usage" && event.type !== "notice";
     switch (event.type) {
       case "text":
-        yield* this.#words(this.#endThought());
-        yield* this.#words(this.#text.push(event.delta));
+        yield* this.#words(this.#reader.text(event.delta));
         return;
       case "thought":
-        if (event.details !== undefined) yield event;
-        else yield* this.#words(this.#inThought(event.delta));
+        if (event.details === undefined) return yield* this.#words(this.#reader.thought(event.delta));
+        this.#reader.thoughtPasses(event.delta);
+        yield event;
+        return;
+      case "tool-call-start":
+        yield { ...event, name: this.#nameOf(event.name) };
         return;
       case "tool-call-delta":
         this.#argumentTexts.set(event.id, (this.#argumentTexts.get(event.id) ?? "") + event.delta);
         yield event;
         return;
       case "tool-call-end":
-        yield* this.#words(this.#endThought());
+        yield* this.#words(this.#reader.endThought());
         yield { type: "tool-call-end", call: this.#mended(event.call) };
         return;
       case "done":
-        yield* this.#words([...this.#endThought(), ...this.#text.end()]);
+        yield* this.#words(this.#reader.end());
         yield* this.#end(event);
         return;
       case "waiting":
-      case "tool-call-start":
       case "usage":
       case "notice":
         yield event;
     }
   }
 
-  #inThought(delta: string): DialectEvent[] {
-    if (!this.#thought) {
-      this.#thought = this.#parser();
-      this.#thought.push(thoughtOpens);
-    }
-    return this.#drawn(this.#thought.push(delta));
-  }
-
-  #endThought(): DialectEvent[] {
-    const events = this.#thought ? this.#drawn(this.#thought.end()) : [];
-    this.#thought = undefined;
-    return events;
-  }
-
-  /** Keeps the calls of a thought apart. */
-  #drawn(events: readonly DialectEvent[]): DialectEvent[] {
-    this.#drafts.push(...events.filter(isCall));
-    return events.filter((event) => !isCall(event));
+  /** The declared tool that a name of the server's means. */
+  #nameOf(name: string): string {
+    return this.#tools.meant(name) ?? name;
   }
 
   /** Text and thoughts go on; calls wait for the end of the answer. */
@@ -140,18 +126,19 @@ class Mender {
   }
 
   #mended(call: ToolCallPart): ToolCallPart {
-    const tool = this.#request.tools.find(({ name }) => name === call.name);
+    const name = this.#nameOf(call.name);
+    const tool = this.#request.tools.find((each) => each.name === name);
     const given = call.fault === undefined ? undefined : readArguments(this.#argumentTexts.get(call.id) ?? "{", tool);
     const { fault: _, ...whole } = call;
     const mended: ToolCallPart = given
-      ? { ...whole, arguments: given }
-      : { ...call, arguments: fitArguments(call.arguments, tool) };
+      ? { ...whole, name, arguments: given }
+      : { ...call, name, arguments: fitArguments(call.arguments, tool) };
     this.#native.push(mended);
     return mended;
   }
 
   *#end(done: ModelEvent & { type: "done" }): Generator<ModelEvent> {
-    const found = !this.#said && this.#native.length + this.#leaked.length === 0 ? this.#drafts : this.#leaked;
+    const found = !this.#said && this.#native.length + this.#leaked.length === 0 ? this.#reader.drafts : this.#leaked;
     const calls = found
       .flatMap((event) => callOf(event, this.#newId(), done.reason) ?? [])
       .filter((call) => !this.#native.some((each) => sameCall(each, call)));
@@ -171,8 +158,6 @@ const isWithoutTools = (error: unknown): boolean =>
   (error.refusesTools || (mayBeShape.has(error.fault.kind) && refusesTools(quoted(error.message))));
 /** What a request can be refused for by its shape; a limit, a key or a long prompt is another trouble. */
 const mayBeShape = new Set(["protocol", "not-found", "unavailable"]);
-
-const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";
 
 const sameCall = (a: ToolCallPart, b: ToolCallPart): boolean =>
   a.name === b.name && JSON.stringify(a.arguments) === JSON.stringify(b.arguments);

@@ -1,7 +1,9 @@
 import type { Model, ModelEvent, ModelRequest, StopReason } from "../model/model.ts";
+import { AnswerReader } from "./answerReader.ts";
 import { modelEvents, randomId, type NewId } from "./callEvents.ts";
-import { createDialectParser } from "./dialect/parser.ts";
+import type { DialectEvent } from "./dialect/events.ts";
 import { asPlainMessages, type PromptToolsOptions } from "./promptTools.ts";
+import { guardRaw } from "./rawGuard.ts";
 
 export type WithPromptToolsOptions = PromptToolsOptions & { newId?: NewId };
 
@@ -33,24 +35,36 @@ async function* stream(
   options: WithPromptToolsOptions,
 ): AsyncGenerator<ModelEvent, void, void> {
   const newId = options.newId ?? randomId;
-  const parser = createDialectParser({ tools: request.tools, thinking: true, format: "auto" });
+  const reader = new AnswerReader(request.tools);
   let calls = 0;
-  const translated = (from: ReturnType<typeof parser.push>, ending?: StopReason): ModelEvent[] => {
+  let said = false;
+  const translated = (from: readonly DialectEvent[], ending?: StopReason): ModelEvent[] => {
     const result = modelEvents(from, newId, ending);
     calls += result.calls;
+    said ||= result.events.some((event) => event.type === "text" && event.delta.trim() !== "");
     return result.events;
   };
+  const ended = (done: ModelEvent & { type: "done" }): ModelEvent[] => {
+    const events = translated(reader.end(), done.reason);
+    if (calls === 0 && !said) events.push(...translated(reader.drafts, done.reason));
+    return [...events, calls > 0 && done.reason === "stop" ? { ...done, reason: "tool-calls" } : done];
+  };
   try {
-    for await (const event of model.stream(plainRequest(request, model, options), signal)) {
-      if (event.type === "text") yield* translated(parser.push(event.delta));
-      else if (event.type === "done") {
-        yield* translated(parser.end(), event.reason);
-        yield calls > 0 && event.reason === "stop" ? { ...event, reason: "tool-calls" } : event;
-      } else yield event;
+    for await (const event of guardRaw(model.stream(plainRequest(request, model, options), signal))) {
+      if (event.type === "text") yield* translated(reader.text(event.delta));
+      else if (event.type === "thought" && event.details === undefined) yield* translated(reader.thought(event.delta));
+      else if (event.type === "done") yield* ended(event);
+      else {
+        if (event.type === "thought") reader.thoughtPasses(event.delta);
+        yield event;
+      }
+      if (!reader.over) continue;
+      yield* ended({ type: "done", reason: "stop" });
+      return;
     }
   } catch (error) {
     // What was held back while it could have become a call was said all the same.
-    for (const event of parser.end()) if (event.type === "text" || event.type === "thought") yield event;
+    for (const event of reader.end()) if (event.type === "text" || event.type === "thought") yield event;
     throw error;
   }
 }

@@ -1,10 +1,25 @@
 import assert from "node:assert/strict";
+import { inspect, isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { DialectFormat } from "../../src/gemma/index.ts";
 import type { ToolSpec } from "../../src/model/message.ts";
 import { anyCall, writers, type Call } from "./gemmaCalls.ts";
 import { cut, cuts, formats, plainText, read, wildAnswer } from "./gemmaCases.ts";
-import { shownCall, type Shown } from "./gemmaShown.ts";
+import {
+  agentCall,
+  askedJson,
+  callBetween,
+  driftedCall,
+  labelledAnswer,
+  missingValue,
+  wrongString,
+  type Around,
+  type Faulty,
+  type Thinking,
+} from "./gemmaFaults.ts";
+import { frames, shownCall, type Shown } from "./gemmaShown.ts";
+import { tagWriters } from "./gemmaTags.ts";
+import { agentTools } from "./gemmaTools.ts";
 
 /*
  * Fuzzes the dialect parser for the given number of seconds (default 60):
@@ -19,6 +34,8 @@ if (!Number.isFinite(seconds) || seconds <= 0) {
 }
 
 const format = fc.constantFrom(...formats);
+/** The formats that read native calls without their tokens too. */
+const nativeFormat = fc.constantFrom<DialectFormat>("auto", "gemma4", "functiongemma", "gemma3-python");
 let cases = 0;
 
 type Property = { name: string; check: (limitMs: number) => Result };
@@ -112,15 +129,99 @@ const properties: readonly Property[] = [
       assert.deepEqual(events, [{ type: "tool-call", ...call }]);
     },
   ),
+  property<[Faulty, number[], DialectFormat]>(
+    "a call with a wrong mark is read as it was meant, or not run",
+    [wrongString, cuts, nativeFormat],
+    ({ answer, call }, lengths, each) => {
+      const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+      const [first, ...more] = events;
+      const isRead = isDeepStrictEqual(first, { type: "tool-call", ...call });
+      assert.ok(isRead || (first?.type === "incomplete-call" && first.name === call.name), inspect(events));
+      for (const event of more) assert.deepEqual(event, { type: "text", delta: "Done." });
+    },
+  ),
+  property<[Faulty, number[], DialectFormat]>(
+    "a call with a missing value is not run",
+    [missingValue, cuts, nativeFormat],
+    ({ answer, call }, lengths, each) => {
+      const [first, ...more] = read(cut(answer, lengths), { format: each, tools: agentTools });
+      assert.ok(first?.type === "incomplete-call");
+      assert.deepEqual([first.name, more], [call.name, []]);
+    },
+  ),
+  property<[Faulty, number[], DialectFormat]>(
+    "a call between drifted tokens is read",
+    [driftedCall, cuts, nativeFormat],
+    ({ answer, call }, lengths, each) => {
+      const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+      assert.deepEqual(events, [{ type: "tool-call", ...call }]);
+    },
+  ),
+  property<[string, number[], DialectFormat]>("data stays text", [askedJson, cuts, format], (answer, lengths, each) => {
+    const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+    assert.deepEqual(events, [{ type: "text", delta: answer }]);
+  }),
+  property<[Thinking, number[], DialectFormat]>(
+    "an answer behind a thought is one, without a channel's name",
+    [labelledAnswer, cuts, format],
+    ({ answer, thought, text }, lengths, each) => {
+      assert.deepEqual(read(cut(answer, lengths), { format: each, tools: agentTools }), [
+        { type: "thought", delta: thought },
+        { type: "text", delta: text },
+      ]);
+    },
+  ),
+  property<[Around, number[], DialectFormat]>(
+    "texts around a call stay apart",
+    [callBetween, cuts, format],
+    ({ answer, before, after, gap }, lengths, each) => {
+      const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+      const texts = events.flatMap((event) => (event.type === "text" ? event.delta : []));
+      assert.deepEqual(texts, [before, gap + after]);
+    },
+  ),
+  property<[Call, string, number[], DialectFormat]>(
+    "a call in the markup of others is read back",
+    [agentCall, fc.constantFrom(...Object.keys(tagWriters)), cuts, format],
+    (call, syntax, lengths, each) => {
+      const answer = tagWriters[syntax]?.(call) ?? "";
+      fc.pre(each !== "lmstudio" && (each !== "gemma3-json" || syntax !== "kimi bare"));
+      assert.deepEqual(read(cut(answer, lengths), { format: each, tools: agentTools }), [
+        { type: "tool-call", ...call },
+      ]);
+    },
+  ),
+  property<[Call, string, number, DialectFormat]>(
+    "a call in the markup of others cut anywhere is not run, or whole",
+    [agentCall, fc.constantFrom(...Object.keys(tagWriters)), fc.nat(), format],
+    (call, syntax, length, each) => {
+      const answer = tagWriters[syntax]?.(call) ?? "";
+      const begun = answer.slice(0, length % (answer.length + 1));
+      for (const event of read([begun], { format: each, tools: agentTools })) {
+        if (event.type === "tool-call") assert.deepEqual(event, { type: "tool-call", ...call });
+      }
+    },
+  ),
+  property<[Call, string, string, number[], DialectFormat]>(
+    "the markup of others that is shown is text",
+    [agentCall, fc.constantFrom(...Object.keys(tagWriters)), fc.constantFrom(...Object.keys(frames)), cuts, format],
+    (call, syntax, frame, lengths, each) => {
+      const markup = tagWriters[syntax]?.(call) ?? "";
+      fc.pre(!/[\r\t]/.test(markup));
+      const answer = `Look:\n${frames[frame]?.(markup) ?? ""}`;
+      const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+      assert.deepEqual(events, [{ type: "text", delta: answer }]);
+    },
+  ),
 ];
 
+let failed = false;
 for (const { name, check } of properties) {
   const before = cases;
   const result = check((seconds * 1000) / properties.length);
-  if (result.failed) {
-    console.error(`${name}: ${result.message()}`);
-    process.exit(1);
-  }
-  console.log(`${name}: ${cases - before} cases`);
+  if (result.failed) console.error(`${name}: ${result.message()}`);
+  else console.log(`${name}: ${cases - before} cases`);
+  failed ||= result.failed;
 }
+if (failed) process.exit(1);
 console.log(`gemma: ${cases} cases, no failure`);

@@ -5,7 +5,8 @@ import { anyCall, writers, type Call, type Writer } from "./gemmaCalls.ts";
 
 const lines = (text: string, indent: string): string => text.replaceAll("\n", `\n${indent}`);
 
-const frames: Record<string, (call: string) => string> = {
+/** The forms of code and quotation. */
+export const frames: Record<string, (call: string) => string> = {
   "code block": (call) => `\`\`\`\`\`text\n${call}\n\`\`\`\`\``,
   "code block of tildes": (call) => `~~~~~ts\n${call}\n~~~~~`,
   "code block of a list item": (call) => `- \`\`\`\`\`md\n  ${lines(call, "  ")}\n  \`\`\`\`\``,

@@ -1,5 +1,6 @@
 import type { Flow, Mode, NextCall } from "./flow.ts";
-import { cutInEndToken, markerAt } from "./markers.ts";
+import { cutInEndToken, driftedCloserAt, markerAt, nativeOpener } from "./markers.ts";
+import { nativeHead } from "./nativeCall.ts";
 import { skipSpace } from "./strings.ts";
 
 /** Brackets, quotes, string marks and the end of a code block that are one too many. */
@@ -14,6 +15,8 @@ export class AfterCall implements Mode {
   readonly #nextCall: NextCall | undefined;
   #closed = false;
   #begun = false;
+  /** The white space since the call or the last thing that belonged to it. */
+  #space = "";
 
   constructor(flow: Flow, nextCall: NextCall | undefined) {
     this.#flow = flow;
@@ -28,9 +31,11 @@ export class AfterCall implements Mode {
         this.#begun = true;
         at = end;
       }
+      const from = at;
       at = skipSpace(work, at);
+      this.#space += work.slice(from, at);
       if (at >= work.length) {
-        if (ended) this.#flow.toText();
+        if (ended) this.#end();
         return at;
       }
       if (ended && cutInEndToken(work, at)) {
@@ -40,11 +45,17 @@ export class AfterCall implements Mode {
       const next = this.#step(work, at, ended);
       if (this.#flow.mode !== this || next === at) return next ?? at;
       if (next === undefined) {
-        this.#flow.toText();
+        this.#end();
         return at;
       }
+      this.#space = "";
       at = next;
     }
+  }
+
+  #end(): void {
+    this.#flow.out.behindCall(this.#space);
+    this.#flow.toText();
   }
 
   /** Undefined: what stands here belongs to the call no more. */
@@ -62,9 +73,20 @@ export class AfterCall implements Mode {
     if (end >= work.length) return ended ? end : at;
     const marker = markerAt(work, end, ended);
     if (marker === "prefix") return at;
-    if (marker?.kind !== "end") return undefined;
+    if (marker?.kind === "end") {
+      this.#closed = true;
+      return end + marker.text.length;
+    }
+    const drifted = driftedCloserAt(work, end, ended);
+    if (drifted === "prefix") return at;
+    if (drifted === undefined || drifted === nativeOpener) return undefined;
+    if (marker?.kind === "call") {
+      // The token of the next call, or a closing one that was written like it.
+      const head = nativeHead(work, end + drifted.length, ended);
+      if (head.found !== "no" && !(ended && head.found === "more")) return head.found === "more" ? at : undefined;
+    }
     this.#closed = true;
-    return end + marker.text.length;
+    return end + drifted.length;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Line } from "./line.ts";
 import { nativeClosers, nativeOpener } from "./markers.ts";
 import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
 import { nativeHead } from "./nativeCall.ts";
+import { unlabelledHead } from "./unlabelled.ts";
 import { PythonBlock } from "./pythonBlock.ts";
 import { pythonHead } from "./pythonHead.ts";
 
@@ -26,7 +27,17 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
     const next = nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, true)));
     if (next !== undefined) return next;
   }
-  return /[A-Za-z_]/.test(char) ? barePython(flow, work, at, ended) : undefined;
+  if (!/[A-Za-z_]/.test(char)) return undefined;
+  const next = flow.reads.bareCalls ? namelessOpening(flow, work, at, ended) : undefined;
+  return next ?? barePython(flow, work, at, ended);
+}
+
+/** `name{…}` or `name(…)` with Gemma's string marks, or with a declared key as the whole answer: all else was lost. */
+function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const head = unlabelledHead(work, at, ended, flow.tools, flow.out.untouched);
+  if (head === "more") return at;
+  if (head === undefined || flow.cue() === "example") return undefined;
+  return readLostOpening(flow, work, at, head, (result) => flow.become(new GluedCall(flow, result, true)));
 }
 
 /**

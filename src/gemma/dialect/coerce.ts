@@ -1,12 +1,10 @@
 import type { JsonObject } from "../../model/message.ts";
 import { parseLoose } from "./looseValues.ts";
 import { setKey, stripMarks } from "./strings.ts";
-import { asSchema, propertyNames, propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
+import { asSchema, propertyNames, propertySchema, sameKey, schemaTypes, type LooseSchema } from "./toolIndex.ts";
 
 /** Names that models give to the one path of a call, whatever the schema calls it. */
 const pathNames = new Set(["path", "file_path", "filePath", "filepath", "filename", "file_name", "fileName", "file"]);
-
-const plain = (key: string): string => key.replaceAll(/[_-]/g, "").toLowerCase();
 
 /**
  * A call's arguments as its tool's schema wants them, wherever that changes no meaning: numbers and booleans out of
@@ -26,7 +24,7 @@ export function coerceArguments(given: JsonObject, schema: LooseSchema | undefin
 /** The declared property that an undeclared key means, if it is the only one and is not given itself. */
 function declaredName(key: string, names: readonly string[], given: JsonObject): string | undefined {
   const free = names.filter((name) => !Object.hasOwn(given, name));
-  const alike = free.filter((name) => plain(name) === plain(key));
+  const alike = free.filter((name) => sameKey(name, key));
   if (alike.length === 1) return alike[0];
   const paths = names.filter((name) => pathNames.has(name));
   return pathNames.has(key) && paths.length === 1 && free.includes(paths[0] ?? "") ? paths[0] : undefined;

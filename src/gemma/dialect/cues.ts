@@ -4,6 +4,10 @@ export type Cue = "example" | "intent" | "none";
 /** Words that show a call to a reader, whatever else the sentence says. */
 const shown =
   /\b(?:for (?:example|instance)|e\.g\.|such as|(?:an?|another|the following) (?:\w+ )?example|examples? of|hypothetical\w*|illustrat\w+|demonstrat\w+|(?:look|work)s? like|how\b[^.!?]{0,60}\b(?:looks?|is written|(?:calls?|works?) (?:it|them))|(?:would|could|might) (?:then )?(?:look|be|call|use|write|send|emit|answer|output)|(?:syntax|format|structure|schema|shape|form|protocol) (?:is|are|of|for|looks|would|uses)|you (?:can|could|would|should|might|may|must) (?:\w+ )?(?:call|use|write|send|run|invoke)|to (?:call|invoke|use|run) (?:an?|the|any|this|it|one)\b|the (?:model|assistant|llm|agent|ai|client|server) (?:\w+ )?(?:answers|answered|emits|emitted|writes|wrote|outputs|returns|replies|responds|sends|sent|calls|produces|generates|would|can|might|should)|(?:show|explain|see)(?:s|ing)? (?:you )?(?:how|what)|never (?:call|run|use|write)|(?:do not|don['’]t|instead of) (?:call|run|us|writ|send))/i;
+/** What the model is about to look at itself: "let me see what is in it" shows nothing. */
+const looks =
+  /\b(?:let me|let['’]s|i['’]ll|i will|i (?:need|want|have) to|i['’]m going to)\s+(?:\w+ )?(?:see|check|look|find out)\b/i;
+const shows = (sentence: string): boolean => shown.test(sentence) && !looks.test(sentence);
 /** Words that suggest an example, unless the model says what it is about to do. */
 const suggestive =
   /\b(?:examples?|sample|syntax|format(?:ted)?|template|schema|structure|protocol|documentation|like (?:this|so)|as follows|(?:code|script|snippet|program)\b|(?:is|are|gets?) (?:called|written|encoded)|means|consists? of|represents?)\b/i;
@@ -27,12 +31,15 @@ function leading(text: string): string[] {
 /** Judges the text before a possible call. English words, as the prompts that Gemma is given are English. */
 export function cueOf(before: string): Cue {
   for (const sentence of leading(before)) {
-    if (shown.test(sentence)) return "example";
+    if (shows(sentence)) return "example";
     if (announced.test(sentence)) return "intent";
     if (suggestive.test(sentence)) return "example";
   }
   return "none";
 }
+
+/** Whether the last sentence before shows a call to a reader, whatever it is written in. */
+export const isShown = (before: string): boolean => shows(leading(before)[0] ?? "");
 
 /** How much of the text behind a possible call is enough to judge it. */
 export const enoughBehind = 12;

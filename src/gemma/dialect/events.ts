@@ -11,6 +11,8 @@ export type DialectOptions = {
    * the bare line "thought" (its opening token lost by a server) is a thought too.
    */
   thinking: boolean;
+  /** A thought has come already, beside the text: what leads the text is no thought, only its label may. */
+  thoughtCame?: boolean;
   format: DialectFormat;
 };
 
@@ -28,4 +30,6 @@ export type DialectParser = {
   push(chunk: string): DialectEvent[];
   /** The answer is over: gives the rest. Later pushes give nothing. */
   end(): DialectEvent[];
+  /** The model went on with somebody else's turn: nothing more of the answer comes. */
+  readonly over: boolean;
 };

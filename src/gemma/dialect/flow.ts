@@ -43,6 +43,8 @@ export interface Flow {
   become(mode: Mode): void;
   /** Goes on with text, at the beginning of a line. */
   toText(): void;
+  /** Goes on behind a thought, where a channel's name may lead the answer. */
+  behindThought(): void;
   /** Goes on behind a call: what belongs to it is dropped first. */
   afterCall(nextCall?: NextCall): void;
   /** Gives back text that was no call after all; it is read as text in which only markers count. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../model/message.ts";
 import { parseLoose } from "./looseValues.ts";
-import { endTokens } from "./markers.ts";
-import { leavesCallOpen } from "./nativeCall.ts";
+import { longestEndToken, nextEnd } from "./markers.ts";
+import { leavesCallOpen, nativeArguments } from "./nativeCall.ts";
 import { markAt, setKey, skipSpace } from "./strings.ts";
 import { propertyNames, propertySchema, type LooseSchema } from "./toolIndex.ts";
 
@@ -27,7 +27,9 @@ export function guidedArguments(text: string, schema: LooseSchema | undefined): 
     if (end === undefined) return undefined;
     const raw = text.slice(mark === undefined ? at : at + mark.length, end);
     const value =
-      mark === undefined ? parseLoose(raw.trim(), { schema: propertySchema(schema, name) }) : { value: raw };
+      mark === undefined
+        ? parseLoose(raw.trim(), { schema: propertySchema(schema, name), native: true })
+        : { value: raw };
     if (value === undefined) return undefined;
     setKey(result, name, value.value);
     at = skipSpace(text, end + (mark?.length ?? 0));
@@ -91,6 +93,7 @@ export class GuidedSearch {
   #tail = "";
   #searched = 0;
   #read = 0;
+  #tries = 0;
 
   constructor(seemingBody: string, schema: LooseSchema | undefined) {
     this.#schema = schema;
@@ -110,8 +113,11 @@ export class GuidedSearch {
       this.#read += end;
       if (this.#read > mostRead || end - this.#seeming > farthestEnd) return this.#none();
       const text = this.#whole();
-      const written = guidedArguments(text.slice(0, end), this.#schema);
-      if (written) return { found: "call", written, body: text.slice(0, end), rest: text.slice(end) };
+      const body = text.slice(0, end);
+      const repaired =
+        end >= this.#seeming && this.#tries++ === 0 ? nativeArguments(body, this.#schema, true) : undefined;
+      const written = repaired ?? guidedArguments(body, this.#schema);
+      if (written) return { found: "call", written, body, rest: text.slice(end) };
     }
     this.#tail = window.slice(-longestEndToken);
     return ended || this.#length - this.#seeming > farthestEnd + longestEndToken ? this.#none() : { found: "more" };
@@ -126,14 +132,4 @@ export class GuidedSearch {
   #none(): GuidedFind {
     return { found: "none", rest: this.#whole().slice(this.#seeming) };
   }
-}
-
-const longestEndToken = Math.max(...endTokens.map(({ length }) => length));
-
-const anyEnd = new RegExp(endTokens.map((token) => token.replaceAll(/[|[\]/]/g, "\\$&")).join("|"), "g");
-
-/** The first closing token at or after `from`, or -1. */
-function nextEnd(text: string, from: number): number {
-  anyEnd.lastIndex = Math.max(0, from);
-  return anyEnd.exec(text)?.index ?? -1;
 }

@@ -1,4 +1,5 @@
-import { argumentKeys, callsOf, type WrittenCall } from "./jsonCall.ts";
+import type { JsonObject } from "../../model/message.ts";
+import { argumentKeys, callsOf, isObject, mayBecomeCall, nameKeys, wrapperKeys, type WrittenCall } from "./jsonCall.ts";
 import { parseLoose } from "./looseValues.ts";
 import { pythonCalls } from "./python.ts";
 import type { ToolIndex } from "./toolIndex.ts";
@@ -49,14 +50,33 @@ export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean, any
   const named = name === undefined ? {} : { name };
   if (marked) return { is: "broken", ...named };
   if (!found || name === undefined) return { is: "other" };
+  const known = tools.find(name) !== undefined;
+  const begun = lastObject(beginningOf(raw));
+  const nameKey = begun && nameKeys.find((key) => typeof begun[key] === "string");
+  if (begun && nameKey !== undefined && !mayBecomeCall(begun, nameKey, known)) return { is: "other" };
   const hasArguments = argumentKey.test(raw);
-  if (tools.find(name) === undefined) {
-    return anyName && hasArguments && mayGoOn(raw) ? { is: "broken", name } : { is: "other" };
-  }
+  if (!known) return anyName && hasArguments && begun !== undefined ? { is: "broken", name } : { is: "other" };
   const rest = raw.slice(found.index + found[0].length).replace(/^["']/, "");
   return hasArguments || argumentKeys.some((key) => key.startsWith(rest)) ? { is: "broken", name } : { is: "other" };
 }
 
-/** Whether more text can make this the beginning of a value that can be read. */
-const mayGoOn = (raw: string): boolean =>
-  ["", '"', '":0', ":0"].some((rest) => parseLoose(raw + rest, { closed: true }));
+/** What a value that was cut off holds so far, if more text can make it one that can be read. */
+function beginningOf(raw: string): unknown {
+  for (const rest of ["", '"', '":0', ":0", "0"]) {
+    const value = parseLoose(raw + rest, { closed: true })?.value;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The object at the end of a value that was cut off: the call that was being written. */
+function lastObject(value: unknown): JsonObject | undefined {
+  if (Array.isArray(value)) return lastObject(value.at(-1));
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value);
+  const [key = "", last] = entries.at(-1) ?? [];
+  const wrapped = (wrapperKeys as readonly string[]).includes(key) && (isObject(last) || Array.isArray(last));
+  if (wrapped) return lastObject(last);
+  // The key that was cut in two got a value only to be read.
+  return last === 0 ? Object.fromEntries(entries.slice(0, -1)) : value;
+}

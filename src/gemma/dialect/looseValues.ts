@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../model/message.ts";
-import { literal, longestLiteral, Malformed, wantsText, withoutNextKey } from "./literals.ts";
+import { closedByMark, endsInLoneQuote, foreignString, hasBrokenEdge, withoutInnerMarks } from "./foreignMarks.ts";
+import { literal, Malformed, wantsText, withoutNextKey } from "./literals.ts";
 import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks, wrappedMarks } from "./strings.ts";
-import { propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
+import { isRequired, propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
+import { closedBeforeKey, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
+import { bareEnds, mayEnd, type Place } from "./valueEnds.ts";
 
 export type LooseOptions = {
   /** What the value should be; decides whether bare words stay text. */
@@ -16,10 +19,10 @@ export type LooseOptions = {
 export const maxDepth = 64;
 
 const simpleKey = /\s*([A-Za-z_]\w*)\s*[:=]/y;
-const anyKey = /\s*(?:"[^"\n]{0,100}"|'[^'\n]{1,100}'|[\p{L}_][\p{L}\p{N}_ .-]{0,100}?)\s*[:=]/uy;
 /**
  * Reads one value that models write in place of JSON: keys bare, quoted or between string marks, `=` for `:`, bare words,
- * single quotes, trailing commas, Python's literals. Valid JSON gives what JSON.parse gives.
+ * quotes of other kinds, broken marks, trailing commas, Python's literals. Valid JSON gives what JSON.parse gives. What
+ * can be read in two ways is malformed.
  */
 class Reader {
   readonly #text: string;
@@ -28,6 +31,8 @@ class Reader {
   #at = 0;
   /** Lists that are open. */
   #lists = 0;
+  /** The string before had no end mark: the key that comes must prove by its value that it is one. */
+  #unproven = false;
 
   constructor(text: string, options: LooseOptions) {
     this.#text = text;
@@ -36,12 +41,13 @@ class Reader {
   }
 
   whole(schema: LooseSchema | undefined): unknown {
-    const value = this.#value(schema, undefined, "", 0);
+    const value = this.#value({ schema, parent: undefined, given: new Set(), inList: false, close: "", depth: 0 });
     if (skipSpace(this.#text, this.#at) < this.#text.length) throw new Malformed();
     return value;
   }
 
-  #value(schema: LooseSchema | undefined, parent: LooseSchema | undefined, close: string, depth: number): unknown {
+  #value(place: Place): unknown {
+    const { schema, depth } = place;
     if (depth > maxDepth) throw new Malformed();
     const start = this.#at;
     this.#at = skipSpace(this.#text, start);
@@ -49,19 +55,28 @@ class Reader {
     if (char === "{" || (char === "(" && depth === 0)) return this.#object(schema, char === "{" ? "}" : ")", depth);
     if (char === "[") return this.#array(schema, depth);
     const mark = this.#wrappedMark();
-    if (mark) return this.#marked(mark, schema, depth);
-    if (char === '"' || char === "'") {
-      const text = this.#quoted(quoteAt(this.#text, this.#at));
+    if (mark) return this.#marked(mark, place);
+    const quoted = char === '"' || char === "'" ? this.#quoted(quoteAt(this.#text, this.#at)) : undefined;
+    if (quoted !== undefined) {
       const after = markAt(this.#text, this.#at);
+      // With quotes in the text, the mark behind the last may be the end of the string.
+      if (after && this.#native && quoted.includes(char ?? "")) throw new Malformed();
       if (after && closesString(this.#text, skipSpace(this.#text, this.#at + after.length))) this.#at += after.length;
-      return text;
+      return quoted;
+    }
+    const foreign = foreignString(this.#text, this.#at, true, (at) => mayEnd(this.#text, at, place));
+    if (foreign === "unclear") throw new Malformed();
+    if (foreign) {
+      this.#at = foreign.end;
+      return foreign.text;
     }
     this.#at = start;
-    return this.#bare(schema, parent, close);
+    return this.#bare(place);
   }
 
   #object(schema: LooseSchema | undefined, close: string, depth: number): JsonObject {
     const object: JsonObject = {};
+    const given = new Set<string>();
     let before: string | undefined;
     this.#at++;
     for (;;) {
@@ -70,7 +85,13 @@ class Reader {
       const key = this.#key();
       if (this.#native && before !== undefined) setKey(object, before, withoutNextKey(object[before], key));
       before = key;
-      const value = this.#value(propertySchema(schema, key), schema, close, depth + 1);
+      given.add(key);
+      const unproven = this.#unproven;
+      this.#unproven = false;
+      const quoted = /["'“”„‘’«`<]/.test(this.#text[skipSpace(this.#text, this.#at)] ?? "");
+      const own = propertySchema(schema, key);
+      const value = this.#value({ schema: own, parent: schema, given, inList: false, close, depth: depth + 1 });
+      if (unproven && !provesKey(value, own, isRequired(schema, key), quoted)) throw new Malformed();
       setKey(object, key, value);
       this.#separated(schema);
     }
@@ -78,18 +99,21 @@ class Reader {
 
   #array(schema: LooseSchema | undefined, depth: number): unknown[] {
     const items = schema?.items as LooseSchema | undefined;
+    const around = { schema: items, parent: undefined, given: new Set<string>(), inList: true };
     const array: unknown[] = [];
-    this.#at++;
+    this.#at = skipSpace(this.#text, this.#at + 1);
     this.#lists++;
     for (;;) {
-      this.#skipCommas();
       if (this.#ends("]")) {
         this.#lists--;
         return array;
       }
-      array.push(this.#value(items, undefined, "]", depth + 1));
+      array.push(this.#value({ ...around, close: "]", depth: depth + 1 }));
       this.#at = skipSpace(this.#text, this.#at);
-      if (!",]}".includes(this.#text[this.#at] ?? "") && !markAt(this.#text, this.#at)) throw new Malformed();
+      const char = this.#text[this.#at] ?? "";
+      // One comma, no more: between two a value is missing.
+      if (char === ",") this.#at = skipSpace(this.#text, this.#at + 1);
+      else if (!"]}".includes(char) && !markAt(this.#text, this.#at)) throw new Malformed();
     }
   }
 
@@ -137,7 +161,15 @@ class Reader {
     const mark = this.#wrappedMark();
     if (mark) return this.#until(mark);
     const char = this.#text[this.#at];
-    if (char === '"' || char === "'") return this.#quoted(char);
+    if (char === '"' || char === "'") {
+      const quoted = this.#quoted(char);
+      if (quoted === undefined) throw new Malformed();
+      return quoted;
+    }
+    const foreign = foreignString(this.#text, this.#at, false, (at) => /^\s*[:=]/.test(this.#text.slice(at, at + 9)));
+    if (foreign === "unclear") throw new Malformed();
+    if (foreign) this.#at = foreign.end;
+    if (foreign) return foreign.text;
     const bare = /[^:={}[\],<]+/y;
     bare.lastIndex = this.#at;
     const key = (bare.exec(this.#text)?.[0] ?? "").trim();
@@ -165,47 +197,62 @@ class Reader {
     return text;
   }
 
-  #marked(mark: string, schema: LooseSchema | undefined, depth: number): unknown {
+  #marked(mark: string, place: Place): unknown {
     const structural = (at: number): boolean => closesString(this.#text, skipSpace(this.#text, at));
     if (this.#text.startsWith(mark, this.#at) && !structural(this.#at + mark.length)) this.#at += mark.length;
+    const start = this.#at;
     let text: string;
-    if (this.#closed && !this.#text.includes(mark, this.#at)) {
-      text = this.#unclosed(depth);
+    if (this.#closed && !this.#text.includes(mark, start)) {
+      text = this.#unclosed(place);
     } else {
       text = this.#until(mark);
       if (this.#text.startsWith(mark, this.#at) && structural(this.#at + mark.length)) this.#at += mark.length;
+      const closed = structural(this.#at) ? undefined : closedBeforeKey(text, place);
+      if (closed) {
+        this.#at = start + closed.length;
+        return closed.text;
+      }
+      if (this.#native && holdsNextKey(text, this.#text.slice(this.#at, this.#at + 160), place)) throw new Malformed();
     }
     // FunctionGemma encloses numbers too; Gemma 4 never does.
-    if (mark !== "<escape>" || schemaTypes(schema).length > 0) return text;
+    if (mark !== "<escape>" || schemaTypes(place.schema).length > 0) return text;
     const value = literal(text);
     return value === undefined ? text : value;
   }
 
-  /** A string whose end mark is missing before the closing token: all but the brackets that are open. */
-  #unclosed(depth: number): string {
+  /** A string whose end mark is missing before the closing token: all but the brackets that are open, or up to a key. */
+  #unclosed(place: Place): string {
     let end = this.#text.trimEnd().length;
-    for (let open = depth; open > 0 && end > this.#at && "}])".includes(this.#text[end - 1] ?? ""); open--) end--;
-    const text = this.#text.slice(this.#at, end);
-    this.#at = end;
-    return text;
+    for (let open = place.depth; open > 0 && end > this.#at && "}])".includes(this.#text[end - 1] ?? ""); open--) end--;
+    const found = unclosedString(this.#text, this.#at, end, place);
+    if (!found) throw new Malformed();
+    this.#at = found.end;
+    this.#unproven = found.nextKey !== undefined;
+    return found.text;
   }
 
-  #quoted(quote: string): string {
+  /** The string between the quote here and the one that closes it; undefined, where none does. */
+  #quoted(quote: string): string | undefined {
     const start = this.#at + quote.length;
     for (let at = start; at < this.#text.length; at++) {
       if (this.#text[at] === "\\") at++;
       else if (this.#text.startsWith(quote, at) && closesString(this.#text, skipSpace(this.#text, at + quote.length))) {
         const raw = this.#text.slice(start, at);
+        if (this.#native && closedByMark(this.#text, start, at)) return undefined;
         this.#at = at + quote.length;
         if (quote === "'" && this.#native) return raw.replaceAll("\\'", "'");
-        return stripMarks(decodeQuoted(raw, quote));
+        const decoded = stripMarks(decodeQuoted(raw, quote));
+        const text = this.#native ? withoutInnerMarks(decoded) : decoded;
+        if (text === undefined) throw new Malformed();
+        return text;
       }
     }
-    throw new Malformed();
+    return undefined;
   }
 
   /** A bare word or raw text: up to the bracket that closes, or a comma before the next key. */
-  #bare(schema: LooseSchema | undefined, parent: LooseSchema | undefined, close: string): unknown {
+  #bare(place: Place): unknown {
+    const { schema, close } = place;
     const start = this.#at;
     let open = 0;
     let at = start;
@@ -215,7 +262,7 @@ class Reader {
       else if (char === "}" || char === "]" || (char === ")" && close === ")")) {
         if (open === 0) break;
         open--;
-      } else if (char === "," && open === 0 && (close === "]" || this.#ended(start, at, schema, parent))) break;
+      } else if (char === "," && open === 0 && (close === "]" || bareEnds(this.#text, start, at, place))) break;
       else if (char === "<") {
         const mark = markAt(this.#text, at);
         if (mark !== undefined && close !== "") return this.#withoutOpening(start, at, mark);
@@ -224,15 +271,12 @@ class Reader {
     if (at === this.#text.length && close !== "" && !this.#closed) throw new Malformed();
     const raw = this.#text.slice(start, at);
     this.#at = at;
-    if (raw.trim() === "") {
-      if (close === "]" || close === "") throw new Malformed();
-      return "";
-    }
-    if (!this.#native && raw.trimStart().startsWith("`")) return betweenBackticks(raw.trim());
+    if (raw.trim() === "" || /^[ \t]*```/.test(raw)) throw new Malformed();
     const text = raw.trim().includes("\n") ? raw : raw.trim();
-    if (wantsText(schema) && text !== "null" && text !== "None") return text;
-    const value = literal(text);
-    return value === undefined ? text : value;
+    const given = wantsText(schema) && text !== "null" && text !== "None" ? undefined : literal(text);
+    if (given !== undefined) return given;
+    if (this.#native && (endsInLoneQuote(raw.trim()) || hasBrokenEdge(raw.trim()))) throw new Malformed();
+    return text;
   }
 
   /** A string whose opening mark is missing: its end mark stands at `at`, and what may follow a value behind that. */
@@ -242,31 +286,6 @@ class Reader {
     this.#at = end;
     return this.#text.slice(start, at).trimStart();
   }
-
-  /** Whether the comma at `at` ends the bare value that began at `start`. */
-  #ended(start: number, at: number, schema: LooseSchema | undefined, parent: LooseSchema | undefined): boolean {
-    const short = at - start < longestLiteral && !wantsText(schema);
-    if (short && literal(this.#text.slice(start, at).trim()) !== undefined) return true;
-    return this.#keyFollows(at + 1, schema, parent);
-  }
-
-  /** Whether a key begins at `at`; after raw text of a declared string only a declared key ends it. */
-  #keyFollows(at: number, schema: LooseSchema | undefined, parent: LooseSchema | undefined): boolean {
-    const end = skipSpace(this.#text, at);
-    if (end === this.#text.length || "}])".includes(this.#text[end] ?? "") || markAt(this.#text, end)) return true;
-    anyKey.lastIndex = at;
-    const found = anyKey.exec(this.#text)?.[0];
-    if (found === undefined) return false;
-    if (!wantsText(schema)) return true;
-    return propertySchema(parent, found.slice(0, -1).replaceAll(/["']/g, "").trim()) !== undefined;
-  }
-}
-
-/** JavaScript's own string, which a model may write in place of JSON's. */
-function betweenBackticks(raw: string): string {
-  const text = /^`([^`\\]*)`$/.exec(raw)?.[1];
-  if (text === undefined) throw new Malformed();
-  return text;
 }
 
 /** The value that `text` holds from its first to its last character, or undefined where it cannot be read. */

@@ -3,10 +3,11 @@ import type { Flow, Mode } from "./flow.ts";
 import { GuidedSearch } from "./guided.ts";
 import type { WrittenCall } from "./jsonCall.ts";
 import { LooseScanner } from "./looseScanner.ts";
-import { endsCall } from "./markers.ts";
+import { endsCall, endTokens } from "./markers.ts";
 import { nativeArguments } from "./nativeCall.ts";
 import { stringMarks } from "./strings.ts";
 import { propertyNames, type LooseSchema } from "./toolIndex.ts";
+import { EndJudge, leftover } from "./trueEnd.ts";
 
 /** A call as far as it could be read; `call` is missing when it is cut or unreadable. */
 export type NativeResult = { name: string; raw: string; call?: WrittenCall };
@@ -22,6 +23,11 @@ export type NativeBlockOptions = {
   done: (result: NativeResult) => void;
 };
 
+/** Text that is given back is taken in pieces of this length: else many calls in one long text would cost its square. */
+export const pieceLength = 4096;
+
+type ReadBody = { judge: EndJudge; body: string; written: JsonObject };
+
 /** Reads the body of one native call, from its opening bracket to the bracket or the token that ends it. */
 export class NativeBlock implements Mode {
   readonly #flow: Flow;
@@ -31,26 +37,34 @@ export class NativeBlock implements Mode {
   readonly #parts: string[] = [];
   /** Set once the body proved unreadable where it seemed to end, and its schema may tell the true end. */
   #guided: { search: GuidedSearch; body: string } | undefined;
+  /** Set once a body with strings was read that no token ended. */
+  #read: ReadBody | undefined;
 
   constructor(flow: Flow, options: NativeBlockOptions) {
     this.#flow = flow;
     this.#options = options;
-    this.#schema = flow.tools.schema(flow.tools.find(options.name) ?? "");
+    this.#schema = flow.tools.schema(flow.tools.meant(options.name) ?? "");
     const { closers, opener } = options;
     this.#scanner = new LooseScanner({ closers, ...(opener !== undefined && { opener }) });
   }
 
   consume(work: string, at: number, ended: boolean): number {
     if (this.#guided) return this.#beGuided(this.#guided, work, at, ended);
+    if (this.#read) return this.#judgeEnd(this.#read, work, at, ended);
     const scan = this.#scanner.scan(work, at, ended);
     this.#parts.push(work.slice(at, scan.at));
     if (scan.found === "more" && !ended) return scan.at;
     const body = this.#parts.join("");
     const cut = scan.found === "more";
     const written = cut ? undefined : nativeArguments(body, this.#schema, scan.found === "closer");
-    if (written) this.#finish(body, written);
-    else if (!this.#finishEarlier(body)) {
-      if (!cut && this.#mayBeGuided(body)) this.#guided = { search: new GuidedSearch(body, this.#schema), body };
+    if (written) {
+      if (scan.found === "balanced" && this.#options.opener !== undefined && holdsStrings.test(body)) {
+        this.#read = { judge: new EndJudge(), body, written };
+        return this.#judgeEnd(this.#read, work, scan.at, ended);
+      }
+      this.#finish(body, written);
+    } else if (!this.#finishEarlier(body)) {
+      if (!cut && this.#mayBeGuided(body)) this.#guide(body);
       else this.#finish(body, undefined);
     }
     return scan.at;
@@ -67,7 +81,7 @@ export class NativeBlock implements Mode {
    */
   #finishEarlier(body: string): boolean {
     for (const end of this.#scanner.lateClosers) {
-      if (!endsCall(body, end)) continue;
+      if (!endsCall(body, end) && !closesLine(body, end)) continue;
       const written = nativeArguments(body.slice(0, end), this.#schema, true);
       if (!written || !this.#flow.reread(body.slice(end))) continue;
       this.#finish(body.slice(0, end), written);
@@ -76,9 +90,25 @@ export class NativeBlock implements Mode {
     return false;
   }
 
+  #judgeEnd({ judge, body, written }: ReadBody, work: string, at: number, ended: boolean): number {
+    const end = Math.min(work.length, at + pieceLength);
+    const judged = judge.take(work.slice(at, end), ended && end === work.length);
+    if (judged.is === "more") return end;
+    this.#read = undefined;
+    this.#flow.pushBack(judged.rest);
+    if (judged.is === "end") this.#finish(body, written);
+    else if (this.#mayBeGuided(body)) this.#guide(body);
+    else this.#finish(body, undefined);
+    return end;
+  }
+
   #mayBeGuided(body: string): boolean {
     const declared = propertyNames(this.#schema).length > 0;
-    return declared && stringMarks.some((mark) => body.includes(mark)) && this.#flow.reread("");
+    return declared && holdsStrings.test(body) && this.#flow.reread("");
+  }
+
+  #guide(body: string): void {
+    this.#guided = { search: new GuidedSearch(body, this.#schema), body };
   }
 
   #beGuided(
@@ -88,11 +118,30 @@ export class NativeBlock implements Mode {
     ended: boolean,
   ): number {
     const result = search.take(work.slice(at), ended);
-    if (result.found !== "more") {
+    if (result.found === "more") return work.length;
+    if (result.found === "call") {
       this.#flow.pushBack(result.rest);
-      if (result.found === "call") this.#finish(result.body, result.written);
-      else this.#finish(body, undefined);
+      this.#finish(result.body, result.written);
+    } else {
+      const own = leftover(result.rest);
+      this.#flow.pushBack(result.rest.slice(own));
+      this.#finish(body + result.rest.slice(0, own), undefined);
     }
     return work.length;
   }
+}
+
+/** Whether a body holds anything that may be a string. */
+const holdsStrings = /<\|"\|>|<escape>|["'`“”„‘«]|<\|/;
+
+/**
+ * Whether the closing token at `end` closes its call though text stands behind it: a last bracket stands before it, the
+ * line goes on with white space, and the string that was open began on this line.
+ */
+function closesLine(body: string, end: number): boolean {
+  const token = endTokens.find((each) => body.startsWith(each, end)) ?? "";
+  const before = body.slice(0, end).trimEnd();
+  const mark = Math.max(...stringMarks.map((each) => before.lastIndexOf(each)));
+  const isOnLine = mark >= 0 && !before.slice(mark).includes("\n");
+  return isOnLine && /[})]$/.test(before) && token !== "" && /\s/.test(body[end + token.length] ?? "");
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../model/message.ts";
-import { endTokens } from "./markers.ts";
+import { sentenceAbout } from "./cues.ts";
+import { endTokens, nextEnd } from "./markers.ts";
 import { parseLoose } from "./looseValues.ts";
-import { stringMarks } from "./strings.ts";
+import { lookPastSpace, stringMarks } from "./strings.ts";
 import type { LooseSchema } from "./toolIndex.ts";
 
 /**
@@ -17,49 +18,83 @@ export type NativeHead =
   | { found: "native"; name: string; body: number; bare: boolean };
 
 // White space is bounded, so that what is undecided stays short and does not depend on how the text arrives.
-const nameBefore = /\s{0,16}:?\s{0,8}((?:call\s{0,8}:\s{0,8}){1,2})?([\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127})(\s{0,8})/uy;
+const nameBefore =
+  /\s{0,16}:?\s{0,8}((?:call\s{0,8}:\s{0,8}){1,2}|call\s{1,8}(?=[\p{L}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8}[{(]))?([\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127})(\s{0,8})/uy;
 const maybeName =
-  /^\s{0,16}(?::?\s{0,8}(?:call\s{0,8}:\s{0,8}){0,2}(?:[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
+  /^\s{0,16}(?::?\s{0,8}(?:(?:call\s{0,8}:\s{0,8}){0,2}|call\s{1,8})(?:[\p{L}\p{N}_][\p{L}\p{N}_.:/-]{0,127}\s{0,8})?)?$/u;
 /** A JSON body may stand in a code block of its own. */
 const jsonStart = /\s{0,16}(?:```\w{0,12}\s{0,8})?(?=[{[])/y;
 const maybeJsonStart = /^\s{0,16}`{1,3}\w{0,12}\s{0,8}$/;
+/** What other families write between a name and its arguments, the kind of call before the name included. */
+const separators = ["[ARGS]", "<|tool_call_argument_begin|>", "<｜tool▁sep｜>"];
+const callId = /\[CALL_ID\][\w-]{1,64}/y;
+const maybeCallId = /^(?:\[(?:C(?:A(?:L(?:L(?:_(?:I(?:D(?:\][\w-]{0,64})?)?)?)?)?)?)?)?)$/;
+const ofKind = /\s{0,16}function<｜tool▁sep｜>/y;
 const unreadable = /[^\n<]{0,200}(?=<)/y;
+/** How far the end of a body that is none is looked for, where a known tool is called on a line of its own. */
+const longestUnreadable = 4000;
 
-type HeadOptions = {
+export type HeadOptions = {
   /** White space may stand between a name without `call:` and the body. */
   spaced?: boolean;
   /** Whether a name is a tool's: it then needs no `call:` before it to stand alone between the tokens. */
   isTool?: (name: string) => boolean;
+  /** The token begins a line: what is no body may go over several lines. */
+  beginsLine?: boolean;
 };
 
 /** Judges what follows a call's opening token. `call:` may be missing, or have a stray colon before it. */
-export function nativeHead(
-  text: string,
-  from: number,
-  ended: boolean,
-  { spaced = false, isTool = () => false }: HeadOptions = {},
-): NativeHead {
+export function nativeHead(text: string, from: number, ended: boolean, options: HeadOptions = {}): NativeHead {
+  const { spaced = false, isTool = () => false } = options;
   jsonStart.lastIndex = from;
   if (jsonStart.test(text)) return { found: "json", body: jsonStart.lastIndex };
+  ofKind.lastIndex = from;
+  if (ofKind.test(text)) from = ofKind.lastIndex;
+  const rest = text.slice(from, from + 256);
+  const more: NativeHead = { found: "more" };
+  if (maybeName.test(rest) || maybeJsonStart.test(rest)) return more;
   nameBefore.lastIndex = from;
   const found = nameBefore.exec(text);
-  const at = nameBefore.lastIndex;
-  if (found && at < text.length) {
-    const name = found[2] ?? "";
-    const next = text[at] ?? "";
-    const labelled = found[1] !== undefined;
-    if (name.endsWith(":")) return next === "{" ? { found: "json", body: at } : { found: "no" };
-    if ("{(".includes(next) && (labelled || spaced || found[3] === ""))
-      return { found: "native", name, body: at, bare: false };
-    const alone = labelled || isTool(name);
-    if (alone && endTokens.some((token) => text.startsWith(token, at))) {
-      return { found: "native", name, body: at, bare: true };
-    }
-    if (alone && !ended && endTokens.some((token) => token.startsWith(text.slice(at)))) return { found: "more" };
-    return labelled ? unreadableHead(text, at, name, ended) : { found: "no" };
+  if (!found) return { found: "no" };
+  const name = (found[2] ?? "").replace(/(?<=.):+$/, "");
+  const at = behindSeparator(text, nameBefore.lastIndex, ended);
+  if (at === "more") return more;
+  const next = text[at] ?? "";
+  const labelled = found[1] !== undefined;
+  const known = isTool(name);
+  if (name === "call" && found[2] !== name && !labelled)
+    return next === "{" ? { found: "json", body: at } : { found: "no" };
+  const glued = at > nameBefore.lastIndex || found[3] === "";
+  if (next !== "" && "{(".includes(next) && (labelled || spaced || known || glued))
+    return { found: "native", name, body: at, bare: false };
+  if (next === "`" && (labelled || spaced || known)) {
+    jsonStart.lastIndex = at;
+    if (jsonStart.test(text)) return { found: "native", name, body: jsonStart.lastIndex, bare: false };
+    if (!ended && maybeJsonStart.test(text.slice(at, at + 24))) return more;
   }
-  const rest = text.slice(from, from + 256);
-  return { found: maybeName.test(rest) || maybeJsonStart.test(rest) ? "more" : "no" };
+  const alone = labelled || known;
+  if (alone && endTokens.some((token) => text.startsWith(token, at))) {
+    return { found: "native", name, body: at, bare: true };
+  }
+  if (alone && !ended && endTokens.some((token) => token.startsWith(text.slice(at)))) return more;
+  if (known && options.beginsLine === true) return linesHead(text, at, name, ended);
+  return labelled ? unreadableHead(text, at, name, ended) : { found: "no" };
+}
+
+/** The position behind what may stand between a name and its body. */
+function behindSeparator(text: string, at: number, ended: boolean): number | "more" {
+  const rest = text.slice(at, at + 80);
+  if (!ended && rest !== "" && (separators.some((each) => each.startsWith(rest)) || maybeCallId.test(rest)))
+    return "more";
+  callId.lastIndex = at;
+  const from = callId.test(text) ? callId.lastIndex : at;
+  const separator = separators.find((each) => text.startsWith(each, from));
+  if (separator === undefined) {
+    const undecided = !ended && from > at && separators.some((each) => each.startsWith(text.slice(from)));
+    return undecided ? "more" : at;
+  }
+  const behind = lookPastSpace(text, from + separator.length);
+  return behind >= text.length && !ended ? "more" : behind;
 }
 
 /** A name with no body: a call all the same where a closing token is glued to what stands in its place. */
@@ -71,6 +106,21 @@ function unreadableHead(text: string, at: number, name: string, ended: boolean):
   const glued = !/[\s([{"'“‘]/.test(text[end - 1] ?? " ");
   if (glued && endTokens.some((token) => text.startsWith(token, end))) return { found: "unreadable", name, body: end };
   return { found: glued && !ended && endTokens.some((token) => token.startsWith(text.slice(end))) ? "more" : "no" };
+}
+
+/**
+ * A known tool's name on a line of its own, with something that is no body up to a closing token or the end of the
+ * answer. A sentence about the call is none.
+ */
+function linesHead(text: string, at: number, name: string, ended: boolean): NativeHead {
+  const about = text[at - 1] === " " && text[at] !== "\n" ? sentenceAbout(text, at, ended) : false;
+  if (about === "more") return { found: "more" };
+  if (about) return { found: "no" };
+  const rest = text.slice(at, at + longestUnreadable);
+  const end = nextEnd(rest, 0);
+  if (end >= 0) return { found: "unreadable", name, body: at + end };
+  if (!ended && rest.length < longestUnreadable) return { found: "more" };
+  return rest.length < longestUnreadable ? { found: "unreadable", name, body: text.length } : { found: "no" };
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Flow, Mode } from "./flow.ts";
 import { ThoughtMode } from "./thoughtMode.ts";
 
 /** The first line of a thought whose opening token a server took out. */
-const bareThought = "thought\n";
+const bareThought = /^thought(?::[ \t]{0,8})?\r?\n/;
+const maybeBareThought = /^(?:t(?:h(?:o(?:u(?:g(?:h(?:t(?::[ \t]{0,8})?\r?)?)?)?)?)?)?)?$/;
 
 /** The beginning of an answer of a model that was asked to think. */
 export class OpeningMode implements Mode {
@@ -13,12 +14,12 @@ export class OpeningMode implements Mode {
   }
 
   consume(work: string, at: number, ended: boolean): number {
-    const start = work.slice(at, at + bareThought.length);
-    if (start === bareThought) {
+    const start = work.slice(at, at + 24);
+    if (bareThought.test(start)) {
       this.#flow.become(new ThoughtMode(this.#flow));
       return at;
     }
-    if (!ended && bareThought.startsWith(start)) return at;
+    if (!ended && maybeBareThought.test(start)) return at;
     this.#flow.toText();
     return at;
   }

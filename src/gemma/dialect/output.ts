@@ -8,8 +8,10 @@ import type { ToolIndex } from "./toolIndex.ts";
 const remembered = 600;
 
 /**
- * Collects the events of an answer. White space at the end of a text is held until something follows it: before a call it
- * is dropped, between texts it stays. After a call, and after a thought that opens the answer, white space is dropped.
+ * Collects the events of an answer. White space at the end of a text is held until something follows it: between texts it
+ * stays. Of the white space on both sides of a call between two texts that of one side stays, in front of the second text,
+ * so that words do not run into each other and a line stays a line; elsewhere it is dropped, as it is after a thought that
+ * opens the answer.
  */
 export class Output {
   readonly #tools: ToolIndex;
@@ -20,6 +22,9 @@ export class Output {
   #trim = false;
   #recent = "";
   #started = false;
+  #said = false;
+  /** The white space that parts the text before a call from the text behind it; undefined where no text came before. */
+  #gap: string | undefined;
 
   constructor(tools: ToolIndex) {
     this.#tools = tools;
@@ -37,16 +42,22 @@ export class Output {
 
   text(text: string): void {
     this.#thinking = false;
-    if (this.#trim && this.#space === "") text = text.trimStart();
+    if (this.#trim && this.#space === "") {
+      const trimmed = text.trimStart();
+      this.behindCall(text.slice(0, text.length - trimmed.length));
+      text = trimmed;
+    }
     const end = text.trimEnd().length;
     if (end === 0) {
       this.#space += text;
       return;
     }
-    const delta = this.#space + text.slice(0, end);
+    const delta = (this.#gap ?? "") + this.#space + text.slice(0, end);
     this.#space = text.slice(end);
+    this.#gap = undefined;
     this.#trim = false;
     this.#started = true;
+    this.#said = true;
     this.#recent += delta;
     if (this.#recent.length > 8 * remembered) this.#recent = this.#recent.slice(-remembered);
     this.#push({ type: "text", delta });
@@ -68,14 +79,19 @@ export class Output {
   }
 
   call(written: WrittenCall): void {
-    const name = this.#tools.find(written.name) ?? written.name;
+    const name = this.#tools.meant(written.name) ?? written.name;
     const fitted: JsonObject = coerceArguments(written.arguments, this.#tools.schema(name));
     this.#begin({ type: "tool-call", name, arguments: fitted });
   }
 
   incomplete(raw: string, name?: string): void {
-    const known = name === undefined ? undefined : (this.#tools.find(name) ?? name);
+    const known = name === undefined ? undefined : (this.#tools.meant(name) ?? name);
     this.#begin({ type: "incomplete-call", ...(known !== undefined && known !== "" && { name: known }), raw });
+  }
+
+  /** Takes the white space behind a call, that of the other side is weighed against. */
+  behindCall(space: string): void {
+    if (this.#gap !== undefined) this.#gap = parting(this.#gap, space);
   }
 
   /** Drops the white space that precedes or follows a token which is not shown. */
@@ -95,6 +111,7 @@ export class Output {
 
   #begin(event: DialectEvent): void {
     this.thoughtEnds();
+    if (this.#said) this.#gap = parting(this.#gap ?? "", this.#space);
     this.dropSpace();
     this.#started = true;
     this.#recent = "";
@@ -106,4 +123,10 @@ export class Output {
     if (last?.type === event.type && "delta" in last) last.delta += event.delta;
     else this.#events.push(event);
   }
+}
+
+/** Of two stretches of white space the one that parts more: the one with more line breaks, else the longer. */
+function parting(a: string, b: string): string {
+  const breaks = (space: string): number => space.split("\n").length;
+  return breaks(b) > breaks(a) || (breaks(b) === breaks(a) && b.length > a.length) ? b : a;
 }

@@ -2,8 +2,10 @@ import { AfterCall } from "./afterCall.ts";
 import { cueOf, type Cue } from "./cues.ts";
 import type { DialectEvent, DialectOptions, DialectParser } from "./events.ts";
 import type { Flow, Mode, NextCall, Reads } from "./flow.ts";
+import { LabelMode } from "./labelMode.ts";
 import { Output } from "./output.ts";
 import { OpeningMode } from "./openingMode.ts";
+import { OverMode } from "./overMode.ts";
 import { TextMode } from "./textMode.ts";
 import { ToolIndex } from "./toolIndex.ts";
 
@@ -17,7 +19,13 @@ const mostRereads = 32;
  */
 export function createDialectParser(options: DialectOptions): DialectParser {
   const parser = new Parser(options);
-  return { push: (chunk) => parser.push(chunk), end: () => parser.end() };
+  return {
+    push: (chunk) => parser.push(chunk),
+    end: () => parser.end(),
+    get over() {
+      return parser.mode instanceof OverMode;
+    },
+  };
 }
 
 function readsOf({ tools, format }: DialectOptions): Reads {
@@ -55,7 +63,12 @@ class Parser implements Flow {
     this.out = new Output(this.tools);
     this.reads = readsOf(options);
     this.#text = new TextMode(this);
-    this.#mode = options.thinking ? new OpeningMode(this) : this.#text;
+    this.#mode = this.#opening(options);
+  }
+
+  #opening({ thinking, thoughtCame = false }: DialectOptions): Mode {
+    if (thoughtCame) return new LabelMode(this);
+    return thinking ? new OpeningMode(this) : this.#text;
   }
 
   get mode(): Mode {
@@ -108,6 +121,11 @@ class Parser implements Flow {
     this.#mode = this.#text;
   }
 
+  behindThought(): void {
+    this.#text.restart();
+    this.#mode = new LabelMode(this);
+  }
+
   afterCall(nextCall?: NextCall): void {
     this.#mode = new AfterCall(this, nextCall);
   }
@@ -130,7 +148,7 @@ class Parser implements Flow {
   }
 
   readNested(content: string): boolean {
-    const inner = new Parser({ ...this.#options, thinking: false, format: "gemma3-json" });
+    const inner = new Parser({ ...this.#options, thinking: false, thoughtCame: false, format: "gemma3-json" });
     const events = [...inner.push(content), ...inner.end()].filter(
       (event) => !("delta" in event) || event.delta.trim(),
     );

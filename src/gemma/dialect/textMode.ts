@@ -3,11 +3,18 @@ import type { Flow, Mode } from "./flow.ts";
 import { lineCall, midLineCall } from "./candidates.ts";
 import { codeBlockCall } from "./codeBlock.ts";
 import { JsonDocument } from "./document.ts";
+import { taggedCall } from "./callToken.ts";
 import { Line, lookahead } from "./line.ts";
-import { markerAt, stopTokens } from "./markers.ts";
+import { headlessOpenerAt, markerAt, stopTokens } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
+import { openTag } from "./tagged/elements.ts";
+import { XmlDocument } from "./tagged/xmlDocument.ts";
 import { readMarker } from "./tokens.ts";
 
+/** What stands before the opening of a call that lost its first signs. */
+const mayOpen = /[\s.!?:;)]/;
+/** The end of a sentence, with what may stand behind it. */
+const sentenceEnd = /[.!?:;)>]\s{0,8}$/;
 /** Longer runs of backticks are taken piece by piece. */
 const longestRun = 64;
 
@@ -19,6 +26,7 @@ export class TextMode implements Mode {
   readonly #flow: Flow;
   readonly #line = new Line();
   readonly #document = new JsonDocument();
+  readonly #xml = new XmlDocument();
   #fence: Fence | undefined;
   /** Characters ahead that were found to hold no bare calls. */
   #plain = 0;
@@ -30,6 +38,7 @@ export class TextMode implements Mode {
   /** Forgets the line: a call or a thought ended here. */
   restart(): void {
     this.#document.close();
+    this.#xml.close();
     this.#line.begin();
   }
 
@@ -83,11 +92,16 @@ export class TextMode implements Mode {
       if (char === "{") this.#document.begin();
     }
     if (char === "<" || char === "[") {
-      const next = this.#marker(work, at, ended);
+      const next = this.#marker(work, at, ended, bareCalls) ?? this.#tagged(work, at, ended, bareCalls);
       if (next !== undefined) return next;
+      if (this.#line.fresh) this.#beginElement(work, at);
       if (char === "[" && this.#line.fresh) this.#document.begin();
     }
-    const special = /[<[`~{\n]|(?<=[.!?:;)])c/g;
+    if ((char === "t" || char === "|") && this.#line.ticks === 0 && mayOpen.test(this.#line.previous)) {
+      const next = this.#headless(work, at, ended);
+      if (next !== undefined) return next;
+    }
+    const special = /[<[`~{\n]|(?<=[.!?:;)])c|(?<=[\s.!?:;)])[t|]/g;
     special.lastIndex = at + 1;
     let end = special.exec(work)?.index ?? work.length;
     if (this.#line.fresh && (char === " " || char === "\t"))
@@ -125,7 +139,7 @@ export class TextMode implements Mode {
   }
 
   /** Undefined: the character is no token's. */
-  #marker(work: string, at: number, ended: boolean): number | undefined {
+  #marker(work: string, at: number, ended: boolean, bareCalls: boolean): number | undefined {
     const marker = markerAt(work, at, ended);
     if (marker === "prefix") return at;
     if (marker === undefined) return undefined;
@@ -138,10 +152,41 @@ export class TextMode implements Mode {
     }
     const shown = this.#document.inString || this.#line.shows(work.slice(at, at + lookahead), ended);
     if (shown === "more") return at;
-    const next = shown ? undefined : readMarker(this.#flow, this.#line, marker, work, at, ended);
+    const tagged = bareCalls && this.#mayHoldTags(work[at]);
+    const next = shown ? undefined : readMarker(this.#flow, this.#line, marker, work, at, ended, tagged);
     if (next !== undefined) return next;
+    if (this.#line.fresh && marker.kind === "call") this.#beginElement(work, at);
     this.#show(marker.text);
     return end;
+  }
+
+  /** Whether a tag here is none of a document's. */
+  #mayHoldTags(char: string | undefined): boolean {
+    const inDocument = this.#document.open || this.#xml.open;
+    return char === "<" && this.#flow.tools.size > 0 && !inDocument && this.#line.ticks === 0;
+  }
+
+  /** A call in tags without any token of a dialect: at the beginning of a line, or of a sentence. */
+  #tagged(work: string, at: number, ended: boolean, bareCalls: boolean): number | undefined {
+    if (this.#xml.tagAt(work, at, ended) === "more") return at;
+    if (this.#line.fresh && !this.#xml.open && openTag(work, at, ended) === "more") return at;
+    if (!bareCalls || !this.#mayHoldTags(work[at]) || this.#line.shows("", true) === true) return undefined;
+    const begins = this.#line.fresh || sentenceEnd.test(this.#flow.out.recent.slice(-16) + this.#line.previous);
+    return begins ? taggedCall(this.#flow, work, at, ended) : undefined;
+  }
+
+  /** An element that is no call begins a document with the line. */
+  #beginElement(work: string, at: number): void {
+    const tag = openTag(work, at, true);
+    if (tag && tag !== "more") this.#xml.begin(tag);
+  }
+
+  /** The opening of a call without its first signs, where a call follows. */
+  #headless(work: string, at: number, ended: boolean): number | undefined {
+    const marker = headlessOpenerAt(work, at, ended);
+    if (marker === "prefix") return at;
+    if (!marker || this.#document.inString || this.#line.shows("", true) === true) return undefined;
+    return readMarker(this.#flow, this.#line, marker, work, at, ended);
   }
 
   /** Inside a code block only its end matters, and a stop token at the very end of the answer. */

@@ -1,12 +1,10 @@
 import { readCall } from "./callToken.ts";
 import { lostOpening, readLostOpening } from "./candidates.ts";
 import type { Flow, Mode } from "./flow.ts";
-import { markerAt, unusedThoughtEnd, type Marker } from "./markers.ts";
+import { markerAt, turnEnds, unusedThoughtEnd, type Marker } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
 import { lookPastSpace } from "./strings.ts";
-
-/** Names of the channel that may stand on its first line. */
-const channels = ["thought", "thinking", "analysis", "reasoning", "final"] as const;
+import { channelName } from "./thoughtLabel.ts";
 
 const label = "call:";
 /** A letter behind one of these begins no word. */
@@ -46,36 +44,22 @@ export class ThoughtMode implements Mode {
 
   #end(): void {
     this.#flow.out.thoughtEnds();
-    this.#flow.toText();
+    this.#flow.behindThought();
   }
 
   #name(work: string, at: number, ended: boolean): number {
-    const rest = work.slice(at, at + 32);
-    if (rest.startsWith("<")) {
+    if (work[at] === "<") {
       const marker = markerAt(work, at, ended);
       if (marker === "prefix") return at;
       if (marker?.kind === "thought") return at + marker.text.length;
     }
-    const channel = channels.find((each) => each.startsWith(rest) || rest.startsWith(each));
-    if (channel !== undefined) {
-      const behind = rest[channel.length];
-      if (rest.length <= channel.length && !ended) return at;
-      if (rest === channel) return work.length;
-      if (behind === "\r" || behind === "\n") {
-        this.#named = true;
-        // What stands in this channel is the answer.
-        if (channel === "final") this.#end();
-        return at + channel.length + 1;
-      }
-      if (behind === "<") {
-        const marker = markerAt(work, at + channel.length, ended);
-        if (marker === "prefix") return at;
-        this.#named = true;
-        if (marker?.kind === "thought-end") return at + channel.length;
-      }
-    }
+    const name = channelName(work, at, ended);
+    if (name === "more") return at;
     this.#named = true;
-    return this.#step(work, at, ended);
+    if (!name) return this.#step(work, at, ended);
+    // What stands in this channel is the answer.
+    if (name.answers) this.#end();
+    return name.end;
   }
 
   #step(work: string, at: number, ended: boolean): number {
@@ -122,13 +106,15 @@ export class ThoughtMode implements Mode {
         if (marker.text === unusedThoughtEnd) this.#end();
         return end;
       case "thought":
+        // Another channel begins, perhaps that of the answer.
+        this.#named = false;
         return end;
       case "turn":
       case "response":
         this.#end();
         return at;
       case "end":
-        if (marker.text !== "<turn|>" && marker.text !== "<end_of_turn>" && marker.text !== "<eos>") return undefined;
+        if (!turnEnds.includes(marker.text)) return undefined;
         this.#end();
         return at;
       case "call":

@@ -1,4 +1,5 @@
 import { giveNativeCall, readCall } from "./callToken.ts";
+import { isShown } from "./cues.ts";
 import type { Flow } from "./flow.ts";
 import { isMention, type Line } from "./line.ts";
 import { markerAt, nativeClosers, unusedThought, type Marker } from "./markers.ts";
@@ -15,6 +16,7 @@ const maybeResponse =
 
 /**
  * Acts on a token at `at` that is not merely shown.
+ * @param tagged calls written in tags may begin here
  * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
  */
 export function readMarker(
@@ -24,6 +26,7 @@ export function readMarker(
   work: string,
   at: number,
   ended: boolean,
+  tagged = false,
 ): number | undefined {
   const end = at + marker.text.length;
   const noise = marker.kind === "noise" && marker.text !== unusedThought;
@@ -31,7 +34,12 @@ export function readMarker(
   const mention = isMention(line.previous, work[end]);
   switch (marker.kind) {
     case "call":
-      return readCall(flow, marker, work, at, ended, (result) => giveNativeCall(flow, result));
+      // A Gemma's own tokens are never typed by accident; tags are, where a reader is told of them.
+      if (marker.body === "json" && isShown(flow.out.recent)) return undefined;
+      return readCall(flow, marker, work, at, ended, (result) => giveNativeCall(flow, result), {
+        beginsLine: line.fresh,
+        tagged,
+      });
     case "response":
       return mention ? undefined : readResponse(flow, marker.close, work, at, end, ended);
     case "thought":

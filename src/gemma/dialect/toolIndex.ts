@@ -9,7 +9,7 @@ export type LooseSchema = {
 };
 
 /** Prefixes that models put before a tool's name, after the namespaces of Google's own prompts. */
-const namespaces = ["default_api.", "default_api:", "functions.", "tools."] as const;
+const namespaces = ["default_api.", "default_api:", "functions.", "tools.", "tools/"] as const;
 
 const withoutNamespace = (name: string): string => {
   const space = namespaces.find((each) => name.startsWith(each));
@@ -41,6 +41,22 @@ export class ToolIndex {
     return this.#schemas.has(bare) ? bare : undefined;
   }
 
+  /**
+   * The declared name that a call between tokens or of the wire's own means: also behind any namespace (`ns:create`,
+   * `fs/read_file`), with a number behind it (`read_file:0`) or as a method (`read_file.call`), where only one fits.
+   */
+  meant(name: string): string | undefined {
+    const whole = this.find(name);
+    if (whole !== undefined) return whole;
+    const bare = name.replace(/(?::\d{1,4}|\.call)$/, "");
+    const found = this.find(bare);
+    if (found !== undefined) return found;
+    const behind = this.names.filter(
+      (each) => /(?:[.:/]|__)$/.test(bare.slice(0, -each.length)) && bare.endsWith(each),
+    );
+    return behind.length === 1 ? behind[0] : undefined;
+  }
+
   /** Whether more characters can make `start` a declared name. */
   mayBecome(start: string): boolean {
     if (namespaces.some((space) => space.startsWith(start))) return true;
@@ -69,6 +85,15 @@ export function propertyNames(schema: LooseSchema | undefined): string[] {
   const required: readonly unknown[] = Array.isArray(schema?.required) ? schema.required : [];
   return [...names.filter((name) => required.includes(name)), ...names.filter((name) => !required.includes(name))];
 }
+
+/** Whether an object's schema demands a property. */
+export const isRequired = (schema: LooseSchema | undefined, key: string): boolean =>
+  Array.isArray(schema?.required) && schema.required.includes(key);
+
+const plain = (key: string): string => key.replaceAll(/[_-]/g, "").toLowerCase();
+
+/** Whether two keys are one in another style: `timeoutMs`, `timeout_ms`. */
+export const sameKey = (a: string, b: string): boolean => plain(a) === plain(b);
 
 /** The types that a schema allows, in lower case; empty where it says nothing. */
 export function schemaTypes(schema: LooseSchema | undefined): string[] {

@@ -34,9 +34,9 @@ describe("FunctionGemma calls", () => {
         `A ${fn("f{}")}B${fn("g{}")} C`,
         text("A"),
         call("f"),
-        text("B"),
+        text(" B"),
         call("g"),
-        text("C"),
+        text(" C"),
       ],
       [
         "a made-up response is dropped",

@@ -11,7 +11,7 @@ describe("LM Studio's calls", () => {
       ["one", request('{"name": "read_file", "arguments": {"path": "a.ts"}}'), a],
       ["on lines of their own", `[TOOL_REQUEST]\n${json}\n[END_TOOL_REQUEST]\n`, a],
       ["an unknown tool", request('{"name": "other", "arguments": {}}'), call("other")],
-      ["text around", `So.\n${request(now)}\nDone.`, text("So."), call("now"), text("Done.")],
+      ["text around", `So.\n${request(now)}\nDone.`, text("So."), call("now"), text("\nDone.")],
       ["two", request(json) + request(now), a, call("now")],
       ["two in one", request(`${json}\n${now}`), a, call("now")],
       ["a list", request(`[${json}, ${now}]`), a, call("now")],

@@ -20,7 +20,7 @@ describe("Python calls", () => {
           a,
           call("now"),
         ],
-        ["a list behind a colon", "Calling: [now()]\nDone.", text("Calling:"), call("now"), text("Done.")],
+        ["a list behind a colon", "Calling: [now()]\nDone.", text("Calling:"), call("now"), text("\nDone.")],
         ["a list in the middle of a sentence", "The list. [now()] is one.", text("The list. [now()] is one.")],
         ["a link behind a sentence", "See. [now](http://x)", text("See. [now](http://x)")],
         ["a list behind a sentence, cut", "I'll look. [read_file(pa", text("I'll look."), broken("read_file")],

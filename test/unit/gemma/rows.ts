@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { DialectEvent, DialectFormat } from "../../../src/gemma/index.ts";
 import type { JsonObject, ToolSpec } from "../../../src/model/message.ts";
 import { cut, read, tools } from "../../fuzz/gemmaCases.ts";
+import { agentTools } from "../../fuzz/gemmaTools.ts";
 
 /** A Gemma string. */
 export const q = (text: string): string => `<|"|>${text}<|"|>`;
@@ -34,6 +35,25 @@ type RowOptions = {
 
 const withoutRaw = (events: readonly DialectEvent[]): DialectEvent[] =>
   events.map((event) => (event.type === "incomplete-call" ? { ...event, raw: "" } : event));
+
+/**
+ * One test per row: the answer gives the events whole and in single characters, and in the first format cut in two at
+ * every place.
+ */
+export function checkEveryCut(rows: readonly Row[], options: RowOptions = {}): void {
+  const known = options.tools ?? agentTools;
+  const thinking = options.thinking ?? true;
+  for (const [index, format] of (options.formats ?? (["auto", "gemma4"] as const)).entries()) {
+    for (const [name, answer, ...events] of rows) {
+      it(`${name} [${format}]`, () => {
+        const halves = index === 0 ? Array.from(answer, (_, at) => [answer.slice(0, at), answer.slice(at)]) : [];
+        for (const pieces of [[answer], ...halves, cut(answer, [1])]) {
+          assert.deepEqual(withoutRaw(read(pieces, { format, thinking, tools: known })), events);
+        }
+      });
+    }
+  }
+}
 
 /** One test per row: the answer whole, in single characters and in odd pieces gives the events. */
 export function check(rows: readonly Row[], options: RowOptions = {}): void {

@@ -87,6 +87,47 @@ describe("withDialect", () => {
     assert.deepEqual(answered.events, [thought("I look."), ...said("No."), done]);
   });
 
+  it("drops the label that leads the answer behind the server's own thought", async () => {
+    for (const label of ["thought\n", "thought:\n", "final\n"]) {
+      const { events } = await mended([thought("Budget used."), ...said(label, "The answer is 42."), done]);
+      assert.deepEqual(events, [thought("Budget used."), ...said("The answer is 42."), done]);
+    }
+    const details: ModelEvent = { type: "thought", delta: "Budget used.", details: [{ id: 1 }] };
+    const told = await mended([...said("\n"), details, ...said("thought\nThe answer is 42."), done]);
+    assert.deepEqual(told.events, [details, ...said("The answer is 42."), done]);
+    const none = await mended([...said("thought\nhm<channel|>Hello"), done]);
+    assert.deepEqual(none.events, [thought("hm"), ...said("Hello"), done]);
+  });
+
+  it("finds the tool that a server's call means", async () => {
+    for (const name of ["default_api:read_file", "functions.read_file", "tools/read_file", "functions.read_file:0"]) {
+      const given = { type: "tool-call", id: "n1", name, arguments: { path: "a.ts" } } as const;
+      const { events } = await mended([
+        { type: "tool-call-start", id: "n1", name },
+        { type: "tool-call-end", call: given },
+        done,
+      ]);
+      assert.deepEqual(events, [start("n1"), end("n1", { path: "a.ts" }), done]);
+    }
+    const unknown = { type: "tool-call", id: "n1", name: "ns:other", arguments: {} } as const;
+    const kept = await mended([{ type: "tool-call-end", call: unknown }, done]);
+    assert.deepEqual(kept.events[0], { type: "tool-call-end", call: unknown });
+  });
+
+  it("makes a call of another model's markup", async () => {
+    let leaks = 0;
+    const markup = "<tool_call>\n<function=read_file>\n<parameter=path>\na.ts\n</parameter>\n</function>\n</tool_call>";
+    const { events } = await mended([...said(markup), done], () => leaks++);
+    assert.deepEqual(events, [start("c1"), end("c1", { path: "a.ts" }), { type: "done", reason: "tool-calls" }]);
+    assert.equal(leaks, 1);
+  });
+
+  it("keeps the words before and behind a call apart", async () => {
+    const { events } = await mended([...said(`One.\n\n${readA}\n\n\`\`\`ts\nx\n\`\`\``), done]);
+    const text = events.flatMap((event) => (event.type === "text" ? event.delta : [])).join("");
+    assert.equal(text, "One.\n\n```ts\nx\n```");
+  });
+
   it("keeps a provider's own pieces of a thought as they are", async () => {
     const event: ModelEvent = { type: "thought", delta: "hm<unused1>", details: [{ id: 1 }] };
     assert.deepEqual((await mended([event, done])).events, [event, done]);

@@ -103,6 +103,28 @@ describe("withPromptTools", () => {
     ]);
   });
 
+  it("reads what a server left in the thought it took out", async () => {
+    const hm = { type: "thought", delta: "hm" } as const;
+    const answered = await heard(withPromptTools(scripted([{ ...hm, delta: "hm<channel|>Hello" }, done])), { tools });
+    assert.deepEqual(answered.events, [hm, { type: "text", delta: "Hello" }, done]);
+    const native = `hm <|tool_call>call:read_file{path:<|"|>a.ts<|"|>}<tool_call|>`;
+    const model = withPromptTools(scripted([{ ...hm, delta: native }, done]), { newId: counted() });
+    const { events } = await heard(model, { tools });
+    assert.deepEqual(events.slice(1), [
+      { type: "tool-call-start", id: "c1", name: "read_file" },
+      { type: "tool-call-end", call },
+      { type: "done", reason: "tool-calls" },
+    ]);
+    const drafted = await heard(withPromptTools(scripted([{ ...hm, delta: native }, ...said("No."), done])), { tools });
+    assert.deepEqual(drafted.events, [hm, { type: "text", delta: "No." }, done]);
+  });
+
+  it("drops the label that leads the answer behind the server's own thought", async () => {
+    const hm = { type: "thought", delta: "hm" } as const;
+    const { events } = await heard(withPromptTools(scripted([hm, ...said("thought\nHello"), done])), { tools });
+    assert.deepEqual(events, [hm, { type: "text", delta: "Hello" }, done]);
+  });
+
   it("leaves JSON alone where there are no tools", async () => {
     const { events } = await heard(withPromptTools(scripted([...said(json), done])), { messages });
     assert.deepEqual(events, [{ type: "text", delta: json }, done]);
