@@ -75,6 +75,15 @@ const kindsByName: Readonly<Record<string, Plain>> = {
   unsupported_image_format: "protocol",
 };
 
+/** Names that some servers give to every error. */
+const vagueNames = new Set([
+  "api_error",
+  "server_error",
+  "internal_error",
+  "internal_server_error",
+  "internalservererror",
+]);
+
 const keyWords =
   /api[ _-]?key (?:not valid|is not valid|is invalid|not found|expired|has expired)|(?:invalid|incorrect|missing|wrong|expired|unknown|malformed) (?:api[ _-]?|access |subscription )?(?:key|token)\b|no (?:api[ _-]?key|auth credentials|cookie auth)|authentication (?:error|failed|required|fails)|key (?:is |has been |was )?(?:disabled|revoked|blocked|deactivated|deleted|expired)|(?:令牌|密钥).{0,10}(?:无效|过期|禁用)|无效的令牌/i;
 const moderationWords =
@@ -150,9 +159,10 @@ function namedFinding(body: ErrorBody, trouble: AnswerTrouble, quota: Quota | un
   const { retryAfterMs, status } = trouble;
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const message = body.message ?? "";
-  const named = body.names.flatMap((name) => kindsByName[name] ?? [])[0];
+  const name = body.names.find((each) => kindsByName[each] !== undefined);
+  const named = name === undefined ? undefined : kindsByName[name];
   // "invalid_request_error" or "api_error" say less than a stated status of another meaning.
-  const isVague = named === "protocol" || (named === "unavailable" && status < 500);
+  const isVague = named === "protocol" || (status < 500 && vagueNames.has(name ?? ""));
   const own = isVague && trouble.isGuessed !== true ? undefined : named;
   switch (own) {
     case "rate-limit":
