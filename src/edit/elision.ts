@@ -79,6 +79,7 @@ export function elide(doc: string, search: Search, replacement: string): Elided 
   });
   const indented = indents.some(([a, b]) => a !== b) ? { rule, sure } : undefined;
   const typeset = typesetOf(
+    doc,
     rows.map(([line]) => line),
     rows.map(([, file]) => file),
   );

@@ -1,4 +1,4 @@
-import { beginsLine, indentBefore, isBlank, lineAt, toLf } from "./lines.ts";
+import { beginsLine, endsLine, indentBefore, isBlank, lineAt, toLf } from "./lines.ts";
 import { eachOccurrence, type Next } from "./occurrences.ts";
 import type { Search } from "./search.ts";
 import { splitsCharacter } from "./typography.ts";
@@ -104,12 +104,4 @@ export function omittedIndent(doc: string, search: Search, place: Place): string
   const before = indentBefore(doc, place.start);
   if (before === undefined || before === "") return undefined;
   return search.wholeLines || endsLine(doc, place.end) ? before : undefined;
-}
-
-/** Whether nothing but white space follows in the line. */
-function endsLine(doc: string, offset: number): boolean {
-  let at = offset;
-  while (doc.charCodeAt(at) === 32 || doc.charCodeAt(at) === 9) at++;
-  if (doc.charCodeAt(at) === 13) at++;
-  return at >= doc.length || doc.charCodeAt(at) === 10;
 }

@@ -18,6 +18,14 @@ export function indentBefore(text: string, offset: number): string | undefined {
   return beginsLine(text, start) ? text.slice(start, offset) : undefined;
 }
 
+/** Whether nothing but white space follows in a line behind an offset. */
+export function endsLine(text: string, offset: number): boolean {
+  let at = offset;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  if (text.charCodeAt(at) === 13) at++;
+  return at >= text.length || text.charCodeAt(at) === 10;
+}
+
 /** Where the line holding `offset` breaks: the place of its "\n", or the end of the text. */
 export function lineBreak(text: string, offset: number): number {
   const at = text.indexOf("\n", offset);

@@ -1,4 +1,6 @@
-import { isStub, lostBodies, stubsOf } from "./stubs.ts";
+import { keptInWords } from "./placeholders/dropped.ts";
+import { saysKept } from "./placeholders/words.ts";
+import { docstrings, isStub, lostBodies, stubsOf } from "./stubs.ts";
 
 /**
  * Lines by which a model stands for code that it does not write: `...`, `// ... existing code ...`, `# rest of the file
@@ -119,7 +121,12 @@ function standsForCode(text: string, comment: boolean): boolean {
   if (before && after) return comment || bracketed || /\s(?:\.{3,}|…)$/.test(body) || wording.test(words);
   words = words.replace(/[.:,;!。]+$/, "");
   if (before || after)
-    return wording.test(words) || otherLanguages.test(words) || ((comment || before) && commentWording.test(words));
+    return (
+      wording.test(words) ||
+      otherLanguages.test(words) ||
+      ((comment || before) && commentWording.test(words)) ||
+      (comment && saysKept(words))
+    );
   if (!comment && !bracketed) return false;
   return (
     plainWording.test(words) ||
@@ -186,24 +193,26 @@ function endsSentence(line: string, above: string): boolean {
 export function addedPlaceholder(before: string, after: string): string | undefined {
   const lines = after.split(/\r?\n/);
   const lost = lostBodies(before, lines);
+  const inDocstring = docstrings(lines);
   const found: string[] = [];
   lines.forEach((line, i) => {
     const whole = elisionOf(line);
     if (whole !== undefined) {
-      if (!(onlyDots.test(whole) && isStub(lines, i, lost)) && !endsSentence(whole, lines[i - 1] ?? ""))
+      if (!(onlyDots.test(whole) && isStub(lines, i, lost, inDocstring)) && !endsSentence(whole, lines[i - 1] ?? ""))
         found.push(whole);
     } else found.push(...inlineElisions(line), ...stubsOf(line).filter(lost));
   });
-  if (found.length === 0) return undefined;
+  if (found.length === 0) return keptInWords(before, after);
   const had = new Map<string, number>();
   for (const line of before.split(/\r?\n/)) {
     const whole = elisionOf(line);
     for (const key of whole === undefined ? [...inlineElisions(line), ...stubsOf(line)] : [whole])
       had.set(key, (had.get(key) ?? 0) + 1);
   }
-  return found.find((key) => {
+  const more = found.find((key) => {
     const left = had.get(key) ?? 0;
     had.set(key, left - 1);
     return left <= 0;
   });
+  return more ?? keptInWords(before, after);
 }

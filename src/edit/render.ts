@@ -44,7 +44,7 @@ export function render(
   const lines = text.split("\n");
   const origin = kept ?? alignLines(searched, lines, search.wholeLines && !atEnd);
   const transform = addedIndent(indented, lines, searched, file.lines);
-  const put = typeset ?? typesetOf(searched, file.lines);
+  const put = typeset ?? typesetOf(doc, searched, file.lines);
   const rewrites = put && rewrittenLines(searched, lines, origin);
   const eols = breaksOf(origin, lines.length, file.eols, eolAt(place.start));
   let out = "";

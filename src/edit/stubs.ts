@@ -40,7 +40,12 @@ function bodies(lines: readonly string[]): Map<string, number> {
  * Whether a bare `...` is code: the only statement in the body of a Python definition (after its docstring) that has lost
  * none, or the end of a doctest's block.
  */
-export function isStub(lines: readonly string[], at: number, lost: (head: string) => boolean): boolean {
+export function isStub(
+  lines: readonly string[],
+  at: number,
+  lost: (head: string) => boolean,
+  inDocstring: (line: number) => boolean,
+): boolean {
   const depth = indentOf(lines[at] ?? "").length;
   const previous = (lines[at - 1] ?? "").trim();
   if (previous.startsWith(">>>") || previous.startsWith("... ")) return true;
@@ -52,7 +57,7 @@ export function isStub(lines: readonly string[], at: number, lost: (head: string
     if (isBlank(line)) continue;
     const text = line.trim();
     if (indentOf(line).length >= depth) {
-      if (/^(?:[rRuU]?["']|#|@)|["']{3}$/.test(text) || docstring(lines, i)) continue;
+      if (/^(?:[rRuU]?["']|#|@)|["']{3}$/.test(text) || inDocstring(i)) continue;
       return false;
     }
     return /:(?:\s*#.*)?$/.test(text) && depth > 0 && !lost(text);
@@ -60,9 +65,12 @@ export function isStub(lines: readonly string[], at: number, lost: (head: string
   return false;
 }
 
-/** Whether line `at` stands inside a triple-quoted string opened above it. */
-function docstring(lines: readonly string[], at: number): boolean {
-  let quotes = 0;
-  for (let i = 0; i <= at; i++) quotes += (lines[i] ?? "").match(/"""|'''/g)?.length ?? 0;
-  return quotes % 2 === 1;
+/** Tells whether a line is within a triple-quoted string that is opened in it or above; worked out when first asked. */
+export function docstrings(lines: readonly string[]): (line: number) => boolean {
+  let within: boolean[] | undefined;
+  return (line) => {
+    let open = false;
+    within ??= lines.map((each) => (open = open !== ((each.match(/"""|'''/g)?.length ?? 0) % 2 === 1)));
+    return within[line] ?? false;
+  };
 }

@@ -1,4 +1,5 @@
 import { characterEdits } from "./characterEdits.ts";
+import { endsLine, indentBefore } from "./lines.ts";
 import { fold } from "./typography.ts";
 
 /**
@@ -22,12 +23,32 @@ const longest = 2000;
 /** A new line as the file would have it; `searched` and `file` are the line that it rewrites, there and here. */
 export type Typeset = (line: string, searched?: string, file?: string) => string;
 
-/** How lines are to be written for those searched ones that the file has otherwise; nothing if it has them all as they are. */
-export function typesetOf(searched: readonly string[], file: readonly string[]): Typeset | undefined {
+/** New lines looked for in the file, which may have them elsewhere as they are: they were moved. */
+const mostLookedFor = 500;
+
+/**
+ * How lines are to be written for those searched ones that the file `doc` has otherwise, namely as `file`; nothing if it
+ * has them all as they are.
+ */
+export function typesetOf(doc: string, searched: readonly string[], file: readonly string[]): Typeset | undefined {
   if (searched.every((line, i) => line.trim() === (file[i] ?? "").trim())) return undefined;
   const plainer = plainerOf(searched.join("\n"), file.join("\n"));
-  return (line, from, there) =>
-    from === undefined || there === undefined ? plainer(line) : takeOver(line, from.trim(), there.trim(), plainer);
+  let left = mostLookedFor;
+  return (line, from, there) => {
+    const written =
+      from === undefined || there === undefined ? plainer(line) : takeOver(line, from.trim(), there.trim(), plainer);
+    return written !== line && left-- > 0 && hasLine(doc, line.trim()) ? line : written;
+  };
+}
+
+/** Whether a text has a line that reads so, among the first places that hold it. */
+function hasLine(doc: string, wanted: string): boolean {
+  let at = doc.indexOf(wanted);
+  for (let tries = 0; at >= 0 && tries < 10; tries++) {
+    if (indentBefore(doc, at) !== undefined && endsLine(doc, at + wanted.length)) return true;
+    at = doc.indexOf(wanted, at + 1);
+  }
+  return false;
 }
 
 /**

@@ -38,6 +38,11 @@ export const literalPieces: Property = (seed) => {
     const every = applyEdit(original, { kind: "replace", edits: [{ oldText, newText, expectedCount: count }] });
     if (every.ok) assert.equal(every.text, original.split(oldText).join(newText), told);
     if (parts) assert.ok(!every.ok, told);
+    else {
+      const all = applyEdit(original, { kind: "replace", edits: [{ oldText, newText, replaceAll: true }] });
+      if (all.ok) assert.equal(all.text, original.split(oldText).join(newText), told);
+      else assert.ok(all.error.kind === "already-applied", `${told} ${JSON.stringify(all)}`);
+    }
   } else if (parts) assert.ok(!result.ok, told);
   else if (result.ok) assert.equal(result.text, original.slice(0, start) + newText + original.slice(end), told);
   else assert.ok(result.error.kind === "already-applied" || oldText === newText, told);

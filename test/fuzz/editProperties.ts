@@ -4,6 +4,7 @@ import { replies } from "./editReplies.ts";
 import { patches } from "./editPatches.ts";
 import { earlierTexts, reviews } from "./editReview.ts";
 import { anchoredLines, headless, rowsAsText, spoiltBodies } from "./editShapes.ts";
+import { keptInWords, remarksStay } from "./editPlaceholders.ts";
 import { typographies } from "./editTypography.ts";
 import { argumentStreams, diffs, streams } from "./editStreams.ts";
 
@@ -17,6 +18,8 @@ export const properties: Readonly<Record<string, Property>> = {
   "an edit is not made twice": repeats,
   "what is left out between anchors is kept": elisions,
   "an edit in another typography keeps the file's": typographies,
+  "what a comment says to stay, while the edit takes it away, is refused": keptInWords,
+  "a remark beside what an edit takes away is none of that": remarksStay,
   "SEARCH/REPLACE blocks come out as they are": blocks,
   "whole files come out as they are": wholeFiles,
   "edits in prose change the files that they name, as meant": replies,

@@ -125,6 +125,19 @@ describe("edit engine: cost", function () {
   });
   it("looks for stubs that leave bodies out", () => {
     assert.ok(!replace("def f():\n    pass\n".repeat(2000), "x", "def f(a): ...\n".repeat(5000)).ok);
+    const documented = `def f():\n    """\n${"    word\n".repeat(30_000)}    """\n    ...\n`;
+    assert.ok(replace("x\n", "x\n", `${documented}\n${documented}`).ok);
+  });
+  it("looks for comments that stand for what is lost", () => {
+    const file = Array.from({ length: 30_000 }, (_, i) => `def f${i}():\n    return ${i}\n`).join("");
+    const remarks = Array.from({ length: 30_000 }, (_, i) => `# the rest of f${i} waits for its turn in the queue\n`).join("");
+    assert.ok(timed(() => applyEdit(file, { kind: "rewrite", text: remarks })).ok);
+    const names = timed(() => applyEdit(file, { kind: "rewrite", text: `${remarks}# f7 stays as it is\n` }));
+    assert.ok(!names.ok && names.error.kind === "placeholder");
+    const open = "a.a.a.".repeat(40) + "(((";
+    assert.ok(
+      timed(() => applyEdit(`${open}\n`.repeat(5000), { kind: "rewrite", text: '/* """ <!-- keep\n'.repeat(9000) })).ok,
+    );
   });
   it("rewrites a large file into an unlike one", () => {
     const file = Array.from({ length: 50_000 }, (_, i) => `line ${i % 100}`).join("\n");
