@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { shownPath } from "../files/documents.ts";
 import type { Review } from "./review.ts";
 
+const TITLE = "Gemma's Changes";
+
 /** Documents with the text before all pending changes, for diffs and the gutter. */
 export const BASELINE_SCHEME = "gemma-baseline";
 
@@ -13,6 +15,9 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
   private readonly review: Review;
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
   private readonly listening: vscode.Disposable[];
+  /** Who shows texts before: the gutter, a diff of one file, and the last review of all. */
+  private readonly views = new Set<View>(["gutter", "diff"]);
+  private opened = 0;
   private control: { scm: vscode.SourceControl; group: vscode.SourceControlResourceGroup } | undefined;
   readonly onDidChange = this.changes.event;
 
@@ -21,7 +26,7 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
     this.listening = [
       vscode.workspace.registerTextDocumentContentProvider(BASELINE_SCHEME, this),
       review.onChange((uri) => {
-        this.changes.fire(baselineUri(uri));
+        for (const view of this.views) this.changes.fire(baselineUri(uri, view));
         this.list();
       }),
     ];
@@ -32,12 +37,22 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
     return this.review.baseline(original) ?? (await vscode.workspace.openTextDocument(original)).getText();
   }
 
-  /** All pending changes in one diff editor. */
+  /** All pending changes in one diff editor, which takes the place of the one before. */
   async open(): Promise<void> {
-    const resources = this.review.uris.map((uri) => [uri, baselineUri(uri), uri]);
-    if (resources.length === 0)
+    const { uris } = this.review;
+    if (uris.length === 0) {
       void vscode.window.showInformationMessage("Gemma has changed nothing that is not kept.");
-    else await vscode.commands.executeCommand("vscode.changes", "Gemma's Changes", resources);
+      return;
+    }
+    // Documents of its own: the gutter lets go of its ones and takes them up again, and the editor, which asks for a
+    // document twice meanwhile, then has none for either.
+    const view: View = `review-${++this.opened}`;
+    for (const each of this.views) if (each.startsWith("review-")) this.views.delete(each);
+    this.views.add(view);
+    const before = reviewTabs();
+    const resources = uris.map((uri) => [uri, baselineUri(uri, view), uri]);
+    await vscode.commands.executeCommand("vscode.changes", TITLE, resources);
+    await vscode.window.tabGroups.close(before);
   }
 
   dispose(): void {
@@ -60,7 +75,7 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
     // The editor asks for a document's original once; a provider anew makes it ask again.
     delete this.control.scm.quickDiffProvider;
     this.control.scm.quickDiffProvider = {
-      provideOriginalResource: (uri) => (this.review.hunksOf(uri).length > 0 ? baselineUri(uri) : undefined),
+      provideOriginalResource: (uri) => (this.review.hunksOf(uri).length > 0 ? baselineUri(uri, "gutter") : undefined),
     };
     this.control.group.resourceStates = uris.map((uri) => ({
       resourceUri: uri,
@@ -68,18 +83,27 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
       command: {
         title: "Show Changes",
         command: "vscode.diff",
-        arguments: [baselineUri(uri), uri, `${shownPath(uri)} (by Gemma)`],
+        arguments: [baselineUri(uri, "diff"), uri, `${shownPath(uri)} (by Gemma)`],
       },
       decorations: { tooltip: "Changed by Gemma; not yet kept" },
     }));
   }
 
   private create(): NonNullable<typeof this.control> {
-    const scm = vscode.scm.createSourceControl("gemma", "Gemma's Changes");
+    const scm = vscode.scm.createSourceControl("gemma", TITLE);
     scm.inputBox.visible = false;
     return { scm, group: scm.createResourceGroup("pending", "Not Yet Kept") };
   }
 }
 
-const baselineUri = (uri: vscode.Uri): vscode.Uri =>
-  vscode.Uri.from({ scheme: BASELINE_SCHEME, path: uri.path, query: uri.toString() });
+type View = "gutter" | "diff" | `review-${number}`;
+
+const baselineUri = (uri: vscode.Uri, view: View): vscode.Uri =>
+  vscode.Uri.from({ scheme: BASELINE_SCHEME, path: uri.path, query: uri.toString(), fragment: view });
+
+/** The tabs of earlier reviews. The editor adds the number of files to their title. */
+function reviewTabs(): vscode.Tab[] {
+  const isReview = ({ label, input }: vscode.Tab) =>
+    (label === TITLE || label.startsWith(`${TITLE} (`)) && !(input instanceof vscode.TabInputText);
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isReview));
+}
