@@ -172,6 +172,7 @@ const fragments: readonly string[] = [
   '"""',
   "<|tool_call|>",
   "<|tool_code>",
+  "<|tool_call> call : read_file {",
   "tool_call>",
   "|tool_call>",
   "tool_call|>",

@@ -3,7 +3,7 @@ import { chooseLane } from "./lanes.ts";
 import type { GrammarState, LlamaModel, LlamaSequence, Token } from "./llama.ts";
 import type { Done, Question } from "./messages.ts";
 import { StopText } from "./stopText.ts";
-import { AnswerText } from "./tokens/answerText.ts";
+import { AnswerText, emptyMarkup } from "./tokens/answerText.ts";
 import { type Memory, promptTokens } from "./tokens/promptTokens.ts";
 import type { Vocabulary } from "./tokens/vocabulary.ts";
 
@@ -157,8 +157,10 @@ async function generate(
       } else {
         for (const group of text.push(token)) {
           const shown = thinking ? channel.push(group.text) : group.text;
-          if (thinking) around.thought(shown);
-          else around.text(stop.push(shown));
+          // A token without a meaning is told all the same: the reader of the answer drops it, and counts.
+          const unseen = group.text === "" ? emptyMarkup(vocabulary, token) : "";
+          if (thinking) around.thought(shown + unseen);
+          else around.text(stop.push(shown) + unseen);
           if (shown === group.text) run.push(group);
         }
       }

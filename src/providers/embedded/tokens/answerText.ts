@@ -7,6 +7,15 @@ const written = new Set(["<|tool_call>", "<tool_call|>", '<|"|>']);
 /** How many bytes one character takes at most. */
 const longestCharacter = 4;
 
+/** Control tokens without a meaning: a model that writes them in a row is broken. */
+const empty = /^<(?:unused\d+|pad)>$/;
+
+/** The markup of a token without a meaning, which answers leave out; "" for every other. */
+export function emptyMarkup(vocabulary: Vocabulary, token: Token): string {
+  const markup = vocabulary.isControl(token) ? (vocabulary.markupOf(token) ?? "") : "";
+  return empty.test(markup) ? markup : "";
+}
+
 /** Turns generated tokens into text, each by itself. Bytes of a character that is cut over tokens wait for the rest. */
 export class AnswerText {
   readonly #vocabulary: Vocabulary;
