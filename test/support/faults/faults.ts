@@ -82,6 +82,24 @@ const asText: readonly Fault[] = [
     plays: [text('<|tool_call>call:read_file{path:<|"|>a.ts<|"|><tool_call|>')],
     expect: readsA,
   },
+  {
+    name: "A call in the tags of another model",
+    where: "llama-server, vLLM, proxies",
+    plays: [text("<tool_call>\n<function=read_file>\n<param", "eter=path>\na.ts\n</parameter>\n</function>\n</tool_call>")],
+    expect: readsA,
+  },
+  {
+    name: "The opening of a call is written from memory",
+    where: "small models",
+    plays: [text('<|tool_call|>call:read_file({"path":"a.ts"})<tool_call|>')],
+    expect: readsA,
+  },
+  {
+    name: "A value of a call is missing",
+    where: "small models",
+    plays: [text("<|tool_call>call:read_file{path: <tool_call|>")],
+    expect: { outcome: "answered", text: /^Done\.$/, refusal: /could not be read/ },
+  },
 ];
 
 const native: readonly Fault[] = [
@@ -115,6 +133,12 @@ const native: readonly Fault[] = [
     where: "small models everywhere",
     plays: [{ pieces: [call(JSON.stringify({ filePath: "a.ts", startLine: "1" }))] }],
     expect: { ...readsA, ran: ["read_file a.ts"] },
+  },
+  {
+    name: "A tool's name behind a namespace",
+    where: "Google AI Studio, proxies",
+    plays: [{ pieces: [call('{"path":"a.ts"}', "default_api:read_file")] }],
+    expect: readsA,
   },
   {
     name: "A tool that does not exist",
@@ -156,6 +180,13 @@ const thoughts: readonly Fault[] = [
     where: "llama.cpp #12433, vLLM #39885",
     plays: [text("<|channel>thought\nThe file is ", "small.<channel|>It is short.")],
     expect: { outcome: "answered", text: /^It is short\.$/ },
+  },
+  {
+    name: "Nothing but empty tokens, without end",
+    where: "broken model files and servers",
+    plays: [text(...Array.from({ length: 400 }, () => "<unused49>"))],
+    lasts: true,
+    expect: { outcome: "failed: engine" },
   },
   {
     name: "An unused token leaks into the text",
