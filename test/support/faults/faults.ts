@@ -85,7 +85,9 @@ const asText: readonly Fault[] = [
   {
     name: "A call in the tags of another model",
     where: "llama-server, vLLM, proxies",
-    plays: [text("<tool_call>\n<function=read_file>\n<param", "eter=path>\na.ts\n</parameter>\n</function>\n</tool_call>")],
+    plays: [
+      text("<tool_call>\n<function=read_file>\n<param", "eter=path>\na.ts\n</parameter>\n</function>\n</tool_call>"),
+    ],
     expect: readsA,
   },
   {
