@@ -3,6 +3,7 @@ import type { JsonObject } from "../model/message.ts";
 import type { Reasoning, ResponseFormat, Sampling } from "../model/model.ts";
 import {
   extraBodySchema,
+  headersSchema,
   openRouterSchema,
   parseWanted,
   reasoningSchema,
@@ -91,10 +92,20 @@ export type Parameters = {
   responseFormat?: ResponseFormat;
   /** Further fields of a request to OpenRouter, by its own names. */
   openrouter: JsonObject;
-  runware: RunwareParameters;
   /** Further fields of any request, by their names on the wire. */
   extraBody: JsonObject;
+  /** Further headers of any request to a model's server. */
+  headers: Readonly<Record<string, string>>;
 };
+
+/** As it stands in the settings; `readRunware` reads it, where a native task is sent. */
+export function runwareSetting(): unknown {
+  const config = vscode.workspace.getConfiguration("gemma");
+  return plain(config.get("runware"));
+}
+
+/** What a native task of Runware's carries. Throws ModelError "settings" for what it does not take. */
+export const readRunware = (): RunwareParameters => parseWanted(runwareParametersSchema, runwareSetting(), "runware");
 
 /** Throws ModelError "settings" for what no provider takes, the sampling of `readSettings` included. */
 export function readParameters(): Parameters {
@@ -106,8 +117,8 @@ export function readParameters(): Parameters {
     toolChoice: config.get("agent.toolChoice", "auto").trim(),
     ...(format.type !== "text" && { responseFormat: format }),
     openrouter: parseWanted(openRouterSchema, plain(config.get("openrouter")), "openrouter"),
-    runware: parseWanted(runwareParametersSchema, plain(config.get("runware")), "runware"),
     extraBody: parseWanted(extraBodySchema, plain(config.get("extraBody")), "extraBody"),
+    headers: parseWanted(headersSchema, plain(config.get("headers")), "headers"),
   };
 }
 

@@ -106,6 +106,8 @@ export type ModelInfo = {
   keepsThoughts?: true;
   /** Absent where unknown. */
   price?: ModelPrice;
+  /** The prices of models that the provider may ask in its place, by id; undefined for one whose price is unknown. */
+  otherPrices?: Readonly<Record<string, ModelPrice | undefined>>;
   /** Runs on the person's own machine: nobody bills it. */
   local?: boolean;
 };

@@ -111,6 +111,14 @@ const openrouter: Preset = {
       parameters: freeTakes,
     },
     {
+      id: "google/gemma-4-26b-a4b-it:free",
+      label: "Gemma 4 26B-A4B (free)",
+      contextTokens: 262_144,
+      ...gemma4,
+      price: free,
+      parameters: freeTakes,
+    },
+    {
       id: "google/gemma-4-26b-a4b-it",
       label: "Gemma 4 26B-A4B",
       contextTokens: 262_144,
@@ -177,9 +185,6 @@ const google: Preset = {
   models: [
     { id: "gemma-4-31b-it", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4, price: free },
     { id: "gemma-4-26b-a4b-it", label: "Gemma 4 26B-A4B", contextTokens: 262_144, ...gemma4, price: free },
-    { id: "gemma-3-27b-it", label: "Gemma 3 27B", contextTokens: 131_072, ...gemma3, price: free },
-    { id: "gemma-3-12b-it", label: "Gemma 3 12B", contextTokens: 131_072, ...gemma3, price: free },
-    { id: "gemma-3-4b-it", label: "Gemma 3 4B", contextTokens: 131_072, ...gemma3, price: free },
   ],
   headers: {},
   supports: { ...common, sampling: googleSampling, reasoning: "google", system: "from-gemma-4" },

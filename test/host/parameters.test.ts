@@ -101,12 +101,28 @@ describe("the settings of parameters", () => {
     assert.deepEqual(google?.["extra_body"], { google: { thinking_config: { thinking_level: "high" } } });
   });
 
+  it("send further headers with a question", async () => {
+    await sent({ "gemma.headers": { "HTTP-Referer": "https://example.org", "X-Title": "Blue" } });
+    const { headers } = server.requests.at(-1) ?? assert.fail("nothing was asked");
+    assert.deepEqual([headers["http-referer"], headers["x-title"]], ["https://example.org", "Blue"]);
+  });
+
+  it("block Runware alone where Runware's own are wrong", async () => {
+    const wrong = { "gemma.runware": { settings: { temperature: 9 } } };
+    assert.equal((await sent(wrong)).length, 1);
+    const native = { "gemma.provider": "runware", "gemma.model": "google-gemma-4-31b", "gemma.protocol": "runware" };
+    const others = server.others.length;
+    assert.deepEqual(await sent({ ...wrong, ...native }), []);
+    assert.equal(server.others.length, others, "no task was sent");
+  });
+
   it("are not sent where they are out of range", async () => {
     for (const settings of [
       { "gemma.temperature": 9 },
       { "gemma.reasoning": { budget: 1 } },
       { "gemma.openrouter": { provider: { sort: "size" } } },
       { "gemma.extraBody": "x" },
+      { "gemma.headers": { Authorization: "Basic eA==" } },
     ]) {
       assert.deepEqual(await sent(settings), [], JSON.stringify(settings));
     }

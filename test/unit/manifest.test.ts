@@ -41,6 +41,7 @@ describe("the manifest", () => {
       "gemma.openrouter",
       "gemma.runware",
       "gemma.extraBody",
+      "gemma.headers",
       "gemma.fallbackModels",
       "gemma.embedded.modelFile",
       "gemma.embedded.mirror",

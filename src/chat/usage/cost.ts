@@ -1,16 +1,37 @@
 import type { Message } from "../../model/message.ts";
 import type { ModelInfo, ModelPrice, Usage } from "../../model/model.ts";
 
+/** What the cost of a request depends on. */
+type Priced = Pick<ModelInfo, "price" | "local" | "otherPrices"> & { id?: string };
+
 /**
- * A request's usage with its cost: the provider's own bill where it states one, else the model's price times the
- * tokens, and nothing for a model on the person's own machine. Without a price it stays unknown.
+ * A request's usage with its cost: the provider's own bill where it states one, else the price of the model that
+ * answered times the tokens, and nothing for a model on the user's own machine. Without a price it stays unknown.
+ * @param served the server's own name of the model that answered, where it says so
  */
-export function withCost(usage: Usage, { price, local }: Pick<ModelInfo, "price" | "local">): Usage {
+export function withCost(usage: Usage, info: Priced, served?: string): Usage {
   if (usage.cost !== undefined) return { ...usage, costBasis: "reported" };
-  if (local === true) return { ...usage, cost: 0, costBasis: "local" };
+  if (info.local === true) return { ...usage, cost: 0, costBasis: "local" };
+  const price = priceOf(info, served);
   if (price === undefined) return usage;
   return { ...usage, cost: priced(usage, price), costBasis: "prices" };
 }
+
+/** The price of the model that answered: its own where the provider may ask others. */
+function priceOf({ id, price, otherPrices }: Priced, served: string | undefined): ModelPrice | undefined {
+  if (served === undefined || otherPrices === undefined || served === id) return price;
+  if (Object.hasOwn(otherPrices, served)) return otherPrices[served];
+  if (id !== undefined && bareName(served) === bareName(id)) return price;
+  return Object.entries(otherPrices).find(([other]) => bareName(other) === bareName(served))?.[1];
+}
+
+/** A model's name without its author, variant and date: servers add and leave out these. */
+const bareName = (id: string): string =>
+  id
+    .toLowerCase()
+    .replace(/^.*\//, "")
+    .replace(/:[\w-]+$/, "")
+    .replace(/-(?:\d{6,8}|\d{4}-\d\d-\d\d)$/, "");
 
 /** US dollars by list prices. Cached tokens count in full: what a provider takes off for them is not in its list. */
 export function priced(

@@ -20,25 +20,36 @@ export function metered(model: Model, ports: MeterPorts): Model {
       return model.info;
     },
     async *stream(request, signal) {
-      let counted: Usage | undefined;
+      let usage: Usage | undefined;
+      let told: Usage | undefined;
       let characters = 0;
+      let served: string | undefined;
       try {
         for await (const event of model.stream(request, signal)) {
+          if (event.type === "done") {
+            served = event.model;
+            if (usage !== undefined) yield { type: "usage", usage: (told = withCost(usage, model.info, served)) };
+          }
+          characters += charactersOf(event);
           if (event.type !== "usage") {
-            characters += charactersOf(event);
             yield event;
             continue;
           }
-          const usage = withCost(event.usage, model.info);
-          // Counts are totals of the request: a later one comes in place of an earlier one.
-          counted = usage;
-          yield { type: "usage", usage };
+          // Counts are totals of the request: a later one comes in place of an earlier one. The end tells whose price the
+          // last one has.
+          if (usage !== undefined) yield { type: "usage", usage: withCost(usage, model.info) };
+          usage = event.usage;
         }
+      } catch (error) {
+        if (usage !== undefined && told === undefined)
+          yield { type: "usage", usage: (told = withCost(usage, model.info)) };
+        throw error;
       } finally {
         const { info } = model;
-        if (counted?.inputTokens !== undefined) ports.learn(info, request, counted.inputTokens);
-        if (counted !== undefined) ports.record(info, counted, false);
-        else if (characters > 0) ports.record(info, withCost(ports.estimate(info, request, characters), info), true);
+        if (usage?.inputTokens !== undefined) ports.learn(info, request, usage.inputTokens);
+        const estimated = (): Usage => ports.estimate(info, request, characters);
+        if (usage !== undefined) ports.record(info, told ?? withCost(usage, info, served), false);
+        else if (characters > 0) ports.record(info, withCost(estimated(), info, served), true);
       }
     },
   };

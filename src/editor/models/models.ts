@@ -28,7 +28,7 @@ import { StoredChoice } from "./storedChoice.ts";
 export class Models implements vscode.Disposable {
   readonly keys: ProviderKeys;
   private readonly embedded: EmbeddedModels;
-  private readonly servers = new ServerModels(() => this.changes.fire());
+  private readonly servers = new ServerModels({ changed: () => this.changes.fire(), lists: () => this.lists });
   private readonly lists: HostedLists;
   private readonly dialect: GemmaDialect;
   private readonly parameters: PersonsParameters;

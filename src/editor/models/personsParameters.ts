@@ -1,8 +1,9 @@
 import type { Model, ModelInfo, Reasoning, Sampling } from "../../model/model.ts";
 import { protocolNames } from "../../providers/discovery/diagnose.ts";
+import { type Answering, leftOut } from "../../providers/parameters/leftOut.ts";
 import { droppedByEngine, droppedNote, paramsFor } from "../../providers/parameters/paramsFor.ts";
 import { withDefaults } from "../../providers/parameters/withDefaults.ts";
-import { readParameters, readSettings } from "../settings.ts";
+import { readParameters, readRunware, readSettings, runwareSetting } from "../settings.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
 /** Gives a model what the person set for every question, and says once what of it that model does not take. */
@@ -19,17 +20,28 @@ export class PersonsParameters {
    * Throws ModelError "settings" for a value that the provider does not take, with the range.
    */
   wrap(model: Model, choice: ModelChoice, takes?: readonly string[]): Model {
-    const { reasoning, toolChoice, responseFormat, runware } = readParameters();
+    const { reasoning, toolChoice, responseFormat, extraBody } = readParameters();
     const { sampling: own, protocol } = readSettings();
     const sampling = { ...own, ...(responseFormat && { responseFormat }) };
     const { label, provider } = model.info;
     const unsent = dropped(choice, model.info, { sampling, reasoning }, takes);
-    const oneOnly = isStreamedRunware(choice, runware.deliveryMethod) && (runware.numberResults ?? 1) > 1;
-    this.once(droppedNote([...unsent, ...(oneOnly ? ["runware.numberResults"] : [])], label, provider));
+    const beside = answering(choice);
+    const set = { runware: runwareSetting(), extraBody, toolChoice, reasoning };
+    const loose = beside === undefined ? [] : leftOut(beside, set, model.info);
+    const others = loose.filter((name) => name !== "runware");
+    const one = isOneResult(choice) ? ["runware.numberResults"] : [];
+    this.once(droppedNote([...unsent, ...others, ...one], label, provider));
+    if (loose.includes("runware"))
+      this.once("gemma.runware is not sent: it is for Runware's native tasks alone (gemma.protocol: runware).");
     if (choice.type === "server" && protocol !== "auto" && protocol !== choice.protocol) {
       this.once(`${provider} does not speak ${nameOf(protocol)}: ${protocolNames[choice.protocol]} is spoken.`);
     }
-    return withDefaults(model, { reasoning, toolChoice });
+    return withDefaults(model, {
+      reasoning,
+      toolChoice,
+      unknownTool: (name, offered) =>
+        this.once(`gemma.agent.toolChoice names no tool: there is no “${name}”. The tools are ${offered.join(", ")}.`),
+    });
   }
 
   /** Says a note that was not said before. */
@@ -40,9 +52,23 @@ export class PersonsParameters {
   }
 }
 
-/** A stream has one result. */
-const isStreamedRunware = (choice: ModelChoice, delivery: string | undefined): boolean =>
-  choice.type === "server" && choice.protocol === "runware" && (delivery ?? "stream") === "stream";
+/** Whether several results are wanted where a stream has one. */
+function isOneResult(choice: ModelChoice): boolean {
+  if (choice.type !== "server" || choice.protocol !== "runware") return false;
+  const { deliveryMethod = "stream", numberResults = 1 } = readRunware();
+  return deliveryMethod === "stream" && numberResults > 1;
+}
+
+function answering(choice: ModelChoice): Answering | undefined {
+  switch (choice.type) {
+    case "none":
+      return undefined;
+    case "embedded":
+      return { by: "embedded" };
+    case "server":
+      return { by: "server", preset: choice.preset.id, protocol: choice.protocol };
+  }
+}
 
 const nameOf = (protocol: string): string =>
   Object.entries(protocolNames).find(([name]) => name === protocol)?.[1] ?? protocol;

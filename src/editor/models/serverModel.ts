@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/message.ts";
-import type { Model } from "../../model/model.ts";
+import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
 import { createAnthropicModel } from "../../providers/anthropic/anthropicModel.ts";
 import { type Asked, diagnose, diagnosed } from "../../providers/discovery/diagnose.ts";
@@ -22,8 +22,12 @@ export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
 export type Extras = {
   body: JsonObject;
   runware: RunwareParameters;
+  /** Further headers of the model's own requests. */
+  headers?: Readonly<Record<string, string>>;
   /** What the provider's own list says of the model. */
   listed?: ListedModel;
+  /** The prices of models that the provider may ask in its place. */
+  otherPrices?: NonNullable<ModelInfo["otherPrices"]>;
   /** What was learnt of the shapes that servers take. */
   repairs?: RepairBook;
   /** Hears that the window is believed to be another one. */
@@ -78,13 +82,15 @@ async function overWire(
 ): Promise<Omit<ServerModel, "facts">> {
   const { preset, protocol, baseUrl, key, modelId, contextTokens, keepAlive } = choice;
   const { body: extraBody, runware: parameters, windowChanged: changed } = extras;
-  const info = listed ? infoOfListed(listed) : {};
+  const { otherPrices } = extras;
+  const info = { ...(listed && infoOfListed(listed)), ...(otherPrices !== undefined && { otherPrices }) };
   const takes = listed?.parameters;
   const repairs = extras.repairs?.of(`${protocol} ${baseUrl} ${modelId}`);
   const learnt = repairs === undefined ? {} : { repairs };
-  const server = { baseUrl, ...(key !== undefined && { apiKey: key }), modelId };
+  const asked = { baseUrl, ...(key !== undefined && { apiKey: key }), modelId };
+  const server = { ...asked, ...(extras.headers !== undefined && { headers: extras.headers }) };
   if (protocol === "ollama") {
-    const facts = await showModel(server, modelId, { signal });
+    const facts = await showModel(asked, modelId, { signal });
     const alive = keepAlive === undefined ? {} : { keepAlive };
     const options = { ...server, ...learnt, info, facts, contextTokens, extraBody, ...alive };
     const window = ollamaWindow(options, changed);

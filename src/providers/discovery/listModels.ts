@@ -1,5 +1,6 @@
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
+import { parseGemmaName } from "./gemmaName.ts";
 import type { Ask } from "./getJson.ts";
 import { getListed, listEndpoint, type ListServer } from "./listEndpoint.ts";
 import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from "./listedModel.ts";
@@ -30,7 +31,9 @@ export async function listModels(
   }
   const models = entries.map((entry) => {
     const model = listedFrom(entry);
-    return { ...known.find(({ id }) => id === model.id), ...model };
+    // What the name tells of older Gemmas: no provider's row does any more.
+    const isToolless = parseGemmaName(model.id)?.nativeTools === false;
+    return { ...(isToolless && { nativeTools: false }), ...known.find(({ id }) => id === model.id), ...model };
   });
   return inOrder(options.all === true ? models : models.filter((model) => model.isGemma));
 }

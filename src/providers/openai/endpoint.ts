@@ -38,7 +38,7 @@ export function endpointOf(options: EndpointOptions): Endpoint {
   const apiKey = options.apiKey?.trim() ?? "";
   const url = parseUrl(options.baseUrl?.trim() || preset.baseUrl);
   const baseUrl = url.origin + basePath(url.pathname);
-  const own = { ...preset.headers, ...options.headers };
+  const own = withHeaders({ "User-Agent": "gemma-code", ...preset.headers }, options.headers ?? {});
   const authorization = apiKey === "" ? basicAuthorization(url) : `Bearer ${apiKey}`;
   const target: FaultTarget = {
     ...(preset.id !== "custom" && { name: preset.label }),
@@ -65,7 +65,6 @@ export function endpointOf(options: EndpointOptions): Endpoint {
     isOwn: target.local || !URL.canParse(preset.baseUrl) || new URL(preset.baseUrl).host !== url.host,
     query: Object.fromEntries(url.searchParams),
     headers: {
-      "User-Agent": "gemma-code",
       ...own,
       ...(authorization !== undefined && { Authorization: authorization }),
     },
@@ -85,6 +84,16 @@ export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === "http:" && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+/** Headers by their names, whose case means nothing: a later one takes the place of an earlier one. */
+function withHeaders(
+  first: Readonly<Record<string, string>>,
+  later: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names = new Set(Object.keys(later).map((name) => name.toLowerCase()));
+  const kept = Object.entries(first).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...later };
 }
 
 function parseUrl(text: string): URL {

@@ -4,7 +4,7 @@ import { ModelError } from "../../model/modelError.ts";
 
 /** Where a wire has a parameter, and what it takes for it. */
 type Place<T> = { range?: Range; write(value: T): JsonObject };
-export type Range = { least: number; most?: number; whole?: true };
+export type Range = { least: number; most?: number; whole?: true; step?: number };
 /** All that a wire takes; a parameter without a place is not sent. */
 export type SamplingPlaces = { readonly [K in keyof Sampling]?: Place<NonNullable<Sampling[K]>> };
 
@@ -14,6 +14,11 @@ export type Placed = { fields: JsonObject; dropped: readonly string[] };
 /** A field that takes a number. */
 export const number = (field: string, least: number, most?: number): Place<number> => ({
   range: { least, ...(most !== undefined && { most }) },
+  write: (value) => ({ [field]: value }),
+});
+/** A field that takes a number of so many hundredths. */
+export const hundredths = (field: string, least: number, most: number): Place<number> => ({
+  range: { least, most, step: 0.01 },
   write: (value) => ({ [field]: value }),
 });
 /** A field that takes a whole number. */
@@ -61,8 +66,10 @@ export const refused = (name: string, value: unknown, who: string, takes: string
   );
 
 function refuseOutside(range: Range, name: string, value: unknown, who: string): void {
-  const { least, most = Number.POSITIVE_INFINITY } = range;
-  const fits =
-    typeof value === "number" && value >= least && value <= most && (range.whole !== true || Number.isInteger(value));
-  if (!fits) throw refused(name, value, who, rangeText(range));
+  const { least, most = Number.POSITIVE_INFINITY, step } = range;
+  const isIn = typeof value === "number" && value >= least && value <= most;
+  const isStepped = step === undefined || (isIn && Math.abs(value / step - Math.round(value / step)) < 1e-6);
+  const fits = isIn && isStepped && (range.whole !== true || Number.isInteger(value));
+  const steps = isIn && !isStepped ? ` in steps of ${step}` : "";
+  if (!fits) throw refused(name, value, who, rangeText(range) + steps);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ResponseFormat } from "../../model/model.ts";
-import { number, type SamplingPlaces, texts, whole } from "./place.ts";
+import { hundredths, number, type SamplingPlaces, texts, whole } from "./place.ts";
 
 /*
  * What each wire takes, by its own names and within its own ranges: OpenAI's and Anthropic's API references, the
@@ -107,13 +107,13 @@ export const anthropicSampling: SamplingPlaces = {
 
 /** The `settings` of Runware's native task. Its seed stands beside them. */
 export const runwareSettings: SamplingPlaces = {
-  temperature: number("temperature", 0, 2),
-  topP: number("topP", 0, 1),
+  temperature: hundredths("temperature", 0, 2),
+  topP: hundredths("topP", 0, 1),
   topK: whole("topK", 1, 100),
-  minP: number("minP", 0, 1),
-  repetitionPenalty: number("repetitionPenalty", 0, 2),
-  frequencyPenalty: number("frequencyPenalty", 0, 2),
-  presencePenalty: number("presencePenalty", -2, 2),
+  minP: hundredths("minP", 0, 1),
+  repetitionPenalty: hundredths("repetitionPenalty", 0, 2),
+  frequencyPenalty: hundredths("frequencyPenalty", 0, 2),
+  presencePenalty: hundredths("presencePenalty", -2, 2),
   maxTokens: whole("maxTokens", 1),
   stop: texts("stopSequences"),
 };

@@ -92,6 +92,37 @@ export const openRouterSchema = v.strictObject({
 
 export const extraBodySchema = v.record(v.string(), v.unknown(), "takes fields by their names");
 
+/** Headers that carry a key, whatever they are called: those belong into the editor's secrets. */
+const secretName =
+  /auth(?!ors?\b)|key(?!boards?\b|words?\b)|token|secret|password|passwd|credential|cookie|signature|session|jwt/i;
+/** Headers that the connection and the wire set by themselves. */
+const ownName =
+  /^(?:accept|accept-encoding|anthropic-version|connection|content-.*|expect|host|keep-alive|proxy-.*|sec-.*|te|trailer|transfer-encoding|upgrade)$/i;
+/** What looks like a key, under whatever name. */
+const secretValue =
+  /^\s*(?:bearer|basic|token)\s|\b(?:sk|pk|rk|gh[pousr]|hf|xox[abp]|AIza|eyJ)[-_]?[A-Za-z0-9_-]{12,}/i;
+const mostHeaders = 32;
+
+/** Further headers of a request. Never a key: those are set by the command, kept as secrets and sent to one server alone. */
+export const headersSchema = v.pipe(
+  v.custom<object>((value) => typeof value === "object" && !Array.isArray(value), "takes headers by their names"),
+  v.record(
+    v.pipe(
+      v.string(),
+      v.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "takes names of headers"),
+      v.check((name) => !secretName.test(name), "takes no key or password: use the command “Gemma: Set API Key…”"),
+      v.check((name) => !ownName.test(name), "takes no header that the connection sets by itself"),
+    ),
+    v.pipe(
+      v.string("takes texts"),
+      v.regex(/^[\t\x20-\x7e]{0,2000}$/, "takes texts of plain characters on one line"),
+      v.check((value) => !secretValue.test(value), "takes no key or password: use the command “Gemma: Set API Key…”"),
+    ),
+    "takes headers by their names",
+  ),
+  v.check((headers) => Object.keys(headers).length <= mostHeaders, `takes ${mostHeaders} headers at most`),
+);
+
 /**
  * A setting's value by its schema. Throws ModelError "settings" that names the value and what is taken in its place.
  * @param name as in settings.json; absent where the keys of `value` are settings themselves

@@ -4,7 +4,12 @@ import type { Model, ModelRequest, Reasoning } from "../../model/model.ts";
  * What the person set once for every question. `toolChoice` holds for the first answer to a question: what follows a
  * tool's result is the model's own. "none": no tools are offered.
  */
-export type RequestDefaults = { reasoning?: Reasoning; toolChoice?: string };
+export type RequestDefaults = {
+  reasoning?: Reasoning;
+  toolChoice?: string;
+  /** Hears a choice that names none of the tools that are offered, and which those are. */
+  unknownTool?: (name: string, offered: readonly string[]) => void;
+};
 
 /** A model whose questions carry the defaults where they do not say otherwise themselves. */
 export function withDefaults(model: Model, defaults: RequestDefaults): Model {
@@ -16,13 +21,15 @@ export function withDefaults(model: Model, defaults: RequestDefaults): Model {
   };
 }
 
-function filled(request: ModelRequest, { reasoning, toolChoice = "auto" }: RequestDefaults): ModelRequest {
+function filled(request: ModelRequest, { reasoning, toolChoice = "auto", unknownTool }: RequestDefaults): ModelRequest {
   const thinking = request.reasoning ?? reasoning;
   const whole = { ...request, ...(thinking !== undefined && { reasoning: thinking }) };
   if (toolChoice === "none") return { ...whole, tools: [] };
   const isFirst = request.messages.at(-1)?.role === "user" && request.toolChoice === undefined;
   if (toolChoice === "auto" || !isFirst || request.tools.length === 0) return whole;
   if (toolChoice === "required") return { ...whole, toolChoice };
-  const isOffered = request.tools.some(({ name }) => name === toolChoice);
-  return isOffered ? { ...whole, toolChoice: { name: toolChoice } } : whole;
+  const offered = request.tools.map(({ name }) => name);
+  if (offered.includes(toolChoice)) return { ...whole, toolChoice: { name: toolChoice } };
+  unknownTool?.(toolChoice, offered);
+  return whole;
 }

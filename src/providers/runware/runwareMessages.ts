@@ -10,14 +10,16 @@ export const longestSystemPrompt = 50_000;
 /** Said for a person where the protocol wants a user's turn and the conversation has none there. */
 const opening = "(Go on with this conversation.)";
 const goOn = "Continue.";
+const separator = "\n\n";
 
 /**
  * The conversation as Runware's native task takes it: texts of user and assistant in turn, the last one the user's, and
  * the system text beside them (what is too long for its field begins the first message). Results are told as the user's
  * words and calls as the assistant's, for models get no tools on this wire. Images stand on the task, in order, as data
  * URIs.
+ * @param added the user's own words for the system text, which follow the rest of it
  */
-export function toRunwareMessages(messages: readonly Message[], vision: boolean): RunwareConversation {
+export function toRunwareMessages(messages: readonly Message[], vision: boolean, added = ""): RunwareConversation {
   const system = textOf(messages.filter(({ role }) => role === "system").flatMap(({ parts }) => parts));
   const sided = messages.flatMap(({ role, parts }): Message[] =>
     role === "system" ? [] : [{ role: role === "assistant" ? role : "user", parts }],
@@ -26,9 +28,10 @@ export function toRunwareMessages(messages: readonly Message[], vision: boolean)
     const content = contentOf(parts, vision);
     return content === "" ? [] : [{ role: role === "assistant" ? role : "user", content }];
   });
-  const [systemPrompt, overlong] = [system.slice(0, longestSystemPrompt), system.slice(longestSystemPrompt)];
+  const room = Math.max(0, longestSystemPrompt - (added === "" ? 0 : added.length + separator.length));
+  const [first, overlong] = [system.slice(0, room), system.slice(room)];
   return {
-    systemPrompt,
+    systemPrompt: [first, added].filter((each) => each !== "").join(separator),
     messages: inTurn([...(overlong === "" ? [] : [{ role: "user" as const, content: overlong }]), ...spoken]),
     images: vision ? messages.flatMap(({ parts }) => parts.flatMap(imageOf)) : [],
   };

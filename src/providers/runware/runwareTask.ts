@@ -13,6 +13,10 @@ const within = (least: number, most: number) =>
     v.minValue(least, `takes ${least} to ${most.toLocaleString("en-US")}`),
     v.maxValue(most, `takes ${least} to ${most.toLocaleString("en-US")}`),
   );
+/** The finest step that Runware takes; floating numbers are compared with a margin. */
+const isStepped = (value: number): boolean => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
+const stepped = (least: number, most: number) =>
+  v.pipe(within(least, most), v.check(isStepped, `takes ${least} to ${most} in steps of 0.01`));
 const whole = (least: number, most: number) => v.pipe(within(least, most), v.integer("takes whole numbers"));
 
 /** Parameters of the model, with the ranges Runware documents. */
@@ -20,15 +24,20 @@ const settingsSchema = v.strictObject({
   systemPrompt: v.optional(
     v.pipe(v.string(), v.minLength(1), v.maxLength(longestSystemPrompt, "takes 1 to 50,000 characters")),
   ),
-  temperature: v.optional(within(0, 2)),
-  topP: v.optional(within(0, 1)),
+  temperature: v.optional(stepped(0, 2)),
+  topP: v.optional(stepped(0, 1)),
   topK: v.optional(whole(1, 100)),
-  minP: v.optional(within(0, 1)),
+  minP: v.optional(stepped(0, 1)),
   maxTokens: v.optional(v.pipe(v.number(), v.integer("takes whole numbers"), v.minValue(1, "takes 1 or more"))),
-  frequencyPenalty: v.optional(within(0, 2)),
-  presencePenalty: v.optional(within(-2, 2)),
-  repetitionPenalty: v.optional(within(0, 2)),
-  stopSequences: v.optional(v.array(v.string())),
+  frequencyPenalty: v.optional(stepped(0, 2)),
+  presencePenalty: v.optional(stepped(-2, 2)),
+  repetitionPenalty: v.optional(stepped(0, 2)),
+  stopSequences: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.nonEmpty("takes texts that are not empty"))),
+      v.nonEmpty("takes one text or more"),
+    ),
+  ),
   /** Two values, of which only "high", the default, is documented: whatever is set is sent. */
   thinkingLevel: v.optional(v.string()),
 });
@@ -36,7 +45,10 @@ const settingsSchema = v.strictObject({
 const deliverySchema = v.picklist(["sync", "async", "stream"]);
 export type Delivery = v.InferOutput<typeof deliverySchema>;
 
-/** What a person may set beside the conversation and its sampling; `settings` come before the request's sampling. */
+/**
+ * What a user may set beside the conversation and its sampling; `settings` come before the request's sampling, but for
+ * their `systemPrompt`, which stands behind the request's own.
+ */
 export const runwareParametersSchema = v.strictObject({
   deliveryMethod: v.optional(deliverySchema),
   webhookURL: v.optional(v.pipe(v.string(), v.url("takes a URL"))),
@@ -96,15 +108,16 @@ export function toRunwareTask(
   parameters: RunwareParameters,
   taskUUID: string,
 ): RunwareTask {
-  const { systemPrompt, messages, images } = toRunwareMessages(request.messages, model.vision);
+  const { systemPrompt: added, ...own } = parameters.settings ?? {};
+  const { systemPrompt, messages, images } = toRunwareMessages(request.messages, model.vision, added);
   const placed = runwareParams(request);
   const deliveryMethod = parameters.deliveryMethod ?? "stream";
   const settings: JsonObject = {
     ...(systemPrompt !== "" && { systemPrompt }),
     ...placed.settings,
-    ...parameters.settings,
+    ...own,
   };
-  const { numberResults, ...rest } = parameters;
+  const { numberResults, settings: _, ...rest } = parameters;
   const task = v.safeParse(taskSchema, {
     taskType: "textInference",
     taskUUID,

@@ -133,6 +133,23 @@ describe("a metered model", () => {
     assert.deepEqual(learnt, [1000]);
   });
 
+  it("takes the price of the model that answered", async () => {
+    const { taken, ports } = meter();
+    const usage: Usage = { inputTokens: 1000, outputTokens: 500 };
+    const inner = playing(
+      [
+        { type: "usage", usage },
+        { type: "done", reason: "stop", model: "small" },
+      ],
+      { price, otherPrices: { small: { input: 0.1, output: 0.2 } } },
+    );
+    const seen: ModelEvent[] = [];
+    for await (const event of metered(inner, ports).stream(request, never)) seen.push(event);
+    const cost = { ...usage, cost: 0.0002, costBasis: "prices" };
+    assert.deepEqual(seen[0], { type: "usage", usage: cost });
+    assert.deepEqual(taken, [{ usage: cost, isEstimate: false }]);
+  });
+
   it("estimates an answer that was left before the server counted", async () => {
     const { taken, learnt, ports } = meter();
     const inner = playing(

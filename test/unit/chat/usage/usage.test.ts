@@ -26,6 +26,29 @@ describe("the cost of a request", () => {
     assert.equal(costBasis, "prices");
     assert.ok(Math.abs(cost - 0.000295) < 1e-9, String(cost));
   });
+  it("of a fallback is by the fallback's own price", () => {
+    const id = "google/gemma-4-31b-it";
+    const own = { input: 1, output: 1 };
+    const info = {
+      id,
+      price: own,
+      otherPrices: { "google/gemma-3-4b-it": { input: 0.1, output: 0.1 }, "google/gemma-4-31b-it:free": undefined },
+    };
+    const costs: readonly [served: string | undefined, cost: number | undefined][] = [
+      [undefined, 0.0015],
+      [id, 0.0015],
+      ["google/gemma-4-31b-it-20260402", 0.0015],
+      ["Gemma-4-31B-it", 0.0015],
+      ["google/gemma-3-4b-it", 0.00015],
+      ["google/gemma-3-4b-it-20250312", 0.00015],
+      ["google/gemma-4-31b-it:free", undefined],
+      ["somebody/else", undefined],
+    ];
+    for (const [served, cost] of costs) assert.equal(withCost(usage, info, served).cost, cost, served);
+    assert.equal(withCost(usage, { id, price: own }, "an-alias").cost, 0.0015, "where no other can answer");
+    assert.equal(withCost({ ...usage, cost: 0.5 }, info, "google/gemma-3-4b-it").cost, 0.5, "the bill comes first");
+  });
+
   it("is nothing on the person's own machine, and unknown without a price", () => {
     assert.deepEqual(withCost(usage, { local: true }), { ...usage, cost: 0, costBasis: "local" });
     assert.deepEqual(withCost(usage, {}), usage);

@@ -27,6 +27,14 @@ describe("endpoint", () => {
     });
   });
 
+  it("takes the place of a header by its name, whatever its case", () => {
+    const headers = { "x-openrouter-title": "Mine", "HTTP-Referer": "https://a.example", "user-agent": "other" };
+    assert.deepEqual(endpointOf({ preset: presets.openrouter, headers }).headers, {
+      "X-OpenRouter-Categories": "ide-extension",
+      ...headers,
+    });
+  });
+
   it("keeps a query, and sends name and password as a header", () => {
     const endpoint = at("https://ann:p%40ss@llm.example/v1?api-version=2026-01-01");
     assert.equal(urlOf(endpoint, "models"), "https://llm.example/v1/models?api-version=2026-01-01");

@@ -46,6 +46,15 @@ describe("what is set for every question", () => {
     assert.equal((await seen({ toolChoice: "read_file" }, { ...first, toolChoice: "auto" })).toolChoice, "auto");
   });
 
+  it("tells of a tool that is not there, where tools are offered", async () => {
+    const told: unknown[] = [];
+    const unknownTool = (...each: unknown[]) => void told.push(each);
+    await seen({ toolChoice: "no_such_tool", unknownTool }, ask("hi", { tools }));
+    await seen({ toolChoice: "no_such_tool", unknownTool }, ask());
+    await seen({ toolChoice: "read_file", unknownTool }, ask("hi", { tools }));
+    assert.deepEqual(told, [["no_such_tool", ["read_file"]]]);
+  });
+
   it("offers no tools where none may be called", async () => {
     assert.deepEqual((await seen({ toolChoice: "none" }, ask("hi", { tools }))).tools, []);
   });

@@ -54,6 +54,23 @@ describe("runware task", () => {
     );
   });
 
+  it("the user's system prompt stands beside the request's own, whole", () => {
+    const system: Message = { role: "system", parts: [{ type: "text", text: "Be brief." }] };
+    const request = { messages: [system, say("hi")], tools: [] };
+    const promptOf = (systemPrompt: string, asked: ModelRequest = request) =>
+      task({ settings: { systemPrompt } }, asked);
+    assert.equal(promptOf("Answer in Welsh.").settings?.systemPrompt, "Be brief.\n\nAnswer in Welsh.");
+    assert.equal(promptOf("Answer in Welsh.", ask()).settings?.systemPrompt, "Answer in Welsh.");
+    const long: Message = { role: "system", parts: [{ type: "text", text: "x".repeat(49_999) }] };
+    const both = promptOf("Welsh.", { messages: [long, say("hi")], tools: [] });
+    assert.equal(both.settings?.systemPrompt?.length, 50_000);
+    assert.match(both.settings?.systemPrompt ?? "", /Welsh\.$/);
+    assert.match(both.messages[0]?.content ?? "", /^x{7}\n\nhi$/);
+    const whole = promptOf("y".repeat(50_000));
+    assert.equal(whole.settings?.systemPrompt, "y".repeat(50_000));
+    assert.equal(whole.messages[0]?.content, "Be brief.\n\nhi");
+  });
+
   it("a stream has one result", () => {
     assert.equal(task({ numberResults: 3 }).numberResults, undefined);
     assert.equal(task({ numberResults: 3, deliveryMethod: "sync" }).numberResults, 3);
@@ -73,6 +90,11 @@ describe("runware task", () => {
       [{ settings: { frequencyPenalty: -1 } }, /“settings.frequencyPenalty” takes 0 to 2/],
       [{ settings: { presencePenalty: -2.1 } }, /“settings.presencePenalty” takes -2 to 2/],
       [{ settings: { repetitionPenalty: 3 } }, /“settings.repetitionPenalty” takes 0 to 2/],
+      [{ settings: { temperature: 0.333 } }, /“settings.temperature” takes 0 to 2 in steps of 0\.01/],
+      [{ settings: { topP: 0.955 } }, /“settings.topP” takes 0 to 1 in steps/],
+      [{ settings: { presencePenalty: -0.005 } }, /“settings.presencePenalty” takes -2 to 2 in steps/],
+      [{ settings: { stopSequences: [] } }, /“settings.stopSequences” takes one text or more/],
+      [{ settings: { stopSequences: ["END", ""] } }, /“settings.stopSequences.1” takes texts that are not empty/],
       [{ settings: { systemPrompt: "x".repeat(50_001) } }, /“settings.systemPrompt” takes 1 to 50,000 characters/],
     ];
     for (const [parameters, words] of bad) {
@@ -86,6 +108,12 @@ describe("runware task", () => {
       () => task({}, ask("hi", { sampling: { topK: 1000 } })),
       /“gemma.topK” is 1000, but Runware takes 1 to 100/,
     );
+    assert.throws(
+      () => task({}, ask("hi", { sampling: { minP: 0.055 } })),
+      /“gemma.minP” is 0.055, but Runware takes 0 to 1 in steps of 0\.01/,
+    );
+    for (const temperature of [0, 0.07, 0.29, 0.57, 1.1, 1.15, 2])
+      assert.doesNotThrow(() => task({ settings: { temperature } }), String(temperature));
     assert.throws(() => task({}, { messages: [], tools: [] }), /“messages” are empty/);
   });
 });
