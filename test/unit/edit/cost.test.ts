@@ -130,7 +130,10 @@ describe("edit engine: cost", function () {
   });
   it("looks for comments that stand for what is lost", () => {
     const file = Array.from({ length: 30_000 }, (_, i) => `def f${i}():\n    return ${i}\n`).join("");
-    const remarks = Array.from({ length: 30_000 }, (_, i) => `# the rest of f${i} waits for its turn in the queue\n`).join("");
+    const remarks = Array.from(
+      { length: 30_000 },
+      (_, i) => `# the rest of f${i} waits for its turn in the queue\n`,
+    ).join("");
     assert.ok(timed(() => applyEdit(file, { kind: "rewrite", text: remarks })).ok);
     const names = timed(() => applyEdit(file, { kind: "rewrite", text: `${remarks}# f7 stays as it is\n` }));
     assert.ok(!names.ok && names.error.kind === "placeholder");
