@@ -33,7 +33,8 @@ export async function startLlamaServer(...more: string[]): Promise<LlamaServer> 
     answers: async (origin) => (await health(origin)) > 0,
     timeoutMs: 60_000,
   });
-  const isLoaded = async () => ((await health(peer.origin)) === 200 ? true : undefined);
+  // A server that loads may drop a connection: it is asked again, within the time below.
+  const isLoaded = async () => ((await health(peer.origin).catch(() => 0)) === 200 ? true : undefined);
   return {
     ...peer,
     baseUrl: `${peer.origin}/v1`,
