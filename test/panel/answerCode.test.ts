@@ -217,7 +217,16 @@ describe("the code of an answer", function () {
     );
     assert.equal(await textOf("src/totals.ts"), totals.replace("0;", "0.0;"));
     assert.equal(await textOf("src/other.ts"), "export default 1;\n");
-    await panel.frame.locator(".changes").getByRole("button", { name: "Undo all" }).click();
+    const undoAll = panel.frame.locator(".changes").getByRole("button", { name: "Undo all" });
+    const dialog = host.page.locator(".monaco-dialog-box", { hasText: "Undo Gemma's changes in 2 files?" });
+    await undoAll.click();
+    await dialog.getByText("Changed: src/totals.ts, src/other.ts.").waitFor();
+    await picture("undo-all");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await textOf("src/other.ts"), "export default 1;\n", "a cancelled undo changes nothing");
+    await undoAll.click();
+    await dialog.getByRole("button", { name: "Undo All" }).click();
     await until("the texts before", async () => (await textOf("src/totals.ts")) === totals || undefined);
     await until("the texts before", async () => (await textOf("src/other.ts")) === "export {};\n" || undefined);
   });

@@ -61,6 +61,12 @@ export class Review implements vscode.Disposable {
     return this.files.get(uri.toString())?.hunks ?? [];
   }
 
+  /** Whether a model made the file, and whether the user wrote into it since. */
+  historyOf(uri: vscode.Uri): { created: boolean; edited: boolean } {
+    const file = this.files.get(uri.toString());
+    return { created: file?.created ?? false, edited: file?.edited ?? false };
+  }
+
   /** The document's text before all that is pending in it; undefined when nothing is. */
   baseline(uri: vscode.Uri): string | undefined {
     const file = this.files.get(uri.toString());

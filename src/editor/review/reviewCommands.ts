@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import { shownPath } from "../files/documents.ts";
 import type { HunkAt } from "./hunkMarks.ts";
 import type { Review } from "./review.ts";
+import { undoQuestion } from "./undoQuestion.ts";
 
 /** Keeps or undoes one hunk: a lens's, else the one at the cursor. */
 export async function settleHunk(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {
@@ -20,9 +22,18 @@ export async function settleFile(review: Review, how: "keep" | "undo", argument:
   else await telling(review.undo(uri));
 }
 
-/** All files; one that cannot be undone does not keep the others from it. */
+/** All files; one that cannot be undone does not keep the others from it. Much is undone only after a question. */
 export async function settleAll(review: Review, how: "keep" | "undo"): Promise<void> {
-  for (const uri of review.uris) await settleFile(review, how, uri);
+  const { uris } = review;
+  if (how === "undo" && !(await isMeant(review, uris))) return;
+  for (const uri of uris) await settleFile(review, how, uri);
+}
+
+async function isMeant(review: Review, uris: readonly vscode.Uri[]): Promise<boolean> {
+  const question = undoQuestion(uris.map((uri) => ({ path: shownPath(uri), ...review.historyOf(uri) })));
+  if (!question) return true;
+  const { message, detail, yes } = question;
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }
 
 /** Says to the person why a file could not be undone. */
