@@ -1,5 +1,6 @@
 import type { Transcript } from "../agent/transcript.ts";
 import type { ApprovalDecision, Chip, Mode, TurnEvent } from "../agent/turnEvent.ts";
+import type { ThinkingControl, ThinkingLevel } from "../model/thinking.ts";
 import type { CodeAction, CodePlace } from "./codeBlocks.ts";
 import type { FaultAction } from "./faultActions.ts";
 
@@ -54,6 +55,8 @@ export type ToHost =
   | { type: "fault-action"; action: FaultAction }
   | { type: "setup"; choice: SetupChoice }
   | { type: "set-mode"; mode: Mode }
+  /** How much the model in use should think; without a level as the settings say. */
+  | { type: "set-thinking"; level?: ThinkingLevel }
   /** Opens the model picker. */
   | { type: "pick-model" }
   /** Asks for the size to send an image in; width and height are its own, in pixels. */
@@ -76,7 +79,14 @@ export type ChangesAction = (typeof changesActions)[number];
 
 export type PanelState = {
   /** The model that would answer now; absent until one is set up. */
-  model?: { label: string; provider: string; contextTokens?: number; textOnly?: boolean };
+  model?: {
+    label: string;
+    provider: string;
+    contextTokens?: number;
+    textOnly?: boolean;
+    /** Absent where a choice of how much it thinks would have no effect. */
+    thinking?: ThinkingControl;
+  };
   mode: Mode;
   /** False in a restricted workspace: agent mode is off and the panel says why. */
   trusted: boolean;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Transcript } from "../agent/transcript.ts";
+import { thinkingLevels } from "../model/thinking.ts";
 import { codeActions } from "./codeBlocks.ts";
 import { faultActions } from "./faultActions.ts";
 import { changesActions, followUps, type PanelState, type ToHost, type ToPanel } from "./protocol.ts";
@@ -7,6 +8,7 @@ import { answerSchema, chipSchema, modeSchema, turnEventSchema } from "./turnEve
 
 const optional = v.exactOptional;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const levelSchema = v.picklist(thinkingLevels);
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const choiceSchema = v.variant("type", [
@@ -38,6 +40,7 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("setup"), choice: choiceSchema }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
+  v.object({ type: v.literal("set-thinking"), level: optional(levelSchema) }),
   v.object({ type: v.literal("dropped"), uris: v.array(v.string()) }),
   v.object({ type: v.literal("unreadable-image"), name: v.string() }),
   v.object({ type: v.literal("size-image"), id: v.string(), width: pixels, height: pixels }),
@@ -68,6 +71,9 @@ const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
       provider: v.string(),
       contextTokens: optional(v.number()),
       textOnly: optional(v.boolean()),
+      thinking: optional(
+        v.object({ levels: v.array(levelSchema), withTools: v.array(levelSchema), chosen: optional(levelSchema) }),
+      ),
     }),
   ),
   mode: modeSchema,

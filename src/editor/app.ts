@@ -105,6 +105,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     setup: (choice) => models.setup(choice),
     remedy: (action) => models.remedy(action),
     pickModel: () => models.pick(),
+    setThinking: (level) => models.setThinking(level),
     imageSize: (size) => models.imageSize(size),
     activity: (state) => status.showActivity(state),
   });

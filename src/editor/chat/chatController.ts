@@ -7,6 +7,7 @@ import type { ChangesAction, PanelState, SetupChoice, ToHost } from "../../chat/
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import type { Size } from "../../gemma/index.ts";
+import type { ThinkingLevel } from "../../model/thinking.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
 import { chipOf, excerptsOf, pickChip } from "./chips.ts";
@@ -34,6 +35,7 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void>;
   /** Whether the person took a model. */
   pickModel(): Promise<boolean>;
+  setThinking(level: ThinkingLevel | undefined): Promise<void>;
   /** The size in which the model in use sees an image, in pixels. */
   imageSize(size: Size): Promise<Size>;
   /** Hears whether Gemma works or waits, for the status bar. */
@@ -157,6 +159,9 @@ export class ChatController implements vscode.Disposable {
       case "set-mode":
         await this.ports.memory.update(MODE, message.mode);
         return this.refresh();
+      case "set-thinking":
+        await this.ports.setThinking(message.level);
+        return this.refresh();
       case "pick-model":
         await this.ports.pickModel();
         return this.refresh();
@@ -214,8 +219,10 @@ export class ChatController implements vscode.Disposable {
         return (await this.current()).resume();
       case "new-chat":
         return this.newChat();
-      case "ask-differently":
-        return this.askDifferently();
+      case "ask-differently": {
+        const question = this.session?.lastQuestion;
+        return question && this.view.post({ type: "compose", text: question.text, chips: question.chips });
+      }
       case "try-now":
         return this.session?.wake("now");
       case "switch-model":
@@ -224,12 +231,6 @@ export class ChatController implements vscode.Disposable {
         await this.ports.remedy(action);
         return this.refresh();
     }
-  }
-
-  /** Puts the last question into the composer, to be asked in other words. */
-  private askDifferently(): void {
-    const question = this.session?.lastQuestion;
-    if (question) this.view.post({ type: "compose", text: question.text, chips: question.chips });
   }
 
   /** While a request waits to be sent again: to the model that stands ready, else to the one the person picks. */

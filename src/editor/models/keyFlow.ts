@@ -45,3 +45,12 @@ export function askKey(preset: Preset): Promise<string | undefined> {
     input.show();
   });
 }
+
+/**
+ * Whose key to ask for: that of the provider in use, or of one the user picks; undefined when they leave.
+ * @param isWanted the one in use has asked for it, also where it is a server of the user's own, which mostly wants none
+ */
+export async function providerOfKey(inUse: Preset | undefined, isWanted: boolean): Promise<Preset | undefined> {
+  const mayPick = inUse === undefined || (inUse.local && !isWanted);
+  return mayPick ? pickProvider("Whose key do you want to set?", inUse ? [inUse] : []) : inUse;
+}

@@ -4,16 +4,18 @@ import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
 import { gemmaFamily, imageTarget, type Size } from "../../gemma/index.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
+import type { ThinkingLevel } from "../../model/thinking.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
 import { DownloadError } from "../../providers/embedded/downloadError.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { readSettings } from "../settings.ts";
 import type { UsageMeter } from "../usage/usageMeter.ts";
 import { connectServer } from "./connectServer.ts";
+import { currentChoice } from "./currentChoice.ts";
 import { EmbeddedModels } from "./embeddedModels.ts";
 import { GemmaDialect } from "./gemmaDialect.ts";
-import { pickProvider } from "./keyFlow.ts";
-import { chooseModel, type ModelChoice, nameOf, ownAddress, shownModel } from "./modelChoice.ts";
+import { providerOfKey } from "./keyFlow.ts";
+import { type ModelChoice, nameOf, ownAddress, shownModel } from "./modelChoice.ts";
 import { HostedLists, hostedProviders } from "./hostedLists.ts";
 import { pickModel } from "./modelPicker.ts";
 import type { Picked } from "./modelRows.ts";
@@ -23,17 +25,19 @@ import { ServerModels } from "./serverModels.ts";
 import { namesOf, parseStandIns } from "./standIns.ts";
 import { SetupPage } from "./setupPage.ts";
 import { StoredChoice } from "./storedChoice.ts";
+import { ThinkingChoice } from "./thinkingChoice.ts";
 
 /** Which model answers, how it is set up, and what the panel shows of both. */
 export class Models implements vscode.Disposable {
   readonly keys: ProviderKeys;
-  private readonly embedded: EmbeddedModels;
+  readonly embedded: EmbeddedModels;
   private readonly servers = new ServerModels({ changed: () => this.changes.fire(), lists: () => this.lists });
   private readonly lists: HostedLists;
   private readonly dialect: GemmaDialect;
   private readonly parameters: PersonsParameters;
   private readonly meter: UsageMeter;
   private readonly stored: StoredChoice;
+  private readonly thinking: ThinkingChoice;
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly page = new SetupPage(
     () => this.changes.fire(),
@@ -46,6 +50,7 @@ export class Models implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, meter: UsageMeter) {
     this.meter = meter;
     this.stored = new StoredChoice(context.globalState);
+    this.thinking = new ThinkingChoice(context.globalState);
     this.keys = new ProviderKeys(context.secrets, () => this.changes.fire());
     this.lists = new HostedLists(vscode.Uri.joinPath(context.globalStorageUri, "lists").fsPath);
     this.embedded = new EmbeddedModels(context, log, () => this.changes.fire());
@@ -72,7 +77,7 @@ export class Models implements vscode.Disposable {
     this.last = { choice: nameOf(choice), model };
     // Whoever hears asks for all of the panel's state, in the time between Enter and the request.
     if (JSON.stringify(this.info) !== before) this.changes.fire();
-    return this.ready(choice, model);
+    return this.ready(choice, model, use);
   }
 
   private get info(): { choice: string; info: ModelInfo } | undefined {
@@ -88,18 +93,19 @@ export class Models implements vscode.Disposable {
       ...namesOf(name, baseUrl),
       model: async (signal) => {
         const choice = await this.choice(name);
-        return this.ready(choice, this.meter.wrap(await this.modelOf(choice, signal), use));
+        return this.ready(choice, this.meter.wrap(await this.modelOf(choice, signal), use), use);
       },
     }));
   }
 
   async panelState(): Promise<Pick<PanelState, "model" | "setup" | "engine">> {
     const choice = await this.choice();
+    const thinking = await this.control(choice);
     const showSetup = this.page.isOpen || choice.type === "none";
     if (showSetup) void this.page.search(false);
     const engine = this.embedded.activity() ?? this.page.ollama.activity();
     return {
-      ...(choice.type !== "none" && { model: shownModel(choice, this.info) }),
+      ...(choice.type !== "none" && { model: { ...shownModel(choice, this.info), ...(thinking && { thinking }) } }),
       ...(showSetup && { setup: this.page.state(await this.embedded.offers(), await this.keyed()) }),
       ...(engine && { engine }),
     };
@@ -151,15 +157,10 @@ export class Models implements vscode.Disposable {
     return picked !== undefined && picked.type !== "set-up";
   }
 
-  /**
-   * Asks for the key of the provider in use, or of one the person picks, and tries it. `isWanted`: the one in use has
-   * asked for it, also where it is a server of the person's own, which mostly wants none.
-   */
+  /** Asks for the key of the provider in use, or of one the user picks, and tries it. `isWanted`: as `providerOfKey`. */
   async askKey(isWanted = false): Promise<void> {
     const choice = await this.choice();
-    const inUse = choice.type === "server" ? choice.preset : undefined;
-    const mayPick = inUse === undefined || (inUse.local && !isWanted);
-    const preset = mayPick ? await pickProvider("Whose key do you want to set?", inUse ? [inUse] : []) : inUse;
+    const preset = await providerOfKey(choice.type === "server" ? choice.preset : undefined, isWanted);
     if (preset) await this.keys.set(preset);
   }
 
@@ -194,9 +195,15 @@ export class Models implements vscode.Disposable {
     this.changes.dispose();
   }
 
-  private async ready(choice: ModelChoice, model: Model): Promise<Model> {
+  /** Takes down how much the model in use should think in the chat; undefined: as the settings say. */
+  readonly setThinking = async (level?: ThinkingLevel) => this.thinking.choose(await this.choice(), level);
+  private readonly control = async (choice: ModelChoice) =>
+    this.thinking.control(choice, this.info, await this.listed(choice));
+
+  private async ready(choice: ModelChoice, model: Model, use: "chat" | "editor"): Promise<Model> {
     const takes = (await this.listed(choice))?.parameters;
-    return this.parameters.wrap(this.dialect.wrap(model), choice, takes);
+    const level = use === "chat" ? (await this.control(choice))?.chosen : undefined;
+    return this.parameters.wrap(this.dialect.wrap(model), choice, takes, level);
   }
 
   /** What the provider's own list, as it was last fetched, says of the model. */
@@ -216,15 +223,8 @@ export class Models implements vscode.Disposable {
     }
   }
 
-  /** The model the settings choose; that of another provider, if named, at the address of the settings if they name its server. */
-  private async choice(other?: { provider: string; model: string }): Promise<ModelChoice> {
-    const own = readSettings();
-    const isOther = other !== undefined && other.provider !== "custom" && other.provider !== own.provider;
-    const settings = { ...own, ...other, ...(isOther && { baseUrl: "" }) };
-    // Every question asks for the choice: files are looked for only where they could matter.
-    const mayRunHere = settings.provider === "auto" || settings.provider === "embedded";
-    const engine = { available: this.embedded.available, files: mayRunHere ? await this.embedded.files() : [] };
-    return chooseModel({ settings, keys: await this.keys.all(), engine });
+  private choice(other?: { provider: string; model: string }): Promise<ModelChoice> {
+    return currentChoice(this, other);
   }
 
   private async keyed(): Promise<Set<PresetId>> {

@@ -1,4 +1,5 @@
 import type { Model, ModelInfo, Reasoning, Sampling } from "../../model/model.ts";
+import { reasoningOf, type ThinkingLevel } from "../../model/thinking.ts";
 import { protocolNames } from "../../providers/discovery/diagnose.ts";
 import { type Answering, leftOut } from "../../providers/parameters/leftOut.ts";
 import { droppedByEngine, droppedNote, paramsFor } from "../../providers/parameters/paramsFor.ts";
@@ -16,12 +17,13 @@ export class PersonsParameters {
   }
 
   /**
-   * `takes`: the parameters that a live list names for the model.
+   * `takes`: the parameters that a live list names for the model. `level`: what was chosen for it in the panel.
    * Throws ModelError "settings" for a value that the provider does not take, with the range.
    */
-  wrap(model: Model, choice: ModelChoice, takes?: readonly string[]): Model {
-    const { reasoning, toolChoice, responseFormat, extraBody } = readParameters();
+  wrap(model: Model, choice: ModelChoice, takes?: readonly string[], level?: ThinkingLevel): Model {
+    const { reasoning: wanted, toolChoice, responseFormat, extraBody } = readParameters();
     const { sampling: own, protocol } = readSettings();
+    const reasoning = reasoningOf(level, wanted);
     const sampling = { ...own, ...(responseFormat && { responseFormat }) };
     const { label, provider } = model.info;
     const unsent = dropped(choice, model.info, { sampling, reasoning }, takes);

@@ -10,6 +10,7 @@ import { pastedFiles } from "./paste.ts";
 import { ContextRing } from "./ContextRing.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { Queue } from "./Queue.tsx";
+import { ThinkingSelect } from "./ThinkingSelect.tsx";
 
 /** `focus` counts the calls for the caret: each new one brings it here. */
 type Props = { draft: Draft; running: boolean; focus: number; host: PanelState; transcript: Transcript };
@@ -82,6 +83,7 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
           )}
           <ModeSwitch mode={host.mode} trusted={host.trusted} />
           <ModelButton model={host.model} />
+          {host.model?.thinking && <ThinkingSelect control={host.model.thinking} mode={host.mode} />}
           <span class="composer-gap" />
           <ContextRing transcript={transcript} contextTokens={host.model?.contextTokens} />
           <SendButtons empty={draft.text.trim() === ""} running={running} />
