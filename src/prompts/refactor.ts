@@ -14,8 +14,8 @@ export type Surroundings = {
   rules: string;
 };
 
-/** A rewriting that was proposed, for the next instruction to build on. */
-export type EarlierProposal = { instruction: string; code: string };
+/** What came of an earlier instruction, for the next one to build on: a rewriting, or words in its place. */
+export type EarlierProposal = { instruction: string } & ({ code: string } | { words: string });
 
 const system =
   "You rewrite one region of a file as instructed. Answer with the new text of the region alone, in one fenced code block. Keep its indentation and everything the instruction does not concern.";
@@ -37,25 +37,20 @@ export function refactorMessages(
   ].filter((part) => typeof part === "string" && part !== "");
   const instructions = [...earlier.map((each) => each.instruction), instruction];
   const first = [...context, `The region, from ${codeBlock(code)}`, `Instruction: ${instructions[0]}`].join("\n\n");
-  const later = earlier.flatMap(({ code: proposed }, at): Message[] => [
-    { role: "assistant", parts: [{ type: "text", text: fenced(proposed) }] },
-    { role: "user", parts: [{ type: "text", text: `Now rewrite your code further: ${instructions[at + 1]}` }] },
-  ]);
+  const later = earlier.flatMap((each, at): Message[] => {
+    const next = instructions[at + 1] ?? "";
+    const [said, asked] =
+      "code" in each
+        ? [fenced(each.code), `Now rewrite your code further: ${next}`]
+        : [each.words, `${next}\n\nNow answer with the new text of the region alone, in one fenced code block.`];
+    return [
+      { role: "assistant", parts: [{ type: "text", text: said }] },
+      { role: "user", parts: [{ type: "text", text: asked }] },
+    ];
+  });
   return [
     { role: "system", parts: [{ type: "text", text: system }] },
     { role: "user", parts: [{ type: "text", text: first }] },
     ...later,
   ];
-}
-
-/**
- * The code in an answer: what is inside its first fence, also where that has no end. Without any fence the whole answer
- * counts as code, for models that leave it out.
- */
-export function codeOf(answer: string): string | undefined {
-  const open = /^(`{3,}|~{3,})[^\n]*\n/m.exec(answer);
-  if (!open) return answer.trim() === "" ? undefined : answer.replace(/^\n+|\s+$/g, "");
-  const body = answer.slice(open.index + open[0].length);
-  const close = new RegExp(`(^|\\n)${open[1]}[ \\t]*\\r?(\\n|$)`).exec(body);
-  return close ? body.slice(0, close.index) : body.replace(/\n$/, "");
 }

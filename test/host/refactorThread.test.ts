@@ -188,6 +188,29 @@ describe("an inline refactor in the buffer and its threads", () => {
     }
   });
 
+  it("leaves the file when the model asks or refuses, says it as it is, and takes an answer to it", async () => {
+    const source = "function two() {\n  return 2;\n}\n";
+    const question = "I need a bit more information:\n- Which [number](command:gemma.stop)?";
+    const { document, task, done, bodies } = await begin(source, [question]);
+    await done;
+    assert.equal(document.getText(), source);
+    assert.equal(document.isDirty, false);
+    assert.equal(task.state, "failed");
+    assert.match(bodies()[0] ?? "", /^Gemma asks: I need a bit more information:/);
+    assert.ok(!(bodies()[0] ?? "").includes("](command"), "a model's words are no links");
+    assert.equal(threadsOf(task)[0]?.canReply, true);
+    const { model } = heldBack(["```js\nfunction two() {\n  return 3;\n}\n```"]);
+    await task.followUp("Three", () => Promise.resolve({ model, sampling: {} }));
+    assert.equal(document.getText(), source.replace("2;", "3;"));
+    assert.equal(task.state, "proposed");
+    const other = heldBack(["I can't do that."]);
+    await task.followUp("Four", () => Promise.resolve({ model: other.model, sampling: {} }));
+    assert.equal(document.getText(), source.replace("2;", "3;"), "what was proposed before stands");
+    assert.equal(task.state, "proposed");
+    await task.undo();
+    assert.equal(document.getText(), source);
+  });
+
   it("proposes nothing after it was taken away while the model wrote", async () => {
     const { document, task, done, next } = await begin("first();\n", ["```js\n", "FIRST();\n```"]);
     task.dispose();

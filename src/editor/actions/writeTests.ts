@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { applyEdit } from "../../edit/index.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
-import { codeOf } from "../../prompts/refactor.ts";
+import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf } from "../chat/chips.ts";
 import { shownPath } from "../files/documents.ts";
@@ -20,6 +20,8 @@ const WHOLE_FILE = 12_000;
 const EXAMPLE = 4_000;
 /** Of the code under test this much goes along. Characters. */
 const CODE = 16_000;
+/** Characters of a model's words in a notification. */
+const MOST_WORDS = 300;
 /** Enough names to find a test and its neighbours in a large workspace. */
 const MOST_FILES = 5_000;
 
@@ -83,11 +85,27 @@ async function ask(
     ...(existing && { existing: excerpt(existing, wholeOf(existing), WHOLE_FILE) }),
     ...(place.example !== undefined && example !== undefined && { example: sample(place.example, example) }),
   });
-  const code = codeOf(await textOf(await who(signal), messages, signal))?.trimEnd();
+  const code = testsOf(await textOf(await who(signal), messages, signal), `${document.getText(range)}\n${before}`);
   if (!code) throw new ModelError({ kind: "empty" }, "Gemma answered without tests. Try again, or another model.");
   return existing
     ? { uri, edits: extended(existing, code, answer), created: [] }
     : { uri, edits: created(uri, code), created: [uri] };
+}
+
+/** The tests in an answer. Throws ModelError with what the model said where it answered in words. */
+function testsOf(answer: string, code: string): string {
+  const read = readAnswer(answer, code);
+  switch (read.type) {
+    case "empty":
+      return "";
+    case "code":
+      return read.code.trimEnd();
+    case "words": {
+      // A notification would make links of a model's words.
+      const said = read.words.replaceAll(/\s+/g, " ").replaceAll("](", "] (").slice(0, MOST_WORDS);
+      throw new ModelError({ kind: "empty" }, `Gemma wrote no tests but said: ${said}`);
+    }
+  }
 }
 
 async function placeIn(folder: vscode.WorkspaceFolder, source: vscode.Uri): Promise<TestPlace> {

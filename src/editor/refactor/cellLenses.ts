@@ -49,7 +49,17 @@ const FOLLOW_UP = "gemma.followUpRefactor";
 /** A title and its command; a lens without a command only says something. */
 type Lens = [title: string, command: string];
 
-function lensesOf({ state, isWaiting, says }: RefactorTask): Lens[] {
+/** Longest text of a lens: the editor cuts what is longer without a sign. */
+const MOST = 160;
+
+/** Words on one line, in which nothing is taken for an icon. */
+function oneLine(words: string): string {
+  const line = words.replaceAll(/\s+/g, " ").replaceAll("$(", "$ (");
+  return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
+}
+
+function lensesOf({ state, isWaiting, isSpoken, says: words }: RefactorTask): Lens[] {
+  const says = oneLine(words);
   const wake: Lens[] = [["Ask now", "gemma.askNow"]];
   const said: Lens[] = [[says, ""]];
   switch (state) {
@@ -63,7 +73,7 @@ function lensesOf({ state, isWaiting, says }: RefactorTask): Lens[] {
       return [...(says === "" ? [] : said), ["Ask for another change", FOLLOW_UP]];
     case "failed":
       return [
-        [`$(error) ${says}`, ""],
+        [`$(${isSpoken ? "comment" : "error"}) ${says}`, ""],
         ["Try other words", FOLLOW_UP],
         ["Close", "gemma.undoRefactor"],
       ];

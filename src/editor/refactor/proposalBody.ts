@@ -1,11 +1,25 @@
 import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { isQuestion } from "../../prompts/answer/readAnswer.ts";
 import { fenced } from "../../prompts/code.ts";
 
 /** Lines of unchanged text shown around a change. */
 const CONTEXT_LINES = 2;
 
-/** Words as Markdown that shows them as they are: a server's message may hold links and images. */
-export const escaped = (words: string): string => words.replace(/[\\`*_{}[\]()#+\-!~<>|&$]/g, "\\$&");
+/** Words as Markdown that shows them as they are, line by line: a server's or a model's may hold links and images. */
+export const escaped = (words: string): string =>
+  words
+    .replace(/^[ \t]+/gm, "")
+    .replace(/[\\`*_{}[\]()#+\-!~<>|&$]/g, "\\$&")
+    .replace(/\r?\n/g, "  \n");
+
+/** Characters of a model's words that are shown in a thread. */
+const MOST_WORDS = 2000;
+
+/** What is shown in place of a rewriting when a model answers in words. */
+export function spokenWords(words: string): string {
+  const shown = words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)} …` : words;
+  return `${isQuestion(words) ? "Gemma asks" : "Gemma says"}: ${shown}`;
+}
 
 /** A change as Markdown: a `diff` block, which the editor shows in its diff colours. `open`: lines still being written. */
 export function diffBody(text: string, hunks: readonly PendingHunk[], open: readonly string[] = []): string {

@@ -5,7 +5,8 @@ import type { Message } from "../../model/message.ts";
 import type { Model, Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { codeReader, reindented } from "../../prompts/codeReader.ts";
-import { codeOf, type EarlierProposal, refactorMessages } from "../../prompts/refactor.ts";
+import { readAnswer } from "../../prompts/answer/readAnswer.ts";
+import { type EarlierProposal, refactorMessages } from "../../prompts/refactor.ts";
 import { shownPath } from "../files/documents.ts";
 import { roomBeside, whyTooLong } from "../../prompts/rewriteRoom.ts";
 import { surroundingsOf } from "./surroundings.ts";
@@ -39,13 +40,16 @@ export type RewriteListener = {
   reached(text: string | undefined, open: { lines: readonly string[]; line: number } | undefined): Promise<void>;
 };
 
+/** The rewriting, or what the model said in its place. */
+export type Rewritten = { code: string } | { words: string };
+
 /** Asks for the rewriting and tells how far it has come; the whole of it in the end. Throws ModelError. */
 export async function readRewrite(
   rewrite: Rewrite,
   { model, sampling }: Answering,
   signal: AbortSignal,
   listener: RewriteListener,
-): Promise<string> {
+): Promise<Rewritten> {
   const { document, range, instruction, hints = [], original, earlier } = rewrite;
   const excerpt = {
     path: shownPath(document.uri),
@@ -56,7 +60,7 @@ export async function readRewrite(
   };
   const asked = [instruction, ...hints].join("\n");
   const limits = { contextTokens: model.info.contextTokens, maxTokens: sampling.maxTokens };
-  const said = asked.length + earlier.reduce((sum, each) => sum + each.code.length + each.instruction.length, 0);
+  const said = asked.length + earlier.reduce((sum, each) => sum + each.instruction.length + lengthOf(each), 0);
   const around = await surroundingsOf(document, range, roomBeside(original.length, said, limits));
   const messages = refactorMessages(excerpt, asked, around, earlier);
   const tooLong = whyTooLong(original, charactersOf(messages), limits);
@@ -82,10 +86,18 @@ export async function readRewrite(
     await listener.reached(text, open);
     told = Date.now();
   }
-  const whole = codeOf(answer);
-  if (whole === undefined) throw new ModelError({ kind: "empty" }, "Gemma answered without code. Try other words.");
-  return withEndingOf(reindented(whole, original), original, document.eol);
+  const read = readAnswer(answer, original);
+  switch (read.type) {
+    case "empty":
+      throw new ModelError({ kind: "empty" }, "Gemma answered without code. Try other words.");
+    case "words":
+      return { words: read.words };
+    case "code":
+      return { code: withEndingOf(reindented(read.code, original), original, document.eol) };
+  }
 }
+
+const lengthOf = (earlier: EarlierProposal): number => ("code" in earlier ? earlier.code : earlier.words).length;
 
 const waitingWords = (phase: "starting" | "loading" | "queued"): string =>
   phase === "queued" ? "Waiting for its turn…" : "Loading the model…";

@@ -5,7 +5,7 @@ import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
 import type { Review } from "../review/review.ts";
 import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./bufferTurns.ts";
-import { escaped } from "./proposalBody.ts";
+import { escaped, spokenWords } from "./proposalBody.ts";
 import { ProposalThreads } from "./proposalThreads.ts";
 import { groupsOf, viewsOf } from "./proposalViews.ts";
 import { type Answerer, readRewrite } from "./readRewrite.ts";
@@ -43,6 +43,7 @@ export class RefactorTask implements vscode.Disposable {
   private current: State = "writing";
   private label: string;
   private words = "";
+  private spoke = false;
   private waiting: Waiting | undefined;
   private open: { lines: readonly string[]; line: number } | undefined;
   /** What is written but not in the buffer yet. */
@@ -92,6 +93,10 @@ export class RefactorTask implements vscode.Disposable {
   /** What is said of it at the moment, in plain words; empty where the change speaks for itself. */
   get says(): string {
     return this.waiting ? `${this.waiting.said} Asking again in ${this.waiting.secondsLeft} s.` : this.words;
+  }
+  /** Whether what is said are the model's own words. */
+  get isSpoken(): boolean {
+    return this.spoke;
   }
   get shownThreads(): readonly vscode.CommentThread[] {
     return this.threads.threads;
@@ -145,11 +150,12 @@ export class RefactorTask implements vscode.Disposable {
     const { document, lines } = this;
     const before = lines.text();
     const original = lines.without(lines.hunks());
+    this.spoke = false;
     this.become("writing", "Asking Gemma…");
     try {
       const request = { ...this.input, range: this.range, instruction, original, earlier: this.earlier };
       const answerer = await answering(signal, this.waits.wait);
-      const code = await readRewrite(request, answerer, signal, {
+      const read = await readRewrite(request, answerer, signal, {
         waiting: (words) => this.become("writing", words),
         reached: async (text, open) => {
           this.open = open;
@@ -159,13 +165,14 @@ export class RefactorTask implements vscode.Disposable {
         },
       });
       this.open = undefined;
-      this.ahead = { original, text: code };
+      if ("words" in read) return await this.hearWords(instruction, read.words, before, original);
+      this.ahead = { original, text: read.code };
       if (isAnothers(document, this))
         this.become("writing", "Written. It goes into the file after the other proposal.");
       await takeBufferInTurn(document, this, signal);
       await this.placeAhead(signal);
       if (lines.hunks().length === 0) return this.become("failed", "Gemma would leave this code as it is.");
-      this.earlier.push({ instruction, code });
+      this.earlier.push({ instruction, code: read.code });
       this.become("proposed", "");
       this.unselect();
     } catch (error) {
@@ -175,6 +182,15 @@ export class RefactorTask implements vscode.Disposable {
       lines.endStep();
       leaveBuffer(document, this);
     }
+  }
+
+  /** The model asked or refused in words: what was there stands, and the user can answer them. */
+  private async hearWords(instruction: string, words: string, before: string, original: string): Promise<void> {
+    this.ahead = undefined;
+    await this.lines.place(this.onLayout(before, original), this.stopped.signal);
+    this.earlier.push({ instruction, words });
+    this.spoke = true;
+    this.become(this.lines.hunks().length > 0 ? "proposed" : "failed", spokenWords(words));
   }
 
   /** Edits of a buffer that no editor shows are undo steps each: into such a one all goes at the end. */

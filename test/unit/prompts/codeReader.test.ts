@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { codeReader, reindented } from "../../../src/prompts/codeReader.ts";
-import { codeOf } from "../../../src/prompts/refactor.ts";
+import { fencesOf } from "../../../src/prompts/answer/fencesOf.ts";
 import { cpuMs } from "../../support/cpu.ts";
 
 /** What a reader gives for an answer that comes in these pieces. */
@@ -20,6 +20,9 @@ describe("the code of a growing answer", () => {
     ["a line that began like the fence's end", "```js\n`a`;\n```\n", "`a`;\n"],
     ["nothing without a fence", "const a = 1;\n", ""],
     ["nothing after the fence", "```\na\n```\n\n```\nb\n```\n", "a\n"],
+    ["nothing of what may be an example", "Which one?\n```js\na\n```\n", ""],
+    ["nothing of a command beside words", "Run this:\n```bash\na\n```\n", ""],
+    ["a script", "```bash\na\n```\n", "a\n"],
     ["code whose indentation was left out", "```\na {\n  b\n\n}\n```", "    a {\n      b\n\n    }\n", "    x\n"],
     ["code with an indentation of its own", "```\n\n  a\n```", "\n  a\n", "    x\n"],
   ];
@@ -40,7 +43,7 @@ describe("the code of a growing answer", () => {
     const property = fc.property(texts, regions, fc.array(fc.nat(60)), (answer, region, cuts) => {
       const places = [0, ...cuts.filter((at) => at < answer.length), answer.length].sort((a, b) => a - b);
       const pieces = places.slice(1).map((at, index) => answer.slice(places[index], at));
-      const whole = reindented(codeOf(`${answer}\n`) ?? "", region);
+      const whole = reindented(fencesOf(`${answer}\n`).fences[0]?.text ?? "", region);
       const streamed = read([...pieces, "\n"], region);
       const trimmed = (text: string) => text.replace(/\s+$/, "");
       assert.equal(trimmed(streamed), trimmed(whole));

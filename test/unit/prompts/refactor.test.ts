@@ -1,20 +1,6 @@
 import assert from "node:assert/strict";
 import { codeBlock } from "../../../src/prompts/code.ts";
-import { codeOf, refactorMessages } from "../../../src/prompts/refactor.ts";
-
-describe("codeOf", () => {
-  const rows: [string, string, string | undefined][] = [
-    ["one fence", "Sure:\n```ts\nconst a = 1;\n```\nDone.", "const a = 1;"],
-    ["an empty fence", "```\n\n```", ""],
-    ["a longer fence around a shorter one", "````md\n```\nx\n```\n````", "```\nx\n```"],
-    ["tildes", "~~~\nx\n~~~", "x"],
-    ["no closing fence", "```ts\nconst a = 1;\n", "const a = 1;"],
-    ["no fence at all", "\nconst a = 1;\n\n", "const a = 1;"],
-    ["backticks inside a line", "```js\nconst s = `a`;\n```", "const s = `a`;"],
-    ["nothing", "  \n", undefined],
-  ];
-  for (const [name, answer, code] of rows) it(`reads ${name}`, () => assert.equal(codeOf(answer), code));
-});
+import { refactorMessages } from "../../../src/prompts/refactor.ts";
 
 describe("refactorMessages", () => {
   const code = { path: "a.js", languageId: "javascript", startLine: 3, endLine: 3, text: "one();" };
@@ -37,6 +23,21 @@ describe("refactorMessages", () => {
       ["user", "Now rewrite your code further: Louder"],
     ]);
     assert.match(messages[1]?.[1] ?? "", /Instruction: Shout$/);
+  });
+});
+
+describe("refactorMessages, after words of the model's,", () => {
+  it("go on from what was asked", () => {
+    const code = { path: "a.js", languageId: "javascript", startLine: 3, endLine: 3, text: "one();" };
+    const nothing = { before: "", after: "", imports: "", problems: [], rules: "" };
+    const earlier = [{ instruction: "Add the tax", words: "Which tax?" }];
+    const texts = refactorMessages(code, "The German one", nothing, earlier).map(({ role, parts }) => [
+      role,
+      parts.map((part) => (part.type === "text" ? part.text : "")).join(""),
+    ]);
+    assert.match(texts[1]?.[1] ?? "", /Instruction: Add the tax$/);
+    assert.deepEqual(texts[2], ["assistant", "Which tax?"]);
+    assert.match(texts[3]?.[1] ?? "", /^The German one\n\nNow answer with the new text/);
   });
 });
 
