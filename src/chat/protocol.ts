@@ -65,6 +65,8 @@ export type ToHost =
   | { type: "pick-images" }
   /** Files of the editor, by their addresses, that were dropped onto the panel: images come by "images", others as chips. */
   | { type: "dropped"; uris: readonly string[] }
+  /** The web address of an image that was dropped onto the panel; "images" brings it. */
+  | { type: "fetch-image"; address: string }
   /** A file that was taken for an image and is none that can be shown. */
   | { type: "unreadable-image"; name: string }
   /** Opens the editor's page on trust in this workspace. */

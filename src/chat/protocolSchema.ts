@@ -42,6 +42,7 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
   v.object({ type: v.literal("set-thinking"), level: optional(levelSchema) }),
   v.object({ type: v.literal("dropped"), uris: v.array(v.string()) }),
+  v.object({ type: v.literal("fetch-image"), address: v.pipe(v.string(), v.maxLength(8192)) }),
   v.object({ type: v.literal("unreadable-image"), name: v.string() }),
   v.object({ type: v.literal("size-image"), id: v.string(), width: pixels, height: pixels }),
 ]);

@@ -196,6 +196,8 @@ export function createApp(context: vscode.ExtensionContext): App {
         const editor = vscode.window.activeTextEditor;
         return editor && chat.compose("", [chipOf(editor.document, editor.selection)]);
       }
+      case "gemma.attachWebImage":
+        return chat.attachWebImage();
       case "gemma.explain": {
         const question = await explainQuestion(first);
         return question && chat.ask(question);

@@ -17,6 +17,7 @@ export const commandIds = [
   "gemma.showUsage",
   "gemma.showOllama",
   "gemma.attachSelection",
+  "gemma.attachWebImage",
   "gemma.explain",
   "gemma.explainProblem",
   "gemma.explainChange",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { say } from "../support/scriptedAnswer.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
@@ -27,12 +28,20 @@ const png = Buffer.from(
 describe("an image in the composer", function () {
   this.timeout(60_000);
   let editor: PanelEditor;
+  let web: Server;
   before(async function () {
     this.timeout(120_000);
+    web = createServer((request, response) => {
+      response.end(request.url === "/half.png" ? png : "<!doctype html><title>No image</title>");
+    });
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
     editor = await openPanelEditor({ files: { "notes.txt": "dark" } });
     for (const name of ["half.png", "other.png"]) writeFileSync(join(editor.folder, name), png);
   });
-  after(() => editor?.close());
+  after(async () => {
+    web.close();
+    await editor?.close();
+  });
 
   /** The parts of the last question that the server got. */
   function lastParts(): Part[] {
@@ -153,6 +162,49 @@ describe("an image in the composer", function () {
       field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     })()`);
     assert.deepEqual((await takeChips(2)).sort(), ["half.png", "notes.txt"]);
+  });
+
+  /** Writes an address into the box that asks for it. */
+  async function writeAddress(path: string): Promise<void> {
+    const { page } = editor.host;
+    await page.locator(".quick-input-widget:visible", { hasText: "The image is fetched by this editor" }).waitFor();
+    await page.keyboard.type(`http://127.0.0.1:${(web.address() as { port: number }).port}${path}`);
+    await page.keyboard.press("Enter");
+  }
+
+  it("is fetched from its web address, by the menu or the command, or says why not", async () => {
+    const { panel, host } = editor;
+    await panel.button("Attach code").click();
+    await host.page.locator(".quick-input-widget:visible").getByText("Image from Web Address…").click();
+    await writeAddress("/half.png");
+    assert.deepEqual(await takeChips(1), ["half.png"]);
+    await host.palette("Gemma: Image from Web Address…");
+    await writeAddress("/page");
+    await host.page.getByText("This address leads to a web page, not to an image.").first().waitFor();
+    assert.equal(await panel.frame.locator(".composer .chips").count(), 0);
+  });
+
+  /** Drops what a page hands over onto the composer; whether the panel took it. */
+  const dropLink = (offered: Record<string, string>) =>
+    editor.panel.frame.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      for (const [type, text] of Object.entries(${JSON.stringify(offered)})) dataTransfer.setData(type, text);
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector(".composer textarea").dispatchEvent(event);
+      return event.defaultPrevented;
+    })()`);
+
+  it("is fetched where its link is dropped, but not from the own network; other links stay text", async () => {
+    const { host, panel } = editor;
+    const near = "https://127.0.0.1:9/cat.png";
+    assert.equal(await dropLink({ "text/uri-list": near, "text/plain": near }), true);
+    await host.page.getByText("127.0.0.1:9 leads into your own network.").first().waitFor();
+    const shown = { "text/uri-list": "https://a.example/page", "text/html": '<img src="https://10.0.0.9/cat">' };
+    assert.equal(await dropLink(shown), true);
+    await host.page.getByText("10.0.0.9 leads into your own network.").first().waitFor();
+    for (const link of ["https://a.example/page", "mailto:cat@a.example"]) await dropLink({ "text/uri-list": link });
+    assert.equal(await panel.composer.inputValue(), "https://a.example/page\nmailto:cat@a.example");
+    await panel.composer.fill("");
   });
 
   it("with a long name stays within the panel", async () => {

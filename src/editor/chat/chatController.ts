@@ -3,15 +3,15 @@ import { emptyTranscript, type Transcript } from "../../agent/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../../agent/turnEvent.ts";
 import { blockAt, type CodeAction, type CodeBlockText } from "../../chat/codeBlocks.ts";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
-import type { ChangesAction, PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
+import type { ChangesAction, ImageFile, PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import type { Size } from "../../gemma/index.ts";
 import type { ThinkingLevel } from "../../model/thinking.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
-import { chipOf, excerptsOf, pickChip } from "./chips.ts";
-import { pickImages, takeDropped } from "./dropped.ts";
+import { askForWebImage, Attachments, isAttaching } from "./attachments.ts";
+import { excerptsOf } from "./chips.ts";
 import { opensBox } from "./opensBox.ts";
 import { openAttachment, openLink } from "./openLink.ts";
 import { showChange } from "./showChange.ts";
@@ -48,15 +48,17 @@ const MODE = "gemma.mode";
 export class ChatController implements vscode.Disposable {
   private readonly view: ChatView;
   private readonly ports: ControllerPorts;
+  private readonly attachments: Attachments;
   private session: ChatSession | undefined;
   private opening: Promise<ChatSession> | undefined;
   /** What to put into the composer once the panel is there. */
-  private draft: { text: string; chips: readonly Chip[] } | undefined;
+  private draft: { text: string; chips: readonly Chip[]; images?: readonly ImageFile[] } | undefined;
   private panelReady = false;
 
   constructor(view: ChatView, ports: ControllerPorts) {
     this.view = view;
     this.ports = ports;
+    this.attachments = new Attachments({ post: (message) => view.post(message), imageSize: ports.imageSize });
     view.onMessage((message) => {
       const received = this.receive(message).catch((error: unknown) => this.report(error));
       if (opensBox(message)) void received.then(() => this.takeFocus());
@@ -100,8 +102,14 @@ export class ChatController implements vscode.Disposable {
     return this.session?.transcript ?? emptyTranscript;
   }
 
-  async compose(text: string, chips: readonly Chip[]): Promise<void> {
-    this.draft = { text, chips };
+  /** Asks for the web address of an image, which goes into the composer. */
+  async attachWebImage(): Promise<void> {
+    const image = await askForWebImage().catch((error: unknown) => this.report(error));
+    if (image) await this.compose("", [], [image]);
+  }
+
+  async compose(text: string, chips: readonly Chip[], images: readonly ImageFile[] = []): Promise<void> {
+    this.draft = { text, chips, images };
     await vscode.commands.executeCommand("gemma.chat.focus");
     if (this.panelReady) this.postDraft();
   }
@@ -122,6 +130,7 @@ export class ChatController implements vscode.Disposable {
   }
 
   private async receive(message: ToHost): Promise<void> {
+    if (isAttaching(message)) return this.attachments.receive(message);
     switch (message.type) {
       case "ready":
         return this.greet();
@@ -165,29 +174,10 @@ export class ChatController implements vscode.Disposable {
       case "pick-model":
         await this.ports.pickModel();
         return this.refresh();
-      case "size-image": {
-        const { id, width, height } = message;
-        return this.view.post({ type: "image-size", id, ...(await this.ports.imageSize({ width, height })) });
-      }
-      case "pick-images":
-        return this.view.post({ type: "images", files: await pickImages() });
-      case "dropped": {
-        const { files, chips } = await takeDropped(message.uris);
-        if (files.length > 0) this.view.post({ type: "images", files });
-        if (chips.length > 0) this.view.post({ type: "compose", text: "", chips });
-        return;
-      }
-      case "unreadable-image":
-        return void vscode.window.showWarningMessage(`Gemma Code: ${message.name} is no image that can be read.`);
       case "manage-trust":
         return vscode.commands.executeCommand("workbench.trust.manage");
       case "show-usage":
         return vscode.commands.executeCommand("gemma.showUsage");
-      case "attach": {
-        const front = message.what === "open-file" ? vscode.window.activeTextEditor : undefined;
-        const chip = front ? chipOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickChip();
-        return chip && this.view.post({ type: "compose", text: "", chips: [chip] });
-      }
     }
   }
 
@@ -286,7 +276,9 @@ export class ChatController implements vscode.Disposable {
   }
 
   private postDraft(): void {
-    if (this.draft) this.view.post({ type: "compose", ...this.draft });
+    const { text, chips, images = [] } = this.draft ?? {};
+    if (text !== undefined && chips) this.view.post({ type: "compose", text, chips });
+    if (images.length > 0) this.view.post({ type: "images", files: images });
     this.draft = undefined;
     this.view.post({ type: "focus" });
   }

@@ -65,9 +65,12 @@ function openDocumentOf({ uri, path }: Chip): vscode.TextDocument | undefined {
   return other ? undefined : only;
 }
 
-/** Lets the person pick what to attach: the selection, an open file, or any file of the workspace. */
-export async function pickChip(): Promise<Chip | undefined> {
-  type Row = vscode.QuickPickItem & { chip?: Chip };
+/**
+ * Lets the person pick what to attach: the selection, an open file, or any file of the workspace; "web-image": an image
+ * whose address is still to be asked for.
+ */
+export async function pickChip(): Promise<Chip | "web-image" | undefined> {
+  type Row = vscode.QuickPickItem & { chip?: Chip | "web-image" };
   const rows: Row[] = [];
   const editor = vscode.window.activeTextEditor;
   if (editor && !editor.selection.isEmpty) {
@@ -78,7 +81,8 @@ export async function pickChip(): Promise<Chip | undefined> {
     const chip = chipOf(document, new vscode.Range(0, 0, 0, 0));
     rows.push({ label: `$(file) ${chip.label}`, description: chip.path ?? "", chip });
   }
-  const shown = new Set(rows.map((row) => row.chip?.uri));
+  const shown = new Set(rows.map(({ chip }) => (chip === "web-image" ? undefined : chip?.uri)));
+  rows.push({ label: "$(globe) Image from Web Address…", chip: "web-image" });
   for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
     const chip = chipOfFile(uri);
     if (!shown.has(chip.uri)) rows.push({ label: chip.label, description: chip.path ?? "", chip });

@@ -1,16 +1,22 @@
 import type { ToHost } from "../../chat/protocol.ts";
 import type { ImageBook } from "./imageBook.ts";
+import { imageLinkIn, linkIn } from "./webLink.ts";
 
 /** Under this name the editor's own lists hand over what is dragged out of them. */
 const editorFiles = "application/vnd.code.uri-list";
 
-type Taker = { images: Pick<ImageBook, "take">; post: (message: ToHost) => void };
+/** `suggest` puts a text into the composer. */
+type Taker = {
+  images: Pick<ImageBook, "take">;
+  post: (message: ToHost) => void;
+  suggest: (text: string) => void;
+};
 
 /**
- * Lets images, and files of the editor, be dropped anywhere on the page. What is wanted must be claimed from the first
+ * Lets images, links to images, and files of the editor be dropped anywhere on the page. What is wanted must be claimed from the first
  * moment on: else the editor takes a file from outside for one to open, and lets nothing through but with Shift held.
  */
-export function takeDrops(page: HTMLElement, { images, post }: Taker): void {
+export function takeDrops(page: HTMLElement, { images, post, suggest }: Taker): void {
   const claim = (event: DragEvent): void => {
     if (!isWanted(event.dataTransfer)) return;
     event.preventDefault();
@@ -30,6 +36,11 @@ export function takeDrops(page: HTMLElement, { images, post }: Taker): void {
     if (!dataTransfer || !isWanted(dataTransfer)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (isLink(dataTransfer)) {
+      const address = imageLinkIn(dataTransfer);
+      // Any other link is text.
+      return address === undefined ? suggest(linkIn(dataTransfer)) : post({ type: "fetch-image", address });
+    }
     if (images.take(dataTransfer.files)) return;
     const uris = dataTransfer.getData(editorFiles).split(/\r?\n/);
     const given = uris.filter((uri) => uri !== "");
@@ -40,5 +51,11 @@ export function takeDrops(page: HTMLElement, { images, post }: Taker): void {
 function isWanted(data: DataTransfer | null): boolean {
   if (!data) return false;
   const isImage = [...data.items].some(({ kind, type }) => kind === "file" && type.startsWith("image/"));
-  return isImage || data.types.includes(editorFiles);
+  return isImage || data.types.includes(editorFiles) || isLink(data);
+}
+
+/** A link of a page; where it leads can be read only once it is dropped. */
+function isLink({ items, types }: DataTransfer): boolean {
+  const hasFiles = [...items].some(({ kind }) => kind === "file");
+  return !hasFiles && !types.includes(editorFiles) && types.includes("text/uri-list");
 }

@@ -1,0 +1,28 @@
+import { isPrivate } from "../../providers/http/address.ts";
+
+/** Finds the numeric addresses of a host's name. Rejects where there are none. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/**
+ * Whether a URL leads to this machine or its own network, by its name or by the addresses that its name stands for. A
+ * name that cannot be looked up counts as far: a proxy may know it.
+ */
+export async function isNear(url: URL, resolve: Resolve): Promise<boolean> {
+  if (isNearAddress(url.hostname)) return true;
+  if (isNumeric(url.hostname)) return false;
+  const found = await resolve(url.hostname).catch(() => []);
+  return found.some((address) => isNearAddress(address.includes(":") ? `[${address}]` : address));
+}
+
+/** `host` as in a URL: IPv6 in brackets. */
+function isNearAddress(host: string): boolean {
+  if (isPrivate(`http://${host}`)) return true;
+  // "This host" and the addresses of IPv4 within IPv6; multicast and broadcast are no web server's.
+  if (/^0\./.test(host) || /^(?:22[4-9]|2[3-5]\d)\./.test(host) || host === "[::]") return true;
+  const mapped = /^\[::(?:ffff:)?(?:0:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(host);
+  if (mapped === null) return /^\[ff/i.test(host);
+  const [high, low] = [Number.parseInt(mapped[1] ?? "", 16), Number.parseInt(mapped[2] ?? "", 16)];
+  return isNearAddress([high >> 8, high & 255, low >> 8, low & 255].join("."));
+}
+
+const isNumeric = (host: string): boolean => host.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(host);
