@@ -54,6 +54,8 @@ export type Preset = {
   local: boolean;
   /** Empty for "custom": the person gives it. */
   baseUrl: string;
+  /** Where versions of another age listen by themselves. */
+  otherUrls?: readonly string[];
   keyEnv?: string;
   keyUrl?: string;
   startHint?: string;
@@ -217,6 +219,8 @@ const llamaServer: Preset = {
   id: "llama-server",
   label: "llama-server",
   baseUrl: "http://127.0.0.1:8080/v1",
+  // Its default port since October 2026.
+  otherUrls: ["http://127.0.0.1:9931/v1"],
   startHint: "llama-server -m <model.gguf>",
   supports: { ...common, sampling: llamaServerSampling, reasoning: "template", thoughts: "reasoning_content" },
 };

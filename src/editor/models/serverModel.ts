@@ -3,7 +3,7 @@ import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
 import { createAnthropicModel } from "../../providers/anthropic/anthropicModel.ts";
 import { type Asked, diagnose, diagnosed } from "../../providers/discovery/diagnose.ts";
-import { discoverLocalServers } from "../../providers/discovery/discover.ts";
+import { discoverLocalServers, usualUrls } from "../../providers/discovery/discover.ts";
 import { infoOfListed, type ListedModel } from "../../providers/discovery/listedModel.ts";
 import { listModels } from "../../providers/discovery/listModels.ts";
 import type { RemotePlace } from "../../providers/discovery/remotePlace.ts";
@@ -68,8 +68,13 @@ export async function buildServerModel(
   }
 }
 
-/** The choice with the protocol that the server speaks, where it was set up as an Ollama and is none. */
+/**
+ * The choice with the address where the server was found, and with the protocol that it speaks, where it was set up as an
+ * Ollama and is none.
+ */
 function asItIs(choice: ServerChoice, server: Facts["server"]): ServerChoice {
+  const isElsewhere = server !== undefined && choice.preset.otherUrls?.includes(server.baseUrl) === true;
+  if (isElsewhere && server.preset === choice.preset.id) return { ...choice, baseUrl: server.baseUrl };
   if (choice.protocol !== "ollama" || server === undefined || server.preset === "ollama") return choice;
   return { ...choice, preset: presets[server.preset], protocol: "openai", baseUrl: server.baseUrl };
 }
@@ -131,7 +136,9 @@ export async function factsOf(choice: ServerChoice, signal: AbortSignal): Promis
   };
   let found: Facts = {};
   if (preset.local) {
-    const [server] = await discoverLocalServers({ urls: [baseUrl], own: { preset, baseUrl, ...apiKey } }, signal);
+    const urls = baseUrl === preset.baseUrl ? usualUrls(preset) : [baseUrl];
+    const there = await discoverLocalServers({ urls, own: { preset, baseUrl, ...apiKey } }, signal);
+    const server = there.find((each) => each.preset === preset.id) ?? there[0];
     const isReady = server?.state === "ready";
     found = { ...matching(server?.models ?? []), ...(isReady && { server }) };
     // A loading server has no list yet; asked without a name, it answers with what it loads, after a wait that is shown.

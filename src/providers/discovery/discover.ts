@@ -1,7 +1,7 @@
 import { readErrorBody } from "../faults/errorBody.ts";
 import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
 import type { Transport } from "../openai/transport.ts";
-import { type PresetId, presets } from "../presets.ts";
+import { type Preset, type PresetId, presets } from "../presets.ts";
 import { inOrder, type ListedModel, listedFrom, type ListEntry, parseModelList } from "./listedModel.ts";
 import { signatureOf } from "./identity.ts";
 import { llamaServerFacts } from "./llamaServer.ts";
@@ -30,7 +30,9 @@ export type DiscoverOptions = {
 };
 
 const wellKnown: readonly PresetId[] = ["ollama", "lmstudio", "llama-server", "vllm"];
-export const wellKnownUrls: readonly string[] = wellKnown.map((id) => presets[id].baseUrl);
+/** The addresses at which a preset's server listens by itself. */
+export const usualUrls = ({ baseUrl, otherUrls = [] }: Preset): readonly string[] => [baseUrl, ...otherUrls];
+export const wellKnownUrls: readonly string[] = wellKnown.flatMap((id) => usualUrls(presets[id]));
 
 /**
  * Finds the model servers running here, all addresses at once. One question tells whether anything OpenAI-compatible
@@ -66,7 +68,8 @@ async function serverAt(origin: string, probe: Probe): Promise<LocalServer | und
   const error = readErrorBody(answer.json);
   if (error === undefined) return undefined;
   if (answer.status === 503 && /loading/i.test(error.message ?? "")) return server("llama-server", origin, "loading");
-  const expected = wellKnown.find((id) => new URL(presets[id].baseUrl).port === new URL(origin).port);
+  const { port } = new URL(origin);
+  const expected = wellKnown.find((id) => usualUrls(presets[id]).some((url) => new URL(url).port === port));
   return answer.status === 401 || answer.status === 403 ? server(expected ?? "custom", origin, "locked") : undefined;
 }
 

@@ -186,3 +186,32 @@ describe("a server that was set up as an Ollama and is none", () => {
     assert.equal((await place.get()).info.provider, new URL(place.server.baseUrl).host);
   });
 });
+
+describe("a llama-server at its usual addresses", () => {
+  const atOther = async (first: World | undefined) => {
+    const taken = first && (await scriptedServer(serves(first)));
+    const found = await scriptedServer(serves({ count: 9, facts: llamaServer("gemma-4-e4b", 8192) }));
+    const preset = {
+      ...presets["llama-server"],
+      baseUrl: taken?.baseUrl ?? "http://127.0.0.1:9/v1",
+      otherUrls: [found.baseUrl],
+    };
+    try {
+      const model = await new KeptModel().model("one", choiceOf(preset, preset.baseUrl, "gemma-4-e4b"), extras, signal);
+      const { text } = await collect(model, ask("hi"));
+      return { text, contextTokens: model.info.contextTokens };
+    } finally {
+      await found[Symbol.asyncDispose]();
+      await taken?.[Symbol.asyncDispose]();
+    }
+  };
+  const whole = { text: "Whole.", contextTokens: 8192 };
+
+  it("is asked where it listens: at the port of newer versions", async () => {
+    assert.deepEqual(await atOther(undefined), whole);
+  });
+
+  it("is told from another server at the first of them", async () => {
+    assert.deepEqual(await atOther({ count: 9, facts: lmStudio("x", 4096) }), whole);
+  });
+});

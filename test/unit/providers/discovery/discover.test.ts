@@ -41,10 +41,10 @@ const ollama: Script = (exchange, count) => {
 };
 
 describe("discoverLocalServers", () => {
-  it("looks at the four servers' own ports on this machine", () => {
+  it("looks at the four servers' own ports on this machine, llama-server's of either age", () => {
     assert.deepEqual(
       wellKnownUrls.map((url) => new URL(url).host),
-      ["127.0.0.1:11434", "127.0.0.1:1234", "127.0.0.1:8080", "127.0.0.1:8000"],
+      ["127.0.0.1:11434", "127.0.0.1:1234", "127.0.0.1:8080", "127.0.0.1:9931", "127.0.0.1:8000"],
     );
   });
 
