@@ -20,6 +20,9 @@ const options = [
   "-DLLAMA_CURL=OFF",
   "-DBUILD_SHARED_LIBS=OFF",
   "-DGGML_CCACHE=OFF",
+  // Not for this very processor: a virtual machine may name instructions (AMX) that its kernel then refuses to run,
+  // and a cache that moves to another processor must still work. On x86 this means AVX2.
+  "-DGGML_NATIVE=OFF",
 ];
 
 /**
@@ -30,13 +33,12 @@ const options = [
 export async function ensureLlamaServer() {
   const found = findLlamaServer();
   if (found) return found;
-  // The build uses what this processor can do, so another one builds anew.
-  const stamp = `${llamaCppVersion} ${cpus()[0]?.model}`;
+  const stamp = `${llamaCppVersion} ${options.join(" ")}`;
   const folder = await ensureFolder(`llama-server-${llamaCppVersion}`, stamp, build);
   return join(folder, "llama-server");
 }
 
-/** Whether `ensureLlamaServer` has nothing to build (or only for another processor). */
+/** Whether `ensureLlamaServer` has nothing to build (or only with other options). */
 export function llamaServerIsCached() {
   return findLlamaServer() !== undefined || isFile(join(cacheDir(), `llama-server-${llamaCppVersion}`, "llama-server"));
 }

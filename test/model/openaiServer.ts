@@ -34,7 +34,12 @@ export async function startLlamaServer(...more: string[]): Promise<LlamaServer> 
     timeoutMs: 60_000,
   });
   // A server that loads may drop a connection: it is asked again, within the time below.
-  const isLoaded = async () => ((await health(peer.origin).catch(() => 0)) === 200 ? true : undefined);
+  const isLoaded = async () => {
+    const { exitCode, signalCode } = peer.process;
+    const ending = signalCode ?? exitCode;
+    if (ending !== null) throw new Error(`llama-server ended with ${ending} while it loaded the model.`);
+    return (await health(peer.origin).catch(() => 0)) === 200 ? true : undefined;
+  };
   return {
     ...peer,
     baseUrl: `${peer.origin}/v1`,
