@@ -1,19 +1,5 @@
-import { join } from "node:path";
-import { isFile, which } from "../lib/run.mjs";
+import { findChromium } from "./findChromium.mjs";
 import { ensurePrerequisites } from "./prerequisites.mjs";
-
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
-
-/** A Chromium-based browser that is installed, or undefined: CHROME_PATH, then PATH, then where installers put it. */
-export function findChromium() {
-  const named = process.env["CHROME_PATH"];
-  if (named) return isFile(named) ? named : undefined;
-  for (const name of names) {
-    const found = which(name);
-    if (found) return found;
-  }
-  return usualPlaces().find(isFile);
-}
 
 /**
  * A browser for Playwright; installed where that is ours to do (root on Debian).
@@ -25,23 +11,4 @@ export async function ensureChromium() {
   const found = findChromium();
   if (!found) throw new Error("No Chromium was found although it was installed; set CHROME_PATH to its program.");
   return found;
-}
-
-function usualPlaces() {
-  if (process.platform === "darwin") {
-    return [
-      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-      "/Applications/Chromium.app/Contents/MacOS/Chromium",
-      "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    ];
-  }
-  if (process.platform === "win32") {
-    return [process.env["PROGRAMFILES"], process.env["PROGRAMFILES(X86)"], process.env["LOCALAPPDATA"]]
-      .filter((folder) => folder !== undefined)
-      .flatMap((folder) => [
-        join(folder, "Google", "Chrome", "Application", "chrome.exe"),
-        join(folder, "Microsoft", "Edge", "Application", "msedge.exe"),
-      ]);
-  }
-  return [];
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { run, say, which } from "../lib/run.mjs";
-import { findChromium } from "./chromium.mjs";
 import { editorIsCached } from "./editor.mjs";
+import { findChromium } from "./findChromium.mjs";
 import { llamaServerIsCached } from "./llamaServer.mjs";
 import { modelIsCached } from "./model.mjs";
 import { findPython } from "./python.mjs";

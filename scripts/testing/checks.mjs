@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { root } from "../lib/project.mjs";
 import { run, say } from "../lib/run.mjs";
 
-/** What is checked without running the product: name, program of node_modules, arguments. @type {[string, string, string[]][]} */
+/** What is checked without running the product: name, program below the checkout, arguments. @type {[string, string, string[]][]} */
 const checks = [
-  ["types of host, tests and scripts", "typescript/bin/tsc", ["-p", "."]],
-  ["types of the panel", "typescript/bin/tsc", ["-p", "src/webview"]],
-  ["lint", "eslint/bin/eslint.js", ["."]],
-  ["format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]],
+  ["types of host, tests and scripts", "node_modules/typescript/bin/tsc", ["-p", "."]],
+  ["types of the panel", "node_modules/typescript/bin/tsc", ["-p", "src/webview"]],
+  ["lint", "node_modules/eslint/bin/eslint.js", ["."]],
+  ["imports", "scripts/checkImports.mjs", []],
+  ["format", "node_modules/prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]],
 ];
 
 /**
@@ -20,7 +21,7 @@ export async function runChecks() {
   const outcome = { runner: "checks", passed: 0, failed: [], skipped: [], seconds: 0 };
   for (const [title, program, args] of checks) {
     try {
-      const all = [join(root, "node_modules", program), ...args];
+      const all = [join(root, program), ...args];
       await run(process.execPath, all, { cwd: root, timeoutMs: 10 * 60_000 });
       outcome.passed++;
       say(`  ✓ ${title}`);

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { actionInstructions, fixInstruction, problemsText } from "../../prompts/actions.ts";
 import { linesOf } from "../chat/chips.ts";
-import type { Answering } from "../refactor/readRewrite.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "./problems.ts";
 import { renameForClarity } from "./rename.ts";
 import { codeAt, enclosingSymbol, foldedRange } from "./symbols.ts";
 import { type Target, targetOf } from "./target.ts";
+import type { WhoAnswers } from "./whoAnswers.ts";
 import { writeTests } from "./writeTests.ts";
 
 /** Lines around a problem outside of any symbol that go with it into its repair. */
@@ -19,9 +19,6 @@ export type ActionCommand =
   | "gemma.fixProblem"
   | "gemma.renameForClarity"
   | "gemma.writeTests";
-
-/** Who answers, and how; asked for with the first need of an answer and no sooner. */
-export type WhoAnswers = (signal: AbortSignal) => Promise<Answering>;
 
 /** Runs a ready-made refactor at the place of its argument, else at the selection of the editor in front. */
 export async function runAction(command: ActionCommand, argument: unknown, who: WhoAnswers): Promise<void> {

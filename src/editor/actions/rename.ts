@@ -3,7 +3,7 @@ import { toModelError } from "../../model/modelError.ts";
 import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
 import { linesOf } from "../chat/chips.ts";
 import { shownPath } from "../files/documents.ts";
-import type { WhoAnswers } from "./actions.ts";
+import type { WhoAnswers } from "./whoAnswers.ts";
 import { extentOf, previewEdits } from "./preview.ts";
 import { enclosingSymbol } from "./symbols.ts";
 import type { Target } from "./target.ts";

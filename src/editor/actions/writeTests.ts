@@ -6,7 +6,7 @@ import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf } from "../chat/chips.ts";
 import { shownPath } from "../files/documents.ts";
-import type { WhoAnswers } from "./actions.ts";
+import type { WhoAnswers } from "./whoAnswers.ts";
 import { previewEdits } from "./preview.ts";
 import { codeAt } from "./symbols.ts";
 import type { Target } from "./target.ts";

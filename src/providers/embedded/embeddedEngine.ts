@@ -2,10 +2,11 @@ import { type Model, type ModelInfo } from "../../model/model.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
 import { EmbeddedModel } from "./embeddedModel.ts";
 import { crashLoop, EngineCrash, stopped } from "./engineFaults.ts";
-import { type AnswerEvent, EngineSession } from "./engineSession.ts";
+import { EngineSession } from "./engineSession.ts";
 import { freeMemory } from "./memory.ts";
 import type { Done, Question } from "./messages.ts";
 import { inspectModelFile, type ModelFile } from "./modelFile.ts";
+import type { ProgressEvent } from "./progressEvent.ts";
 
 export type EngineState =
   | { kind: "idle" }
@@ -64,9 +65,6 @@ const crashRestMinutes = 5;
 export function createEmbeddedEngine(options: EngineOptions): EmbeddedEngine {
   return new Engine(options);
 }
-
-/** What a question is told of while it waits: its place, the load, then the answer. */
-export type ProgressEvent = { type: "queued" } | { type: "loading"; fraction: number } | AnswerEvent;
 
 class Engine implements EmbeddedEngine {
   readonly #options: Required<EngineOptions>;

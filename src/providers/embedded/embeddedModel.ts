@@ -1,6 +1,6 @@
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
-import type { ProgressEvent } from "./embeddedEngine.ts";
+import type { ProgressEvent } from "./progressEvent.ts";
 import { stopped } from "./engineFaults.ts";
 import { toolCallGrammar } from "./grammar.ts";
 import type { Done, Question } from "./messages.ts";

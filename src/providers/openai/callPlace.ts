@@ -1,4 +1,4 @@
-import type { OpenCall } from "./toolCalls.ts";
+import type { OpenCall } from "./openCall.ts";
 
 /** What a piece of a call says of whose it is; empty where it says nothing. */
 export type CallHead = { index: number | undefined; id: string; name: string };

@@ -6,7 +6,8 @@ import { billedCost } from "../http/billedCost.ts";
 import { type Finish, finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { splitMarked } from "./markedThoughts.ts";
-import { endToolCall, type OpenCall, takeToolCall } from "./toolCalls.ts";
+import type { OpenCall } from "./openCall.ts";
+import { endToolCall, takeToolCall } from "./toolCalls.ts";
 
 /** What is known of an answer while it streams. */
 export type AnswerState = {

@@ -1,24 +1,9 @@
 import type { ToolCallPart } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { type CallHead, placeOf } from "./callPlace.ts";
-import { argumentText, readArguments, type Scan, scanOn, startOfScan } from "./callText.ts";
+import { argumentText, readArguments, scanOn, startOfScan } from "./callText.ts";
 import type { ToolCallDelta } from "./chunk.ts";
-
-/**
- * A call as it grows. `index` is the server's, where it gives one; `name` is empty until it has come. `isWhole`: its
- * arguments are one readable value. `retold`: the last piece, while each one repeats all before it and adds to that, as
- * from a server that tells the arguments anew each time; empty once one does not.
- */
-export type OpenCall = {
-  index: number | undefined;
-  wireId: string;
-  id: string;
-  name: string;
-  text: string;
-  scan: Scan;
-  isWhole: boolean;
-  retold: string;
-};
+import type { OpenCall } from "./openCall.ts";
 
 type Taken = { calls: readonly OpenCall[]; events: ModelEvent[] };
 

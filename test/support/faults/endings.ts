@@ -1,4 +1,4 @@
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import type { Play } from "./wirePlay.ts";
 
 const text = (...texts: string[]): Play => ({ pieces: texts.map((each) => ({ text: each })) });

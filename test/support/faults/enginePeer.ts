@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmbeddedEngine } from "../../../src/providers/embedded/embeddedEngine.ts";
 import { ggufBytes } from "../../unit/providers/embedded/ggufBytes.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import { type FaultPeer, healthy } from "./httpPeer.ts";
 import type { Play } from "./wirePlay.ts";
 

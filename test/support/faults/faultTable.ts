@@ -1,5 +1,5 @@
 import { actionsFor, faultActionLabels, loopActions } from "../../../src/chat/faultActions.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
 import { playFault, type Seen, type Survived } from "./playFault.ts";
 import { canPlay, faultWires, type FaultWire } from "./wirePlay.ts";

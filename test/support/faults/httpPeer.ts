@@ -7,7 +7,7 @@ import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts"
 import { loopbackTransport, type Transport } from "../../../src/providers/openai/transport.ts";
 import { presets } from "../../../src/providers/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import { type HttpWire, perform, type Play } from "./wirePlay.ts";
 
 /** Who answers with a fault: a model, and what makes its server well again. */

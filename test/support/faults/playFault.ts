@@ -7,7 +7,7 @@ import { GemmaDialect } from "../../../src/editor/models/gemmaDialect.ts";
 import { memoryWorkspace } from "../../unit/support/memoryWorkspace.ts";
 import { turnPolicy } from "../../unit/support/turnPolicy.ts";
 import { enginePeer } from "./enginePeer.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import { type FaultPeer, httpPeer } from "./httpPeer.ts";
 import type { FaultWire } from "./wirePlay.ts";
 

@@ -1,4 +1,4 @@
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 import type { FaultWire, Play } from "./wirePlay.ts";
 
 const hosted: readonly FaultWire[] = ["openai", "anthropic", "runware"];

@@ -1,4 +1,4 @@
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault.ts";
 
 const counted = (name: string, where: string, counts: unknown): Fault => ({
   name,

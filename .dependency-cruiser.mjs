@@ -1,0 +1,98 @@
+/** The walls: what each room under src/ must not import. `vscode` and Node's modules have doors of their own. */
+const walls = {
+  model: ["gemma", "providers", "edit", "agent", "prompts", "chat", "editor", "webview"],
+  gemma: ["providers", "edit", "agent", "prompts", "chat", "editor", "webview"],
+  providers: ["edit", "agent", "prompts", "chat", "editor", "webview"],
+  edit: ["model", "gemma", "providers", "agent", "prompts", "chat", "editor", "webview"],
+  agent: ["gemma", "providers", "prompts", "chat", "editor", "webview"],
+  prompts: ["gemma", "providers", "edit", "agent", "chat", "editor", "webview"],
+  chat: ["gemma", "providers", "prompts", "editor", "webview"],
+  editor: ["webview"],
+  webview: ["gemma", "providers", "prompts", "editor"],
+};
+
+/** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
+const wallRules = Object.entries(walls).map(([room, others]) => ({
+  name: `wall-of-${room}`,
+  comment: `src/${room} must not import from that room.`,
+  severity: "error",
+  from: { path: `^src/${room}/` },
+  to: { path: `^src/(${others.join("|")})/` },
+}));
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-circle",
+      comment: "Files that import each other can't be read or moved alone. Put what both need into a third file.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    ...wallRules,
+    {
+      name: "only-the-editor-knows-vscode",
+      comment: "Only src/editor and src/extension.ts speak to VS Code.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(editor/|extension\\.ts$)" },
+      to: { path: "^(node_modules/@types/)?vscode(/|$)" },
+    },
+    {
+      name: "runs-in-a-browser",
+      comment: "These rooms run in a browser too. The chat store is the one place of src/chat that touches the disk.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(providers/|editor/|chat/store/|extension\\.ts$)" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "no-disk-in-the-panel",
+      comment: "The chat store touches the disk, so the panel never imports it.",
+      severity: "error",
+      from: { path: "^src/webview/" },
+      to: { path: "^src/chat/store/" },
+    },
+    {
+      name: "tests-stay-outside",
+      comment: "The product needs no test.",
+      severity: "error",
+      from: { path: "^(src|engine)/" },
+      to: { path: "^(test|bench|scripts)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+  },
+};
+
+/** Pairs of folders that still import each other both ways. The list only shrinks: no pair may be added. */
+export const knownPairs = [
+  "src/edit ⇄ src/edit/placeholders",
+  "src/gemma/dialect ⇄ src/gemma/dialect/tagged",
+  "src/agent ⇄ src/agent/context",
+  "src/editor/files ⇄ src/editor/review",
+  "src/editor/actions ⇄ src/editor/explain",
+  "src/editor/actions ⇄ src/editor/refactor",
+  "src/editor ⇄ src/editor/chat",
+  "src/editor ⇄ src/editor/models",
+  "src/editor ⇄ src/editor/usage",
+  "src/editor/chat ⇄ src/editor/explain",
+  "src/providers ⇄ src/providers/parameters",
+  "src/providers/faults ⇄ src/providers/faults/reading",
+  "src/providers/faults ⇄ src/providers/window",
+  "src/providers/faults/reading ⇄ src/providers/window",
+  "src/providers/discovery ⇄ src/providers/openai",
+  "src/providers/openai ⇄ src/providers/repairs",
+  "src/providers/openai ⇄ src/providers/parameters",
+  "src/providers/http ⇄ src/providers/openai",
+  "src/providers/parameters ⇄ src/providers/runware",
+  "src/providers/anthropic ⇄ src/providers/parameters",
+  "src/providers/ollama ⇄ src/providers/parameters",
+  "src/providers/embedded ⇄ src/providers/embedded/tokens",
+  "src/webview ⇄ src/webview/chat",
+  "src/webview ⇄ src/webview/compose",
+  "src/webview ⇄ src/webview/setup",
+  "src/webview ⇄ src/webview/explain",
+  "src/webview/code ⇄ src/webview/markdown",
+];

@@ -1,0 +1,46 @@
+/**
+ * `npm run check:imports`: the walls and circles of .dependency-cruiser.mjs, and that no two folders below src/ import
+ * each other both ways, but for the pairs that it knows. Ends with exit code 1 and a line for each violation.
+ */
+import { cruise } from "dependency-cruiser";
+import { dirname } from "node:path";
+import config, { knownPairs } from "../.dependency-cruiser.mjs";
+import { script } from "./lib/project.mjs";
+
+const places = ["src", "engine", "scripts", "test", "bench", "esbuild.js"];
+
+await script(async () => {
+  const { output } = await cruise(places, { ...config.options, validate: true, ruleSet: config });
+  if (typeof output === "string") throw new Error("dependency-cruiser gave text instead of its findings.");
+  const broken = output.summary.violations.map(({ rule, from, to, cycle }) => {
+    const way = cycle ? [from, ...cycle.map(({ name }) => name)] : [from, to];
+    return `${rule.name}: ${way.join(" → ")}`;
+  });
+  const pairs = twoWayPairs(output.modules);
+  const open = pairs.filter(({ pair }) => !knownPairs.includes(pair)).map(({ pair, by }) => `two-way: ${pair} (${by})`);
+  const gone = knownPairs.filter((known) => !pairs.some(({ pair }) => pair === known));
+  const found = [...broken, ...open, ...gone.map((pair) => `no longer two-way, take it off the list: ${pair}`)];
+  for (const line of found) process.stderr.write(`${line}\n`);
+  if (found.length > 0) throw new Error(`${found.length} violations of the rules on imports.`);
+});
+
+/**
+ * The pairs of folders below src/ that import each other both ways, each with one import of either way.
+ * @param {readonly import("dependency-cruiser").IModule[]} modules
+ * @returns {{ pair: string, by: string }[]}
+ */
+function twoWayPairs(modules) {
+  /** @type {Map<string, string>} from "folder → folder" to one import that makes it so */
+  const ways = new Map();
+  for (const { source, dependencies } of modules)
+    for (const { resolved } of dependencies) {
+      const [from, to] = [dirname(source), dirname(resolved)];
+      if (from !== to && from.startsWith("src") && to.startsWith("src"))
+        ways.set(`${from} → ${to}`, `${source} → ${resolved}`);
+    }
+  return [...ways].flatMap(([way, example]) => {
+    const [from = "", to = ""] = way.split(" → ");
+    const back = ways.get(`${to} → ${from}`);
+    return back === undefined || from > to ? [] : [{ pair: `${from} ⇄ ${to}`, by: `${example}; ${back}` }];
+  });
+}
