@@ -25,6 +25,8 @@ export type Fault = {
     text?: RegExp;
     /** Told to the model in place of a result. */
     refusal?: RegExp;
+    /** Told beside the answer. */
+    notice?: RegExp;
     /** What the user is told was shortened for the model. */
     shortened?: readonly string[];
   };

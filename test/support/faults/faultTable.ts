@@ -75,7 +75,7 @@ function wordsOf(seen: Seen): string {
   return sentence(again + endOf(seen));
 }
 
-function endOf({ outcome, text, thought, ran, refusals, shortened }: Seen): string {
+function endOf({ outcome, text, thought, ran, refusals, shortened, notices }: Seen): string {
   const begun = text.trim() !== "" || thought !== "" || ran.length > 0;
   switch (outcome.type) {
     case "answered": {
@@ -83,7 +83,8 @@ function endOf({ outcome, text, thought, ran, refusals, shortened }: Seen): stri
       const told = refusals[0] === undefined ? "" : ` The model was told: “${refusals[0]}”`;
       const noted =
         shortened.length === 0 ? "" : `, and a note that the model was told only a part of ${shortened.join(", ")}`;
-      return `the answer${calls}${noted}.${told}`;
+      const beside = notices[0] === undefined ? "" : ` Beside it: “${general(notices[0])}”`;
+      return `the answer${calls}${noted}.${told}${beside}`;
     }
     case "looped":
       return `the turn is stopped: “${outcome.message}” ${buttons(loopActions)}`;
@@ -104,6 +105,7 @@ const buttons = (actions: readonly (keyof typeof faultActionLabels)[]): string =
 function general(message: string): string {
   return message
     .replace(/(?:OpenRouter|KeepRouter|Runware|Ollama)(?: \([^)]*\))?/g, "The provider")
+    .replace(/Gemma 4 \w+(?=[:' ])/, "the model")
     .replace(/“[^”]*gemma[^”]*” for this/i, "“the model” for this")
     .replace(/; keys are made at [^ ]*\./, "; keys are made at (its page).")
     .replace(/\b(?:[\w-]+\.)+(?:ai|com)\b|127\.0\.0\.1:\d+/g, "(its address)")

@@ -1,6 +1,7 @@
 import { endings } from "./endings.ts";
 import type { Fault } from "./fault.ts";
 import { refusals } from "./refusals.ts";
+import { boundaries, looseEvents, shapes } from "./shapes.ts";
 import { windows } from "./windows.ts";
 import type { Piece, Play } from "./wirePlay.ts";
 
@@ -242,5 +243,8 @@ export const faults: readonly Fault[] = [
   ...loops,
   ...endings,
   ...windows,
+  ...boundaries,
+  ...looseEvents,
+  ...shapes,
   ...refusals,
 ];

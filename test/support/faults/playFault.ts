@@ -23,6 +23,8 @@ export type Seen = {
   refusals: readonly string[];
   /** What was told to the model in part, by name. */
   shortened: readonly string[];
+  /** What the user was told beside the answer. */
+  notices: readonly string[];
   retries: number;
   /** The person was told that this server does not read the model's calls. */
   switched: boolean;
@@ -46,6 +48,7 @@ export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived
       ran: [] as string[],
       refusals: [] as string[],
       shortened: [] as string[],
+      notices: [] as string[],
       retries: 0,
     };
     const calls = new Map<string, string>();
@@ -81,6 +84,7 @@ export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived
         calls.set(event.call.id, `${event.call.name} ${event.call.arguments["path"]}`);
       if (event.type === "tool-ended" && event.isError) seen.refusals.push(event.text);
       if (event.type === "tool-ended" && !event.isError) seen.ran.push(calls.get(event.callId) ?? "");
+      if (event.type === "notice") seen.notices.push(event.message);
       if (event.type === "retrying") seen.retries += 1;
       if (event.type === "shortened") seen.shortened = [...new Set(event.cuts.map(({ name }) => name))];
       if (event.type === "turn-ended") outcome = event.outcome;

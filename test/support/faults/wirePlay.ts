@@ -7,8 +7,12 @@ export type HttpWire = (typeof httpWires)[number];
 export const faultWires = [...httpWires, "embedded"] as const;
 export type FaultWire = (typeof faultWires)[number];
 
-/** A call's arguments are the text that comes over the wire, valid or not. `marked`: content that is marked as a thought. */
-export type Piece = { text: string } | { thought: string } | { marked: string } | { call: string; args: string };
+/**
+ * A call's arguments are the text that comes over the wire, valid or not. `marked`: content that is marked as a thought.
+ * `raw`: a line as one wire has it, for faults of that wire alone.
+ */
+export type Piece =
+  { text: string } | { thought: string } | { marked: string } | { call: string; args: string } | { raw: object };
 
 /** One answer, in whichever wire it is played. */
 export type Play =
@@ -82,8 +86,11 @@ const errorBody: Readonly<Record<HttpWire, (message: string) => object>> = {
   runware: (message) => ({ errors: [{ code: "error", message, taskType: "textInference" }] }),
 };
 
-/** "unread": the server says that it could not read the call which the model wrote. "broken": a reason that nobody knows. */
-type Finish = "stop" | "length" | "calls" | "unread" | "broken";
+/**
+ * "unread": the server says that it could not read the call which the model wrote. "broken": a reason that nobody knows.
+ * "none": no reason at all.
+ */
+type Finish = "stop" | "length" | "calls" | "unread" | "broken" | "none";
 type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish, counts: unknown): object[] };
 
 const chunk = (delta: object, finish: string | null = null): object => ({
@@ -104,11 +111,13 @@ const openAiFinish: Readonly<Record<Finish, string>> = {
   calls: "tool_calls",
   unread: "function_call_filter: MALFORMED_FUNCTION_CALL",
   broken: "network_error",
+  none: "",
 };
 
 const openai: Stream = {
   pieces: (pieces) =>
     pieces.map((piece, index) => {
+      if ("raw" in piece) return piece.raw;
       if ("text" in piece) return chunk({ content: piece.text });
       if ("thought" in piece) return chunk({ reasoning: piece.thought });
       if ("marked" in piece) return chunk({ content: piece.marked, extra_content: { google: { thought: true } } });
@@ -133,6 +142,7 @@ const anthropicFinish: Readonly<Record<Finish, string>> = {
   calls: "tool_use",
   unread: "",
   broken: "network_error",
+  none: "",
 };
 
 const anthropic: Stream = {
@@ -140,6 +150,7 @@ const anthropic: Stream = {
     { type: "message_start", message: { id: "m", model: "gemma-4-31B-it", content: [], usage: { input_tokens: 9 } } },
     ...pieces.flatMap((piece, index) => {
       if ("marked" in piece) return [];
+      if ("raw" in piece) return piece.raw;
       if ("text" in piece) return block(index, { type: "text", text: "" }, { type: "text_delta", text: piece.text });
       if ("thought" in piece) {
         const start = { type: "thinking", thinking: "" };
@@ -150,11 +161,15 @@ const anthropic: Stream = {
     }),
   ],
   end: (finish, counts) => [
-    {
-      type: "message_delta",
-      delta: { stop_reason: anthropicFinish[finish] },
-      usage: { output_tokens: 9, ...(counts !== undefined && { input_tokens: counts }) },
-    },
+    ...(finish === "none"
+      ? []
+      : [
+          {
+            type: "message_delta",
+            delta: { stop_reason: anthropicFinish[finish] },
+            usage: { output_tokens: 9, ...(counts !== undefined && { input_tokens: counts }) },
+          },
+        ]),
     { type: "message_stop" },
   ],
 };
@@ -167,7 +182,7 @@ const line = (message: object): object => ({ model: "gemma4:e4b", message: { rol
 const ollama: Stream = {
   pieces: (pieces) =>
     pieces.flatMap((piece) => {
-      if ("marked" in piece) return [];
+      if ("marked" in piece || "raw" in piece) return [];
       if ("text" in piece) return { ...line({ content: piece.text }), done: false };
       if ("thought" in piece) return { ...line({ content: "", thinking: piece.thought }), done: false };
       const made = { function: { name: piece.call, arguments: objectOr(piece.args) } };

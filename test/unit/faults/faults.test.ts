@@ -14,11 +14,12 @@ describe("the faults of servers and models, through provider, dialect and loop",
     for (const wire of wiresOf(fault)) {
       it(`${fault.name}, ${wire}`, async () => {
         const { first, next, files } = await survived(fault, wire);
-        const { outcome, ofEngine = outcome, ran = [], text, refusal, shortened } = fault.expect;
+        const { outcome, ofEngine = outcome, ran = [], text, refusal, shortened, notice } = fault.expect;
         assert.equal(outcomeOf(first), wire === "embedded" ? ofEngine : outcome, JSON.stringify(first));
         assert.deepEqual(first.ran, ran);
         if (text) assert.match(first.text, text);
         if (shortened) assert.deepEqual(first.shortened, shortened);
+        if (notice) assert.match(first.notices.join("\n"), notice);
         if (refusal) assert.match(first.refusals.join("\n"), refusal);
         assert.doesNotMatch(first.text.replace(/```[^]*?```/g, ""), markup);
         assert.deepEqual([...files.keys()], Object.keys(fault.files ?? { "a.ts": "" }), "no file was made");
