@@ -58,8 +58,8 @@ export async function editRows(): Promise<Row[]> {
 }
 
 /**
- * What repeats itself: 20,000 places in one line replaced, and 200 of 100,000 equal lines with another one behind them
- * refused. Floors: the language's own replaceAll, and parting the text into its lines.
+ * What repeats itself: 20,000 places in one line replaced, 200 of 100,000 equal lines with another one behind them
+ * refused, and a hunk there with a line that is not in the file. Floors: the language's own replaceAll, and parting the text into its lines.
  */
 function repetitiveRows(): Row[] {
   const line = "foo, bar ".repeat(20_000);
@@ -71,11 +71,14 @@ function repetitiveRows(): Row[] {
   if (!replaced.ok || replaced.text !== line.replaceAll("foo", "qux"))
     throw new Error("edit.replaceAll.longLine fails.");
   if (refused.ok) throw new Error("edit.refused.repetitive is not refused.");
+  const hunk = "@@ -1,3 +1,3 @@\n     equal();\n-    other();\n     equal();\n";
+  if (applyEdit(equal, { kind: "diff", text: hunk }).ok) throw new Error("edit.refused.hunk is not refused.");
   return timedBeside(
     [
       { name: "edit.replaceAll.longLine.ms", run: () => applyEdit(line, { kind: "replace", edits: [everywhere] }) },
       { name: "floor.edit.replaceAll.longLine.ms", run: () => line.replaceAll("foo", "qux") },
       { name: "edit.refused.repetitive.ms", run: () => applyEdit(equal, { kind: "replace", edits: [nowhere] }) },
+      { name: "edit.refused.hunk.ms", run: () => applyEdit(equal, { kind: "diff", text: hunk }) },
       { name: "floor.edit.refused.repetitive.ms", run: () => equal.split("\n") },
     ],
     samples,

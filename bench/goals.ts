@@ -38,6 +38,7 @@ export const goals: Readonly<Record<string, Goal>> = {
   "edit.locate100k.refused.ms": { most: 30, rival: "458" },
   "edit.replaceAll.longLine.ms": { most: 60, floor: "0.56" },
   "edit.refused.repetitive.ms": { most: 60, floor: "3.5" },
+  "edit.refused.hunk.ms": { most: 100 },
 };
 
 export type Verdict = "ok" | "ok ×" | "OVER";

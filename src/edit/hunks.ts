@@ -67,9 +67,17 @@ function changesInOrder(
 
 function resolveHunk(doc: string, hunk: Hunk, wording: Wording, pick: Choice): Resolved | Failure {
   let refusal: Failure | undefined;
+  // Readings may look for the same text, believing different places.
+  const known = new Map<string, Found | undefined>();
+  const find: Finder = (before, run) => {
+    if (!known.has(before)) known.set(before, run());
+    return known.get(before);
+  };
   for (const reading of readings(doc, hunk)) {
     const result =
-      reading.before === "" ? insert(doc, hunk, reading, wording, pick) : replace(doc, hunk, reading, wording, pick);
+      reading.before === ""
+        ? insert(doc, hunk, reading, wording, pick)
+        : replace(doc, hunk, reading, wording, pick, find);
     if (result.ok) return result;
     if (reading.early !== true) refusal ??= result;
     if (result.error.kind !== "not-found" && result.error.kind !== "line-break") return result;
@@ -77,13 +85,25 @@ function resolveHunk(doc: string, hunk: Hunk, wording: Wording, pick: Choice): R
   return refusal ?? failure({ kind: "bad-patch", message: `${wording.what} holds no line.` });
 }
 
-function replace(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pick: Choice): Resolved | Failure {
+/** Finds the places of a hunk's old text, or remembers them. */
+type Finder = (before: string, run: () => Found | undefined) => Found | undefined;
+
+function replace(
+  doc: string,
+  hunk: Hunk,
+  reading: Reading,
+  wording: Wording,
+  pick: Choice,
+  find: Finder,
+): Resolved | Failure {
   const search = searchFor(reading.before);
   const placeholder = addedPlaceholder(reading.before, reading.after);
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
   const blunt = hunk.rows.some((row) => row.bare && row.text === "");
   const empty = search.blank && (blunt || search.lines.every((line) => line === ""));
-  const located = empty ? blankPlaces(doc, search.lines.length) : locate(doc, search, { strict: true, blunt });
+  const located = find(reading.before, () =>
+    empty ? blankPlaces(doc, search.lines.length) : locate(doc, search, { strict: true, blunt }),
+  );
   const believed = located?.places.every(
     (place) => !(reading.atEnd && place.end < doc.length) && !(reading.asIs && place.reindent),
   );

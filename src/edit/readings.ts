@@ -1,5 +1,6 @@
 import { isBlank, splitLines, trimRight } from "./lines.ts";
 import { trimmedRows, type Hunk, type Row } from "./patchTypes.ts";
+import { eachRunLike } from "./walk.ts";
 
 /**
  * One way to read a hunk: the text it replaces, the new text, which new lines are old ones, and how many lines of context
@@ -65,22 +66,22 @@ const maxWork = 2_000_000;
  * each such way that has a place.
  */
 function withoutMarks(doc: string, rows: readonly Row[]): Row[][] {
-  const lines = splitLines(doc).lines.map(trimRight);
   const old = rows.flatMap((row) =>
     row.mark === "+"
       ? []
       : [{ own: trimRight(row.text), bare: mayLackMark(row) ? ` ${trimRight(row.text)}` : undefined }],
   );
   const found = new Map<string, boolean[]>();
-  let work = 0;
-  for (let at = 0; at + old.length <= lines.length; at++) {
-    let i = 0;
-    while (i < old.length && (lines[at + i] === old[i]?.own || lines[at + i] === old[i]?.bare)) i++;
-    if ((work += i + 1) > maxWork) return [];
-    if (i < old.length) continue;
-    const lost = old.map(({ own }, k) => lines[at + k] !== own);
+  const matches = (i: number, from: number, to: number): boolean => {
+    const text = trimRight(doc.slice(from, to));
+    return text === old[i]?.own || text === old[i]?.bare;
+  };
+  const texts = old.map(({ own }) => own.trim());
+  const complete = eachRunLike(doc, texts, { left: maxWork }, matches, (lineAt) => {
+    const lost = old.map(({ own }, i) => trimRight(lineAt(i)) !== own);
     if (lost.includes(true)) found.set(lost.join(), lost);
-  }
+  });
+  if (!complete) return [];
   return [...found.values()].map((lost) => {
     let k = 0;
     return rows.map((row) => (row.mark !== "+" && lost[k++] === true ? { ...row, text: ` ${row.text}` } : row));

@@ -73,6 +73,7 @@ export function walkLines(
     });
   }
   if (!complete) {
+    if (bare.some((line) => isAbsent(doc, typographic ? probesOf(line).probes : [line]))) return { flat: [], indented: [] };
     taker = takerOf(doc, search, wanted, form, limit, { strict, apart });
     eachRunOfLines(doc, bare, (from, to) => bareAt(from, to, width), taker.take);
   }
@@ -215,6 +216,37 @@ function probesIn(search: Search, typographic: boolean): { probes: string[]; at:
 }
 
 type Budget = { left: number };
+
+/** Whether a text holds none of what one of its lines would have to hold. */
+const isAbsent = (doc: string, probes: readonly string[]): boolean =>
+  probes.length > 0 && !probes.some((probe) => doc.includes(probe));
+
+/**
+ * Tells of each run of lines that match, the longest of `texts` (what the lines hold, at least) leading to it. False: the
+ * budget, a number of lines compared, is spent.
+ */
+export function eachRunLike(
+  doc: string,
+  texts: readonly string[],
+  budget: Budget,
+  matches: (i: number, from: number, to: number) => boolean,
+  tell: (lineAt: (i: number) => string) => void,
+): boolean {
+  const full = budget.left;
+  const at = texts.reduce((best, text, i) => (text.length > (texts[best] ?? "").length ? i : best), 0);
+  const probe = (texts[at] ?? "").slice(0, probeLength);
+  let known = false;
+  return eachCandidate(doc, probe, budget, (start, end) => {
+    if (!known && full - budget.left > fewComparisons) {
+      if (texts.some((text) => isAbsent(doc, [text]))) return false;
+      known = true;
+    }
+    const spans = linesAround(doc, [start, end], at, texts.length, matches, budget);
+    const lineAt = (i: number): string => doc.slice(spans?.[i]?.[0] ?? 0, spans?.[i]?.[1] ?? 0);
+    if (spans) tell(lineAt);
+    return true;
+  });
+}
 
 /** Calls `take` with the bounds of each line that holds the probe, until it says to stop. False: the budget is spent. */
 function eachCandidate(
