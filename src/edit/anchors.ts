@@ -76,15 +76,9 @@ function headers(
   return { ok: true, places };
 }
 
-/** The places inside a block that a heading (`@@ -1 +1 @@ def f():`) names; none if there is no such line. */
-export function underHeading(doc: string, places: readonly Place[], heading: string): Place[] {
-  const starts = lineStarts(doc);
-  const blocks = blocksOf([heading], starts.length, reader(doc, starts));
-  return places.filter((place) => {
-    const first = lineAt(starts, place.start);
-    return blocks.some(({ from, to }) => first > from && first <= to);
-  });
-}
+/** The blocks that begin with the line that a heading names, counted from 0; none if there is no such line. */
+export const linesUnder = (doc: string, starts: readonly number[], heading: string): Block[] =>
+  blocksOf([heading], starts.length, reader(doc, starts));
 
 const reader =
   (doc: string, starts: readonly number[]) =>

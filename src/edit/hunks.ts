@@ -1,5 +1,6 @@
 import { applyAll, type Resolved } from "./allOrNone.ts";
-import { anchored, underHeading } from "./anchors.ts";
+import { anchored } from "./anchors.ts";
+import { headed } from "./headings.ts";
 import { placesInOrder } from "./hunkOrder.ts";
 import { locate, type Found, type Rung } from "./ladder.ts";
 import { eolAt, isBlank, lineBreak, lineStarts } from "./lines.ts";
@@ -121,14 +122,25 @@ function replace(
   if (!narrowed.ok) return narrowed;
   const hint = hunk.line === undefined ? {} : { startLine: hunk.line };
   const chosen = choose(doc, search, { ...found, places: narrowed.places }, hint, wording);
-  const known = chosen.ok ? chosen.places : headed(doc, narrowed.places, hunk);
+  const numbered = chosen.ok ? chosen.places[0] : undefined;
+  const said = headed(doc, narrowed.places, hunk, numbered);
+  const known = said.kind === "place" ? said.place : said.kind === "nothing" ? numbered : undefined;
   const picked = pick(
-    (known ?? narrowed.places).map((place) => ({ place, change: linesOn(doc, place.start, reading.lead) })),
+    (known ? [known] : narrowed.places).map((place) => ({ place, change: linesOn(doc, place.start, reading.lead) })),
   );
-  if (!chosen.ok && !known && !picked) return chosen;
-  const places = known ?? (picked ? [picked] : []);
-  return write(doc, search, reading.after, { ...found, places }, wording, reading.kept);
+  const place = known ?? picked;
+  if (!place) return chosen.ok ? contradicted(doc, narrowed.places, hunk, wording) : chosen;
+  return write(doc, search, reading.after, { ...found, places: [place] }, wording, reading.kept);
 }
+
+const contradicted = (doc: string, places: readonly Place[], { line, heading }: Hunk, wording: Wording): Failure =>
+  failure({
+    kind: "ambiguous",
+    places: placeLines(doc, places),
+    message:
+      `${wording.what} was not applied: its old text has several places. Its @@ names line ${line ?? 0}, but "${heading ?? ""}" ` +
+      "is the heading of another one. Correct the @@ line, or add lines of context until there is only one place.",
+  });
 
 const notThere = failure({ kind: "not-found", message: "" });
 
@@ -137,14 +149,6 @@ function linesOn(doc: string, offset: number, count: number): number {
   let at = offset;
   for (let i = 0; i < count && at < doc.length; i++) at = lineBreak(doc, at) + 1;
   return at;
-}
-
-/** The only place under the hunk's heading, among places that read the same. */
-function headed(doc: string, places: readonly Place[], { heading }: Hunk): Place[] | undefined {
-  if (heading === undefined || new Set(places.map(({ start, end }) => doc.slice(start, end))).size > 1)
-    return undefined;
-  const under = underHeading(doc, places, heading);
-  return under.length === 1 ? under : undefined;
 }
 
 /** The places of so many lines without text: that they hold no white space either is lost too easily to tell them apart. */

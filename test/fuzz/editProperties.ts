@@ -4,6 +4,7 @@ import { replies } from "./editReplies.ts";
 import { patches } from "./editPatches.ts";
 import { earlierTexts, reviews } from "./editReview.ts";
 import { anchoredLines, headless, rowsAsText, spoiltBodies } from "./editShapes.ts";
+import { headingsAndNumbers } from "./editHeadings.ts";
 import { keptInWords, remarksStay } from "./editPlaceholders.ts";
 import { typographies } from "./editTypography.ts";
 import { argumentStreams, diffs, streams } from "./editStreams.ts";
@@ -24,6 +25,7 @@ export const properties: Readonly<Record<string, Property>> = {
   "whole files come out as they are": wholeFiles,
   "edits in prose change the files that they name, as meant": replies,
   "patches and diffs give the new text or are refused": patches,
+  "a heading and a number change what they mean or nothing": headingsAndNumbers,
   "a diff without @@ keeps all its context": headless,
   "edits among code are none, and no text": spoiltBodies,
   "a diff's rows are no text": rowsAsText,

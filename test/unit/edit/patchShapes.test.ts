@@ -152,7 +152,7 @@ describe("patch: diffs as models write them", () => {
     [
       "a number, though the heading is out of date",
       "def f():\n    x\n\ndef g():\n    x\n",
-      unified("@@ -2 +2 @@ def g():", "-    x", "+    y"),
+      unified("@@ -2 +2 @@ def h():", "-    x", "+    y"),
       "def f():\n    y\n\ndef g():\n    x\n",
     ],
     [
