@@ -73,7 +73,8 @@ export function walkLines(
     });
   }
   if (!complete) {
-    if (bare.some((line) => isAbsent(doc, typographic ? probesOf(line).probes : [line]))) return { flat: [], indented: [] };
+    if (bare.some((line) => isAbsent(doc, typographic ? probesOf(line).probes : [line])))
+      return { flat: [], indented: [] };
     taker = takerOf(doc, search, wanted, form, limit, { strict, apart });
     eachRunOfLines(doc, bare, (from, to) => bareAt(from, to, width), taker.take);
   }
