@@ -71,6 +71,8 @@ export type ToHost =
   | { type: "unreadable-image"; name: string }
   /** Opens the editor's page on trust in this workspace. */
   | { type: "manage-trust" }
+  /** Opens the probabilities of an answer's tokens. */
+  | { type: "show-probabilities"; turnId: string }
   /** Opens the table of what was used. */
   | { type: "show-usage" }
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */
@@ -96,6 +98,8 @@ export type PanelState = {
   setup?: SetupState;
   /** Files with changes of Gemma's that were neither kept nor undone; absent when there are none. */
   changedFiles?: number;
+  /** The turns whose tokens' probabilities can be shown. */
+  probabilities?: readonly string[];
   /** What the engine on this machine is doing, where the person must know. */
   engine?: { phase: "downloading" | "loading"; label: string; fraction?: number; detail?: string };
 };

@@ -26,6 +26,7 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: v.array(chipSchema) }),
   v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),
   v.object({ type: v.literal("open-diff"), callId: v.string() }),
+  v.object({ type: v.literal("show-probabilities"), turnId: v.string() }),
   v.object({ type: v.literal("open-link"), href: v.string() }),
   v.object({ type: v.literal("open-attachment"), chip: chipSchema }),
   v.object({
@@ -92,6 +93,7 @@ const stateSchema: v.GenericSchema<unknown, PanelState> = v.object({
     }),
   ),
   changedFiles: optional(v.number()),
+  probabilities: optional(v.array(v.string())),
   engine: optional(
     v.object({
       phase: v.picklist(["downloading", "loading"]),

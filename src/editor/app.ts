@@ -21,6 +21,7 @@ import { ChatController } from "./chat/chatController.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { chipOf } from "./chat/chips.ts";
 import { pickChat } from "./chat/history.ts";
+import { ProbabilityBook } from "./chat/probabilityBook.ts";
 import { virtualTexts } from "./chat/virtualTexts.ts";
 import { Changes } from "./changes.ts";
 import { AnswerCode } from "./code/answerCode.ts";
@@ -52,6 +53,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const meter = new UsageMeter({ folder: usage, memory: context.globalState, log });
   const models = new Models(context, log, meter);
   const view = new ChatView(context.extensionUri);
+  const probabilities = new ProbabilityBook();
   const status = new StatusBar();
   const answering = async (signal: AbortSignal, wait: Patience["wait"] = shownWait) => {
     const chosen = await models.model(signal, "editor");
@@ -98,7 +100,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     }),
     panelState: async () => {
       const changedFiles = changes.review.uris.length;
-      return { ...(await models.panelState()), ...(changedFiles > 0 && { changedFiles }) };
+      const more = { ...(changedFiles > 0 && { changedFiles }), probabilities: probabilities.turns };
+      return { ...(await models.panelState()), ...more };
     },
     changes: (action) => changes.run(action === "review" ? "gemma.reviewChanges" : `gemma.${action}All`, undefined),
     code: (action, block) => code.use(action, block),
@@ -107,6 +110,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     pickModel: () => models.pick(),
     setThinking: (level) => models.setThinking(level),
     imageSize: (size) => models.imageSize(size),
+    showProbabilities: (turn) => probabilities.show(turn.id, turn.model),
     activity: (state) => status.showActivity(state),
   });
   meter.chat = () => spendingOf(chat.transcript);
@@ -119,6 +123,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   };
   models.onChange(() => void refresh());
   changes.onFiles(() => void refresh());
+  probabilities.onChange(() => void chat.refresh());
   void refresh();
   context.subscriptions.push(
     log,
@@ -128,6 +133,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     changes,
     code,
     chat,
+    probabilities,
     virtualTexts.register(),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("gemma") && void refresh()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh()),
@@ -138,7 +144,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     const { responseFormat } = readParameters();
     const format = mode === "ask" && responseFormat ? { responseFormat } : {};
     const whole = { ...samplingDefaults(model.info.id), ...sampling, ...format };
-    return { model, ...partsFor(mode), sampling: whole, startWithTool };
+    const kept = probabilities.of(model, () => chat.transcript.open?.id);
+    return { model: kept, ...partsFor(mode), sampling: whole, startWithTool };
   }
 
   function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {

@@ -1,6 +1,13 @@
 /** How likely the model took its own tokens to be, each from 0 to 1; known only where probabilities were asked for. */
 export type Certainty = { tokens: number; mean: number; lowest: number };
 
+/** A token of an answer with what the model could have written in its place; probabilities from 0 to 1. */
+export type TokenProbability = {
+  text: string;
+  probability: number;
+  others: readonly { text: string; probability: number }[];
+};
+
 /** The certainty of tokens by their natural logarithms; undefined of none. */
 export function certaintyOf(logprobs: readonly number[]): Certainty | undefined {
   if (logprobs.length === 0) return undefined;

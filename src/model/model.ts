@@ -1,4 +1,4 @@
-import type { Certainty } from "./certainty.ts";
+import type { Certainty, TokenProbability } from "./certainty.ts";
 import type { JsonObject, Message, ToolCallPart, ToolSpec } from "./message.ts";
 
 export type StopReason = "stop" | "length" | "tool-calls" | "content-filter";
@@ -27,7 +27,8 @@ export type ModelPrice = { input: number; output: number };
  * grow by "tool-call-delta" (raw argument text) and is complete only with "tool-call-end". "waiting" says why nothing
  * comes yet, "notice" what the user should know of an answer that is good all the same. Exactly one "done" ends the
  * stream, or the iterator throws a ModelError. `details` belong to the thought of this answer, wherever they come; `by`
- * says whose they are, once they are taken down.
+ * says whose they are, once they are taken down. `tokens`: the answer's first tokens with their probabilities, where those
+ * were asked for.
  */
 export type ModelEvent =
   | { type: "waiting"; phase: "starting" | "loading" | "queued"; fraction?: number }
@@ -38,7 +39,7 @@ export type ModelEvent =
   | { type: "tool-call-end"; call: ToolCallPart }
   | { type: "usage"; usage: Usage }
   | { type: "notice"; message: string }
-  | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty };
+  | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty; tokens?: readonly TokenProbability[] };
 
 /** Who gave an answer, by the names that a user reads. */
 export type AnsweredBy = { provider: string; model: string };

@@ -3,9 +3,11 @@ import { TranscriptView } from "./chat/TranscriptView.tsx";
 import { Announcer } from "./chat/Announcer.tsx";
 import { ChangesBar } from "./compose/ChangesBar.tsx";
 import { Composer } from "./compose/Composer.tsx";
-import type { PanelView } from "./panel.ts";
+import { ProbabilitiesContext, type PanelView } from "./panel.ts";
 import { EngineBar } from "./setup/EngineBar.tsx";
 import { SetupPage } from "./setup/SetupPage.tsx";
+
+const none: readonly string[] = [];
 
 /** The whole panel. Nothing is shown before the host has spoken: a wrong first sight is worse than none. */
 export function App({ view }: { view: PanelView }) {
@@ -18,7 +20,9 @@ export function App({ view }: { view: PanelView }) {
       {isEmpty ? (
         <EmptyChat model={host.model} />
       ) : (
-        <TranscriptView key={restored} transcript={transcript} model={host.model?.label} />
+        <ProbabilitiesContext.Provider value={host.probabilities ?? none}>
+          <TranscriptView key={restored} transcript={transcript} model={host.model?.label} />
+        </ProbabilitiesContext.Provider>
       )}
       <Announcer transcript={transcript} />
       {/* While a question waits for the model to load, its own line tells how far it is. */}

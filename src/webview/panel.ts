@@ -184,6 +184,9 @@ export class Panel {
   }
 }
 
+/** The turns whose tokens' probabilities can be shown. */
+export const ProbabilitiesContext = createContext<readonly string[]>([]);
+
 export const PanelContext = createContext<Panel | undefined>(undefined);
 
 /** The panel a component lives in. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { emptyTranscript, type Transcript } from "../../agent/transcript.ts";
+import { emptyTranscript, type Transcript, type Turn, turnsOf } from "../../agent/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../../agent/turnEvent.ts";
 import { blockAt, type CodeAction, type CodeBlockText } from "../../chat/codeBlocks.ts";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
@@ -38,6 +38,7 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   setThinking(level: ThinkingLevel | undefined): Promise<void>;
   /** The size in which the model in use sees an image, in pixels. */
   imageSize(size: Size): Promise<Size>;
+  showProbabilities(turn: Pick<Turn, "id" | "model">): Promise<void>;
   /** Hears whether Gemma works or waits, for the status bar. */
   activity(state: { running: boolean; approvals: number }): void;
 };
@@ -176,6 +177,10 @@ export class ChatController implements vscode.Disposable {
         return this.refresh();
       case "manage-trust":
         return vscode.commands.executeCommand("workbench.trust.manage");
+      case "show-probabilities": {
+        const turn = turnsOf(this.transcript).find(({ id }) => id === message.turnId);
+        return turn && this.ports.showProbabilities(turn);
+      }
       case "show-usage":
         return vscode.commands.executeCommand("gemma.showUsage");
     }

@@ -3,7 +3,7 @@ import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
 import { finishOf, laterFinish } from "../http/finishReason.ts";
-import { logprobsSchema } from "../openai/chunk.ts";
+import { addTokens, logprobsSchema } from "../http/tokenProbabilities.ts";
 import { takeToolCall } from "../openai/toolCalls.ts";
 import { countField, promptField } from "../window/numbers.ts";
 
@@ -61,6 +61,7 @@ export function fromLine(
   const usage = line.done === true ? usageOf(line) : state.usage;
   const model = line.model || state.model;
   const certainty = addCertainty(state.certainty, certaintyOf(line.logprobs?.map(({ logprob }) => logprob) ?? []));
+  const tokens = addTokens(state.tokens, line.logprobs);
   const next: AnswerState = {
     calls,
     hasText: state.hasText || said.trim() !== "",
@@ -69,6 +70,7 @@ export function fromLine(
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
     ...(certainty !== undefined && { certainty }),
+    ...(tokens !== undefined && { tokens }),
   };
   return { state: next, events };
 }

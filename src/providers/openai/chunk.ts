@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { readErrorBody } from "../faults/errorBody.ts";
 import { upstreamCostSchema } from "../http/billedCost.ts";
+import { logprobsSchema } from "../http/tokenProbabilities.ts";
 import { countField, dollarsField, promptField } from "../window/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
@@ -69,9 +70,6 @@ const usageSchema = v.object({
   completion_tokens_details: lenient(v.object({ reasoning_tokens: countField })),
 });
 export type WireUsage = v.InferOutput<typeof usageSchema>;
-
-/** The probability of each token, as its natural logarithm; alternatives are passed over. */
-export const logprobsSchema = v.array(v.object({ logprob: v.number() }));
 
 /** SGLang states an object. */
 const finishReason = lenient(

@@ -1,10 +1,11 @@
-import { addCertainty, type Certainty, certaintyOf } from "../../model/certainty.ts";
+import { addCertainty, type Certainty, certaintyOf, type TokenProbability } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { Chunk, Delta, ToolCallDelta, WireUsage } from "./chunk.ts";
 import { billedCost } from "../http/billedCost.ts";
 import { type Finish, finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
+import { addTokens } from "../http/tokenProbabilities.ts";
 import { splitMarked } from "./markedThoughts.ts";
 import type { OpenCall } from "./openCall.ts";
 import { endToolCall, takeToolCall } from "./toolCalls.ts";
@@ -21,6 +22,7 @@ export type AnswerState = {
   usage?: Usage;
   model?: string;
   certainty?: Certainty;
+  tokens?: readonly TokenProbability[];
   /** The provider's own pieces of the thought so far, joined, until they are told as a whole. */
   details?: readonly unknown[];
   /** Of a thought in the content, as `splitMarked` has it. */
@@ -58,8 +60,9 @@ export function fromChunk(
   }
   const usage = usageOf(chunk) ?? state.usage;
   const model = chunk.model || state.model;
-  const logprobs = choice?.logprobs?.content?.map(({ logprob }) => logprob) ?? [];
-  const certainty = addCertainty(state.certainty, certaintyOf(logprobs));
+  const logprobs = choice?.logprobs?.content ?? [];
+  const certainty = addCertainty(state.certainty, certaintyOf(logprobs.map(({ logprob }) => logprob)));
+  const tokens = addTokens(state.tokens, logprobs);
   const next: AnswerState = {
     calls,
     hasText: state.hasText || content.text.trim() !== "",
@@ -68,6 +71,7 @@ export function fromChunk(
     ...(usage !== undefined && { usage }),
     ...(model !== undefined && { model }),
     ...(certainty !== undefined && { certainty }),
+    ...(tokens !== undefined && { tokens }),
     ...(details.length > 0 && !isThoughtOver && { details }),
     ...(content.open !== undefined && { markedThought: content.open }),
   };
@@ -80,8 +84,12 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   const { finish = "stop" } = state;
   const stated = finish === "error" || finish === "bad-call" ? "stop" : finish;
   const reason = stated === "stop" && state.calls.length > 0 ? "tool-calls" : stated;
-  const { model, certainty } = state;
-  const known = { ...(model !== undefined && { model }), ...(certainty !== undefined && { certainty }) };
+  const { model, certainty, tokens } = state;
+  const known = {
+    ...(model !== undefined && { model }),
+    ...(certainty !== undefined && { certainty }),
+    ...(tokens !== undefined && { tokens }),
+  };
   return [
     ...detailsOf(state.details ?? []),
     ...state.calls.flatMap((call): ModelEvent[] => [

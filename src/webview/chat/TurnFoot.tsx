@@ -1,13 +1,15 @@
+import { useContext } from "preact/hooks";
 import type { Turn } from "../../agent/transcript.ts";
 import { certaintyDetails, costOf, duration, tokenDetails, tokens } from "../format.ts";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
-import { usePanel } from "../panel.ts";
+import { ProbabilitiesContext, usePanel } from "../panel.ts";
 import { answerOf } from "./answer.ts";
 
 /** Under an ended turn: who answered, at what cost, and what to do with the answer. */
 export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
   const panel = usePanel();
+  const hasProbabilities = useContext(ProbabilitiesContext).includes(turn.id);
   const answer = answerOf(turn);
   const { usage, model, endedAt } = turn;
   const facts = [
@@ -26,6 +28,13 @@ export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
         ))}
       </span>
       <span class="foot-actions">
+        {hasProbabilities && (
+          <IconButton
+            icon="graph"
+            label="Show token probabilities"
+            onClick={() => panel.post({ type: "show-probabilities", turnId: turn.id })}
+          />
+        )}
         {last && turn.outcome?.type !== "failed" && (
           <IconButton
             icon="refresh"

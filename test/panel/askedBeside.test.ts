@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { holders } from "../support/filesBelow.ts";
+import { say, type Step } from "../support/scriptedAnswer.ts";
+import { until } from "../support/until.ts";
+import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
+
+const model = "google/gemma-4-26b-a4b-it";
+const openRouter = { "gemma.provider": "openrouter", "gemma.model": model };
+
+describe("what is asked of a model beside the question", function () {
+  this.timeout(60_000);
+  let editor: PanelEditor;
+  before(async function () {
+    this.timeout(120_000);
+    editor = await openPanelEditor({ settings: openRouter, env: { OPENROUTER_API_KEY: "key-of-this-test" } });
+  });
+  after(() => editor?.close());
+
+  describe("how much the model thinks", () => {
+    const select = () => editor.panel.frame.getByRole("combobox", { name: "Thinking" });
+    /** The fields of the request that the question makes. */
+    const sent = async (question: string): Promise<Record<string, unknown>> => {
+      const { panel, server } = editor;
+      const at = server.requests.length;
+      server.setScript([[say("Answered.")]]);
+      await panel.answerTo(question);
+      return server.requests[at]?.body as Record<string, unknown>;
+    };
+
+    it("is chosen beside the model, by keyboard too, and asked of the next question", async () => {
+      const { panel } = editor;
+      assert.equal("reasoning" in (await sent("As it is?")), false);
+      assert.deepEqual(await select().locator("option").allInnerTexts(), ["Default", "Off", "Low", "Medium", "High"]);
+      await panel.button("Send").waitFor();
+      await select().focus();
+      await select().press("h");
+      await until("the choice", async () => (await select().inputValue()) === "high" || undefined);
+      assert.deepEqual((await sent("Think hard?"))["reasoning"], { effort: "high" });
+      await select().selectOption("off");
+      assert.deepEqual((await sent("At once?"))["reasoning"], { enabled: false });
+    });
+
+    it("is remembered for the model, over another one that has no such choice", async () => {
+      const { host } = editor;
+      await host.setSettings({ "gemma.model": "google/gemma-3-4b-it" });
+      await select().waitFor({ state: "detached" });
+      assert.equal("reasoning" in (await sent("Without it?")), false);
+      await host.setSettings({ "gemma.model": model });
+      await select().waitFor();
+      assert.equal(await select().inputValue(), "off");
+      await select().selectOption("");
+      await host.setSettings({ "gemma.reasoning": { effort: "low" } });
+      assert.deepEqual((await sent("As set?"))["reasoning"], { effort: "low" });
+      await host.setSettings({ "gemma.reasoning": undefined });
+    });
+  });
+
+  describe("the probabilities of tokens", () => {
+    const token = (text: string, probability: number, other: string) => ({
+      token: text,
+      logprob: Math.log(probability),
+      top_logprobs: [
+        { token: text, logprob: Math.log(probability) },
+        { token: other, logprob: Math.log(0.05) },
+      ],
+    });
+    const chunk = (content: string, ...tokens: object[]): Step => ({
+      type: "chunk",
+      json: { choices: [{ index: 0, delta: { content }, logprobs: { content: tokens } }] },
+    });
+    const show = () => editor.panel.lastTurn.getByRole("button", { name: "Show token probabilities" });
+
+    it("are shown where they were asked for, with the alternatives; an answer without has no button", async () => {
+      const { host, panel, server } = editor;
+      await host.setSettings({ "gemma.topLogprobs": 2 });
+      server.setScript([
+        [chunk("It is ", token("It", 0.9, "That"), token(" is", 0.4, " was")), chunk("so.", token(" so", 0.1, " not"))],
+      ]);
+      await panel.answerTo("Is it so?");
+      await show().click();
+      const text = await until("the document", () =>
+        host.inEditor(
+          (vscode) =>
+            vscode.workspace.textDocuments.find(({ uri }) => uri.path === "/Token probabilities.txt")?.getText() ||
+            undefined,
+        ),
+      );
+      assert.match(text, /3 tokens, 46\.7% on average/);
+      assert.match(text, /\?\? +10\.0% █░+ " so" +" not" 5\.0%/);
+      await host.page.locator(".tab.active", { hasText: "Token probabilities.txt" }).waitFor();
+      for (const theme of ["dark", "light", "hc-dark", "hc-light"] as const) {
+        await host.setTheme(theme);
+        await host.screenshot(join(checkout, "out", "panel", `probabilities-${theme}.png`));
+      }
+      await host.setTheme("dark");
+      await host.setSettings({ "gemma.topLogprobs": undefined });
+      server.setScript([[say("So.")]]);
+      await panel.answerTo("And now?");
+      assert.equal(await show().count(), 0);
+    });
+
+    it("are not kept with the chat", async () => {
+      const { host } = editor;
+      const chats = await until("the chat on disk", () => {
+        const found = holders(host.data, "Is it so?");
+        return found.length > 0 ? found : undefined;
+      });
+      assert.deepEqual(
+        chats.filter((path) => readFileSync(path, "utf8").includes('" not"')),
+        [],
+      );
+    });
+  });
+});
