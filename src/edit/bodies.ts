@@ -2,12 +2,15 @@ import { holdsMark } from "./editMarks.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence } from "./fences.ts";
 import type { KnownFiles } from "./knownFiles.ts";
 import { isBlank } from "./lines.ts";
+import { readOldNew } from "./oldNew.ts";
 import { beginsPatch, beginsSection } from "./patchMarks.ts";
 import { pathFromLine } from "./pathLines.ts";
 import { resolvePath } from "./pathNames.ts";
 import { isComment, isEditTag, isSentence } from "./remarks.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
+import { readTaggedFile } from "./taggedFiles.ts";
 import { opensPair, readTagPair } from "./tagPairs.ts";
+import type { Replacement } from "./types.ts";
 import { isDiffFence, isMarkedDiff, isWholeFile } from "./wholeFiles.ts";
 
 /**
@@ -15,7 +18,10 @@ import { isDiffFence, isMarkedDiff, isWholeFile } from "./wholeFiles.ts";
  * `nothing`: an example, or edits that cannot be told from what is around them.
  */
 export type Body =
-  { kind: "inside" } | { kind: "patch" | "diff" | "file"; lines: readonly string[] } | { kind: "nothing" };
+  | { kind: "inside" }
+  | { kind: "patch" | "diff" | "file"; lines: readonly string[] }
+  | { kind: "replace"; edits: Replacement[] }
+  | { kind: "nothing" };
 
 /** What is known of a body: the fence's info string, its file, and whether it announces a part of that ("In a.ts:"). */
 export type Owner = { info: string; path?: string | undefined; part: boolean; known: KnownFiles };
@@ -31,9 +37,11 @@ const isText = ({ path }: Owner): boolean => path !== undefined && textFile.test
 export function bodyOf(lines: readonly string[], owner: Owner): Body {
   return (
     fencedIn(lines, owner) ??
+    tagsIn(lines, owner) ??
     editsIn(lines, owner) ??
     patchIn(lines, owner) ??
     diffIn(lines, owner) ??
+    oldNewIn(lines, owner) ??
     fileIn(lines, owner)
   );
 }
@@ -58,6 +66,25 @@ function fencedIn(lines: readonly string[], owner: Owner): Body | undefined {
     else isOnly = isRemark(lines[at] ?? "") && !opensFence(lines[at] ?? "");
   }
   return isOnly ? { kind: "inside" } : undefined;
+}
+
+/** Tags that name their files and hold edits of those, in a fence that names none. */
+function tagsIn(lines: readonly string[], owner: Owner): Body | undefined {
+  if (owner.path !== undefined) return undefined;
+  let count = 0;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    const tagged = /^\s*</.test(line) ? readTaggedFile(lines, at, undefined) : undefined;
+    if (tagged?.path !== undefined) {
+      const { info, path, part } = tagged;
+      const { kind } = bodyOf(tagged.lines, { info, path, part, known: owner.known });
+      // What names a file as a whole there may be a text of that language.
+      if (kind === "file" || kind === "nothing") return undefined;
+      count++;
+      at = tagged.end;
+    } else if (!isBlank(line) && !isEditTag(line)) return undefined;
+  }
+  return count > 0 ? { kind: "inside" } : undefined;
 }
 
 const isRemark = (line: string): boolean =>
@@ -126,7 +153,23 @@ function diffIn(lines: readonly string[], owner: Owner): Body | undefined {
   if (path === undefined || isText(owner)) return undefined;
   const at = lines.findIndex((line, i) => opensHunk(line, lines[i + 1] ?? ""));
   if (at >= 0) return lines.slice(0, at).every(isRemark) ? { kind: "diff", lines: lines.slice(at) } : nothing;
-  return isMarkedDiff(lines) ? { kind: "diff", lines } : undefined;
+  const rows = withoutRemarks(lines);
+  return isMarkedDiff(rows) ? { kind: "diff", lines: rows } : undefined;
+}
+
+/** Lines without the comments around them that have no mark of a diff. */
+function withoutRemarks(lines: readonly string[]): readonly string[] {
+  const isRow = (line: string): boolean => !isBlank(line) && (/^[ +-]/.test(line) || !isComment(line));
+  const [from, to] = [lines.findIndex(isRow), lines.findLastIndex(isRow)];
+  return from < 0 ? [] : lines.slice(from, to + 1);
+}
+
+/** Texts and their replacements below comments that say so. */
+function oldNewIn(lines: readonly string[], owner: Owner): Body | undefined {
+  if (isText(owner)) return undefined;
+  const { begins, edits } = readOldNew(lines);
+  if (!begins) return undefined;
+  return owner.path === undefined || !edits ? nothing : { kind: "replace", edits };
 }
 
 function fileIn(lines: readonly string[], owner: Owner): Body {

@@ -3,6 +3,7 @@ const kinds: readonly ((line: string, next: string) => boolean)[] = [
   (line) =>
     /^\s*(?:\S+\s*)?<{5,30}\s*(?:SEARCH|ORIGINAL)\b|^\s*-{5,30}\s+SEARCH>?(?:\s+\S*[=./]\S*)?\s*$/.test(line) ||
     /^\s*(?:>{5,30}|\+{5,30})\s*(?:REPLACE|UPDATED)\b/.test(line),
+  (line) => /^\s*(?:<{3,4}\s*(?:SEARCH|ORIGINAL)|>{3,4}\s*(?:REPLACE|UPDATED))\s*$/.test(line),
   (line) => /^(?:<{7}|>{7})(?: |$)/.test(line),
   (line) => /^\s*\*\*\* (?:(?:Begin|End)(?: of)? Patch|(?:Update|Add|Delete) File:)/i.test(line),
   (line) => /^@@+ -\d|^@@(?:$| .*)/.test(line),
@@ -18,16 +19,33 @@ export function addedMark(before: string, after: string): string | undefined {
     const [first] = marks;
     if (first !== undefined && marks.length > marked(had, is).length) return first;
   }
-  return undefined;
+  const trios = conflicts(lines);
+  return trios.length > conflicts(had).length ? trios[0] : undefined;
+}
+
+/** The first lines of what is marked as a conflict is, by signs of any number: `<<<<` … `====` … `>>>>`. */
+function conflicts(lines: readonly string[]): string[] {
+  const found: string[] = [];
+  let [first, divided]: [string | undefined, boolean] = [undefined, false];
+  for (const line of lines) {
+    if (/^\s*<{3,30}(?:\s+\S.*)?\s*$/.test(line)) [first, divided] = [line, false];
+    else if (/^\s*={3,30}\s*$/.test(line)) divided = true;
+    else if (/^\s*>{3,30}(?:\s+\S.*)?\s*$/.test(line) && first !== undefined && divided) {
+      found.push(first);
+      first = undefined;
+    }
+  }
+  return found;
 }
 
 /** Whether lines hold any mark of an edit. */
-export const holdsMark = (lines: readonly string[]): boolean => kinds.some((is) => marked(lines, is).length > 0);
+export const holdsMark = (lines: readonly string[]): boolean =>
+  kinds.some((is) => marked(lines, is).length > 0) || conflicts(lines).length > 0;
 
 /** The first line of a new file's text, where it begins as a block or a patch does. */
 export function firstMark(text: string): string | undefined {
   const first = text.split("\n").find((line) => line.trim() !== "") ?? "";
-  return kinds.slice(0, 4).some((is) => is(first, "")) ? first : undefined;
+  return kinds.slice(0, -1).some((is) => is(first, "")) || conflicts(text.split("\n"))[0] === first ? first : undefined;
 }
 
 const marked = (lines: readonly string[], is: (line: string, next: string) => boolean): string[] =>

@@ -10,12 +10,34 @@ const part =
 export function endOfDiff(lines: readonly string[], at: number, to: number): number | undefined {
   const first = lines[at] ?? "";
   if (!/^\s*(?:diff --git|---) \S/.test(first)) return undefined;
+  const line = dedented(lines, first);
+  return /^diff --git \S/.test(line(at)) || areNames(line, at) ? endFrom(line, at, to) : undefined;
+}
+
+/** The same for hunks that have no names above them, such as stand below a line that names their file. */
+export function endOfHunks(lines: readonly string[], at: number, to: number): number | undefined {
+  if (!/^\s*@@/.test(lines[at] ?? "")) return undefined;
+  const line = dedented(lines, lines[at] ?? "");
+  if (!/^@@(?: -\d+(?:,\d+)? \+\d+(?:,\d+)? @@(?: .*)?| \.\.\. @@)?$/.test(line(at))) return undefined;
+  let changed = false;
+  let end = at + 1;
+  for (; end < to && line(end) !== ""; end++) {
+    if (!/^[ +\-\\@]/.test(line(end))) break;
+    changed ||= /^[+-]/.test(line(end));
+  }
+  return changed ? endFrom(line, at, readCount(line(at)) ? to : end) : undefined;
+}
+
+/** The lines without the indentation of the first. */
+function dedented(lines: readonly string[], first: string): (i: number) => string {
   const indent = /^\s*/.exec(first)?.[0] ?? "";
-  const line = (i: number): string => {
+  return (i) => {
     const text = lines[i] ?? "";
     return text.startsWith(indent) ? text.slice(indent.length) : text.trimStart();
   };
-  if (!/^diff --git \S/.test(line(at)) && !areNames(line, at)) return undefined;
+}
+
+function endFrom(line: (i: number) => string, at: number, to: number): number {
   let end = at;
   let left: Count | undefined;
   /** A change that is known to follow. */

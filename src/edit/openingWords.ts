@@ -1,6 +1,6 @@
 import { isBlank } from "./lines.ts";
 import { pathFromLine } from "./pathLines.ts";
-import { isSentence } from "./remarks.ts";
+import { isComment, isSentence } from "./remarks.ts";
 
 /** Whether a line, flush left, can only be said of a change: it names a file, or announces what follows. */
 const announces = (line: string): boolean =>
@@ -11,7 +11,7 @@ export function openingWords(lines: readonly string[]): number {
   let count = 0;
   lines.every((line, i) => {
     if (isBlank(line)) count = count > 0 ? i + 1 : 0;
-    else if (announces(line)) count = i + 1;
+    else if (announces(line) || (isComment(line) && !/^[\s+-]/.test(line))) count = i + 1;
     else return false;
     return true;
   });

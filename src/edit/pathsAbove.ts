@@ -10,7 +10,7 @@ import {
   readPathLine,
 } from "./pathLines.ts";
 import { isEditTag } from "./remarks.ts";
-import { pathFromTag } from "./taggedFiles.ts";
+import { pathFromOpenTag, pathFromTag } from "./taggedFiles.ts";
 import { isSession } from "./wholeFiles.ts";
 
 /** What a place in prose says of the file that is meant there. */
@@ -86,7 +86,7 @@ export class PathsAbove {
     for (let i = at - 1; i >= this.floor; i--) {
       const line = this.line(i);
       if (line.trim() === "" || isEditTag(line)) continue;
-      return pathFromTag(line) ?? pathFromLine(line, this.known);
+      return pathFromTag(line) ?? pathFromOpenTag(line) ?? pathFromLine(line, this.known);
     }
     return undefined;
   }
@@ -127,14 +127,25 @@ export class PathsAbove {
       if (line === "" || line === "..." || line === "…" || /^<\/?\w+>$/.test(line)) continue;
       const path = opensFence(line)
         ? pathFromInfo(line.replace(/^[`~]+/, ""), this.known)
-        : (pathFromLine(line, this.known) ?? pathFromSentence(line, this.known) ?? this.misspelt(line));
+        : (pathFromOpenTag(line) ??
+          pathFromLine(line, this.known) ??
+          pathFromSentence(line, this.known) ??
+          this.misspelt(line));
       if (path !== undefined) return { kind: "file", path };
       if (opensFence(line)) continue;
       const isNear = passed++ === 0 || line.endsWith(":");
-      const [first, ...more] = isNear ? mentionedPaths(line, this.known) : [];
+      const [first, ...more] = isNear ? this.mentioned(line) : [];
       if (first !== undefined) return more.length === 0 ? { kind: "file", path: first } : { kind: "several" };
     }
     return { kind: "nothing" };
+  }
+
+  /** The files that a line of prose speaks of: marked as code or bold, else by their plain names, if those are known. */
+  private mentioned(line: string): string[] {
+    const marked = mentionedPaths(line, this.known);
+    if (marked.length > 0 || this.known.size === 0) return marked;
+    const words = line.split(/\s+/).map((word) => word.replace(/^["'(]+|["'),;:.!?]+$/g, ""));
+    return [...new Set(words.filter((word) => /[./]/.test(word) && this.known.has(word)))];
   }
 
   /** A word that is a known path but for its punctuation. */

@@ -2,8 +2,8 @@ import { parsePatch } from "./applyPatch.ts";
 import { type Body, bodyOf } from "./bodies.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fences.ts";
 import type { KnownFiles } from "./knownFiles.ts";
-import { endOfDiff } from "./looseDiffs.ts";
-import { beginsPatch } from "./patchMarks.ts";
+import { endOfDiff, endOfHunks } from "./looseDiffs.ts";
+import { beginsPatch, beginsSection } from "./patchMarks.ts";
 import { splitPatch } from "./patchSections.ts";
 import type { FilePatch } from "./patchTypes.ts";
 import { pathFromLine } from "./pathLines.ts";
@@ -99,9 +99,18 @@ export class ReplyReader {
   }
 
   private takeDiff(at: number, to: number): number | undefined {
-    const end = endOfDiff(this.lines, at, to);
-    if (end !== undefined) this.addPatch(this.dedented(at, end), "diff", undefined);
+    const end = endOfDiff(this.lines, at, to) ?? this.endOfHunks(at, to);
+    if (end !== undefined) this.addPatch(this.dedented(at, end), "diff", this.paths.ofBlock(at));
     return end;
+  }
+
+  /** The last line of hunks that stand in prose without names, where it is said whose they are. */
+  private endOfHunks(at: number, to: number): number | undefined {
+    const end = endOfHunks(this.lines, at, to);
+    if (end === undefined || this.paths.ofBlock(at) === undefined) return undefined;
+    // They may be what is left of a patch that is cut off.
+    const above = this.lines.slice(this.paths.floor, at);
+    return above.some((line) => beginsPatch(line) || beginsSection(line)) ? undefined : end;
   }
 
   private takeTagged(at: number): number | undefined {
@@ -136,6 +145,9 @@ export class ReplyReader {
       case "patch":
       case "diff":
         this.addPatch(body.lines, body.kind, path);
+        break;
+      case "replace":
+        this.add(this.resolve(path, true), { kind: "replace", edits: body.edits });
         break;
       case "file":
         this.add(this.resolve(path), { kind: "rewrite", text: body.lines.join("\n") + "\n" });

@@ -1,6 +1,7 @@
 import { addedMark, diffLine, firstMark, numberedLine, taggedPair } from "./editMarks.ts";
 import { toLf } from "./lines.ts";
 import { lineEdits } from "./lineEdits.ts";
+import { readOldNew } from "./oldNew.ts";
 import { addedPlaceholder } from "./placeholder.ts";
 import { withoutBom } from "./search.ts";
 import { failure, type Failure, type TextEdit } from "./types.ts";
@@ -40,7 +41,17 @@ const strangeLine = (before: string, after: string): string | undefined =>
   addedMark(before, after) ??
   diffLine(before, after) ??
   numberedLine(before, after) ??
+  oldNewLine(before, after) ??
   (taggedPair(before) === undefined ? taggedPair(after) : undefined);
+
+/** The first line of a text that is a part of the file and what shall replace it, below comments that say so. */
+function oldNewLine(before: string, after: string): string | undefined {
+  const lines = after.split("\n");
+  const { edits = [] } = readOldNew(lines);
+  if (readOldNew(before.split("\n")).begins || !edits.some(({ oldText }) => before.includes(oldText.trim())))
+    return undefined;
+  return lines.find((line) => line.trim() !== "");
+}
 
 const madeOfMarks = (line: string): Failure =>
   failure({

@@ -25,6 +25,14 @@ const contentTag = /^\s*<(content|source|code|file_content|diff|patch)>(.*)$/i;
 /** The path that a line of tags names, such as `<path>src/a.ts</path>`. */
 export const pathFromTag = (line: string): string | undefined => pathTag.exec(line)?.[2];
 
+/** The path of the file whose tag a line opens, and does no more: `<file path="src/a.ts">`. */
+export function pathFromOpenTag(line: string): string | undefined {
+  const [open, ...more] = line.includes("<") ? line.matchAll(named) : [];
+  const path = open && more.length === 0 && open[0].trim() === line.trim() ? attribute.exec(open[2] ?? "") : null;
+  const name = path?.[1] ?? path?.[2];
+  return name !== undefined && (isPath(name) || /\.\w{1,8}$/.test(name)) ? name : undefined;
+}
+
 /** How deep tags of the same name may be nested in a file. */
 const maxDepth = 4;
 
