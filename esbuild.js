@@ -40,7 +40,7 @@ const shared = {
   sourcesContent: false,
   legalComments: "none",
   metafile: true,
-  logLevel: "warning",
+  logLevel: watch ? "info" : "warning",
   absWorkingDir: root,
   chunkNames: "chunks/[name]-[hash]",
   define: { "process.env.NODE_ENV": production ? '"production"' : '"development"' },
