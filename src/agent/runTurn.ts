@@ -5,7 +5,7 @@ import { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
 import { callModel } from "./modelCall.ts";
 import type { Answerer, TurnPolicy } from "./policy.ts";
-import { runCall } from "./runCall.ts";
+import { runCalls } from "./runCalls.ts";
 import { Staff } from "./staff.ts";
 import type { Transcript } from "./transcript.ts";
 import type { TurnEvent, TurnOutcome } from "./turnEvent.ts";
@@ -58,12 +58,11 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
       return { type: "answered" };
     }
     const { tools } = await staff.answerer(signal);
-    for (const call of calls) {
-      for await (const event of runCall({ tools, approvals: work.approvals, log }, call, signal)) {
-        yield event;
-        if (event.type !== "tool-ended") continue;
-        guardAgainst(guard, { type: "result", name: call.name, text: event.text, isError: event.isError });
-      }
+    for await (const event of runCalls({ tools, approvals: work.approvals, log }, calls, signal)) {
+      yield event;
+      if (event.type !== "tool-ended") continue;
+      const name = calls.find(({ id }) => id === event.callId)?.name ?? "";
+      guardAgainst(guard, { type: "result", name, text: event.text, isError: event.isError });
     }
   }
   return { type: "out-of-steps" };

@@ -14,13 +14,19 @@ declare function acquireVsCodeApi(): {
 export type ReadingPlace = { turnId: string; offset: number };
 
 /**
- * What the editor keeps for a panel that is hidden or reloaded: what the user has typed and not sent, the reason typed
- * for denying a call, and where the user reads; no place: at the end.
+ * On an approval card that waits: the reason typed for denying, and the calls that are not allowed. `card`: its turn and
+ * its first call, whose id alone may come again.
+ */
+export type Denial = { card: string; text: string; leftOut: readonly string[] };
+
+/**
+ * What the editor keeps for a panel that is hidden or reloaded: what the user has typed and not sent, what was
+ * typed and left out on an approval card, and where the user reads; no place: at the end.
  */
 export type Saved = {
   chatId: string;
   draft: Draft;
-  reason?: { callId: string; text: string };
+  denial?: Denial;
   place?: ReadingPlace;
 };
 
@@ -33,7 +39,7 @@ const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
     queue: v.array(questionSchema),
     recalled: v.exactOptional(v.number()),
   }),
-  reason: v.exactOptional(v.object({ callId: v.string(), text: v.string() })),
+  denial: v.exactOptional(v.object({ card: v.string(), text: v.string(), leftOut: v.array(v.string()) })),
   place: v.exactOptional(v.object({ turnId: v.string(), offset: v.number() })),
 });
 

@@ -5,7 +5,7 @@ import type { ToHost, ToPanel } from "../chat/protocol.ts";
 import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
 import type { Draft, Question } from "./compose/draft.ts";
 import { ImageBook } from "./compose/imageBook.ts";
-import type { Host, ReadingPlace, Saved } from "./host.ts";
+import type { Denial, Host, ReadingPlace } from "./host.ts";
 import { PlaceBook } from "./explain/placeBook.ts";
 import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
 
@@ -25,9 +25,9 @@ export class Panel {
   #view: ViewState = noView;
   #draft: Draft = noDraft;
   #focus = 0;
-  /** The chat that the draft, the reason and the place belong to: the one saved, until the host names the one it shows. */
+  /** The chat that the draft, the denial and the place belong to: the one saved, until the host names the one it shows. */
   #chatId: string;
-  #reason: Saved["reason"];
+  #denial: Denial | undefined;
   #place: ReadingPlace | undefined;
   #placing: number | undefined;
   #asking: number | undefined;
@@ -40,7 +40,7 @@ export class Panel {
     const saved = this.#host.saved();
     this.#draft = saved?.draft ?? noDraft;
     this.#chatId = saved?.chatId ?? "";
-    this.#reason = saved?.reason;
+    this.#denial = saved?.denial;
     this.#place = saved?.place;
     this.#host.post({ type: "ready" });
   }
@@ -68,10 +68,12 @@ export class Panel {
     if (!this.#running) this.#follow(takeQueued(this.#draft, at));
   };
 
-  /** The reason typed so far for denying a call. */
-  readonly reasonFor = (callId: string): string => (this.#reason?.callId === callId ? this.#reason.text : "");
-  readonly setReason = (callId: string, text: string): void => {
-    this.#reason = { callId, text };
+  /** What was typed and left out so far on an approval card. */
+  readonly denialOf = (card: string): Denial =>
+    this.#denial?.card === card ? this.#denial : { card, text: "", leftOut: [] };
+  /** Undefined once the card is answered. */
+  readonly setDenial = (denial: Denial | undefined): void => {
+    this.#denial = denial;
     this.#save();
   };
 
@@ -169,8 +171,8 @@ export class Panel {
 
   #save(): void {
     const place = this.#place && { place: this.#place };
-    const reason = this.#reason && { reason: this.#reason };
-    this.#host.save({ chatId: this.#chatId, draft: this.#draft, ...place, ...reason });
+    const denial = this.#denial && { denial: this.#denial };
+    this.#host.save({ chatId: this.#chatId, draft: this.#draft, ...place, ...denial });
   }
 
   #dirty(): void {

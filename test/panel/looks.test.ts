@@ -106,6 +106,13 @@ const scenes: Record<string, (editor: PanelEditor) => Promise<void>> = {
     await panel.ask("Do not change the defaults");
     await panel.approval.waitFor();
   },
+  together: async ({ panel, server }) => {
+    await panel.startAfresh();
+    await panel.choose("Agent");
+    server.setScript([[...write, call("create_file", { path: "src/settings/defaults.ts", text: "export {};\n" })]]);
+    await panel.ask("Keep the defaults in a file of their own");
+    await panel.approval.getByRole("checkbox").last().uncheck();
+  },
   fault: async ({ panel, server }) => {
     await panel.startAfresh();
     server.setScript([[fail(401, "Invalid API key")]]);

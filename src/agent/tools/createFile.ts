@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { fileDiff } from "../fileDiff.ts";
 import type { Tool } from "../tool.ts";
 import type { Workspace } from "../workspace.ts";
+import { WorkspaceError } from "../workspaceFault.ts";
 import { declare, parseArguments, pathArgument } from "./arguments.ts";
 
 const schema = v.object({ path: pathArgument, text: v.pipe(v.string(), v.description("The whole file")) });
@@ -13,8 +14,9 @@ export function createFile(workspace: Workspace): Tool {
     description: "Create a new file.",
     parameters: declare(schema),
     touches: "writes",
-    async plan(args) {
+    async plan(args, _signal, planned) {
       const { path, text } = parseArguments(schema, args);
+      if (planned?.has(path)) throw new WorkspaceError({ kind: "exists", path });
       await workspace.checkNew(path, text);
       const change = { path, before: undefined, after: text };
       const diff = fileDiff(change);

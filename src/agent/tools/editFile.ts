@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { applyEdit } from "../../edit/index.ts";
 import { fileDiff } from "../fileDiff.ts";
-import type { Tool } from "../tool.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Planned, Tool } from "../tool.ts";
+import type { FileText, TextEdit, Workspace } from "../workspace.ts";
 import { declare, parseArguments, pathArgument } from "./arguments.ts";
 
 const schema = v.object({
@@ -18,13 +18,13 @@ export function editFile(workspace: Workspace): Tool {
     description: "Replace one piece of text in a file.",
     parameters: declare(schema),
     touches: "writes",
-    async plan(args, signal) {
+    async plan(args, signal, planned) {
       const { path, oldText, newText } = parseArguments(schema, args);
-      const file = await workspace.read(path, signal);
+      const file = await fileAt(workspace, path, signal, planned);
       const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
       if (!applied.ok) throw new Error(applied.error.message);
       // Before the person is asked: what cannot be written need not be judged.
-      await workspace.checkEdit(file, applied.edits);
+      await file.check(applied.text, applied.edits);
       const change = { path: file.path, before: file.text, after: applied.text };
       const diff = fileDiff(change);
       return {
@@ -36,4 +36,22 @@ export function editFile(workspace: Workspace): Tool {
       };
     },
   };
+}
+
+type File = FileText & {
+  /** Throws WorkspaceError when the file cannot become `after` by these edits. */
+  check(after: string, edits: readonly TextEdit[]): Promise<void>;
+};
+
+/** A file as it is, or as earlier calls would leave it. */
+async function fileAt(workspace: Workspace, path: string, signal: AbortSignal, planned?: Planned): Promise<File> {
+  const made = planned?.get(path);
+  if (made && made.before === undefined) {
+    return { path, text: made.after, check: (after) => workspace.checkNew(path, after) };
+  }
+  const file = await workspace.read(path, signal);
+  const later = planned?.get(file.path);
+  if (!later) return { ...file, check: (_, edits) => workspace.checkEdit(file, edits) };
+  const whole = (after: string) => [{ start: 0, end: file.text.length, text: after }];
+  return { path: file.path, text: later.after, check: (after) => workspace.checkEdit(file, whole(after)) };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Transcript, Turn } from "../../agent/transcript.ts";
 import { answerOf } from "./answer.ts";
+import { isAsked } from "./AskedChange.tsx";
 
 /** A screen reader hears this much of an answer; all of it can be read in the chat. */
 const MAX_SPOKEN = 1500;
@@ -10,8 +11,9 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
   const { settled, open } = transcript;
   const [said, setSaid] = useState("");
   const wasOpen = useRef<string>();
-  const approval = open?.items.find((item) => item.type === "tool" && item.state === "approval");
-  const path = approval?.type === "tool" ? approval.diff?.path : undefined;
+  const paths = open?.items.filter(isAsked).map(({ diff }) => diff.path) ?? [];
+  const asked =
+    paths.length > 1 ? `make ${paths.length} changes: ${paths.join(", ")}` : paths[0] && `change ${paths[0]}`;
   useEffect(() => {
     const last = settled.at(-1);
     if (last && last.id === wasOpen.current) setSaid(spoken(last));
@@ -22,8 +24,8 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
     if (retrying !== undefined) setSaid(`Waiting to ask again. ${retrying}`);
   }, [retrying]);
   useEffect(() => {
-    if (path !== undefined) setSaid(`Gemma asks to change ${path}. Allow or deny.`);
-  }, [path]);
+    if (asked !== undefined) setSaid(`Gemma asks to ${asked}. Allow or deny.`);
+  }, [asked]);
   return (
     <div class="spoken" role="status" aria-live="polite">
       {said}

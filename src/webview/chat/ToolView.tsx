@@ -5,17 +5,15 @@ import { Fold } from "../parts/Fold.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
-import { ApprovalCard } from "./ApprovalCard.tsx";
 import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
 import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
 import { inputRows, toolWords } from "./toolWords.ts";
 
-/** A tool call: a card while it waits for consent, otherwise one line that unfolds to its change, or input and output. */
+/** A tool call as one line that unfolds to its change, or input and output. */
 export function ToolView({ item }: { item: ToolItem }) {
   const panel = usePanel();
   const [open, setOpen] = useState(false);
   const growing = useGrowingEdit(item);
-  if (item.state === "approval" && item.diff) return <ApprovalCard item={item} diff={item.diff} />;
   const { icon, verb, target, place } = toolWords(item);
   const busy = item.state === "writing" || item.state === "waiting" || item.state === "running";
   const summary = (

@@ -5,6 +5,8 @@ import { percent } from "../format.ts";
 import { usePanel } from "../panel.ts";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
 import { Explained } from "../explain/Explained.tsx";
+import { ApprovalCard } from "./ApprovalCard.tsx";
+import { isAsked } from "./AskedChange.tsx";
 import { ErrorCard } from "./ErrorCard.tsx";
 import { FellBack } from "./FellBack.tsx";
 import { LoopCard } from "./LoopCard.tsx";
@@ -20,14 +22,19 @@ import { TurnFoot } from "./TurnFoot.tsx";
 type Props = { turn: Turn; last: boolean; model: string | undefined };
 
 function TurnShown({ turn, last, model }: Props) {
+  const [first, ...others] = turn.items.filter(isAsked);
   return (
     <section class="turn" aria-label="Question and answer" data-id={turn.id}>
       <Question turn={turn} />
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
-        {turn.items.map((item, at) => (
-          <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
-        ))}
+        {turn.items.map((item, at) =>
+          !isAsked(item) ? (
+            <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
+          ) : item === first ? (
+            <ApprovalCard key={at} asked={[first, ...others]} turnId={turn.id} />
+          ) : null,
+        )}
         <Notices turn={turn} />
         {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}

@@ -1,17 +1,31 @@
 import type { ToolCallPart } from "../model/message.ts";
-import { ModelError } from "../model/modelError.ts";
 import type { Approvals } from "./approvals.ts";
-import { fileDiff } from "./fileDiff.ts";
+import { type Consents, consentTo } from "./consent.ts";
 import type { Log } from "./log.ts";
 import type { Plan, Tool } from "./tool.ts";
-import type { TurnEvent } from "./turnEvent.ts";
+import type { ApprovalDecision, TurnEvent } from "./turnEvent.ts";
+
+type Tools = { tools: readonly Tool[]; approvals: Approvals; log: Log };
+
+/** Runs the calls of one answer, in order. Their changes are asked about together, before the first of them is made. */
+export async function* runCalls(
+  work: Tools,
+  calls: readonly ToolCallPart[],
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent> {
+  const consents: Consents = new Map();
+  for (const [at, call] of calls.entries()) {
+    yield* runCall({ ...work, consents, later: calls.slice(at + 1) }, call, signal);
+  }
+}
 
 /** Plans a call, has it approved where that is due, and runs it; all that fails becomes a result the model can read. */
-export async function* runCall(
-  { tools, approvals, log }: { tools: readonly Tool[]; approvals: Approvals; log: Log },
+async function* runCall(
+  work: Tools & { consents: Consents; later: readonly ToolCallPart[] },
   call: ToolCallPart,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent> {
+  const { tools, approvals, log, consents } = work;
   signal.throwIfAborted();
   const failed = (text: string) => log.add({ type: "tool-ended", callId: call.id, text, isError: true } as const);
   // A call that was cut may have no name yet: its fault tells the model more than a missing tool.
@@ -21,6 +35,8 @@ export async function* runCall(
     const names = tools.map((each) => each.name).join(", ");
     return yield failed(`There is no tool "${call.name}". The tools are: ${names || "none"}.`);
   }
+  const before = consents.get(call.id);
+  if (before?.decision.type === "denied") return yield failed(declined(before.decision));
   let plan: Plan;
   try {
     plan = await tool.plan(call.arguments, signal);
@@ -29,17 +45,8 @@ export async function* runCall(
     return yield failed(messageOf(error));
   }
   if (plan.change && approvals.standing(tool) === "ask") {
-    // The waiter exists before the request is posted: an answer can come at once.
-    const waiting = approvals.wait({ callId: call.id, tool, change: plan.change }, signal);
-    yield log.add({ type: "approval-wanted", callId: call.id, diff: fileDiff(plan.change) });
-    const decision = await waiting;
-    yield log.add({ type: "approval-settled", callId: call.id, decision });
-    signal.throwIfAborted();
-    if (decision.type === "denied") {
-      const why = decision.reason ? ` Reason: ${decision.reason}` : "";
-      return yield failed(`The user declined this change.${why} Do not repeat it; ask or try another way.`);
-    }
-    if (decision.type === "stopped") throw new ModelError({ kind: "aborted" }, "Stopped.");
+    const decision = yield* consentTo(work, { call, tool, change: plan.change }, signal);
+    if (decision.type === "denied") return yield failed(declined(decision));
   }
   yield log.add({ type: "tool-started", callId: call.id });
   try {
@@ -49,6 +56,11 @@ export async function* runCall(
     signal.throwIfAborted();
     yield failed(messageOf(error));
   }
+}
+
+function declined({ reason }: Extract<ApprovalDecision, { type: "denied" }>): string {
+  const why = reason ? ` Reason: ${reason}` : "";
+  return `The user declined this change.${why} Do not repeat it; ask or try another way.`;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
