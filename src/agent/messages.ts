@@ -3,6 +3,7 @@ import type { AnsweredBy } from "../model/model.ts";
 import { told } from "./context/told.ts";
 import { withoutRepeats } from "./repeats.ts";
 import type { Item, Transcript, Turn } from "./transcript.ts";
+import type { Chip } from "./turnEvent.ts";
 import { turnsOf } from "./transcript.ts";
 
 /**
@@ -33,8 +34,8 @@ const isSaid = (item: Item): boolean =>
 
 function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean): Message[] {
   // Images before the text, as Gemma was trained.
-  const images = turn.chips.flatMap(({ image }): Part[] => (image ? [{ type: "image", ...image }] : []));
-  const messages: Message[] = [{ role: "user", parts: [...images, { type: "text", text: turn.prompt }] }];
+  const shown = turn.chips.flatMap(shownPart);
+  const messages: Message[] = [{ role: "user", parts: [...shown, { type: "text", text: turn.prompt }] }];
   for (const items of bySteps(turn.items)) {
     const said = items.flatMap((item) => saidPart(item, isOwn));
     // A thought alone says nothing: what it led to came later, or never.
@@ -43,6 +44,12 @@ function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean): Message
     if (results.length > 0) messages.push({ role: "tool", parts: results });
   }
   return messages;
+}
+
+function shownPart({ label: name, image, video, audio }: Chip): Part[] {
+  if (image) return [{ type: "image", ...image }];
+  if (video) return [{ type: "video", name, ...video }];
+  return audio ? [{ type: "audio", name, ...audio }] : [];
 }
 
 function bySteps(items: readonly Item[]): Item[][] {

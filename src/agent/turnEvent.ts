@@ -1,9 +1,11 @@
+import type { Picture } from "../model/message.ts";
 import type { ModelEvent, Usage } from "../model/model.ts";
 import type { ModelFault } from "../model/modelError.ts";
 import type { LoopFound } from "./loopGuard.ts";
 
 /**
- * What a person sees attached to a question: code, or an image as it is sent to the model. `path` is relative to the
+ * What a person sees attached to a question: code, or an image, a video or a recording as it is sent to the model
+ * (see the parts of a message). `path` is relative to the
  * workspace and for reading alone; `uri` is the document that is meant (absent in chats of before). Lines count from 1;
  * `data` is base64.
  */
@@ -13,8 +15,13 @@ export type Chip = {
   uri?: string;
   startLine?: number;
   endLine?: number;
-  image?: { mediaType: string; data: string };
+  image?: Picture;
+  video?: { seconds?: number; mediaType: string; frames: readonly Picture[]; data?: string };
+  audio?: { seconds?: number; mediaType: string; data: string };
 };
+
+/** The most frames of one video that are shown to a model that takes images alone. */
+export const MOST_FRAMES = 32;
 
 /** One file's change as it is shown before and after it lands. Line text holds no line ending. */
 export type FileDiff = { path: string; created: boolean; added: number; removed: number; hunks: readonly DiffHunk[] };

@@ -20,8 +20,19 @@ export type ToPanel =
   | { type: "places"; turnId: string; places: readonly NamedPlace[] }
   /** The size in which the model in use sees the image, in pixels. */
   | { type: "image-size"; id: string; width: number; height: number }
-  /** Image files for the composer, as they lie on disk. */
+  /** What becomes of a video or a recording; a refusal was told to the user. */
+  | { type: "media-plan"; id: string; plan: MediaPlanned }
+  /** Images, videos and recordings for the composer, as they lie on disk. */
   | { type: "images"; files: readonly ImageFile[] };
+
+/**
+ * "video": so many frames are taken from it in that size, in pixels, and with `whole` the file itself goes along.
+ * "audio": it goes as sound of one channel.
+ */
+export type MediaPlanned =
+  | { type: "refused" }
+  | { type: "video"; frames: number; whole: boolean; width: number; height: number }
+  | { type: "audio" };
 
 /** `data` is base64. */
 export type ImageFile = { name: string; mediaType: string; data: string };
@@ -61,7 +72,21 @@ export type ToHost =
   | { type: "pick-model" }
   /** Asks for the size to send an image in; width and height are its own, in pixels. */
   | { type: "size-image"; id: string; width: number; height: number }
-  /** Lets the person pick image files; "images" brings them. */
+  /**
+   * Asks what becomes of a video or a recording, of a size in bytes; its length and the video's size in pixels are absent
+   * where it could not be decoded. "media-plan" answers.
+   */
+  | {
+      type: "plan-media";
+      id: string;
+      kind: "video" | "audio";
+      name: string;
+      bytes: number;
+      seconds?: number;
+      width?: number;
+      height?: number;
+    }
+  /** Lets the person pick files of images, videos and recordings; "images" brings them. */
   | { type: "pick-images" }
   /** Files of the editor, by their addresses, that were dropped onto the panel: images come by "images", others as chips. */
   | { type: "dropped"; uris: readonly string[] }

@@ -45,6 +45,16 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("dropped"), uris: v.array(v.string()) }),
   v.object({ type: v.literal("fetch-image"), address: v.pipe(v.string(), v.maxLength(8192)) }),
   v.object({ type: v.literal("unreadable-image"), name: v.string() }),
+  v.object({
+    type: v.literal("plan-media"),
+    id: v.string(),
+    kind: v.picklist(["video", "audio"]),
+    name: v.string(),
+    bytes: count,
+    seconds: optional(v.pipe(v.number(), v.minValue(0))),
+    width: optional(pixels),
+    height: optional(pixels),
+  }),
   v.object({ type: v.literal("size-image"), id: v.string(), width: pixels, height: pixels }),
 ]);
 
@@ -119,6 +129,14 @@ const toPanelSchema: v.GenericSchema<unknown, ToPanel> = v.variant("type", [
   v.object({ type: v.literal("compose"), text: v.string(), chips: v.array(chipSchema) }),
   v.object({ type: v.literal("focus") }),
   v.object({ type: v.literal("image-size"), id: v.string(), width: pixels, height: pixels }),
+  v.object({
+    type: v.literal("media-plan"),
+    id: v.string(),
+    plan: v.variant("type", [
+      v.object({ type: v.picklist(["refused", "audio"]) }),
+      v.object({ type: v.literal("video"), frames: count, whole: v.boolean(), width: pixels, height: pixels }),
+    ]),
+  }),
   v.object({
     type: v.literal("images"),
     files: v.array(v.object({ name: v.string(), mediaType: v.string(), data: v.string() })),

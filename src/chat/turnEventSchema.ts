@@ -1,9 +1,15 @@
 import * as v from "valibot";
 import { loopReasons } from "../agent/loopGuard.ts";
-import type { TurnEvent } from "../agent/turnEvent.ts";
+import { MOST_FRAMES, type TurnEvent } from "../agent/turnEvent.ts";
+import { isBase64 } from "./base64.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const optional = v.exactOptional;
+
+const seconds = v.pipe(v.number(), v.minValue(0));
+/** The schema library's own pattern runs out of stack on a video. */
+const base64 = v.pipe(v.string(), v.check(isBase64));
+const picture = v.object({ mediaType: v.string(), data: base64 });
 
 export const chipSchema = v.object({
   label: v.string(),
@@ -11,7 +17,16 @@ export const chipSchema = v.object({
   uri: optional(v.string()),
   startLine: optional(count),
   endLine: optional(count),
-  image: optional(v.object({ mediaType: v.string(), data: v.pipe(v.string(), v.base64()) })),
+  image: optional(picture),
+  video: optional(
+    v.object({
+      seconds: optional(seconds),
+      mediaType: v.string(),
+      frames: v.pipe(v.array(picture), v.maxLength(MOST_FRAMES)),
+      data: optional(base64),
+    }),
+  ),
+  audio: optional(v.object({ seconds: optional(seconds), mediaType: v.string(), data: base64 })),
 });
 
 const diffLine = v.object({ kind: v.picklist(["same", "added", "removed"]), text: v.string() });

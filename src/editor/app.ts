@@ -109,8 +109,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     remedy: (action) => models.remedy(action),
     pickModel: () => models.pick(),
     setThinking: (level) => models.setThinking(level),
-    imageSize: (size) => models.imageSize(size),
     showProbabilities: (turn) => probabilities.show(turn.id, turn.model),
+    inputs: models.inputs,
     activity: (state) => status.showActivity(state),
   });
   meter.chat = () => spendingOf(chat.transcript);

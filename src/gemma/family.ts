@@ -59,6 +59,12 @@ export function gemmaFamily(id: string): FamilyFacts {
   return { family: "gemma3", vision: !small, maxContextTokens: small ? 32_768 : 131_072, nativeTools: false };
 }
 
+/** Whether a model of this name was made to hear recordings (model cards): Gemma 3n, and Gemma 4's E2B, E4B and 12B. */
+export function canHear(id: string): boolean {
+  const { version = 0, isNano = false, size = "" } = readGemmaName(id) ?? {};
+  return isNano || (version >= 4 && /^(?:E[24]|12)B/.test(size));
+}
+
 /** Google's sampling for Gemma 3 and 4 (model cards); nothing for other models. Used where the person set none. */
 export function samplingDefaults(modelId: string): Sampling {
   const { family } = gemmaFamily(modelId);

@@ -98,6 +98,10 @@ export type ModelInfo = {
   /** Whether it holds an answer to a demanded call by a grammar, though the tools themselves stand in the prompt. */
   forcesCalls?: boolean;
   vision: boolean;
+  /** Takes videos as they are; without it a model with vision gets their frames. */
+  video?: boolean;
+  /** Takes recordings. */
+  audio?: boolean;
   /** Whether it can think at all; absent where unknown. */
   thinking?: boolean;
   /**

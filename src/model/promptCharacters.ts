@@ -1,6 +1,6 @@
 import type { Message, Part, ToolSpec } from "./message.ts";
 
-/** The characters of a prompt, about as a template writes them; images are not counted. */
+/** The characters of a prompt, about as a template writes them; images, videos and recordings are not counted. */
 export function promptCharacters(messages: readonly Message[], tools: readonly ToolSpec[]): number {
   const said = messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + partCharacters(part), 0);
   const turns = messages.length * turnCharacters;
@@ -20,6 +20,8 @@ function partCharacters(part: Part): number {
     case "tool-result":
       return part.name.length + part.text.length;
     case "image":
+    case "video":
+    case "audio":
       return 0;
   }
 }

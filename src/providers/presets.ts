@@ -28,6 +28,8 @@ export type KnownModel = {
   label: string;
   contextTokens?: number;
   vision: boolean;
+  /** The protocol over which it takes videos as they are; others get the frames. */
+  video?: WireProtocol;
   nativeTools: boolean;
   /** US dollars per million tokens; 0 is free. */
   price?: { input: number; output: number };
@@ -125,6 +127,7 @@ const openrouter: Preset = {
       label: "Gemma 4 26B-A4B",
       contextTokens: 262_144,
       ...gemma4,
+      video: "openai",
       price: { input: 0.06, output: 0.33 },
       parameters: paidTakes,
     },
@@ -170,7 +173,7 @@ const runware: Preset = {
   keyEnv: "RUNWARE_API_KEY",
   keyUrl: "https://my.runware.ai",
   defaultModel: "google-gemma-4-31b",
-  models: [{ id: "google-gemma-4-31b", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4 }],
+  models: [{ id: "google-gemma-4-31b", label: "Gemma 4 31B", contextTokens: 262_144, ...gemma4, video: "runware" }],
   headers: {},
   supports: { ...common, sampling: runwareChatSampling, reasoning: "effort" },
   protocols: ["openai", "runware"],

@@ -11,7 +11,7 @@ const none: readonly string[] = [];
 
 /** The whole panel. Nothing is shown before the host has spoken: a wrong first sight is worse than none. */
 export function App({ view }: { view: PanelView }) {
-  const { host, transcript, restored, draft, running, focus } = view;
+  const { host, transcript, restored, draft, reading, running, focus } = view;
   if (!host || restored === 0) return null;
   if (host.setup) return <SetupPage setup={host.setup} engine={host.engine} canClose={host.model !== undefined} />;
   const isEmpty = transcript.settled.length === 0 && !transcript.open;
@@ -28,7 +28,7 @@ export function App({ view }: { view: PanelView }) {
       {/* While a question waits for the model to load, its own line tells how far it is. */}
       {host.engine && (host.engine.phase === "downloading" || !running) && <EngineBar engine={host.engine} />}
       {host.changedFiles !== undefined && <ChangesBar files={host.changedFiles} />}
-      <Composer draft={draft} running={running} focus={focus} host={host} transcript={transcript} />
+      <Composer draft={draft} reading={reading} running={running} focus={focus} host={host} transcript={transcript} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Chip } from "../agent/turnEvent.ts";
 import type { ToHost, ToPanel } from "../chat/protocol.ts";
 import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
 import type { Draft, Question } from "./compose/draft.ts";
-import { ImageBook } from "./compose/imageBook.ts";
+import { MediaBook, type Reading } from "./compose/mediaBook.ts";
 import type { Denial, Host, ReadingPlace } from "./host.ts";
 import { PlaceBook } from "./explain/placeBook.ts";
 import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
@@ -15,8 +15,8 @@ const PLACE_RESTS_MS = 150;
 /** How long a sent question may go unanswered before the panel takes it that the host did not begin a turn. */
 const TAKE_UP_MS = 3000;
 
-/** Everything a painted panel shows. `focus` counts the calls for the caret. */
-export type PanelView = ViewState & { draft: Draft; running: boolean; focus: number };
+/** Everything a painted panel shows. `reading`: files on their way in. `focus` counts the calls for the caret. */
+export type PanelView = ViewState & { draft: Draft; reading: readonly Reading[]; running: boolean; focus: number };
 
 /** The panel between the host and the screen: what the host tells and what the person does both come here. */
 export class Panel {
@@ -47,7 +47,11 @@ export class Panel {
 
   readonly post = (message: ToHost): void => this.#host.post(message);
   readonly places = new PlaceBook(this.post);
-  readonly images = new ImageBook(this.post, (chip) => this.#effect({ type: "compose", text: "", chips: [chip] }));
+  readonly media = new MediaBook({
+    post: this.post,
+    attach: (chip) => this.#effect({ type: "compose", text: "", chips: [chip] }),
+    changed: () => this.#dirty(),
+  });
 
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
   // What is clicked here goes away with the click: the caret goes back to the composer.
@@ -58,8 +62,9 @@ export class Panel {
     this.focusComposer();
   };
 
-  /** Sends what is typed, or lets it wait its turn. */
+  /** Sends what is typed, or lets it wait its turn; not while a file that belongs to it is still read. */
   readonly send = (): void => {
+    if (this.media.reading.length > 0) return;
     this.#follow(submit(this.#draft, this.#view.host?.mode ?? "ask", this.#running));
   };
 
@@ -112,8 +117,9 @@ export class Panel {
 
   #receive(message: ToPanel): void {
     if (message.type === "places") this.places.take(message);
-    if (message.type === "image-size") this.images.draw(message);
-    if (message.type === "images") this.images.receive(message);
+    if (message.type === "image-size") this.media.images.draw(message);
+    if (message.type === "media-plan") this.media.planned(message);
+    if (message.type === "images") this.media.receive(message);
     const { view, effects } = next(this.#view, message);
     this.#view = view;
     if (message.type === "restored") this.#changeChat(message.chatId);
@@ -182,7 +188,8 @@ export class Panel {
   #paintNow(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
-    this.#paint({ ...this.#view, draft: this.#draft, running: this.#running, focus: this.#focus });
+    const { reading } = this.media;
+    this.#paint({ ...this.#view, draft: this.#draft, reading, running: this.#running, focus: this.#focus });
   }
 }
 

@@ -46,6 +46,7 @@ export function next(view: ViewState, message: ToPanel): { view: ViewState; effe
       return { view, effects: [{ type: "focus" }] };
     case "places":
     case "image-size":
+    case "media-plan":
     case "images":
       return { view, effects: [] };
   }

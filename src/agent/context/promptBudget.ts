@@ -1,5 +1,6 @@
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import type { ModelFault } from "../../model/modelError.ts";
+import { mediaTokens } from "../../model/mediaTokens.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import type { Tool } from "../tool.ts";
 import type { Transcript } from "../transcript.ts";
@@ -19,8 +20,6 @@ const caution = 0.97;
 /** Tokens kept free for an answer that nobody limited, and the largest part of a window that is. */
 const answerRoom = 2048;
 const answerShare = 1 / 4;
-/** Tokens of an image (Gemma 4: 280, Gemma 3: 256; model cards). */
-const imageTokens = 280;
 /** What is tried after a refusal, of the prompt that was refused: where its numbers are known, and where not. */
 const afterNumbers = 0.8;
 const afterRefusal = 0.5;
@@ -48,7 +47,7 @@ export class PromptBudget {
   /** The server counted so many tokens of a prompt of so many characters. */
   counted(info: ModelInfo, request: ModelRequest, tokens: number): void {
     const characters = promptCharacters(request.messages, request.tools);
-    const ratio = characters / Math.max(1, tokens - imagesIn(request) * imageTokens);
+    const ratio = characters / Math.max(1, tokens - mediaTokens(request.messages));
     if (characters < leastMeasured || ratio < leastRatio || ratio > mostRatio) return;
     const learnt = this.#of(info);
     this.#learnt.set(nameOf(info), { ...learnt, ratio: Math.min(ratio, trustedRatio) });
@@ -73,7 +72,7 @@ export class PromptBudget {
     const tokens = Math.min(window, info.contextTokens ?? Number.POSITIVE_INFINITY);
     if (!Number.isFinite(tokens)) return most;
     const answer = Math.min(request.sampling?.maxTokens ?? answerRoom, tokens * answerShare);
-    return Math.min(most, (tokens - answer - imagesIn(request) * imageTokens) * ratio * caution);
+    return Math.min(most, (tokens - answer - mediaTokens(request.messages)) * ratio * caution);
   }
 
   #of(info: ModelInfo): Learnt {
@@ -84,6 +83,3 @@ export class PromptBudget {
 }
 
 const nameOf = ({ provider, id }: ModelInfo): string => `${provider} ${id}`;
-
-const imagesIn = ({ messages }: ModelRequest): number =>
-  messages.flatMap(({ parts }) => parts).filter(({ type }) => type === "image").length;

@@ -1,4 +1,3 @@
-import type { Message } from "../../model/message.ts";
 import type { ModelInfo, ModelPrice, Usage } from "../../model/model.ts";
 
 /** What the cost of a request depends on. */
@@ -43,10 +42,3 @@ export function priced(
 
 /** US dollars in words, cents as cents and less with four digits: "$1.20", "$0.0093". */
 export const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 4 : 2)}`;
-
-/** Tokens of an image at a Gemma's default budget (Gemma 4: 280, Gemma 3: 256; model cards). */
-export const imageTokens = 280;
-
-/** How many images a prompt holds. */
-export const imagesIn = (messages: readonly Message[]): number =>
-  messages.flatMap(({ parts }) => parts).filter(({ type }) => type === "image").length;

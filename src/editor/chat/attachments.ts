@@ -1,12 +1,21 @@
 import * as vscode from "vscode";
 import type { Chip } from "../../agent/turnEvent.ts";
-import type { ImageFile, ToHost, ToPanel } from "../../chat/protocol.ts";
-import type { Size } from "../../gemma/index.ts";
+import type { ImageFile, MediaPlanned, ToHost, ToPanel } from "../../chat/protocol.ts";
 import { fetchWebImage } from "../attachments/webImage.ts";
+import { mediaPlan } from "../attachments/mediaPlan.ts";
+import type { ModelInputs } from "../models/modelInputs.ts";
 import { chipOf, pickChip } from "./chips.ts";
-import { pickImages, takeDropped } from "./dropped.ts";
+import { pickMedia, takeDropped } from "./dropped.ts";
 
-const attachTypes = ["attach", "dropped", "fetch-image", "pick-images", "size-image", "unreadable-image"] as const;
+const attachTypes = [
+  "attach",
+  "dropped",
+  "fetch-image",
+  "pick-images",
+  "plan-media",
+  "size-image",
+  "unreadable-image",
+] as const;
 export type AttachMessage = Extract<ToHost, { type: (typeof attachTypes)[number] }>;
 
 /** Whether a message of the panel is about what is attached to the next question. */
@@ -15,8 +24,7 @@ export const isAttaching = (message: ToHost): message is AttachMessage =>
 
 export type AttachPorts = {
   post(message: ToPanel): void;
-  /** The size in which the model in use sees an image, in pixels. */
-  imageSize(size: Size): Promise<Size>;
+  inputs: ModelInputs;
 };
 
 /** What the panel asks for on behalf of the composer's attachments. */
@@ -28,14 +36,16 @@ export class Attachments {
   }
 
   async receive(message: AttachMessage): Promise<void> {
-    const { post, imageSize } = this.ports;
+    const { post, inputs } = this.ports;
     switch (message.type) {
       case "size-image": {
         const { id, width, height } = message;
-        return post({ type: "image-size", id, ...(await imageSize({ width, height })) });
+        return post({ type: "image-size", id, ...(await inputs.imageSize({ width, height })) });
       }
+      case "plan-media":
+        return this.plan(message);
       case "pick-images":
-        return post({ type: "images", files: await pickImages() });
+        return post({ type: "images", files: await pickMedia(await inputs.takes()) });
       case "dropped": {
         const { files, chips } = await takeDropped(message.uris);
         if (files.length > 0) post({ type: "images", files });
@@ -50,6 +60,21 @@ export class Attachments {
         const picked = front ? chipOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickChip();
         return picked === "web-image" ? this.images(await askForWebImage()) : this.compose(picked ? [picked] : []);
       }
+    }
+  }
+
+  private async plan({ id, width, height, ...media }: Extract<AttachMessage, { type: "plan-media" }>): Promise<void> {
+    const { frameSize, ...inputs } = await this.ports.inputs.takes();
+    const plan = mediaPlan(media, inputs);
+    const post = (decided: MediaPlanned): void => this.ports.post({ type: "media-plan", id, plan: decided });
+    switch (plan.type) {
+      case "refused":
+        void vscode.window.showWarningMessage(`Gemma Code: ${plan.words}`);
+        return post({ type: "refused" });
+      case "video":
+        return post({ ...plan, ...frameSize({ width: width ?? 1, height: height ?? 1 }) });
+      case "audio":
+        return post(plan);
     }
   }
 

@@ -6,7 +6,6 @@ import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts
 import type { ChangesAction, ImageFile, PanelState, SetupChoice, ToHost } from "../../chat/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
-import type { Size } from "../../gemma/index.ts";
 import type { ThinkingLevel } from "../../model/thinking.ts";
 import { withCode } from "../../prompts/code.ts";
 import type { ChatView } from "./chatView.ts";
@@ -16,6 +15,7 @@ import { opensBox } from "./opensBox.ts";
 import { openAttachment, openLink } from "./openLink.ts";
 import { showChange } from "./showChange.ts";
 import { wordsOf } from "../errorWords.ts";
+import type { ModelInputs } from "../models/modelInputs.ts";
 import { followUpQuestion, refactorChip } from "../explain/followUp.ts";
 import { findPlaces } from "../explain/places.ts";
 
@@ -36,9 +36,9 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   /** Whether the person took a model. */
   pickModel(): Promise<boolean>;
   setThinking(level: ThinkingLevel | undefined): Promise<void>;
-  /** The size in which the model in use sees an image, in pixels. */
-  imageSize(size: Size): Promise<Size>;
   showProbabilities(turn: Pick<Turn, "id" | "model">): Promise<void>;
+  /** What the model in use takes beside text. */
+  inputs: ModelInputs;
   /** Hears whether Gemma works or waits, for the status bar. */
   activity(state: { running: boolean; approvals: number }): void;
 };
@@ -59,7 +59,7 @@ export class ChatController implements vscode.Disposable {
   constructor(view: ChatView, ports: ControllerPorts) {
     this.view = view;
     this.ports = ports;
-    this.attachments = new Attachments({ post: (message) => view.post(message), imageSize: ports.imageSize });
+    this.attachments = new Attachments({ post: (message) => view.post(message), inputs: ports.inputs });
     view.onMessage((message) => {
       const received = this.receive(message).catch((error: unknown) => this.report(error));
       if (opensBox(message)) void received.then(() => this.takeFocus());

@@ -8,6 +8,8 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const policy = [
     "default-src 'none'",
     `img-src ${webview.cspSource} data:`,
+    // Videos and recordings that are attached, to read their frames and length.
+    "media-src blob:",
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,

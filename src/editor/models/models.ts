@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
 import type { PanelState, SetupChoice } from "../../chat/protocol.ts";
-import { gemmaFamily, imageTarget, type Size } from "../../gemma/index.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import type { ThinkingLevel } from "../../model/thinking.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
+import { saysLeftOut } from "../../providers/media/saysLeftOut.ts";
 import { DownloadError } from "../../providers/embedded/downloadError.ts";
 import { type PresetId, presetIds, presets } from "../../providers/presets.ts";
 import { readSettings } from "../settings.ts";
@@ -17,6 +17,7 @@ import { GemmaDialect } from "./gemmaDialect.ts";
 import { providerOfKey } from "./keyFlow.ts";
 import { type ModelChoice, nameOf, ownAddress, shownModel } from "./modelChoice.ts";
 import { HostedLists, hostedProviders } from "./hostedLists.ts";
+import { modelInputs } from "./modelInputs.ts";
 import { pickModel } from "./modelPicker.ts";
 import type { Picked } from "./modelRows.ts";
 import { PersonsParameters } from "./personsParameters.ts";
@@ -164,15 +165,13 @@ export class Models implements vscode.Disposable {
     if (preset) await this.keys.set(preset);
   }
 
-  /** The size in which the model in use sees an image, in pixels. */
-  async imageSize(size: Size): Promise<Size> {
-    const choice = await this.choice();
-    const id = choice.type === "server" ? choice.modelId : choice.type === "embedded" ? choice.file.label : "";
-    const { width, height } = imageTarget(size, gemmaFamily(id).family);
-    const { textOnly, label } = choice.type === "none" ? {} : shownModel(choice, this.info);
-    if (textOnly) this.parameters.once(`${label} reads text only: it is told that there was an image, and no more.`);
-    return { width, height };
-  }
+  /** What the model in use takes of images, videos and recordings, and in which size. */
+  readonly inputs = modelInputs({
+    choice: () => this.choice(),
+    last: () => this.info,
+    listed: (choice) => this.listed(choice),
+    once: (words) => this.parameters.once(words),
+  });
 
   /** Takes the model in use out of this machine's memory. */
   async unload(): Promise<void> {
@@ -203,7 +202,7 @@ export class Models implements vscode.Disposable {
   private async ready(choice: ModelChoice, model: Model, use: "chat" | "editor"): Promise<Model> {
     const takes = (await this.listed(choice))?.parameters;
     const level = use === "chat" ? (await this.control(choice))?.chosen : undefined;
-    return this.parameters.wrap(this.dialect.wrap(model), choice, takes, level);
+    return this.parameters.wrap(saysLeftOut(this.dialect.wrap(model)), choice, takes, level);
   }
 
   /** What the provider's own list, as it was last fetched, says of the model. */

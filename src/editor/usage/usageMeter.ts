@@ -3,11 +3,12 @@ import * as vscode from "vscode";
 import { UsageLedger } from "../../chat/store/usageLedger.ts";
 import type { BudgetQuestion, BudgetScope, Spending } from "../../chat/usage/budget.ts";
 import { questionWords, withinBudget } from "../../chat/usage/budgetedModel.ts";
-import { imagesIn, imageTokens, priced } from "../../chat/usage/cost.ts";
+import { priced } from "../../chat/usage/cost.ts";
 import { dayOf, type LedgerLine, lineOf } from "../../chat/usage/ledgerLine.ts";
 import { metered } from "../../chat/usage/meteredModel.ts";
 import { costOf, usageReport } from "../../chat/usage/usageReport.ts";
 import { promptCharacters, TokenEstimators } from "../../gemma/index.ts";
+import { mediaTokens } from "../../model/mediaTokens.ts";
 import type { Model, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { virtualTexts } from "../chat/virtualTexts.ts";
 import { readSettings } from "../settings.ts";
@@ -77,7 +78,7 @@ export class UsageMeter {
   /** Tokens of a prompt, as well as this model's earlier answers taught to tell. */
   promptTokens(info: ModelInfo, { messages, tools }: Pick<ModelRequest, "messages" | "tools">): number {
     const text = this.estimators.of(nameOf(info)).estimate(promptCharacters(messages, tools));
-    return text + imagesIn(messages) * imageTokens;
+    return text + mediaTokens(messages);
   }
 
   /** Characters that a token of the model stands for, as its earlier answers taught to tell. */
@@ -106,8 +107,8 @@ export class UsageMeter {
   }
 
   private learn(info: ModelInfo, request: ModelRequest, tokens: number): void {
-    // What an image's tokens are differs by model and size: such a prompt teaches nothing about text.
-    if (imagesIn(request.messages) > 0) return;
+    // What an attachment's tokens are differs by model and size: such a prompt teaches nothing about text.
+    if (mediaTokens(request.messages) > 0) return;
     const characters = promptCharacters(request.messages, request.tools);
     this.estimators.of(nameOf(info)).calibrate({ characters, tokens });
     void this.options.memory.update(RATIOS, this.estimators.memories);

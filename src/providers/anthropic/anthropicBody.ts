@@ -5,6 +5,7 @@ import { placed } from "../parameters/reasoning.ts";
 import { anthropicSampling } from "../parameters/samplingPlaces.ts";
 import { withoutSystem } from "../openai/wireMessages.ts";
 import { repaired } from "../repairs/repaired.ts";
+import { withTaken } from "../media/taken.ts";
 import type { Repairs } from "../repairs/repairs.ts";
 import { outputWithin } from "../window/outputRoom.ts";
 import { systemOf, toAnthropicMessages } from "./anthropicMessages.ts";
@@ -53,7 +54,7 @@ export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings
     // The limit counts thoughts too.
     max_tokens: outputWithin((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, info.contextTokens, request),
     ...(system !== "" && { system }),
-    messages: toAnthropicMessages(messages, info.vision),
+    messages: toAnthropicMessages(withTaken(messages, { vision: info.vision }), info.vision),
     ...tools(request, thinking > 0),
     stream: true,
     ...extra,

@@ -37,6 +37,8 @@ function assistantBlocks(part: Part): Block[] {
     case "tool-call":
       return [{ type: "tool_use", id: wireId(part.id), name: part.name, input: part.arguments }];
     case "image":
+    case "video":
+    case "audio":
     case "tool-result":
       return [];
   }

@@ -42,7 +42,7 @@ export type AnthropicModelOptions = EndpointOptions & {
  */
 export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const { preset, modelId, baseUrl = preset.baseUrl } = options;
-  const { contextTokens, ...known } = modelInfo(preset, modelId, baseUrl, options.info);
+  const { contextTokens, ...known } = modelInfo(preset, modelId, baseUrl, options.info, "anthropic");
   const window = options.window ?? new ServerWindow({ tokens: contextTokens });
   const info = (): ModelInfo => withWindow(known, window);
   const { extraBody, repairs = new Repairs() } = options;

@@ -14,6 +14,8 @@ export type ListedModel = {
   /** The window the model could be loaded with. */
   maxContextTokens?: number;
   vision?: boolean;
+  video?: boolean;
+  audio?: boolean;
   nativeTools?: boolean;
   thinking?: boolean;
   /** In memory now. */
@@ -34,6 +36,8 @@ export const listedModelSchema = v.object({
   contextTokens: optional(v.number()),
   maxContextTokens: optional(v.number()),
   vision: optional(v.boolean()),
+  video: optional(v.boolean()),
+  audio: optional(v.boolean()),
   nativeTools: optional(v.boolean()),
   thinking: optional(v.boolean()),
   price: optional(v.object({ input: v.number(), output: v.number() })),
@@ -47,6 +51,8 @@ export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
     label: model.label,
     ...(contextTokens !== undefined && { contextTokens }),
     ...(model.vision !== undefined && { vision: model.vision }),
+    ...(model.video !== undefined && { video: model.video }),
+    ...(model.audio !== undefined && { audio: model.audio }),
     ...(model.nativeTools !== undefined && { nativeTools: model.nativeTools }),
     ...(model.thinking !== undefined && { thinking: model.thinking }),
     ...(model.price !== undefined && { price: model.price }),
@@ -147,7 +153,11 @@ export function listedFrom(entry: ListEntry): ListedModel {
     ...(label !== undefined && { label }),
     ...(contextTokens !== undefined && { contextTokens }),
     ...(entry.meta?.n_ctx_train !== undefined && { maxContextTokens: entry.meta.n_ctx_train }),
-    ...(modalities !== undefined && { vision: modalities.includes("image") }),
+    ...(modalities !== undefined && {
+      vision: modalities.includes("image"),
+      video: modalities.includes("video"),
+      audio: modalities.includes("audio"),
+    }),
     ...(parameters !== undefined && {
       nativeTools: parameters.includes("tools"),
       thinking: parameters.includes("reasoning"),

@@ -15,13 +15,13 @@ const propsSchema = v.object({
   role: text,
   model_path: text,
   default_generation_settings: v.fallback(v.object({ n_ctx: windowField }), {}),
-  modalities: v.fallback(v.optional(v.object({ vision: flag })), undefined),
+  modalities: v.fallback(v.optional(v.object({ vision: flag, audio: flag })), undefined),
   chat_template_caps: v.fallback(v.optional(v.object({ supports_tools: flag })), undefined),
 });
 type Props = v.InferOutput<typeof propsSchema>;
 
 /**
- * llama-server: `/props` has the window of one slot, which is what a conversation gets, whether images are taken, and
+ * llama-server: `/props` has the window of one slot, which is what a conversation gets, whether images and recordings are taken, and
  * whether the model's template has a place for tools. As a router it has no model itself: it tells which are loaded, and
  * is asked for each one's own properties, without loading any.
  */
@@ -74,6 +74,7 @@ function factsIn(props: Props): Partial<ListedModel> {
   return {
     ...(contextTokens !== undefined && { contextTokens }),
     ...(modalities?.vision !== undefined && { vision: modalities.vision }),
+    ...(modalities?.audio !== undefined && { audio: modalities.audio }),
     ...(nativeTools !== undefined && { nativeTools }),
   };
 }

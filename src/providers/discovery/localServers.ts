@@ -44,6 +44,7 @@ export async function ollamaFacts(
       ...(maxContextTokens !== undefined && { maxContextTokens }),
       ...(capabilities !== undefined && {
         vision: capabilities.includes("vision"),
+        ...(capabilities.includes("audio") && { audio: true }),
         nativeTools: capabilities.includes("tools"),
         thinking: capabilities.includes("thinking"),
       }),

@@ -121,6 +121,8 @@ function plainText(parts: readonly Part[]): string {
     if (part.type === "text") texts.push(part.text);
     else if (part.type === "tool-result") texts.push(`Result of ${part.name}:\n${part.text}`);
     else if (part.type === "image") texts.push("[An image was attached. This engine reads text only.]");
+    else if (part.type === "video") texts.push("[A video was attached. This engine reads text only.]");
+    else if (part.type === "audio") texts.push("[A recording was attached. This engine reads text only.]");
   }
   return texts.join("\n\n");
 }

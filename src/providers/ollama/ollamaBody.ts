@@ -1,6 +1,7 @@
 import type { JsonObject, Message, Part } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest, Reasoning } from "../../model/model.ts";
 import { merge, textOf, withImageNote, withoutSystem } from "../openai/wireMessages.ts";
+import { withTaken } from "../media/taken.ts";
 import { toWireTools } from "../openai/wireParams.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { isOn, placed } from "../parameters/reasoning.ts";
@@ -64,7 +65,10 @@ export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: O
   const { options, beside } = placedParts(request);
   const body = {
     model: info.id,
-    messages: toOllamaMessages(messages, info.vision),
+    messages: toOllamaMessages(
+      withTaken(messages, { vision: info.vision, ...(info.audio && { audio: true }) }),
+      info.vision,
+    ),
     ...(tools !== undefined && { tools }),
     ...thinkOf(request.reasoning, settings.canThink, tools !== undefined),
     ...beside.fields,
@@ -112,9 +116,11 @@ export function toOllamaMessages(messages: readonly Message[], vision: boolean):
 
 function userContent(parts: readonly Part[], vision: boolean): { content: string; images?: string[] } {
   const images = parts.flatMap((part) => (part.type === "image" ? [part.data] : []));
-  const content = textOf(parts);
-  if (images.length === 0) return { content };
-  return vision ? { content, images } : { content: withImageNote(images.length, content) };
+  // The server knows a recording by its first bytes.
+  const audio = parts.flatMap((part) => (part.type === "audio" ? [part.data] : []));
+  const media = [...(vision ? images : []), ...audio];
+  const content = !vision && images.length > 0 ? withImageNote(images.length, textOf(parts)) : textOf(parts);
+  return media.length === 0 ? { content } : { content, images: media };
 }
 
 function thinking(parts: readonly Part[], isRunningTurn: boolean): JsonObject {

@@ -71,6 +71,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       ...(facts?.capabilities && {
         nativeTools: facts.capabilities.includes("tools"),
         vision: facts.capabilities.includes("vision"),
+        ...(facts.capabilities.includes("audio") && { audio: true }),
         thinking: facts.capabilities.includes("thinking"),
       }),
       ...options.info,

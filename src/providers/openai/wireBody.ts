@@ -1,7 +1,9 @@
+import { canHear } from "../../gemma/family.ts";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { parseGemmaName } from "../discovery/gemmaName.ts";
-import type { Preset } from "../presets.ts";
+import { withTaken } from "../media/taken.ts";
+import type { Preset, WireProtocol } from "../presets.ts";
 import { windowTokens } from "../window/numbers.ts";
 import { repaired } from "../repairs/repaired.ts";
 import type { Repairs } from "../repairs/repairs.ts";
@@ -22,7 +24,7 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
   const version = parseGemmaName(info.id)?.version;
   const { repairs } = rules;
   const isFolded = preset.supports.system === "from-gemma-4" && version !== undefined && version < 4;
-  const messages = toWireMessages(request.messages, {
+  const messages = toWireMessages(withTaken(request.messages, info), {
     vision: info.vision,
     thoughts: preset.supports.thoughts,
     foldSystem: isFolded,
@@ -57,9 +59,16 @@ function repairedRules(repairs: Repairs, given: Given): Omit<MessageRules, "visi
 
 /**
  * What is known of a model: what the caller says, else the preset's row, else what its name tells.
+ * @param protocol the one it is asked over
  * @param baseUrl the address in use, shown where the server has no name of its own
  */
-export function modelInfo(preset: Preset, modelId: string, baseUrl: string, info: Partial<ModelInfo> = {}): ModelInfo {
+export function modelInfo(
+  preset: Preset,
+  modelId: string,
+  baseUrl: string,
+  info: Partial<ModelInfo> = {},
+  protocol: WireProtocol = "openai",
+): ModelInfo {
   const { contextTokens: stated, ...rest } = info;
   const known = preset.models.find((model) => model.id === modelId);
   const contextTokens = windowTokens(stated) ?? known?.contextTokens;
@@ -71,10 +80,15 @@ export function modelInfo(preset: Preset, modelId: string, baseUrl: string, info
     nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,
     // A name does not tell whether a local server has loaded the part that sees.
     vision: known?.vision ?? (named ? named.vision && !preset.local : true),
+    ...(known?.video === protocol && { video: true }),
+    // These take recordings; whether the model has the part that hears, its name alone tells.
+    ...((preset.id === "vllm" || preset.id === "custom") && canHear(modelId) && { audio: true }),
     ...(known?.price !== undefined && { price: known.price }),
     // Ollama passes these on to a service of its own.
     ...(preset.local && !/[-:]cloud$/.test(modelId) && { local: true }),
     ...rest,
     ...(contextTokens !== undefined && { contextTokens }),
+    // The protocol has no place for them.
+    ...(protocol === "anthropic" && { video: false, audio: false }),
   };
 }

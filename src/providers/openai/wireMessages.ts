@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { asPlainMessages } from "../../gemma/promptTools.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
-import type { JsonObject, Message, Part, ThoughtPart } from "../../model/message.ts";
+import type { JsonObject, Message, Part, Picture, ThoughtPart } from "../../model/message.ts";
 import type { WireSupport } from "../presets.ts";
 
 export type WireContent = string | null | WirePart[];
-export type WirePart = { type: "text"; text: string } | { type: "image_url"; image_url: { url: string } };
+export type WirePart =
+  | { type: "text"; text: string }
+  | { type: "image_url"; image_url: { url: string } }
+  | { type: "video_url"; video_url: { url: string } }
+  | { type: "input_audio"; input_audio: { data: string; format: string } };
 export type WireToolCall = {
   id: string;
   type: "function";
@@ -76,14 +80,32 @@ function toWire({ role, parts }: Message, rules: MessageRules, isRunningTurn: bo
 
 function userContent(parts: readonly Part[], vision: boolean): WireContent {
   const images = parts.filter((part) => part.type === "image");
-  const text = textOf(parts);
-  if (images.length === 0) return text;
-  if (!vision) return withImageNote(images.length, text);
-  const wire = images.map(({ mediaType, data }): WirePart => {
-    return { type: "image_url", image_url: { url: `data:${mediaType};base64,${data}` } };
-  });
-  return text === "" ? wire : [...wire, { type: "text", text }];
+  const told = !vision && images.length > 0 ? withImageNote(images.length, textOf(parts)) : textOf(parts);
+  const wire = [...(vision ? images : []), ...parts.filter(({ type }) => type !== "image")].flatMap(mediaPart);
+  if (wire.length === 0) return told;
+  return told === "" ? wire : [...wire, { type: "text", text: told }];
 }
+
+function mediaPart(part: Part): WirePart[] {
+  switch (part.type) {
+    case "image":
+      return [{ type: "image_url", image_url: { url: dataUri(part) } }];
+    case "video":
+      return part.data === undefined
+        ? []
+        : [{ type: "video_url", video_url: { url: dataUri({ ...part, data: part.data }) } }];
+    case "audio":
+      return [{ type: "input_audio", input_audio: { data: part.data, format: formatOf(part.mediaType) } }];
+    default:
+      return [];
+  }
+}
+
+/** The address of a picture or a film that holds its own bytes. */
+export const dataUri = ({ mediaType, data }: Picture): string => `data:${mediaType};base64,${data}`;
+
+/** "wav" or "mp3", as the protocol has it. */
+const formatOf = (mediaType: string): string => mediaType.replace(/^audio\/(?:x-|vnd\.)?/, "").replace("mpeg", "mp3");
 
 /** A message's text under a note on the images that a model without eyes does not get. */
 export function withImageNote(images: number, text: string): string {

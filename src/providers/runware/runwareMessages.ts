@@ -1,8 +1,12 @@
 import type { Message, Part } from "../../model/message.ts";
-import { merge, textOf, withImageNote } from "../openai/wireMessages.ts";
+import { dataUri, merge, textOf, withImageNote } from "../openai/wireMessages.ts";
 
 export type RunwareMessage = { role: "user" | "assistant"; content: string };
-export type RunwareConversation = { systemPrompt: string; messages: RunwareMessage[]; images: string[] };
+export type RunwareConversation = {
+  systemPrompt: string;
+  messages: RunwareMessage[];
+  images: string[];
+};
 
 /** Characters that Runware takes as `settings.systemPrompt`. */
 export const longestSystemPrompt = 50_000;
@@ -68,8 +72,16 @@ function wordsOf(part: Part): string[] {
       return [`${part.isError ? "Error" : "Result"} of ${part.name}:\n${part.text}`];
     case "thought":
     case "image":
+    case "video":
+    case "audio":
       return [];
   }
 }
 
-const imageOf = (part: Part): string[] => (part.type === "image" ? [`data:${part.mediaType};base64,${part.data}`] : []);
+const imageOf = (part: Part): string[] => (part.type === "image" ? [dataUri(part)] : []);
+
+/** The videos of a conversation, in order, as data URIs. */
+export const videosOf = (messages: readonly Message[]): string[] =>
+  messages.flatMap(({ parts }) => parts.flatMap(videoOf));
+const videoOf = (part: Part): string[] =>
+  part.type === "video" && part.data !== undefined ? [dataUri({ ...part, data: part.data })] : [];

@@ -36,7 +36,7 @@ const pauseFor: WholeAsk["pause"] = (ms, signal) => sleep(ms, undefined, { signa
  */
 export function createRunwareModel(options: RunwareModelOptions): Model {
   const { modelId, baseUrl = presets.runware.baseUrl, parameters = {} } = options;
-  const info = { ...modelInfo(presets.runware, modelId, baseUrl, options.info), nativeTools: false };
+  const info = { ...modelInfo(presets.runware, modelId, baseUrl, options.info, "runware"), nativeTools: false };
   return {
     info,
     async *stream(request, signal) {

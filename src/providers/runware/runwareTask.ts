@@ -2,10 +2,11 @@ import * as v from "valibot";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
+import { withTaken } from "../media/taken.ts";
 import { placeSampling } from "../parameters/place.ts";
 import { placed as thoughtPlaced } from "../parameters/reasoning.ts";
 import { runwareSampling, runwareSettings } from "../parameters/samplingPlaces.ts";
-import { longestSystemPrompt, toRunwareMessages } from "./runwareMessages.ts";
+import { longestSystemPrompt, toRunwareMessages, videosOf } from "./runwareMessages.ts";
 
 const within = (least: number, most: number) =>
   v.pipe(
@@ -61,6 +62,9 @@ export const runwareParametersSchema = v.strictObject({
 });
 export type RunwareParameters = v.InferOutput<typeof runwareParametersSchema>;
 
+/** Data URIs. */
+const inputs = v.pipe(v.array(v.string()), v.minLength(1));
+
 const taskSchema = v.strictObject({
   ...runwareParametersSchema.entries,
   taskType: v.literal("textInference"),
@@ -72,7 +76,7 @@ const taskSchema = v.strictObject({
     v.array(v.strictObject({ role: v.picklist(["user", "assistant"]), content: v.pipe(v.string(), v.nonEmpty()) })),
     v.minLength(1, "are empty"),
   ),
-  inputs: v.optional(v.strictObject({ images: v.array(v.string()) })),
+  inputs: v.optional(v.strictObject({ images: v.optional(inputs), videos: v.optional(inputs) })),
 });
 export type RunwareTask = v.InferOutput<typeof taskSchema>;
 
@@ -104,12 +108,15 @@ export function runwareParams({ sampling = {}, reasoning = {} }: Pick<ModelReque
  */
 export function toRunwareTask(
   request: ModelRequest,
-  model: { id: string; vision: boolean },
+  model: { id: string; vision: boolean; video?: boolean },
   parameters: RunwareParameters,
   taskUUID: string,
 ): RunwareTask {
   const { systemPrompt: added, ...own } = parameters.settings ?? {};
-  const { systemPrompt, messages, images } = toRunwareMessages(request.messages, model.vision, added);
+  const given = withTaken(request.messages, { vision: model.vision, ...(model.video && { video: true }) });
+  const videos = videosOf(given);
+  const { systemPrompt, messages, images } = toRunwareMessages(given, model.vision, added);
+  const inputs = { ...(images.length > 0 && { images }), ...(videos.length > 0 && { videos }) };
   const placed = runwareParams(request);
   const deliveryMethod = parameters.deliveryMethod ?? "stream";
   const settings: JsonObject = {
@@ -130,7 +137,7 @@ export function toRunwareTask(
     ...rest,
     deliveryMethod,
     ...(numberResults !== undefined && deliveryMethod !== "stream" && { numberResults }),
-    ...(images.length > 0 && { inputs: { images } }),
+    ...(Object.keys(inputs).length > 0 && { inputs }),
     ...(Object.keys(settings).length > 0 && { settings }),
   });
   if (task.success) return task.output;

@@ -1,4 +1,5 @@
 import type { ModelRequest } from "../../model/model.ts";
+import { mediaTokens } from "../../model/mediaTokens.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import { parseErrorBody, readErrorBody } from "../faults/errorBody.ts";
 import type { Trouble } from "../faults/faultOf.ts";
@@ -7,8 +8,6 @@ import { windowTokens } from "./numbers.ts";
 
 /** Characters a token stands for at the least, about: a prompt is rather estimated too long here. */
 const denseRatio = 3;
-/** Tokens of an image (Gemma 4: 280, Gemma 3: 256; model cards). */
-const imageTokens = 280;
 /** Tokens of a template around a prompt. */
 const frame = 64;
 /** An answer that gets less room is none; the prompt itself is what is too long then. Tokens. */
@@ -16,8 +15,7 @@ const leastAnswer = 16;
 
 /** The tokens of a prompt, rather too many than too few. */
 export function promptEstimate({ messages, tools }: Pick<ModelRequest, "messages" | "tools">): number {
-  const images = messages.flatMap(({ parts }) => parts).filter(({ type }) => type === "image").length;
-  return Math.ceil(promptCharacters(messages, tools) / denseRatio) + images * imageTokens;
+  return Math.ceil(promptCharacters(messages, tools) / denseRatio) + mediaTokens(messages);
 }
 
 /** Of the tokens wanted for an answer, those that the window leaves beside the prompt; a quarter of it in any case. */

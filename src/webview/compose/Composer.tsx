@@ -1,11 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Transcript } from "../../agent/transcript.ts";
 import type { PanelState } from "../../chat/protocol.ts";
-import { Chip } from "../parts/Chip.tsx";
+import { Chip, ReadingChip } from "../parts/Chip.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../panel.ts";
 import { chipKey, type Draft } from "./draft.ts";
+import type { Reading } from "./mediaBook.ts";
 import { pastedFiles } from "./paste.ts";
 import { ContextRing } from "./ContextRing.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
@@ -13,10 +14,17 @@ import { Queue } from "./Queue.tsx";
 import { ThinkingSelect } from "./ThinkingSelect.tsx";
 
 /** `focus` counts the calls for the caret: each new one brings it here. */
-type Props = { draft: Draft; running: boolean; focus: number; host: PanelState; transcript: Transcript };
+type Props = {
+  draft: Draft;
+  reading: readonly Reading[];
+  running: boolean;
+  focus: number;
+  host: PanelState;
+  transcript: Transcript;
+};
 
 /** Where questions are written. */
-export function Composer({ draft, running, focus, host, transcript }: Props) {
+export function Composer({ draft, reading, running, focus, host, transcript }: Props) {
   const panel = usePanel();
   const text = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -38,7 +46,7 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
   const onPaste = (event: ClipboardEvent): void => {
     const data = event.clipboardData;
     const files = data ? pastedFiles({ text: data.getData("text/plain"), files: [...data.files] }) : [];
-    if (panel.images.take(files)) event.preventDefault();
+    if (panel.media.take(files)) event.preventDefault();
   };
 
   return (
@@ -54,10 +62,13 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
       )}
       <Queue queue={draft.queue} running={running} />
       <div class="composer-box">
-        {draft.chips.length > 0 && (
+        {draft.chips.length + reading.length > 0 && (
           <ul class="chips" aria-label="Attached">
             {draft.chips.map((chip) => (
               <Chip key={chipKey(chip)} chip={chip} onRemove={() => panel.removeChip(chip)} />
+            ))}
+            {reading.map(({ id, name, stop }) => (
+              <ReadingChip key={`reading ${id}`} name={name} onStop={stop} />
             ))}
           </ul>
         )}
@@ -77,7 +88,7 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
             <IconButton
               icon="file-media"
               label="Add an image"
-              hint="or paste one, or drop it here (from the Explorer: hold Shift)"
+              hint="a short video or a recording. Paste or drop them here too (from the Explorer: hold Shift)"
               onClick={() => panel.post({ type: "pick-images" })}
             />
           )}
@@ -86,7 +97,7 @@ export function Composer({ draft, running, focus, host, transcript }: Props) {
           {host.model?.thinking && <ThinkingSelect control={host.model.thinking} mode={host.mode} />}
           <span class="composer-gap" />
           <ContextRing transcript={transcript} contextTokens={host.model?.contextTokens} />
-          <SendButtons empty={draft.text.trim() === ""} running={running} />
+          <SendButtons empty={draft.text.trim() === ""} reading={reading[0]?.name} running={running} />
         </div>
       </div>
     </div>
@@ -111,17 +122,18 @@ function ModelButton({ model }: { model: PanelState["model"] }) {
 }
 
 /** Send, which becomes Stop while a turn runs; what is typed meanwhile can still be sent, to wait its turn. */
-function SendButtons({ empty, running }: { empty: boolean; running: boolean }) {
+function SendButtons({ empty, reading, running }: { empty: boolean; reading: string | undefined; running: boolean }) {
   const panel = usePanel();
+  const title = running ? "Ask next (Enter)" : "Send (Enter)";
   return (
     <>
       {(!running || !empty) && (
         <button
           type="button"
           class="send"
-          title={running ? "Ask next (Enter)" : "Send (Enter)"}
+          title={reading === undefined ? title : `Reading ${reading}…`}
           aria-label={running ? "Ask next" : "Send"}
-          disabled={empty}
+          disabled={empty || reading !== undefined}
           onClick={() => {
             panel.send();
             panel.focusComposer();

@@ -61,5 +61,8 @@ export function recall(draft: Draft, questions: readonly string[], back: boolean
 
 /** Tells one chip from another. */
 export function chipKey(chip: Chip): string {
-  return [chip.label, chip.uri ?? chip.path, chip.startLine, chip.endLine, chip.image?.data].join("\n");
+  return [chip.label, chip.uri ?? chip.path, chip.startLine, chip.endLine, bytesOf(chip)].join("\n");
 }
+
+const bytesOf = ({ image, video, audio }: Chip): string | undefined =>
+  image?.data ?? video?.frames[0]?.data ?? video?.data ?? audio?.data;

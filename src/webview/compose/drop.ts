@@ -1,5 +1,5 @@
 import type { ToHost } from "../../chat/protocol.ts";
-import type { ImageBook } from "./imageBook.ts";
+import { kindOf, type MediaBook } from "./mediaBook.ts";
 import { imageLinkIn, linkIn } from "./webLink.ts";
 
 /** Under this name the editor's own lists hand over what is dragged out of them. */
@@ -7,16 +7,16 @@ const editorFiles = "application/vnd.code.uri-list";
 
 /** `suggest` puts a text into the composer. */
 type Taker = {
-  images: Pick<ImageBook, "take">;
+  media: Pick<MediaBook, "take">;
   post: (message: ToHost) => void;
   suggest: (text: string) => void;
 };
 
 /**
- * Lets images, links to images, and files of the editor be dropped anywhere on the page. What is wanted must be claimed from the first
+ * Lets images, videos, recordings, links to images, and files of the editor be dropped anywhere on the page. What is wanted must be claimed from the first
  * moment on: else the editor takes a file from outside for one to open, and lets nothing through but with Shift held.
  */
-export function takeDrops(page: HTMLElement, { images, post, suggest }: Taker): void {
+export function takeDrops(page: HTMLElement, { media, post, suggest }: Taker): void {
   const claim = (event: DragEvent): void => {
     if (!isWanted(event.dataTransfer)) return;
     event.preventDefault();
@@ -41,7 +41,7 @@ export function takeDrops(page: HTMLElement, { images, post, suggest }: Taker): 
       // Any other link is text.
       return address === undefined ? suggest(linkIn(dataTransfer)) : post({ type: "fetch-image", address });
     }
-    if (images.take(dataTransfer.files)) return;
+    if (media.take(dataTransfer.files)) return;
     const uris = dataTransfer.getData(editorFiles).split(/\r?\n/);
     const given = uris.filter((uri) => uri !== "");
     if (given.length > 0) post({ type: "dropped", uris: given });
@@ -50,9 +50,11 @@ export function takeDrops(page: HTMLElement, { images, post, suggest }: Taker): 
 
 function isWanted(data: DataTransfer | null): boolean {
   if (!data) return false;
-  const isImage = [...data.items].some(({ kind, type }) => kind === "file" && type.startsWith("image/"));
-  return isImage || data.types.includes(editorFiles) || isLink(data);
+  const isMedia = [...data.items].some(({ kind, type }) => kind === "file" && isAttachable(type));
+  return isMedia || data.types.includes(editorFiles) || isLink(data);
 }
+
+const isAttachable = (type: string): boolean => type.startsWith("image/") || kindOf(type) !== undefined;
 
 /** A link of a page; where it leads can be read only once it is dropped. */
 function isLink({ items, types }: DataTransfer): boolean {

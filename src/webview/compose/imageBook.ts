@@ -23,21 +23,11 @@ export class ImageBook {
     this.#attach = attach;
   }
 
-  /** Takes files that were pasted or dropped; true when there was an image among them. */
+  /** Takes the images among files; true when there was one. */
   take(files: Iterable<File>): boolean {
     const images = [...files].filter(({ type }) => type.startsWith("image/"));
     for (const file of images) void this.#measure(file);
     return images.length > 0;
-  }
-
-  /** Takes files that the host has read. */
-  receive({ files }: Extract<ToPanel, { type: "images" }>): void {
-    this.take(
-      files.map(({ name, mediaType, data }) => {
-        const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-        return new File([bytes], name, { type: mediaType });
-      }),
-    );
   }
 
   async #measure(file: File): Promise<void> {

@@ -1,16 +1,18 @@
 import type { Chip as ChipData } from "../../agent/turnEvent.ts";
+import { chipWords } from "./chipWords.ts";
 import { Icon } from "./Icon.tsx";
 
 type Props = { chip: ChipData; onOpen?: () => void; onRemove?: () => void };
 
 /** Something attached to a question: opens what it stands for, and can be taken off again while the question is written. */
 export function Chip({ chip, onOpen, onRemove }: Props) {
-  const icon = chip.image ? "file-media" : chip.startLine === undefined ? "file" : "list-selection";
-  const title = chip.path ?? chip.label;
+  const icon = iconOf(chip);
+  const words = chipWords(chip);
+  const title = chip.path ?? words;
   const label = (
     <>
       <Icon name={icon} />
-      <span class="chip-label">{chip.label}</span>
+      <span class="chip-label">{words}</span>
     </>
   );
   return (
@@ -29,4 +31,24 @@ export function Chip({ chip, onOpen, onRemove }: Props) {
       )}
     </li>
   );
+}
+
+/** A file that is still being read; its reading can be stopped. */
+export function ReadingChip({ name, onStop }: { name: string; onStop: () => void }) {
+  return (
+    <li class="chip" title={`Reading ${name}…`}>
+      <Icon name="loading" spin />
+      <span class="chip-label">{`Reading ${name}…`}</span>
+      <button type="button" class="chip-remove" aria-label={`Stop reading ${name}`} title="Stop" onClick={onStop}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+function iconOf({ image, video, audio, startLine }: ChipData): string {
+  if (image) return "file-media";
+  if (video) return "device-camera-video";
+  if (audio) return "unmute";
+  return startLine === undefined ? "file" : "list-selection";
 }

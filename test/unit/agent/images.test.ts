@@ -35,4 +35,31 @@ describe("images of a question", () => {
     const odd = { ...asked, chips: [{ label: "x", image: { mediaType: "image/png", data: "<svg onload=…>" } }] };
     assert.equal(v.is(turnEventSchema, odd), false);
   });
+
+  it("are followed by videos and recordings, kept with the chat whatever their size", () => {
+    const video = { seconds: 2, mediaType: "video/mp4", frames: [image], data: "A".repeat(16_000_000) };
+    const audio = { seconds: 1.5, mediaType: "audio/wav", data: "UklGRg==" };
+    const question = {
+      ...asked,
+      chips: [
+        { label: "clip.mp4", video },
+        { label: "voice.mp3", audio },
+      ],
+    };
+    assert.equal(v.is(turnEventSchema, question), true);
+    const [, message] = messagesOf(record(emptyTranscript, question), "system");
+    assert.deepEqual(message?.parts, [
+      { type: "video", name: "clip.mp4", ...video },
+      { type: "audio", name: "voice.mp3", ...audio },
+      { type: "text", text: "What is it?" },
+    ]);
+    const tooMany = { ...video, frames: new Array(33).fill(image) };
+    for (const chip of [
+      { label: "x", video: { ...video, data: "<svg>" } },
+      { label: "x", video: tooMany },
+      { label: "x", audio: { ...audio, data: "AAA" } },
+    ]) {
+      assert.equal(v.is(turnEventSchema, { ...asked, chips: [chip] }), false);
+    }
+  });
 });

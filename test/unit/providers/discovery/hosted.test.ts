@@ -66,6 +66,8 @@ describe("listModels", () => {
       isGemma: true,
       contextTokens: 262_144,
       vision: true,
+      video: true,
+      audio: false,
       nativeTools: true,
       parameters: ["tools", "reasoning", "seed"],
       thinking: true,

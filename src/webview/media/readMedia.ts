@@ -1,0 +1,59 @@
+import type { Chip } from "../../agent/turnEvent.ts";
+import type { MediaPlanned } from "../../chat/protocol.ts";
+import { base64Of } from "./base64Of.ts";
+import { openMedia, type OpenMedia } from "./openMedia.ts";
+import { soundOf } from "./sound.ts";
+
+type Found = { seconds?: number; width?: number; height?: number };
+type Asked = {
+  kind: "video" | "audio";
+  name: string;
+  /** Asks the host; nothing found: it could not be decoded. */
+  plan: (found: Found) => Promise<MediaPlanned>;
+  signal: AbortSignal;
+};
+
+/** Reads a video or a recording as the host decides; undefined where it refuses, or when reading is stopped. */
+export async function readMedia(file: File, { kind, name, plan, signal }: Asked): Promise<Chip | undefined> {
+  const media = await openMedia(file, kind, signal);
+  try {
+    const { seconds, width, height } = media ?? {};
+    const size = width && height ? { width, height } : {};
+    const decided = await plan({ ...(seconds !== undefined && { seconds }), ...size });
+    return await carriedOut(file, name, decided, media, signal);
+  } catch {
+    if (signal.aborted) return undefined;
+    // It could be opened, but not read: asked once more as what can't be decoded.
+    const decided = await plan({});
+    if (decided.type !== "video") return undefined;
+    return carriedOut(file, name, decided, undefined, signal);
+  } finally {
+    media?.close();
+  }
+}
+
+async function carriedOut(
+  file: File,
+  name: string,
+  plan: MediaPlanned,
+  media: OpenMedia | undefined,
+  signal: AbortSignal,
+): Promise<Chip | undefined> {
+  const length = media && { seconds: media.seconds };
+  switch (plan.type) {
+    case "refused":
+      return undefined;
+    case "video": {
+      const frames = media ? await media.frames(plan, signal) : [];
+      const data = plan.whole ? { data: await base64Of(file) } : {};
+      return { label: name, video: { ...length, mediaType: plainType(file.type), frames, ...data } };
+    }
+    case "audio": {
+      const { data, seconds } = await soundOf(file);
+      return { label: name, audio: { seconds, mediaType: "audio/wav", data } };
+    }
+  }
+}
+
+/** "video/webm;codecs=vp8" without its parameters. */
+const plainType = (type: string): string => type.replace(/;.*$/, "");

@@ -1,0 +1,10 @@
+import type { Chip } from "../../agent/turnEvent.ts";
+
+/** What a chip says: "a.ts:3-9", "12 frames of clip.webm", "clip.mp4 (12 s)". */
+export function chipWords({ label, video, audio }: Chip): string {
+  if (video && video.data === undefined) {
+    return video.frames.length === 1 ? `A frame of ${label}` : `${video.frames.length} frames of ${label}`;
+  }
+  const { seconds } = video ?? audio ?? {};
+  return seconds === undefined ? label : `${label} (${Math.max(1, Math.round(seconds))} s)`;
+}
