@@ -90,6 +90,22 @@ describe("ready-made refactors by mouse and keys", function () {
       if (!existsSync(join(folder, "src/t.test.ts"))) return undefined;
       return (await textOf("src/t.test.ts")) === tests || undefined;
     });
+    // Undoing in it ends at the text as made, and never takes the file away.
+    const after = await host.inEditor(
+      async (vscode, path) => {
+        const shown = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+        await shown.edit((change) => change.insert(new vscode.Position(0, 0), "// mine\n"));
+        await shown.document.save();
+        for (let times = 0; times < 4; times++) await vscode.commands.executeCommand("undo");
+        return shown.document.getText();
+      },
+      join(folder, "src/t.test.ts"),
+    );
+    assert.equal(after, tests);
+    assert.ok(existsSync(join(folder, "src/t.test.ts")));
+    const drafts = () =>
+      host.inEditor((vscode) => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "untitled").length);
+    await until("the preview's document to be gone", async () => (await drafts()) === 0 || undefined);
   });
 
   it("write nothing when the person cancels, and close the connection", async () => {

@@ -7,7 +7,7 @@ import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf } from "../chat/chips.ts";
 import { shownPath } from "../files/documents.ts";
 import type { WhoAnswers } from "./whoAnswers.ts";
-import { previewEdits } from "./preview.ts";
+import { previewEdits, previewNewFile } from "./preview.ts";
 import { codeAt } from "./symbols.ts";
 import type { Target } from "./target.ts";
 import { testFramework } from "./testFramework.ts";
@@ -52,15 +52,17 @@ export async function writeTests({ document, range }: Target, who: WhoAnswers): 
       return undefined;
     }
   });
-  if (
-    !written ||
-    !(await previewEdits(written.edits, `Tests of ${shownPath(document.uri)}`, document.uri, written.created))
-  )
-    return;
-  await vscode.window.showTextDocument(written.uri);
+  if (!written) return;
+  const label = `Tests of ${shownPath(document.uri)}`;
+  const isTaken =
+    "edits" in written
+      ? await previewEdits(written.edits, label, document.uri)
+      : await previewNewFile(written.uri, written.text, label, document.uri);
+  if (isTaken) await vscode.window.showTextDocument(written.uri);
 }
 
-type Written = { uri: vscode.Uri; edits: vscode.WorkspaceEdit; created: readonly vscode.Uri[] };
+/** Tests in a file that exists, as edits of it, or the text of a new file. */
+type Written = { uri: vscode.Uri } & ({ edits: vscode.WorkspaceEdit } | { text: string });
 
 async function ask(
   { document, range }: Target,
@@ -87,9 +89,7 @@ async function ask(
   });
   const code = testsOf(await textOf(await who(signal), messages, signal), `${document.getText(range)}\n${before}`);
   if (!code) throw new ModelError({ kind: "empty" }, "Gemma answered without tests. Try again, or another model.");
-  return existing
-    ? { uri, edits: extended(existing, code, answer), created: [] }
-    : { uri, edits: created(uri, code), created: [uri] };
+  return existing ? { uri, edits: extended(existing, code, answer) } : { uri, text: `${code}\n` };
 }
 
 /** The tests in an answer. Throws ModelError with what the model said where it answered in words. */
@@ -139,12 +139,6 @@ async function projectTexts(folder: vscode.WorkspaceFolder, source: vscode.Uri, 
     ...(packageJson !== undefined && { packageJson }),
     ...(test !== undefined && { test }),
   };
-}
-
-function created(uri: vscode.Uri, code: string): vscode.WorkspaceEdit {
-  const edits = new vscode.WorkspaceEdit();
-  edits.insert(uri, new vscode.Position(0, 0), `${code}\n`);
-  return edits;
 }
 
 /** A placeholder in place of tests that are there is refused by the edit engine, which finds the smallest change too. */
