@@ -1,5 +1,6 @@
 import type { AnsweredBy, ModelEvent, ModelInfo, ModelRequest, StopReason } from "../model/model.ts";
 import { ModelError, toModelError } from "../model/modelError.ts";
+import { promptTokensOf } from "../model/usage.ts";
 import type { PromptBudget } from "./context/promptBudget.ts";
 import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "./loopGuard.ts";
@@ -107,7 +108,7 @@ async function* answer(
       thoughtSince = undefined;
     }
     if (event.type === "done") reason = event.reason;
-    const counted = event.type === "usage" ? event.usage.inputTokens : undefined;
+    const counted = event.type === "usage" ? promptTokensOf(event.usage) : undefined;
     if (counted !== undefined) call.budget.counted(model.info, request, counted);
     progress.begun ||= isOutput(event);
     said ||= event.type === "tool-call-end" || (event.type === "text" && event.delta.trim() !== "");
@@ -177,7 +178,7 @@ const isOwnOf =
     by.provider === provider && (keepsThoughts === true || by.model === label);
 
 const isOutput = ({ type }: ModelEvent): boolean =>
-  type !== "waiting" && type !== "usage" && type !== "notice" && type !== "done";
+  type !== "waiting" && type !== "usage" && type !== "notice" && type !== "alternatives" && type !== "done";
 
 function watch(guard: LoopGuard, event: ModelEvent): void {
   if (event.type === "text" || event.type === "thought") guardAgainst(guard, { type: event.type, delta: event.delta });

@@ -1,86 +1,12 @@
-import { addCertainty, type Certainty } from "../model/certainty.ts";
-import type { AnsweredBy, Usage } from "../model/model.ts";
+import { addCertainty } from "../model/certainty.ts";
 import { addUsage } from "../model/usage.ts";
 import { joinDetails } from "../model/thoughtDetails.ts";
 import type { ToolCallPart } from "../model/message.ts";
-import type {
-  ApprovalDecision,
-  Chip,
-  Cut,
-  FileDiff,
-  Mode,
-  ModelEvent,
-  Topic,
-  TurnEvent,
-  TurnOutcome,
-} from "./turnEvent.ts";
+import { chosenResult, withAlternatives } from "./results.ts";
+import type { Item, ThoughtItem, ToolItem, Turn } from "./turn.ts";
+import type { ModelEvent, TurnEvent, TurnOutcome } from "./turnEvent.ts";
 
-export type TextItem = { type: "text"; step: number; text: string };
-/** `by`: whose the details are; absent where they were taken down before that was. */
-export type ThoughtItem = {
-  type: "thought";
-  step: number;
-  text: string;
-  details: readonly unknown[];
-  by?: AnsweredBy;
-  ms?: number;
-};
-/**
- * A tool call and what became of it. "writing": the model still writes its arguments (`argumentText` grows).
- */
-export type ToolItem = {
-  type: "tool";
-  step: number;
-  id: string;
-  name: string;
-  argumentText: string;
-  state: "writing" | "waiting" | "approval" | "running" | "done" | "failed" | "denied" | "stopped";
-  call?: ToolCallPart;
-  decision?: ApprovalDecision;
-  diff?: FileDiff;
-  result?: string;
-};
-export type Item = TextItem | ThoughtItem | ToolItem;
-
-export type Turn = {
-  id: string;
-  askedAt: number;
-  mode: Mode;
-  text: string;
-  prompt: string;
-  chips: readonly Chip[];
-  topic?: Topic;
-  items: readonly Item[];
-  /** Counts the model's answers within this turn; items of one answer share it. */
-  step: number;
-  waiting?: Extract<ModelEvent, { type: "waiting" }>;
-  /** A request waits to be sent again. */
-  retrying?: Extract<TurnEvent, { type: "retrying" }>;
-  /** Who gave no answer, in order; the last `to` is who was asked in the end. */
-  fellBack?: readonly Extract<TurnEvent, { type: "fell-back" }>[];
-  /** The item whose text the answer under way goes on with, after a turn was resumed. */
-  joins?: number;
-  /** Resumed, and nothing has come since. */
-  reopened?: true;
-  /** Milliseconds between ends and resumptions: nobody worked then. */
-  idleMs?: number;
-  /** What the person should know of the answers, each said once. */
-  notices?: readonly string[];
-  /** What of this turn is told to the model in part; the latest cut of a part counts. */
-  cuts?: readonly Cut[];
-  /** What was shortened while this turn was under way, by name, and the window that it was for. */
-  shortened?: { names: readonly string[]; window?: number };
-  /** Summed over the model's answers; `lastUsage` is the latest one's, which tells how full the window is. */
-  usage: Usage;
-  lastUsage?: Usage;
-  model?: string;
-  /** The server's own name of what answered last, and was billed: with fallbacks of its own it may be another model. */
-  servedBy?: string;
-  /** Of all tokens whose probabilities were told. */
-  certainty?: Certainty;
-  endedAt?: number;
-  outcome?: TurnOutcome;
-};
+export type { Item, TextItem, ThoughtItem, ToolItem, Turn } from "./turn.ts";
 
 /** A conversation. `open` is the turn under way; keeping it apart makes one more delta cost the same at any length. */
 export type Transcript = { settled: readonly Turn[]; open: Turn | undefined };
@@ -93,6 +19,7 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
     const closed = transcript.open ? endTurn(transcript, { type: "stopped" }, event.at) : transcript;
     return { settled: closed.settled, open: startTurn(event) };
   }
+  if (event.type === "result-chosen") return chooseResult(transcript, event.index);
   if (event.type === "rewound") return rewind(transcript, event.to);
   if (event.type === "resumed") return reopen(transcript, event.at);
   const turn = transcript.open;
@@ -145,11 +72,19 @@ function rewind(transcript: Transcript, to: string): Transcript {
   return at < 0 ? transcript : { settled: turns.slice(0, at), open: undefined };
 }
 
+/** Another result of the last turn goes on in its place; while a turn is under way none can be chosen any more. */
+function chooseResult(transcript: Transcript, index: number): Transcript {
+  const last = transcript.settled.at(-1);
+  if (!last || transcript.open) return transcript;
+  return { ...transcript, settled: transcript.settled.with(-1, chosenResult(last, index)) };
+}
+
 /** The last turn once more under way. An answer that ended in text goes on in that text, as the same step. */
 function reopen(transcript: Transcript, at: number): Transcript {
   const last = transcript.settled.at(-1);
   if (!last || transcript.open) return transcript;
-  const { outcome: _, endedAt = at, ...turn } = last;
+  // What goes on is the result that was chosen.
+  const { outcome: _, results: _r, endedAt = at, ...turn } = last;
   const joins = openText(turn.items);
   const end = turn.items.at(-1);
   const step = end === undefined ? turn.step : joins === undefined ? end.step + 1 : end.step;
@@ -173,7 +108,10 @@ function moved({ waiting: _w, retrying: _r, reopened: _o, ...turn }: Turn): Turn
 }
 
 type Shortened = Extract<TurnEvent, { type: "shortened" }>;
-type InTurn = Exclude<TurnEvent, { type: "asked" | "shortened" | "turn-ended" | "rewound" | "resumed" }>;
+type InTurn = Exclude<
+  TurnEvent,
+  { type: "asked" | "shortened" | "turn-ended" | "rewound" | "resumed" | "result-chosen" }
+>;
 
 function grow(open: Turn, event: InTurn): Turn {
   const turn = moved(open);
@@ -202,6 +140,8 @@ function grow(open: Turn, event: InTurn): Turn {
       return turn.notices?.includes(event.message)
         ? turn
         : { ...turn, notices: [...(turn.notices ?? []), event.message] };
+    case "alternatives":
+      return withAlternatives(turn, event.texts);
     case "done":
       return withEnd(turn, event);
     case "approval-wanted":

@@ -66,6 +66,7 @@ export type TurnOutcome =
  *   `attempt`th time (the first is 1); `next` is the model that stands ready instead.
  * - fell-back: the model `from` gave no answer for the reason in `message`, and `to` is asked instead.
  * - shortened: these parts are told to the model shortened from now on; `window`: what its window holds, in tokens.
+ * - result-chosen: of several results of the last turn, that one goes on; the first is 0.
  * - rewound: the turn `to` and all after it are taken back (a retry, an edited question).
  */
 export type TurnEvent =
@@ -90,6 +91,7 @@ export type TurnEvent =
   | { type: "tool-started"; callId: string }
   | { type: "tool-ended"; callId: string; text: string; isError: boolean; diff?: FileDiff }
   | { type: "turn-ended"; at: number; outcome: TurnOutcome; model: string }
-  | { type: "rewound"; to: string };
+  | { type: "rewound"; to: string }
+  | { type: "result-chosen"; index: number };
 
 export type { ModelEvent, Usage };

@@ -96,6 +96,8 @@ export type ToHost =
   | { type: "unreadable-image"; name: string }
   /** Opens the editor's page on trust in this workspace. */
   | { type: "manage-trust" }
+  /** Lets another result of the last answer go on in its place; the first is 0. */
+  | { type: "choose-result"; turnId: string; index: number }
   /** Opens the probabilities of an answer's tokens. */
   | { type: "show-probabilities"; turnId: string }
   /** Opens the table of what was used. */

@@ -27,6 +27,7 @@ const toHostSchema: v.GenericSchema<unknown, ToHost> = v.variant("type", [
   v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),
   v.object({ type: v.literal("open-diff"), callId: v.string() }),
   v.object({ type: v.literal("show-probabilities"), turnId: v.string() }),
+  v.object({ type: v.literal("choose-result"), turnId: v.string(), index: count }),
   v.object({ type: v.literal("open-link"), href: v.string() }),
   v.object({ type: v.literal("open-attachment"), chip: chipSchema }),
   v.object({

@@ -102,6 +102,15 @@ export class ChatSession {
     if (last) await this.begin(last.mode, () => ({ type: "resumed", at: Date.now() }));
   }
 
+  /** Lets another result of the last turn go on in its place; nothing happens once the conversation has gone on. */
+  chooseResult(turnId: string, index: number): void {
+    const isLast = this.current.settled.at(-1)?.id === turnId && this.running === undefined;
+    if (!isLast) return;
+    this.emit({ type: "result-chosen", index });
+    this.panel.flush();
+    this.store.flush();
+  }
+
   /** Ends the wait before a request is sent again; "switch" asks the stand-in, or whoever is the chosen model by now. */
   wake(by: "now" | "switch"): void {
     this.waits.wake(by);

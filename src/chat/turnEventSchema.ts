@@ -97,6 +97,7 @@ const usageSchema = v.object({
   cachedTokens: optional(v.number()),
   cost: optional(v.number()),
   costBasis: optional(v.picklist(["reported", "prices", "local"])),
+  results: optional(v.pipe(count, v.minValue(1))),
 });
 
 const callSchema = v.object({
@@ -125,6 +126,7 @@ const modelEvents = [
   v.object({ type: v.literal("tool-call-end"), call: callSchema }),
   v.object({ type: v.literal("usage"), usage: usageSchema }),
   v.object({ type: v.literal("notice"), message: v.string() }),
+  v.object({ type: v.literal("alternatives"), texts: v.array(v.string()) }),
   v.object({
     type: v.literal("done"),
     reason: v.picklist(["stop", "length", "tool-calls", "content-filter"]),
@@ -182,4 +184,5 @@ export const turnEventSchema: v.GenericSchema<unknown, TurnEvent> = v.variant("t
   }),
   v.object({ type: v.literal("turn-ended"), at: v.number(), outcome: outcomeSchema, model: v.string() }),
   v.object({ type: v.literal("rewound"), to: v.string() }),
+  v.object({ type: v.literal("result-chosen"), index: count }),
 ]);

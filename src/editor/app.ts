@@ -16,6 +16,7 @@ import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../gemma/
 import type { Model } from "../model/model.ts";
 import { agentSystem, askSystem } from "../prompts/chat.ts";
 import { readProxySettings } from "../providers/http/proxies.ts";
+import { takingResults } from "../providers/parameters/withDefaults.ts";
 import { runAction } from "./actions/actions.ts";
 import { ChatController } from "./chat/chatController.ts";
 import { ChatView } from "./chat/chatView.ts";
@@ -145,7 +146,10 @@ export function createApp(context: vscode.ExtensionContext): App {
     const format = mode === "ask" && responseFormat ? { responseFormat } : {};
     const whole = { ...samplingDefaults(model.info.id), ...sampling, ...format };
     const kept = probabilities.of(model, () => chat.transcript.open?.id);
-    return { model: kept, ...partsFor(mode), sampling: whole, startWithTool };
+    // An answer that goes on where it stopped is one.
+    const isNew = () => mode === "ask" && chat.transcript.open?.joins === undefined;
+    const asked = takingResults(kept, () => (isNew() ? "several" : "one"));
+    return { model: asked, ...partsFor(mode), sampling: whole, startWithTool };
   }
 
   function partsFor(mode: Mode): { system: string; tools: readonly Tool[] } {

@@ -82,3 +82,10 @@ export class AnswerReader {
 }
 
 const isCall = ({ type }: DialectEvent): boolean => type === "tool-call" || type === "incomplete-call";
+
+/** The text of a whole answer, without what is none of it: thoughts that a server left there, and markup. */
+export function textOfAnswer(answer: string): string {
+  const reader = new AnswerReader([]);
+  const events = [...reader.text(answer), ...reader.end()];
+  return events.map((event) => (event.type === "text" ? event.delta : "")).join("");
+}

@@ -2,7 +2,7 @@ import type { ToolCallPart } from "../model/message.ts";
 import type { Model, ModelEvent, ModelRequest } from "../model/model.ts";
 import { ModelError } from "../model/modelError.ts";
 import { fitArguments, readArguments } from "./arguments.ts";
-import { AnswerReader } from "./answerReader.ts";
+import { AnswerReader, textOfAnswer } from "./answerReader.ts";
 import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
 import type { DialectEvent } from "./dialect/events.ts";
 import { ToolIndex } from "./dialect/toolIndex.ts";
@@ -107,6 +107,9 @@ class Mender {
       case "usage":
       case "notice":
         yield event;
+        return;
+      case "alternatives":
+        yield { ...event, texts: event.texts.map(textOfAnswer) };
     }
   }
 

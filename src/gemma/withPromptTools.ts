@@ -1,5 +1,5 @@
 import type { Model, ModelEvent, ModelRequest, StopReason } from "../model/model.ts";
-import { AnswerReader } from "./answerReader.ts";
+import { AnswerReader, textOfAnswer } from "./answerReader.ts";
 import { modelEvents, randomId, type NewId } from "./callEvents.ts";
 import type { DialectEvent } from "./dialect/events.ts";
 import { asPlainMessages, type PromptToolsOptions } from "./promptTools.ts";
@@ -53,6 +53,7 @@ async function* stream(
     for await (const event of guardRaw(model.stream(plainRequest(request, model, options), signal))) {
       if (event.type === "text") yield* translated(reader.text(event.delta));
       else if (event.type === "thought" && event.details === undefined) yield* translated(reader.thought(event.delta));
+      else if (event.type === "alternatives") yield { ...event, texts: event.texts.map(textOfAnswer) };
       else if (event.type === "done") yield* ended(event);
       else {
         if (event.type === "thought") reader.thoughtPasses(event.delta);

@@ -14,6 +14,8 @@ export type Usage = {
   cachedTokens?: number;
   cost?: number;
   costBasis?: CostBasis;
+  /** How many answers to the same prompt are counted together; absent for one. */
+  results?: number;
 };
 
 /** The provider's own bill, its list prices times the tokens, or the person's own machine, which bills nothing. */
@@ -39,6 +41,8 @@ export type ModelEvent =
   | { type: "tool-call-end"; call: ToolCallPart }
   | { type: "usage"; usage: Usage }
   | { type: "notice"; message: string }
+  /** Further answers to the same request, beside the one that is told; each whole. */
+  | { type: "alternatives"; texts: readonly string[] }
   | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty; tokens?: readonly TokenProbability[] };
 
 /** Who gave an answer, by the names that a user reads. */
@@ -74,7 +78,8 @@ export type Reasoning = { enabled?: boolean; effort?: string; maxTokens?: number
 
 /**
  * `toolChoice`: "auto" leaves it to the model (default), "required" demands some call, `{ name }` that call; a provider
- * that can constrain its output does so by grammar.
+ * that can constrain its output does so by grammar. `results`: whether the caller can take several answers, where the
+ * user asked for them; absent: as they asked.
  */
 export type ModelRequest = {
   messages: readonly Message[];
@@ -82,6 +87,7 @@ export type ModelRequest = {
   toolChoice?: "auto" | "required" | { name: string };
   sampling?: Sampling;
   reasoning?: Reasoning;
+  results?: "one" | "several";
 };
 
 export type ModelInfo = {

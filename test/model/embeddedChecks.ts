@@ -25,7 +25,7 @@ export function errorOf(error: unknown, kind: ModelError["fault"]["kind"]): Mode
   return error;
 }
 
-export function usageOf(events: readonly ModelEvent[]): Required<Omit<Usage, "cost" | "costBasis">> {
+export function usageOf(events: readonly ModelEvent[]): Required<Omit<Usage, "cost" | "costBasis" | "results">> {
   const event = events.find(({ type }) => type === "usage");
   assert.ok(event?.type === "usage", "no usage was told");
   const { inputTokens, outputTokens, thoughtTokens, cachedTokens } = event.usage;

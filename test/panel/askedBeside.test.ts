@@ -1,20 +1,26 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { holders } from "../support/filesBelow.ts";
 import { say, type Step } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
+import { faintTexts } from "./contrast.ts";
 import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
 const model = "google/gemma-4-26b-a4b-it";
 const openRouter = { "gemma.provider": "openrouter", "gemma.model": model };
+
+const keys = { OPENROUTER_API_KEY: "key-of-this-test", RUNWARE_API_KEY: "key-of-this-test" };
 
 describe("what is asked of a model beside the question", function () {
   this.timeout(60_000);
   let editor: PanelEditor;
   before(async function () {
     this.timeout(120_000);
-    editor = await openPanelEditor({ settings: openRouter, env: { OPENROUTER_API_KEY: "key-of-this-test" } });
+    editor = await openPanelEditor({ settings: openRouter, env: keys });
   });
   after(() => editor?.close());
 
@@ -111,6 +117,77 @@ describe("what is asked of a model beside the question", function () {
         chats.filter((path) => readFileSync(path, "utf8").includes('" not"')),
         [],
       );
+    });
+  });
+
+  describe("several results of Runware", () => {
+    const answers = ["A **first** one:\n\n```ts\nconst a = 1;\n```", "The second one.", "The third one."];
+    const tasks: { numberResults?: number; messages: { role: string; content: string }[] }[] = [];
+    const server = createServer((request, response) => {
+      void json(request).then((body) => {
+        const [task] = body as [(typeof tasks)[number]];
+        tasks.push(task);
+        const data = answers
+          .slice(0, task.numberResults ?? 1)
+          .map((text) => ({ text, finishReason: "stop", cost: 0.5 }));
+        response.setHeader("Content-Type", "application/json");
+        response.end(JSON.stringify({ data }));
+      });
+    });
+    before(async () => {
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      await editor.host.setSettings({
+        "gemma.provider": "runware",
+        "gemma.protocol": "runware",
+        "gemma.model": "google-gemma-4-31b",
+        "gemma.baseUrl": `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+        "gemma.runware": { deliveryMethod: "sync", numberResults: 3 },
+      });
+      await editor.panel.startAfresh();
+    });
+    after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const result = (at: number) => editor.panel.lastTurn.locator(".result").nth(at);
+    const said = (): string => tasks.at(-1)?.messages.find(({ role }) => role === "assistant")?.content ?? "";
+
+    it("stand side by side; the chosen one goes on, also after a reload", async () => {
+      const { host, panel } = editor;
+      await panel.answerTo("Which?");
+      assert.equal(tasks.at(-1)?.numberResults, 3);
+      assert.equal(await panel.lastTurn.locator(".result").count(), 3);
+      assert.match(await panel.lastTurn.locator(".foot-facts").innerText(), /\$1\.50/);
+      for (const theme of ["dark", "light", "hc-dark", "hc-light"] as const) {
+        await host.setTheme(theme);
+        await host.screenshot(join(checkout, "out", "panel", `results-${theme}.png`));
+        assert.deepEqual(await faintTexts(panel.frame), []);
+      }
+      await host.setTheme("dark");
+      await result(0).getByRole("radio").focus();
+      await result(0).getByRole("radio").press("ArrowDown");
+      await panel.lastTurn.locator(".result.chosen").getByText("The second one.").waitFor();
+      await panel.answerTo("And so?");
+      assert.equal(said(), "The second one.");
+      const before = panel.turns.first();
+      assert.match(await before.innerText(), /The second one\.\s*Result 2 of 3/);
+      await result(2).getByRole("radio").check();
+      await host.reload();
+      await panel.find();
+      await panel.lastTurn.locator(".result.chosen").getByText("The third one.").waitFor();
+    });
+
+    it("are never asked for in Agent mode, which says so", async () => {
+      const { panel } = editor;
+      await panel.choose("Agent");
+      await panel.answerTo("Only one?");
+      assert.equal(tasks.at(-1)?.numberResults, undefined);
+      assert.match(
+        await panel.lastTurn.innerText(),
+        /One result was asked for: several .* are for new questions in Ask mode/,
+      );
+      assert.equal(await panel.lastTurn.locator(".result").count(), 0);
+      await panel.choose("Ask");
     });
   });
 });

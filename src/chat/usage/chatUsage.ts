@@ -1,7 +1,7 @@
 import { told } from "../../agent/context/told.ts";
 import { type Transcript, type Turn, turnsOf } from "../../agent/transcript.ts";
 import type { Usage } from "../../model/model.ts";
-import { addUsage } from "../../model/usage.ts";
+import { addUsage, promptTokensOf } from "../../model/usage.ts";
 
 const sums = new WeakMap<readonly Turn[], Usage>();
 
@@ -18,7 +18,8 @@ export function chatUsage({ settled, open }: Transcript): Usage {
 /** Tokens that the latest answer's request and the answer itself took of the model's window; undefined before the first. */
 export function windowUsed(transcript: Transcript): number | undefined {
   const last = transcript.open?.lastUsage ?? transcript.settled.findLast(({ lastUsage }) => lastUsage)?.lastUsage;
-  return last?.inputTokens === undefined ? undefined : last.inputTokens + (last.outputTokens ?? 0);
+  const prompt = last && promptTokensOf(last);
+  return prompt === undefined ? undefined : prompt + Math.round((last?.outputTokens ?? 0) / (last?.results ?? 1));
 }
 
 export type WindowParts = { questions: number; answers: number; tools: number };

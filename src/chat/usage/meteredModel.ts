@@ -1,4 +1,5 @@
 import type { Model, ModelEvent, ModelInfo, ModelRequest, Usage } from "../../model/model.ts";
+import { promptTokensOf } from "../../model/usage.ts";
 import { withCost } from "./cost.ts";
 
 export type MeterPorts = {
@@ -46,7 +47,8 @@ export function metered(model: Model, ports: MeterPorts): Model {
         throw error;
       } finally {
         const { info } = model;
-        if (usage?.inputTokens !== undefined) ports.learn(info, request, usage.inputTokens);
+        const promptTokens = usage && promptTokensOf(usage);
+        if (promptTokens !== undefined) ports.learn(info, request, promptTokens);
         const estimated = (): Usage => ports.estimate(info, request, characters);
         if (usage !== undefined) ports.record(info, told ?? withCost(usage, info, served), false);
         else if (characters > 0) ports.record(info, withCost(estimated(), info, served), true);

@@ -177,6 +177,8 @@ export class ChatController implements vscode.Disposable {
         return this.refresh();
       case "manage-trust":
         return vscode.commands.executeCommand("workbench.trust.manage");
+      case "choose-result":
+        return this.session?.chooseResult(message.turnId, message.index);
       case "show-probabilities": {
         const turn = turnsOf(this.transcript).find(({ id }) => id === message.turnId);
         return turn && this.ports.showProbabilities(turn);

@@ -41,6 +41,8 @@ export class PersonsParameters {
     return withDefaults(model, {
       reasoning,
       toolChoice,
+      // Only a chat's question has a place for several answers.
+      results: "one",
       unknownTool: (name, offered) =>
         this.once(`gemma.agent.toolChoice names no tool: there is no “${name}”. The tools are ${offered.join(", ")}.`),
     });

@@ -7,6 +7,7 @@ import type { Model, ModelRequest, Reasoning } from "../../model/model.ts";
 export type RequestDefaults = {
   reasoning?: Reasoning;
   toolChoice?: string;
+  results?: ModelRequest["results"];
   /** Hears a choice that names none of the tools that are offered, and which those are. */
   unknownTool?: (name: string, offered: readonly string[]) => void;
 };
@@ -21,9 +22,30 @@ export function withDefaults(model: Model, defaults: RequestDefaults): Model {
   };
 }
 
-function filled(request: ModelRequest, { reasoning, toolChoice = "auto", unknownTool }: RequestDefaults): ModelRequest {
+/** A model that is asked for as many answers as `takes` says at each request. */
+export function takingResults(model: Model, takes: () => ModelRequest["results"]): Model {
+  return {
+    get info() {
+      return model.info;
+    },
+    stream: (request, signal) => {
+      const results = takes();
+      return model.stream({ ...request, ...(results !== undefined && { results }) }, signal);
+    },
+  };
+}
+
+function filled(
+  request: ModelRequest,
+  { reasoning, toolChoice = "auto", results, unknownTool }: RequestDefaults,
+): ModelRequest {
   const thinking = request.reasoning ?? reasoning;
-  const whole = { ...request, ...(thinking !== undefined && { reasoning: thinking }) };
+  const taken = request.results ?? results;
+  const whole = {
+    ...request,
+    ...(taken !== undefined && { results: taken }),
+    ...(thinking !== undefined && { reasoning: thinking }),
+  };
   if (toolChoice === "none") return { ...whole, tools: [] };
   const isFirst = request.messages.at(-1)?.role === "user" && request.toolChoice === undefined;
   if (toolChoice === "auto" || !isFirst || request.tools.length === 0) return whole;

@@ -10,6 +10,7 @@ import { modelInfo } from "../openai/wireBody.ts";
 import { presets } from "../presets.ts";
 import { runwareEndpoint, type RunwareServerOptions } from "./runwareEndpoint.ts";
 import { isWholeAnswer } from "./runwareResult.ts";
+import { oneResultWords } from "./runwareResults.ts";
 import { streamTask } from "./runwareStream.ts";
 import { type RunwareParameters, toRunwareTask } from "./runwareTask.ts";
 import { asyncTask, syncTask, type WholeAsk } from "./runwareWhole.ts";
@@ -36,6 +37,7 @@ const pauseFor: WholeAsk["pause"] = (ms, signal) => sleep(ms, undefined, { signa
  */
 export function createRunwareModel(options: RunwareModelOptions): Model {
   const { modelId, baseUrl = presets.runware.baseUrl, parameters = {} } = options;
+  const wantsSeveral = (parameters.numberResults ?? 1) > 1;
   const info = { ...modelInfo(presets.runware, modelId, baseUrl, options.info, "runware"), nativeTools: false };
   return {
     info,
@@ -44,7 +46,10 @@ export function createRunwareModel(options: RunwareModelOptions): Model {
       const endpoint = runwareEndpoint(options);
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const task = toRunwareTask(request, info, parameters, randomUUID());
-      const ask: WholeAsk = { signal, transport, pause: options.pause ?? pauseFor };
+      const isSeveral = request.results === "several" && (task.numberResults ?? 1) > 1;
+      const ask: WholeAsk = { signal, transport, pause: options.pause ?? pauseFor, isSeveral };
+      if (wantsSeveral && task.deliveryMethod !== "stream" && request.results === "one")
+        yield { type: "notice", message: oneResultWords };
       switch (task.deliveryMethod) {
         case "sync":
           return yield* syncTask(endpoint, task, ask);

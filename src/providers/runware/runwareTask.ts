@@ -53,7 +53,7 @@ export type Delivery = v.InferOutput<typeof deliverySchema>;
 export const runwareParametersSchema = v.strictObject({
   deliveryMethod: v.optional(deliverySchema),
   webhookURL: v.optional(v.pipe(v.string(), v.url("takes a URL"))),
-  /** Several answers are told one after another; streams have one. */
+  /** Streams have one, and so has a request that takes no more. */
   numberResults: v.optional(whole(1, 4)),
   includeCost: v.optional(v.boolean()),
   includeUsage: v.optional(v.boolean()),
@@ -136,7 +136,7 @@ export function toRunwareTask(
     ...placed.beside,
     ...rest,
     deliveryMethod,
-    ...(numberResults !== undefined && deliveryMethod !== "stream" && { numberResults }),
+    ...(numberResults !== undefined && deliveryMethod !== "stream" && request.results !== "one" && { numberResults }),
     ...(Object.keys(inputs).length > 0 && { inputs }),
     ...(Object.keys(settings).length > 0 && { settings }),
   });

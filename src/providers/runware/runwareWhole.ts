@@ -9,11 +9,14 @@ import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
 import type { Transport } from "../openai/transport.ts";
 import { taskPath } from "./runwareEndpoint.ts";
 import { fromResult, parseAnswer, type RunwareResult } from "./runwareResult.ts";
+import { severalResults } from "./runwareResults.ts";
 import type { RunwareTask } from "./runwareTask.ts";
 
 export type WholeAsk = {
   signal: AbortSignal;
   transport: Transport;
+  /** Several results are to choose from, not one text. */
+  isSeveral: boolean;
   /** Resolves after so many milliseconds, or when the signal fires. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>;
 };
@@ -31,7 +34,7 @@ export async function* syncTask(
   task: RunwareTask,
   ask: WholeAsk,
 ): AsyncGenerator<ModelEvent, void> {
-  yield* eventsOf(endpoint, resultsOf(endpoint, await post(endpoint, [task], ask)));
+  yield* eventsOf(endpoint, resultsOf(endpoint, await post(endpoint, [task], ask)), ask);
 }
 
 /** Sends a task with delivery "async" and asks for its results until they are there. Throws ModelError. */
@@ -60,7 +63,7 @@ export async function* asyncTask(
     const mine = resultsOf(endpoint, json).filter(({ taskUUID }) => !taskUUID || taskUUID === task.taskUUID);
     if (mine.some(({ status }) => status === "error")) throw faultOf({ at: "stream", error: json }, endpoint.target);
     const ready = mine.filter(isReady);
-    if (ready.length >= (task.numberResults ?? 1)) return yield* eventsOf(endpoint, ready);
+    if (ready.length >= (task.numberResults ?? 1)) return yield* eventsOf(endpoint, ready, ask);
   }
   throw faultOf({ at: "silent", seconds: longestTask / 1000 }, endpoint.target);
 }
@@ -85,8 +88,17 @@ function resultsOf({ target }: Endpoint, json: unknown): readonly RunwareResult[
   throw faultOf(answer === undefined ? { at: "garbled" } : { at: "stream", error: json }, target);
 }
 
-/** Several results are told one after another, a rule between them. Throws ModelError behind one that was broken off. */
-function* eventsOf({ target }: Endpoint, results: readonly RunwareResult[]): Generator<ModelEvent, void> {
+/**
+ * Several results are told to choose from, or one after another with a rule between them. Throws ModelError behind one that
+ * was broken off.
+ */
+function* eventsOf(
+  { target }: Endpoint,
+  results: readonly RunwareResult[],
+  { isSeveral }: Pick<WholeAsk, "isSeveral">,
+): Generator<ModelEvent, void> {
+  const several = isSeveral ? severalResults(results) : undefined;
+  if (several !== undefined) return yield* several;
   let state = startOfAnswer;
   for (const [at, result] of results.entries()) {
     const next = fromResult(state, result);

@@ -1,6 +1,7 @@
 import type { ModelEvent, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
+import { promptTokensOf } from "../../model/usage.ts";
 import { type FaultTarget, subjectOf } from "../faults/faultTarget.ts";
 import type { ServerWindow } from "./serverWindow.ts";
 
@@ -19,8 +20,8 @@ export async function* watched(
   let notice: string | undefined;
   try {
     for await (const event of events) {
-      if (event.type === "usage" && event.usage.inputTokens !== undefined) {
-        const { inputTokens } = event.usage;
+      const inputTokens = event.type === "usage" ? promptTokensOf(event.usage) : undefined;
+      if (inputTokens !== undefined) {
         const isCut = await window.counted(inputTokens, promptCharacters(request.messages, request.tools), signal);
         // Hosted providers refuse what is too long; Ollama and LM Studio may cut it without a word.
         notice = isCut && target.local ? cutWords(target, window.tokens, inputTokens) : undefined;

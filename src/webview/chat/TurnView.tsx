@@ -1,4 +1,5 @@
 import { memo } from "preact/compat";
+import { placeOfResult } from "../../agent/results.ts";
 import type { Item, Turn } from "../../agent/transcript.ts";
 import type { TurnOutcome } from "../../agent/turnEvent.ts";
 import { percent } from "../format.ts";
@@ -12,6 +13,7 @@ import { FellBack } from "./FellBack.tsx";
 import { LoopCard } from "./LoopCard.tsx";
 import { Notices } from "./Notices.tsx";
 import { Question } from "./Question.tsx";
+import { Results } from "./Results.tsx";
 import { RetryCard } from "./RetryCard.tsx";
 import { TextView } from "./TextView.tsx";
 import { ThoughtView } from "./ThoughtView.tsx";
@@ -23,13 +25,16 @@ type Props = { turn: Turn; last: boolean; model: string | undefined };
 
 function TurnShown({ turn, last, model }: Props) {
   const [first, ...others] = turn.items.filter(isAsked);
+  const resultAt = turn.results && turn.outcome ? placeOfResult(turn) : -1;
   return (
     <section class="turn" aria-label="Question and answer" data-id={turn.id}>
       <Question turn={turn} />
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
         {turn.items.map((item, at) =>
-          !isAsked(item) ? (
+          at === resultAt ? (
+            <Results key={at} turn={turn} at={at} last={last} />
+          ) : !isAsked(item) ? (
             <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
           ) : item === first ? (
             <ApprovalCard key={at} asked={[first, ...others]} turnId={turn.id} />

@@ -73,6 +73,68 @@ describe("runware sync", () => {
     assert.deepEqual(got.events.at(-2), { type: "usage", usage: { cost: 3 } });
   });
 
+  describe("several results to choose from", () => {
+    const two = { ...parameters, numberResults: 2 };
+    const asked = async (data: readonly object[], results: "one" | "several") => {
+      await using server = await scriptedServer(answers(200, { data }));
+      const request = ask("hi", { results });
+      const got = await collect(modelAt(server.baseUrl, { parameters: two }), request);
+      const [task] = server.exchanges[0]?.body as unknown as [Record<string, unknown>];
+      return { ...got, wanted: task["numberResults"] };
+    };
+    const whole = (text: string) => ({ text, finishReason: "stop", usage, cost: 1 });
+
+    it("come as one answer and its alternatives; all are billed, and one prompt fills the window", async () => {
+      const got = await asked([whole("A"), { ...whole("B"), reasoningContent: "Hm." }], "several");
+      assert.equal(got.wanted, 2);
+      assert.deepEqual(got.events, [
+        { type: "text", delta: "A" },
+        { type: "alternatives", texts: ["B"] },
+        { type: "usage", usage: { inputTokens: 10, outputTokens: 4, thoughtTokens: 2, cost: 2, results: 2 } },
+        { type: "done", reason: "stop" },
+      ]);
+    });
+
+    const left: readonly [string, object, object, string][] = [
+      ["an empty one", { text: "", cost: 1 }, whole("B"), "B"],
+      ["one that was broken off", { text: "A", finishReason: "network_error", cost: 1 }, whole("B"), "B"],
+      ["one that was filtered", whole("A"), { text: "B", finishReason: "content_filter", cost: 1 }, "A"],
+      ["one that reached its limit", { text: "A", finishReason: "length", cost: 1 }, whole("B"), "B"],
+    ];
+    for (const [name, first, second, text] of left) {
+      it(`leave out ${name}, say so, and count its cost`, async () => {
+        const got = await asked([first, second], "several");
+        assert.equal(got.text, text);
+        assert.ok(got.events.every(({ type }) => type !== "alternatives"));
+        const notice = got.events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
+        assert.deepEqual(notice, [
+          "1 of 2 results was empty or broken off and is left out; Runware bills all of them.",
+        ]);
+        assert.equal(got.events.flatMap((event) => (event.type === "usage" ? [event.usage.cost] : []))[0], 2);
+      });
+    }
+
+    it("are told as cut where none is whole, and fail where none can be read", async () => {
+      const cut = { text: "A", finishReason: "length" };
+      assert.equal(doneOf(await asked([cut, cut], "several")).reason, "length");
+      failed(await asked([{ text: "" }, { text: "" }], "several"), "empty");
+    });
+
+    it("are one where the caller takes one, and that is said", async () => {
+      const got = await asked([whole("A")], "one");
+      assert.equal(got.wanted, undefined);
+      assert.equal(got.text, "A");
+      const notice = got.events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
+      assert.match(notice.join(), /^One result was asked for: .* are for new questions in Ask mode\.$/);
+    });
+
+    it("are one where the server sends one", async () => {
+      const got = await asked([whole("A")], "several");
+      assert.deepEqual(got.events.at(0), { type: "text", delta: "A" });
+      assert.ok(got.events.every(({ type }) => type !== "alternatives" && type !== "notice"));
+    });
+  });
+
   it("faults: an error body, nothing, JSON of another program, a stop", async () => {
     const errors = [{ code: "invalidModel", message: "No such model.", parameter: ["model"] }];
     assert.match(failed(await run(answers(400, { errors }), { parameters }), "not-found"), /“No such model”/);

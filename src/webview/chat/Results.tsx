@@ -1,0 +1,46 @@
+import { resultTexts } from "../../agent/results.ts";
+import type { Turn } from "../../agent/transcript.ts";
+import { usePanel } from "../panel.ts";
+import { TextView } from "./TextView.tsx";
+
+/** A place of no text of the conversation: code of a result that does not go on has no buttons. */
+const NOWHERE = -1;
+
+/**
+ * Several answers to one question. While it is the last one they stand side by side, or one above the other where it is
+ * narrow, and the user chooses which goes on; afterwards the chosen one is shown.
+ */
+export function Results({ turn, at, last }: { turn: Turn; at: number; last: boolean }) {
+  const panel = usePanel();
+  const texts = resultTexts(turn);
+  const chosen = turn.results?.chosen ?? 0;
+  if (!last) {
+    return (
+      <>
+        <TextView text={texts[chosen] ?? ""} done place={{ turnId: turn.id, item: at }} />
+        <div class="note">
+          Result {chosen + 1} of {texts.length}
+        </div>
+      </>
+    );
+  }
+  return (
+    <fieldset class="results">
+      <legend class="results-title">{texts.length} results. The chosen one goes on in the conversation.</legend>
+      {texts.map((text, index) => (
+        <div key={index} class={index === chosen ? "result chosen" : "result"}>
+          <label class="result-head">
+            <input
+              type="radio"
+              name={`result-${turn.id}`}
+              checked={index === chosen}
+              onChange={() => panel.post({ type: "choose-result", turnId: turn.id, index })}
+            />
+            Result {index + 1}
+          </label>
+          <TextView text={text} done place={{ turnId: turn.id, item: index === chosen ? at : NOWHERE }} />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
