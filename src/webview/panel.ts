@@ -2,7 +2,17 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Chip } from "../agent/turnEvent.ts";
 import type { ToHost, ToPanel } from "../chat/protocol.ts";
-import { afterTurn, composed, noDraft, recall, submit, takeQueued, withoutChip, withText } from "./compose/draft.ts";
+import {
+  afterTurn,
+  composed,
+  noDraft,
+  recall,
+  submit,
+  takeQueued,
+  weightOf,
+  withoutChip,
+  withText,
+} from "./compose/draft.ts";
 import type { Draft, Question } from "./compose/draft.ts";
 import { MediaBook, type Reading } from "./compose/mediaBook.ts";
 import type { Denial, Host, ReadingPlace } from "./host.ts";
@@ -11,6 +21,10 @@ import { next, noView, questionsOf, type Effect, type ViewState } from "./state.
 
 /** A scroll is written down when it has rested for so long, in milliseconds. */
 const PLACE_RESTS_MS = 150;
+
+/** A draft with more characters of attachments than this is saved at most so often, in milliseconds. */
+const HEAVY = 1_000_000;
+const SAVE_RESTS_MS = 300;
 
 /** How long a sent question may go unanswered before the panel takes it that the host did not begin a turn. */
 const TAKE_UP_MS = 3000;
@@ -31,6 +45,7 @@ export class Panel {
   #place: ReadingPlace | undefined;
   #placing: number | undefined;
   #asking: number | undefined;
+  #saving: number | undefined;
   #frame: number | undefined;
 
   /** `paint` is called at most once a frame for what the host tells, and at once for what the person does. */
@@ -175,7 +190,15 @@ export class Panel {
     this.#paintNow();
   }
 
+  /** At once; what holds a video, when typing rests: the editor is handed the whole of it each time. */
   #save(): void {
+    if (weightOf(this.#draft) < HEAVY) return this.#saveNow();
+    this.#saving ??= window.setTimeout(() => this.#saveNow(), SAVE_RESTS_MS);
+  }
+
+  #saveNow(): void {
+    window.clearTimeout(this.#saving);
+    this.#saving = undefined;
     const place = this.#place && { place: this.#place };
     const denial = this.#denial && { denial: this.#denial };
     this.#host.save({ chatId: this.#chatId, draft: this.#draft, ...place, ...denial });

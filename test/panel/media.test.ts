@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { say } from "../support/scriptedAnswer.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
@@ -114,8 +116,57 @@ describe("a video or a recording in the composer", function () {
     assert.equal(shown.length, 2, "it stays part of the conversation");
   });
 
+  it("is taken from the editor's own lists, and its name makes no link", async () => {
+    const { panel, host, folder } = editor;
+    const bytes = (await panel.frame.evaluate(`window.testClip.arrayBuffer().then((buffer) =>
+      [...new Uint8Array(buffer)])`)) as number[];
+    const names = ["film.webm", "[now](command:x).mp4"];
+    writeFileSync(join(folder, "film.webm"), Buffer.from(bytes));
+    writeFileSync(join(folder, "[now](command:x).mp4"), "no video");
+    const uris = await host.inEditor(
+      (vscode, paths) => paths.map((path) => vscode.Uri.file(path).toString()),
+      names.map((name) => join(folder, name)),
+    );
+    await panel.frame.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData("application/vnd.code.uri-list", ${JSON.stringify(uris.join("\r\n"))});
+      const field = document.querySelector(".composer textarea");
+      field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    await chip("2 frames of film.webm").getByRole("button", { name: "Remove film.webm" }).click();
+    await host.page.getByText("[now] (command:x).mp4 can't be read here.").first().waitFor();
+    await chip("").first().waitFor({ state: "detached" });
+  });
+
+  it("holds the question back while it is read, and its reading can be stopped", async () => {
+    const { panel, server } = editor;
+    const asked = server.requests.length;
+    // A file that never opens.
+    await panel.frame.evaluate(`(() => {
+      const media = HTMLMediaElement.prototype;
+      const whole = Object.getOwnPropertyDescriptor(media, "src");
+      Object.defineProperty(media, "src", { ...whole, set() {} });
+      window.openAgain = () => Object.defineProperty(media, "src", whole);
+    })()`);
+    await hand("window.testClip");
+    await chip("Reading clip.webm…").waitFor();
+    await panel.composer.fill("What is it?");
+    assert.equal(await panel.button("Send").isDisabled(), true);
+    await panel.composer.press("Enter");
+    assert.equal(await panel.composer.inputValue(), "What is it?");
+    await panel.button("Stop reading clip.webm").click();
+    await chip("").first().waitFor({ state: "detached" });
+    await panel.frame.evaluate("window.openAgain()");
+    server.setScript([[say("Nothing.")]]);
+    assert.match(await panel.answerTo("What is it?"), /Nothing\./);
+    assert.equal(server.requests.length, asked + 1);
+    assert.equal(lastParts().length, 1);
+  });
+
   it("is refused in words where it can't be read or the model does not take it", async () => {
     const { panel, host } = editor;
+    // The editor shows three at a time.
+    await host.inEditor((vscode) => vscode.commands.executeCommand("notifications.clearAll"));
     await hand('new File(["no video"], "broken.mp4", { type: "video/mp4" })', "drop");
     await host.page.getByText("broken.mp4 can't be read here. The editor reads MP4 with H.264").first().waitFor();
     await hand(tone(1));

@@ -5,7 +5,7 @@ import { fetchWebImage } from "../attachments/webImage.ts";
 import { mediaPlan } from "../attachments/mediaPlan.ts";
 import type { ModelInputs } from "../models/modelInputs.ts";
 import { chipOf, pickChip } from "./chips.ts";
-import { pickMedia, takeDropped } from "./dropped.ts";
+import { pickMedia, takeDropped, warn } from "./dropped.ts";
 
 const attachTypes = [
   "attach",
@@ -54,7 +54,7 @@ export class Attachments {
       case "fetch-image":
         return this.images(await fetchShown(message.address, false));
       case "unreadable-image":
-        return void vscode.window.showWarningMessage(`Gemma Code: ${message.name} is no image that can be read.`);
+        return warn(`${message.name} is no image that can be read.`);
       case "attach": {
         const front = message.what === "open-file" ? vscode.window.activeTextEditor : undefined;
         const picked = front ? chipOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickChip();
@@ -69,7 +69,7 @@ export class Attachments {
     const post = (decided: MediaPlanned): void => this.ports.post({ type: "media-plan", id, plan: decided });
     switch (plan.type) {
       case "refused":
-        void vscode.window.showWarningMessage(`Gemma Code: ${plan.words}`);
+        warn(plan.words);
         return post({ type: "refused" });
       case "video":
         return post({ ...plan, ...frameSize({ width: width ?? 1, height: height ?? 1 }) });

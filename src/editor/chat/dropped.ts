@@ -65,4 +65,6 @@ async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
 const nameOf = (uri: vscode.Uri): string => uri.path.split("/").at(-1) ?? uri.path;
 const mediaTypeOf = (uri: vscode.Uri): string | undefined =>
   mediaTypes[nameOf(uri).split(".").at(-1)?.toLowerCase() ?? ""];
-const warn = (words: string): void => void vscode.window.showWarningMessage(`Gemma Code: ${words}`);
+/** Warns in words that may hold a file's name, which makes no link of its own. */
+export const warn = (words: string): void =>
+  void vscode.window.showWarningMessage(`Gemma Code: ${words.replaceAll("](", "] (")}`);

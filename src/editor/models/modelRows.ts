@@ -122,12 +122,13 @@ function modelRow(
 
 /** "loaded", "256K", "$0.06 / $0.33 per M", "vision, tools, thinking": what is known of them. */
 function factsOf(model: ListedModel, local: boolean): string[] {
-  const { isLoaded, contextTokens, maxContextTokens, price, vision, nativeTools, thinking } = model;
+  const { isLoaded, contextTokens, maxContextTokens, price, vision, video, audio, nativeTools, thinking } = model;
   const window = contextTokens ?? maxContextTokens;
   const money = (dollars: number): string => `$${Number(dollars.toPrecision(3))}`;
   const cost =
     price && (price.input + price.output === 0 ? "free" : `${money(price.input)} / ${money(price.output)} per M`);
-  const can = [vision && "vision", nativeTools && "tools", thinking && "thinking"].filter(Boolean).join(", ");
+  const senses = [vision && "vision", video && "video", audio && "audio"];
+  const can = [...senses, nativeTools && "tools", thinking && "thinking"].filter(Boolean).join(", ");
   return [
     isLoaded === true ? "loaded" : "",
     window === undefined ? "" : `${contextTokens === undefined ? "up to " : ""}${Math.round(window / 1024)}K`,

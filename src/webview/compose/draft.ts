@@ -66,3 +66,12 @@ export function chipKey(chip: Chip): string {
 
 const bytesOf = ({ image, video, audio }: Chip): string | undefined =>
   image?.data ?? video?.frames[0]?.data ?? video?.data ?? audio?.data;
+
+/** Characters of what is attached to a draft and to the questions that wait. */
+export function weightOf({ chips, queue }: Draft): number {
+  const all = [...chips, ...queue.flatMap((question) => question.chips)];
+  return all.reduce((sum, { image, video, audio }) => {
+    const pictures = [...(image ? [image] : []), ...(video?.frames ?? []), ...(audio ? [audio] : [])];
+    return sum + (video?.data?.length ?? 0) + pictures.reduce((total, { data }) => total + data.length, 0);
+  }, 0);
+}

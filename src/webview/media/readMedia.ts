@@ -15,8 +15,9 @@ type Asked = {
 
 /** Reads a video or a recording as the host decides; undefined where it refuses, or when reading is stopped. */
 export async function readMedia(file: File, { kind, name, plan, signal }: Asked): Promise<Chip | undefined> {
-  const media = await openMedia(file, kind, signal);
+  let media: OpenMedia | undefined;
   try {
+    media = await openMedia(file, kind, signal);
     const { seconds, width, height } = media ?? {};
     const size = width && height ? { width, height } : {};
     const decided = await plan({ ...(seconds !== undefined && { seconds }), ...size });

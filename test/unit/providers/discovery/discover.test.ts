@@ -30,7 +30,7 @@ const ollama: Script = (exchange, count) => {
       capabilities: ["completion", "tools", "thinking"],
       model_info: { "gemma4.context_length": 131_072 },
     },
-    "llama3:8b": { capabilities: ["completion", "tools"], model_info: {} },
+    "llama3:8b": { capabilities: ["completion", "tools", "audio"], model_info: {} },
   };
   if (exchange.path === "/api/show") return answers(200, shows[String(exchange.body["model"])])(exchange, count);
   return routes({
@@ -70,7 +70,7 @@ describe("discoverLocalServers", () => {
       [other?.id, other?.contextTokens, other?.vision, other?.nativeTools],
       ["gemma3:4b", undefined, true, false],
     );
-    assert.deepEqual([last?.id, last?.isGemma], ["llama3:8b", false]);
+    assert.deepEqual([last?.id, last?.isGemma, last?.audio], ["llama3:8b", false, true]);
   });
 
   it("Ollama without any model", async () => {
@@ -153,7 +153,7 @@ describe("discoverLocalServers", () => {
         "/props": {
           build_info: "b9-abc",
           default_generation_settings: { n_ctx: 2048 },
-          modalities: { vision: false },
+          modalities: { vision: false, audio: true },
           chat_template_caps: { supports_tools: true },
         },
       }),
@@ -168,6 +168,7 @@ describe("discoverLocalServers", () => {
         contextTokens: 2048,
         maxContextTokens: 32_768,
         vision: false,
+        audio: true,
         nativeTools: true,
       },
     ]);

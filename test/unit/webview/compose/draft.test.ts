@@ -7,6 +7,7 @@ import {
   recall,
   submit,
   takeQueued,
+  weightOf,
   withoutChip,
   withText,
   type Draft,
@@ -21,6 +22,15 @@ describe("the composer's draft", () => {
     const { draft, ask } = submit(written("  Why?\n", { chips: [chip] }), "agent", false);
     assert.deepEqual(ask, { text: "Why?", mode: "agent", chips: [chip] });
     assert.deepEqual(draft, noDraft);
+  });
+
+  it("is as heavy as its attachments and those of the questions that wait", () => {
+    const picture = { mediaType: "image/png", data: "AAAA" };
+    const video = { mediaType: "video/mp4", frames: [picture, picture], data: "AAAAAAAA" };
+    const chips: Chip[] = [chip, { label: "a.png", image: picture }, { label: "a.mp4", video }];
+    const sound: Chip = { label: "a.wav", audio: { mediaType: "audio/wav", data: "AAAA" } };
+    assert.equal(weightOf(written("Why?", { chips, queue: [{ ...question("And?"), chips: [sound] }] })), 24);
+    assert.equal(weightOf(written("Why?", { chips: [chip] })), 0);
   });
 
   it("stays when there is nothing to ask", () => {
