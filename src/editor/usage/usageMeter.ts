@@ -134,10 +134,12 @@ export class UsageMeter {
   private async ask(question: BudgetQuestion, info: ModelInfo, signal: AbortSignal): Promise<boolean> {
     const { headline, detail, allow } = questionWords(question, info.label);
     const asked = vscode.window.showWarningMessage(headline, { modal: true, detail }, allow, openSettings);
+    const answered = new AbortController();
     const stopped = new Promise<undefined>((resolve) => {
-      signal.addEventListener("abort", () => resolve(undefined), { once: true });
+      signal.addEventListener("abort", () => resolve(undefined), { once: true, signal: answered.signal });
     });
     const answer = await Promise.race([asked, stopped]);
+    answered.abort();
     if (answer === openSettings) {
       await vscode.commands.executeCommand("workbench.action.openSettings", "gemma.budget");
     }

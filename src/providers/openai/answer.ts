@@ -39,7 +39,9 @@ export async function* answer(
   let state = startOfAnswer;
   let isCounted = false;
   try {
-    const chunks = await client.post<Stream<unknown>>("/chat/completions", { body, stream: true, signal });
+    // The SDK never takes its listener off a signal; a turn's own outlives many requests.
+    const own = AbortSignal.any([signal]);
+    const chunks = await client.post<Stream<unknown>>("/chat/completions", { body, stream: true, signal: own });
     for await (const json of chunks) {
       if (holdsErrors(json)) throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
       const chunk = parseChunk(json);
