@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { applyEdit } from "../../src/edit/index.ts";
 import { parseEdits } from "../../src/edit/parseEdits.ts";
 import type { Property } from "./editCases.ts";
+import { looseStyles } from "./replyLoose.ts";
 import { asMixedFence, asPairs, asTaggedEdits } from "./replyMixed.ts";
 import { asBlocks, asDiff, asPatch, asTagged, asWhole, type File } from "./replyStyles.ts";
 import { document, print, random, revised, type Random } from "./editRandom.ts";
@@ -68,7 +69,17 @@ export const replies: Property = (seed) => {
   const parts: string[] = [r.pick(prose)];
   const told: File[] = [];
   for (const target of files) {
-    const style = r.pick([asWhole, asBlocks, asDiff, asPatch, asTagged, asTaggedEdits, asMixedFence, asPairs]);
+    const style = r.pick([
+      asWhole,
+      asBlocks,
+      asDiff,
+      asPatch,
+      asTagged,
+      asTaggedEdits,
+      asMixedFence,
+      asPairs,
+      ...looseStyles,
+    ]);
     const text = style(r, target);
     if (text === undefined) continue;
     parts.push(text, r.pick(prose));

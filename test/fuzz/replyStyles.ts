@@ -29,7 +29,7 @@ export function fenced(r: Random, info: string, lines: readonly string[]): strin
 }
 
 /** The hunks with enough lines around each that it stands once in the file; nothing where that cannot be. */
-function widened(
+export function widened(
   { before }: File,
   hunks: readonly LineHunk[],
   least: number,
@@ -49,7 +49,11 @@ function widened(
 }
 
 /** The place of a hunk as it is afterwards. */
-const newLines = ({ before, after }: File, hunk: LineHunk, { from, to }: { from: number; to: number }): string[] => [
+export const newLines = (
+  { before, after }: File,
+  hunk: LineHunk,
+  { from, to }: { from: number; to: number },
+): string[] => [
   ...before.slice(from, hunk.beforeStart),
   ...after.slice(hunk.afterStart, hunk.afterEnd),
   ...before.slice(hunk.beforeEnd, to),
@@ -75,6 +79,7 @@ export function blocksOf(r: Random, target: File): string[][] | undefined {
     ["<<<<<<< SEARCH", ">>>>>>> REPLACE"],
     ["------- SEARCH", "+++++++ REPLACE"],
     ["<<<<<<<<< SEARCH", ">>>>>>>>> REPLACE"],
+    ["<<<< SEARCH", ">>>> REPLACE"],
   ]);
   return hunks.map((hunk, i) => {
     const place = places[i] ?? { from: 0, to: 0 };
