@@ -65,6 +65,25 @@ const grammars: readonly [readonly string[], readonly string[], readonly string[
   [["나머지는 ", "다른 함수는 "], ["NAMES 함수는 "], ["변경 없음", "그대로", "동일"]],
 ];
 
+/** What code is called that is there already, or comes here. */
+const presents = [
+  "existing code",
+  "bestehende Funktionen",
+  "hier kommt der restliche Code",
+  "fonctions existantes",
+  "ici vient le reste du code",
+  "aquí va el resto del código",
+  "métodos existentes",
+  "o resto do código aqui",
+  "codice esistente",
+  "существующий код",
+  "既存のコード",
+  "现有代码",
+  "기존 코드",
+  "(same)",
+  "rest here",
+];
+
 /** Remarks on code, of kinds that name nothing which an edit could leave out. */
 const remarks = [
   "returns the OBJECT",
@@ -76,6 +95,11 @@ const remarks = [
   "the rest of the OBJECTs are sent later",
   "not called on an empty OBJECT",
   "do not change the OBJECT while it is read",
+  "the OBJECT is passed as is",
+  "from OBJECT to cursor",
+  "existing OBJECTs are kept in order",
+  "hier kommt der OBJECT an",
+  "OBJECT ... cursor",
   "der Rest des OBJECTs folgt im nächsten Aufruf",
   "le reste des OBJECTs est envoyé",
   "остаток OBJECT обрабатывается",
@@ -125,7 +149,18 @@ export const keptInWords: Property = (seed) => {
   const lost = names.slice(kept).map((name) => (r.chance(40) ? `${name}()` : r.chance(20) ? `\`${name}\`` : name));
   const subject = r.chance(50) ? r.pick(rest) : r.pick(named).replace("NAMES", lost.join(r.pick([", ", "/", " & "])));
   const separator = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}] ?$/u.test(subject) ? "" : r.pick([" ", ": ", " - "]);
-  const said = `${subject}${separator}${r.pick(says)}`;
+  const list = names.slice(kept).map((name) => `${name}()`);
+  const said = r.chance(15)
+    ? r.pick(presents)
+    : r.chance(15)
+      ? r.pick([
+          list.join(" ... "),
+          list.join(" … "),
+          `${list.join(", ")} ...`,
+          `... ${list.join(", ")}`,
+          list.join(", "),
+        ])
+      : `${subject}${separator}${r.pick(says)}`;
   const words = r.pick([said, said, `(${said})`, `[${said}]`, `... ${said} ...`, `${said}.`, `--- ${said} ---`]);
   for (const result of applied(file, text(words)))
     assert.ok(

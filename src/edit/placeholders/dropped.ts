@@ -42,6 +42,8 @@ export function keptInWords(before: string, after: string): string | undefined {
 
 function standsForLoss(comment: Comment, lines: readonly string[], loss: Loss): boolean {
   const { words, bare } = comment;
+  const alone = standsAlone(comment, lines);
+  if (bare !== "prose" && comment.code === "" && listsLost(words, loss, alone !== undefined)) return true;
   const never = (): boolean => false;
   // Most comments say nothing of the kind, whatever is lost.
   const rough = said(words, never);
@@ -52,17 +54,64 @@ function standsForLoss(comment: Comment, lines: readonly string[], loss: Loss): 
     return (
       whole.unknown === 0 && loss.definitions() > 0 && (names(whole) || rests(whole)) && whole.keep + whole.hold > 0
     );
-  if (stands(whole, loss)) return true;
+  if (isRemark(words) && !alone && loss.net() <= 0) return false;
+  if (stands(whole, loss) || isPresent(words, whole, loss)) return true;
   const sentences = words
     .split(/[.;:!?。；：！？]+(?:\s|$|(?<=[。；：！？]))|\s[-–—]+\s|,\s/)
     .filter((part) => /\S/.test(part));
   if (sentences.length > 1 && sentences.some((part) => standsFirmly(said(part, loss.isLost), loss))) return true;
-  const alone = standsAlone(comment, lines);
   if (!alone || whole.unknown + whole.gone + whole.number > 0) return false;
   const isBody = alone === "body";
-  const { rest, keep, hold, weak, noun } = whole;
-  if (loss.net() > 0) return rest + keep > 0 || (hold + weak > 0 && (isBody || noun > 0));
-  return loss.lines() >= (isBody ? 1 : 2) && rest + keep + (isBody ? hold + weak : 0) > 0;
+  const { rest, keep, hold, weak, noun, name } = whole;
+  const isShort = rest + keep + hold + weak + noun + name === 1 && !idle.test(lines[comment.from - 1] ?? "");
+  if (loss.net() > 0) return rest + keep + name > 0 || (hold + weak > 0 && (isBody || isShort || noun > 0));
+  const says = rest + keep + (isBody || code.test(words) ? hold + weak : 0);
+  return says > 0 && loss.lines() >= (isBody || isShort ? 1 : 2);
+}
+
+/** Whether a comment may tell of a value that it stays as it is, and of no code: "returned as is". */
+const isRemark = (words: string): boolean => /^(?:\w+ed |used |sent )?as[ -]is\.?$/i.test(words.trim());
+
+/** What code is called that is there already. */
+const present =
+  /\b(?:bestehend|vorhanden|exist|esistent|bestaand|istniej|befintlig|mevcut)|существующ|існуюч|现有|現有|已有|原有|当前|當前|既有|既存|現在の|現行の|元の|기존/i;
+/** What code consists of, whatever it does. */
+const code =
+  /\b(?:code|funk|func|fonction|función|funzion|funç|méth|metod|métod|meth|klass|clase|class|implement|código|codice|kod)|код|функци|метод|класс|コード|関数|メソッド|クラス|実装|代码|代碼|程式碼|函数|函數|方法|实现|實現|코드|함수|메서드|구현/i;
+
+const anyCode = /\b(?:code|código|codice|kod)\b|код|コード|代码|代碼|程式碼|코드/i;
+
+/** "Existing code", that the rest belongs here, or "(same)", and nothing else: so beside whatever loss. */
+function isPresent(words: string, what: Said, loss: Loss): boolean {
+  const { rest, weak, hold, keep, noun, gone, unknown, number, name } = what;
+  if (unknown + gone + number + name > 0) return false;
+  const isCode = noun > 0 && code.test(words);
+  const inBrackets = /^(?:\(.*\)|\[.*\])$/.test(words.trim()) && hold + keep + rest > 0;
+  const says =
+    inBrackets || (rest > 0 && (weak > 0 || anyCode.test(words))) || (isCode && weak + hold > 0 && present.test(words));
+  return says && (loss.definitions() > 0 || loss.lines() > 0);
+}
+
+const separator =
+  /\s*(?:\.{2,}|…|[,;&/|+–—]|->|→|~)\s*|\s+(?:and|to|through|thru|until|und|bis|et|à|y|e|a|и|до|と|から|和|到|至|-)\s+/u;
+
+/**
+ * Whether words are names alone, of which some are lost: `save() … check()`; all of them, and with nothing behind the
+ * comment, where neither brackets nor dots say what they are.
+ */
+function listsLost(words: string, loss: Loss, alone: boolean): boolean {
+  const isOpen = /\(\)|\.{2,}|…/.test(words);
+  if (words.length > 120 || (!isOpen && !alone)) return false;
+  const items = words
+    .split(separator)
+    .map((item) => item.trim().replace(/^[`([]+|[`\])]+$|\.$/g, ""))
+    .filter((item) => item !== "");
+  const names = items.map(
+    (item) => /^((?:[\p{L}_$][\p{L}\p{N}_$]*[.#:]+)*)([\p{L}_$][\p{L}\p{N}_$-]*)(?:\(\)?)?$/u.exec(item)?.[2],
+  );
+  if (names.length === 0 || names.includes(undefined)) return false;
+  const isLost = (name: string | undefined): boolean => loss.isLost(name ?? "");
+  return isOpen ? names.some(isLost) : names.every(isLost) && loss.net() > 0;
 }
 
 /** A name of what is lost beside a word of keeping; and no word of taking it away. */

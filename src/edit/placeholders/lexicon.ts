@@ -50,7 +50,7 @@ export const lexicon: Record<Kind, string> = {
     كما_كانت अपरिवर्तित वैसा_ही वैसे_ही पहले_जैसा कोई_बदलाव_नहीं ללא_שינוי כמו_קודם αμετάβλητ* ίδιο ίδια όπως_πριν
     όπως_ήταν neschimbat* rămâne rămân la_fel változatlan* ugyanaz muuttumaton* muuttumattom*`,
   hold: `
-    same identical kept keep keeps keeping retain* preserve* preserving stay stays stayed staying remain remains
+    alone same identical kept keep keeps keeping retain* preserve* preserving stay stays stayed staying remain remains
     remained leave leaves left likewise skipped truncated abbreviated shortened hidden beibehalt* behalten beibehalte
     conserv* gard* mantiene* mantén mantener mantenid* permanec* conserva* conservar* preserva* mantém mantêm mantido*
     mantida* manter mantenha* permanecem mantieni mantenere mantenut* rimane rimangono rimasto conservat* conserva
@@ -71,7 +71,7 @@ export const lexicon: Record<Kind, string> = {
     ändring* ändra* endring* endre* ændr* değiş* измен* меня* поменя* тронут* трог* правк* нужн* змін* зміню* thay_đổi
     berubah perubahan ubah تغيير تغير बदलाव שינוי`,
   weak: `
-    existing original originally refer paste insert put include add va vont viene previous previously prior above
+    vai vão vient viene vienen viennent vengono kommt kommen komt komen kommer existing original originally refer paste insert put include add va vont viene previous previously prior above
     below here follows follow continues continue continued go goes going belongs similar similarly analogous
     analogously etc exists exist see copy copied goes_here still already current old unedited apply applies bestehend*
     vorhanden* ursprünglich* vorherig* bisherig* original* hier oben unten folgt folgen lassen lässt siehe analog
@@ -168,7 +168,7 @@ export const unpartedLexicon: Record<Kind, string> = {
   not: "",
   change: "",
   weak: `
-    以降 现有 現有 已有 原有 原来 原來 原始 之前 以前 上面 上方 以上 上述 下面 下方 以下 这里 這裡 此处 此處 同样 类似 既有 既存 元の 上記 下記 ここに ここ 前回 기존 위와 이전 여기 아래 원래 계속`,
+    以降 当前 當前 目前的 现有 現有 已有 原有 原来 原來 原始 之前 以前 上面 上方 以上 上述 下面 下方 以下 这里 這裡 此处 此處 同样 类似 既有 既存 現在の 現行の 今の 元の 上記 下記 ここに ここ 前回 기존 위와 이전 여기 아래 원래 계속`,
   rest: `
     其余 其餘 其他 其它 剩余 剩餘 剩下 余下 餘下 别的 別的 另外 除此之外 残り 残る その他 それ以外 他の ほかの 以外 ほか 나머지 그_외 그외 기타 다른 이외`,
   noun: `

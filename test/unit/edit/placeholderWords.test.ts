@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { applyEdit, type EditResult } from "../../../src/edit/index.ts";
 import { python, refused, script, taken } from "./placeholderCases.ts";
-import { innocent, placeholders } from "./placeholderWordings.ts";
+import { innocent, placeholders, presentCode } from "./placeholderWordings.ts";
 
 const rewrite = (file: string, text: string): EditResult => applyEdit(file, { kind: "rewrite", text });
 const replace = (oldText: string, newText: string): EditResult =>
@@ -30,6 +30,36 @@ describe("placeholders in words", () => {
           }
         });
     });
+
+  describe("beside any loss", () => {
+    const body = "def f(x):\n    a(x)\n    b(x)\n    c(x)\n    return x\n";
+    const elements = "<p>a</p>\n<p>b</p>\n";
+    for (const words of presentCode)
+      it(words, () => {
+        for (const [file, text] of [
+          [body, `def f(x):\n    z(x)\n    # ${words}\n    return x\n`],
+          [body, `def f(x):\n    z(x)\n    # ${words}\n`],
+          [elements, `<p>x</p>\n<!-- ${words} -->\n`],
+        ] as const)
+          assert.ok(isRefused(rewrite(file, text)), text);
+      });
+    it("rest", () => {
+      for (const text of ["<p>x</p>\n<!-- rest -->\n", "<p>x</p>\n<!-- the rest -->\n"])
+        assert.ok(isRefused(rewrite(elements, text)), text);
+    });
+    it("is none that tells of a value", () => {
+      for (const words of ["as is", "returned as is", "used as-is", "passed as is."]) {
+        const text = `def f(x):\n    # ${words}\n    return x\n`;
+        assert.ok(rewrite(body, text).ok, text);
+        assert.ok(rewrite(`${body}\n\ndef g(x):\n    return x\n`, `${text}\n\ndef g(x):\n    return x\n`).ok, text);
+      }
+    });
+    it("is one where it stands for a definition, or at the end", () => {
+      for (const words of ["as is", "left as is", "keep as is"])
+        for (const text of [python.now(`# ${words}`), `def load(path):\n    # ${words}\n`])
+          assert.ok(isRefused(rewrite(python.file, text)), text);
+    });
+  });
 
   describe("whatever the marks of a comment are", () => {
     const marks: readonly ((words: string) => string)[] = [
