@@ -86,7 +86,7 @@ function isPresent(words: string, what: Said, loss: Loss): boolean {
   const { rest, weak, hold, keep, noun, gone, unknown, number, name } = what;
   if (unknown + gone + number + name > 0) return false;
   const isCode = noun > 0 && code.test(words);
-  const inBrackets = /^(?:\(.*\)|\[.*\])$/.test(words.trim()) && hold + keep + rest > 0;
+  const inBrackets = /^(?:\(.*\)|\[.*\])[.:]?$/.test(words.trim()) && hold + keep + rest > 0;
   const says =
     inBrackets || (rest > 0 && (weak > 0 || anyCode.test(words))) || (isCode && weak + hold > 0 && present.test(words));
   return says && (loss.definitions() > 0 || loss.lines() > 0);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { applyEdit, type EditResult } from "../../../src/edit/index.ts";
 import { python, refused, script, taken } from "./placeholderCases.ts";
-import { innocent, placeholders, presentCode } from "./placeholderWordings.ts";
+import { innocent } from "./placeholderInnocent.ts";
+import { placeholders, presentCode } from "./placeholderWordings.ts";
 
 const rewrite = (file: string, text: string): EditResult => applyEdit(file, { kind: "rewrite", text });
 const replace = (oldText: string, newText: string): EditResult =>
