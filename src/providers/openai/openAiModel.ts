@@ -42,8 +42,12 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const keepsThoughts = preset.supports.thoughts === "reasoning_details" && { keepsThoughts: true as const };
   const { contextTokens, ...known } = { ...modelInfo(preset, modelId, baseUrl, options.info), ...keepsThoughts };
   const window = options.window ?? new ServerWindow({ tokens: contextTokens });
-  const info = (): ModelInfo => withWindow(known, window);
   const { extraBody, repairs = new Repairs() } = options;
+  const info = (): ModelInfo => ({
+    ...withWindow(known, window),
+    ...(repairs.has("no-audio") && { audio: false }),
+    ...(repairs.has("no-video") && { video: false }),
+  });
   return {
     get info() {
       return info();

@@ -101,6 +101,10 @@ function told(repair: Repair, model: string): string {
       return `wants user and model to take turns for ${model}: tool calls of earlier questions are told in words from now on.`;
     case "no-stream":
       return `does not stream this for ${model}: its answers come whole from now on.`;
+    case "no-audio":
+      return `takes no recordings for ${model}: they are left out from now on.`;
+    case "no-video":
+      return `takes no videos for ${model}: it gets their frames from now on.`;
     case "other-max-tokens":
       return `knows the limit of an answer by its other name for ${model}: it gets that from now on.`;
     default:

@@ -15,6 +15,9 @@ export type Sent = {
   results: boolean;
   stream: boolean;
   tools: boolean;
+  /** Recordings, and videos as they are. */
+  audio?: boolean;
+  video?: boolean;
   /** Fields that an answer can do without. */
   fields: readonly string[];
 };
@@ -41,6 +44,8 @@ export function sentIn(body: JsonObject, extra: JsonObject = {}): Sent {
     results: has(({ role }) => role === "tool"),
     stream: body["stream"] === true,
     tools: "tools" in body,
+    audio: has(({ content }) => hasPart(content, "input_audio")),
+    video: has(({ content }) => hasPart(content, "video_url")),
     fields: Object.keys(body).filter((field) => !needed.has(field) && !(field in extra)),
   };
 }
@@ -56,5 +61,8 @@ export const plainlySentIn = (body: JsonObject, extra: JsonObject = {}): Sent =>
   callIds: false,
   pastResults: false,
 });
+
+const hasPart = (content: unknown, wanted: string): boolean =>
+  Array.isArray(content) && content.some((part: { type?: unknown }) => part.type === wanted);
 
 type CallSent = { id?: unknown; function?: { arguments?: unknown } };

@@ -8,6 +8,7 @@ import type { Sent } from "./sent.ts";
  * - no-name: results do not repeat their tool's name. - no-thoughts: thoughts are not told again.
  * - object-arguments: the arguments of calls are objects, not text. - short-ids: calls have ids of nine letters.
  * - plain-past: calls and results of earlier turns are told as text. - no-stream: the answer comes whole.
+ * - no-audio: recordings are told in a note. - no-video: videos are told as their frames.
  */
 export const shapeRepairs = [
   "no-thoughts",
@@ -19,6 +20,8 @@ export const shapeRepairs = [
   "fold-system",
   "plain-past",
   "no-stream",
+  "no-audio",
+  "no-video",
 ] as const;
 export type ShapeRepair = (typeof shapeRepairs)[number];
 
@@ -60,6 +63,16 @@ const idForm = /\blength\b|\bpattern\b|\bmatch|\ba-z\b|\balphanumeric\b|\bmaximu
 const stream = /\bstream(?:ing|ed)?\b(?![_-])/;
 const noStream =
   /\bnot (?:yet |currently )?(?:be )?(?:support|allow|permit|available|implement|enabled|possible|compatible)|n[’']t (?:support|allow|work)|\bunsupported\b|\bcannot\b|\bcan[’']t\b|\bmust (?:be |not )?(?:false|stream)|\bnon-?stream|\bdisable\b|\bfalse\b|不支持/i;
+
+/** A limit, a form or a fault of the file itself is another trouble than a model that takes none. */
+const otherMedia =
+  /\bformats?\b|\bcodecs?\b|\bcorrupt|\bdecod|\bduration\b|\bseconds\b|\blong(?:er)?\b|\blarge[rst]*\b|\bsize\b|\bbytes\b|\bMB\b|\bdownload|\bfetch|\bmime\b|\bsample rate\b/i;
+const noMedia = new RegExp(`${notTaken.source}|\\bmost 0\\b|\\bmaximum of 0\\b|\\b0 (?:audio|video)`, "iu");
+/** A list of the parts that a message may have, text and images alone. */
+const partList = /(?=[\s\S]*\btext\b)(?=[\s\S]*\bimage_url\b)(?![\s\S]*(?:audio|video))/i;
+const refusesMedia = (words: string, thing: RegExp): boolean =>
+  !otherMedia.test(words) &&
+  (near(words, thing, noMedia) || (partList.test(words) && near(words, /\btype\b/, notTaken)));
 
 const rows: Readonly<Record<ShapeRepair, Row>> = {
   "no-thoughts": {
@@ -103,6 +116,14 @@ const rows: Readonly<Record<ShapeRepair, Row>> = {
     sent: ({ stream: streamed }) => streamed,
     refused: (words) =>
       near(words, stream, noStream, 50) && !/stream (?:error|closed|ended|id\b|disconnect|reset)/i.test(words),
+  },
+  "no-audio": {
+    sent: ({ audio }) => audio === true,
+    refused: (words) => refusesMedia(words, /\b(?:input_)?audios?\b|\bspeech\b|音频/),
+  },
+  "no-video": {
+    sent: ({ video }) => video === true,
+    refused: (words) => refusesMedia(words, /\b(?:input_)?videos?(?:_url)?\b|视频/),
   },
 };
 
