@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, utimes } from "node:fs/promises";
 import * as vscode from "vscode";
 import { hasMixedEnds } from "../../edit/lines.ts";
 
-/** How long the editor may take to notice what others wrote to a file. */
-const PATIENCE_MS = 3000;
+/** How long the editor may take to notice by itself what others wrote to a file, and then when it is told of it. */
+const PATIENCE_MS = 500;
+const TOLD_PATIENCE_MS = 3000;
 
 /**
  * What saving the document would change in its file besides an edit: "misread", the bytes are not in the encoding that
@@ -38,7 +39,8 @@ export async function unwritable(text: string, encoding: string): Promise<string
 
 /**
  * Whether a document without unsaved text reads as its file does. The editor takes a moment to notice what others wrote:
- * it is given some time.
+ * it is given some time. What was written while it saved looks to it like its own text, and is never noticed: a new time
+ * of the file's last change tells it.
  */
 export async function followsDisk(document: vscode.TextDocument): Promise<boolean> {
   const isEqual = async () => {
@@ -49,17 +51,26 @@ export async function followsDisk(document: vscode.TextDocument): Promise<boolea
     );
   };
   if (await isEqual()) return true;
-  const heard = new Promise<void>((resolve) => {
+  await changed(document, PATIENCE_MS);
+  if (await isEqual()) return true;
+  const told = changed(document, TOLD_PATIENCE_MS);
+  const now = new Date();
+  await utimes(document.uri.fsPath, now, now).catch(() => undefined);
+  await told;
+  return isEqual();
+}
+
+/** Resolves when the document changes, or after some milliseconds. */
+function changed(document: vscode.TextDocument, within: number): Promise<void> {
+  return new Promise((resolve) => {
     const done = () => {
       clearTimeout(late);
       listening.dispose();
       resolve();
     };
     const listening = vscode.workspace.onDidChangeTextDocument((event) => event.document === document && done());
-    const late = setTimeout(done, PATIENCE_MS);
+    const late = setTimeout(done, within);
   });
-  await heard;
-  return isEqual();
 }
 
 const hasCrlf = (text: string): boolean => text.includes("\r\n");

@@ -5,13 +5,18 @@ import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../.
 import { WorkspaceError } from "../../agent/workspaceFault.ts";
 import { oneLineEnd } from "../../edit/lines.ts";
 import { splice } from "../../edit/pendingHunks.ts";
+import { soon } from "../actions/symbols.ts";
 import type { Review } from "../review/review.ts";
+import { followsDisk } from "./encodings.ts";
 import { locate, type Place, refuseGitData } from "./containment.ts";
 import { folders, shownPath } from "./documents.ts";
 import type { Folder } from "./folderNames.ts";
 import { isSetReadOnly } from "./readOnly.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
+
+/** How long formatters and other programs may hold a save up. */
+const SAVE_MS = 15_000;
 
 /** What keeps account of changes that wait for the person's judgement. */
 export type ChangeKeeper = Pick<Review, "propose" | "absorbing" | "created">;
@@ -78,8 +83,13 @@ export class WorkspaceFiles implements Workspace {
     const { document, wasDirty } = await this.propose(file, edits);
     // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
-    const saved = await this.review.absorbing(document, () => document.save());
+    const saved = await soon(
+      this.review.absorbing(document, () => document.save()),
+      SAVE_MS,
+    );
     if (!saved) throw new WorkspaceError({ kind: "not-saved", path: file.path });
+    // A program that watches the file may have rewritten it meanwhile.
+    await followsDisk(document);
   }
 
   /** What `edit` does, without saving: the document has it as one undo step, the disk not yet. */
