@@ -29,6 +29,8 @@ export class Wire {
   #trouble: Trouble | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hasBytes = false;
+  /** The server said that the answer is finished: from then on only what belongs to it is a reason to wait longer. */
+  #isSettling = false;
 
   /** @param gateOf makes the gate of the protocol's stream; event streams of chat completions by default */
   constructor(
@@ -78,6 +80,7 @@ export class Wire {
 
   /** The server says that the answer is finished. `isCounted`: and what it used; `hasCalls`: more may come late. */
   settle(isCounted: boolean, hasCalls: boolean): void {
+    this.#isSettling = true;
     this.#wait(afterFinish(this.#patience, isCounted, hasCalls));
   }
 
@@ -90,6 +93,8 @@ export class Wire {
 
   #heard(): void {
     if (!this.#hasBytes) this.#alive.abort();
+    // Behind a finish keep-alives are no sign of more; what is one comes to `settle` again.
+    if (this.#isSettling) return;
     if (this.#hasBytes) this.#timer?.refresh();
     else this.#wait(this.#patience.idle);
     this.#hasBytes = true;

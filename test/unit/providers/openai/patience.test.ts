@@ -154,6 +154,32 @@ describe("openai finishes that come early", () => {
     it(`wait for late calls: ${name}`, async () => assert.deepEqual(await asked(first, last), calls));
   }
 
+  describe("with keep-alives behind the end, on a connection that stays open", () => {
+    const beating = async (first: string, more: object) => {
+      await using server = await scriptedServer(({ response }) => {
+        response.writeHead(200, head);
+        response.write(first);
+        const beat = setInterval(() => response.write(": PROCESSING\n\n"), 10);
+        response.on("close", () => clearInterval(beat));
+      });
+      const got = await collect(modelAt(server.baseUrl, { patience: { ...patience, ...more } }));
+      await server.exchanges[0]?.closed;
+      return doneOf(got).reason;
+    };
+    const counted = call(0, "tool_calls").replace(/\}\n/, ',"usage":{"prompt_tokens":3,"completion_tokens":1}}\n');
+
+    const ends: readonly [string, string, object, string][] = [
+      ["calls that are counted behind the finish", call(0, "tool_calls") + usage, {}, "tool-calls"],
+      ["calls that are counted with the finish", counted, {}, "tool-calls"],
+      ["words that are counted", chunk({ content: "All" }, "stop") + usage, {}, "stop"],
+      ["words that are not counted", chunk({ content: "All" }, "stop"), {}, "stop"],
+      ["calls that are not counted", call(0, "tool_calls"), { late: 60 }, "tool-calls"],
+    ];
+    for (const [name, first, more, reason] of ends) {
+      it(`an answer ends soon: ${name}`, async () => assert.equal(await beating(first, more), reason));
+    }
+  });
+
   it("do not hold an answer that is counted, nor one for ever", async () => {
     assert.deepEqual(await asked(call(0, "tool_calls") + usage, undefined), ["0.ts"]);
     assert.deepEqual(await asked(call(0, "tool_calls"), undefined, { late: 60 }), ["0.ts"]);
