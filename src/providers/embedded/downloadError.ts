@@ -57,11 +57,16 @@ export function offlineError(host: string, cause: unknown): DownloadError {
   );
 }
 
+/** Fewer bytes would be told as none. */
+const leastTold = 1000;
+
+/** @param neededBytes 0 where it is not known how much is missing */
 export function diskFullError(neededBytes: number, freeBytes: number): DownloadError {
+  const free = freeBytes > 0 ? `The disk has ${bytesText(freeBytes)} free` : "The disk is full";
+  const more = neededBytes > 0 ? ` and the download needs ${bytesText(Math.max(leastTold, neededBytes))} more` : "";
   return new DownloadError(
     { kind: "disk-full", neededBytes, freeBytes },
-    `The disk has ${bytesText(freeBytes)} free and the download needs ${bytesText(neededBytes)} more. Make room and ` +
-      "try again; what was downloaded is kept.",
+    `${free}${more}. Make room and try again; what was downloaded is kept.`,
   );
 }
 

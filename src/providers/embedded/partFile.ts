@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readFile, rm, unlink, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readFile, rename, rm, unlink, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import { busyError, diskError, diskFullError } from "./downloadError.ts";
@@ -165,8 +165,16 @@ export class PartFile {
     await rm(this.#notePath, { force: true });
   }
 
+  /** Whole or not at all: on a full disk the note of before stays, and with it the worth of what was downloaded. */
   async #writeNote(): Promise<void> {
-    await writeFile(this.#notePath, JSON.stringify(this.#note));
+    const fresh = `${this.#notePath}.new`;
+    try {
+      await writeFile(fresh, JSON.stringify(this.#note));
+      await rename(fresh, this.#notePath);
+    } catch (error) {
+      await rm(fresh, { force: true }).catch(() => undefined);
+      throw error;
+    }
   }
 
   async #try(action: () => Promise<void>): Promise<void> {
