@@ -1,11 +1,12 @@
 import type * as vscode from "vscode";
+import { BY_KEY, removeBrackets } from "./refactor/bracketsKey.ts";
 import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
 import type { Answerer } from "./refactor/readRewrite.ts";
 import { HunkMarks } from "./review/hunkMarks.ts";
 import { pendingPath } from "./review/pendingPath.ts";
 import { PendingChanges } from "./review/pendingChanges.ts";
 import { Review } from "./review/review.ts";
-import { settleAll, settleFile, settleHunk } from "./review/reviewCommands.ts";
+import { hunkAtCursor, settleAll, settleFile, settleHunk } from "./review/reviewCommands.ts";
 import { ReviewStore } from "./review/reviewStore.ts";
 
 export type ChangeCommand =
@@ -60,6 +61,7 @@ export class Changes implements vscode.Disposable {
           ? this.refactors.keep(threadOf(argument))
           : settleHunk(this.review, "keep", undefined);
       case "gemma.undoRefactor":
+        if (argument === BY_KEY && !this.isAtCursor() && (await removeBrackets())) return;
         return this.refactors.has(threadOf(argument))
           ? this.refactors.undo(threadOf(argument))
           : settleHunk(this.review, "undo", undefined);
@@ -86,6 +88,10 @@ export class Changes implements vscode.Disposable {
       case "gemma.reviewChanges":
         return this.pending.open();
     }
+  }
+
+  private isAtCursor(): boolean {
+    return this.refactors.isAtCursor() || hunkAtCursor(this.review) !== undefined;
   }
 
   dispose(): void {

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { type Contexts, holds, situations } from "../support/whenClause.ts";
 
-type Key = { key: string; command: string; when?: string };
+type Key = { key: string; win?: string; command: string; when?: string };
+
+/** Ctrl+Alt with a sign is AltGr on Windows, where it types a character in many layouts. */
+const isAltGr = (key: string): boolean => /^ctrl\+(?:shift\+)?alt\+(?:shift\+)?(?:\S|oem_\w+)$/.test(key);
 
 /** The caret stands in the text of an editor, with all of ours going on that a key of ours could mean. */
 const inText: Contexts = {
@@ -26,7 +29,8 @@ const isElsewhere = (key: string): boolean =>
 
 /** Default keys that give way to ours on purpose. */
 const givenUp: Readonly<Record<string, string>> = {
-  "ctrl+alt+backspace editor.action.removeBrackets": "the document in front holds a proposal, which the key undoes",
+  "ctrl+alt+backspace editor.action.removeBrackets":
+    "at a proposal the key undoes it; elsewhere the command does the same",
   "escape cancelSelection": "a refactor mostly begins with a selection",
   "escape workbench.action.hideComment": "the comment beside the code is the refactor's own thread",
   "escape editor.action.cancelSelectionAnchor": "an anchor set before is no widget",
@@ -56,12 +60,13 @@ describe("keys", () => {
 
   it("of ours leave each default key its meaning wherever it has one", () => {
     const taken: string[] = [];
-    for (const { key, command, when = "" } of ours) {
+    const all = ours.flatMap(({ win, ...each }) => [each, ...(win === undefined ? [] : [{ ...each, key: win }])]);
+    for (const { key, command, when = "" } of all) {
       for (const other of defaults.filter((each) => each.key === key)) {
         for (const { contexts, not } of situations(other.when ?? "editorTextFocus")) {
-          const all = { ...inText, ...contexts };
-          const isPossible = !not.some((each) => all[each] === true) && !Object.keys(contexts).some(isElsewhere);
-          const isTaken = isPossible && (when === "" || holds(when, all));
+          const given = { ...inText, ...contexts };
+          const isPossible = !not.some((each) => given[each] === true) && !Object.keys(contexts).some(isElsewhere);
+          const isTaken = isPossible && (when === "" || holds(when, given));
           if (isTaken && !(`${key} ${other.command}` in givenUp)) {
             taken.push(`${key}: ${command} instead of ${other.command} when ${other.when ?? "ever"}`);
           }
@@ -69,6 +74,13 @@ describe("keys", () => {
       }
     }
     assert.deepEqual(taken, []);
+  });
+
+  it("of ours type no character on Windows", () => {
+    const typing = ours.map(({ key, win = key }) => win).filter(isAltGr);
+    assert.deepEqual(typing, []);
+    assert.deepEqual(["ctrl+alt+e", "ctrl+shift+alt+2", "ctrl+alt+oem_4"].map(isAltGr), [true, true, true]);
+    assert.deepEqual(["ctrl+alt+enter", "ctrl+alt+backspace", "shift+alt+e"].map(isAltGr), [false, false, false]);
   });
 
   it("of ours mean something where they are pressed alone", () => {

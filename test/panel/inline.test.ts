@@ -96,6 +96,18 @@ describe("an inline refactor by mouse and keys", function () {
     await page.locator(".review-widget").waitFor({ state: "detached" });
   });
 
+  it("leaves the editor's key for brackets its meaning beside the proposal", async () => {
+    const { page } = editor.host;
+    await askByKey();
+    await clickIntoText();
+    await page.keyboard.press("Home");
+    for (let at = 0; at < 10; at++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Control+Alt+Backspace");
+    await becomes(proposed.replace("{ tax }", " tax "));
+    await page.keyboard.press("Control+Alt+Backspace");
+    await becomes(source.replace("{ tax }", " tax "));
+  });
+
   it("is kept and taken back by the thread's own buttons", async () => {
     const { page } = editor.host;
     await askByKey();

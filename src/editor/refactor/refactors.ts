@@ -106,6 +106,12 @@ export class Refactors implements vscode.Disposable {
     return this.find(thread) !== undefined;
   }
 
+  /** Whether the cursor stands in lines that a model writes or wrote. */
+  isAtCursor(): boolean {
+    const editor = vscode.window.activeTextEditor;
+    return editor !== undefined && this.at(editor.document, editor.selection).length > 0;
+  }
+
   dispose(): void {
     for (const each of this.listening) each.dispose();
     for (const task of this.tasks) task.dispose();

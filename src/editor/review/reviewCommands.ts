@@ -46,7 +46,8 @@ async function telling(work: Promise<void>): Promise<void> {
   }
 }
 
-function hunkAtCursor(review: Review): HunkAt | undefined {
+/** The hunk on the cursor's line. */
+export function hunkAtCursor(review: Review): HunkAt | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   const { uri } = editor.document;
