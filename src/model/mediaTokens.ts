@@ -1,7 +1,7 @@
 import type { Message, Part } from "./message.ts";
 
 /** Tokens of an image at a Gemma's default budget (Gemma 4: 280, Gemma 3: 256; model cards). */
-const imageTokens = 280;
+export const imageTokens = 280;
 /** A token of sound stands for 40 ms with Gemma 4, for 160 ms with Gemma 3n (model cards): the larger count. */
 const audioTokensPerSecond = 25;
 /** The longest video and recording that Gemma takes (Gemma 4's model card), for those whose length is unknown. */

@@ -164,7 +164,8 @@ describe("a video or a recording in the composer", function () {
   });
 
   it("is refused in words where it can't be read or the model does not take it", async () => {
-    const { panel, host } = editor;
+    const { panel, host, server } = editor;
+    server.setScript([[say("No.")]]);
     // The editor shows three at a time.
     await host.inEditor((vscode) => vscode.commands.executeCommand("notifications.clearAll"));
     await hand('new File(["no video"], "broken.mp4", { type: "video/mp4" })', "drop");

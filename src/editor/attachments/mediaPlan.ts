@@ -1,8 +1,15 @@
 import { MOST_FRAMES } from "../../agent/turnEvent.ts";
-import { longestAudio, longestVideo } from "../../model/mediaTokens.ts";
+import { imageTokens, longestAudio, longestVideo } from "../../model/mediaTokens.ts";
 
 /** What a model takes beside text; absent fields are unknown until its server is asked. */
-export type Inputs = { label: string; vision?: boolean; video?: boolean; audio?: boolean };
+export type Inputs = {
+  label: string;
+  vision?: boolean;
+  video?: boolean;
+  audio?: boolean;
+  /** Its window, in tokens. */
+  contextTokens?: number;
+};
 
 /** A video or a recording as the panel found it. Without a length it could not be decoded there. */
 export type Media = { kind: "video" | "audio"; name: string; bytes: number; seconds?: number };
@@ -37,14 +44,18 @@ export function mediaPlan(media: Media, inputs: Inputs): MediaPlan {
   const whole = kind === "video" && inputs.video === true && bytes <= mostWhole;
   if (seconds === undefined && !whole) return refused(`${name} can't be read here. ${readable[kind]}`);
   if (kind === "audio") return { type: "audio" };
-  // A frame a second.
-  const frames = seconds === undefined ? 0 : Math.min(MOST_FRAMES, Math.max(1, Math.round(seconds)));
-  return { type: "video", frames, whole };
+  return { type: "video", frames: seconds === undefined ? 0 : framesOf(seconds, inputs), whole };
+}
+
+/** A frame a second, as many as half of the window holds: the question and its answer need room too. */
+function framesOf(seconds: number, { contextTokens = Number.POSITIVE_INFINITY }: Inputs): number {
+  const fitting = Math.floor(contextTokens / 2 / imageTokens);
+  return Math.max(1, Math.min(MOST_FRAMES, Math.round(seconds), fitting));
 }
 
 /** The codecs that VS Code's webview has. */
 const readable = {
-  video: "The editor reads MP4 with H.264 and WebM with VP8 or VP9: convert it, or attach screenshots.",
+  video: "The editor reads MP4 with H.264 and WebM with VP8: convert it, or attach screenshots.",
   audio: "The editor reads WAV, MP3, FLAC and Ogg Vorbis: convert it.",
 };
 

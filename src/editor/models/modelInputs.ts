@@ -56,13 +56,18 @@ function sizeOf(choice: ModelChoice, size: Size, budget: 140 | 280): Size {
 export function takesOf(choice: ModelChoice, last: Last, listed: ListedModel | undefined): Inputs {
   if (choice.type === "none") return { label: "The model" };
   const { label } = shownModel(choice, last);
-  if (choice.type === "embedded") return { label, vision: false, video: false, audio: false };
-  const { preset, protocol, modelId, baseUrl } = choice;
   const isKnown = last?.choice === nameOf(choice);
+  const window = isKnown ? windowOf(last.info) : {};
+  if (choice.type === "embedded") return { label, vision: false, video: false, audio: false, ...window };
+  const { preset, protocol, modelId, baseUrl } = choice;
   if (!isKnown && preset.local) return { label, video: false, ...(!mayHear(modelId) && { audio: false }) };
   const info = isKnown ? last.info : modelInfo(preset, modelId, baseUrl, listed ? infoOfListed(listed) : {}, protocol);
-  return { label, vision: info.vision, video: info.video ?? false, audio: info.audio ?? false };
+  const { vision, video = false, audio = false } = info;
+  return { label, vision, video, audio, ...windowOf(info) };
 }
+
+const windowOf = ({ contextTokens }: ModelInfo): Pick<Inputs, "contextTokens"> =>
+  contextTokens === undefined ? {} : { contextTokens };
 
 /** A Gemma that was made without ears hears nowhere; of other names nothing is known. */
 const mayHear = (id: string): boolean => canHear(id) || !/gemma/i.test(id) || gemmaFamily(id).family === "other";

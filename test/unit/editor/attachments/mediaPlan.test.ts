@@ -21,6 +21,9 @@ describe("what becomes of a video or a recording", () => {
       [clip(), all, 12, true],
       [clip({ bytes: 10_000_001 }), all, 12, false],
       [clip(), { ...all, vision: false }, 12, true],
+      [clip(), { ...images, contextTokens: 4096 }, 7, false],
+      [clip(), { ...images, contextTokens: 262_144 }, 12, false],
+      [clip(), { ...images, contextTokens: 300 }, 1, false],
     ] as const) {
       assert.deepEqual(mediaPlan(media, inputs), { type: "video", frames, whole });
     }
@@ -78,8 +81,12 @@ describe("what a chosen model takes", () => {
   it("is what it said of itself once it was asked, and what the provider lists", () => {
     const choice = choose({ provider: "ollama", model: "gemma4:e4b" });
     const info = { id: "gemma4:e4b", label: "Gemma 4 E4B", provider: "Ollama", nativeTools: true, vision: true };
-    const asked = takesOf(choice, { choice: nameOf(choice), info: { ...info, audio: true } }, undefined);
-    assert.deepEqual(asked, { label: "Gemma 4 E4B", vision: true, video: false, audio: true });
+    const asked = takesOf(
+      choice,
+      { choice: nameOf(choice), info: { ...info, audio: true, contextTokens: 4096 } },
+      undefined,
+    );
+    assert.deepEqual(asked, { label: "Gemma 4 E4B", vision: true, video: false, audio: true, contextTokens: 4096 });
     const other = choose({ provider: "openrouter", model: "google/gemma-4-e4b-it" });
     const listed = { id: "google/gemma-4-e4b-it", label: "E4B", isGemma: true, vision: true, audio: true };
     assert.deepEqual(takesOf(other, undefined, listed).audio, true);
