@@ -1,18 +1,12 @@
-import type { Stream } from "@anthropic-ai/sdk/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
-import type { Endpoint } from "../openai/endpoint.ts";
+import { sseEvents } from "../http/sseEvents.ts";
+import { type Endpoint, urlOf } from "../openai/endpoint.ts";
 import { type AnswerState, endOfAnswer } from "../openai/fromChunk.ts";
 import type { Wire } from "../openai/wire.ts";
 import { parseEvent } from "./anthropicEvent.ts";
-import { withEventNames } from "./eventNames.ts";
 import { endThoughts, fromEvent, startOfMessage } from "./fromEvent.ts";
-import type * as Sdk from "./sdk.ts";
-
-/** Loaded at the first question: the SDK is the largest part of this provider. */
-const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("./sdk.ts"));
-let loading: Promise<typeof Sdk> | undefined;
 
 /**
  * Sends one Messages request and streams its answer. Throws TroubleError. When `signal` fires it may end without an
@@ -24,24 +18,11 @@ export async function* answer(
   body: JsonObject,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void> {
-  const sdk = await loadSdk();
-  const client = new sdk.BaseAnthropic({
-    baseURL: endpoint.baseUrl,
-    defaultQuery: { ...endpoint.query },
-    // Set, so that the SDK looks for no credentials in the environment and in files.
-    apiKey: "sent by the wire",
-    webhookKey: null,
-    openTelemetry: { propagation: false, traces: false },
-    maxRetries: 0,
-    timeout: 2 ** 31 - 1,
-    logLevel: "off",
-    fetch: async (url, init) => withEventNames(await wire.fetch(url, init)),
-  });
   let state = startOfMessage;
   try {
-    const events = await client.post<Stream<unknown>>("/messages", { body, stream: true, signal });
-    for await (const json of events) {
-      const event = parseEvent(json);
+    const response = await wire.fetch(urlOf(endpoint, "messages"), { body: JSON.stringify(body), signal });
+    for await (const { name, json } of sseEvents(response.body)) {
+      const event = parseEvent(json, name);
       if (event === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state.answer));
       if (event.type === "error") throw new TroubleError({ at: "stream", error: json }, hasBegun(state.answer));
       const next = fromEvent(state, event, newCallId);
@@ -54,9 +35,8 @@ export async function* answer(
     }
   } catch (error) {
     // Behind a complete answer nothing can be wrong any more.
-    if (!isComplete(state.answer)) throw troubleFrom(error, wire, state.answer, sdk);
+    if (!isComplete(state.answer)) throw troubleFrom(error, wire, state.answer);
   }
-  // The SDK ends its stream silently when it is aborted.
   if (signal.aborted) return;
   const trouble = troubleAtEnd(wire, state.answer);
   if (trouble) throw new TroubleError(trouble, hasBegun(state.answer));
@@ -64,12 +44,9 @@ export async function* answer(
   yield* endOfAnswer(state.answer);
 }
 
-function troubleFrom(error: unknown, wire: Wire, state: AnswerState, { APIError }: typeof Sdk): TroubleError {
+function troubleFrom(error: unknown, wire: Wire, state: AnswerState): TroubleError {
   if (error instanceof TroubleError) return error;
   const begun = hasBegun(state);
-  if (error instanceof APIError && error.error !== undefined) {
-    return new TroubleError({ at: "stream", error: error.error }, begun);
-  }
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.
   const isGarbled = error instanceof SyntaxError && wire.end === undefined;
   return new TroubleError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);

@@ -77,11 +77,13 @@ const typed = v.object({ type: v.string() });
 
 /**
  * One event of a Messages stream, or a whole message of a server that does not stream. Kinds of later versions ("ping"
- * too) are "other", as the protocol asks; undefined where an event of a known kind cannot be read.
+ * too) are "other", as the protocol asks; undefined where an event of a known kind cannot be read. `name`: the event's
+ * own, for JSON that names no type.
  */
-export function parseEvent(json: unknown): AnthropicEvent | undefined {
+export function parseEvent(json: unknown, name?: string): AnthropicEvent | undefined {
   const parsed = v.safeParse(knownSchema, json);
   if (parsed.success) return parsed.output;
+  if (name === "error") return { type: "error" };
   const kind = v.safeParse(typed, json);
   return kind.success && !knownTypes.has(kind.output.type) ? { type: "other" } : undefined;
 }

@@ -1,16 +1,11 @@
-import type { Stream } from "openai/core/streaming";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
-import { choiceError, holdsErrors, parseChunk } from "./chunk.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { sseEvents } from "../http/sseEvents.ts";
+import { choiceError, errorOf, parseChunk } from "./chunk.ts";
+import { type Endpoint, urlOf } from "./endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
 import type { Wire } from "./wire.ts";
-import type * as Sdk from "./sdk.ts";
-
-/** Loaded at the first question: the SDK is the largest part of this provider. */
-const loadSdk = (): Promise<typeof Sdk> => (loading ??= import("./sdk.ts"));
-let loading: Promise<typeof Sdk> | undefined;
 
 /**
  * Sends one request and streams its answer. Throws TroubleError. When `signal` fires it may end without an error and
@@ -22,28 +17,13 @@ export async function* answer(
   body: JsonObject,
   signal: AbortSignal,
 ): AsyncGenerator<ModelEvent, void> {
-  const sdk = await loadSdk();
-  const client = new sdk.OpenAI({
-    baseURL: endpoint.baseUrl,
-    defaultQuery: { ...endpoint.query },
-    apiKey: "sent by the wire",
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    timeout: 2 ** 31 - 1,
-    logLevel: "off",
-    fetch: wire.fetch,
-  });
   let state = startOfAnswer;
   let isCounted = false;
   try {
-    // The SDK never takes its listener off a signal; a turn's own outlives many requests.
-    const own = AbortSignal.any([signal]);
-    const chunks = await client.post<Stream<unknown>>("/chat/completions", { body, stream: true, signal: own });
-    for await (const json of chunks) {
-      if (holdsErrors(json)) throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
+    const response = await wire.fetch(urlOf(endpoint, "chat/completions"), { body: JSON.stringify(body), signal });
+    for await (const { name, json } of sseEvents(response.body)) {
+      const refusal = errorOf(json, name);
+      if (refusal !== undefined) throw new TroubleError({ at: "stream", error: refusal }, hasBegun(state));
       const chunk = parseChunk(json);
       if (chunk === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
       const error = isComplete(state) ? undefined : choiceError(json);
@@ -58,9 +38,8 @@ export async function* answer(
     }
   } catch (error) {
     // Behind a complete answer nothing can be wrong any more.
-    if (!isComplete(state)) throw troubleFrom(error, wire, state, sdk);
+    if (!isComplete(state)) throw troubleFrom(error, wire, state);
   }
-  // The SDK ends its stream silently when it is aborted.
   if (signal.aborted) return;
   const trouble = troubleAtEnd(wire, state);
   if (trouble) throw new TroubleError(trouble, hasBegun(state));
@@ -71,12 +50,9 @@ export async function* answer(
 const isEndCount = (before: AnswerState, now: AnswerState): boolean =>
   now.finish !== undefined && before.usage === undefined && now.usage !== undefined;
 
-function troubleFrom(error: unknown, wire: Wire, state: AnswerState, { APIError }: typeof Sdk): TroubleError {
+function troubleFrom(error: unknown, wire: Wire, state: AnswerState): TroubleError {
   if (error instanceof TroubleError) return error;
   const begun = hasBegun(state);
-  if (error instanceof APIError && error.error !== undefined) {
-    return new TroubleError({ at: "stream", error: error.error }, begun);
-  }
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.
   const isGarbled = error instanceof SyntaxError && wire.end === undefined;
   return new TroubleError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);

@@ -116,11 +116,16 @@ const errorsSchema = v.union([
   v.object({ errors: v.pipe(v.array(v.unknown()), v.minLength(1)) }),
   /** vLLM. */
   v.object({ object: v.literal("error") }),
-  /** The error's own object under an event named "error", which the SDK does not tell. */
+  /** The error's own object, without the key `error` around it. */
   v.object({ message: v.string(), choices: v.optional(v.undefined()) }),
 ]);
-/** Whether a line holds an error in a shape that the SDK does not know; it knows `error` alone. */
-export const holdsErrors = (json: unknown): boolean => v.is(errorsSchema, json);
+const errorSchema = v.object({ error: v.pipe(v.unknown(), v.check(Boolean)) });
+/** The error that an event holds in place of a chunk; undefined where it holds none. `name`: the event's own. */
+export function errorOf(json: unknown, name?: string): unknown {
+  const read = v.safeParse(errorSchema, json);
+  if (read.success) return read.output.error;
+  return name === "error" || v.is(errorsSchema, json) ? json : undefined;
+}
 
 const part = v.fallback(v.nullish(v.object({ error: v.optional(v.unknown()) })), undefined);
 const choiceErrorSchema = v.object({

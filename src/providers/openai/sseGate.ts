@@ -5,7 +5,7 @@ import type { Trouble } from "../faults/faultOf.ts";
 const LONGEST_BODY = 4 * 1024 * 1024;
 
 /**
- * Stands between a server and the SDK's reader of event streams. Lets events through; ends at `data: [DONE]`, because
+ * Stands between a server and the reader of its event stream. Lets events through; ends at `data: [DONE]`, because
  * servers may keep the connection open behind it; completes a last event that lacks its blank line; turns a whole
  * completion (a server that ignores `stream`) into one event; anything else becomes `trouble`. A broken connection
  * ends the stream like any other, so that what had come is read to its last line.

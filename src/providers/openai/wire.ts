@@ -14,9 +14,8 @@ const ERROR_BODY_PATIENCE = 5000;
 export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
 
 /**
- * One request on its way. Its `fetch` is given to the SDK; it sends our own headers (the SDK's tell of the machine and
- * take others from environment variables), lets through only the expected stream, watches over silence, and keeps what
- * went wrong, because the SDK folds many causes into one error.
+ * One request on its way: sends the endpoint's headers, lets through only the expected stream, watches over silence, and
+ * keeps what went wrong, so that one place tells refusals, broken connections and strange answers apart.
  */
 export class Wire {
   readonly #endpoint: Endpoint;
@@ -54,17 +53,17 @@ export class Wire {
     return this.#gate.end;
   }
 
-  readonly fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
-    const ends = [this.#end.signal, init.signal].filter((signal) => signal instanceof AbortSignal);
+  /** Posts a body. Rejects with `trouble` set where no stream comes of it. */
+  async fetch(url: string, init: { body: string; signal: AbortSignal }): Promise<Response> {
     this.#wait(this.#patience.first);
     if (this.#patience.first === undefined) void this.#watchLife();
     let answer: Response;
     try {
-      answer = await this.#transport(String(input), {
+      answer = await this.#transport(url, {
         method: "POST",
         headers: { "Content-Type": "application/json", ...this.#endpoint.headers },
-        body: String(init.body),
-        signal: AbortSignal.any(ends),
+        body: init.body,
+        signal: AbortSignal.any([this.#end.signal, init.signal]),
       });
     } catch (error) {
       this.#trouble ??= { at: "connect", error };
@@ -76,7 +75,7 @@ export class Wire {
       throw new Error("refused");
     }
     return new Response(ReadableStream.from(this.#gate.open(answer)));
-  };
+  }
 
   /** The server says that the answer is finished. `isCounted`: and what it used; `hasCalls`: more may come late. */
   settle(isCounted: boolean, hasCalls: boolean): void {

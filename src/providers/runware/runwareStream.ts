@@ -1,6 +1,6 @@
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
-import { sseData } from "../http/sseData.ts";
+import { sseEvents } from "../http/sseEvents.ts";
 import { type Endpoint, urlOf } from "../openai/endpoint.ts";
 import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
 import type { Wire } from "../openai/wire.ts";
@@ -21,7 +21,7 @@ export async function* streamTask(
   let state = startOfAnswer;
   try {
     const response = await wire.fetch(urlOf(endpoint, taskPath), { body: JSON.stringify([task]), signal });
-    for await (const json of sseData(response.body)) {
+    for await (const { json } of sseEvents(response.body)) {
       const answer = parseAnswer(json);
       if (answer === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
       if (answer.type === "error") throw new TroubleError({ at: "stream", error: json }, hasBegun(state));

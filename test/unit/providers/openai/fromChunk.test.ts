@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { holdsErrors, parseChunk } from "../../../../src/providers/openai/chunk.ts";
+import { errorOf, parseChunk } from "../../../../src/providers/openai/chunk.ts";
 import { type AnswerState, fromChunk, startOfAnswer } from "../../../../src/providers/openai/fromChunk.ts";
 import { splitMarked } from "../../../../src/providers/openai/markedThoughts.ts";
 
@@ -83,15 +83,23 @@ describe("openai chunks, oddly written", () => {
       assert.equal(answerOf([{ content: "x" }], reason).state.finish, expected));
   }
 
-  const errors: readonly [name: string, json: unknown, expected: boolean][] = [
-    ["Runware's", { errors: [{ code: "x" }] }, true],
-    ["vLLM's", { object: "error", message: "engine died", code: 500 }, true],
-    ["an error's own object", { message: "It broke", code: 502 }, true],
-    ["a chunk", { choices: [], usage: null }, false],
-    ["a chunk that says more", { choices: [{ delta: {} }], message: "of the gateway" }, false],
-    ["a chunk without errors", { choices: [], errors: [] }, false],
+  const own = { message: "It broke", code: 502 };
+  const runwares = { errors: [{ code: "x" }] };
+  const vllms = { object: "error", message: "engine died", code: 500 };
+  const bare = { code: 17 };
+  const errors: readonly [title: string, json: unknown, error: unknown, name?: string][] = [
+    ["in its usual place", { error: own }, own],
+    ["as words", { error: "overloaded" }, "overloaded"],
+    ["Runware's", runwares, runwares],
+    ["vLLM's", vllms, vllms],
+    ["an error's own object", own, own],
+    ["under an event's name", bare, bare, "error"],
+    ["none: a chunk", { choices: [], usage: null }, undefined],
+    ["none: a chunk with an empty error", { choices: [], error: null }, undefined],
+    ["none: a chunk that says more", { choices: [{ delta: {} }], message: "of the gateway" }, undefined],
+    ["none: a chunk without errors", { choices: [], errors: [] }, undefined],
   ];
-  for (const [name, json, expected] of errors) {
-    it(`${expected ? "is" : "is no"} error: ${name}`, () => assert.equal(holdsErrors(json), expected));
+  for (const [title, json, error, name] of errors) {
+    it(`finds an error: ${title}`, () => assert.deepEqual(errorOf(json, name), error));
   }
 });

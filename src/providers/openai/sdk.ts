@@ -1,2 +1,0 @@
-/* What of the SDK is used, so that the bundle holds no more of it. */
-export { APIError, OpenAI } from "openai";
