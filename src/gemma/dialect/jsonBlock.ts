@@ -138,9 +138,14 @@ export class JsonBlock implements Mode {
   #complete(at: number, follows: "text" | "nothing"): number {
     const { marked, mayBeWhole } = this.#options;
     const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
-    const anyName = marked || this.#anyName || (mayBeWhole && follows === "nothing");
+    const anyName = marked || this.#anyName;
+    const isWhole = mayBeWhole && follows === "nothing";
     const doubtful = verdicts.findIndex(
-      (verdict) => !(verdict.is === "broken" || (verdict.is === "calls" && (anyName || verdict.known))),
+      (verdict) =>
+        !(
+          verdict.is === "broken" ||
+          (verdict.is === "calls" && (anyName || verdict.known || (isWhole && !verdict.data)))
+        ),
     );
     if (doubtful >= 0) return this.#fail(at, verdicts.slice(0, doubtful));
     verdicts.forEach((verdict, index) => {
@@ -178,9 +183,9 @@ export class JsonBlock implements Mode {
     }
     const { tools } = this.#flow;
     const { marked, mayBeWhole } = this.#options;
-    const verdict = judgeCutJson(value, tools, marked, mayBeWhole || this.#anyName);
+    const verdict = judgeCutJson(value, tools, marked, this.#anyName ? "any" : mayBeWhole ? "no data" : "none");
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
-    if (verdict.is === "other" || before.some(({ is }) => is === "other")) {
+    if (verdict.is === "other" || before.some((each) => each.is === "other")) {
       this.#flow.giveBack(this.#all());
       return;
     }

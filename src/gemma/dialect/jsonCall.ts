@@ -121,6 +121,16 @@ function isMeant(value: JsonObject, nameKey: string, schema: LooseSchema | undef
   return strange.length === 0 && !isList && (type !== undefined || namesTool(nameKey, argumentKey));
 }
 
+/**
+ * Whether an object may as well be data with a name and parameters: `{"name": "gemma", "parameters": {…}}`. A tool's name
+ * is of several words, written as code writes them.
+ */
+export function mayBeData(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(mayBeData);
+  if (!isObject(value) || typeof value["name"] !== "string" || Object.hasOwn(value, "type")) return false;
+  return Object.hasOwn(value, "parameters") && !/_|\p{Ll}\p{Lu}/u.test(value["name"]);
+}
+
 /** Whether the arguments are all declared, and none is missing that must be there. */
 function fits(written: JsonObject, schema: LooseSchema): boolean {
   const keys = Object.keys(coerceArguments(written, schema));

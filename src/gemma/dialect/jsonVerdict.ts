@@ -1,5 +1,14 @@
 import type { JsonObject } from "../../model/message.ts";
-import { argumentKeys, callsOf, isObject, mayBecomeCall, nameKeys, wrapperKeys, type WrittenCall } from "./jsonCall.ts";
+import {
+  argumentKeys,
+  callsOf,
+  isObject,
+  mayBecomeCall,
+  mayBeData,
+  nameKeys,
+  wrapperKeys,
+  type WrittenCall,
+} from "./jsonCall.ts";
 import { parseLoose } from "./looseValues.ts";
 import { pythonCalls } from "./python.ts";
 import type { ToolIndex } from "./toolIndex.ts";
@@ -9,10 +18,12 @@ export type JsonPiece = { raw: string; closed: boolean };
 
 /**
  * What a JSON value is. "broken": a known tool is plainly called, but the call cannot be read or is cut off.
- * "other": no call at all.
+ * "other": no call at all. `known`: the tools are declared; `data`: they are not, and it may as well be data.
  */
 export type JsonVerdict =
-  { is: "calls"; calls: WrittenCall[]; known: boolean } | { is: "broken"; name?: string } | { is: "other" };
+  | { is: "calls"; calls: WrittenCall[]; known: boolean; data: boolean }
+  | { is: "broken"; name?: string }
+  | { is: "other" };
 
 const argumentKey = /["']?(?:parameters|arguments|args|input|tool_input|action_input|kwargs)["']?\s*:/;
 const nameValue =
@@ -25,7 +36,10 @@ const nameValue =
 export function judgeJson(piece: JsonPiece, tools: ToolIndex, marked: boolean): JsonVerdict {
   const parsed = parseLoose(piece.raw, { closed: piece.closed });
   const calls = parsed && callsOf(parsed.value, tools, marked);
-  if (calls) return { is: "calls", calls, known: calls.every(({ name }) => tools.find(name) !== undefined) };
+  if (calls) {
+    const known = calls.every(({ name }) => tools.find(name) !== undefined);
+    return { is: "calls", calls, known, data: !known && mayBeData(parsed?.value) };
+  }
   const name = nameValue.exec(piece.raw)?.[1];
   const named = name === undefined ? {} : { name };
   if (marked) return pythonVerdict(piece.raw, tools) ?? { is: "broken", ...named };
@@ -37,14 +51,19 @@ export function judgeJson(piece: JsonPiece, tools: ToolIndex, marked: boolean): 
 function pythonVerdict(raw: string, tools: ToolIndex): JsonVerdict | undefined {
   const calls = (pythonCalls(raw, tools) ?? []).map(({ call }) => call);
   if (calls.length === 0 || !calls.every((call) => call !== undefined)) return undefined;
-  return { is: "calls", calls, known: calls.every(({ name }) => tools.find(name) !== undefined) };
+  return { is: "calls", calls, known: calls.every(({ name }) => tools.find(name) !== undefined), data: false };
 }
 
 /**
  * Judges a value that the end of the answer cut off.
- * @param anyName whether the name of an undeclared tool can make it a call
+ * @param anyName whether the name of an undeclared tool can make it a call: any, or one that no data has
  */
-export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean, anyName: boolean): JsonVerdict {
+export function judgeCutJson(
+  raw: string,
+  tools: ToolIndex,
+  marked: boolean,
+  anyName: "any" | "no data" | "none",
+): JsonVerdict {
   const found = nameValue.exec(raw);
   const name = found?.[1];
   const named = name === undefined ? {} : { name };
@@ -55,7 +74,10 @@ export function judgeCutJson(raw: string, tools: ToolIndex, marked: boolean, any
   const nameKey = begun && nameKeys.find((key) => typeof begun[key] === "string");
   if (begun && nameKey !== undefined && !mayBecomeCall(begun, nameKey, known)) return { is: "other" };
   const hasArguments = argumentKey.test(raw);
-  if (!known) return anyName && hasArguments && begun !== undefined ? { is: "broken", name } : { is: "other" };
+  if (!known) {
+    const may = anyName === "any" || (anyName === "no data" && !mayBeData(begun));
+    return may && hasArguments && begun !== undefined ? { is: "broken", name } : { is: "other" };
+  }
   const rest = raw.slice(found.index + found[0].length).replace(/^["']/, "");
   return hasArguments || argumentKeys.some((key) => key.startsWith(rest)) ? { is: "broken", name } : { is: "other" };
 }
