@@ -6,6 +6,7 @@ import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "./jso
 import { LooseScanner } from "./looseScanner.ts";
 import { endsCall, endTokens, markerAt } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
+import { endOfLost } from "./trueEnd.ts";
 
 export type JsonBlockOptions = {
   /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
@@ -183,6 +184,12 @@ export class JsonBlock implements Mode {
     }
     const { tools } = this.#flow;
     const { marked, mayBeWhole } = this.#options;
+    const lost = marked ? endOfLost(value, scanner.lateClosers) : undefined;
+    if (lost !== undefined && this.#flow.reread(value.slice(lost))) {
+      this.#endValue(value.slice(0, lost), true);
+      this.#complete(0, "nothing");
+      return;
+    }
     const verdict = judgeCutJson(value, tools, marked, this.#anyName ? "any" : mayBeWhole ? "no data" : "none");
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
     if (verdict.is === "other" || before.some((each) => each.is === "other")) {

@@ -7,7 +7,7 @@ import { endsCall, endTokens } from "./markers.ts";
 import { nativeArguments } from "./nativeCall.ts";
 import { stringMarks } from "./strings.ts";
 import { propertyNames, type LooseSchema } from "./toolIndex.ts";
-import { EndJudge, leftover } from "./trueEnd.ts";
+import { EndJudge, endOfLost, leftover } from "./trueEnd.ts";
 
 /** A call as far as it could be read; `call` is missing when it is cut or unreadable. */
 export type NativeResult = { name: string; raw: string; call?: WrittenCall };
@@ -63,7 +63,7 @@ export class NativeBlock implements Mode {
         return this.#judgeEnd(this.#read, work, scan.at, ended);
       }
       this.#finish(body, written);
-    } else if (!this.#finishEarlier(body)) {
+    } else if (!this.#finishEarlier(body) && !(cut && this.#loseCall(body))) {
       if (!cut && this.#mayBeGuided(body)) this.#guide(body);
       else this.#finish(body, undefined);
     }
@@ -88,6 +88,14 @@ export class NativeBlock implements Mode {
       return true;
     }
     return false;
+  }
+
+  /** The answer ended within a string that no mark ends, and the call cannot be read: the prose behind it is not lost. */
+  #loseCall(body: string): boolean {
+    const end = endOfLost(body, this.#scanner.lateClosers);
+    if (end === undefined || !this.#flow.reread(body.slice(end))) return false;
+    this.#finish(body.slice(0, end), undefined);
+    return true;
   }
 
   #judgeEnd({ judge, body, written }: ReadBody, work: string, at: number, ended: boolean): number {

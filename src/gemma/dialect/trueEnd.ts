@@ -1,4 +1,4 @@
-import { markerAt, nativeOpener, nextEnd } from "./markers.ts";
+import { endTokens, markerAt, nativeOpener, nextEnd } from "./markers.ts";
 import { lookPastSpace } from "./strings.ts";
 
 /** How far behind the end that a body seems to have its true end is looked for. */
@@ -77,4 +77,17 @@ export function leftover(rest: string): number {
   const between = rest.slice(0, end);
   if (between.includes(nativeOpener) || between.trim() === "") return 0;
   return /<\|"\|>|["'`”“{}]/.test(between) || !between.includes("\n") ? end : 0;
+}
+
+/**
+ * Where a call ends that cannot be read, as the answer ended within a string that no mark ends: at the token behind its
+ * last bracket, if prose alone stands behind that. What may be a call there may be the string's.
+ * @param closers the places of closing tokens in the string
+ */
+export function endOfLost(body: string, closers: readonly number[]): number | undefined {
+  const end = closers.findLast((at) => /[})]\s*$/.test(body.slice(Math.max(0, at - 40), at)));
+  if (end === undefined) return undefined;
+  const token = endTokens.find((each) => body.startsWith(each, end)) ?? "";
+  const behind = body.slice(end + token.length);
+  return /^\s+\S/.test(behind) && !/<\||\|>|[[{<]|\bcall:/.test(behind) ? end : undefined;
 }

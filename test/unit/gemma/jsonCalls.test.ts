@@ -95,11 +95,7 @@ describe("Gemma 3's JSON calls", () => {
         ["between tags of the plural", `<tool_calls>[${json}, ${now}]</tool_calls>`, a, call("now")],
         ["the name before the arguments, between tags", '<tool_call>read_file\n{"path": "a.ts"}</tool_call>', a],
         ["between other tags", `<function_call>${json}</function_call>`, a],
-        [
-          "an unknown tool as the whole answer",
-          '{"name": "other_tool", "parameters": {"a": 1}}',
-          call("other_tool", { a: 1 }),
-        ],
+        ["an unknown tool as the whole answer", '{"name": "o_t", "parameters": {"a": 1}}', call("o_t", { a: 1 })],
         [
           "an unknown tool as the whole answer in a block",
           fenced('{"name": "other", "arguments": {"a": 1}}'),
@@ -245,11 +241,7 @@ describe("Gemma 3's JSON calls", () => {
         ["cut in the second key", '{"name": "read_file", "para', broken("read_file")],
         ["cut behind the name", '{"name": "read_file",', broken("read_file")],
         ["cut in a code block", '```json\n{"name": "read_file", "parameters": {"pa', broken("read_file")],
-        [
-          "cut, an unknown tool as the whole answer",
-          '{"name": "otherTool", "parameters": {"a": "x',
-          broken("otherTool"),
-        ],
+        ["cut, an unknown tool as all", '{"name": "otherTool", "parameters": {"a": "x', broken("otherTool")],
         ["cut in a key, an unknown tool as the whole answer", '{"name": "o_t", "parameters": {"a', broken("o_t")],
         ["cut between tags", '<tool_call>{"name": "other", "arguments": {"a', broken("other")],
         ["cut behind a tag", "<tool_call>", broken()],

@@ -122,6 +122,46 @@ describe("strings that no mark ends", () => {
         `${native(`write_file{path:${q("a")},content:${open}one\ntwo`)}\nDone.`,
         broken("write_file"),
       ],
+      [
+        "a longer text with brackets",
+        `${native(`write_file{path:${q("a")},content:${open}f() {\n  g();\n}\n}`)}\nDone.`,
+        broken("write_file"),
+        text("Done."),
+      ],
+      [
+        "the same on the same line",
+        `${native(`write_file{path:${q("a")},content:${open}f() {\n  g();\n}\n}`)} Done.`,
+        broken("write_file"),
+        text("Done."),
+      ],
+      [
+        "the same in FunctionGemma's form",
+        `<start_function_call>call:write_file{content:<escape>f() {\n  g();\n}}<end_function_call>\nDone.`,
+        broken("write_file"),
+        text("Done."),
+      ],
+      [
+        "a key that is doubtful",
+        `${native(`run_command{command:${open}ls,foo:1000}`)}\n\nIt lists the files.`,
+        broken("run_command"),
+        text("It lists the files."),
+      ],
+      [
+        "JSON between tokens",
+        '<|tool_call>{"name":"read_file","arguments":{"path":"a.ts}}<tool_call|>\nDone.',
+        broken("read_file"),
+        text("Done."),
+      ],
+      [
+        "what may be a call is none",
+        `${native(`run_command{command:${open}ls,foo:1000}`)}\nThen <|tool_call>call:now{}<tool_call|>`,
+        broken("run_command"),
+      ],
+      [
+        "what may be JSON is no answer",
+        `${native(`write_file{path:${q("a")},content:${open}f() {\n  g();\n}\n}`)}\n{"name":"now"}`,
+        broken("write_file"),
+      ],
     ]);
   });
 });
