@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { retryLimits, retryWait } from "../../src/agent/retry.ts";
 import { faultOf, type Trouble } from "../../src/providers/faults/faultOf.ts";
+import type { ModelFault } from "../../src/model/modelError.ts";
 import { longWords, placed, spentWords } from "./faultWords.ts";
+import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refusedWords } from "./refusalWords.ts";
 
 const target = { url: "https://llm.example/v1", local: false, hasKey: true, secrets: ["test-key-of-the-fuzz"] };
 const now = Date.UTC(2026, 10, 22, 12);
@@ -11,6 +13,26 @@ function isRetried(trouble: Trouble): boolean {
   const { fault } = faultOf(trouble, target, false, now);
   return retryWait(fault, { retries: 0, waitedMs: 0 }, retryLimits, 0.5) !== undefined;
 }
+
+const ownMachine = { ...target, url: "http://127.0.0.1:11434/v1", local: true, name: "Ollama" };
+
+/** That words mean one kind of fault, in whatever shape they come and under each status that servers give them. */
+const mean = (
+  words: fc.Arbitrary<string>,
+  statuses: readonly number[],
+  isMeant: (fault: ModelFault) => boolean,
+  whose = target,
+) =>
+  fc.property(
+    words,
+    fc.constantFrom(...statuses).chain((status) => placed(status)),
+    (text, place) => {
+      const trouble = place(text);
+      const { fault, message } = faultOf(trouble, whose, false, now);
+      assert.ok(isMeant(fault), `${text} → [${fault.kind}] ${message} ${JSON.stringify(trouble)}`);
+    },
+  );
+const kindsOfRefusal = new Set(["overflow", "account", "credit", "memory", "refused", "auth", "rate-limit"]);
 
 /** What holds of servers' words, whichever they are. */
 export const faultProperties = {
@@ -26,6 +48,21 @@ export const faultProperties = {
   "a limit of a day and more is not asked again by itself": fc.property(spentWords, placed(429), (words, place) => {
     assert.ok(!isRetried(place(words)), words);
   }),
+  "memory that is lacking": mean(memoryWords, [400, 404, 500, 503], ({ kind }) => kind === "memory", ownMachine),
+  "a used-up quota": mean(
+    quotaWords,
+    [400, 403, 429],
+    (fault) => fault.kind === "rate-limit" && fault.lasting === true,
+  ),
+  "an account that may not": mean(accountWords, [400, 401, 403, 404], ({ kind }) => kind === "account"),
+  "an account that cannot pay": mean(creditWords, [400, 402, 403, 429], ({ kind }) => kind === "credit"),
+  "what moderation refused": mean(refusedWords, [400, 403, 451], ({ kind }) => kind === "refused"),
+  "a request with a mistake in it is none of these": mean(
+    innocentWords,
+    [400, 422],
+    ({ kind }) => !kindsOfRefusal.has(kind),
+    ownMachine,
+  ),
   "any words become a sentence without a key, and nothing is thrown": fc.property(
     fc.string({ maxLength: 300, unit: "grapheme" }),
     placed(500),

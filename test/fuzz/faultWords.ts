@@ -62,6 +62,16 @@ const shapes: readonly ((message: string) => unknown)[] = [
   (message) => ({
     error: { message: `litellm.BadRequestError: XException - ${JSON.stringify({ error: { message } })}` },
   }),
+  (message) => ({ detail: message }),
+  (message) => ({ message, code: 1001 }),
+  (message) => ({ object: "error", message, type: "BadRequestError", param: null, code: 400 }),
+  (message) => ({ success: false, error: { message, details: null } }),
+  (message) => ({ error: { error: { message } } }),
+  (message) => ({ status: "error", msg: message }),
+  (message) => ({ title: "Bad Request", status: 400, detail: message }),
+  (message) => ({ Message: message }),
+  (message) => ({ error: { code: "error", description: message } }),
+  (message) => ({ request_id: "req_1", error: { code: null, message, param: null } }),
   (message) => ({
     error: { message: "Provider returned error", metadata: { raw: JSON.stringify({ error: { message } }) } },
   }),
@@ -71,8 +81,11 @@ const shapes: readonly ((message: string) => unknown)[] = [
 export const placed = (status: number): fc.Arbitrary<(message: string) => Trouble> =>
   fc
     .record({ shape: fc.constantFrom(...shapes), place: fc.constantFrom("http", "body", "stream") })
-    .map(({ shape, place }) => (message: string): Trouble => {
+    .map(({ shape, place: wanted }) => (message: string): Trouble => {
       const body = shape(message);
+      // Under 200 a bare message is another program's word, and nobody's error.
+      const isNamed = /"(?:error|errors)"|"status":"error"/.test(JSON.stringify(body));
+      const place = wanted === "body" && !isNamed ? "http" : wanted;
       if (place === "stream") return { at: "stream", error: body };
       const text = JSON.stringify(body);
       return { at: "answer", status: place === "body" ? 200 : status, headers: new Headers(), body: text };

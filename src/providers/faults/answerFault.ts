@@ -5,6 +5,7 @@ import type { FaultTarget } from "./faultTarget.ts";
 import type { AnswerTrouble, Finding } from "./finding.ts";
 import { memoryIn } from "./reading/memory.ts";
 import { isAboutAddress, isAboutModel, isIncapable } from "./reading/missing.ts";
+import { withoutFields } from "./reading/near.ts";
 import { overflowIn } from "./reading/overflow.ts";
 import { type Quota, quotaIn } from "./reading/quota.ts";
 
@@ -87,7 +88,7 @@ const vagueNames = new Set([
 const keyWords =
   /api[ _-]?key (?:not valid|is not valid|is invalid|not found|expired|has expired)|(?:invalid|incorrect|missing|wrong|expired|unknown|malformed) (?:api[ _-]?|access |subscription )?(?:key|token)\b|no (?:api[ _-]?key|auth credentials|cookie auth)|authentication (?:error|failed|required|fails)|key (?:is |has been |was )?(?:disabled|revoked|blocked|deactivated|deleted|expired)|(?:令牌|密钥).{0,10}(?:无效|过期|禁用)|无效的令牌/i;
 const moderationWords =
-  /moderation|flagged|content (?:policy|management policy|filter)|safety (?:filter|polic|system)|prompt injection|request blocked|blocked by (?:a |the )?(?:\w+ )?(?:guardrail|filter|policy)|usage polic(?:y|ies)/i;
+  /moderation|flagged|content (?:policy|management policy|filter)|safety (?:filter|polic|system)|prompt injection|request blocked|(?:blocked|rejected|refused|filtered) by (?:an? |the |our |your )?(?:\w+ )?(?:guardrail|filter|policy)|(?:for|due to|because of) safety\b|violat\w+ (?:our|the|your) (?:\w+ )?guidelines|usage polic(?:y|ies)/i;
 const limitedWords = /rate[ -]?limit|too many requests|slow down|throttl|请求过于频繁|负载已饱和/i;
 const sharedWords = /rate[- ]limited upstream|shared pool|upstream_provider_shared_pool/i;
 /** Failures of a moment, as servers word them. */
@@ -127,7 +128,8 @@ function bodyFinding(body: ErrorBody, trouble: AnswerTrouble, target: FaultTarge
   const need = isOwnMachine(target) ? memoryIn(body) : undefined;
   if (need) return { is: "memory", need };
   const mayBeModeration = status === 403 || status === 400 || status === 451 || trouble.isGuessed === true;
-  if (body.reasons.length > 0 || (mayBeModeration && moderationWords.test(message))) return { is: "refused" };
+  if (body.reasons.length > 0 || (mayBeModeration && moderationWords.test(withoutFields(message))))
+    return { is: "refused" };
   const account = accountIn(body, isServers, target);
   if (account !== undefined) return { is: "account", state: account };
   const mayBeQuota = ![401, 404, 405, 410].includes(status);

@@ -56,6 +56,7 @@ const detailSchema = v.object({
 
 const errorSchema = v.object({
   message: text,
+  description: text,
   Message: text,
   msg: text,
   title: text,
@@ -207,6 +208,7 @@ const ownText = (error: ErrorFields): string | undefined =>
     error.errorMessage,
     error.error_description,
     error.faultstring,
+    error.description,
     detailText(error.detail),
     error.title,
   ].find((words) => words !== undefined && words.trim() !== "");

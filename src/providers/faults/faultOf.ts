@@ -1,3 +1,4 @@
+import { memoryIn } from "./reading/memory.ts";
 import { ModelError, type ModelFault } from "../../model/modelError.ts";
 import { judgeAnswer } from "./answerFault.ts";
 import { answerWords } from "./answerWords.ts";
@@ -102,7 +103,9 @@ function connectionFault(found: ConnectionTrouble): ModelFault {
 /** Whether the server says that it is still loading its model (llama-server and hosts of open models: 503). */
 export function isLoading(trouble: Trouble): boolean {
   if (trouble.at !== "answer" || trouble.status !== 503 || isHtml(trouble.body)) return false;
-  return /\bloading\b/i.test(parseErrorBody(trouble.body)?.message ?? "");
+  const body = parseErrorBody(trouble.body);
+  // What cannot be loaded for want of memory is not waited for.
+  return body !== undefined && /\bloading\b/i.test(body.message ?? "") && memoryIn(body) === undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ErrorBody } from "../errorBody.ts";
 import type { FaultTarget } from "../faultTarget.ts";
-import { sentenceWith } from "./near.ts";
+import { sentenceWith, withoutFields } from "./near.ts";
 
 /**
  * What of an account, or of a key's rights, is in the way; the key itself is in order. "model": the key may not use this
@@ -46,7 +46,7 @@ const patterns: readonly [AccountState, readonly RegExp[]][] = [
   [
     "signed-out",
     [
-      /not signed in|sign(?:ed)?[ -]in (?:is )?required|(?:must|need to|please) (?:be signed|sign|log) ?in\b|ollama signin/i,
+      /not (?:signed|logged) in|(?:sign(?:ed)?[ -]?|log[ -]?)in (?:is )?required|(?:must|need to|please) (?:be (?:signed|logged)|sign|log) ?in\b|ollama signin/i,
     ],
   ],
   [
@@ -61,7 +61,7 @@ const patterns: readonly [AccountState, readonly RegExp[]][] = [
     "region",
     [
       /\b(?:country|countries|region|location|territor(?:y|ies))\b/i,
-      /not (?:be )?(?:supported|available|allowed|permitted)|unsupported|restricted|unavailable/i,
+      /not (?:be )?(?:supported|available|allowed|permitted|offered|served)|unsupported|restricted|unavailable|blocked|forbidden|prohibited/i,
     ],
   ],
   [
@@ -92,11 +92,12 @@ const patterns: readonly [AccountState, readonly RegExp[]][] = [
       /\b(?:suspended|deactivated|banned|disabled|terminated|restricted)\b|已被封禁/i,
     ],
   ],
+  ["suspended", [/\b(?:account|organi[sz]ation)\b[^.]{0,20}\b(?:closed|blocked|locked)\b/i]],
   ["restricted", [/\b(?:IP|referr?er)\b/, /not (?:allowed|authori[sz]ed|permitted)|blocked|restriction/i]],
   [
     "model",
     [
-      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|无权(?:访问|使用)|can only access/i,
+      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|access to [^.]{0,80}\bdenied\b|(?:not|n't) (?:enabled|allowed|permitted) for (?:this|your) (?:key|project|team|account|organi[sz]ation)\b|无权(?:访问|使用)|can only access/i,
       /\bmodels?\b|模型/i,
     ],
   ],
@@ -110,7 +111,7 @@ const mayNotExist = /does not exist|not found|inaccessible|invalid model/i;
  * @param isServers the status says that the server failed: then a model out of reach is not the key's doing
  */
 export function accountIn(body: ErrorBody, isServers: boolean, target: FaultTarget): AccountState | undefined {
-  const message = body.message ?? "";
+  const message = withoutFields(body.message ?? "");
   const isCloud = target.local && /[:-]cloud$/.test(target.modelId ?? "");
   if (body.signInUrl !== undefined || (isCloud && /unauthori[sz]ed/i.test(message))) return "signed-out";
   const named = body.names.flatMap((name) => names[name] ?? [])[0];

@@ -1,5 +1,5 @@
 import type { ErrorBody } from "../errorBody.ts";
-import { sentencesOf, sentenceWith } from "./near.ts";
+import { sentencesOf, sentenceWith, withoutFields } from "./near.ts";
 
 /**
  * Why an account cannot pay for a request. "empty": no credit left. "budget": a limit on spending. "key-limit": the
@@ -30,17 +30,23 @@ const names: Readonly<Record<string, CreditReason>> = {
 };
 
 const lack =
-  /insufficient|not enough|out of|no (?:more )?\b|negative|too low|exhaust|exceed|deplet|ran out|run out|used up|reached|hit|over\b|below|zero|不足|用尽|欠费/i;
+  /insufficient|not enough|out of|no (?:more )?\b|negative|too low|exhaust|exceed|deplet|ran out|run out|used up|\bspent\b|(?:not|n['’]t) have|requires? more|reached|hit|over\b|below|zero|不足|用尽|欠费/i;
 const patterns: readonly [CreditReason, readonly RegExp[]][] = [
   ["dear", [/can only afford|tokens limit exceeded: \d+ > \d+|single request[^.]{0,40}(?:budget|credits)/i]],
   ["key-limit", [/\b(?:api )?key\b|令牌/i, /limit|quota|额度/i, /exceed|reached|exhaust|limit_remaining|用尽|不足/i]],
   ["budget", [/\bbudget\b|spend(?:ing)?[ -]?(?:limit|cap)|hard limit/i, /exceed|reach|over|hit|limit/i]],
-  ["empty", [/\b(?:credits?|balance|funds|prepaid|user quota|token quota|remain quota)\b|余额|额度/i, lack]],
+  [
+    "empty",
+    [
+      /\b(?:credits?|balance|funds|prepaid|user quota|(?<!(?:daily|weekly|monthly|hourly) )token quota|remain quota)\b|余额|额度/i,
+      lack,
+    ],
+  ],
   ["empty", [/insufficient[ _]?quota/i]],
   [
     "subscription",
     [
-      /requires? (?:an? )?(?:\w+ ){0,3}(?:subscription|plan|tier)\b|subscription (?:is )?required|upgrade (?:your plan|for access)|(?:only )?available (?:to|for|on|with) [^.]{0,40}(?:subscri|\bplans?\b|\btiers?\b|paid users)|not (?:available|included|supported) (?:on|in|for|with) (?:your|the|this) (?:\w+ )?(?:plan|tier|subscription)|free (?:tier|plan)[^.]{0,20}(?:does not|doesn't|cannot|can't)/i,
+      /requires? (?:an? )?(?:\w+ ){0,3}(?:subscription|plan|tier)\b|subscription (?:is )?required|upgrade (?:your plan|for access|(?:your subscription|to an? \w+ plan) to (?:use|access))|(?:only )?available (?:to|for|on|with) [^.]{0,40}(?:subscri|\bplans?\b|\btiers?\b|paid users)|not (?:available|included|supported) (?:on|in|for|with) (?:your|the|this) (?:\w+ )?(?:plan|tier|subscription)|free (?:tier|plan)[^.]{0,20}(?:does not|doesn't|cannot|can't)/i,
     ],
   ],
   [
@@ -50,12 +56,15 @@ const patterns: readonly [CreditReason, readonly RegExp[]][] = [
     ],
   ],
 ];
+/** Advice alone: it says why where no limit is told of, which more credit would raise too. */
+const advice = /\b(?:add|buy|purchase|top[ -]?up|recharge)\b[^.]{0,20}\b(?:credits?|balance|funds)\b/i;
+const limits = /limit|quota|\bper[ _-]?\w|rate|too many|daily|exceed/i;
 /** Google's words for every limit, a minute's as well, and OpenAI's for an empty account. */
 const currentQuota = /exceeded your current quota/i;
 
 /** Why the account cannot pay; undefined where the error is none of money. */
 export function creditIn(body: ErrorBody): CreditReason | undefined {
-  const message = body.message ?? "";
+  const message = withoutFields(body.message ?? "");
   const limitZero = sentencesOf(message).some((each) => /free[ _]tier/i.test(each) && /\blimit: 0\b/i.test(each));
   if (limitZero) return "not-free";
   const named = body.names.flatMap((name) => names[name] ?? [])[0];
@@ -63,6 +72,7 @@ export function creditIn(body: ErrorBody): CreditReason | undefined {
   const found = patterns.find(([, words]) => sentenceWith(message.replace(currentQuota, ""), ...words) !== undefined);
   if (found) return found[0];
   if (named !== undefined) return named;
+  if (advice.test(message) && !limits.test(message)) return "empty";
   const isPlain = currentQuota.test(message) && body.violations === undefined && body.retryAfterSeconds === undefined;
   return isPlain && !/quota exceeded for metric|retry in|resource_exhausted/i.test(message) ? "empty" : undefined;
 }

@@ -1,10 +1,15 @@
 import type { ErrorBody } from "../errorBody.ts";
+import { sentenceWith, withoutFields } from "./near.ts";
 
 /** Memory that a model wants and that there is, in the server's own words ("9.4 GiB"). */
 export type MemoryNeed = { wanted?: string; free?: string };
 
 const words =
   /out of memory|not enough (?:\w+ ){0,3}(?:memory|ram|vram)|insufficient (?:\w+ ){0,2}(?:memory|resources|vram|ram)|requires? [^!?\n]{0,60}memory|(?:cannot|unable to|failed to|could not|can't) allocate(?! (?:a )?slot)|cudaMalloc failed|ErrorOutOf(?:Device|Host)Memory|OutOfMemory|std::bad_alloc|not enough resources|exceeds? (?:the )?(?:available|total) (?:\w+ )?memory|memory (?:is )?(?:exhausted|insufficient)|signal: killed|enough available memory|no available memory/i;
+/** Words of memory, and beside them words of want. */
+const noun = /\b(?:memory|v?ram)\b(?! slot)/i;
+const want =
+  /not enough|insufficient|too (?:low|little|small|large|big)|\b(?:out|short) of\b|(?:not|n['’]t) fit|\bexceed(?:s|ed|ing)?\b|\bneeds?\b|\brequires?\b|\bless than\b|\blacks?\b/i;
 const amount = String.raw`(\d+(?:\.\d+)?\s*(?:[KMGT]i?B|bytes))`;
 const wanted = new RegExp(String.raw`(?:requires?|needs?|wants?|allocate|requested)\b[^\d]{0,60}${amount}`, "i");
 const free = [
@@ -14,7 +19,8 @@ const free = [
 
 /** Whether an error says that the server's memory does not hold the model, and how much of it, as far as it tells. */
 export function memoryIn({ message = "", names }: ErrorBody): MemoryNeed | undefined {
-  if (!words.test(message) && !names.includes("insufficient_memory")) return undefined;
+  const isWant = words.test(message) || sentenceWith(withoutFields(message), noun, want) !== undefined;
+  if (!isWant && !names.includes("insufficient_memory")) return undefined;
   const need = wanted.exec(message)?.[1];
   const left = free.flatMap((pattern) => pattern.exec(message)?.[1] ?? [])[0];
   return { ...(need !== undefined && { wanted: need }), ...(left !== undefined && left !== need && { free: left }) };

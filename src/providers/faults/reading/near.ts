@@ -9,6 +9,9 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== "");
 }
 
+/** A text without the names of fields that stand in quotes: what they are called says nothing of what is wrong. */
+export const withoutFields = (text: string): string => text.replace(/(['"`])[a-z_]+\1/gi, "…");
+
 /** The first sentence that matches every pattern: the words stand near each other, in whatever order. */
 export function sentenceWith(text: string, ...patterns: readonly RegExp[]): string | undefined {
   return sentencesOf(text).find((sentence) => patterns.every((pattern) => pattern.test(sentence)));

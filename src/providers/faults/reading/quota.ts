@@ -20,19 +20,18 @@ export type Quota = {
 
 /** The longest first: a day's limit outlasts a minute's that was hit beside it. */
 const periods: readonly [Period, RegExp][] = [
-  ["month", /per[ _-]?month|monthly|by[ _-]?month|this month/i],
-  ["week", /per[ _-]?week|weekly|by[ _-]?week|this week/i],
-  [
-    "day",
-    /per[ _-]?day|daily|by[ _-]?day|\b[rt]pd\b|limit_rpd|\b86,?400 ?s|per 24 ?h|today'?s|for today|limit (?:of )?today|used [^.]{0,30}today/i,
-  ],
+  ["month", /per[ _-]?month|monthly|by[ _-]?month|this month|for the month/i],
+  ["week", /per[ _-]?week|weekly|by[ _-]?week|this week|for the week/i],
+  ["day", /per[ _-]?day|daily|by[ _-]?day|\b[rt]pd\b|limit_rpd|\b86,?400 ?s|per 24 ?h|\btoday\b|for the day\b/i],
   ["session", /session (?:usage )?limit|5[ -]?hour (?:usage )?limit/i],
   ["hour", /per[ _-]?hour|hourly|\b[rt]ph\b|\b3,?600 ?s/i],
   ["minute", /per[ _-]?min(?:ute)?|\b[rt]pm\b|limit_rpm|by[ _-]?minute|per 60 ?s/i],
 ];
-const limitWords = /limit|quota|exceed|reached|used up|exhaust|allocation|allowance|too many|throttl|额度|配额|上限/i;
+const limitWords =
+  /limit|quota|exceed|reached|used up|exhaust|allocation|allowance|too many|throttl|\bcap\b|\b(?:used|consumed|spent) (?:all|your)\b|\b(?:is|are) (?:gone|spent)\b|\b(?:0|no) (?:\w+ ){1,3}(?:left|remaining)\b|额度|配额|上限/i;
 /** Words of money: such a limit is the account's credit. */
-const moneyWords = /\b(?:credits?|balance|spend\w*|spent|budget|cost|billing|invoice|keys?)\b|[$＄€]/i;
+const moneyWords =
+  /\b(?:credits?|balance|spend\w*|(?<!\b(?:is|are) )spent(?! (?:all|your))|budget|cost|billing|invoice|keys?)\b|[$＄€]/i;
 const requestWords =
   /\brequests?\b|Generate_?Requests|tier_requests|models-per-|\br(?:pd|pm|ph)\b|\bmessages\b|request_count/i;
 const tokenWords = /\btokens?\b|Tokens|token_count|\bt(?:pd|pm|ph)\b/i;
