@@ -59,7 +59,7 @@ export async function downloadModel(options: DownloadOptions): Promise<void> {
     const wasWhole = isWhole(part, options);
     if (!wasWhole || !(await isPublished(part, options))) {
       // Other bytes of the same length are given up for the file itself.
-      if (wasWhole) await part.restart(undefined);
+      if (wasWhole) part.disown();
       await fetchAll(part, options);
       if (!(await isPublished(part, options))) {
         await part.discard();
@@ -78,9 +78,12 @@ export async function downloadModel(options: DownloadOptions): Promise<void> {
   }
 }
 
-/** Whether all bytes are there already, as a checksum can prove: the last run ended within the check or the move. */
-const isWhole = (part: PartFile, { bytes, sha256 }: DownloadOptions): boolean =>
-  sha256 !== undefined && part.size > 0 && part.size === (bytes ?? part.total);
+/**
+ * Whether all bytes may be there already, as a checksum can prove: the last run ended within the check or the move. Where
+ * they came from does not matter then; of unknown ones without a known size the checksum alone tells.
+ */
+const isWhole = ({ held, size, total }: PartFile, { bytes, sha256 }: DownloadOptions): boolean =>
+  sha256 !== undefined && held > 0 && held === (bytes ?? (size > 0 ? total : held));
 
 const isPublished = async (part: PartFile, { sha256, signal }: DownloadOptions): Promise<boolean> =>
   sha256 === undefined || (await part.sha256(signal)) === sha256;
@@ -153,7 +156,7 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
       await part.append(chunk);
       onBytes();
     }
-    if (part.size < (part.total ?? options.bytes ?? 1)) throw new Error(`${host} cut the connection`);
+    if (fresh || part.size < (part.total ?? options.bytes ?? 1)) throw new Error(`${host} cut the connection`);
     if (part.size !== (options.bytes ?? part.total ?? part.size)) {
       await part.discard();
       throw checksumError(options.destination);
@@ -174,7 +177,7 @@ async function startsAnew(part: PartFile, response: Response, host: string): Pro
   }
   if (status === 206 || status === 416) {
     // The rest cannot be had: what is there belongs to another file. The next attempt begins again.
-    await part.restart(undefined);
+    part.disown();
     throw new Error(`${host} cannot continue the download`);
   }
   const error = statusError(status, host);

@@ -26,20 +26,25 @@ export class PartFile {
   readonly #notePath: string;
   readonly #destination: string;
   readonly #handle: FileHandle;
+  readonly #url: string;
   #note: Note;
-  #size: number;
+  #held: number;
   #open = true;
 
-  private constructor(destination: string, handle: FileHandle, note: Note, size: number) {
+  private constructor(destination: string, url: string, handle: FileHandle, note: Note, held: number) {
     this.#destination = destination;
+    this.#url = url;
     this.path = `${destination}.part`;
     this.#notePath = `${this.path}.json`;
     this.#handle = handle;
     this.#note = note;
-    this.#size = size;
+    this.#held = held;
   }
 
-  /** Opens the part of `destination`, empty unless an earlier download from `url` left one. @throws DownloadError */
+  /**
+   * Opens the part of `destination`. Bytes of another address than `url`, or of an unknown one, stay where they are until
+   * the first of this one come: they may be the whole file, as a checksum tells. @throws DownloadError
+   */
   static async open(destination: string, url: string): Promise<PartFile> {
     const path = `${destination}.part`;
     if (inUse.has(path)) throw busyError(destination);
@@ -50,10 +55,9 @@ export class PartFile {
       if (otherProcess(earlier?.pid)) throw busyError(destination);
       const handle = await open(path, "a+");
       const { size } = await handle.stat();
-      const note: Note = { ...(earlier?.url === url ? earlier : { url }), pid: process.pid };
-      const part = new PartFile(destination, handle, note, size);
-      if (earlier?.url === url) await part.#writeNote();
-      else await part.restart(undefined);
+      const note: Note = { ...(earlier ?? { url: size === 0 ? url : "" }), pid: process.pid };
+      const part = new PartFile(destination, url, handle, note, size);
+      await part.#writeNote();
       return part;
     } catch (error) {
       inUse.delete(path);
@@ -61,31 +65,46 @@ export class PartFile {
     }
   }
 
-  /** Bytes that are there. */
+  /** Bytes that are there, whatever they are of. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Bytes that are there of this address's file: a download may go on behind them. */
   get size(): number {
-    return this.#size;
+    return this.#isOwn ? this.#held : 0;
   }
 
   /** The whole file's size, once a server has told it. */
   get total(): number | undefined {
-    return this.#note.total;
+    return this.#isOwn ? this.#note.total : undefined;
+  }
+
+  get #isOwn(): boolean {
+    return this.#note.url === this.#url;
+  }
+
+  /** What is there is no part of this address's file; it goes when the first bytes of that come. */
+  disown(): void {
+    this.#note = { ...this.#note, url: "" };
   }
 
   /**
    * Headers that ask for the rest, and for the whole file if it is no longer the same. Without a validator of the
-   * server's the rest is asked for only when a checksum will be `verified` at the end.
+   * server's the rest is asked for only when a checksum will be `verified` at the end, or when nothing should be missing.
    */
   resumeHeaders(verified: boolean): Record<string, string> {
     const { etag } = this.#note;
-    if (this.#size === 0 || (etag === undefined && !verified)) return {};
-    const range = { range: `bytes=${this.#size}-` };
+    const isProven = etag !== undefined || verified || this.size === this.total;
+    if (this.size === 0 || !isProven) return {};
+    const range = { range: `bytes=${this.size}-` };
     return etag === undefined ? range : { ...range, "if-range": etag };
   }
 
   /** Whether a partial answer goes on exactly where the part ends, with the same file. */
   continues(headers: Headers): boolean {
     const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "");
-    if (range === null || Number(range[1]) !== this.#size) return false;
+    if (!this.#isOwn || range === null || Number(range[1]) !== this.#held) return false;
     const total = range[2] === "*" ? undefined : Number(range[2]);
     if (total !== undefined && this.#note.total !== undefined && total !== this.#note.total) return false;
     const etag = strongEtag(headers);
@@ -101,21 +120,21 @@ export class PartFile {
    */
   isAllOf(headers: Headers, bytes: number | undefined): boolean {
     const there = /^bytes \*\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1];
-    if (this.#size === 0 || Number(there) !== this.#size || this.#size !== (bytes ?? this.#size)) return false;
+    if (this.size === 0 || Number(there) !== this.size || this.size !== (bytes ?? this.size)) return false;
     const etag = strongEtag(headers);
     return etag === undefined || etag === this.#note.etag;
   }
 
   /** Empties the part; `headers` are those of the answer that brings the whole file. */
-  async restart(headers: Headers | undefined): Promise<void> {
-    const length = headers?.get("content-encoding") ? null : headers?.get("content-length");
-    const etag = headers && strongEtag(headers);
-    const { url, pid } = this.#note;
-    this.#note = { url, ...(pid === undefined ? {} : { pid }), ...(etag ? { etag } : {}) };
+  async restart(headers: Headers): Promise<void> {
+    const length = headers.get("content-encoding") ? null : headers.get("content-length");
+    const etag = strongEtag(headers);
+    const { pid } = this.#note;
+    this.#note = { url: this.#url, ...(pid === undefined ? {} : { pid }), ...(etag ? { etag } : {}) };
     if (length) this.#note.total = Number(length);
     await this.#try(async () => {
       await this.#handle.truncate(0);
-      this.#size = 0;
+      this.#held = 0;
       await this.#writeNote();
     });
   }
@@ -125,7 +144,7 @@ export class PartFile {
       for (let at = 0; at < bytes.length;) {
         const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at);
         at += bytesWritten;
-        this.#size += bytesWritten;
+        this.#held += bytesWritten;
       }
     });
   }
@@ -145,13 +164,13 @@ export class PartFile {
     await this.#handle.close();
     const { pid: _, ...note } = this.#note;
     this.#note = note;
-    if (this.#size > 0) await this.#writeNote().catch(() => undefined);
+    if (this.#held > 0) await this.#writeNote().catch(() => undefined);
     else await this.#remove();
   }
 
   /** Deletes what is there. */
   async discard(): Promise<void> {
-    this.#size = 0;
+    this.#held = 0;
     await this.close();
   }
 
@@ -181,7 +200,7 @@ export class PartFile {
     try {
       await action();
     } catch (error) {
-      throw asDiskError(this.#destination, error, (this.total ?? 0) - this.#size);
+      throw asDiskError(this.#destination, error, (this.total ?? 0) - this.#held);
     }
   }
 }
