@@ -10,8 +10,10 @@ import {
   askedJson,
   callBetween,
   driftedCall,
+  endsInKey,
   labelledAnswer,
   missingValue,
+  wrongSeparator,
   wrongString,
   type Around,
   type Faulty,
@@ -138,6 +140,24 @@ const properties: readonly Property[] = [
       const isRead = isDeepStrictEqual(first, { type: "tool-call", ...call });
       assert.ok(isRead || (first?.type === "incomplete-call" && first.name === call.name), inspect(events));
       for (const event of more) assert.deepEqual(event, { type: "text", delta: "Done." });
+    },
+  ),
+  property<[Faulty, number[], DialectFormat]>(
+    "a call with a wrong separator is read as it was meant, or not run",
+    [wrongSeparator, cuts, nativeFormat],
+    ({ answer, call }, lengths, each) => {
+      const [first, ...more] = read(cut(answer, lengths), { format: each, tools: agentTools });
+      const isRead = isDeepStrictEqual(first, { type: "tool-call", ...call });
+      assert.ok(isRead || (first?.type === "incomplete-call" && first.name === call.name), inspect(first));
+      assert.deepEqual(more, []);
+    },
+  ),
+  property<[Faulty, number[], DialectFormat]>(
+    "a string that ends like a key is whole",
+    [endsInKey, cuts, nativeFormat],
+    ({ answer, call }, lengths, each) => {
+      const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+      assert.deepEqual(events, [{ type: "tool-call", ...call }]);
     },
   ),
   property<[Faulty, number[], DialectFormat]>(

@@ -115,6 +115,45 @@ export const wrongString: fc.Arbitrary<Faulty> = fc
     return { answer: `<|tool_call>call:${call.name}${written}<tool_call|>${behind}`, call };
   });
 
+/** What stands in place of the comma, and of the next key, between two strings. */
+const wrongSeparators = [";", "; ", "|", ".", "，", "、", "}{", "},{", " && ", "\n", "+", ":", " ", ""] as const;
+
+/** A call whose arguments are all strings, parted by something else than a comma. */
+export const wrongSeparator: fc.Arbitrary<Faulty> = fc
+  .record({
+    call: agentCall,
+    separator: fc.constantFrom(...wrongSeparators),
+    key: fc.constantFrom<(key: string) => string>(
+      (key) => `${key}:`,
+      (key) => `${key} `,
+      () => "",
+    ),
+  })
+  .filter(({ call, separator, key }) => {
+    const values = Object.values(call.arguments);
+    // A missing comma before a key, and strings in a row, are other faults.
+    const isOther = key("k") === "k:" && separator.trim() === "";
+    return !isOther && values.length > 1 && values.every((value) => typeof value === "string");
+  })
+  .map(({ call, separator, key }) => {
+    const parts = Object.entries(call.arguments).map(
+      ([each, value], index) => `${index === 0 ? `${each}:` : key(each)}${mark}${String(value)}${mark}`,
+    );
+    return { answer: `<|tool_call>call:${call.name}{${parts.join(separator)}}<tool_call|>`, call };
+  });
+
+/** A sound call with a string that ends like the beginning of the argument behind it. */
+export const endsInKey: fc.Arbitrary<Faulty> = fc
+  .record({
+    command: words.filter((text) => !/["'`”’»]$/.test(text)),
+    description: sound,
+    gap: fc.constantFrom(",", ", ", " , ", ",\n"),
+  })
+  .map(({ command, description, gap }) => {
+    const call = { name: "run_command", arguments: { command: `${command}${gap}description:`, description } };
+    return { answer: `<|tool_call>call:run_command${body(call.arguments, -1, whole)}<tool_call|>`, call };
+  });
+
 /** A call one of whose values is missing. */
 export const missingValue: fc.Arbitrary<Faulty> = fc
   .record({ call: agentCall, at: fc.nat(9), blank: fc.constantFrom("", " ", "\n") })

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import { parseLoose } from "./looseValues.ts";
 import { longestEndToken, nextEnd } from "./markers.ts";
 import { leavesCallOpen, nativeArguments } from "./nativeCall.ts";
+import { swallowsMarks } from "./shownMarks.ts";
 import { markAt, setKey, skipSpace } from "./strings.ts";
 import { propertyNames, propertySchema, type LooseSchema } from "./toolIndex.ts";
 
@@ -33,7 +34,7 @@ export function guidedArguments(text: string, schema: LooseSchema | undefined): 
     if (value === undefined) return undefined;
     setKey(result, name, value.value);
     at = skipSpace(text, end + (mark?.length ?? 0));
-    if (text[at] === "}") return leavesCallOpen(result) ? undefined : result;
+    if (text[at] === "}") return leavesCallOpen(result) || swallowsMarks(result) ? undefined : result;
     at++;
   }
 }
@@ -59,6 +60,10 @@ function plainEnd(text: string, at: number, names: ReadonlySet<string>): number 
   return undefined;
 }
 
+/** A word in front of a mark that may be the key of what the mark opens; not the first key of a call that is shown. */
+const keyBefore =
+  /(?:^|[^\p{L}\p{N}_.{(-]|[^\p{L}\p{N}_\s]\s*[{(])\s*["'`]?([\p{L}_][\p{L}\p{N}_.-]*)["'`]?\s*[:=]?[\s[{(]*$/u;
+
 /**
  * The end mark of a string; none where a free key before a mark makes it likely that an end mark is missing. A text shows
  * marks in pairs: an end behind half a pair belongs to what the text shows.
@@ -68,7 +73,7 @@ function stringEnd(text: string, at: number, mark: string, names: ReadonlySet<st
   for (let end = text.indexOf(mark, at); end >= 0; end = text.indexOf(mark, end + mark.length)) {
     if (paired && follows(text, end + mark.length, names)) return end;
     paired = !paired;
-    const before = /,\s*([\p{L}_][\p{L}\p{N}_.-]*)\s*[:=]\s*$/u.exec(text.slice(Math.max(at, end - 100), end))?.[1];
+    const before = keyBefore.exec(text.slice(Math.max(at, end - 100), end))?.[1];
     if (before !== undefined && names.has(before)) return undefined;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { endsInLoneQuote } from "./foreignMarks.ts";
 import { schemaTypes, type LooseSchema } from "./toolIndex.ts";
 
 /** The text is no value that can be read with certainty. */
@@ -31,11 +32,13 @@ export const wantsText = (schema: LooseSchema | undefined): boolean => {
 };
 
 /**
- * A string without the key that a model wrote into it where it forgot its end mark, and then wrote anew behind it:
- * `a:<|"|>text,b:<|"|>,b:<|"|>…`.
+ * A string without the key that a model wrote into it where it closed it by a quote, and then wrote anew behind it:
+ * `a:<|"|>text",b:<|"|>,b:<|"|>…`. Without a lone quote the text may end so by itself: all marks are where they belong.
  */
 export function withoutNextKey(value: unknown, key: string): unknown {
   if (typeof value !== "string") return value;
-  const taken = /[`"']?\s*,\s*([\p{L}\p{N}_.-]+)\s*[:=]\s*$/u.exec(value.slice(-200));
-  return taken?.[1] === key ? value.slice(0, value.length - taken[0].length) : value;
+  const taken = /\s*,\s*([\p{L}\p{N}_.-]+)\s*[:=]\s*$/u.exec(value.slice(-200));
+  if (taken?.[1] !== key) return value;
+  const before = value.slice(0, value.length - taken[0].length);
+  return endsInLoneQuote(before) ? before.slice(0, -1) : value;
 }

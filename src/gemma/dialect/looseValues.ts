@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../model/message.ts";
 import { closedByMark, endsInLoneQuote, foreignString, hasBrokenEdge, withoutInnerMarks } from "./foreignMarks.ts";
 import { literal, Malformed, wantsText, withoutNextKey } from "./literals.ts";
+import { swallowsMarks } from "./shownMarks.ts";
 import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks, wrappedMarks } from "./strings.ts";
 import { isRequired, propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
 import { closedBeforeKey, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
@@ -243,7 +244,7 @@ class Reader {
         if (quote === "'" && this.#native) return raw.replaceAll("\\'", "'");
         const decoded = stripMarks(decodeQuoted(raw, quote));
         const text = this.#native ? withoutInnerMarks(decoded) : decoded;
-        if (text === undefined) throw new Malformed();
+        if (text === undefined || (this.#native && swallowsMarks(text))) throw new Malformed();
         return text;
       }
     }
