@@ -1,7 +1,7 @@
 import type { PendingHunk } from "../pendingHunks.ts";
 
-/** A text as it once was, and what was pending in it. `created`: a model made its file. */
-export type EarlierText = { text: string; hunks: readonly PendingHunk[]; created: boolean };
+/** A text as it once was, and what was pending in it. `created`: a model made its file; `edited`: the user wrote into it. */
+export type EarlierText = { text: string; hunks: readonly PendingHunk[]; created: boolean; edited?: boolean };
 
 /** So many texts of a document are remembered, so many characters of them in all, and so many documents. */
 const MOST_TEXTS = 60;

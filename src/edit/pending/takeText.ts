@@ -29,11 +29,11 @@ export function takeText(
   earlier: EarlierTexts,
   name: string,
 ): "same" | "moved" | "changed" {
-  const { text, hunks, expected, created } = file;
+  const { text, hunks, expected, created, edited = false } = file;
   if (text === now) return "same";
   const note = () => {
-    earlier.note(name, { text, hunks, created });
-    earlier.note(name, { text: now, hunks: file.hunks, created });
+    earlier.note(name, { text, hunks, created, edited });
+    earlier.note(name, { text: now, hunks: file.hunks, created, edited: file.edited ?? false });
   };
   file.text = now;
   if (expected && isSameBut(expected.text, now, text)) {
@@ -45,12 +45,13 @@ export function takeText(
   const known = isTyped ? undefined : earlier.find(name, now);
   const followed = followText(text, hunks, now, changes, by);
   file.hunks = known ? [...known.hunks] : followed.hunks;
-  const isFirstEdit = followed.edited && !isUndone && file.edited !== true;
-  if (isFirstEdit) file.edited = true;
+  // Where the text is again one of before, the user's own typing is gone from it.
+  const isEdited = known ? (known.edited ?? false) : edited || (followed.edited && !isUndone);
+  if (isEdited !== edited) file.edited = isEdited;
   const isSame = file.hunks.length === hunks.length;
   // Typing beside hunks is followed back as it came.
   if (!isSame || by !== "user") note();
-  return isSame && !isFirstEdit ? "moved" : "changed";
+  return isSame && isEdited === edited ? "moved" : "changed";
 }
 
 /** Whether a text is what was expected, though the editor may have made its line ends and blanks its own. */

@@ -211,7 +211,7 @@ export class Review implements vscode.Disposable {
     const earlier = this.earlier.find(document.uri.toString(), document.getText());
     if (!earlier || earlier.hunks.length === 0) return;
     const file = this.entry(document);
-    [file.hunks, file.created] = [[...earlier.hunks], earlier.created];
+    [file.hunks, file.created, file.edited] = [[...earlier.hunks], earlier.created, earlier.edited ?? false];
     this.tell(document.uri, "changed");
   }
 
