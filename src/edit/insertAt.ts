@@ -21,7 +21,8 @@ export function insertedCode(code: string, { before, replaced, after, indent }: 
   const base = indentOf(before);
   const common = commonIndent(lines);
   const relative = lines.map((line) => (isBlank(line) ? "" : line.slice(common.length)));
-  const own = inKindOf(indent, relative);
+  // A place that is indented by tabs says more than what the editor found out about the file.
+  const own = inKindOf(base.includes("\t") ? "\t" : indent, relative);
   const placed = own.map((line, at) => (at === 0 || line === "" ? line : base + line));
   return ended(placed, { before, replaced, after });
 }

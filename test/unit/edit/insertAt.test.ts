@@ -36,6 +36,12 @@ describe("code put in at the cursor", () => {
       "if (a) {\n\t\tb();\n\t}",
     ],
     [
+      "spaces become tabs where the place is indented by tabs",
+      "if (a) {\n  b();\n}\n",
+      place("\t", { indent: "    " }),
+      "if (a) {\n\t\tb();\n\t}",
+    ],
+    [
       "tabs become spaces in a file of spaces",
       "if (a) {\n\tb();\n}\n",
       place("  ", { indent: "  " }),
