@@ -3,7 +3,7 @@ const kinds: readonly ((line: string, next: string) => boolean)[] = [
   (line) =>
     /^\s*(?:\S+\s*)?<{5,30}\s*(?:SEARCH|ORIGINAL)\b|^\s*-{5,30}\s+SEARCH>?(?:\s+\S*[=./]\S*)?\s*$/.test(line) ||
     /^\s*(?:>{5,30}|\+{5,30})\s*(?:REPLACE|UPDATED)\b/.test(line),
-  (line) => /^\s*(?:<{3,4}\s*(?:SEARCH|ORIGINAL)|>{3,4}\s*(?:REPLACE|UPDATED))\s*$/.test(line),
+  (line) => /^\s*(?:<{3,4}\s*(?:SEARCH|ORIGINAL)|>{3,4}\s*(?:REPLACE|UPDATED))(?:\s+\S*[=./]\S*)?\s*$/.test(line),
   (line) => /^(?:<{7}|>{7})(?: |$)/.test(line),
   (line) => /^\s*\*\*\* (?:(?:Begin|End)(?: of)? Patch|(?:Update|Add|Delete) File:)/i.test(line),
   (line) => /^@@+ -\d|^@@(?:$| .*)/.test(line),

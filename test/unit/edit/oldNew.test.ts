@@ -105,6 +105,8 @@ describe("replies: marks of three or four signs", () => {
     for (const [open = "", middle = "", close = ""] of [
       ["<<<< SEARCH", "====", ">>>> REPLACE"],
       ["<<< SEARCH", "===", ">>> REPLACE"],
+      ["<<<< SEARCH line=31", "=======", ""],
+      ["<<< SEARCH src/a.ts", "===", ""],
       ["<<<<", "====", ">>>>"],
       ["<<<< HEAD", "====", ">>>> new"],
     ])
