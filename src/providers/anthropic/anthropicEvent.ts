@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { upstreamCostSchema } from "../http/billedCost.ts";
+import { errorOf } from "../openai/chunk.ts";
 import { countField, dollarsField } from "../window/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
@@ -73,6 +74,7 @@ const knownSchema = v.variant("type", [
 export type AnthropicEvent = v.InferOutput<typeof knownSchema> | { type: "other" };
 
 const knownTypes = new Set<string>(knownSchema.options.map(({ entries }) => entries.type.literal));
+const errorSchema = v.object({ error: v.pipe(v.unknown(), v.check(Boolean)) });
 const typed = v.object({ type: v.string() });
 
 /**
@@ -85,6 +87,9 @@ export function parseEvent(json: unknown, name?: string): AnthropicEvent | undef
   if (parsed.success) return parsed.output;
   if (name === "error") return { type: "error" };
   const kind = v.safeParse(typed, json);
+  // Gateways put errors of other protocols into the stream; of an event that names its kind only the key tells.
+  const isError = kind.success ? v.is(errorSchema, json) : errorOf(json) !== undefined;
+  if (isError) return { type: "error" };
   return kind.success && !knownTypes.has(kind.output.type) ? { type: "other" } : undefined;
 }
 

@@ -59,6 +59,8 @@ const errorSchema = v.object({
   description: text,
   Message: text,
   msg: text,
+  error_msg: text,
+  status_msg: text,
   title: text,
   errorMessage: text,
   error_description: text,
@@ -69,6 +71,7 @@ const errorSchema = v.object({
   status: name,
   status_code: name,
   error_type: text,
+  error_code: name,
   reason: text,
   n_prompt_tokens: promptField,
   n_ctx: windowField,
@@ -87,6 +90,7 @@ const innerSchema = v.object({
   error: v.optional(v.unknown()),
   errors: v.optional(v.unknown()),
   fault: v.optional(v.unknown()),
+  base_resp: v.optional(v.unknown()),
   innererror: v.optional(v.unknown()),
   detail: v.optional(v.unknown()),
   details: v.optional(v.unknown()),
@@ -130,8 +134,8 @@ function readText(words: string, depth: number): ErrorBody | undefined {
 const embedded = (text: string): string => text.slice(Math.max(0, text.search(/\{\s*"/)), text.lastIndexOf("}") + 1);
 
 function readInner(places: v.InferOutput<typeof innerSchema>, depth: number): ErrorBody | undefined {
-  const { message, error, errors, fault, innererror, detail, details, response } = places;
-  for (const inner of [error, errors, fault, isObject(message) ? message : undefined, detail, response]) {
+  const { message, error, errors, fault, base_resp: base, innererror, detail, details, response } = places;
+  for (const inner of [error, errors, fault, base, isObject(message) ? message : undefined, detail, response]) {
     // A list of details without an error of their own is read by its fields.
     const isList = inner === detail && Array.isArray(inner);
     const read = isList ? undefined : readErrorBody(inner, depth + 1);
@@ -172,12 +176,15 @@ function readError(error: ErrorFields, depth: number): ErrorBody | undefined {
     error.code,
     error.status,
     error.error_type,
+    error.error_code,
     error.reason,
     metadata?.error_type,
     metadata?.reason,
   ];
   const names = [...stated, ...reasonsNamed].flatMap((part) => (part === undefined ? [] : String(part).toLowerCase()));
-  const status = statusIn(error.code) ?? statusIn(error.status) ?? statusIn(error.status_code);
+  const status = [error.code, error.status, error.status_code, error.error_code]
+    .map(statusIn)
+    .find((each) => each !== undefined);
   const isEmpty = said === undefined && names.length === 0 && status === undefined;
   if (isEmpty && error.signin_url === undefined && error.limit_source === undefined) return undefined;
   const retryAfterSeconds = error.availability?.retry_after ?? error.retry_after ?? retryDelayIn(error.details);
@@ -205,12 +212,16 @@ const ownText = (error: ErrorFields): string | undefined =>
     error.message,
     error.Message,
     error.msg,
+    error.error_msg,
+    error.status_msg,
     error.errorMessage,
     error.error_description,
     error.faultstring,
     error.description,
     detailText(error.detail),
     error.title,
+    // Mostly a name; where it is words, they are the only ones.
+    error.reason?.includes(" ") === true ? error.reason : undefined,
   ].find((words) => words !== undefined && words.trim() !== "");
 
 /** OpenRouter's own message is mostly "Provider returned error": what the provider said stands in `metadata.raw`. */

@@ -6,7 +6,9 @@ import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./co
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./errorBody.ts";
 import { type FaultTarget, quotable, subjectOf } from "./faultTarget.ts";
 import { type AnswerTrouble, faultOfFinding } from "./finding.ts";
+import { parsedJson } from "./jsonText.ts";
 import { retryAfterMs } from "./retryAfter.ts";
+import { statesError } from "./statedError.ts";
 
 /**
  * What can go wrong between a request and its answer's end.
@@ -138,7 +140,8 @@ type Answer = Extract<Trouble, { at: "answer" }>;
 function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerTrouble {
   const isPage = isHtml(body);
   // After HTTP 200 only what calls itself an error is one: any other program answers JSON too.
-  if (!isPage && status < 300 && /"errors?"/.test(body)) return readLate(parseErrorBody(body), now);
+  if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedJson(body))))
+    return readLate(parseErrorBody(body), now);
   const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
   const wait = retryAfterMs(headers, read, now);
   const limit = Number.parseInt(headers.get("x-ratelimit-limit") ?? read?.headers["x-ratelimit-limit"] ?? "", 10);

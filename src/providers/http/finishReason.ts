@@ -67,15 +67,25 @@ export function finishOf(reason: string | null | undefined): { finish: Finish; n
   return finish === "error" ? { finish, name: own } : { finish };
 }
 
-/** An answer's end as it is known after another word of it: what was whole stays whole. */
+/** An unknown word that names a failure; any other may only stand there until the end is known. */
+const failure =
+  /error|fail|abort|cancel|terminat|kill|crash|interrupt|disconnect|time_?(?:d_?)?(?:out|limit)|insufficient|overload|unavailable/i;
+
+/**
+ * An answer's end as it is known after another word of it. What was whole stays whole, and what was cut, refused or broken
+ * does not become whole by the "stop" that some gateways end every stream with.
+ */
 export function laterFinish<S extends { finish?: Finish; finishName?: string }>(
   state: S,
   stated: ReturnType<typeof finishOf>,
 ): Pick<S, "finish" | "finishName"> {
   const { finish, finishName } = state;
-  const isSettled = finish !== undefined && finish !== "error" && stated?.finish === "error";
+  const isBad = finish === "error" ? failure.test(finishName ?? "error") : finish !== undefined && !isGood(finish);
+  const isSettled = isBad || (finish !== undefined && finish !== "error" && stated?.finish === "error");
   if (stated === undefined || isSettled) {
     return { ...(finish !== undefined && { finish }), ...(finishName !== undefined && { finishName }) };
   }
   return { finish: stated.finish, ...(stated.name !== undefined && { finishName: stated.name }) };
 }
+
+const isGood = (finish: Finish): boolean => finish === "stop" || finish === "tool-calls";

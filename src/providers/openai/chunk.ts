@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { readErrorBody } from "../faults/errorBody.ts";
+import { statesError } from "../faults/statedError.ts";
 import { upstreamCostSchema } from "../http/billedCost.ts";
 import { logprobsSchema } from "../http/tokenProbabilities.ts";
 import { countField, dollarsField, promptField } from "../window/numbers.ts";
@@ -122,9 +123,11 @@ const errorsSchema = v.union([
 const errorSchema = v.object({ error: v.pipe(v.unknown(), v.check(Boolean)) });
 /** The error that an event holds in place of a chunk; undefined where it holds none. `name`: the event's own. */
 export function errorOf(json: unknown, name?: string): unknown {
+  // Google's stands in a list, as its own streams do.
+  if (Array.isArray(json)) return errorOf(json[0], name);
   const read = v.safeParse(errorSchema, json);
   if (read.success) return read.output.error;
-  return name === "error" || v.is(errorsSchema, json) ? json : undefined;
+  return name === "error" || v.is(errorsSchema, json) || statesError(json) ? json : undefined;
 }
 
 const part = v.fallback(v.nullish(v.object({ error: v.optional(v.unknown()) })), undefined);

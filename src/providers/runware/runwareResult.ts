@@ -3,6 +3,7 @@ import type { ModelEvent, Usage } from "../../model/model.ts";
 import { finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { countField, dollarsField, promptField } from "../window/numbers.ts";
+import { errorOf } from "../openai/chunk.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
 
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
@@ -47,6 +48,8 @@ export function parseAnswer(json: unknown): RunwareAnswer | undefined {
   const piece = v.safeParse(resultSchema, json);
   const hasField = ({ delta, finishReason, text: said, usage, cost, taskUUID }: RunwareResult): boolean =>
     [delta, finishReason, said, usage, cost, taskUUID].some((field) => field !== undefined);
+  if (piece.success && piece.output.status === "error") return { type: "error" };
+  if (!(piece.success && hasField(piece.output)) && errorOf(json) !== undefined) return { type: "error" };
   return piece.success && hasField(piece.output) ? { type: "results", results: [piece.output] } : undefined;
 }
 

@@ -26,6 +26,7 @@ export async function* streamTask(
       if (answer === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
       if (answer.type === "error") throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
       for (const result of answer.results) {
+        if (result.status === "error") throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
         const next = fromResult(state, result);
         state = next.state;
         yield* next.events;

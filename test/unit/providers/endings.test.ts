@@ -65,6 +65,7 @@ describe("an answer's stated end", () => {
     assert.deepEqual(laterFinish({ finish: "stop" }, finishOf("gone")), { finish: "stop" });
     assert.deepEqual(laterFinish({ finish: "error", finishName: "gone" }, finishOf("stop")), { finish: "stop" });
     assert.deepEqual(laterFinish({ finish: "length" }, undefined), { finish: "length" });
+    assert.deepEqual(laterFinish({ finish: "stop" }, finishOf("length")), { finish: "length" });
   });
 });
 
