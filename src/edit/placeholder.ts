@@ -50,7 +50,7 @@ const plainWording = new RegExp(
     `|(?:(?:the )?rest|everything(?: else)?|all(?: else)?|code|implementation|function|method|class|body|content|imports?` +
     `|exports|functions|methods|styles|routes|handlers|markup)` +
     `(?: body| code| of it| above| below)? (?:is |are |remains? |stays? )?(?:unchanged|the same|omitted(?: for brevity)?|as before|not shown)` +
-    `|\\d+ (?:\\w+ )?lines? ${leftOut}|lines? \\d+ ?(?:[-–—]|to) ?\\d+ (?:are |is |remains? )?(?:${leftOut}|the same)` +
+    `|(?:the )?(?:remaining|other) \\d+ (?:\\w+ )?lines?|\\d+ (?:\\w+ )?lines? ${leftOut}|lines? \\d+ ?(?:[-–—]|to) ?\\d+ (?:are |is |remains? )?(?:${leftOut}|the same)` +
     `|(?:the )?(?:previous|existing|original|remaining) ${noun} from lines? .{1,30}(?:unchanged|the same)` +
     `|(?:keep|leave) (?:the |all )*other (?:\\w+ )?${noun} ${state}` +
     `|(?:keep|leave) (?:the |your )?(?:existing|rest of(?: the)?|remaining) ${noun}(?: ${state})?` +
@@ -79,6 +79,10 @@ const lineComment = /^(?:\/{2,}!?|#+|--|;+|%+|'|\*|!+|(?:rem|dnl)\b)\s*(.*)$/i;
 /** What people draw around a comment's words. */
 const drawing = /^[-=*~_#]{2,}\s*|\s*[-=*~_#/]{2,}$/g;
 const onlyDots = new RegExp(`^${dots}$`);
+/** Signs that stand for dots within a comment; elsewhere they may be a menu's sign. */
+const drawnDots = /^(?:[⋮⋯︙]|[•·∙‥]{3,9}|\.(?: \.){2,9})$/;
+/** A key and a value of dots, for entries left out. */
+const dottedEntry = /^["'](?:\.{3,}|…)["']\s*:\s*["'[{]?(?:\.{3,}|…)["'\]}]?,?$/;
 /** A line of dots that is drawn, as one of dashes is. */
 const ruler = /^\.{10,}$/;
 const leadingDots = new RegExp(`^${dots}`);
@@ -88,7 +92,7 @@ const trailingDots = new RegExp(`${dots}$`);
 export function elisionOf(line: string): string | undefined {
   const trimmed = line.trim();
   if (trimmed.length < 1 || trimmed.length > 120) return undefined;
-  return isElision(trimmed) ? trimmed : undefined;
+  return dottedEntry.test(trimmed) || isElision(trimmed) ? trimmed : undefined;
 }
 
 function isElision(line: string): boolean {
@@ -105,9 +109,10 @@ function isElision(line: string): boolean {
 function standsForCode(text: string, comment: boolean): boolean {
   const plain = text.trim();
   let body = comment && !onlyDots.test(plain) ? plain.replace(drawing, "") : plain;
-  const bracket = /^\((.*)\)$|^\[(.*)\]$|^<(.*)>$/.exec(body);
+  if (comment && drawnDots.test(plain)) return true;
+  const bracket = /^\((.*)\)$|^\[(.*)\]$|^<(.*)>$|^\{\{(.*)\}\}$/.exec(body);
   const bracketed = bracket !== null || body !== plain;
-  if (bracket) body = (bracket[1] ?? bracket[2] ?? bracket[3] ?? "").trim();
+  if (bracket) body = (bracket[1] ?? bracket[2] ?? bracket[3] ?? bracket[4] ?? "").trim();
   if (ruler.test(body)) return false;
   if (onlyDots.test(body)) return true;
   const before = leadingDots.test(body);

@@ -107,7 +107,20 @@ const remarks = [
   "返回 OBJECT 的长度",
 ];
 const objects = ["packet", "cursor", "token", "address", "invoice", "pixel", "socket", "thread", "user", "vector"];
-const verbs = ["load", "parse", "store", "fetch", "merge", "split", "trim", "sort"];
+const verbs = [
+  "load",
+  "parse",
+  "store",
+  "fetch",
+  "merge",
+  "split",
+  "trim",
+  "sort",
+  "delete_",
+  "remove_",
+  "alter_",
+  "drop_",
+];
 const nouns = ["Row", "Page", "Tree", "Mail", "Font", "Zone", "Path", "Tax"];
 
 type Case = { language: Language; names: string[]; kept: number; file: string; text: (words: string) => string };

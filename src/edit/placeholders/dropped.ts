@@ -140,7 +140,10 @@ function behindCode({ words, code, from }: Comment, lines: readonly string[], lo
   const what = said(words, loss.isLost);
   if (what.unknown > 0 || what.gone > 0 || what.keep + what.hold + what.rest === 0) return false;
   const opens = /(?:[{([:]|=>|\b(?:do|then|begin))$/.test(code);
-  const empty = /(?:\{\s*\}[;,)]*|\bpass|\.{3}|\bend)$/.test(code);
+  const empty =
+    /(?:\{\s*\}[;,)]*|\bpass|\.{3}|\bend|\b(?:todo|unimplemented)!\([^()]*\)[;,]?|\bTODO\(\)|\bNotImplementedError(?:\(\))?)$/.test(
+      code,
+    );
   if (opens || empty) return !(opens && hasBody(lines, from)) && (loss.definitions() > 0 || loss.lines() > 0);
   // A signature that is no definition any more.
   const both = said(`${code} ${words}`, loss.isLost);
@@ -179,7 +182,10 @@ function lossOf(before: readonly string[], after: readonly string[]): Loss {
   let lines: number | undefined;
   const definitions = (): NonNullable<typeof known> => {
     if (known) return known;
-    const [had, has] = [definitionsOf(before), definitionsOf(after)];
+    // A new line of several words behind a hash is rather a comment than a title.
+    const old = new Set(before);
+    const kept = after.filter((line) => old.has(line) || !/^#+\s+\S+\s/.test(line));
+    const [had, has] = [definitionsOf(before), definitionsOf(kept)];
     const lost = [...had.strong].filter(([name, times]) => times > (has.strong.get(name) ?? 0)).map(([name]) => name);
     const gained = [...has.strong].filter(([name, times]) => times > (had.strong.get(name) ?? 0)).length;
     const weak = new Set([...had.weak].filter((name) => !has.weak.has(name) && !has.strong.has(name)));

@@ -15,7 +15,10 @@ export type Kind = "keep" | "hold" | "not" | "change" | "weak" | "rest" | "noun"
 
 export const lexicon: Record<Kind, string> = {
   keep: `
-    ennallaan unchanged unmodified untouched unaltered unedited intact omitted elided snip snipped unaffected verbatim
+    as_in_your rest_is_fine rest_is_ok rest_is_okay rest_is_good rest_is_correct rest_looks_fine rest_looks_good
+    rest_looks_correct others_are_fine others_look_fine others_look_good everything_else_is_fine everything_else_is_ok
+    everything_else_looks_good
+    same_content same_contents same_markup same_html same_body वही यथावत ennallaan unchanged unmodified untouched unaltered unedited intact omitted elided snip snipped unaffected verbatim
     ditto idem brevity leave_as_is as_is as_before as_it_is as_it_was as_they_are as_they_were as_above as_previously
     as_earlier as_originally as_original as_in_the_original as_in_the_file as_given as_provided same_as_before
     same_as_above same_as_previously same_as_earlier same_as_original same_as_the_original same_as_in_the_original
@@ -71,7 +74,7 @@ export const lexicon: Record<Kind, string> = {
     ändring* ändra* endring* endre* ændr* değiş* измен* меня* поменя* тронут* трог* правк* нужн* змін* зміню* thay_đổi
     berubah perubahan ubah تغيير تغير बदलाव שינוי`,
   weak: `
-    vai vão vient viene vienen viennent vengono kommt kommen komt komen kommer existing original originally refer paste insert put include add va vont viene previous previously prior above
+    end_of_changes end_of_change end_of_edits end_of_edit end_of_modifications vai vão vient viene vienen viennent vengono kommt kommen komt komen kommer existing original originally refer paste insert put include add va vont viene previous previously prior above
     below here follows follow continues continue continued go goes going belongs similar similarly analogous
     analogously etc exists exist see copy copied goes_here still already current old unedited apply applies bestehend*
     vorhanden* ursprünglich* vorherig* bisherig* original* hier oben unten folgt folgen lassen lässt siehe analog
@@ -82,7 +85,7 @@ export const lexicon: Record<Kind, string> = {
     původní zde výše befintlig* ursprunglig* här ovan eksisterende mevcut önceki burada yukarıda существующ* исходн*
     предыдущ* оригинальн* выше здесь тут идёт идет следует см існуюч* попередн* вище`,
   rest: `
-    оставш* rest remainder remaining other others else everything_else all_else anything_else everything
+    suite_du suite_de suite_des оставш* rest remainder remaining other others else everything_else all_else anything_else everything
     everything_other restlich* übrig* übrige* ander* sonstig* alles_andere alles weiter* verbleibend* reste restes
     restant* autre autres tout_le_reste resto demás otro otra otros otras restante* todo_lo_demás lo_demás outro outra
     outros outras demais restantes tudo_o_mais altro altra altri altre rimanent* tutto_il_resto overige overig andere
@@ -91,7 +94,7 @@ export const lexicon: Record<Kind, string> = {
     другие другой друг* решта решту інші інше інших phần_còn_lại còn_lại sisanya sisa lainnya باقي بقية बाकी שאר
     υπόλοιπ* restul többi loput`,
   noun: `
-    codului koodi def fn fun async public private static void const let var code source file files function functions
+    dockerfile makefile jenkinsfile gemfile procfile vagrantfile readme manifest workflow pipeline codului koodi def fn fun async public private static void const let var code source file files function functions
     func method methods member members class classes implementation implementations impl component components logic
     content contents module modules script scripts body bodies import imports export exports property properties props
     field fields style styles stylesheet rule rules test tests case cases suite route routes endpoint endpoints
@@ -135,7 +138,7 @@ export const lexicon: Record<Kind, string> = {
     vervangen hernoemd* usunięt* przenies* zastąp* odstraněn* přesunut* borttag* flyttad* ersatt* удал* перенес*
     перемещ* переимен* замен* убран* видал* silindi taşındı`,
   glue: `
-    sure following need needs a an the all of in from for to this that these those it its they their them is are was
+    beyond past onward insert put paste sure following need needs a an the all of in from for to this that these those it its they their them is are was
     were be been being will would shall should must can may have has had and or with any your my our we you i there
     now just simply please also both each every such as on at by exactly completely entirely fully totally note nb
     same_as plus too only yet like how what which who when_needed before after does do did dont doesnt isnt arent

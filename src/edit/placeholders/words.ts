@@ -55,9 +55,16 @@ const plain = (text: string): string =>
 
 const aName = "$name$";
 
+/** Whether a word, as it stands, is rather a name than a word of the lists: those of change and removal name much. */
+const mayName = (word: string): boolean => {
+  const kind = kindOf(word);
+  return kind === undefined || kind === "gone" || kind === "change" || /[_$\d]/.test(word);
+};
+
 /**
  * Reads a comment's words. `isName` tells the names that are looked for: one that is a word of the lists counts as a name
- * only with a bracket or a backtick behind it, or with a capital within a sentence.
+ * only where it is one of change or removal (`remove unchanged`), or not written as a word, or with a bracket or a
+ * backtick behind it, or with a capital within a sentence.
  */
 export function said(text: string, isName: (word: string) => boolean): Said {
   const count: Said = {
@@ -88,7 +95,7 @@ export function said(text: string, isName: (word: string) => boolean): Said {
     // As a word it would be written small, but at the beginning.
     const isCalled = /[(`]/.test(whole.charAt(at + word.length)) || (word !== lower && i > 0);
     if (unparted.test(word)) readUnparted(word, count);
-    else if (word === aName || (isName(word) && (isCalled || kindOf(lower) === undefined))) count.name++;
+    else if (word === aName || (isName(word) && (isCalled || mayName(lower)))) count.name++;
     else if (/^\d+$/.test(word)) count.number++;
     else {
       const phrase = indexed()
