@@ -77,7 +77,7 @@ export function diffLine(before: string, after: string): string | undefined {
 export function numberedLine(before: string, after: string): string | undefined {
   const had = new Set(before.split("\n"));
   const lines = after.split("\n").filter((line) => line.trim() !== "");
-  const rows = lines.map((line) => /^\s*(\d{1,7})(?:\s*[|│→] ?|\t)(.*)$/.exec(line));
+  const rows = lines.map((line) => /^\s*(\d{1,7})(?:\s*[|│→:] ?|\t)(.*)$/.exec(line));
   const isNext = (row: RegExpExecArray | null, i: number): boolean =>
     row !== null && Number(row[1]) === Number(rows[0]?.[1]) + i;
   const known = rows.filter((row) => had.has(row?.[2] ?? "")).length;

@@ -1,4 +1,5 @@
 import { addedMark, diffLine, firstMark, numberedLine, taggedPair } from "./editMarks.ts";
+import { editLine } from "./editTexts.ts";
 import { toLf } from "./lines.ts";
 import { lineEdits } from "./lineEdits.ts";
 import { readOldNew } from "./oldNew.ts";
@@ -38,11 +39,16 @@ export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEd
 
 /** A line by which a text is an edit, or what a tool shows, and no text for the file. */
 const strangeLine = (before: string, after: string): string | undefined =>
-  addedMark(before, after) ??
+  addedMark(before, unescaped(after)) ??
   diffLine(before, after) ??
   numberedLine(before, after) ??
   oldNewLine(before, after) ??
+  editLine(before, after) ??
   (taggedPair(before) === undefined ? taggedPair(after) : undefined);
+
+/** Marks that were written for a page. */
+const unescaped = (text: string): string =>
+  text.replace(/^\s*(?:&[lg]t;){3,}/gm, (signs) => signs.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
 
 /** The first line of a text that is a part of the file and what shall replace it, below comments that say so. */
 function oldNewLine(before: string, after: string): string | undefined {
