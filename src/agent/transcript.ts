@@ -179,7 +179,8 @@ function notJoining({ joins: _, ...turn }: Turn): Turn {
 }
 
 function withText(turn: Turn, delta: string): readonly Item[] {
-  const at = turn.joins ?? turn.items.length - 1;
+  // A thought that nobody may read splits no text: its details stand behind it.
+  const at = turn.joins ?? turn.items.findLastIndex((item) => item.type !== "thought" || item.text !== "");
   const text = turn.items[at];
   return text?.type === "text" && text.step === turn.step
     ? turn.items.with(at, { ...text, text: text.text + delta })

@@ -6,6 +6,8 @@ import { billedCost } from "../http/billedCost.ts";
 import { type Finish, finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { addTokens } from "../http/tokenProbabilities.ts";
+import { parsedJson } from "../faults/jsonText.ts";
+import { argumentText } from "./callText.ts";
 import { splitMarked } from "./markedThoughts.ts";
 import type { OpenCall } from "./openCall.ts";
 import { endToolCall, takeToolCall } from "./toolCalls.ts";
@@ -27,6 +29,8 @@ export type AnswerState = {
   details?: readonly unknown[];
   /** Of a thought in the content, as `splitMarked` has it. */
   markedThought?: string;
+  /** The text that came in deltas, once one has come: a server may tell the whole once more at its end. */
+  said?: string;
 };
 
 export const startOfAnswer: AnswerState = { calls: [], hasText: false, hasThought: false };
@@ -41,7 +45,11 @@ export function fromChunk(
   newId: () => string,
 ): { state: AnswerState; events: ModelEvent[] } {
   const choice = chunk.choices?.find((each) => (each.index ?? 0) === 0);
-  const delta = choice?.delta ?? choice?.message ?? undefined;
+  const { said } = state;
+  const isRetold = !choice?.delta && choice?.message && said !== undefined;
+  const delta = isRetold
+    ? unsaid(choice.message ?? {}, { ...state, said })
+    : (choice?.delta ?? choice?.message ?? undefined);
   const isMarked = delta?.extra_content?.google?.thought === true;
   const content = splitMarked(delta?.content ?? "", isMarked, state.markedThought);
   const pieces = delta?.reasoning_details ?? [];
@@ -74,6 +82,7 @@ export function fromChunk(
     ...(tokens !== undefined && { tokens }),
     ...(details.length > 0 && !isThoughtOver && { details }),
     ...(content.open !== undefined && { markedThought: content.open }),
+    ...((said !== undefined || choice?.delta) && { said: (said ?? "") + content.text }),
   };
   return { state: next, events };
 }
@@ -101,7 +110,32 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   ];
 }
 
-function callsIn(delta: Delta | undefined): readonly ToolCallDelta[] {
+/** What a whole message holds beyond what its deltas have told. */
+function unsaid(message: Delta, { said, hasThought, calls }: AnswerState & { said: string }): Delta {
+  const { content } = message;
+  const isTold = ({ function: called }: ToolCallDelta): boolean =>
+    calls.some(({ name, text }) => name === called?.name && sameJson(text, argumentText(called.arguments)));
+  return {
+    ...(hasThought ? {} : message),
+    ...(content && { content: restOf(content, said) }),
+    tool_calls: callsIn(message).filter((call) => !isTold(call)),
+  };
+}
+
+/** A whole text without what was said of it; with other spaces it is the same. */
+export function restOf(whole: string, said: string): string {
+  if (whole.startsWith(said)) return whole.slice(said.length);
+  const bare = (text: string): string => text.replace(/\s+/g, "");
+  return bare(said).startsWith(bare(whole)) ? "" : whole;
+}
+
+const sameJson = (one: string, other: string): boolean => bareJson(one) === bareJson(other);
+const bareJson = (text: string): string => {
+  const json = parsedJson(text);
+  return json === undefined ? text.trim() : JSON.stringify(json);
+};
+
+function callsIn(delta: Delta | undefined): NonNullable<Delta["tool_calls"]> {
   const { tool_calls: calls, function_call: legacy } = delta ?? {};
   if (calls && calls.length > 0) return calls;
   return legacy ? [{ index: undefined, id: undefined, function: legacy }] : [];

@@ -113,7 +113,7 @@ const isStandIn = ({ text, wireId }: OpenCall, { id, name }: CallHead): boolean 
 
 /** The same call whole once more, as some servers end it. */
 const isSaidAgain = ({ text, wireId }: OpenCall, { id }: CallHead, rest: string): boolean =>
-  id !== "" && id === wireId && rest.trim() === text.trim();
+  wireId !== "" && (id === "" || id === wireId) && rest.trim() === text.trim();
 
 const grown = ({ id, name }: Pick<OpenCall, "id" | "name">, delta: string): ModelEvent[] =>
   delta === "" || name === "" ? [] : [{ type: "tool-call-delta", id, delta }];

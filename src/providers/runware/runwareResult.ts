@@ -4,7 +4,7 @@ import { finishOf, laterFinish } from "../http/finishReason.ts";
 import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
 import { countField, dollarsField, promptField } from "../window/numbers.ts";
 import { errorOf } from "../openai/chunk.ts";
-import type { AnswerState } from "../openai/fromChunk.ts";
+import { type AnswerState, restOf } from "../openai/fromChunk.ts";
 
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());
@@ -59,8 +59,11 @@ export const isWholeAnswer = (json: unknown): boolean =>
 
 /** Takes one result, or one piece of a streamed one, into the answer and tells what happened by it. */
 export function fromResult(state: AnswerState, result: RunwareResult): { state: AnswerState; events: ModelEvent[] } {
-  const said = result.delta?.text ?? result.text ?? "";
-  const thought = result.delta?.reasoningContent ?? result.reasoningContent ?? "";
+  const { delta } = result;
+  // Behind deltas a whole text tells them once more.
+  const isRetold = state.said !== undefined && !delta;
+  const said = isRetold ? restOf(result.text ?? "", state.said ?? "") : (delta?.text ?? result.text ?? "");
+  const thought = isRetold && state.hasThought ? "" : (delta?.reasoningContent ?? result.reasoningContent ?? "");
   const usage = joined(state.usage, result);
   return {
     state: {
@@ -69,6 +72,7 @@ export function fromResult(state: AnswerState, result: RunwareResult): { state: 
       hasThought: state.hasThought || thought !== "",
       ...laterFinish(state, finishOf(result.finishReason)),
       ...(usage !== undefined && { usage }),
+      ...((state.said !== undefined || delta) && { said: (state.said ?? "") + said }),
     },
     events: [
       ...(thought === "" ? [] : [{ type: "thought" as const, delta: thought }]),

@@ -121,6 +121,22 @@ describe("OpenRouter's details of thoughts go back whole", () => {
     assert.deepEqual(toldDetails(server.exchanges[1]?.body), [[block("Hm, yes.", { signature: "c2ln" }), encrypted]]);
   });
 
+  it("in the midst of a text, which stays one", async () => {
+    const silent = chunk({ content: "", reasoning_details: [block("", { signature: "c2ln" })] });
+    const code = ["```ts\nconst a", " = 1;\n", "```"];
+    for (const before of [thinks("Hm."), ""]) {
+      const [first = "", second = "", third = ""] = code.map((content) => chunk({ content }));
+      await using server = await scriptedServer(
+        serves([before + first + silent + second + silent + third + ends(), chunk({ content: "Yes." }) + ends()]),
+      );
+      const chat = new StoredChat();
+      await chat.turn(openRouter(server.baseUrl));
+      await chat.turn(openRouter(server.baseUrl));
+      const messages = server.exchanges[1]?.body["messages"] as { role: string; content: string }[];
+      assert.equal(messages.find(({ role }) => role === "assistant")?.content, code.join(""));
+    }
+  });
+
   it("on Continue, after the limit and after a broken connection", async () => {
     const breaks: Script = ({ response }) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
