@@ -5,7 +5,7 @@ const kinds: readonly ((line: string, next: string) => boolean)[] = [
     /^\s*(?:>{5,30}|\+{5,30})\s*(?:REPLACE|UPDATED)\b/.test(line),
   (line) => /^\s*(?:<{3,4}\s*(?:SEARCH|ORIGINAL)|>{3,4}\s*(?:REPLACE|UPDATED))(?:\s+\S*[=./]\S*)?\s*$/.test(line),
   (line) => /^(?:<{7}|>{7})(?: |$)/.test(line),
-  (line) => /^\s*\*\*\* (?:(?:Begin|End)(?: of)? Patch|(?:Update|Add|Delete) File:)/i.test(line),
+  (line) => /^\s*\*\*\* (?:Begin(?: of)? Patch|End(?: of)? ?Patch|Patch End|(?:Update|Add|Delete) File:)/i.test(line),
   (line) => /^@@+ -\d|^@@(?:$| .*)/.test(line),
   (line, next) => /^diff --git \S/.test(line) || (/^--- \S/.test(line) && /^\+\+\+ \S/.test(next)),
 ];

@@ -43,11 +43,19 @@ function cutsNumber(text: string, at: number, left: string, right: string): bool
   const next = text.charAt(at + 1);
   const previous = text.charAt(at - 2);
   if (right === "." || right === "'") return isDigit(left) && isDigit(next);
+  if (right === "," || left === ",") return cutsThousands(text, at);
   if (left === "'") return isDigit(right) && isDigit(previous);
   if (left === ".") return isDigit(right) && (isDigit(previous) || !/[\w.$)\]]/.test(previous));
   const exponent = (end: number): boolean => /(?:^|[^\w$])[\d.]*\d\.?e$/i.test(text.slice(Math.max(0, end - 30), end));
   if (/[+-]/.test(right)) return isDigit(next) && exponent(at);
   return /[+-]/.test(left) && isDigit(right) && exponent(at - 1);
+}
+
+/** Whether an offset is within a number such as `1,000`, which no list begins with: in brackets, `1,100` are two. */
+function cutsThousands(text: string, at: number): boolean {
+  const from = Math.max(0, at - 24);
+  const numbers = text.slice(from, at + 24).matchAll(/(?<![\w.,([{])\d{1,3}(?:,\d{3})+(?![\w,])/g);
+  return [...numbers].some(({ index, 0: number }) => from + index < at && at < from + index + number.length);
 }
 
 /** The `$` of a name: before it (`$name`), in it (`a$b`), or after it (`users$.pipe`). The end of a pattern is none. */
@@ -60,7 +68,7 @@ function cutsSigil(text: string, at: number, left: string, right: string): boole
 export function tokenAround(text: string, at: number, most = 40): string {
   let [start, end] = [at, at];
   const isPart = (i: number): boolean =>
-    isWord(text.charAt(i)) || (/[.$'+-]/.test(text.charAt(i)) && cutsToken(text, i));
+    isWord(text.charAt(i)) || (/[.,$'+-]/.test(text.charAt(i)) && cutsToken(text, i));
   while (start > 0 && start > at - most && isPart(start - 1)) start--;
   while (end < text.length && end < at + most && isPart(end)) end++;
   return text.slice(start, end);

@@ -53,22 +53,51 @@ function hasLine(doc: string, wanted: string): boolean {
 
 /**
  * Puts plain characters for typeset ones, if the search has typeset ones where the file has plain ones. An apostrophe
- * stays if the file has such.
+ * stays if the file has such, or within single quotes; so do quotes within quotes of their kind.
  */
-function plainerOf(searched: string, file: string): (text: string) => string {
+function plainerOf(searched: string, file: string): Plainer {
   const counts = classes.map(({ plain, typeset }) => {
     const [there, here] = [searched, file].map((text) => text.match(typeset)?.length ?? 0);
     return { plain, typeset, has: (here ?? 0) > 0, fewer: (here ?? 0) < (there ?? 0) };
   });
   if (!counts.some(({ fewer }) => fewer)) return (text) => text;
-  const put = (text: string): string =>
-    counts.reduce((all, { plain, typeset, has, fewer }) => {
-      if (has && !fewer) return all;
-      return all.replace(typeset, (sign, at: number) =>
-        has && /\p{L}/u.test(all.charAt(at - 1)) && /\p{L}/u.test(all.charAt(at + 1)) ? sign : plain,
-      );
-    }, text);
-  return put;
+  return (text, line = text, from = 0) =>
+    text.replace(anySign, (sign, at: number) => {
+      const { plain = sign, has = true, fewer = false } = counts.find(({ typeset }) => sign.search(typeset) >= 0) ?? {};
+      const where = from + at;
+      if (has && !fewer) return sign;
+      if (isBetweenLetters(line, where) && (has || (plain === "'" && opensQuote.test(line.slice(0, where)))))
+        return sign;
+      return isNested(line, where) ? sign : plain;
+    });
+}
+
+/** Writes a piece of a line, which begins at an offset of it; without those it is the line. */
+type Plainer = (text: string, line?: string, from?: number) => string;
+
+const anySign = /[\u2010-\u2015\u2018-\u201f\u2026\u2212\u00a0\u2007\u202f]/g;
+/** A quote that begins a string, in which an apostrophe would end it. */
+const opensQuote = /(?:^|[^\p{L}\p{N}\\])['\u2018-\u201b]/u;
+
+const isBetweenLetters = (line: string, at: number): boolean =>
+  /\p{L}/u.test(line.charAt(at - 1)) && /\p{L}/u.test(line.charAt(at + 1));
+
+/** Whether the quote at an offset stands within others of its kind, which it would end if it were plain. */
+function isNested(line: string, where: number): boolean {
+  const kind = [/[\u2018-\u201b]/, /[\u201c-\u201f]/].find((each) => each.test(line.charAt(where)));
+  if (!kind) return false;
+  const open: string[] = [];
+  let nested = false;
+  for (let at = 0; at < line.length; at++) {
+    const sign = line.charAt(at);
+    if (!kind.test(sign) || isBetweenLetters(line, at)) continue;
+    const closes =
+      /[\u2019\u201d]/.test(sign) || (/[\u2018\u201c]/.test(sign) && /[\u201a\u201e]/.test(open.at(-1) ?? ""));
+    if (at === where) nested = open.length > (closes ? 1 : 0);
+    if (closes) open.pop();
+    else open.push(sign);
+  }
+  return nested && open.length === 0;
 }
 
 /** A character with its accents. */
@@ -78,7 +107,7 @@ const clusters = (text: string): string[] => text.match(/[^]\p{M}*/gu) ?? [];
  * A rewritten line with what it has in common with the search as the file has it. Signs alone between changes are taken
  * for new ones, and a quote is not taken over without the one that closes it.
  */
-function takeOver(line: string, searched: string, file: string, plainer: (text: string) => string): string {
+function takeOver(line: string, searched: string, file: string, plainer: Plainer): string {
   const bare = line.trim();
   const [there, here] = [clusters(searched), clusters(file)];
   if (bare === "" || searched.length + bare.length > longest || there.length !== here.length) return plainer(line);
@@ -105,9 +134,12 @@ function takeOver(line: string, searched: string, file: string, plainer: (text: 
   }
   const kept = parts.map((part) => part.file ?? "").join("");
   const isPaired = kept.split("“").length === kept.split("”").length;
+  let offset = 0;
   const written = parts.map((part) => {
-    if (part.file === undefined) return plainer(part.text);
-    return isPaired || fold(part.file) === part.file ? part.file : plainer(part.text);
+    const from = offset;
+    offset += part.text.length;
+    const isTaken = part.file !== undefined && (isPaired || fold(part.file) === part.file);
+    return isTaken ? part.file : plainer(part.text, bare, from);
   });
   const start = line.indexOf(bare);
   return line.slice(0, start) + written.join("") + line.slice(start + bare.length);

@@ -253,6 +253,9 @@ describe("patch: ends as models write them", () => {
     [begin, "*** Update File: a.txt", "@@", " a", "-b", "+c", end].join("\n");
   for (const [begin, end] of [
     ["*** Begin Patch", "*** End of Patch"],
+    ["*** Begin Patch", "*** EndPatch"],
+    ["*** Begin Patch", "*** Patch End"],
+    ["*** Begin Patch", "*** End patch."],
     ["*** Begin of Patch", "*** End of Patch"],
     ["*** Begin Patch ***", "*** End Patch ***"],
     ["*** Begin Patch", "*** End of File\n*** End of Patch"],
