@@ -8,6 +8,10 @@ const maxLength = 2000;
 const definition =
   /^(?:@\w+ )*(?:(?:export|default|public|private|protected|internal|static|async|abstract|final|override|virtual|inline|const|unsafe|extern|pub(?:\([^)]*\))?|open|suspend|data|sealed|partial|readonly|get|set)\s+)*(?:def|class|function|func|fun|fn|impl|struct|interface|enum|trait|type|module|namespace|object|protocol|extension|void|int|bool|string|auto|constructor|template|if|elif|else|for|foreach|while|switch|match|catch|try|with|unless|sub|proc|let|var|val)\b|^(?:public|private|protected|internal|static|export|async)\b/;
 
+/** The same of Lua and Basic. */
+const named =
+  /^(?:(?:local|public|private|protected|friend|shared|overrides|static)\s+)*(?:sub|function|property|operator)\s+\w/i;
+
 /** What a definition's header goes on with on the next line. */
 const goesOn =
   /^(?:extends|implements|where|throws|with|requires|noexcept|override|final|async(?= +(?:throws|->))|->|=>|:(?!:)|&&|\|\||[.?+*/|&])(?!\w)/;
@@ -29,7 +33,13 @@ export function headerEnd(from: number, count: number, line: (i: number) => stri
     const text = i === from ? first : bare(line(i));
     for (const sign of text.match(/[()]/g) ?? []) depth += sign === "(" ? 1 : -1;
     if (depth > 0) continue;
-    return behind(i, { from, count, line, text, isDefinition: definition.test(first.trim()) });
+    return behind(i, {
+      from,
+      count,
+      line,
+      text,
+      isDefinition: definition.test(first.trim()) || named.test(first.trim()),
+    });
   }
   return undefined;
 }
@@ -49,12 +59,22 @@ function behind(at: number, { from, count, line, text, isDefinition }: Closed): 
   let next = at + 1;
   while (next < count && isBlank(bare(line(next)))) next++;
   const following = next < count ? bare(line(next)).trim() : "";
+  const deeper = next < count && indentOf(line(next)).length > indentOf(line(from)).length;
+  if (at === from && goesOnBelow(text.trim(), following, deeper)) return undefined;
   if (following.startsWith("{")) return following === "{" ? next : undefined;
   if (text.endsWith(")") && (/^: *[\w:<>]+[({]/.test(following) || hasBody(from, next, count, line))) return undefined;
   // What closes without a body is a call or a value: the new lines stand among its arguments, as they are said to.
   const unfinished = /(?:\\|=>?|->|&&|\|\||[+*/?|&]|\b(?:extends|implements|and|or))$/.test(text);
   if (unfinished || (isDefinition && (text.endsWith(",") || goesOn.test(following)))) return undefined;
   return at > from && isDefinition && !/[;,]$/.test(text) ? undefined : from;
+}
+
+/** Whether a header of SQL, OCaml, F#, Scala or Elixir goes on with the next line: its clauses, its parameters. */
+function goesOnBelow(text: string, following: string, deeper: boolean): boolean {
+  if (following === "(") return true;
+  if (/^(?:create|alter)\s+\w/i.test(text)) return !/(?:[;,(]|\bbegin)$/i.test(text);
+  if (/^(?:let|and)\s+(?:(?:rec|inline|private|mutable)\s+)*[\w']+$/.test(text)) return deeper;
+  return /^(?:\w+\s+)*def\w*\s/.test(text) && /^\(.*(?:[=:{,(]|\bdo)$|^when\b/.test(following);
 }
 
 /**
