@@ -185,6 +185,14 @@ const openers = [
   "<|tool_call>call:fs/",
   "call:",
   "",
+  "Call: ",
+  "tool_call:",
+  "call ",
+  "ns:",
+  "<|toolcall>call:",
+  "[tool_call]call:",
+  "**call:",
+  "- call:",
 ];
 const closers = ["<tool_call|>", "</tool_call>", "<|tool_call|>", "tool_call|>", "<tool_code|>", "", "\n<tool_call|>"];
 
@@ -198,7 +206,7 @@ export const driftedCall: fc.Arbitrary<Faulty> = fc
   })
   .filter(({ call }) => Object.keys(call.arguments).length > 0)
   .map(({ call, opener, closer, round }) => {
-    const written = round && opener !== "" ? `(${body(call.arguments, -1, whole)})` : body(call.arguments, -1, whole);
+    const written = round ? `(${body(call.arguments, -1, whole)})` : body(call.arguments, -1, whole);
     return { answer: opener + call.name + written + closer, call };
   });
 

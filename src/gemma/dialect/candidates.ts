@@ -3,7 +3,7 @@ import { GluedCall } from "./gluedCall.ts";
 import { JsonBlock } from "./jsonBlock.ts";
 import { jsonHead } from "./jsonHead.ts";
 import type { Line } from "./line.ts";
-import { nativeClosers, nativeOpener } from "./markers.ts";
+import { markerAt, nativeClosers, nativeOpener } from "./markers.ts";
 import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
 import { nativeHead } from "./nativeCall.ts";
 import { unlabelledHead } from "./unlabelled.ts";
@@ -22,12 +22,15 @@ const maybeNativeValue = /^\{\s*[\w-]*\s*[:=]?\s*(?:<(?:\|(?:"\|?)?|e|es|esc|esc
 export function lineCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
   const char = work[at] ?? "";
   if (char === "{") return bareJson(flow, work, at, ended);
-  if (char === "[") return bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
+  if (char === "[") {
+    const next = bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
+    return next ?? framedOpening(flow, work, at, ended);
+  }
   if (char === "c" && flow.reads.bareCalls) {
     const next = nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, true)));
     if (next !== undefined) return next;
   }
-  if (!/[A-Za-z_]/.test(char)) return undefined;
+  if (!/[A-Za-z_]/.test(char)) return framedOpening(flow, work, at, ended);
   const next = flow.reads.bareCalls ? namelessOpening(flow, work, at, ended) : undefined;
   return next ?? barePython(flow, work, at, ended);
 }
@@ -38,6 +41,13 @@ function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): 
   if (head === "more") return at;
   if (head === undefined || flow.cue() === "example") return undefined;
   return readLostOpening(flow, work, at, head, (result) => flow.become(new GluedCall(flow, result, true)));
+}
+
+/** Such a call behind signs that are no token, where it begins the answer. */
+function framedOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const isToken = markerAt(work, at, ended) !== undefined;
+  if (!flow.reads.bareCalls || !flow.out.untouched || isToken) return undefined;
+  return namelessOpening(flow, work, at, ended);
 }
 
 /**

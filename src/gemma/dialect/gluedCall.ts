@@ -1,7 +1,8 @@
 import { giveNativeCall } from "./callToken.ts";
 import { sentenceAbout } from "./cues.ts";
+import { frameEnd } from "./frame.ts";
 import type { Flow, Mode } from "./flow.ts";
-import { markerAt } from "./markers.ts";
+import { driftedCloserAt, markerAt } from "./markers.ts";
 import type { NativeResult } from "./nativeBlock.ts";
 import { lookPastSpace } from "./strings.ts";
 
@@ -23,6 +24,24 @@ export class GluedCall implements Mode {
   }
 
   consume(work: string, at: number, ended: boolean): number {
+    if (this.#beginsLine) {
+      const end = frameEnd(work, at, ended);
+      if (end === "more") return at;
+      const behind = lookPastSpace(work, end);
+      // Emphasis and a list's mark are a document's too.
+      if (/^[-*+_(\d]/.test(this.#result.raw) && behind < work.length) {
+        const token = markerAt(work, behind, ended) ?? driftedCloserAt(work, behind, ended);
+        if (token === "prefix") return at;
+        if (token === undefined) {
+          this.#flow.giveBack(this.#result.raw);
+          return at;
+        }
+      }
+      if (end > at) {
+        giveNativeCall(this.#flow, this.#result);
+        return end;
+      }
+    }
     const next = lookPastSpace(work, at);
     const more = next >= work.length;
     if (more && !ended) return at;

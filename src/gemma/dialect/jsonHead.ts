@@ -67,7 +67,7 @@ function objectHead(text: string, from: number, tools: ToolIndex, anyName: boole
       const value = stringToken(text, at);
       if (typeof value === "string") {
         return value === "more" && names.includes(key.text)
-          ? partialName(text.slice(at + 1), tools, anyName)
+          ? partialName(text.slice(at).replace(openingMark, ""), tools, anyName)
           : { found: value };
       }
       if (names.includes(key.text)) return behindName(text, value.end, nameHead(value.text, tools, anyName), tools);
@@ -116,7 +116,18 @@ function keyToken(text: string, at: number, tools: ToolIndex): Token {
   return keys.some((each) => each.startsWith(partial)) || tools.mayBecome(partial) ? "more" : "no";
 }
 
+/** A quote or a string mark, also the first signs of one and of the one that ends the text. */
+const openingMark = /^(?:["']|<(?:\|(?:"(?:\|>?)?)?)?)|<(?:\|(?:"\|?)?)?$/g;
+const markedString = /<\|"\|>([^<\n]{0,100})<\|"\|>/y;
+const maybeMarkedString = /^<(?:\|(?:"(?:\|(?:>[^<\n]{0,100}(?:<(?:\|(?:"\|?)?)?)?)?)?)?)?$/;
+
 function stringToken(text: string, at: number): Token {
+  if (text[at] === "<") {
+    markedString.lastIndex = at;
+    const marked = markedString.exec(text)?.[1];
+    if (marked !== undefined) return { text: marked, end: markedString.lastIndex };
+    return maybeMarkedString.test(text.slice(at)) ? "more" : "no";
+  }
   const found = /(["'])((?:(?!\1)[^\\\n]){0,100})\1/y;
   found.lastIndex = at;
   const value = found.exec(text)?.[2];

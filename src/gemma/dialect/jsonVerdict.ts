@@ -27,7 +27,7 @@ export type JsonVerdict =
 
 const argumentKey = /["']?(?:parameters|arguments|args|input|tool_input|action_input|kwargs)["']?\s*:/;
 const nameValue =
-  /["']?(?:name|tool_name|function_name|tool|function|action)["']?\s*:\s*["']([^"'\n]{1,128})["']\s*,?\s*/;
+  /["']?(?:name|tool_name|function_name|tool|function|action)["']?\s*:\s*(?:["']|<\|"\|>)([^"'\n<]{1,128})(?:["']|<\|"\|>)\s*,?\s*/;
 
 /**
  * Judges one whole value.

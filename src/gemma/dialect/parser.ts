@@ -148,7 +148,8 @@ class Parser implements Flow {
   }
 
   readNested(content: string): boolean {
-    const inner = new Parser({ ...this.#options, thinking: false, thoughtCame: false, format: "gemma3-json" });
+    const format = this.tools.size > 0 ? "auto" : "gemma3-json";
+    const inner = new Parser({ ...this.#options, thinking: false, thoughtCame: false, format });
     const events = [...inner.push(content), ...inner.end()].filter(
       (event) => !("delta" in event) || event.delta.trim(),
     );

@@ -17,6 +17,9 @@ export type PythonBlockOptions = {
   exampleIfTextFollows: boolean;
 };
 
+/** A call of Gemma's own kind has no place in Python. */
+const holdsMark = /<\|"\|>|<escape>/;
+
 /** Reads calls written in Python: a list or a line of them, or a code block. What is no call is given back as text. */
 export class PythonBlock implements Mode {
   readonly #flow: Flow;
@@ -67,7 +70,7 @@ export class PythonBlock implements Mode {
     const { toolFence } = this.#options;
     this.#statement = this.#parts.length;
     if (statement.trim() === "") return true;
-    if (!this.#begun) this.#nested = toolFence && !/^\s*[A-Za-z_#]/.test(statement);
+    if (!this.#begun) this.#nested = toolFence && (!/^\s*[A-Za-z_#]/.test(statement) || holdsMark.test(statement));
     this.#begun = true;
     if (this.#nested || (toolFence && /^\s*print\b/.test(statement))) return true;
     if (pythonCalls(statement, this.#flow.tools, toolFence)) return true;
