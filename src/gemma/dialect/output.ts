@@ -125,8 +125,13 @@ export class Output {
   }
 }
 
-/** Of two stretches of white space the one that parts more: the one with more line breaks, else the longer. */
+/**
+ * Of two stretches of white space the one that parts more: the one with more line breaks, else the longer. Where the
+ * second begins a line, that line's indentation stays.
+ */
 function parting(a: string, b: string): string {
   const breaks = (space: string): number => space.split("\n").length;
-  return breaks(b) > breaks(a) || (breaks(b) === breaks(a) && b.length > a.length) ? b : a;
+  if (breaks(b) > breaks(a) || (breaks(b) === breaks(a) && b.length > a.length)) return b;
+  const indent = /\n([ \t]+)$/.exec(b)?.[1];
+  return indent === undefined ? a : a.slice(0, a.lastIndexOf("\n") + 1) + indent;
 }

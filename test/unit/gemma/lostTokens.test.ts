@@ -97,4 +97,16 @@ describe("an answer that is a call without Gemma's tokens", () => {
       { formats: ["auto"] },
     );
   });
+
+  describe("between the items of a list", () => {
+    checkEveryCut([
+      [
+        "keeps the next one's indentation",
+        `- a\n\n<|tool_call>call:now{}<tool_call|>\n  - b`,
+        text("- a"),
+        call("now"),
+        text("\n\n  - b"),
+      ],
+    ]);
+  });
 });
