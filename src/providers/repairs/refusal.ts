@@ -18,12 +18,20 @@ const nobody = { url: "", local: false, hasKey: false, secrets: [] };
  */
 export function refusalWords(trouble: Trouble): string | undefined {
   if (trouble.at !== "answer" && trouble.at !== "stream") return undefined;
-  if (trouble.at === "answer" && aboutOthers.has(trouble.status)) return undefined;
+  if (trouble.at === "answer" && (aboutOthers.has(trouble.status) || isOfTheMoment(trouble))) return undefined;
   if (!mayBeShape.has(faultOf(trouble, nobody).fault.kind)) return undefined;
   const json = trouble.at === "stream" ? trouble.error : (parsedJson(trouble.body) ?? trouble.body);
   const words = linesOf(json, 0).join("\n").slice(0, LONGEST);
   return words.trim() === "" || /^\s*</.test(words) ? undefined : words;
 }
+
+/** A server or a gateway that fails for now says nothing of the request, whatever part of itself it names. */
+const isOfTheMoment = ({ status, body }: { status: number; body: string }): boolean =>
+  (status >= 502 && status <= 504) ||
+  (status >= 500 &&
+    /\bright now\b|\b(?:currently|temporarily) (?:un|not )available\b|\bnot available at (?:the|this) (?:moment|time)\b|\bbackend (?:is )?(?:not |un)available\b|\bfail(?:ing|ed)?[ -]?over\b|\b(?:please |then |, )(?:re)?try\b/i.test(
+      body,
+    ));
 
 /** Fields that hold what was sent, not what is said of it. */
 const echoes = new Set(["input", "ctx", "url", "request", "body", "messages", "failed_generation", "headers", "stack"]);

@@ -127,9 +127,20 @@ const rows: Readonly<Record<ShapeRepair, Row>> = {
   },
 };
 
-/** Whether a server knows no turns but those of user and model, so that calls and results must be told as theirs. */
+/** An assistant's message without words. */
+const wordless = /\bassistant\b|\bcontents?\b/;
+const blankText = /\bempty\b|\bblank\b|\bwhite ?space\b/i;
+const wanting = /\bempty\b|\bblank\b|\bmissing\b|\brequired\b|\bmust be set\b|\bnon-?(?:empty|whitespace)\b/i;
+
+/**
+ * Whether a server knows no turns but those of user and model, or wants words in each of them, so that calls and results
+ * must be told as words.
+ */
 export const wantsPlainTurns = (words: string, { results }: Sent): boolean =>
-  results && (order.test(words) || (roleList.test(words) && !/\btool\b/i.test(words)));
+  results &&
+  (((near(words, wordless, wanting) || near(words, /\btext\b/, blankText)) && !otherTrouble.test(words)) ||
+    order.test(words) ||
+    (roleList.test(words) && !/\btool\b/i.test(words)));
 
 /** The repair that a refusal asks for; undefined where its words ask for none. */
 export const shapeRepairFor = (
