@@ -3,7 +3,7 @@ import { mediaTokens } from "../../model/mediaTokens.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import { parseErrorBody, readErrorBody } from "../faults/errorBody.ts";
 import type { Trouble } from "../faults/faultOf.ts";
-import { plainNumbers } from "../faults/reading/near.ts";
+import { countedByKind, plainNumbers } from "../faults/reading/near.ts";
 import { windowTokens } from "./numbers.ts";
 
 /** Characters a token stands for at the least, about: a prompt is rather estimated too long here. */
@@ -65,7 +65,7 @@ export function outputRoom(trouble: Trouble, asked: number, prompt: number): Out
   };
   const total = first(totalNames);
   const rest = total === undefined ? undefined : total - asked;
-  const input = first(inputNames) ?? (rest !== undefined && rest > 0 ? rest : undefined);
+  const input = countedByKind(plain) ?? first(inputNames) ?? (rest !== undefined && rest > 0 ? rest : undefined);
   const window = windowTokens(first([sumAgainst, windowNames]));
   if (window !== undefined && (input !== undefined || /context|inputs?\b|prompt/i.test(plain))) {
     // "At least" so many: the server stopped counting.

@@ -2,6 +2,17 @@
 const LONGEST_READ = 6000;
 
 /** The sentences of a server's words. A dot inside a number, a name or an address ends none. */
+/**
+ * The tokens of a prompt that a server counts by kinds ("120000 of text input, 4000 of tool input"), as a sum; undefined
+ * where it does not.
+ */
+export function countedByKind(plain: string): number | undefined {
+  const counts = [...plain.matchAll(/(\d+) (?:tokens )?of (?:the )?(?:\w+ )?inputs?\b/gi)].map((match) =>
+    Number(match[1]),
+  );
+  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
+}
+
 export function sentencesOf(text: string): string[] {
   return text
     .slice(0, LONGEST_READ)

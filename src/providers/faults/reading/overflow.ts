@@ -1,6 +1,6 @@
 import type { ErrorBody } from "../errorBody.ts";
 import { promptCount, windowTokens } from "../../window/numbers.ts";
-import { plainNumbers, sentencesOf } from "./near.ts";
+import { countedByKind, plainNumbers, sentencesOf } from "./near.ts";
 
 /** The two numbers of an overflow, in tokens, as far as the server states them. */
 export type Overflow = { promptTokens?: number; contextTokens?: number };
@@ -22,14 +22,14 @@ const overflowNames = new Set([
 
 /** The window by its own names. */
 const windowWords =
-  /context[ _-]?(?:length|window|size|limit|overflow)|(?:maximum|max|available|model'?s?) context|n_ctx|max[_ ]model[_ ]len|maximum model length|max(?:imum)? (?:prompt|input|sequence) length|\bkv[ -](?:cache|size)\b|memory slot for batch|ContextWindowExceeded|context (?:has been )?exceeded|context overflows/i;
+  /context[ _-]?(?:length|window|size|limit|overflow)|(?:maximum|max|available|model'?s?) context|n_ctx|max[_ ]model[_ ]len|maximum model length|max(?:imum)? (?:prompt|input|sequence) length|\bkv[ -](?:cache|size)\b|memory slot for batch|ContextWindowExceeded|max_seq_len|range of input length should be|上下文|コンテキスト|context (?:has been )?exceeded|context overflows/i;
 /** What fills it. */
 const promptWords = /\b(?:prompts?|inputs?|input_ids|conversation|tokens|token (?:count|limit|size|length))\b/i;
 
 /** Words of length: those that say "too long" by themselves, and those that need a count of tokens beside them. */
 const excess =
-  /too (?:long|large|big|many|small)|exceed|(?:greater|longer|larger|bigger|more) than|over(?:flow|run|s the)|truncat|(?:can|could|do|does|did|will)(?: ?not|n't) fit|find a? ?(?:memory slot|free space)|out of (?:context|room)|reduce (?:the|your) (?:length|prompt|input|messages)/i;
-const bound = /\b(?:limit|maximum|max|at most|less than|up to|only)\b|<=/i;
+  /too (?:long|large|big|many|small)|过长|超过|超出|超え|長すぎ|exceed|(?:greater|longer|larger|bigger|more) than|over(?:flow|run|s the)|truncat|(?:can|could|do|does|did|will)(?: ?not|n't) fit|find a? ?(?:memory slot|free space)|out of (?:context|room)|reduce (?:the|your) (?:length|prompt|input|messages)/i;
+const bound = /\b(?:limit|maximum|max|at most|less than|up to|only)\b|<=|should be \[/i;
 
 /** Other things that can be too long, too large or too many; other limits that can be exceeded. */
 const otherThings =
@@ -40,6 +40,8 @@ const otherLimits =
 const ofTheAnswer =
   /\b(?:max_(?:completion_|output_|new_)?tokens|completion tokens?|output tokens?|maximum tokens you requested)\b/i;
 const ofTheQuestion = /\b(?:prompts?|inputs?|messages?|context|conversation)\b/i;
+/** A field whose mere name has such words in it. */
+const unknownField = /\b(?:unknown|unrecogni[sz]ed|unexpected|unsupported) (?:field|parameter|argument|key)\b/i;
 /** Checks of a parameter's value: "Input should be greater than 0". */
 const valueCheck =
   /\b(?:input|value|number|expected) (?:should|must|to) be\b|\bmust be (?:greater|less|larger|positive|between)\b/i;
@@ -70,7 +72,7 @@ function isLongText({ names, message = "" }: ErrorBody): boolean {
 }
 
 function saysTooLong(sentence: string, isOther: boolean): boolean {
-  if (otherLimits.test(sentence) || valueCheck.test(sentence)) return false;
+  if (unknownField.test(sentence) || otherLimits.test(sentence) || valueCheck.test(sentence)) return false;
   const isSettingAlone = ofTheAnswer.test(sentence) && !ofTheQuestion.test(sentence.replace(ofTheAnswer, ""));
   if (isSettingAlone) return false;
   if (windowWords.test(sentence)) return excess.test(sentence) || bound.test(sentence);
@@ -80,13 +82,13 @@ function saysTooLong(sentence: string, isOther: boolean): boolean {
 
 /** Words that may stand between a window's name and its number. */
 const between = String.raw`(?:[\s:=()[\]"'\`~,<>-]|\b(?:is|was|of|only|at|most|up|to|the|model'?s?|limit|exceeded|tokens?|allowed|length|size|are|currently|set|approximately|maximum|max)\b)*`;
-const windowName = String.raw`(?:n_ctx\w*|max[_ ]model[_ ]len(?:gth)?|(?:context|model)[ _-](?:length|window|size|limit)|max(?:imum)? (?:\w+ ){0,2}(?:length|size)|kv size|number of (?:input )?tokens allowed|supports|must have less than|must be <=?|\blimit)`;
+const windowName = String.raw`(?:n_ctx\w*|max[_ ]model[_ ]len(?:gth)?|(?:context|model)[ _-](?:length|window|size|limit)|max(?:imum)? (?:\w+ ){0,2}(?:length|size)|kv size|number of (?:input )?tokens allowed|supports|must have less than|max_seq_len|cannot exceed|range of input length should be \[\d+,|上下文(?:长度|窗口)?(?:限制)?|コンテキスト(?:長|ウィンドウ)?|must be <=?|\blimit)`;
 const windowBefore = new RegExp(`${windowName}${between}(\\d+)(?!\\s*\\+)`, "i");
 const windowBehind = /(\d+)[ -](?:tokens? )?(?:maximum\b|max\b|tokens? (?:context|limit|window))/i;
 /** "200251 tokens > 200000", "190000 + 20000 > 200000". */
 const comparison = /(\d+)(?:\s*\+\s*(\d+))?\s*(?:tokens?)?\s*>=?\s*(\d+)/;
 const countOfPrompt =
-  /(?:tokens?|prompt|inputs?|n_keep|requested|request|given|length|total|messages|passed|has|resulted in)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d+)|(\d+)\W{0,3}(?:\w+\W{1,3}){0,2}?tokens?/gi;
+  /(?:tokens?|prompt|inputs?|n_keep|requested|request|given|length|total|messages|passed|received|has|resulted in)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d+)|(\d+)\W{0,3}(?:\w+\W{1,3}){0,2}?tokens?/gi;
 
 /** A number is the window only where its own name says so; the prompt is then the largest count above it. */
 function numbersIn(message: string): Overflow {
@@ -99,6 +101,9 @@ function numbersIn(message: string): Overflow {
   const found = windowBefore.exec(plain)?.[1] ?? windowBehind.exec(plain)?.[1];
   if (found === undefined) return {};
   const contextTokens = Number(found);
+  // The answer's room, which is counted beside it, is no part of the prompt.
+  const promptTokens = countedByKind(plain);
+  if (promptTokens !== undefined) return { promptTokens, contextTokens };
   const counts = [...plain.matchAll(countOfPrompt)].map((match) => Number(match[1] ?? match[2]));
   const above = counts.filter((count) => count > contextTokens);
   return above.length > 0 ? { promptTokens: Math.max(...above), contextTokens } : { contextTokens };
