@@ -25,7 +25,8 @@ export function editLine(before: string, after: string): string | undefined {
   const had = new Set(before.split("\n").map((line) => line.trim()));
   const lines = after.split("\n").filter((line) => !isBlank(line));
   const isKnown = (line: string | undefined): boolean => line !== undefined && had.has(line.trim());
-  const [first = ""] = lines;
+  const [first] = lines;
+  if (first === undefined) return undefined;
   if (isKnown(first) && !lines.some((line) => arrow.test(line))) return undefined;
   const isEdit =
     isLabelled(lines, isKnown) || isCommand(lines) || isEditJson(before, after) || isMarked(lines, isKnown);

@@ -78,6 +78,9 @@ describe("texts that look like edits in words", () => {
     ["escaped signs", "<p>a</p>\n", "<p>&lt;&lt;&lt; a</p>\n"],
     ["a script of substitutions", "s/a/b/\n", "s/a/b/\ns/c/d/\n"],
   ];
+  it("an empty text is refused as such", () => {
+    assert.equal(rewrite("a\n", "\n"), "empty-text");
+  });
   for (const [name, file, text] of rows)
     it(name, () => {
       assert.equal(rewrite(file, text), "written");
