@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../model/message.ts";
 import { coerceArguments } from "./coerce.ts";
 import type { DialectEvent } from "./events.ts";
-import type { WrittenCall } from "./jsonCall.ts";
-import type { ToolIndex } from "./toolIndex.ts";
+import { argumentKeys, isObject, type WrittenCall } from "./jsonCall.ts";
+import { propertyNames, type LooseSchema, type ToolIndex } from "./toolIndex.ts";
 
 /** As much of the text before a possible call as is judged. */
 const remembered = 600;
@@ -80,7 +80,8 @@ export class Output {
 
   call(written: WrittenCall): void {
     const name = this.#tools.meant(written.name) ?? written.name;
-    const fitted: JsonObject = coerceArguments(written.arguments, this.#tools.schema(name));
+    const schema = this.#tools.schema(name);
+    const fitted: JsonObject = coerceArguments(unwrapped(written.arguments, schema), schema);
     this.#begin({ type: "tool-call", name, arguments: fitted });
   }
 
@@ -123,6 +124,15 @@ export class Output {
     if (last?.type === event.type && "delta" in last) last.delta += event.delta;
     else this.#events.push(event);
   }
+}
+
+/** Arguments that stand in a key such as `arguments`, which their tool does not declare. */
+function unwrapped(given: JsonObject, schema: LooseSchema | undefined): JsonObject {
+  const [key = "", ...more] = Object.keys(given);
+  const inner = given[key];
+  const declared = propertyNames(schema);
+  const isWrapper = (argumentKeys as readonly string[]).includes(key) && !declared.includes(key);
+  return isWrapper && more.length === 0 && declared.length > 0 && isObject(inner) ? inner : given;
 }
 
 /**

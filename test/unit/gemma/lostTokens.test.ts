@@ -98,6 +98,10 @@ describe("an answer that is a call without Gemma's tokens", () => {
     );
   });
 
+  describe("arguments in a key of their own", () => {
+    checkEveryCut([["are the call's", `<|tool_call>call:read_file{arguments:{path:${q("a.ts")}}}<tool_call|>`, a]]);
+  });
+
   describe("between the items of a list", () => {
     checkEveryCut([
       [
