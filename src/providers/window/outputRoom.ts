@@ -48,7 +48,7 @@ const totalNames = [
   /tokens \((\d+)\) exceed/i,
 ];
 const outputLimits =
-  /(?:at most|maximum(?: value)?(?: for `?\w+`?)?(?: allowed)?(?: is| of)?|less than(?: or equal to)?|lower than|limit of|up to|<=|>|range of [`\w]+ is \[1,)\W{0,4}(\d+)/gi;
+  /(?:at most|maximum(?: value)?(?: for `?\w+`?)?(?: allowed)?(?: is| of)?|less than(?: or equal to)?|lower than|limit of|up to|<=|>|range of [`\w]+ (?:is|should be) \[1,)\W{0,4}(\d+)/gi;
 
 /**
  * The room for an answer that a refusal leaves, where it says that prompt and answer together, or the answer alone, are

@@ -18,6 +18,7 @@ const names: Readonly<Record<string, CreditReason>> = {
   insufficientcredits: "empty",
   insufficient_credit: "empty",
   insufficient_funds: "empty",
+  arrearage: "empty",
   billing_error: "empty",
   credit_unresolved: "empty",
   budget_exceeded: "budget",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Overflow, overflowIn } from "../../../../src/providers/faults/reading/overflow.ts";
+import { creditIn } from "../../../../src/providers/faults/reading/credit.ts";
 
 const rows: readonly [words: string, overflow: Overflow | undefined][] = [
   [
@@ -22,4 +23,9 @@ describe("the words and numbers of an overflow", () => {
   for (const [message, overflow] of rows) {
     it(message, () => assert.deepEqual(overflowIn({ message, names: [], reasons: [], headers: {} }), overflow));
   }
+});
+
+it("Alibaba's name of an overdue account is about credit", () => {
+  const message = "Access denied, please make sure your account is in good standing.";
+  assert.equal(creditIn({ message, names: ["arrearage"], reasons: [], headers: {} }), "empty");
 });

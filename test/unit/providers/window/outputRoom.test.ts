@@ -52,6 +52,7 @@ const rows: readonly [string, string, number, number, number | undefined, number
     170,
     4097,
   ],
+  ["a range", "Range of max_tokens should be [1, 4096]", 8192, 100, 4096],
   [
     "OpenRouter, by kinds of input",
     "This endpoint's maximum context length is 131072 tokens. However, you requested about 140000 tokens (120000 of text input, 4000 of tool input, 16000 in the output). Please reduce the length of either one.",
