@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { inOrder, type ListedModel, listed, type ListEntry, listedFrom } from "./listedModel.ts";
-import { windowField, windowTokens } from "../window/numbers.ts";
+import { windowField, ggufWindow } from "../window/numbers.ts";
 import { answered, type Probe } from "./probe.ts";
 import { ollamaAt } from "./identity.ts";
 
@@ -35,8 +35,8 @@ export async function ollamaFacts(
     const shown = at < MOST_SHOWN ? await probe(`${origin}/api/show`, { model: id }) : undefined;
     const facts = v.safeParse(ollamaShow, answered(shown));
     const capabilities = facts.success ? facts.output.capabilities : undefined;
-    const info = facts.success ? Object.entries(facts.output.model_info) : [];
-    const maxContextTokens = windowTokens(info.find(([key]) => key.endsWith(".context_length"))?.[1]);
+    const info = facts.success ? facts.output.model_info : {};
+    const maxContextTokens = ggufWindow(info);
     const contextTokens = loaded.get(id)?.context_length;
     return listed(id, {
       isLoaded: loaded.has(id),

@@ -3,7 +3,7 @@ import { getJson, type Ask } from "../discovery/getJson.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
 import { presets } from "../presets.ts";
-import { bytesField, windowField, windowTokens } from "../window/numbers.ts";
+import { bytesField, windowField, ggufWindow } from "../window/numbers.ts";
 
 export type OllamaServerOptions = Omit<EndpointOptions, "preset">;
 
@@ -59,7 +59,7 @@ export async function showModel(options: OllamaServerOptions, name: string, ask:
   const shown = v.safeParse(showSchema, await getJson(endpoint, "api/show", { ...ask, body: { model: name } }));
   if (!shown.success) throw faultOf({ at: "garbled" }, endpoint.target);
   const { capabilities, model_info: info, remote_host: remote = "" } = shown.output;
-  const maxContextTokens = windowTokens(Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1]);
+  const maxContextTokens = ggufWindow(info);
   return {
     ...(capabilities !== undefined && { capabilities }),
     ...(maxContextTokens !== undefined && { maxContextTokens }),

@@ -18,6 +18,15 @@ export function windowTokens(value: unknown): number | undefined {
   return isWindow ? Math.floor(value) : undefined;
 }
 
+/**
+ * The largest window of a model as a GGUF's facts have it: under its architecture's name, beside those of its encoders of
+ * pictures and sound.
+ */
+export function ggufWindow(info: Readonly<Record<string, unknown>>): number | undefined {
+  const own = info[`${String(info["general.architecture"])}.context_length`];
+  return windowTokens(own ?? Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1]);
+}
+
 /** A count of tokens; undefined for a number that is none. Zero is a count. */
 export function tokenCount(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 && value < mostTokens ? Math.floor(value) : undefined;
