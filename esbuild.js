@@ -51,7 +51,12 @@ const forNode = { ...shared, platform: "node", target: "node20", external: ["vsc
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
   host: { ...forNode, entryPoints: ["src/extension.ts"], outdir: dist },
-  engine: { ...forNode, entryPoints: { engine: "src/providers/embedded/child.ts" }, outdir: dist, splitting: false },
+  engine: {
+    ...forNode,
+    entryPoints: { engine: "src/providers/embedded/child/child.ts" },
+    outdir: dist,
+    splitting: false,
+  },
   webview: {
     ...shared,
     platform: "browser",

@@ -1,5 +1,5 @@
 import { applyEdit, type Edit } from "../src/edit/index.ts";
-import { streamingDiff } from "../src/edit/streamingDiff.ts";
+import { streamingDiff } from "../src/edit/diff/streamingDiff.ts";
 import { besideRows, timedBeside } from "./editBeside.ts";
 import { median, row, spread, type Row } from "./row.ts";
 

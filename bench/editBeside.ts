@@ -2,7 +2,7 @@ import { applyPatch as applyDiff, diffLines } from "diff";
 import DiffMatchPatch from "diff-match-patch";
 import fastDiff from "fast-diff";
 import { applyEdit } from "../src/edit/index.ts";
-import { lineDiff } from "../src/edit/lineDiff.ts";
+import { lineDiff } from "../src/edit/diff/lineDiff.ts";
 import { median, row, type Row, spread } from "./row.ts";
 
 type Work = { name: string; note?: string; run: () => unknown };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { asPlainMessages } from "../src/gemma/index.ts";
 import type { Message, ToolSpec } from "../src/model/message.ts";
-import { createEmbeddedEngine } from "../src/providers/embedded/embeddedEngine.ts";
+import { createEmbeddedEngine } from "../src/providers/embedded/host/embeddedEngine.ts";
 import { collect, makeEmbeddedBed, removeEmbeddedBed } from "../test/model/embeddedBed.ts";
 import { usageOf } from "../test/model/embeddedChecks.ts";
 import { type Row, row } from "./row.ts";

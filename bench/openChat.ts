@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
-import type { TurnEvent } from "../src/agent/turnEvent.ts";
+import type { TurnEvent } from "../src/agent/transcript/turnEvent.ts";
 import { linesOf } from "../src/chat/store/chatFile.ts";
 import { say } from "../test/support/scriptedAnswer.ts";
 import { startScriptedServer } from "../test/support/scriptedServer.ts";

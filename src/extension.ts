@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import type { App } from "./editor/app.ts";
-import { codeActionMetadata, codeActions } from "./editor/codeActions.ts";
-import { commandIds } from "./editor/commandIds.ts";
+import { codeActionMetadata, codeActions } from "./editor/actions/codeActions.ts";
+import { commandIds } from "./editor/core/commandIds.ts";
 import { openOnFirstStart } from "./editor/firstStart.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
 import { pendingPath } from "./editor/review/pendingPath.ts";

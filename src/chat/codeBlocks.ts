@@ -1,5 +1,5 @@
-import { turnsOf, type Transcript } from "../agent/transcript.ts";
-import { namedAbove, namesFile, opensEdit } from "../edit/announced.ts";
+import { turnsOf, type Transcript } from "../agent/transcript/transcript.ts";
+import { namedAbove, namesFile, opensEdit } from "../edit/reply/announced.ts";
 
 /** What the buttons of a block do. */
 export const codeActions = ["apply", "run", "insert", "new-file"] as const;

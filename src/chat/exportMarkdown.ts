@@ -1,4 +1,4 @@
-import { type Item, type Transcript, type Turn, turnsOf } from "../agent/transcript.ts";
+import { type Item, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
 
 /** The conversation as a Markdown document: questions as headings, answers as they are, tool calls as one line each. */
 export function exportMarkdown(transcript: Transcript): string {

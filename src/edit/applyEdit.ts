@@ -1,12 +1,12 @@
-import { splice } from "./allOrNone.ts";
-import { badPatch, parsePatch } from "./applyPatch.ts";
-import { applyHunks } from "./hunks.ts";
-import type { Rung } from "./ladder.ts";
-import type { FilePatch } from "./patchTypes.ts";
-import { normalPath } from "./paths.ts";
-import { replaceAllIn } from "./replace.ts";
-import { rewriteOf } from "./rewrite.ts";
-import { failure, type Edit, type EditResult, type Failure, type TextEdit } from "./types.ts";
+import { splice } from "./replace/allOrNone.ts";
+import { badPatch, parsePatch } from "./patch/applyPatch.ts";
+import { applyHunks } from "./patch/hunks.ts";
+import type { Rung } from "./locate/ladder.ts";
+import type { FilePatch } from "./patch/patchTypes.ts";
+import { normalPath } from "./text/paths.ts";
+import { replaceAllIn } from "./replace/replace.ts";
+import { rewriteOf } from "./replace/rewrite.ts";
+import { failure, type Edit, type EditResult, type Failure, type TextEdit } from "./text/types.ts";
 
 /**
  * Applies one edit of a model to the text of one file, or says why not. Pure: text in, text out.

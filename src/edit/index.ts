@@ -3,6 +3,6 @@
  * editor, no files. `applyEdit` for one file, `applyPatch` for several, `parseEdits` for a model's prose, `parseEditsWithin` for a stretch of it.
  */
 export { applyEdit } from "./applyEdit.ts";
-export { applyPatch } from "./applyPatch.ts";
-export { parseEdits, parseEditsWithin } from "./parseEdits.ts";
-export type { Edit, EditError, EditResult, Nearest, PatchResult, Replacement, TextEdit } from "./types.ts";
+export { applyPatch } from "./patch/applyPatch.ts";
+export { parseEdits, parseEditsWithin } from "./reply/parseEdits.ts";
+export type { Edit, EditError, EditResult, Nearest, PatchResult, Replacement, TextEdit } from "./text/types.ts";

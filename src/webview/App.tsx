@@ -3,7 +3,7 @@ import { TranscriptView } from "./chat/TranscriptView.tsx";
 import { Announcer } from "./chat/Announcer.tsx";
 import { ChangesBar } from "./compose/ChangesBar.tsx";
 import { Composer } from "./compose/Composer.tsx";
-import { ProbabilitiesContext, type PanelView } from "./panel.ts";
+import { ProbabilitiesContext, type PanelView } from "./state/panel.ts";
 import { EngineBar } from "./setup/EngineBar.tsx";
 import { SetupPage } from "./setup/SetupPage.tsx";
 

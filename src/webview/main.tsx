@@ -2,10 +2,10 @@ import { render } from "preact";
 import { App } from "./App.tsx";
 import { codeAction } from "./code/codeBlock.ts";
 import { restrict } from "./code/codeHead.ts";
-import { copyText } from "./clipboard.ts";
+import { copyText } from "./parts/clipboard.ts";
 import { takeDrops } from "./compose/drop.ts";
-import { connect } from "./host.ts";
-import { Panel, PanelContext } from "./panel.ts";
+import { connect } from "./state/host.ts";
+import { Panel, PanelContext } from "./state/panel.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place for the panel.");

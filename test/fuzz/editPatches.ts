@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyPatch } from "../../src/edit/index.ts";
-import { lineDiff } from "../../src/edit/lineDiff.ts";
+import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
 import type { Property } from "./editCases.ts";
 import {
   document,

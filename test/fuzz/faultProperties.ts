@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { retryLimits, retryWait } from "../../src/agent/retry.ts";
+import { retryLimits, retryWait } from "../../src/agent/failover/retry.ts";
 import { faultOf, type Trouble } from "../../src/providers/faults/faultOf.ts";
 import type { ModelFault } from "../../src/model/modelError.ts";
 import { longWords, placed, spentWords } from "./faultWords.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Token } from "../../src/providers/embedded/llama.ts";
-import { AnswerText } from "../../src/providers/embedded/tokens/answerText.ts";
-import { textTokens, type Tokenizer } from "../../src/providers/embedded/tokens/promptTokens.ts";
+import type { Token } from "../../src/providers/embedded/child/llama.ts";
+import { AnswerText } from "../../src/providers/embedded/child/answerText.ts";
+import { textTokens, type Tokenizer } from "../../src/providers/embedded/child/promptTokens.ts";
 
 /** Code with spaces in front of punctuation, as people and formatters write it. */
 export const code: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { hunksBetween } from "../../src/edit/pendingHunks.ts";
+import { hunksBetween } from "../../src/edit/pending/pendingHunks.ts";
 import { ChangedCharacters } from "../../src/editor/review/changedCharacters.ts";
 import { closeAll } from "./editing.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
-import type { TextEdit } from "../../src/agent/workspace.ts";
+import type { TextEdit } from "../../src/agent/ports/workspace.ts";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { HunkMarks } from "../../src/editor/review/hunkMarks.ts";
 import { Review } from "../../src/editor/review/review.ts";

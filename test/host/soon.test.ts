@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MessageChannel } from "node:worker_threads";
-import { soon } from "../../src/editor/actions/symbols.ts";
+import { soon } from "../../src/editor/language/symbols.ts";
 
 describe("an answer that is waited for only so long", () => {
   it("is none where it does not come", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { WorkspaceError, type WorkspaceFault } from "../../src/agent/workspaceFault.ts";
+import { WorkspaceError, type WorkspaceFault } from "../../src/agent/ports/workspaceFault.ts";
 import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";

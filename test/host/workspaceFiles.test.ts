@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { TextEdit } from "../../src/agent/workspace.ts";
+import type { TextEdit } from "../../src/agent/ports/workspace.ts";
 import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Message, ToolSpec } from "../../src/model/message.ts";
 import type { ModelEvent, ModelRequest } from "../../src/model/model.ts";
-import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/providers/embedded/embeddedEngine.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/providers/embedded/host/embeddedEngine.ts";
 import { collect, type EmbeddedBed, makeEmbeddedBed, removeEmbeddedBed } from "./embeddedBed.ts";
 import { count, errorOf, never, say, usageOf } from "./embeddedChecks.ts";
 

@@ -16,7 +16,7 @@ export async function makeEmbeddedBed(): Promise<EmbeddedBed> {
   const folder = await mkdtemp(join(tmpdir(), "gemma-embedded-"));
   const childPath = join(folder, "engine.mjs");
   await build({
-    entryPoints: [fileURLToPath(new URL("../../src/providers/embedded/child.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("../../src/providers/embedded/child/child.ts", import.meta.url))],
     outfile: childPath,
     bundle: true,
     platform: "node",

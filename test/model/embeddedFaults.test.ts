@@ -3,8 +3,8 @@ import { fork } from "node:child_process";
 import { copyFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/providers/embedded/embeddedEngine.ts";
-import { childEnvironment } from "../../src/providers/embedded/engineProcess.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/providers/embedded/host/embeddedEngine.ts";
+import { childEnvironment } from "../../src/providers/embedded/host/engineProcess.ts";
 import { collect, type EmbeddedBed, makeEmbeddedBed, removeEmbeddedBed } from "./embeddedBed.ts";
 import { count, errorOf, gone, never, say } from "./embeddedChecks.ts";
 

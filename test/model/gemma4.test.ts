@@ -4,7 +4,7 @@ import { ensureTinyGemma4, tinyRandom } from "../../scripts/testbed/tinyGemma4.m
 import codeScript from "../../scripts/testbed/tinyGemma4/scripts/code.json" with { type: "json" };
 import type { Message, Part, ToolSpec } from "../../src/model/message.ts";
 import type { ModelEvent, ModelRequest } from "../../src/model/model.ts";
-import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/providers/embedded/embeddedEngine.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/providers/embedded/host/embeddedEngine.ts";
 import { collect, type EmbeddedBed, makeEmbeddedBed, removeEmbeddedBed } from "./embeddedBed.ts";
 import { never, say, usageOf } from "./embeddedChecks.ts";
 

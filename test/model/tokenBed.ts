@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { ensureEngine } from "../../scripts/testbed/engine.mjs";
 import { ensureModel } from "../../scripts/testbed/model.mjs";
 import { ensureTinyGemma4, tinyRandom } from "../../scripts/testbed/tinyGemma4.mjs";
-import { importLlama, type Llama, type LlamaModel, type Token } from "../../src/providers/embedded/llama.ts";
-import { parseTokenList, type TokenList, Vocabulary } from "../../src/providers/embedded/tokens/vocabulary.ts";
+import { importLlama, type Llama, type LlamaModel, type Token } from "../../src/providers/embedded/child/llama.ts";
+import { parseTokenList, type TokenList, Vocabulary } from "../../src/providers/embedded/child/vocabulary.ts";
 import type { TokenCase } from "../fuzz/tokenTexts.ts";
 
 /** A real vocabulary in the real engine, in this process. `detokenize` is the engine's own. */

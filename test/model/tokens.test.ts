@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { textTokens } from "../../src/providers/embedded/tokens/promptTokens.ts";
+import { textTokens } from "../../src/providers/embedded/child/promptTokens.ts";
 import { checkText, code, textProperty, unicode, written } from "../fuzz/tokenTexts.ts";
 import { makeTokenBeds, tokenBedNames, type TokenBeds } from "./tokenBed.ts";
 

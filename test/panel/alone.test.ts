@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Turn } from "../../src/agent/transcript.ts";
-import type { ToHost, ToPanel } from "../../src/chat/protocol.ts";
+import type { Turn } from "../../src/agent/transcript/transcript.ts";
+import type { ToHost, ToPanel } from "../../src/chat/protocol/protocol.ts";
 import { longAnswer } from "../support/panel/longAnswer.ts";
 import type { PanelPage } from "../support/panel/panelPage.ts";
 import { diff, open, ready, text, tool, turn } from "../support/panel/scenes.ts";

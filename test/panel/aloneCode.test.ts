@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToHost, ToPanel } from "../../src/chat/protocol.ts";
+import type { ToHost, ToPanel } from "../../src/chat/protocol/protocol.ts";
 import { open, ready, text, turn } from "../support/panel/scenes.ts";
 import { panelAlone } from "./aloneBrowser.ts";
 

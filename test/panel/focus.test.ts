@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToPanel } from "../../src/chat/protocol.ts";
+import type { ToPanel } from "../../src/chat/protocol/protocol.ts";
 import type { PanelPage } from "../support/panel/panelPage.ts";
 import { open, ready, scenes, text, turn } from "../support/panel/scenes.ts";
 import { panelAlone } from "./aloneBrowser.ts";

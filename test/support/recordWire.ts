@@ -1,4 +1,4 @@
-import type { Transport } from "../../src/providers/openai/transport.ts";
+import type { Transport } from "../../src/providers/http/transport.ts";
 import type { WireExchange } from "./wireFixture.ts";
 
 /** A transport that keeps what each request was answered with; `exchanges` is whole when the answers were read. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { commandIds } from "../../src/editor/commandIds.ts";
-import { presetIds } from "../../src/providers/presets.ts";
+import { commandIds } from "../../src/editor/core/commandIds.ts";
+import { presetIds } from "../../src/providers/parameters/presets.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const { commands, menus, keybindings, configuration } = manifest.contributes;
@@ -21,7 +21,7 @@ describe("the manifest", () => {
   it("has a use in the code for every setting, and a setting for every use", () => {
     const settings = Object.keys(configuration.properties).map((key) => key.replace(/^gemma\./, ""));
     // Some are read at the start, where settings.ts with its schemas is not loaded.
-    const readers = ["src/editor/settings.ts", "src/editor/explain/hoverLink.ts", "src/editor/firstStart.ts"];
+    const readers = ["src/editor/core/settings.ts", "src/editor/explain/hoverLink.ts", "src/editor/firstStart.ts"];
     const reader = readers.map((path) => readFileSync(path, "utf8")).join("\n");
     const used = [...reader.matchAll(/(?:config\.get(?:<[^>]*>)?|optional|text|number)\(\s*"([\w.]+)"/g)].map(
       (match) => match[1],

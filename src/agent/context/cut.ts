@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/message.ts";
-import type { Cut } from "../turnEvent.ts";
+import type { Cut } from "../transcript/turnEvent.ts";
 
 /** Less saved is not worth a changed prompt, in characters. */
 const leastSaved = 200;

@@ -1,7 +1,7 @@
-import type { Tool } from "../tool.ts";
-import type { ToolItem, Transcript, Turn } from "../transcript.ts";
-import { turnsOf } from "../transcript.ts";
-import type { Cut, CutPart } from "../turnEvent.ts";
+import type { Tool } from "../ports/tool.ts";
+import type { ToolItem, Transcript, Turn } from "../transcript/transcript.ts";
+import { turnsOf } from "../transcript/transcript.ts";
+import type { Cut, CutPart } from "../transcript/turnEvent.ts";
 import { cutArguments, cutPoint, cutText, shares } from "./cut.ts";
 import { told } from "./told.ts";
 

@@ -2,9 +2,9 @@ import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import type { ModelFault } from "../../model/modelError.ts";
 import { mediaTokens } from "../../model/mediaTokens.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
-import type { Tool } from "../tool.ts";
-import type { Transcript } from "../transcript.ts";
-import type { Cut } from "../turnEvent.ts";
+import type { Tool } from "../ports/tool.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import type { Cut } from "../transcript/turnEvent.ts";
 import { cutsToFit } from "./fit.ts";
 
 /** Characters a token stands for where nothing was measured: code is dense. */

@@ -1,5 +1,5 @@
-import type { Item, ToolItem, Turn } from "../transcript.ts";
-import type { Cut } from "../turnEvent.ts";
+import type { Item, ToolItem, Turn } from "../transcript/transcript.ts";
+import type { Cut } from "../transcript/turnEvent.ts";
 import { cutArguments, cutText } from "./cut.ts";
 
 /** A turn as a model is told it: what was cut for the window in its short form. The panel shows the whole. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { emptyTranscript, record, settle, type Transcript } from "../../agent/transcript.ts";
-import type { TurnEvent } from "../../agent/turnEvent.ts";
-import { turnEventSchema } from "../turnEventSchema.ts";
+import { emptyTranscript, record, settle, type Transcript } from "../../agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
+import { turnEventSchema } from "../protocol/turnEventSchema.ts";
 
 /** The first line of a chat's file. `createdAt` in milliseconds since the epoch. */
 export type ChatHeader = { type: "chat"; version: 1; id: string; title: string; createdAt: number };

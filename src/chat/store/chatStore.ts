@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Transcript } from "../../agent/transcript.ts";
-import type { TurnEvent } from "../../agent/turnEvent.ts";
+import type { Transcript } from "../../agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { type ChatHeader, linesOf, parseChat, parseHeader, titleOf } from "./chatFile.ts";
 
 export type ChatSummary = { id: string; title: string; updatedAt: number };

@@ -1,5 +1,5 @@
 import { told } from "../../agent/context/told.ts";
-import { type Transcript, type Turn, turnsOf } from "../../agent/transcript.ts";
+import { type Transcript, type Turn, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Usage } from "../../model/model.ts";
 import { addUsage, promptTokensOf } from "../../model/usage.ts";
 

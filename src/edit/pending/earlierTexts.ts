@@ -1,4 +1,4 @@
-import type { PendingHunk } from "../pendingHunks.ts";
+import type { PendingHunk } from "./pendingHunks.ts";
 
 /** A text as it once was, and what was pending in it. `created`: a model made its file; `edited`: the user wrote into it. */
 export type EarlierText = { text: string; hunks: readonly PendingHunk[]; created: boolean; edited?: boolean };

@@ -1,4 +1,4 @@
-import type { TextChange } from "../pendingHunks.ts";
+import type { TextChange } from "./pendingHunks.ts";
 
 /** How far a change is looked for to either side, in UTF-16 units. */
 const MOST = 4000;

@@ -1,5 +1,5 @@
-import { fateOf, type PendingHunk, splice, type TextChange } from "../pendingHunks.ts";
-import { lineStart } from "../lines.ts";
+import { fateOf, type PendingHunk, splice, type TextChange } from "./pendingHunks.ts";
+import { lineStart } from "../text/lines.ts";
 import { equalPlaces } from "./equalPlaces.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { type Place, placesIn } from "./slack.ts";

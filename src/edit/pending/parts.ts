@@ -1,5 +1,5 @@
-import { lineDiff, longestAscending } from "../lineDiff.ts";
-import type { PendingHunk, TextChange } from "../pendingHunks.ts";
+import { lineDiff, longestAscending } from "../diff/lineDiff.ts";
+import type { PendingHunk, TextChange } from "./pendingHunks.ts";
 import { type Slack, slackBetween, solid } from "./slack.ts";
 
 /** A part of a change, and what alone it alters; "text" is everything else. */

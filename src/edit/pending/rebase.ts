@@ -1,4 +1,4 @@
-import { lineDiff } from "../lineDiff.ts";
+import { lineDiff } from "../diff/lineDiff.ts";
 import { slackBetween } from "./slack.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { PendingHunk, TextChange } from "../pendingHunks.ts";
+import type { PendingHunk, TextChange } from "./pendingHunks.ts";
 import type { EarlierTexts } from "./earlierTexts.ts";
 import { type By, followText } from "./follow.ts";
 import { slackBetween } from "./slack.ts";

@@ -1,4 +1,4 @@
-import { indentOf, isBlank } from "../lines.ts";
+import { indentOf, isBlank } from "../text/lines.ts";
 
 /** What a comment says, where it stands, and what it is like. */
 export type Comment = {

@@ -1,4 +1,4 @@
-import { indentOf, isBlank } from "../lines.ts";
+import { indentOf, isBlank } from "../text/lines.ts";
 import { commentsOf, type Comment } from "./comments.ts";
 import { definitionsOf } from "./definitions.ts";
 import { said, type Said } from "./words.ts";

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { actionInstructions, fixInstruction, problemsText } from "../../prompts/actions.ts";
-import { linesOf } from "../chat/chips.ts";
-import { diagnosticsAt, problemOf, remediesAt } from "./problems.ts";
+import { linesOf } from "../attachments/chips.ts";
+import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
 import { renameForClarity } from "./rename.ts";
-import { codeAt, enclosingSymbol, foldedRange } from "./symbols.ts";
-import { type Target, targetOf } from "./target.ts";
-import type { WhoAnswers } from "./whoAnswers.ts";
+import { codeAt, enclosingSymbol, foldedRange } from "../language/symbols.ts";
+import { type Target, targetOf } from "../language/target.ts";
+import type { WhoAnswers } from "../core/whoAnswers.ts";
 import { writeTests } from "./writeTests.ts";
 
 /** Lines around a problem outside of any symbol that go with it into its repair. */

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { toModelError } from "../../model/modelError.ts";
 import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
-import { linesOf } from "../chat/chips.ts";
-import { shownPath } from "../files/documents.ts";
-import type { WhoAnswers } from "./whoAnswers.ts";
-import { extentOf, previewEdits } from "./preview.ts";
-import { enclosingSymbol } from "./symbols.ts";
-import type { Target } from "./target.ts";
-import { textOf } from "./textOf.ts";
+import { linesOf } from "../attachments/chips.ts";
+import { shownPath } from "../core/documents.ts";
+import type { WhoAnswers } from "../core/whoAnswers.ts";
+import { extentOf, previewEdits } from "../language/preview.ts";
+import { enclosingSymbol } from "../language/symbols.ts";
+import type { Target } from "../language/target.ts";
+import { textOf } from "../core/textOf.ts";
 
 /** Lines of code that go with the name, mostly around it. */
 const MOST_LINES = 120;

@@ -4,15 +4,15 @@ import { ModelError, toModelError } from "../../model/modelError.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
 import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
-import { linesOf } from "../chat/chips.ts";
-import { shownPath } from "../files/documents.ts";
-import type { WhoAnswers } from "./whoAnswers.ts";
-import { previewEdits, previewNewFile } from "./preview.ts";
-import { codeAt } from "./symbols.ts";
-import type { Target } from "./target.ts";
+import { linesOf } from "../attachments/chips.ts";
+import { shownPath } from "../core/documents.ts";
+import type { WhoAnswers } from "../core/whoAnswers.ts";
+import { previewEdits, previewNewFile } from "../language/preview.ts";
+import { codeAt } from "../language/symbols.ts";
+import type { Target } from "../language/target.ts";
 import { testFramework } from "./testFramework.ts";
 import { type TestPlace, testPlace } from "./testPlace.ts";
-import { textOf } from "./textOf.ts";
+import { textOf } from "../core/textOf.ts";
 
 /** Up to this many characters a test file is written anew as a whole; to a longer one tests are added at its end. */
 const WHOLE_FILE = 12_000;

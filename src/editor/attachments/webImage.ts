@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { isProxied } from "../../providers/http/proxies.ts";
-import { isLoopback } from "../../providers/openai/endpoint.ts";
-import { type Transport, transportFor } from "../../providers/openai/transport.ts";
-import type { ImageFile } from "../../chat/protocol.ts";
+import { isLoopback } from "../../providers/http/endpoint.ts";
+import { type Transport, transportFor } from "../../providers/http/transport.ts";
+import type { ImageFile } from "../../chat/protocol/protocol.ts";
 import { imageTypeOf, markupIn } from "./mediaType.ts";
 import { isNear, type Resolve } from "./nearAddress.ts";
 

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import type { Chip } from "../../agent/turnEvent.ts";
-import { type LinkTarget, linkTargets } from "../../edit/pathLinks.ts";
-import { addressOf, allowedUri } from "../files/documents.ts";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import { type LinkTarget, linkTargets } from "../../edit/reply/pathLinks.ts";
+import { addressOf, allowedUri } from "../core/documents.ts";
 import { find } from "../files/workspaceFiles.ts";
 
 /** Opens a web address outside, a file of the workspace at its line in the editor; all else is refused in words. */

@@ -1,4 +1,4 @@
-import type { ToHost } from "../../chat/protocol.ts";
+import type { ToHost } from "../../chat/protocol/protocol.ts";
 
 /** Whether a message of the panel opens one of the editor's own boxes. */
 export function opensBox(message: ToHost): boolean {

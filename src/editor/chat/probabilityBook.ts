@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { tokenReport } from "../../chat/usage/tokenReport.ts";
 import type { TokenProbability } from "../../model/certainty.ts";
 import type { Model } from "../../model/model.ts";
-import { virtualTexts } from "./virtualTexts.ts";
+import { virtualTexts } from "../core/virtualTexts.ts";
 
 /** The answers whose probabilities are kept; older ones are dropped. */
 const KEPT = 20;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { FileChange } from "../../agent/tool.ts";
-import { virtualTexts } from "./virtualTexts.ts";
+import type { FileChange } from "../../agent/ports/tool.ts";
+import { virtualTexts } from "../core/virtualTexts.ts";
 
 /** Opens VS Code's own diff editor on a change that waits for approval or was settled in this window. */
 export async function showChange(change: FileChange | undefined): Promise<void> {

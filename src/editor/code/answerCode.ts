@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import { type CodeAction, type CodeBlockText, fenceInfo } from "../../chat/codeBlocks.ts";
-import { insertedCode, type InsertPlace } from "../../edit/insertAt.ts";
+import { insertedCode, type InsertPlace } from "../../edit/text/insertAt.ts";
 import type { WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { applyBlock } from "./applyBlock.ts";
 import { asking, tellRefusal } from "./asking.ts";

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { FileText } from "../../agent/workspace.ts";
-import { WorkspaceError } from "../../agent/workspaceFault.ts";
+import type { FileText } from "../../agent/ports/workspace.ts";
+import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { CodeBlockText } from "../../chat/codeBlocks.ts";
-import { lineEdits } from "../../edit/pendingHunks.ts";
-import type { TextEdit } from "../../edit/types.ts";
-import { addressOf, shownPath } from "../files/documents.ts";
+import { lineEdits } from "../../edit/pending/pendingHunks.ts";
+import type { TextEdit } from "../../edit/text/types.ts";
+import { addressOf, shownPath } from "../core/documents.ts";
 import { find, type WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { editsOf, type FileEdits, newText, shrinksTo, textAfter, type Wanted } from "./blockEdits.ts";
 import type { Refusal } from "./refusal.ts";

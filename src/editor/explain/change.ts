@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { fileDiff } from "../../agent/fileDiff.ts";
-import type { DiffHunk } from "../../agent/turnEvent.ts";
-import type { Question } from "../../chat/session.ts";
+import { fileDiff } from "../../agent/transcript/fileDiff.ts";
+import type { DiffHunk } from "../../agent/transcript/turnEvent.ts";
+import type { Question } from "../../chat/session/session.ts";
 import { explainChangePrompt } from "../../prompts/explain.ts";
-import { shownPath } from "../files/documents.ts";
+import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
 import { asksToExplain, hint } from "./explain.ts";
 import { hunksTouched } from "./hunks.ts";

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
-import type { Chip } from "../../agent/turnEvent.ts";
-import type { Question } from "../../chat/session.ts";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Question } from "../../chat/session/session.ts";
 import { problemsText } from "../../prompts/actions.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
 import { explainProblemPrompt, explainPrompt } from "../../prompts/explain.ts";
-import { diagnosticsAt, problemOf, remediesAt } from "../actions/problems.ts";
-import { codeAt, foldedRange } from "../actions/symbols.ts";
-import { type Target, targetOf } from "../actions/target.ts";
-import { chipOf, linesOf } from "../chat/chips.ts";
-import { shownPath } from "../files/documents.ts";
+import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
+import { codeAt, foldedRange } from "../language/symbols.ts";
+import { type Target, targetOf } from "../language/target.ts";
+import { chipOf, linesOf } from "../attachments/chips.ts";
+import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
 
 /** Around a problem outside of any symbol, these many lines go along on each side. */

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { turnsOf, type Transcript } from "../../agent/transcript.ts";
-import type { Chip } from "../../agent/turnEvent.ts";
-import type { ToHost } from "../../chat/protocol.ts";
-import type { Question } from "../../chat/session.ts";
+import { turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { ToHost } from "../../chat/protocol/protocol.ts";
+import type { Question } from "../../chat/session/session.ts";
 import { followUpPrompts } from "../../prompts/explain.ts";
-import { addressOf, allowedUri, shownPath } from "../files/documents.ts";
+import { addressOf, allowedUri, shownPath } from "../core/documents.ts";
 import { find } from "../files/workspaceFiles.ts";
 import { asksToExplain, hint } from "./explain.ts";
 

@@ -1,5 +1,5 @@
-import type { DiffHunk } from "../../agent/turnEvent.ts";
-import type { Lines } from "./folded.ts";
+import type { DiffHunk } from "../../agent/transcript/turnEvent.ts";
+import type { Lines } from "../language/folded.ts";
 
 /** The hunks of a diff that lines of one side lie in, context included. Lines count from 1. */
 export function hunksTouched(hunks: readonly DiffHunk[], side: "old" | "new", { first, last }: Lines): DiffHunk[] {

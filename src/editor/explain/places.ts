@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { turnsOf, type Transcript } from "../../agent/transcript.ts";
-import type { Chip } from "../../agent/turnEvent.ts";
-import type { NamedPlace, ToHost } from "../../chat/protocol.ts";
-import { soon } from "../actions/symbols.ts";
-import { shownPath } from "../files/documents.ts";
+import { turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { NamedPlace, ToHost } from "../../chat/protocol/protocol.ts";
+import { soon } from "../language/symbols.ts";
+import { shownPath } from "../core/documents.ts";
 import { uriOf } from "./followUp.ts";
 import { offsetsOf } from "./offsets.ts";
 

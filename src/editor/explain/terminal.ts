@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Question } from "../../chat/session.ts";
+import type { Question } from "../../chat/session/session.ts";
 import { explainTerminalPrompt } from "../../prompts/explain.ts";
 import { budgeted } from "./budget.ts";
 import { asksToExplain, hint } from "./explain.ts";

@@ -1,6 +1,6 @@
 import { readFile, utimes } from "node:fs/promises";
 import * as vscode from "vscode";
-import { hasMixedEnds } from "../../edit/lines.ts";
+import { hasMixedEnds } from "../../edit/text/lines.ts";
 
 /** How long the editor may take to notice by itself what others wrote to a file, and then when it is told of it. */
 const PATIENCE_MS = 500;

@@ -1,6 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import type { ReadOnlyBy } from "../../agent/workspaceFault.ts";
+import type { ReadOnlyBy } from "../../agent/ports/workspaceFault.ts";
 
 /**
  * Why nothing can be written to a document: a kind of place that is only shown, a file without leave, a setting, or the

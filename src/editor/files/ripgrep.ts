@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as v from "valibot";
-import type { SearchHit } from "../../agent/workspace.ts";
+import type { SearchHit } from "../../agent/ports/workspace.ts";
 
 /** Where VS Code's own ripgrep lies, by age of the editor; undefined when this editor has none. */
 export async function findRipgrep(appRoot: string): Promise<string | undefined> {

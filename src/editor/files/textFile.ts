@@ -1,8 +1,8 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import { WorkspaceError, type WorkspaceFault } from "../../agent/workspaceFault.ts";
-import type { Place } from "./containment.ts";
-import { addressOf, notebookAt } from "./documents.ts";
+import { WorkspaceError, type WorkspaceFault } from "../../agent/ports/workspaceFault.ts";
+import type { Place } from "../core/containment.ts";
+import { addressOf, notebookAt } from "../core/documents.ts";
 import { followsDisk, harmOfSaving, unwritable } from "./encodings.ts";
 import { whyReadOnly } from "./readOnly.ts";
 

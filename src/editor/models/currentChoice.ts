@@ -1,7 +1,7 @@
-import { readSettings } from "../settings.ts";
-import type { EmbeddedModels } from "./embeddedModels.ts";
-import { chooseModel, type ModelChoice } from "./modelChoice.ts";
-import type { ProviderKeys } from "./providerKeys.ts";
+import { readSettings } from "../core/settings.ts";
+import type { EmbeddedModels } from "./setup/embeddedModels.ts";
+import { chooseModel, type ModelChoice } from "./choice/modelChoice.ts";
+import type { ProviderKeys } from "./keys/providerKeys.ts";
 
 /**
  * The model the settings choose; that of another provider, if named, at the address of the settings if they name its

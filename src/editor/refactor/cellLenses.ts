@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CELL_SCHEME } from "../files/cells.ts";
+import { CELL_SCHEME } from "../core/cells.ts";
 import type { RefactorTask } from "./refactorTask.ts";
 
 /**

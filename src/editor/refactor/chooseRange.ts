@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { documentSymbols, foldedRange } from "../actions/symbols.ts";
+import { documentSymbols, foldedRange } from "../language/symbols.ts";
 
 /** A symbol longer than this is no region that a person means by resting the cursor in it. */
 const MAX_LINES = 400;

@@ -1,4 +1,4 @@
-import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 import { isQuestion } from "../../prompts/answer/readAnswer.ts";
 import { fenced } from "../../prompts/code.ts";
 

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import { type StreamHunk, streamingDiff } from "../../edit/streamingDiff.ts";
-import type { Patience } from "../../agent/patientModel.ts";
+import { type StreamHunk, streamingDiff } from "../../edit/diff/streamingDiff.ts";
+import type { Patience } from "../../agent/failover/patientModel.ts";
 import type { Message } from "../../model/message.ts";
 import type { Model, Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { codeReader, reindented } from "../../prompts/codeReader.ts";
 import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { type EarlierProposal, refactorMessages } from "../../prompts/refactor.ts";
-import { shownPath } from "../files/documents.ts";
+import { shownPath } from "../core/documents.ts";
 import { roomBeside, whyTooLong } from "../../prompts/rewriteRoom.ts";
 import { surroundingsOf } from "./surroundings.ts";
 

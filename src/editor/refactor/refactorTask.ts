@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { rebased } from "../../edit/pending/rebase.ts";
-import { hunksBetween, type PendingHunk } from "../../edit/pendingHunks.ts";
+import { hunksBetween, type PendingHunk } from "../../edit/pending/pendingHunks.ts";
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
 import type { Review } from "../review/review.ts";

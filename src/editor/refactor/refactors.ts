@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { wordsFor, type WorkspaceFault } from "../../agent/workspaceFault.ts";
-import { linesOf } from "../chat/chips.ts";
-import { shownPath } from "../files/documents.ts";
-import { CELL_SCHEME } from "../files/cells.ts";
+import { wordsFor, type WorkspaceFault } from "../../agent/ports/workspaceFault.ts";
+import { linesOf } from "../attachments/chips.ts";
+import { shownPath } from "../core/documents.ts";
+import { CELL_SCHEME } from "../core/cells.ts";
 import { harmTo } from "../files/textFile.ts";
 import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { wordsFor } from "../../agent/workspaceFault.ts";
+import { wordsFor } from "../../agent/ports/workspaceFault.ts";
 import { partsBetween } from "../../edit/pending/follow.ts";
 import type { Part } from "../../edit/pending/parts.ts";
-import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pendingHunks.ts";
-import type { TextEdit } from "../../edit/types.ts";
-import { shownPath } from "../files/documents.ts";
+import { baselineOf, lineEdits, type PendingHunk, splice } from "../../edit/pending/pendingHunks.ts";
+import type { TextEdit } from "../../edit/text/types.ts";
+import { shownPath } from "../core/documents.ts";
 import type { Review } from "../review/review.ts";
 import { isTyped } from "../review/typed.ts";
 import { followParts, isAtLineEnds, type Region, touches } from "./region.ts";

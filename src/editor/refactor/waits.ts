@@ -1,5 +1,5 @@
-import type { Patience } from "../../agent/patientModel.ts";
-import { WaitDesk } from "../../chat/waitDesk.ts";
+import type { Patience } from "../../agent/failover/patientModel.ts";
+import { WaitDesk } from "../../chat/session/waitDesk.ts";
 import { whatHappened } from "../../model/whatHappened.ts";
 import { escaped } from "./proposalBody.ts";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { innerDiff, type InnerSpan } from "../../edit/innerDiff.ts";
-import type { PendingHunk } from "../../edit/pendingHunks.ts";
+import { innerDiff, type InnerSpan } from "../../edit/diff/innerDiff.ts";
+import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 
 /**
  * Which characters of pending hunks differ from what stood there. It is asked with every key pressed beside a hunk, so

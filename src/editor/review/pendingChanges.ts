@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { shownPath } from "../files/documents.ts";
+import { shownPath } from "../core/documents.ts";
 import type { Review } from "./review.ts";
 
 const TITLE = "Gemma's Changes";

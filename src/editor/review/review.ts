@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import { EarlierTexts } from "../../edit/pending/earlierTexts.ts";
-import { baselineOf, hunksBetween, lineEdits, type PendingHunk, withProposal } from "../../edit/pendingHunks.ts";
-import { WorkspaceError } from "../../agent/workspaceFault.ts";
-import type { TextEdit } from "../../edit/types.ts";
-import { shownPath } from "../files/documents.ts";
+import {
+  baselineOf,
+  hunksBetween,
+  lineEdits,
+  type PendingHunk,
+  withProposal,
+} from "../../edit/pending/pendingHunks.ts";
+import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
+import type { TextEdit } from "../../edit/text/types.ts";
+import { shownPath } from "../core/documents.ts";
 import { closedText } from "./closedText.ts";
 import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
 import type { ReviewStore } from "./reviewStore.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { WorkspaceError } from "../../agent/workspaceFault.ts";
-import { shownPath } from "../files/documents.ts";
+import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
+import { shownPath } from "../core/documents.ts";
 import type { HunkAt } from "./hunkMarks.ts";
 import type { Review } from "./review.ts";
 import { undoQuestion } from "./undoQuestion.ts";

@@ -1,5 +1,5 @@
 import type { Trouble } from "../faults/faultOf.ts";
-import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
 
 /**
  * The endpoint of an Anthropic-compatible server: its base always ends in "/v1", whether the address was written with

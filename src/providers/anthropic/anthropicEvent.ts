@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { upstreamCostSchema } from "../http/billedCost.ts";
+import { upstreamCostSchema } from "../answer/billedCost.ts";
 import { errorOf } from "../openai/chunk.ts";
-import { countField, dollarsField } from "../window/numbers.ts";
+import { countField, dollarsField } from "../faults/reading/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);

@@ -1,8 +1,8 @@
 import type { ModelEvent, Usage } from "../../model/model.ts";
-import { billedCost } from "../http/billedCost.ts";
-import { finishOf, laterFinish } from "../http/finishReason.ts";
+import { billedCost } from "../answer/billedCost.ts";
+import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { type AnswerState, startOfAnswer } from "../openai/fromChunk.ts";
-import { takeToolCall } from "../openai/toolCalls.ts";
+import { takeToolCall } from "../answer/toolCalls.ts";
 import type { AnthropicEvent, AnthropicUsage, ContentBlock } from "./anthropicEvent.ts";
 
 type Thinking = { thinking: string; signature: string };

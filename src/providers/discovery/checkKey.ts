@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
 import { type FreeRequests, freeRequestsField } from "./freeRequests.ts";
-import type { Ask } from "./getJson.ts";
+import type { Ask } from "../http/getJson.ts";
 import { getListed, isAnthropicOnly, type ListServer } from "./listEndpoint.ts";
 
 /**

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { ModelError, type ModelFault } from "../../model/modelError.ts";
 import { whatHappened } from "../../model/whatHappened.ts";
 import { untilMidnight } from "../faults/reading/durations.ts";
-import { tokenCount } from "../window/numbers.ts";
-import { type Ask, getJson } from "./getJson.ts";
+import { tokenCount } from "../faults/reading/numbers.ts";
+import { type Ask, getJson } from "../http/getJson.ts";
 import { listEndpoint, type ListServer } from "./listEndpoint.ts";
 
 /** The requests to free models that OpenRouter allows today (UTC), and how many of them are left. */

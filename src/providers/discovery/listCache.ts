@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { Ask } from "./getJson.ts";
+import type { Ask } from "../http/getJson.ts";
 import { listedModelSchema, type ListedModel } from "./listedModel.ts";
 import type { ListServer } from "./listEndpoint.ts";
 import { listModels } from "./listModels.ts";

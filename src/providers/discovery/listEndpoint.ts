@@ -1,8 +1,8 @@
 import { toModelError } from "../../model/modelError.ts";
 import { anthropicEndpoint, withBearer } from "../anthropic/anthropicEndpoint.ts";
-import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
-import type { WireProtocol } from "../presets.ts";
-import { type Ask, getJson } from "./getJson.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
+import type { WireProtocol } from "../parameters/presets.ts";
+import { type Ask, getJson } from "../http/getJson.ts";
 
 /** `protocol`: the one that is spoken there; "openai" where it is not said. */
 export type ListServer = EndpointOptions & { protocol?: WireProtocol };

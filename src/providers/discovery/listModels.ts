@@ -1,7 +1,7 @@
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { parseGemmaName } from "./gemmaName.ts";
-import type { Ask } from "./getJson.ts";
+import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
+import type { Ask } from "../http/getJson.ts";
 import { getListed, listEndpoint, type ListServer } from "./listEndpoint.ts";
 import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from "./listedModel.ts";
 

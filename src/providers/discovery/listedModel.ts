@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { ModelInfo } from "../../model/model.ts";
-import type { KnownModel } from "../presets.ts";
-import { dollarsOf, windowField, windowTokens } from "../window/numbers.ts";
-import { parseGemmaName } from "./gemmaName.ts";
+import type { KnownModel } from "../parameters/presets.ts";
+import { dollarsOf, windowField, windowTokens } from "../faults/reading/numbers.ts";
+import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 
 /** A model as a server lists it. What the server does not state is absent. */
 export type ListedModel = {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { windowField, windowTokens } from "../window/numbers.ts";
+import { windowField, windowTokens } from "../faults/reading/numbers.ts";
 import { inOrder, type ListedModel, type ListEntry, listedFrom } from "./listedModel.ts";
 import type { ServerFacts } from "./localServers.ts";
 import { answered, type Probe } from "./probe.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { inOrder, type ListedModel, listed, type ListEntry, listedFrom } from "./listedModel.ts";
-import { windowField, ggufWindow } from "../window/numbers.ts";
+import { windowField, ggufWindow } from "../faults/reading/numbers.ts";
 import { answered, type Probe } from "./probe.ts";
 import { ollamaAt } from "./identity.ts";
 

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import * as v from "valibot";
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { type EndpointOptions, endpointOf } from "../openai/endpoint.ts";
-import { presets } from "../presets.ts";
-import { type Ask, getJson } from "./getJson.ts";
+import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
+import { presets } from "../parameters/presets.ts";
+import { type Ask, getJson } from "../http/getJson.ts";
 
 /** Where OpenRouter is; a test has its own. */
 export type SignInServer = Pick<EndpointOptions, "baseUrl">;

@@ -1,4 +1,4 @@
-import { type Transport, transportFor } from "../openai/transport.ts";
+import { type Transport, transportFor } from "../http/transport.ts";
 
 /** `json` is undefined where the answer is something else. */
 export type Found = { status: number; json: unknown };

@@ -1,7 +1,7 @@
 import { type AccountState, allowedModels, ownLink } from "./reading/account.ts";
 import type { CreditReason } from "./reading/credit.ts";
-import type { ErrorBody } from "./errorBody.ts";
-import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./faultTarget.ts";
+import type { ErrorBody } from "./reading/errorBody.ts";
+import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 
 /** A list of names in a message is no longer than this. */
 const MOST_NAMES = 4;

@@ -1,7 +1,7 @@
 import { accountIn } from "./reading/account.ts";
 import { creditIn } from "./reading/credit.ts";
-import type { ErrorBody } from "./errorBody.ts";
-import type { FaultTarget } from "./faultTarget.ts";
+import type { ErrorBody } from "./reading/errorBody.ts";
+import type { FaultTarget } from "./reading/faultTarget.ts";
 import type { AnswerTrouble, Finding } from "./finding.ts";
 import { memoryIn } from "./reading/memory.ts";
 import { isAboutAddress, isAboutModel, isIncapable } from "./reading/missing.ts";

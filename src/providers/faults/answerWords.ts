@@ -1,5 +1,5 @@
 import { accountWords, creditWords } from "./accountWords.ts";
-import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./faultTarget.ts";
+import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 import type { AnswerTrouble, Finding } from "./finding.ts";
 import { quotaWords, tooLargeWords, waitAdvice } from "./quotaWords.ts";
 

@@ -1,5 +1,5 @@
-import type { FaultTarget } from "./faultTarget.ts";
-import { subjectOf, subjectWithin } from "./faultTarget.ts";
+import type { FaultTarget } from "./reading/faultTarget.ts";
+import { subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 
 /** Why nothing came back, as far as a person can act on it. */
 export type ConnectionTrouble =

@@ -3,10 +3,10 @@ import { ModelError, type ModelFault } from "../../model/modelError.ts";
 import { judgeAnswer } from "./answerFault.ts";
 import { answerWords } from "./answerWords.ts";
 import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./connection.ts";
-import { type ErrorBody, parseErrorBody, readErrorBody } from "./errorBody.ts";
-import { type FaultTarget, quotable, subjectOf } from "./faultTarget.ts";
+import { type ErrorBody, parseErrorBody, readErrorBody } from "./reading/errorBody.ts";
+import { type FaultTarget, quotable, subjectOf } from "./reading/faultTarget.ts";
 import { type AnswerTrouble, faultOfFinding } from "./finding.ts";
-import { parsedJson } from "./jsonText.ts";
+import { parsedJson } from "./reading/jsonText.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 import { statesError } from "./statedError.ts";
 

@@ -1,7 +1,7 @@
 import type { ModelFault } from "../../model/modelError.ts";
 import { type AccountState, concernsAll } from "./reading/account.ts";
 import type { CreditReason } from "./reading/credit.ts";
-import type { ErrorBody } from "./errorBody.ts";
+import type { ErrorBody } from "./reading/errorBody.ts";
 import type { MemoryNeed } from "./reading/memory.ts";
 import type { Overflow } from "./reading/overflow.ts";
 import type { Quota } from "./reading/quota.ts";

@@ -1,5 +1,5 @@
 import { durationOf, waitInWords } from "./reading/durations.ts";
-import type { ErrorBody } from "./errorBody.ts";
+import type { ErrorBody } from "./reading/errorBody.ts";
 
 /**
  * How long the server asks to wait, in milliseconds; undefined where it does not say. Read from `retry-after-ms`,

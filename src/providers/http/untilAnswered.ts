@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ModelEvent } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf, isLoading, type Trouble } from "../faults/faultOf.ts";
-import type { FaultTarget } from "../faults/faultTarget.ts";
-import type { Wire } from "../openai/wire.ts";
-import { TroubleError } from "./answerEnd.ts";
+import type { FaultTarget } from "../faults/reading/faultTarget.ts";
+import type { Wire } from "./streamingRequest.ts";
+import { TroubleError } from "../answer/answerEnd.ts";
 
 /** Milliseconds between two questions whether a model is loaded: it begins with `first` and grows to `last`. */
 const loadingPoll = { first: 250, growth: 1.5, last: 2000 };

@@ -1,5 +1,5 @@
 import type { Trouble } from "../faults/faultOf.ts";
-import type { Gate } from "../openai/wire.ts";
+import type { Gate } from "../http/streamingRequest.ts";
 
 /** The most of an answer that is not JSON, in bytes: an error page is smaller. */
 const LONGEST_PAGE = 65_536;

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
-import { type Endpoint, urlOf } from "../openai/endpoint.ts";
+import { hasBegun, newCallId, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
+import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { type AnswerState, endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
-import type { Wire } from "../openai/wire.ts";
+import type { Wire } from "../http/streamingRequest.ts";
 import { jsonLines } from "./ndjsonGate.ts";
 import { fromLine, parseLine } from "./ollamaLine.ts";
 

@@ -2,10 +2,10 @@ import * as v from "valibot";
 import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { AnswerState } from "../openai/fromChunk.ts";
-import { finishOf, laterFinish } from "../http/finishReason.ts";
+import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { addTokens, logprobsSchema } from "../http/tokenProbabilities.ts";
-import { takeToolCall } from "../openai/toolCalls.ts";
-import { countField, promptField } from "../window/numbers.ts";
+import { takeToolCall } from "../answer/toolCalls.ts";
+import { countField, promptField } from "../faults/reading/numbers.ts";
 
 const text = v.fallback(v.nullish(v.string()), undefined);
 

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { getJson, type Ask } from "../discovery/getJson.ts";
+import { getJson, type Ask } from "../http/getJson.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
-import { presets } from "../presets.ts";
-import { bytesField, windowField, ggufWindow } from "../window/numbers.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
+import { presets } from "../parameters/presets.ts";
+import { bytesField, windowField, ggufWindow } from "../faults/reading/numbers.ts";
 
 export type OllamaServerOptions = Omit<EndpointOptions, "preset">;
 

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
-import { TroubleError } from "../http/answerEnd.ts";
+import { TroubleError } from "../answer/answerEnd.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { subjectOf } from "../faults/faultTarget.ts";
-import { type Endpoint, urlOf } from "../openai/endpoint.ts";
-import { type Transport, transportFor } from "../openai/transport.ts";
+import { subjectOf } from "../faults/reading/faultTarget.ts";
+import { type Endpoint, urlOf } from "../http/endpoint.ts";
+import { type Transport, transportFor } from "../http/transport.ts";
 import type { Patience } from "../http/patience.ts";
-import { Wire } from "../openai/wire.ts";
-import { bytesField } from "../window/numbers.ts";
+import { Wire } from "../http/streamingRequest.ts";
+import { bytesField } from "../faults/reading/numbers.ts";
 import { jsonLines, NdjsonGate } from "./ndjsonGate.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 

@@ -1,4 +1,4 @@
-import { getJson, type Ask } from "../discovery/getJson.ts";
+import { getJson, type Ask } from "../http/getJson.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 
 /** Has the server take a model out of memory. Throws ModelError: "not-found" for a model that is not pulled. */

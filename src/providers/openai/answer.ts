@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
+import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
 import { sseEvents } from "../http/sseEvents.ts";
 import { choiceError, errorOf, parseChunk } from "./chunk.ts";
-import { type Endpoint, urlOf } from "./endpoint.ts";
+import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
-import type { Wire } from "./wire.ts";
+import type { Wire } from "../http/streamingRequest.ts";
 
 /**
  * Sends one request and streams its answer. Throws TroubleError. When `signal` fires it may end without an error and

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { readErrorBody } from "../faults/errorBody.ts";
+import { readErrorBody } from "../faults/reading/errorBody.ts";
 import { statesError } from "../faults/statedError.ts";
-import { upstreamCostSchema } from "../http/billedCost.ts";
+import { upstreamCostSchema } from "../answer/billedCost.ts";
 import { logprobsSchema } from "../http/tokenProbabilities.ts";
-import { countField, dollarsField, promptField } from "../window/numbers.ts";
+import { countField, dollarsField, promptField } from "../faults/reading/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);

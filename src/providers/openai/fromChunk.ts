@@ -2,15 +2,15 @@ import { addCertainty, type Certainty, certaintyOf, type TokenProbability } from
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { Chunk, Delta, ToolCallDelta, WireUsage } from "./chunk.ts";
-import { billedCost } from "../http/billedCost.ts";
-import { type Finish, finishOf, laterFinish } from "../http/finishReason.ts";
-import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
+import { billedCost } from "../answer/billedCost.ts";
+import { type Finish, finishOf, laterFinish } from "../answer/finishReason.ts";
+import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
 import { addTokens } from "../http/tokenProbabilities.ts";
-import { parsedJson } from "../faults/jsonText.ts";
-import { argumentText } from "./callText.ts";
+import { parsedJson } from "../faults/reading/jsonText.ts";
+import { argumentText } from "../answer/callText.ts";
 import { splitMarked } from "./markedThoughts.ts";
-import type { OpenCall } from "./openCall.ts";
-import { endToolCall, takeToolCall } from "./toolCalls.ts";
+import type { OpenCall } from "../answer/openCall.ts";
+import { endToolCall, takeToolCall } from "../answer/toolCalls.ts";
 
 /** What is known of an answer while it streams. */
 export type AnswerState = {

@@ -8,9 +8,9 @@ import { ServerWindow, withWindow } from "../window/serverWindow.ts";
 import { withRoom } from "../window/withRoom.ts";
 import { watched } from "../window/watched.ts";
 import { answer } from "./answer.ts";
-import { type EndpointOptions, endpointOf } from "./endpoint.ts";
-import { type Transport, transportFor } from "./transport.ts";
-import { Wire } from "./wire.ts";
+import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
+import { type Transport, transportFor } from "../http/transport.ts";
+import { Wire } from "../http/streamingRequest.ts";
 import { modelInfo, toWireBody } from "./wireBody.ts";
 
 export type OpenAiModelOptions = EndpointOptions & {

@@ -1,10 +1,10 @@
-import { canHear } from "../../gemma/family.ts";
+import { canHear } from "../../gemma/rules/family.ts";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
-import { parseGemmaName } from "../discovery/gemmaName.ts";
+import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 import { withTaken } from "../media/taken.ts";
-import type { Preset, WireProtocol } from "../presets.ts";
-import { windowTokens } from "../window/numbers.ts";
+import type { Preset, WireProtocol } from "../parameters/presets.ts";
+import { windowTokens } from "../faults/reading/numbers.ts";
 import { repaired } from "../repairs/repaired.ts";
 import type { Repairs } from "../repairs/repairs.ts";
 import { absent, type MessageRules, toWireMessages } from "./wireMessages.ts";

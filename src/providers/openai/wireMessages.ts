@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { asPlainMessages } from "../../gemma/promptTools.ts";
+import { asPlainMessages } from "../../gemma/model/promptTools.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { JsonObject, Message, Part, Picture, ThoughtPart } from "../../model/message.ts";
-import type { WireSupport } from "../presets.ts";
+import type { WireSupport } from "../parameters/presets.ts";
 
 export type WireContent = string | null | WirePart[];
 export type WirePart =

@@ -1,5 +1,5 @@
 import type { ModelInfo, Reasoning } from "../../model/model.ts";
-import type { PresetId, WireProtocol } from "../presets.ts";
+import type { PresetId, WireProtocol } from "./presets.ts";
 
 /** Who answers: "embedded" is the engine on this machine. */
 export type Answering = { by: "embedded" } | { by: "server"; preset: PresetId; protocol: WireProtocol };

@@ -1,4 +1,4 @@
-import { near } from "../../gemma/nearWords.ts";
+import { near } from "../../gemma/model/nearWords.ts";
 
 const notKnown =
   /\bnot (?:support|allow|permit|accept|implement|recogni|known|expected|a valid (?:param|field|arg|prop)|available|enabled)|n[’']t (?:support|allow|accept)|\bunsupported\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bextra\b|\badditional propert|\bno such\b|\bcannot find\b|\bnot found\b|\bdoes not exist\b|\bcannot (?:both )?be (?:used|set|specified|combined)|不支持/i;

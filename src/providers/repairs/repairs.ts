@@ -1,4 +1,4 @@
-import { refusesTools } from "../../gemma/toolRefusals.ts";
+import { refusesTools } from "../../gemma/model/toolRefusals.ts";
 import { type ShapeRepair, shapeRepairFor, shapeRepairs } from "./shapes.ts";
 import { refusedFields } from "./fields.ts";
 import type { Sent } from "./sent.ts";

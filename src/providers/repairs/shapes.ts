@@ -1,4 +1,4 @@
-import { near, notTaken } from "../../gemma/nearWords.ts";
+import { near, notTaken } from "../../gemma/model/nearWords.ts";
 import type { Sent } from "./sent.ts";
 
 /**

@@ -1,10 +1,10 @@
-import { refusesTools } from "../../gemma/toolRefusals.ts";
+import { refusesTools } from "../../gemma/model/toolRefusals.ts";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { blamedFields, type Trouble } from "../faults/faultOf.ts";
 import { type Asking, untilAnswered } from "../http/untilAnswered.ts";
-import type { Wire } from "../openai/wire.ts";
+import type { Wire } from "../http/streamingRequest.ts";
 import { dispensable } from "./fields.ts";
 import { refusalWords } from "./refusal.ts";
 import { type Repairs, repairWords } from "./repairs.ts";

@@ -1,5 +1,5 @@
-import { type Endpoint, endpointOf, type EndpointOptions } from "../openai/endpoint.ts";
-import { presets } from "../presets.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
+import { presets } from "../parameters/presets.ts";
 
 export type RunwareServerOptions = Omit<EndpointOptions, "preset">;
 

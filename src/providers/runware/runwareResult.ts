@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
-import { finishOf, laterFinish } from "../http/finishReason.ts";
-import { withThoughtsInOutput } from "../http/thoughtTokens.ts";
-import { countField, dollarsField, promptField } from "../window/numbers.ts";
+import { finishOf, laterFinish } from "../answer/finishReason.ts";
+import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
+import { countField, dollarsField, promptField } from "../faults/reading/numbers.ts";
 import { errorOf } from "../openai/chunk.ts";
 import { type AnswerState, restOf } from "../openai/fromChunk.ts";
 

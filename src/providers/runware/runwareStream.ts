@@ -1,9 +1,9 @@
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, isComplete, TroubleError, troubleAtEnd } from "../http/answerEnd.ts";
+import { hasBegun, isComplete, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
 import { sseEvents } from "../http/sseEvents.ts";
-import { type Endpoint, urlOf } from "../openai/endpoint.ts";
+import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
-import type { Wire } from "../openai/wire.ts";
+import type { Wire } from "../http/streamingRequest.ts";
 import { taskPath } from "./runwareEndpoint.ts";
 import { fromResult, parseAnswer } from "./runwareResult.ts";
 import type { RunwareTask } from "./runwareTask.ts";

@@ -1,12 +1,12 @@
 import type { ModelEvent } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
-import { getJson } from "../discovery/getJson.ts";
+import { getJson } from "../http/getJson.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { hasBegun } from "../http/answerEnd.ts";
+import { hasBegun } from "../answer/answerEnd.ts";
 import { stopped } from "../http/untilAnswered.ts";
-import type { Endpoint } from "../openai/endpoint.ts";
+import type { Endpoint } from "../http/endpoint.ts";
 import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
-import type { Transport } from "../openai/transport.ts";
+import type { Transport } from "../http/transport.ts";
 import { taskPath } from "./runwareEndpoint.ts";
 import { fromResult, parseAnswer, type RunwareResult } from "./runwareResult.ts";
 import { severalResults } from "./runwareResults.ts";

@@ -1,4 +1,4 @@
-import { windowTokens } from "./numbers.ts";
+import { windowTokens } from "../faults/reading/numbers.ts";
 
 /**
  * Whence a window is believed.

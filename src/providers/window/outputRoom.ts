@@ -1,10 +1,10 @@
 import type { ModelRequest } from "../../model/model.ts";
 import { mediaTokens } from "../../model/mediaTokens.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
-import { parseErrorBody, readErrorBody } from "../faults/errorBody.ts";
+import { parseErrorBody, readErrorBody } from "../faults/reading/errorBody.ts";
 import type { Trouble } from "../faults/faultOf.ts";
 import { countedByKind, plainNumbers } from "../faults/reading/near.ts";
-import { windowTokens } from "./numbers.ts";
+import { windowTokens } from "../faults/reading/numbers.ts";
 
 /** Characters a token stands for at the least, about: a prompt is rather estimated too long here. */
 const denseRatio = 3;

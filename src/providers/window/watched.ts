@@ -2,7 +2,7 @@ import type { ModelEvent, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import { promptTokensOf } from "../../model/usage.ts";
-import { type FaultTarget, subjectOf } from "../faults/faultTarget.ts";
+import { type FaultTarget, subjectOf } from "../faults/reading/faultTarget.ts";
 import type { ServerWindow } from "./serverWindow.ts";
 
 /**

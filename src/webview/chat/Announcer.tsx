@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Transcript, Turn } from "../../agent/transcript.ts";
+import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
 import { answerOf } from "./answer.ts";
-import { isAsked } from "./AskedChange.tsx";
+import { isAsked } from "../tools/AskedChange.tsx";
 
 /** A screen reader hears this much of an answer; all of it can be read in the chat. */
 const MAX_SPOKEN = 1500;

@@ -1,7 +1,7 @@
-import type { PanelState } from "../../chat/protocol.ts";
+import type { PanelState } from "../../chat/protocol/protocol.ts";
 import { Gem } from "../parts/Gem.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 
 const suggestions: readonly { icon: string; label: string; text: string; attach: boolean }[] = [
   {

@@ -1,4 +1,4 @@
-import type { Turn } from "../../agent/transcript.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { shortenedWords } from "./shortenedWords.ts";
 

@@ -1,7 +1,7 @@
-import type { Turn } from "../../agent/transcript.ts";
-import { chipKey } from "../compose/draft.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
+import { chipKey } from "../state/draft.ts";
 import { Chip } from "../parts/Chip.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 
 /** What the person asked, with what was attached. */
 export function Question({ turn }: { turn: Turn }) {

@@ -1,6 +1,6 @@
-import { resultTexts } from "../../agent/results.ts";
-import type { Turn } from "../../agent/transcript.ts";
-import { usePanel } from "../panel.ts";
+import { resultTexts } from "../../agent/transcript/results.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
+import { usePanel } from "../state/panel.ts";
 import { TextView } from "./TextView.tsx";
 
 /** A place of no text of the conversation: code of a result that does not go on has no buttons. */

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { ThoughtItem } from "../../agent/transcript.ts";
-import { duration } from "../format.ts";
+import type { ThoughtItem } from "../../agent/transcript/transcript.ts";
+import { duration } from "../parts/format.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { TextView, type TextPlace } from "./TextView.tsx";
 

@@ -1,9 +1,9 @@
 import { memo } from "preact/compat";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Transcript, Turn } from "../../agent/transcript.ts";
-import { turnsOf } from "../../agent/transcript.ts";
+import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
+import { turnsOf } from "../../agent/transcript/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 import { firstPage, pagesFrom, sameTurns, type Page } from "./pages.ts";
 import { placeIn, scrollTo } from "./readingPlace.ts";
 import { TurnView } from "./TurnView.tsx";

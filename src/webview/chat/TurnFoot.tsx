@@ -1,9 +1,9 @@
 import { useContext } from "preact/hooks";
-import type { Turn } from "../../agent/transcript.ts";
-import { certaintyDetails, costOf, duration, tokenDetails, tokens } from "../format.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
+import { certaintyDetails, costOf, duration, tokenDetails, tokens } from "../parts/format.ts";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
-import { ProbabilitiesContext, usePanel } from "../panel.ts";
+import { ProbabilitiesContext, usePanel } from "../state/panel.ts";
 import { answerOf } from "./answer.ts";
 
 /** Under an ended turn: who answered, at what cost, and what to do with the answer. */

@@ -1,23 +1,23 @@
 import { memo } from "preact/compat";
-import { placeOfResult } from "../../agent/results.ts";
-import type { Item, Turn } from "../../agent/transcript.ts";
-import type { TurnOutcome } from "../../agent/turnEvent.ts";
-import { percent } from "../format.ts";
-import { usePanel } from "../panel.ts";
+import { placeOfResult } from "../../agent/transcript/results.ts";
+import type { Item, Turn } from "../../agent/transcript/transcript.ts";
+import type { TurnOutcome } from "../../agent/transcript/turnEvent.ts";
+import { percent } from "../parts/format.ts";
+import { usePanel } from "../state/panel.ts";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
 import { Explained } from "../explain/Explained.tsx";
-import { ApprovalCard } from "./ApprovalCard.tsx";
-import { isAsked } from "./AskedChange.tsx";
-import { ErrorCard } from "./ErrorCard.tsx";
-import { FellBack } from "./FellBack.tsx";
-import { LoopCard } from "./LoopCard.tsx";
+import { ApprovalCard } from "../tools/ApprovalCard.tsx";
+import { isAsked } from "../tools/AskedChange.tsx";
+import { ErrorCard } from "../cards/ErrorCard.tsx";
+import { FellBack } from "../cards/FellBack.tsx";
+import { LoopCard } from "../cards/LoopCard.tsx";
 import { Notices } from "./Notices.tsx";
 import { Question } from "./Question.tsx";
 import { Results } from "./Results.tsx";
-import { RetryCard } from "./RetryCard.tsx";
+import { RetryCard } from "../cards/RetryCard.tsx";
 import { TextView } from "./TextView.tsx";
 import { ThoughtView } from "./ThoughtView.tsx";
-import { ToolView } from "./ToolView.tsx";
+import { ToolView } from "../tools/ToolView.tsx";
 import { TurnFoot } from "./TurnFoot.tsx";
 
 /** `model`: who is going to answer, for the words while one waits. */

@@ -1,4 +1,4 @@
-import type { Item, ToolItem, Turn } from "../../agent/transcript.ts";
+import type { Item, ToolItem, Turn } from "../../agent/transcript/transcript.ts";
 
 /** The answer of a turn as the Markdown the model wrote, without thoughts and tools. */
 export function answerOf(turn: Turn): string {

@@ -1,4 +1,4 @@
-import type { Transcript, Turn } from "../../agent/transcript.ts";
+import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
 
 /** Turns are painted in pages: a page whose turns are the same is passed over whole. */
 export const PAGE_TURNS = 8;

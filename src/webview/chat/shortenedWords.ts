@@ -1,5 +1,5 @@
-import type { Turn } from "../../agent/transcript.ts";
-import { count } from "../format.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
+import { count } from "../parts/format.ts";
 
 /** So many names are listed; the rest are counted. */
 const listed = 4;

@@ -1,4 +1,4 @@
-import { toFragment } from "../markdown/sanitize.ts";
+import { toFragment } from "../parts/sanitize.ts";
 
 type Colour = (code: string, language: string) => string | undefined;
 

@@ -1,6 +1,6 @@
-import type { ChangesAction } from "../../chat/protocol.ts";
-import { count } from "../format.ts";
-import { usePanel } from "../panel.ts";
+import type { ChangesAction } from "../../chat/protocol/protocol.ts";
+import { count } from "../parts/format.ts";
+import { usePanel } from "../state/panel.ts";
 
 /** Above the composer while changes wait for the person's judgement: how many files, and what to do with them. */
 export function ChangesBar({ files }: { files: number }) {

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Transcript } from "../../agent/transcript.ts";
-import type { PanelState } from "../../chat/protocol.ts";
+import type { Transcript } from "../../agent/transcript/transcript.ts";
+import type { PanelState } from "../../chat/protocol/protocol.ts";
 import { Chip, ReadingChip } from "../parts/Chip.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
-import { usePanel } from "../panel.ts";
-import { chipKey, type Draft } from "./draft.ts";
-import type { Reading } from "./mediaBook.ts";
+import { usePanel } from "../state/panel.ts";
+import { chipKey, type Draft } from "../state/draft.ts";
+import type { Reading } from "../state/mediaBook.ts";
 import { pastedFiles } from "./paste.ts";
 import { ContextRing } from "./ContextRing.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";

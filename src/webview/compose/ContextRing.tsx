@@ -1,6 +1,6 @@
-import type { Transcript } from "../../agent/transcript.ts";
+import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { windowUsed } from "../../chat/usage/chatUsage.ts";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 import { ringWords } from "./ringWords.ts";
 
 /** From here on the window is nearly full: answers may soon lack room. */

@@ -1,5 +1,5 @@
-import type { Mode } from "../../agent/turnEvent.ts";
-import { usePanel } from "../panel.ts";
+import type { Mode } from "../../agent/transcript/turnEvent.ts";
+import { usePanel } from "../state/panel.ts";
 
 const modes: readonly { mode: Mode; label: string; hint: string }[] = [
   { mode: "ask", label: "Ask", hint: "Gemma answers and changes nothing" },

@@ -1,7 +1,7 @@
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
-import { usePanel } from "../panel.ts";
-import type { Question } from "./draft.ts";
+import { usePanel } from "../state/panel.ts";
+import type { Question } from "../state/draft.ts";
 
 /** Questions that wait their turn. When a turn was stopped or failed they wait for the person's word. */
 export function Queue({ queue, running }: { queue: readonly Question[]; running: boolean }) {

@@ -1,7 +1,7 @@
-import type { Mode } from "../../agent/turnEvent.ts";
+import type { Mode } from "../../agent/transcript/turnEvent.ts";
 import type { ThinkingControl, ThinkingLevel } from "../../model/thinking.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 
 const words: Record<ThinkingLevel, string> = {
   off: "Off",

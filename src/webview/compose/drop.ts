@@ -1,5 +1,5 @@
-import type { ToHost } from "../../chat/protocol.ts";
-import { kindOf, type MediaBook } from "./mediaBook.ts";
+import type { ToHost } from "../../chat/protocol/protocol.ts";
+import { kindOf, type MediaBook } from "../state/mediaBook.ts";
 import { imageLinkIn, linkIn } from "./webLink.ts";
 
 /** Under this name the editor's own lists hand over what is dragged out of them. */

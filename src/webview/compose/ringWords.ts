@@ -1,6 +1,6 @@
-import type { Transcript } from "../../agent/transcript.ts";
+import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { chatUsage, windowParts } from "../../chat/usage/chatUsage.ts";
-import { costOf, count, percent, tokenDetails } from "../format.ts";
+import { costOf, count, percent, tokenDetails } from "../parts/format.ts";
 
 /** What the ring says when one points at it, a line for the window and one for the chat. */
 export function ringWords(transcript: Transcript, used: number, contextTokens: number | undefined): string {

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Turn } from "../../agent/transcript.ts";
-import type { FollowUp } from "../../chat/protocol.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
+import type { FollowUp } from "../../chat/protocol/protocol.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 import { linkNames, namesIn } from "./names.ts";
 
 const questions: readonly { question: FollowUp; label: string }[] = [

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
-import { namesFile, piecesOf } from "../../edit/pathLinks.ts";
+import { namesFile, piecesOf } from "../../edit/reply/pathLinks.ts";
 
 /**
  * Makes places in files that an answer names into links, in text and as code spans, outside of other links. A link whose

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
-import { holdsMarkdown } from "../../edit/fences.ts";
+import { holdsMarkdown } from "../../edit/reply/fences.ts";
 
 /**
  * A fence that holds Markdown may hold fences of its own, which models write with marks of the same length. CommonMark

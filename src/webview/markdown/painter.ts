@@ -1,7 +1,7 @@
 import { CodeBlock } from "../code/codeBlock.ts";
 import { finish, grow, noBlocks, type Block, type Blocks } from "./blocks.ts";
 import { renderMarkdown, type References } from "./parser.ts";
-import { toFragment } from "./sanitize.ts";
+import { toFragment } from "../parts/sanitize.ts";
 import { presentable } from "./tail.ts";
 
 /** An open end that took long to paint is painted again only after this many times as long: painting leaves the panel most of its time. */

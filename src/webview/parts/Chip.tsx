@@ -1,4 +1,4 @@
-import type { Chip as ChipData } from "../../agent/turnEvent.ts";
+import type { Chip as ChipData } from "../../agent/transcript/turnEvent.ts";
 import { chipWords } from "./chipWords.ts";
 import { Icon } from "./Icon.tsx";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { copyText } from "../clipboard.ts";
+import { copyText } from "./clipboard.ts";
 import { IconButton } from "./IconButton.tsx";
 
 /** Copies a text and says so for a moment. */

@@ -1,4 +1,4 @@
-import type { Chip } from "../../agent/turnEvent.ts";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
 
 /** What a chip says: "a.ts:3-9", "12 frames of clip.webm", "clip.mp4 (12 s)". */
 export function chipWords({ label, video, audio }: Chip): string {

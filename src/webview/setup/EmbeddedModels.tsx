@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import type { EmbeddedOffer, SetupState } from "../../chat/protocol.ts";
-import { bytes } from "../format.ts";
-import { usePanel } from "../panel.ts";
+import type { EmbeddedOffer, SetupState } from "../../chat/protocol/protocol.ts";
+import { bytes } from "../parts/format.ts";
+import { usePanel } from "../state/panel.ts";
 import { shownOffers } from "./offers.ts";
 import { SetupRow } from "./SetupRow.tsx";
 

@@ -1,7 +1,7 @@
-import type { PanelState } from "../../chat/protocol.ts";
-import { percent } from "../format.ts";
+import type { PanelState } from "../../chat/protocol/protocol.ts";
+import { percent } from "../parts/format.ts";
 import { IconButton } from "../parts/IconButton.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 
 /** What the engine on this machine is doing, with its progress; a download can be cancelled. */
 export function EngineBar({ engine }: { engine: NonNullable<PanelState["engine"]> }) {

@@ -1,5 +1,5 @@
-import type { LocalOffer } from "../../chat/protocol.ts";
-import { usePanel } from "../panel.ts";
+import type { LocalOffer } from "../../chat/protocol/protocol.ts";
+import { usePanel } from "../state/panel.ts";
 import { SetupRow } from "./SetupRow.tsx";
 
 /** A server on this machine: each of its models, what is in memory, and where it can, a way to more of them. */

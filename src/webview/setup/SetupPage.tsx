@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { PanelState, SetupState } from "../../chat/protocol.ts";
+import type { PanelState, SetupState } from "../../chat/protocol/protocol.ts";
 import { Gem } from "../parts/Gem.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
-import { usePanel } from "../panel.ts";
+import { usePanel } from "../state/panel.ts";
 import { EmbeddedModels } from "./EmbeddedModels.tsx";
 import { EngineBar } from "./EngineBar.tsx";
 import { LocalServerRows } from "./LocalServerRows.tsx";

@@ -25,11 +25,11 @@ function loadingPlay() {
   return isLoading ? nextPlay() : undefined;
 }
 
-/** @param {import("../../../src/providers/embedded/messages.ts").FromChild} message */
+/** @param {import("../../../src/providers/embedded/format/messages.ts").FromChild} message */
 const send = (message) => new Promise((resolve) => process.send?.(message, resolve));
 
 process.on("message", (value) => {
-  const message = /** @type {import("../../../src/providers/embedded/messages.ts").ToChild} */ (value);
+  const message = /** @type {import("../../../src/providers/embedded/format/messages.ts").ToChild} */ (value);
   if (message.type === "stop") stopped = true;
   else void (message.type === "load" ? load(message.contextTokens) : answer(message.id));
 });

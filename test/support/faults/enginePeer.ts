@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createEmbeddedEngine } from "../../../src/providers/embedded/embeddedEngine.ts";
+import { createEmbeddedEngine } from "../../../src/providers/embedded/host/embeddedEngine.ts";
 import { ggufBytes } from "../../unit/providers/embedded/ggufBytes.ts";
 import type { Fault } from "./fault.ts";
 import { type FaultPeer, healthy } from "./httpPeer.ts";

@@ -1,9 +1,9 @@
-import { runTurn } from "../../../src/agent/runTurn.ts";
-import { createFile } from "../../../src/agent/tools/createFile.ts";
-import { readFile } from "../../../src/agent/tools/readFile.ts";
-import { emptyTranscript, record, type Transcript } from "../../../src/agent/transcript.ts";
-import type { TurnEvent, TurnOutcome } from "../../../src/agent/turnEvent.ts";
-import { GemmaDialect } from "../../../src/editor/models/gemmaDialect.ts";
+import { runTurn } from "../../../src/agent/loop/runTurn.ts";
+import { createFile } from "../../../src/agent/tools/files/createFile.ts";
+import { readFile } from "../../../src/agent/tools/files/readFile.ts";
+import { emptyTranscript, record, type Transcript } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
+import { GemmaDialect } from "../../../src/editor/models/choice/gemmaDialect.ts";
 import { memoryWorkspace } from "../../unit/support/memoryWorkspace.ts";
 import { turnPolicy } from "../../unit/support/turnPolicy.ts";
 import { enginePeer } from "./enginePeer.ts";

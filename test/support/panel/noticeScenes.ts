@@ -1,4 +1,4 @@
-import type { ToPanel } from "../../../src/chat/protocol.ts";
+import type { ToPanel } from "../../../src/chat/protocol/protocol.ts";
 import { ready, text, turn } from "./scenes.ts";
 
 const cut =

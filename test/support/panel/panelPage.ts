@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import type { ToHost, ToPanel } from "../../../src/chat/protocol.ts";
+import type { ToHost, ToPanel } from "../../../src/chat/protocol/protocol.ts";
 
 /** `size` characters a chunk (4), so many chunks a second (500). */
 export type Pace = { size?: number; perSecond?: number };

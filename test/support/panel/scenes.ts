@@ -1,6 +1,6 @@
-import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transcript.ts";
-import type { FileDiff, TurnOutcome } from "../../../src/agent/turnEvent.ts";
-import type { EmbeddedOffer, PanelState, SetupState, ToPanel } from "../../../src/chat/protocol.ts";
+import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transcript/transcript.ts";
+import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
+import type { EmbeddedOffer, PanelState, SetupState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
 // Messages that bring the panel into each state a person may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
 export const ready: PanelState = { model, mode: "agent", trusted: true };

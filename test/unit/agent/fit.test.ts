@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import * as v from "valibot";
 import { cutArguments, cutPoint, cutText, shares } from "../../../src/agent/context/cut.ts";
 import { cutsToFit } from "../../../src/agent/context/fit.ts";
-import { messagesOf } from "../../../src/agent/messages.ts";
-import type { Tool } from "../../../src/agent/tool.ts";
-import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript.ts";
-import type { Cut, TurnEvent } from "../../../src/agent/turnEvent.ts";
-import { turnEventSchema } from "../../../src/chat/turnEventSchema.ts";
+import { messagesOf } from "../../../src/agent/loop/messages.ts";
+import type { Tool } from "../../../src/agent/ports/tool.ts";
+import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { Cut, TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import { turnEventSchema } from "../../../src/chat/protocol/turnEventSchema.ts";
 import { promptCharacters } from "../../../src/model/promptCharacters.ts";
 import "../../support/fixedSeed.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile } from "../../../src/agent/tools/readFile.ts";
-import { runTurn } from "../../../src/agent/runTurn.ts";
-import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { readFile } from "../../../src/agent/tools/files/readFile.ts";
+import { runTurn } from "../../../src/agent/loop/runTurn.ts";
+import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";

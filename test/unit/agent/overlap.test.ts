@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createJoiner } from "../../../src/agent/overlap.ts";
-import { withoutRepeats } from "../../../src/agent/repeats.ts";
+import { createJoiner } from "../../../src/agent/loop/overlap.ts";
+import { withoutRepeats } from "../../../src/agent/loop/repeats.ts";
 import { cpuMs } from "../../support/cpu.ts";
 
 /** What is shown of a continuation that comes in pieces of `size` characters. */

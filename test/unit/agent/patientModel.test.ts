@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Patience, patientModel } from "../../../src/agent/patientModel.ts";
+import { type Patience, patientModel } from "../../../src/agent/failover/patientModel.ts";
 import type { Model, ModelEvent } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { done, scriptedModel, text } from "../support/scriptedModel.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { canAnotherAnswer } from "../../../src/agent/fallback.ts";
-import { retryLimits, retryWait } from "../../../src/agent/retry.ts";
+import { canAnotherAnswer } from "../../../src/agent/failover/fallback.ts";
+import { retryLimits, retryWait } from "../../../src/agent/failover/retry.ts";
 import type { ModelFault } from "../../../src/model/modelError.ts";
 
 const fresh = { retries: 0, waitedMs: 0 };

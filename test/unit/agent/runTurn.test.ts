@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { runTurn } from "../../../src/agent/runTurn.ts";
-import type { Approvals } from "../../../src/agent/approvals.ts";
-import { createFile } from "../../../src/agent/tools/createFile.ts";
-import { readFile } from "../../../src/agent/tools/readFile.ts";
-import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript.ts";
-import type { ApprovalDecision, TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { runTurn } from "../../../src/agent/loop/runTurn.ts";
+import type { Approvals } from "../../../src/agent/approval/approvals.ts";
+import { createFile } from "../../../src/agent/tools/files/createFile.ts";
+import { readFile } from "../../../src/agent/tools/files/readFile.ts";
+import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { ApprovalDecision, TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { messagesOf } from "../../../src/agent/messages.ts";
-import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { messagesOf } from "../../../src/agent/loop/messages.ts";
+import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import { call, done, text } from "../support/scriptedModel.ts";
 
 const asked = (id: string): TurnEvent => ({

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Answerer, StandIn, TurnPolicy } from "../../../src/agent/policy.ts";
-import { runTurn } from "../../../src/agent/runTurn.ts";
-import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
-import { WaitDesk } from "../../../src/chat/waitDesk.ts";
+import type { Answerer, StandIn, TurnPolicy } from "../../../src/agent/failover/policy.ts";
+import { runTurn } from "../../../src/agent/loop/runTurn.ts";
+import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import { WaitDesk } from "../../../src/chat/session/waitDesk.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError, type ModelFault } from "../../../src/model/modelError.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";

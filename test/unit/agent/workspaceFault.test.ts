@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createFile } from "../../../src/agent/tools/createFile.ts";
-import { editFile } from "../../../src/agent/tools/editFile.ts";
-import { readFile } from "../../../src/agent/tools/readFile.ts";
-import { WorkspaceError, type WorkspaceFault, wordsFor } from "../../../src/agent/workspaceFault.ts";
+import { createFile } from "../../../src/agent/tools/files/createFile.ts";
+import { editFile } from "../../../src/agent/tools/files/editFile.ts";
+import { readFile } from "../../../src/agent/tools/files/readFile.ts";
+import { WorkspaceError, type WorkspaceFault, wordsFor } from "../../../src/agent/ports/workspaceFault.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 
 const path = "src/a.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { emptyTranscript, record } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
-import { EventQueue, mergeDeltas } from "../../../src/chat/coalesce.ts";
+import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import { EventQueue, mergeDeltas } from "../../../src/chat/session/coalesce.ts";
 
 const asked: TurnEvent = { type: "asked", id: "a", at: 1, mode: "ask", text: "", prompt: "", chips: [] };
 const event = fc.oneof(

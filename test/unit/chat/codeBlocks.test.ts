@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { blockAt, codeIn, fenceInfo, offersOf } from "../../../src/chat/codeBlocks.ts";
-import type { Transcript, Turn } from "../../../src/agent/transcript.ts";
+import type { Transcript, Turn } from "../../../src/agent/transcript/transcript.ts";
 import { blockTokens } from "../../../src/webview/markdown/parser.ts";
 
 describe("a fence's info", () => {

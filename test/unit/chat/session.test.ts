@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { emptyTranscript, turnsOf } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
-import { ChatSession } from "../../../src/chat/session.ts";
+import { emptyTranscript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import { ChatSession } from "../../../src/chat/session/session.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { done, scriptedModel, text } from "../support/scriptedModel.ts";

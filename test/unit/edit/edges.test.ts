@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyEdit, applyPatch } from "../../../src/edit/index.ts";
-import { lineDiff } from "../../../src/edit/lineDiff.ts";
+import { lineDiff } from "../../../src/edit/diff/lineDiff.ts";
 import { applies, refusal, replace } from "./replaceSupport.ts";
 import { afterPatch, refused } from "./shapes.ts";
 

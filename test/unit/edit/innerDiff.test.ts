@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type InnerSpan, innerDiff } from "../../../src/edit/innerDiff.ts";
+import { type InnerSpan, innerDiff } from "../../../src/edit/diff/innerDiff.ts";
 
 const marked = (lines: readonly string[], spans: readonly InnerSpan[]): string[] =>
   lines.map((line, i) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { insertedCode, type InsertPlace } from "../../../src/edit/insertAt.ts";
+import { insertedCode, type InsertPlace } from "../../../src/edit/text/insertAt.ts";
 
 const place = (before: string, more: Partial<InsertPlace> = {}): InsertPlace => ({
   before,

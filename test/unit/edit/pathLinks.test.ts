@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { linkTargets, namesFile } from "../../../src/edit/pathLinks.ts";
+import { linkTargets, namesFile } from "../../../src/edit/reply/pathLinks.ts";
 
 /** Whether a link leads to a path at a line, where that is what the workspace holds. */
 function opens(href: string, path: string, line?: number): boolean {

@@ -7,7 +7,7 @@ import {
   type PendingHunk,
   splice,
   withProposal,
-} from "../../../src/edit/pendingHunks.ts";
+} from "../../../src/edit/pending/pendingHunks.ts";
 
 const line = fc.constantFrom("a", "b", "c", "dd", "", "\t}");
 const text = fc

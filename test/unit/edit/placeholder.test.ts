@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addedPlaceholder } from "../../../src/edit/placeholder.ts";
+import { addedPlaceholder } from "../../../src/edit/placeholders/placeholder.ts";
 
 const standing = [
   "...",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { characterEdits } from "../../../src/edit/characterEdits.ts";
-import { lineDiff } from "../../../src/edit/lineDiff.ts";
-import { replaceLines } from "../../../src/edit/lineEdits.ts";
-import { streamingArguments } from "../../../src/edit/streamingArguments.ts";
-import { streamingDiff } from "../../../src/edit/streamingDiff.ts";
+import { characterEdits } from "../../../src/edit/diff/characterEdits.ts";
+import { lineDiff } from "../../../src/edit/diff/lineDiff.ts";
+import { replaceLines } from "../../../src/edit/diff/lineEdits.ts";
+import { streamingArguments } from "../../../src/agent/tools/streamingArguments.ts";
+import { streamingDiff } from "../../../src/edit/diff/streamingDiff.ts";
 
 describe("streaming diff", () => {
   const old = "function a() {\n  one();\n  two();\n  three();\n}\n";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HostedLists, hostedProviders } from "../../../src/editor/models/hostedLists.ts";
-import type { HostedList } from "../../../src/editor/models/modelRows.ts";
-import { presets } from "../../../src/providers/presets.ts";
+import { HostedLists, hostedProviders } from "../../../src/editor/models/choice/hostedLists.ts";
+import type { HostedList } from "../../../src/editor/models/picker/modelRows.ts";
+import { presets } from "../../../src/providers/parameters/presets.ts";
 import { answers, scriptedServer } from "../providers/support/scriptedServer.ts";
 
 const preset = presets.openrouter;

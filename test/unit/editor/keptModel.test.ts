@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Model } from "../../../src/model/model.ts";
-import { KeptModel } from "../../../src/editor/models/keptModel.ts";
-import type { ServerChoice } from "../../../src/editor/models/serverModel.ts";
-import { presets } from "../../../src/providers/presets.ts";
+import { KeptModel } from "../../../src/editor/models/choice/keptModel.ts";
+import type { ServerChoice } from "../../../src/editor/models/choice/serverModel.ts";
+import { presets } from "../../../src/providers/parameters/presets.ts";
 import { ask, collect, doneOf, failed } from "../providers/support/collect.ts";
 import {
   answers,

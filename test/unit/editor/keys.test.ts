@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SecretStorage } from "vscode";
-import { Keys } from "../../../src/editor/keys.ts";
+import { Keys } from "../../../src/editor/core/keys.ts";
 
 const variable = "OPENROUTER_API_KEY";
 

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { chooseModel, type Facts, nameOf, ownAddress, shownModel } from "../../../src/editor/models/modelChoice.ts";
+import {
+  chooseModel,
+  type Facts,
+  nameOf,
+  ownAddress,
+  shownModel,
+} from "../../../src/editor/models/choice/modelChoice.ts";
 
 const file = { id: "gemma-3-4b", label: "Gemma 3 4B", path: "/m.gguf" };
 const choose = (settings: Partial<Facts["settings"]>, more: Partial<Facts> = {}) =>

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type HostedList, type ModelRow, modelRows, type RowFacts } from "../../../src/editor/models/modelRows.ts";
+import {
+  type HostedList,
+  type ModelRow,
+  modelRows,
+  type RowFacts,
+} from "../../../src/editor/models/picker/modelRows.ts";
 import type { LocalServer } from "../../../src/providers/discovery/discover.ts";
 import type { ListedModel } from "../../../src/providers/discovery/listedModel.ts";
 

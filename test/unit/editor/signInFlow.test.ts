@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { SignInFlow, type SignInPorts, type Take } from "../../../src/editor/models/signInFlow.ts";
+import { SignInFlow, type SignInPorts, type Take } from "../../../src/editor/models/keys/signInFlow.ts";
 import { answers, type Script, scriptedServer } from "../providers/support/scriptedServer.ts";
 
 const key = "sk-or-v1-0123456789abcdef0123";

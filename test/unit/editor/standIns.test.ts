@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namesOf, parseStandIns } from "../../../src/editor/models/standIns.ts";
+import { namesOf, parseStandIns } from "../../../src/editor/models/choice/standIns.ts";
 
 describe("stand-ins in the settings", () => {
   it("are providers with or without a model, whose name may hold slashes and colons", () => {

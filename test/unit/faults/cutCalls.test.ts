@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { runTurn } from "../../../src/agent/runTurn.ts";
-import { readFile } from "../../../src/agent/tools/readFile.ts";
-import { emptyTranscript } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
-import { GemmaDialect } from "../../../src/editor/models/gemmaDialect.ts";
+import { runTurn } from "../../../src/agent/loop/runTurn.ts";
+import { readFile } from "../../../src/agent/tools/files/readFile.ts";
+import { emptyTranscript } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import { GemmaDialect } from "../../../src/editor/models/choice/gemmaDialect.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { knownOf } from "../providers/fixtures/knownOf.ts";
 import { fixtures, playsCut } from "../providers/fixtures/playFixture.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GemmaDialect } from "../../../src/editor/models/gemmaDialect.ts";
+import { GemmaDialect } from "../../../src/editor/models/choice/gemmaDialect.ts";
 import { ask, collect, modelAt } from "../providers/support/collect.ts";
 import { chunk, done, scriptedServer, streams } from "../providers/support/scriptedServer.ts";
 import { readFile } from "../providers/fixtures/wireModels.ts";

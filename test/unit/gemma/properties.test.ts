@@ -4,7 +4,7 @@ import { cpuMs } from "../../support/cpu.ts";
 import { anyCall, writers } from "../../fuzz/gemmaCalls.ts";
 import { cut, cuts, formats, plainText, read, wildAnswer } from "../../fuzz/gemmaCases.ts";
 import { shownCall } from "../../fuzz/gemmaShown.ts";
-import { parseLoose } from "../../../src/gemma/dialect/looseValues.ts";
+import { parseLoose } from "../../../src/gemma/dialect/values/looseValues.ts";
 
 const format = fc.constantFrom(...formats);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { withDialect, withPromptTools } from "../../../src/gemma/index.ts";
 import type { Model, ModelEvent } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
-import { createEmptyWatch } from "../../../src/gemma/emptyTokens.ts";
+import { createEmptyWatch } from "../../../src/gemma/model/emptyTokens.ts";
 import { agentTools } from "../../fuzz/gemmaTools.ts";
 import { done, heard, said, scripted } from "./scriptedModel.ts";
 

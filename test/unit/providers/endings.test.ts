@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { actionsFor } from "../../../src/chat/faultActions.ts";
 import type { Model } from "../../../src/model/model.ts";
-import { type Finish, finishOf, laterFinish } from "../../../src/providers/http/finishReason.ts";
+import { type Finish, finishOf, laterFinish } from "../../../src/providers/answer/finishReason.ts";
 import { wires } from "./fixtures/wireModels.ts";
 import { collect, doneOf, failed } from "./support/collect.ts";
 import { plays } from "./support/memoryTransport.ts";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { messagesOf } from "../../../src/agent/messages.ts";
-import { emptyTranscript, record } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
+import { messagesOf } from "../../../src/agent/loop/messages.ts";
+import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import { asPlainMessages, withoutOldThoughts } from "../../../src/gemma/index.ts";
 import type { Message, ToolSpec } from "../../../src/model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../../src/model/model.ts";
 import { toAnthropicBody } from "../../../src/providers/anthropic/anthropicBody.ts";
-import { type Family, renderPrompt } from "../../../src/providers/embedded/template.ts";
+import { type Family, renderPrompt } from "../../../src/providers/embedded/format/template.ts";
 import { toOllamaBody } from "../../../src/providers/ollama/ollamaBody.ts";
 import { modelInfo, toWireBody } from "../../../src/providers/openai/wireBody.ts";
-import { type PresetId, presets } from "../../../src/providers/presets.ts";
+import { type PresetId, presets } from "../../../src/providers/parameters/presets.ts";
 import { toRunwareMessages } from "../../../src/providers/runware/runwareMessages.ts";
 import { call, done, text } from "../support/scriptedModel.ts";
 

@@ -1,5 +1,5 @@
-import type { FileText, Workspace } from "../../../src/agent/workspace.ts";
-import { WorkspaceError, type WorkspaceFault } from "../../../src/agent/workspaceFault.ts";
+import type { FileText, Workspace } from "../../../src/agent/ports/workspace.ts";
+import { WorkspaceError, type WorkspaceFault } from "../../../src/agent/ports/workspaceFault.ts";
 
 /** Files in memory, behind the same port that VS Code stands behind. `faults`: what stands in the way of writing some. */
 export function memoryWorkspace(

@@ -1,4 +1,4 @@
-import type { TurnPolicy } from "../../../src/agent/policy.ts";
+import type { TurnPolicy } from "../../../src/agent/failover/policy.ts";
 import { createLoopGuard, withoutOldThoughts } from "../../../src/gemma/index.ts";
 
 /** The product's own policy without stand-ins, where no time passes: every wait is over at once, and is kept. */

@@ -9,7 +9,7 @@ import {
   percent,
   tokenDetails,
   tokens,
-} from "../../../src/webview/format.ts";
+} from "../../../src/webview/parts/format.ts";
 
 describe("numbers as a person reads them", () => {
   it("times", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { emptyTranscript, record, turnsOf } from "../../../src/agent/transcript.ts";
-import type { TurnEvent } from "../../../src/agent/turnEvent.ts";
-import type { ToPanel } from "../../../src/chat/protocol.ts";
-import { next, noView, questionsOf, type Effect, type ViewState } from "../../../src/webview/state.ts";
+import { emptyTranscript, record, turnsOf } from "../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import type { ToPanel } from "../../../src/chat/protocol/protocol.ts";
+import { next, noView, questionsOf, type Effect, type ViewState } from "../../../src/webview/state/state.ts";
 
 const asked = (id: string, text: string): TurnEvent => ({
   type: "asked",

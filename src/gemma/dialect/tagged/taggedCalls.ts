@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../../model/message.ts";
-import type { WrittenCall } from "../jsonCall.ts";
-import { parseLoose } from "../looseValues.ts";
-import { setKey, skipSpace } from "../strings.ts";
-import { isRequired, propertyNames, type LooseSchema, type ToolIndex } from "../toolIndex.ts";
+import type { WrittenCall } from "../syntax/jsonCall.ts";
+import { parseLoose } from "../values/looseValues.ts";
+import { setKey, skipSpace } from "../values/strings.ts";
+import { isRequired, propertyNames, type LooseSchema, type ToolIndex } from "../values/toolIndex.ts";
 import { closingTag, isCallTag, openTag, type OpenTag } from "./elements.ts";
 import {
   attributeArguments,

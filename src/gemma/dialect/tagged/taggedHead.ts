@@ -1,5 +1,5 @@
-import { lookPastSpace } from "../strings.ts";
-import { propertyNames, isRequired, type ToolIndex } from "../toolIndex.ts";
+import { lookPastSpace } from "../values/strings.ts";
+import { propertyNames, isRequired, type ToolIndex } from "../values/toolIndex.ts";
 import { isCallTag, openTag, type OpenTag } from "./elements.ts";
 import {
   attributeArguments,

@@ -1,4 +1,4 @@
-import { propertyNames, sameKey, type LooseSchema, type ToolIndex } from "../toolIndex.ts";
+import { propertyNames, sameKey, type LooseSchema, type ToolIndex } from "../values/toolIndex.ts";
 import { isCallTag, type OpenTag } from "./elements.ts";
 
 /** Attributes that name the tool, or the parameter. */

@@ -1,5 +1,5 @@
-import type { ErrorBody } from "../errorBody.ts";
-import type { FaultTarget } from "../faultTarget.ts";
+import type { ErrorBody } from "./errorBody.ts";
+import type { FaultTarget } from "./faultTarget.ts";
 import { sentenceWith, withoutFields } from "./near.ts";
 
 /**

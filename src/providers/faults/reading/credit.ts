@@ -1,4 +1,4 @@
-import type { ErrorBody } from "../errorBody.ts";
+import type { ErrorBody } from "./errorBody.ts";
 import { sentencesOf, sentenceWith, withoutFields } from "./near.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ErrorBody } from "../errorBody.ts";
+import type { ErrorBody } from "./errorBody.ts";
 import { sentenceWith, withoutFields } from "./near.ts";
 
 /** Memory that a model wants and that there is, in the server's own words ("9.4 GiB"). */

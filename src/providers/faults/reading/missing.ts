@@ -1,4 +1,4 @@
-import type { ErrorBody } from "../errorBody.ts";
+import type { ErrorBody } from "./errorBody.ts";
 
 const modelNames = new Set([
   "model_not_found",

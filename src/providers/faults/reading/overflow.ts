@@ -1,5 +1,5 @@
-import type { ErrorBody } from "../errorBody.ts";
-import { promptCount, windowTokens } from "../../window/numbers.ts";
+import type { ErrorBody } from "./errorBody.ts";
+import { promptCount, windowTokens } from "./numbers.ts";
 import { countedByKind, plainNumbers, sentencesOf } from "./near.ts";
 
 /** The two numbers of an overflow, in tokens, as far as the server states them. */

@@ -1,5 +1,5 @@
 import { untilMidnight } from "./durations.ts";
-import type { ErrorBody } from "../errorBody.ts";
+import type { ErrorBody } from "./errorBody.ts";
 import { plainNumbers, sentencesOf } from "./near.ts";
 
 export type Period = "minute" | "hour" | "session" | "day" | "week" | "month" | "plan";

@@ -1,4 +1,4 @@
-import type { ToHost, ToPanel } from "../../../../src/chat/protocol.ts";
+import type { ToHost, ToPanel } from "../../../../src/chat/protocol/protocol.ts";
 import type { Pace, StreamResult } from "../panelPage.ts";
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { emptyTranscript, record, type Transcript } from "../../../../src/agent/transcript.ts";
-import type { TurnEvent, Usage } from "../../../../src/agent/turnEvent.ts";
+import { emptyTranscript, record, type Transcript } from "../../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent, Usage } from "../../../../src/agent/transcript/turnEvent.ts";
 import { chatUsage, spendingOf, windowParts, windowUsed } from "../../../../src/chat/usage/chatUsage.ts";
 import { ringWords } from "../../../../src/webview/compose/ringWords.ts";
 

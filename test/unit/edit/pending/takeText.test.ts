@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EarlierTexts } from "../../../../src/edit/pending/earlierTexts.ts";
 import { type PendingText, takeText } from "../../../../src/edit/pending/takeText.ts";
-import { hunksBetween } from "../../../../src/edit/pendingHunks.ts";
+import { hunksBetween } from "../../../../src/edit/pending/pendingHunks.ts";
 
 describe("whether the user wrote into a text", () => {
   it("is so until that is undone", () => {

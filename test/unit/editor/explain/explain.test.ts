@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Range } from "vscode";
-import type { DiffHunk } from "../../../../src/agent/turnEvent.ts";
+import type { DiffHunk } from "../../../../src/agent/transcript/turnEvent.ts";
 import { budgeted } from "../../../../src/editor/explain/budget.ts";
-import { foldedAt } from "../../../../src/editor/explain/folded.ts";
+import { foldedAt } from "../../../../src/editor/language/folded.ts";
 import { hunksTouched } from "../../../../src/editor/explain/hunks.ts";
 import { offsetsOf } from "../../../../src/editor/explain/offsets.ts";
 

@@ -3,8 +3,8 @@ import { type ModelErrorKind, ModelError } from "../../../../src/model/modelErro
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { type Asked, diagnose, diagnosed } from "../../../../src/providers/discovery/diagnose.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
-import { loopbackTransport, type Transport } from "../../../../src/providers/openai/transport.ts";
-import { presets } from "../../../../src/providers/presets.ts";
+import { loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
+import { presets } from "../../../../src/providers/parameters/presets.ts";
 import { collect } from "../support/collect.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 

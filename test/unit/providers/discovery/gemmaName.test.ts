@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseGemmaName } from "../../../../src/providers/discovery/gemmaName.ts";
+import { parseGemmaName } from "../../../../src/gemma/rules/gemmaName.ts";
 
 const rows: readonly [id: string, label: string, facts: { vision: boolean; tools: boolean; window?: number }][] = [
   ["google/gemma-4-31b-it:free", "Gemma 4 31B", { vision: true, tools: true, window: 262_144 }],

@@ -6,8 +6,8 @@ import {
   downloadModel,
   type DownloadOptions,
   type DownloadProgress,
-} from "../../../../src/providers/embedded/download.ts";
-import { DownloadError, type DownloadFault } from "../../../../src/providers/embedded/downloadError.ts";
+} from "../../../../src/providers/embedded/download/download.ts";
+import { DownloadError, type DownloadFault } from "../../../../src/providers/embedded/download/downloadError.ts";
 import { type Behaviour, type FileServer, sha256, startFileServer } from "./fileServer.ts";
 
 /** Larger than what one write of a socket takes, and different everywhere. */

@@ -3,8 +3,8 @@ import fs, { type FileHandle } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { downloadModel, type DownloadOptions } from "../../../../src/providers/embedded/download.ts";
-import { DownloadError } from "../../../../src/providers/embedded/downloadError.ts";
+import { downloadModel, type DownloadOptions } from "../../../../src/providers/embedded/download/download.ts";
+import { DownloadError } from "../../../../src/providers/embedded/download/downloadError.ts";
 import { type FileServer, startFileServer } from "./fileServer.ts";
 
 const body = Buffer.concat([Buffer.from("GGUF"), Buffer.alloc(300_000, "gemma")]);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { downloadModel, type DownloadOptions } from "../../../../src/providers/embedded/download.ts";
-import { DownloadError } from "../../../../src/providers/embedded/downloadError.ts";
+import { downloadModel, type DownloadOptions } from "../../../../src/providers/embedded/download/download.ts";
+import { DownloadError } from "../../../../src/providers/embedded/download/downloadError.ts";
 import { type FileServer, sha256, startFileServer } from "./fileServer.ts";
 
 const body = Buffer.concat([

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ModelEvent, ModelRequest } from "../../../../src/model/model.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { createEmbeddedEngine, type EmbeddedEngine } from "../../../../src/providers/embedded/embeddedEngine.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../../../../src/providers/embedded/host/embeddedEngine.ts";
 import { ggufBytes } from "./ggufBytes.ts";
 
 const childPath = fileURLToPath(new URL("./fakeChild.mjs", import.meta.url));

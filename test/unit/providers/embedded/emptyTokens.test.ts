@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { answer, type Loaded } from "../../../../src/providers/embedded/answer.ts";
-import { AnswerMemory } from "../../../../src/providers/embedded/answerMemory.ts";
-import type { LlamaSequence, Token } from "../../../../src/providers/embedded/llama.ts";
-import type { Question } from "../../../../src/providers/embedded/messages.ts";
-import { Vocabulary } from "../../../../src/providers/embedded/tokens/vocabulary.ts";
+import { answer, type Loaded } from "../../../../src/providers/embedded/child/answer.ts";
+import { AnswerMemory } from "../../../../src/providers/embedded/child/answerMemory.ts";
+import type { LlamaSequence, Token } from "../../../../src/providers/embedded/child/llama.ts";
+import type { Question } from "../../../../src/providers/embedded/format/messages.ts";
+import { Vocabulary } from "../../../../src/providers/embedded/child/vocabulary.ts";
 
 const texts = ["word", "<unused1>", "<pad>", "<mask>", "<|channel>", "<channel|>", "end"];
 const [normal, control] = [1, 3];

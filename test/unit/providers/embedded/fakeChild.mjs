@@ -17,14 +17,14 @@ if (engine === "no-binary") send({ type: "failed", fault: { kind: "engine" }, de
 else send({ type: "ready", gpu: false, vramFree: 0, vramShared: 0 });
 
 process.on("message", (value) => {
-  const message = /** @type {import("../../../../src/providers/embedded/messages.ts").ToChild} */ (value);
+  const message = /** @type {import("../../../../src/providers/embedded/format/messages.ts").ToChild} */ (value);
   if (message.type === "load") load(message);
   else if (message.type === "stop") stopped = true;
   else void answer(message);
 });
 process.on("disconnect", () => process.exit());
 
-/** @param {import("../../../../src/providers/embedded/messages.ts").LoadOrder} order */
+/** @param {import("../../../../src/providers/embedded/format/messages.ts").LoadOrder} order */
 function load({ file, contextTokens }) {
   mode = basename(file, ".gguf");
   send({ type: "loading", fraction: 0.5 });
@@ -35,7 +35,7 @@ function load({ file, contextTokens }) {
   send({ type: "loaded", contextTokens: Math.min(contextTokens, 4096) });
 }
 
-/** @param {import("../../../../src/providers/embedded/messages.ts").Question} question */
+/** @param {import("../../../../src/providers/embedded/format/messages.ts").Question} question */
 async function answer({ id, maxTokens, prompt, grammar }) {
   stopped = false;
   send({ type: "reading", id, fraction: 1 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ToolSpec } from "../../../../src/model/message.ts";
-import { toolCallGrammar } from "../../../../src/providers/embedded/grammar.ts";
+import { toolCallGrammar } from "../../../../src/providers/embedded/format/grammar.ts";
 import { matchesGrammar } from "./gbnf.ts";
 
 const tool = (name: string, properties: ToolSpec["parameters"]["properties"], required: string[] = []): ToolSpec => ({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chooseLane } from "../../../../src/providers/embedded/lanes.ts";
+import { chooseLane } from "../../../../src/providers/embedded/child/lanes.ts";
 
 /** Plays questions as lists of tokens through lanes, each of which then holds its question; how much was found of each. */
 function play(lanes: number, questions: readonly (readonly string[])[]): number[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { freeMemory, planLoad } from "../../../../src/providers/embedded/memory.ts";
-import type { Layer, ModelFile } from "../../../../src/providers/embedded/modelFile.ts";
+import { freeMemory, planLoad } from "../../../../src/providers/embedded/host/memory.ts";
+import type { Layer, ModelFile } from "../../../../src/providers/embedded/format/modelFile.ts";
 
 const gigabyte = 1e9;
 const sliding: Layer = { bytesPerToken: 40_000, window: 1024 };

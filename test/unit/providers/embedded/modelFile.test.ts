@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import fc from "fast-check";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { bytesText, inspectModelFile } from "../../../../src/providers/embedded/modelFile.ts";
+import { bytesText, inspectModelFile } from "../../../../src/providers/embedded/format/modelFile.ts";
 import { gemmaMetadata, ggufBytes, type GgufPlan } from "./ggufBytes.ts";
 
 describe("inspectModelFile", () => {

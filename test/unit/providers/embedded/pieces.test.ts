@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { AnswerMemory } from "../../../../src/providers/embedded/answerMemory.ts";
-import { catalogue, downloadUrl, licences, recommendModel } from "../../../../src/providers/embedded/catalogue.ts";
-import { childEnvironment } from "../../../../src/providers/embedded/engineProcess.ts";
-import { parseFromChild, parseToChild } from "../../../../src/providers/embedded/messages.ts";
-import { Rate } from "../../../../src/providers/embedded/rate.ts";
-import { StopText } from "../../../../src/providers/embedded/stopText.ts";
-import { freeThreads, sampleCpu } from "../../../../src/providers/embedded/threads.ts";
+import { AnswerMemory } from "../../../../src/providers/embedded/child/answerMemory.ts";
+import {
+  catalogue,
+  downloadUrl,
+  licences,
+  recommendModel,
+} from "../../../../src/providers/embedded/download/catalogue.ts";
+import { childEnvironment } from "../../../../src/providers/embedded/host/engineProcess.ts";
+import { parseFromChild, parseToChild } from "../../../../src/providers/embedded/format/messages.ts";
+import { Rate } from "../../../../src/providers/embedded/download/rate.ts";
+import { StopText } from "../../../../src/providers/embedded/child/stopText.ts";
+import { freeThreads, sampleCpu } from "../../../../src/providers/embedded/child/threads.ts";
 
 describe("StopText", () => {
   const shown = (sequences: string[], deltas: string[]): string => {

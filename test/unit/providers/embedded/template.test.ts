@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Message, Part } from "../../../../src/model/message.ts";
-import { answerMarkers, familyOf, renderPrompt } from "../../../../src/providers/embedded/template.ts";
+import { answerMarkers, familyOf, renderPrompt } from "../../../../src/providers/embedded/format/template.ts";
 
 const text = (value: string): Part => ({ type: "text", text: value });
 const say = (role: Message["role"], ...parts: (string | Part)[]): Message => ({

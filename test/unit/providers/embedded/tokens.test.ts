@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { AnswerMemory } from "../../../../src/providers/embedded/answerMemory.ts";
-import type { Token } from "../../../../src/providers/embedded/llama.ts";
-import type { Segment } from "../../../../src/providers/embedded/messages.ts";
-import { AnswerText } from "../../../../src/providers/embedded/tokens/answerText.ts";
-import { promptTokens, textTokens } from "../../../../src/providers/embedded/tokens/promptTokens.ts";
-import { parseTokenList, type TokenList, Vocabulary } from "../../../../src/providers/embedded/tokens/vocabulary.ts";
+import { AnswerMemory } from "../../../../src/providers/embedded/child/answerMemory.ts";
+import type { Token } from "../../../../src/providers/embedded/child/llama.ts";
+import type { Segment } from "../../../../src/providers/embedded/format/messages.ts";
+import { AnswerText } from "../../../../src/providers/embedded/child/answerText.ts";
+import { promptTokens, textTokens } from "../../../../src/providers/embedded/child/promptTokens.ts";
+import { parseTokenList, type TokenList, Vocabulary } from "../../../../src/providers/embedded/child/vocabulary.ts";
 
 const [normal, control, userDefined, byte] = [1, 3, 4, 6];
 

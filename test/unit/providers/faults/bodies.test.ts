@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { retryLimits, retryWait } from "../../../../src/agent/retry.ts";
+import { retryLimits, retryWait } from "../../../../src/agent/failover/retry.ts";
 import type { ModelFault } from "../../../../src/model/modelError.ts";
 import { faultOf, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
 import { accountBodies } from "./bodies/accountBodies.ts";

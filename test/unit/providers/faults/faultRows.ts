@@ -1,6 +1,6 @@
 import type { ModelFault } from "../../../../src/model/modelError.ts";
 import type { Trouble } from "../../../../src/providers/faults/faultOf.ts";
-import type { FaultTarget } from "../../../../src/providers/faults/faultTarget.ts";
+import type { FaultTarget } from "../../../../src/providers/faults/reading/faultTarget.ts";
 
 export const key = "sk-or-v1-0123456789abcdef0123456789abcdef";
 export const target: FaultTarget = {

@@ -3,11 +3,11 @@ import type { AudioPart, Message, VideoPart } from "../../../../src/model/messag
 import type { Model, ModelInfo, ModelRequest } from "../../../../src/model/model.ts";
 import { toAnthropicBody } from "../../../../src/providers/anthropic/anthropicBody.ts";
 import { infoOfListed, listedFrom, parseModelList } from "../../../../src/providers/discovery/listedModel.ts";
-import { renderPrompt } from "../../../../src/providers/embedded/template.ts";
+import { renderPrompt } from "../../../../src/providers/embedded/format/template.ts";
 import { saysLeftOut } from "../../../../src/providers/media/saysLeftOut.ts";
 import { toOllamaBody } from "../../../../src/providers/ollama/ollamaBody.ts";
 import { modelInfo, toWireBody } from "../../../../src/providers/openai/wireBody.ts";
-import { presets } from "../../../../src/providers/presets.ts";
+import { presets } from "../../../../src/providers/parameters/presets.ts";
 import { toRunwareTask } from "../../../../src/providers/runware/runwareTask.ts";
 import { mediaTokens } from "../../../../src/model/mediaTokens.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadedWords, pullWords } from "../../../../src/editor/models/ollamaWords.ts";
+import { loadedWords, pullWords } from "../../../../src/editor/models/setup/ollamaWords.ts";
 import { keepAliveOf } from "../../../../src/providers/ollama/keepAlive.ts";
 import { unloadModel } from "../../../../src/providers/ollama/unloadModel.ts";
 import { answers, scriptedServer } from "../support/scriptedServer.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { createBrotliCompress, createDeflate, createGzip, gzipSync } from "node:zlib";
-import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/openai/transport.ts";
+import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
 import { answers, chunk, data, done, type Script, scriptedServer, streams } from "../support/scriptedServer.ts";
@@ -149,7 +149,7 @@ describe("openai connections that fail", () => {
   });
 
   it("a port where nothing listens, with the command that starts the server", async () => {
-    const { presets } = await import("../../../../src/providers/presets.ts");
+    const { presets } = await import("../../../../src/providers/parameters/presets.ts");
     const server = await scriptedServer(streams(done));
     await server[Symbol.asyncDispose]();
     const message = failed(await collect(modelAt(server.baseUrl, { preset: presets.ollama })), "unavailable");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { presets } from "../../../../src/providers/presets.ts";
-import { fetchTransport, loopbackTransport } from "../../../../src/providers/openai/transport.ts";
+import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { fetchTransport, loopbackTransport } from "../../../../src/providers/http/transport.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
 import { answers, chunk, data, done, type Exchange, scriptedServer, streams } from "../support/scriptedServer.ts";
 

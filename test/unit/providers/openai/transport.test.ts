@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { isPrivate } from "../../../../src/providers/http/address.ts";
 import { isProxied, type ProxySettings, readProxySettings } from "../../../../src/providers/http/proxies.ts";
-import { endpointOf } from "../../../../src/providers/openai/endpoint.ts";
+import { endpointOf } from "../../../../src/providers/http/endpoint.ts";
 import {
   fetchTransport,
   loopbackTransport,
   ownTransport,
   transportFor,
-} from "../../../../src/providers/openai/transport.ts";
-import { type PresetId, presets } from "../../../../src/providers/presets.ts";
+} from "../../../../src/providers/http/transport.ts";
+import { type PresetId, presets } from "../../../../src/providers/parameters/presets.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { collect, failed, modelAt } from "../support/collect.ts";
 import { chunk, done, scriptedServer, streams } from "../support/scriptedServer.ts";

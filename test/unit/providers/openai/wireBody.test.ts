@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Message, ToolSpec } from "../../../../src/model/message.ts";
 import { modelInfo, toWireBody } from "../../../../src/providers/openai/wireBody.ts";
 import { toWireMessages } from "../../../../src/providers/openai/wireMessages.ts";
-import { type PresetId, presetIds, presets } from "../../../../src/providers/presets.ts";
+import { type PresetId, presetIds, presets } from "../../../../src/providers/parameters/presets.ts";
 import { ask, say } from "../support/collect.ts";
 
 const system: Message = { role: "system", parts: [{ type: "text", text: "Be brief." }] };

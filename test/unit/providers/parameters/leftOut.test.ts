@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Answering, leftOut, type SetBeside } from "../../../../src/providers/parameters/leftOut.ts";
-import type { PresetId, WireProtocol } from "../../../../src/providers/presets.ts";
+import type { PresetId, WireProtocol } from "../../../../src/providers/parameters/presets.ts";
 
 const server = (preset: PresetId, protocol: WireProtocol): Answering => ({ by: "server", preset, protocol });
 const nothing: SetBeside = { runware: {}, extraBody: {}, toolChoice: "auto", reasoning: {} };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Reasoning, Sampling } from "../../../../src/model/model.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { droppedNote, paramsFor } from "../../../../src/providers/parameters/paramsFor.ts";
-import { type PresetId, presets, type WireProtocol } from "../../../../src/providers/presets.ts";
+import { droppedNote, paramsFor } from "../../../../src/providers/protocols.ts";
+import { type PresetId, presets, type WireProtocol } from "../../../../src/providers/parameters/presets.ts";
 
 const sampling: Required<Sampling> = {
   temperature: 0.5,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { reasoningOf, thinkingLevels } from "../../../../src/model/thinking.ts";
 import type { Reasoning } from "../../../../src/model/model.ts";
-import { paramsFor } from "../../../../src/providers/parameters/paramsFor.ts";
-import { thinkingControl, type ThinkingFacts } from "../../../../src/providers/parameters/thinkingLevels.ts";
-import { type PresetId, presets, type WireProtocol } from "../../../../src/providers/presets.ts";
+import { paramsFor } from "../../../../src/providers/protocols.ts";
+import { thinkingControl, type ThinkingFacts } from "../../../../src/providers/thinkingLevels.ts";
+import { type PresetId, presets, type WireProtocol } from "../../../../src/providers/parameters/presets.ts";
 
 const graded = ["off", "low", "medium", "high"];
 const switched = ["off", "on"];

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { runTurn } from "../../../../src/agent/runTurn.ts";
-import { readFile } from "../../../../src/agent/tools/readFile.ts";
-import { emptyTranscript, record, type Transcript } from "../../../../src/agent/transcript.ts";
-import { GemmaDialect } from "../../../../src/editor/models/gemmaDialect.ts";
+import { runTurn } from "../../../../src/agent/loop/runTurn.ts";
+import { readFile } from "../../../../src/agent/tools/files/readFile.ts";
+import { emptyTranscript, record, type Transcript } from "../../../../src/agent/transcript/transcript.ts";
+import { GemmaDialect } from "../../../../src/editor/models/choice/gemmaDialect.ts";
 import type { Model } from "../../../../src/model/model.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../../../src/providers/presets.ts";
+import { presets } from "../../../../src/providers/parameters/presets.ts";
 import { memoryWorkspace } from "../../support/memoryWorkspace.ts";
 import { turnPolicy } from "../../support/turnPolicy.ts";
 import { answers, chunk, done, scriptedServer, streams } from "../support/scriptedServer.ts";

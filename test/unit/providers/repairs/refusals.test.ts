@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { refusesTools } from "../../../../src/gemma/toolRefusals.ts";
+import { refusesTools } from "../../../../src/gemma/model/toolRefusals.ts";
 import { blamedFields, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
 import { dispensable } from "../../../../src/providers/repairs/fields.ts";
 import { refusalWords } from "../../../../src/providers/repairs/refusal.ts";

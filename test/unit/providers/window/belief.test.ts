@@ -12,7 +12,7 @@ import {
   promptCount,
   tokenCount,
   windowTokens,
-} from "../../../../src/providers/window/numbers.ts";
+} from "../../../../src/providers/faults/reading/numbers.ts";
 import { ServerWindow } from "../../../../src/providers/window/serverWindow.ts";
 
 const signal = new AbortController().signal;

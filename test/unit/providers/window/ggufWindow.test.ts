@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ggufWindow } from "../../../../src/providers/window/numbers.ts";
+import { ggufWindow } from "../../../../src/providers/faults/reading/numbers.ts";
 
 it("a model's window is its own, not that of its encoders", () => {
   const audio = { "gemma4.audio.context_length": 1500 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fileDiff } from "../../../../src/agent/fileDiff.ts";
-import { diffRows } from "../../../../src/webview/chat/diffRows.ts";
+import { fileDiff } from "../../../../src/agent/transcript/fileDiff.ts";
+import { diffRows } from "../../../../src/webview/tools/diffRows.ts";
 import { piecesOf } from "../../../../src/webview/code/marks.ts";
 
 /** The rows that were changed, with what differs in brackets. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GrowingEdit } from "../../../../src/webview/chat/growingEdit.ts";
+import { GrowingEdit } from "../../../../src/webview/tools/growingEdit.ts";
 
 describe("an edit while it is written", () => {
   it("shows what is removed, then what is added, line by line", () => {

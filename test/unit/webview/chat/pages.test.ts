@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Transcript, Turn } from "../../../../src/agent/transcript.ts";
+import type { Transcript, Turn } from "../../../../src/agent/transcript/transcript.ts";
 import { firstPage, PAGE_TURNS, pageCount, pagesFrom, sameTurns } from "../../../../src/webview/chat/pages.ts";
 import { open, turn } from "../../../support/panel/scenes.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { ToolItem } from "../../../../src/agent/transcript.ts";
+import type { ToolItem } from "../../../../src/agent/transcript/transcript.ts";
 import { answerOf, isLive, isSilent, waitingWords } from "../../../../src/webview/chat/answer.ts";
-import { diffRows } from "../../../../src/webview/chat/diffRows.ts";
+import { diffRows } from "../../../../src/webview/tools/diffRows.ts";
 import { shortenedWords } from "../../../../src/webview/chat/shortenedWords.ts";
-import { inputRows, toolWords } from "../../../../src/webview/chat/toolWords.ts";
+import { inputRows, toolWords } from "../../../../src/webview/tools/toolWords.ts";
 import { diff, open, text, thought, tool, turn } from "../../../support/panel/scenes.ts";
 
 const line = (item: ToolItem): string => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Chip } from "../../../../src/agent/turnEvent.ts";
+import type { Chip } from "../../../../src/agent/transcript/turnEvent.ts";
 import {
   afterTurn,
   composed,
@@ -11,7 +11,7 @@ import {
   withoutChip,
   withText,
   type Draft,
-} from "../../../../src/webview/compose/draft.ts";
+} from "../../../../src/webview/state/draft.ts";
 
 const chip: Chip = { label: "a.ts", path: "src/a.ts" };
 const written = (text: string, more: Partial<Draft> = {}): Draft => ({ ...noDraft, text, ...more });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namesFile, piecesOf } from "../../../../src/edit/pathLinks.ts";
+import { namesFile, piecesOf } from "../../../../src/edit/reply/pathLinks.ts";
 import { renderMarkdown } from "../../../../src/webview/markdown/parser.ts";
 import { cpuMs } from "../../../support/cpu.ts";
 

@@ -1,5 +1,5 @@
 import type { ModelFault } from "../../../../../src/model/modelError.ts";
-import type { FaultTarget } from "../../../../../src/providers/faults/faultTarget.ts";
+import type { FaultTarget } from "../../../../../src/providers/faults/reading/faultTarget.ts";
 
 /** Who answers, as the models of the providers describe them. */
 const hosted = { local: false, hasKey: true, secrets: ["test-key-of-the-table"] } as const;

@@ -1,0 +1,44 @@
+import type { Message } from "../../model/message.ts";
+import type { Model, ModelInfo, Sampling } from "../../model/model.ts";
+import type { LoopGuard } from "../ports/loopGuard.ts";
+import type { Tool } from "../ports/tool.ts";
+
+/** Who answers, and with what at hand. */
+export type Answerer = {
+  model: Model;
+  system: string;
+  tools: readonly Tool[];
+  sampling: Sampling;
+  /** True makes the first answer a tool call, by grammar where the engine can: small models rarely begin by themselves. */
+  startWithTool?: boolean;
+};
+
+/** A model that may answer in place of the chosen one. */
+export type StandIn = {
+  /** What a person calls it. */
+  label: string;
+  /** Who serves it, as `ModelInfo.provider` says it. */
+  provider: string;
+  answerer(signal: AbortSignal): Promise<Answerer>;
+};
+
+/** What ended a wait: its time, or the person, who wants the same model asked now or another one. */
+export type Woken = "time" | "now" | "switch";
+
+/** How a turn deals with models that fail, run in circles or think. */
+export type TurnPolicy = {
+  /** How often a request that brought nothing is sent again; 0: never. */
+  retries: number;
+  /** Who is asked when the chosen model fails, in this order. */
+  standIns: readonly StandIn[];
+  /** A new guard for the turn. */
+  guard(): LoopGuard;
+  /** What of a conversation is told to a model: its provider's rule for the thoughts of earlier turns. */
+  history(messages: readonly Message[], info: ModelInfo): readonly Message[];
+  /** Characters that a token of the model stands for, as earlier answers told; undefined where nothing is known. */
+  charactersPerToken?(info: ModelInfo): number | undefined;
+  /** Rejects or resolves at once when the signal fires. */
+  wait(ms: number, signal: AbortSignal): Promise<Woken>;
+  /** From 0 up to 1. */
+  random(): number;
+};

@@ -1,0 +1,21 @@
+import type { ToolCallPart } from "../../model/message.ts";
+import { record, type ToolItem, type Transcript } from "../transcript/transcript.ts";
+import type { TurnEvent } from "../transcript/turnEvent.ts";
+
+/** The transcript of a turn under way: every event passes through it once. */
+export class Log {
+  transcript: Transcript;
+  constructor(transcript: Transcript) {
+    this.transcript = transcript;
+  }
+  add<E extends TurnEvent>(event: E): E {
+    this.transcript = record(this.transcript, event);
+    return event;
+  }
+  /** Calls of this turn that have no result yet, in the order they were made. */
+  openCalls(): ToolCallPart[] {
+    const items = this.transcript.open?.items ?? [];
+    const open = items.filter((item): item is ToolItem => item.type === "tool" && item.result === undefined);
+    return open.flatMap((item) => item.call ?? []);
+  }
+}

@@ -1,0 +1,190 @@
+import type { AnsweredBy, ModelEvent, ModelInfo, ModelRequest, StopReason } from "../../model/model.ts";
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import { promptTokensOf } from "../../model/usage.ts";
+import type { PromptBudget } from "../context/promptBudget.ts";
+import type { Log } from "./log.ts";
+import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
+import { messagesOf } from "./messages.ts";
+import { createJoiner } from "./overlap.ts";
+import type { Answerer, TurnPolicy } from "../failover/policy.ts";
+import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "../failover/retry.ts";
+import { nameOf, type Staff } from "../failover/staff.ts";
+import type { Tool } from "../ports/tool.ts";
+import type { TurnEvent } from "../transcript/turnEvent.ts";
+
+export type ModelCall = {
+  staff: Staff;
+  policy: TurnPolicy;
+  guard: LoopGuard;
+  log: Log;
+  /** How much of the conversation fits a request; learns over the turn. */
+  budget: PromptBudget;
+  now: () => number;
+  /** The first request of a question: the one that may have to be a tool call. */
+  first: boolean;
+};
+
+/**
+ * One answer of a model: of the one whose turn it is, after waits where those help, or of a stand-in. Nothing is asked
+ * again once an answer has begun. A request is held to the model's window before it is sent, and one that is refused as too
+ * long is shortened and sent again. Throws ModelError for what nobody could answer, LoopError for a loop.
+ */
+export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
+  const { staff, policy, log } = call;
+  const left: { from: string; message: string }[] = [];
+  let before = { retries: 0, waitedMs: 0 };
+  let shortened = 0;
+  for (;;) {
+    const progress: Progress = { begun: false };
+    let failure: ModelError;
+    try {
+      const answerer = await staff.answerer(signal);
+      for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: nameOf(answerer.model.info) });
+      return yield* answer(call, answerer, progress, signal);
+    } catch (error) {
+      if (error instanceof LoopError || progress.begun) throw error;
+      failure = toModelError(error, signal);
+    }
+    const { fault, message } = failure;
+    if (fault.kind === "overflow" && progress.sent && shortened++ < mostShortenings) {
+      const { info, request } = progress.sent;
+      call.budget.refused(info, request, fault);
+      if (call.budget.cuts(log.transcript, progress.sent).length > 0) continue;
+    }
+    const next = staff.next(fault);
+    const retries = next ? Math.min(policy.retries, RETRIES_BEFORE_STAND_IN) : policy.retries;
+    const ms = retryWait(fault, before, { ...retryLimits, retries }, policy.random());
+    if (ms === undefined && !next) throw failure;
+    if (ms !== undefined) {
+      const attempt = before.retries + 1;
+      yield log.add({ type: "retrying", attempt, at: call.now() + ms, message, ...(next && { next: nameOf(next) }) });
+      const woken = await policy.wait(ms, signal);
+      signal.throwIfAborted();
+      yield log.add({ type: "waiting", phase: "queued" });
+      if (woken !== "switch") {
+        before = { retries: attempt, waitedMs: before.waitedMs + (woken === "time" ? ms : 0) };
+        continue;
+      }
+    }
+    left.push({ from: staff.label, message });
+    before = { retries: 0, waitedMs: 0 };
+    if (next) staff.handOver(next);
+    else staff.chooseAnew();
+  }
+}
+
+/** How often one request is shortened because the server refused it as too long. */
+const mostShortenings = 2;
+
+/** `begun`: something of the answer has come. `sent`: what was asked, and whom. */
+type Progress = { begun: boolean; sent?: { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] } };
+
+/** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
+async function* answer(
+  call: ModelCall,
+  answerer: Answerer,
+  progress: Progress,
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent, StopReason> {
+  const { log, guard, now } = call;
+  let thoughtSince: number | undefined;
+  let said = false;
+  let reason: StopReason | undefined;
+  const { model, tools } = answerer;
+  let request = requestOf(call, answerer);
+  const cuts = call.budget.cuts(log.transcript, { info: model.info, request, tools });
+  if (cuts.length > 0) {
+    const { contextTokens } = model.info;
+    yield log.add({ type: "shortened", cuts, ...(contextTokens !== undefined && { window: contextTokens }) });
+    request = requestOf(call, answerer);
+  }
+  progress.sent = { info: model.info, request, tools };
+  guardAgainst(guard, { type: "answer-starts" });
+  for await (const event of joined(model.stream(request, signal), goesOnFrom(log))) {
+    if (event.type === "thought") {
+      if (event.delta !== "") thoughtSince ??= now();
+    } else if (thoughtSince !== undefined && event.type !== "waiting" && event.type !== "usage") {
+      yield log.add({ type: "thought-timed", ms: now() - thoughtSince });
+      thoughtSince = undefined;
+    }
+    if (event.type === "done") reason = event.reason;
+    const counted = event.type === "usage" ? promptTokensOf(event.usage) : undefined;
+    if (counted !== undefined) call.budget.counted(model.info, request, counted);
+    progress.begun ||= isOutput(event);
+    said ||= event.type === "tool-call-end" || (event.type === "text" && event.delta.trim() !== "");
+    yield log.add(signed(event, model.info));
+    try {
+      watch(guard, event);
+    } catch (loop) {
+      if (thoughtSince !== undefined) yield log.add({ type: "thought-timed", ms: now() - thoughtSince });
+      throw loop;
+    }
+  }
+  if (reason === undefined) throw new ModelError({ kind: "protocol" }, "The model's answer had no end.");
+  if (!said && reason === "stop") {
+    throw new ModelError({ kind: "empty" }, "The model answered with nothing. Ask again, or choose another model.");
+  }
+  return reason;
+}
+
+/** The text that an answer goes on with, where a turn was resumed in it. */
+function goesOnFrom({ transcript: { open } }: Log): string | undefined {
+  const item = open?.joins === undefined ? undefined : open.items[open.joins];
+  return item?.type === "text" ? item.text : undefined;
+}
+
+/** The same events, where `before` is gone on with without what they repeat of it. */
+async function* joined(
+  events: AsyncIterable<ModelEvent>,
+  before: string | undefined,
+): AsyncGenerator<ModelEvent, void> {
+  if (before === undefined) return yield* events;
+  const joiner = createJoiner(before);
+  try {
+    for await (const event of events) {
+      const text = event.type === "text" ? joiner.push(event.delta) : event.type === "done" ? joiner.end() : "";
+      if (text !== "") yield { type: "text", delta: text };
+      if (event.type !== "text") yield event;
+    }
+  } catch (error) {
+    const rest = joiner.end();
+    if (rest !== "") yield { type: "text", delta: rest };
+    throw error;
+  }
+}
+
+function requestOf(
+  { log, policy, first }: ModelCall,
+  { model, system, tools, sampling, startWithTool }: Answerer,
+): ModelRequest {
+  const mustCall = first && startWithTool === true && tools.length > 0;
+  const { info } = model;
+  return {
+    messages: policy.history(messagesOf(log.transcript, system, isOwnOf(info)), info),
+    tools: tools.map(specOf),
+    sampling,
+    ...(mustCall && { toolChoice: "required" }),
+  };
+}
+
+/** Details of a thought bear whose they are. */
+const signed = (event: ModelEvent, { provider, label }: ModelInfo): ModelEvent =>
+  event.type === "thought" && event.details ? { ...event, by: { provider, model: label } } : event;
+
+/** Whether details are the model's own: another model's signatures are refused, but where the provider sorts that out. */
+const isOwnOf =
+  ({ provider, label, keepsThoughts }: ModelInfo) =>
+  (by: AnsweredBy): boolean =>
+    by.provider === provider && (keepsThoughts === true || by.model === label);
+
+const isOutput = ({ type }: ModelEvent): boolean =>
+  type !== "waiting" && type !== "usage" && type !== "notice" && type !== "alternatives" && type !== "done";
+
+function watch(guard: LoopGuard, event: ModelEvent): void {
+  if (event.type === "text" || event.type === "thought") guardAgainst(guard, { type: event.type, delta: event.delta });
+  if (event.type === "tool-call-end") {
+    guardAgainst(guard, { type: "call", name: event.call.name, arguments: event.call.arguments });
+  }
+}
+
+const specOf = ({ name, description, parameters }: Tool) => ({ name, description, parameters });

@@ -1,0 +1,75 @@
+import { ModelError, toModelError } from "../../model/modelError.ts";
+import type { Approvals } from "../approval/approvals.ts";
+import { PromptBudget } from "../context/promptBudget.ts";
+import { Log } from "./log.ts";
+import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
+import { callModel } from "./modelCall.ts";
+import type { Answerer, TurnPolicy } from "../failover/policy.ts";
+import { runCalls } from "./runCalls.ts";
+import { Staff } from "../failover/staff.ts";
+import type { Transcript } from "../transcript/transcript.ts";
+import type { TurnEvent, TurnOutcome } from "../transcript/turnEvent.ts";
+
+export type TurnInput = {
+  transcript: Transcript;
+  /** A question, or the word that the last turn goes on. */
+  opening: Extract<TurnEvent, { type: "asked" | "resumed" }>;
+  /**
+   * The chosen model. Called after the opening is recorded, and again when the person has chosen anew; a ModelError
+   * thrown here is the model's failure.
+   */
+  answerer(signal: AbortSignal): Promise<Answerer>;
+  policy: TurnPolicy;
+  approvals: Approvals;
+  /** How often the model may answer with tool calls before the turn ends by itself. */
+  maxSteps: number;
+  /** The clock, in milliseconds since the epoch. */
+  now: () => number;
+};
+
+/** One question to its last answer. Never throws; its last event is always "turn-ended". */
+export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGenerator<TurnEvent, void> {
+  const log = new Log(input.transcript);
+  const staff = new Staff(input.answerer, input.policy.standIns);
+  yield log.add(input.opening);
+  let outcome: TurnOutcome;
+  try {
+    const { policy } = input;
+    const budget = new PromptBudget((info) => policy.charactersPerToken?.(info));
+    outcome = yield* steps({ ...input, staff, log, guard: policy.guard(), budget }, signal);
+  } catch (error) {
+    outcome = outcomeOf(error, signal);
+  }
+  yield log.add({ type: "turn-ended", at: input.now(), outcome, model: staff.answered });
+}
+
+type Work = TurnInput & { staff: Staff; log: Log; guard: LoopGuard; budget: PromptBudget };
+
+async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
+  const { staff, log, guard } = work;
+  for (let step = 0; step < work.maxSteps; step++) {
+    signal.throwIfAborted();
+    const first = step === 0 && work.opening.type === "asked";
+    const reason = yield* callModel({ ...work, first }, signal);
+    const calls = log.openCalls();
+    if (calls.length === 0) {
+      if (reason === "length") return { type: "cut" };
+      if (reason === "content-filter") throw new ModelError({ kind: "refused" }, "The provider filtered this answer.");
+      return { type: "answered" };
+    }
+    const { tools } = await staff.answerer(signal);
+    for await (const event of runCalls({ tools, approvals: work.approvals, log }, calls, signal)) {
+      yield event;
+      if (event.type !== "tool-ended") continue;
+      const name = calls.find(({ id }) => id === event.callId)?.name ?? "";
+      guardAgainst(guard, { type: "result", name, text: event.text, isError: event.isError });
+    }
+  }
+  return { type: "out-of-steps" };
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal): TurnOutcome {
+  if (error instanceof LoopError && !signal.aborted) return { type: "looped", ...error.found };
+  const { fault, message } = toModelError(error, signal);
+  return fault.kind === "aborted" ? { type: "stopped" } : { type: "failed", fault, message };
+}

@@ -1,0 +1,30 @@
+import type { JsonObject } from "../../model/message.ts";
+
+/** What a guard is told of a turn, in order. "answer-starts" begins each answer of the model. */
+export type GuardedEvent =
+  | { type: "answer-starts" }
+  | { type: "text" | "thought"; delta: string }
+  | { type: "call"; name: string; arguments: JsonObject }
+  | { type: "result"; name: string; text: string; isError: boolean };
+
+export const loopReasons = ["same-call", "same-failure", "repetition", "endless-thought"] as const;
+/** How a model runs in circles; `message` says it to the person. */
+export type LoopFound = { reason: (typeof loopReasons)[number]; message: string };
+
+/** Watches one turn; what it finds ends the turn. */
+export type LoopGuard = { observe(event: GuardedEvent): LoopFound | undefined };
+
+/** The guard found a loop; on its way to the end of the turn. */
+export class LoopError extends Error {
+  readonly found: LoopFound;
+  constructor(found: LoopFound) {
+    super(found.message);
+    this.found = found;
+  }
+}
+
+/** Tells the guard; throws LoopError for what it finds. */
+export function guardAgainst(guard: LoopGuard, event: GuardedEvent): void {
+  const found = guard.observe(event);
+  if (found) throw new LoopError(found);
+}

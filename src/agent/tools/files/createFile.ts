@@ -1,0 +1,32 @@
+import * as v from "valibot";
+import { fileDiff } from "../../transcript/fileDiff.ts";
+import type { Tool } from "../../ports/tool.ts";
+import type { Workspace } from "../../ports/workspace.ts";
+import { WorkspaceError } from "../../ports/workspaceFault.ts";
+import { declare, parseArguments, pathArgument } from "../arguments.ts";
+
+const schema = v.object({ path: pathArgument, text: v.pipe(v.string(), v.description("The whole file")) });
+
+/** Makes a new file; an existing one is never overwritten. */
+export function createFile(workspace: Workspace): Tool {
+  return {
+    name: "create_file",
+    description: "Create a new file.",
+    parameters: declare(schema),
+    touches: "writes",
+    async plan(args, _signal, planned) {
+      const { path, text } = parseArguments(schema, args);
+      if (planned?.has(path)) throw new WorkspaceError({ kind: "exists", path });
+      await workspace.checkNew(path, text);
+      const change = { path, before: undefined, after: text };
+      const diff = fileDiff(change);
+      return {
+        change,
+        async run() {
+          await workspace.create(path, text);
+          return { text: `Created ${path} with ${diff.added} lines.`, diff };
+        },
+      };
+    },
+  };
+}

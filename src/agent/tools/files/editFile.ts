@@ -1,0 +1,57 @@
+import * as v from "valibot";
+import { applyEdit } from "../../../edit/index.ts";
+import { fileDiff } from "../../transcript/fileDiff.ts";
+import type { Planned, Tool } from "../../ports/tool.ts";
+import type { FileText, TextEdit, Workspace } from "../../ports/workspace.ts";
+import { declare, parseArguments, pathArgument } from "../arguments.ts";
+
+const schema = v.object({
+  path: pathArgument,
+  oldText: v.pipe(v.string(), v.description("Text now in the file, copied exactly; it must occur once")),
+  newText: v.pipe(v.string(), v.description("Text to put in its place")),
+});
+
+/** Replaces one piece of text in a file; where the piece lies is decided by src/edit. */
+export function editFile(workspace: Workspace): Tool {
+  return {
+    name: "edit_file",
+    description: "Replace one piece of text in a file.",
+    parameters: declare(schema),
+    touches: "writes",
+    async plan(args, signal, planned) {
+      const { path, oldText, newText } = parseArguments(schema, args);
+      const file = await fileAt(workspace, path, signal, planned);
+      const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
+      if (!applied.ok) throw new Error(applied.error.message);
+      // Before the person is asked: what cannot be written need not be judged.
+      await file.check(applied.text, applied.edits);
+      const change = { path: file.path, before: file.text, after: applied.text };
+      const diff = fileDiff(change);
+      return {
+        change,
+        async run() {
+          await workspace.edit(file, applied.edits);
+          return { text: `Edited ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };
+        },
+      };
+    },
+  };
+}
+
+type File = FileText & {
+  /** Throws WorkspaceError when the file cannot become `after` by these edits. */
+  check(after: string, edits: readonly TextEdit[]): Promise<void>;
+};
+
+/** A file as it is, or as earlier calls would leave it. */
+async function fileAt(workspace: Workspace, path: string, signal: AbortSignal, planned?: Planned): Promise<File> {
+  const made = planned?.get(path);
+  if (made && made.before === undefined) {
+    return { path, text: made.after, check: (after) => workspace.checkNew(path, after) };
+  }
+  const file = await workspace.read(path, signal);
+  const later = planned?.get(file.path);
+  if (!later) return { ...file, check: (_, edits) => workspace.checkEdit(file, edits) };
+  const whole = (after: string) => [{ start: 0, end: file.text.length, text: after }];
+  return { path: file.path, text: later.after, check: (after) => workspace.checkEdit(file, whole(after)) };
+}

@@ -1,0 +1,183 @@
+import type { Answerer, TurnPolicy } from "../../agent/failover/policy.ts";
+import { runTurn, type TurnInput } from "../../agent/loop/runTurn.ts";
+import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
+import type { Chip, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
+import { ApprovalDesk, type StandingConsent } from "./approvalDesk.ts";
+import { EventQueue } from "./coalesce.ts";
+import { WaitDesk } from "./waitDesk.ts";
+
+/** Words at twenty a second read as a stream; at sixty they cost the panel and the host half as much again. */
+const PANEL_MS = 50;
+/** How much of an answer a crash of the window may cost. */
+const STORE_MS = 250;
+
+export type Question = { text: string; prompt: string; chips: readonly Chip[]; mode: Mode; topic?: Topic };
+
+export type SessionPorts = {
+  /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */
+  answerer(mode: Mode, signal: AbortSignal): Promise<Answerer>;
+  /** What to do when that model fails or runs in circles. */
+  policy(mode: Mode): Omit<TurnPolicy, "wait" | "random">;
+  maxSteps(): number;
+  consent: StandingConsent;
+  /** To the panel: events of this chat, in order, coalesced. */
+  post(events: readonly TurnEvent[]): void;
+  /** To the store; resolves when written. */
+  append(events: readonly TurnEvent[]): Promise<void>;
+  /** A write of the store failed; the conversation goes on in memory. */
+  storeFailed(error: unknown): void;
+  /** Heard whenever the session starts or stops working or an approval waits. */
+  changed(state: { running: boolean; approvals: number }): void;
+};
+
+/** One conversation. It knows no editor: everything it needs comes through its ports. */
+export class ChatSession {
+  readonly id: string;
+  private readonly ports: SessionPorts;
+  private readonly desk: ApprovalDesk;
+  private readonly waits = new WaitDesk();
+  private readonly panel: EventQueue;
+  private readonly store: EventQueue;
+  private current: Transcript;
+  private running: { stop: AbortController; ended: Promise<void> } | undefined;
+  private waitingApprovals = 0;
+
+  constructor(id: string, transcript: Transcript, ports: SessionPorts) {
+    this.id = id;
+    this.current = transcript;
+    this.ports = ports;
+    this.desk = new ApprovalDesk(ports.consent, (waiting) => {
+      this.waitingApprovals = waiting;
+      this.changed();
+    });
+    this.panel = new EventQueue((events) => ports.post(events), PANEL_MS);
+    this.store = new EventQueue((events) => void ports.append(events).catch(ports.storeFailed), STORE_MS);
+  }
+
+  get transcript(): Transcript {
+    return this.current;
+  }
+  get isEmpty(): boolean {
+    return turnsOf(this.current).length === 0;
+  }
+
+  /** What waits for the next frame leaves now, so that a panel restored from `transcript` gets no event twice. */
+  flushPanel(): void {
+    this.panel.flush();
+  }
+
+  /** Asks, after the turn under way has been stopped and has ended. Resolves when the answer ended. */
+  ask({ text, prompt, chips, mode, topic }: Question): Promise<void> {
+    const asked = {
+      type: "asked",
+      id: crypto.randomUUID(),
+      text,
+      prompt,
+      chips,
+      mode,
+      ...(topic && { topic }),
+    } as const;
+    return this.begin(mode, () => ({ ...asked, at: Date.now() }));
+  }
+
+  /** Stops the turn under way; resolves when it has ended and all its events are out. */
+  async stop(): Promise<void> {
+    this.running?.stop.abort();
+    await this.running?.ended;
+  }
+
+  /** Takes back the last turn and asks its question again. */
+  async retry(): Promise<void> {
+    await this.stop();
+    const last = turnsOf(this.current).at(-1);
+    if (!last) return;
+    this.emit({ type: "rewound", to: last.id });
+    await this.ask(last);
+  }
+
+  /** Lets the model go on with the last turn, which its token limit, a stop, a fault or a loop ended. */
+  async resume(): Promise<void> {
+    await this.stop();
+    const last = turnsOf(this.current).at(-1);
+    if (last) await this.begin(last.mode, () => ({ type: "resumed", at: Date.now() }));
+  }
+
+  /** Lets another result of the last turn go on in its place; nothing happens once the conversation has gone on. */
+  chooseResult(turnId: string, index: number): void {
+    const isLast = this.current.settled.at(-1)?.id === turnId && this.running === undefined;
+    if (!isLast) return;
+    this.emit({ type: "result-chosen", index });
+    this.panel.flush();
+    this.store.flush();
+  }
+
+  /** Ends the wait before a request is sent again; "switch" asks the stand-in, or whoever is the chosen model by now. */
+  wake(by: "now" | "switch"): void {
+    this.waits.wake(by);
+  }
+
+  /** What the last turn asked, to be asked in other words. */
+  get lastQuestion(): Pick<Question, "text" | "chips"> | undefined {
+    return turnsOf(this.current).at(-1);
+  }
+
+  /** Whether a request waits to be sent again, and who stands ready to answer instead. */
+  get retrying(): { next?: string } | undefined {
+    return this.waits.isWaiting ? this.current.open?.retrying : undefined;
+  }
+
+  get approvals(): Pick<ApprovalDesk, "settle" | "changeOf"> {
+    return this.desk;
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+  }
+
+  private async begin(mode: Mode, opening: () => TurnInput["opening"]): Promise<void> {
+    const before = this.running;
+    before?.stop.abort();
+    const stop = new AbortController();
+    const ended = Promise.resolve(before?.ended).then(() => this.run(mode, opening(), stop.signal));
+    const running = (this.running = { stop, ended });
+    this.changed();
+    try {
+      await ended;
+    } finally {
+      if (this.running === running) this.running = undefined;
+      this.changed();
+    }
+  }
+
+  private async run(mode: Mode, opening: TurnInput["opening"], signal: AbortSignal): Promise<void> {
+    const turn = runTurn(
+      {
+        opening,
+        transcript: this.current,
+        answerer: (stopped) => this.ports.answerer(mode, stopped),
+        policy: {
+          ...this.ports.policy(mode),
+          wait: (ms, stopped) => this.waits.wait(ms, stopped),
+          random: Math.random,
+        },
+        approvals: this.desk,
+        maxSteps: this.ports.maxSteps(),
+        now: Date.now,
+      },
+      signal,
+    );
+    for await (const event of turn) this.emit(event);
+    this.panel.flush();
+    this.store.flush();
+  }
+
+  private emit(event: TurnEvent): void {
+    this.current = record(this.current, event);
+    this.panel.push(event);
+    this.store.push(event);
+  }
+
+  private changed(): void {
+    this.ports.changed({ running: this.running !== undefined, approvals: this.waitingApprovals });
+  }
+}

@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { CodeExcerpt } from "../../prompts/code.ts";
+import { wordsOf } from "../core/errorWords.ts";
+import { openAt, shownPath } from "../core/documents.ts";
+import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
+
+/** More than this of one file does not go with a question; what is left out is said in the text. */
+const MAX_CHARACTERS = 16_000;
+
+/** The chip for a range of an open document; an empty range stands for the whole document. */
+export function chipOf(document: vscode.TextDocument, range: vscode.Range): Chip {
+  const whole = chipOfFile(document.uri);
+  if (range.isEmpty) return whole;
+  const [startLine, endLine] = linesOf(range);
+  return {
+    ...whole,
+    label: `${whole.label}:${startLine === endLine ? startLine : `${startLine}-${endLine}`}`,
+    startLine,
+    endLine,
+  };
+}
+
+/** The chip for a whole document, open or not. */
+export function chipOfFile(uri: vscode.Uri): Chip {
+  const path = shownPath(uri);
+  return { label: path.split("/").at(-1) ?? path, path, uri: uri.toString() };
+}
+
+/** The lines a range touches, from 1; a range that ends at a line's very start does not touch that line. */
+export function linesOf(range: vscode.Range): [number, number] {
+  const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
+  return [range.start.line + 1, last];
+}
+
+/** The code of all attachments, as it is now. Throws an Error that names the one that can't be read, with the reason. */
+export async function excerptsOf(chips: readonly Chip[]): Promise<CodeExcerpt[]> {
+  const { signal } = new AbortController();
+  const read = chips.map((chip) =>
+    excerptOf(chip, signal).catch((error: unknown) => {
+      throw new Error(`“${chip.label}” can't be attached. ${wordsOf(error)} Remove it, or attach it anew.`);
+    }),
+  );
+  return (await Promise.all(read)).filter((each) => each !== undefined);
+}
+
+/** The code a chip stands for: an open document's buffer, else the workspace's file. */
+async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
+  if (chip.path === undefined) return undefined;
+  const open = openDocumentOf(chip);
+  const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(chip.path, signal)).text;
+  const lines = text.split(/\r?\n/);
+  const startLine = chip.startLine ?? 1;
+  const endLine = Math.min(chip.endLine ?? lines.length, lines.length);
+  const chosen = lines.slice(startLine - 1, endLine).join("\n");
+  const cut =
+    chosen.length > MAX_CHARACTERS ? `${chosen.slice(0, MAX_CHARACTERS)}\n[cut: the rest is left out]` : chosen;
+  return { path: chip.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
+}
+
+/** The open document that a chip means: at its address, or, in chats of before, the only one of its path. */
+function openDocumentOf({ uri, path }: Chip): vscode.TextDocument | undefined {
+  if (uri !== undefined) return openAt(vscode.Uri.parse(uri));
+  const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);
+  return other ? undefined : only;
+}
+
+/**
+ * Lets the person pick what to attach: the selection, an open file, or any file of the workspace; "web-image": an image
+ * whose address is still to be asked for.
+ */
+export async function pickChip(): Promise<Chip | "web-image" | undefined> {
+  type Row = vscode.QuickPickItem & { chip?: Chip | "web-image" };
+  const rows: Row[] = [];
+  const editor = vscode.window.activeTextEditor;
+  if (editor && !editor.selection.isEmpty) {
+    const chip = chipOf(editor.document, editor.selection);
+    rows.push({ label: "$(selection) Selection", description: chip.label, chip });
+  }
+  for (const document of openDocuments()) {
+    const chip = chipOf(document, new vscode.Range(0, 0, 0, 0));
+    rows.push({ label: `$(file) ${chip.label}`, description: chip.path ?? "", chip });
+  }
+  const shown = new Set(rows.map(({ chip }) => (chip === "web-image" ? undefined : chip?.uri)));
+  rows.push({ label: "$(globe) Image from Web Address…", chip: "web-image" });
+  for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
+    const chip = chipOfFile(uri);
+    if (!shown.has(chip.uri)) rows.push({ label: chip.label, description: chip.path ?? "", chip });
+  }
+  const picked = await vscode.window.showQuickPick(rows, {
+    placeHolder: "Attach code to your question",
+    matchOnDescription: true,
+  });
+  return picked?.chip;
+}
+
+const openDocuments = (): vscode.TextDocument[] =>
+  vscode.workspace.textDocuments.filter((document) => ["file", "untitled"].includes(document.uri.scheme));

@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { ImageFile } from "../../chat/protocol/protocol.ts";
+import type { Inputs } from "./mediaPlan.ts";
+import { chipOfFile } from "./chips.ts";
+
+const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" };
+const videos = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mov: "video/quicktime" };
+const recordings = { wav: "audio/wav", mp3: "audio/mpeg", flac: "audio/flac", ogg: "audio/ogg", m4a: "audio/mp4" };
+const mediaTypes: Readonly<Record<string, string>> = { ...images, ...videos, ...recordings };
+/** A file beyond this would stand still on its way into the panel. */
+const MAX_BYTES = 30_000_000;
+
+/** Lets the person pick images and videos, and recordings with a model that may take them; none when they change their mind. */
+export async function pickMedia({ audio }: Pick<Inputs, "audio">): Promise<ImageFile[]> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const hears = audio !== false;
+  const kinds = {
+    [hears ? "Images, videos and recordings" : "Images and videos"]: { ...images, ...videos, ...(hears && recordings) },
+    Images: images,
+    Videos: videos,
+    ...(hears && { Recordings: recordings }),
+  };
+  const uris = await vscode.window.showOpenDialog({
+    title: hears ? "Add an image, a video or a recording" : "Add an image or a video",
+    openLabel: "Add",
+    canSelectMany: true,
+    filters: Object.fromEntries(Object.entries(kinds).map(([name, types]) => [name, Object.keys(types)])),
+    ...(folder && { defaultUri: folder }),
+  });
+  return readMedia(uris ?? []);
+}
+
+/** What was dropped onto the panel from within the editor: images, videos and recordings with their bytes, the workspace's other files as chips. */
+export async function takeDropped(addresses: readonly string[]): Promise<{ files: ImageFile[]; chips: Chip[] }> {
+  const uris = addresses.map((address) => vscode.Uri.parse(address));
+  const files = await readMedia(uris.filter((uri) => mediaTypeOf(uri) !== undefined));
+  const others = uris.filter((uri) => mediaTypeOf(uri) === undefined);
+  const chips = await Promise.all(
+    others.map(async (uri) => {
+      const { type } = await vscode.workspace.fs.stat(uri);
+      const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+      if (isInside && type === vscode.FileType.File) return chipOfFile(uri);
+      warn(`${nameOf(uri)} is no file of this workspace.`);
+      return undefined;
+    }),
+  );
+  return { files, chips: chips.filter((chip) => chip !== undefined) };
+}
+
+async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
+  const files = await Promise.all(
+    uris.map(async (uri) => {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      const mediaType = mediaTypeOf(uri);
+      if (size > MAX_BYTES) warn(`${nameOf(uri)} is larger than 30 MB.`);
+      if (size > MAX_BYTES || mediaType === undefined) return undefined;
+      const bytes = await vscode.workspace.fs.readFile(uri);
+      return { name: nameOf(uri), mediaType, data: Buffer.from(bytes).toString("base64") };
+    }),
+  );
+  return files.filter((file) => file !== undefined);
+}
+
+const nameOf = (uri: vscode.Uri): string => uri.path.split("/").at(-1) ?? uri.path;
+const mediaTypeOf = (uri: vscode.Uri): string | undefined =>
+  mediaTypes[nameOf(uri).split(".").at(-1)?.toLowerCase() ?? ""];
+/** Warns in words that may hold a file's name, which makes no link of its own. */
+export const warn = (words: string): void =>
+  void vscode.window.showWarningMessage(`Gemma Code: ${words.replaceAll("](", "] (")}`);

@@ -1,7 +1,0 @@
-import { WorkspaceError } from "../agent/workspaceFault.ts";
-
-/** What went wrong, in words for the user. */
-export function wordsOf(error: unknown): string {
-  if (error instanceof WorkspaceError) return error.forPerson;
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,0 +1,155 @@
+import type { JsonObject } from "../../../model/message.ts";
+import type { Model, ModelInfo } from "../../../model/model.ts";
+import { ModelError, toModelError } from "../../../model/modelError.ts";
+import { createAnthropicModel } from "../../../providers/anthropic/anthropicModel.ts";
+import { type Asked, diagnose, diagnosed } from "../../../providers/discovery/diagnose.ts";
+import { discoverLocalServers, usualUrls } from "../../../providers/discovery/discover.ts";
+import { infoOfListed, type ListedModel } from "../../../providers/discovery/listedModel.ts";
+import { listModels } from "../../../providers/discovery/listModels.ts";
+import type { RemotePlace } from "../../../providers/discovery/remotePlace.ts";
+import { createOllamaModel, ollamaWindow } from "../../../providers/ollama/ollamaModel.ts";
+import { showModel } from "../../../providers/ollama/ollamaServer.ts";
+import { createOpenAiModel } from "../../../providers/openai/openAiModel.ts";
+import { type PresetId, presets } from "../../../providers/parameters/presets.ts";
+import type { RepairBook } from "../../../providers/repairs/repairs.ts";
+import { createRunwareModel } from "../../../providers/runware/runwareModel.ts";
+import type { RunwareParameters } from "../../../providers/runware/runwareTask.ts";
+import { ServerWindow } from "../../../providers/window/serverWindow.ts";
+import type { ModelChoice } from "./modelChoice.ts";
+
+export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
+
+export type Extras = {
+  body: JsonObject;
+  runware: RunwareParameters;
+  /** Further headers of the model's own requests. */
+  headers?: Readonly<Record<string, string>>;
+  /** What the provider's own list says of the model. */
+  listed?: ListedModel;
+  /** The prices of models that the provider may ask in its place. */
+  otherPrices?: NonNullable<ModelInfo["otherPrices"]>;
+  /** What was learnt of the shapes that servers take. */
+  repairs?: RepairBook;
+  /** Hears that the window is believed to be another one. */
+  windowChanged?: () => void;
+  /** Where the window runs, if not on the person's own machine; asked when a server does not answer. */
+  place?: () => RemotePlace | undefined;
+};
+
+/** A model, what its server said of it, and what is believed of its window. */
+export type ServerModel = { model: Model; facts: ListedModel | undefined; window: ServerWindow };
+
+/** Throws ModelError when the server must be asked for its models and does not answer. */
+export async function buildServerModel(
+  choice: ServerChoice,
+  extras: Extras,
+  signal: AbortSignal,
+): Promise<ServerModel> {
+  const { preset, protocol, baseUrl, key, modelId } = choice;
+  const { place } = extras;
+  const asked: Asked = {
+    preset,
+    protocol,
+    baseUrl,
+    modelId,
+    ...(key !== undefined && { apiKey: key }),
+    ...(place !== undefined && { place }),
+  };
+  try {
+    const facts = await factsOf(choice, signal);
+    const real = asItIs(choice, facts.server);
+    const listed = facts.listed ?? extras.listed;
+    const built = await overWire({ ...real, modelId: modelId || (listed?.id ?? "") }, listed, extras, signal);
+    const { preset, protocol, baseUrl } = real;
+    const model = diagnosed(built.model, { ...asked, preset, protocol, baseUrl, modelId: built.model.info.id });
+    return { ...built, model, facts: facts.listed };
+  } catch (error) {
+    throw await diagnose(toModelError(error, signal), asked, signal);
+  }
+}
+
+/**
+ * The choice with the address where the server was found, and with the protocol that it speaks, where it was set up as an
+ * Ollama and is none.
+ */
+function asItIs(choice: ServerChoice, server: Facts["server"]): ServerChoice {
+  const isElsewhere = server !== undefined && choice.preset.otherUrls?.includes(server.baseUrl) === true;
+  if (isElsewhere && server.preset === choice.preset.id) return { ...choice, baseUrl: server.baseUrl };
+  if (choice.protocol !== "ollama" || server === undefined || server.preset === "ollama") return choice;
+  return { ...choice, preset: presets[server.preset], protocol: "openai", baseUrl: server.baseUrl };
+}
+
+async function overWire(
+  choice: ServerChoice,
+  listed: ListedModel | undefined,
+  extras: Extras,
+  signal: AbortSignal,
+): Promise<Omit<ServerModel, "facts">> {
+  const { preset, protocol, baseUrl, key, modelId, contextTokens, keepAlive } = choice;
+  const { body: extraBody, runware: parameters, windowChanged: changed } = extras;
+  const { otherPrices } = extras;
+  const info = { ...(listed && infoOfListed(listed)), ...(otherPrices !== undefined && { otherPrices }) };
+  const takes = listed?.parameters;
+  const repairs = extras.repairs?.of(`${protocol} ${baseUrl} ${modelId}`);
+  const learnt = repairs === undefined ? {} : { repairs };
+  const asked = { baseUrl, ...(key !== undefined && { apiKey: key }), modelId };
+  const server = { ...asked, ...(extras.headers !== undefined && { headers: extras.headers }) };
+  if (protocol === "ollama") {
+    const facts = await showModel(asked, modelId, { signal });
+    const alive = keepAlive === undefined ? {} : { keepAlive };
+    const options = { ...server, ...learnt, info, facts, contextTokens, extraBody, ...alive };
+    const window = ollamaWindow(options, changed);
+    return { model: createOllamaModel({ ...options, window }), window };
+  }
+  const row = preset.models.find(({ id }) => id === modelId);
+  const window = new ServerWindow({
+    tokens: info.contextTokens ?? row?.contextTokens,
+    source: preset.local ? "loaded" : info.contextTokens === undefined ? "preset" : "listed",
+    ...(preset.local && { ask: async (asking) => (await factsOf(choice, asking)).listed?.contextTokens }),
+    ...(changed && { changed }),
+  });
+  switch (protocol) {
+    case "openai": {
+      const beside = { ...learnt, ...(takes && { takes }) };
+      return { model: createOpenAiModel({ preset, ...server, info, extraBody, window, ...beside }), window };
+    }
+    case "anthropic":
+      return { model: createAnthropicModel({ preset, ...server, ...learnt, info, extraBody, window }), window };
+    case "runware":
+      return { model: createRunwareModel({ ...server, info, parameters }), window };
+  }
+}
+
+/** `server`: which one answered, as it was found to be; absent where none was looked for, or is ready. */
+export type Facts = { listed?: ListedModel; server?: { preset: PresetId; baseUrl: string } };
+
+/**
+ * What the server itself says of the model: always asked on this machine, elsewhere only for want of a model's name.
+ * Throws ModelError where it must be asked and does not answer, or lists nothing.
+ */
+export async function factsOf(choice: ServerChoice, signal: AbortSignal): Promise<Facts> {
+  const { preset, protocol, baseUrl, modelId, key } = choice;
+  const apiKey = key === undefined ? {} : { apiKey: key };
+  const matching = (models: readonly ListedModel[]): Facts => {
+    const listed = modelId === "" ? models[0] : models.find((model) => model.id === modelId);
+    return listed ? { listed } : {};
+  };
+  let found: Facts = {};
+  if (preset.local) {
+    const urls = baseUrl === preset.baseUrl ? usualUrls(preset) : [baseUrl];
+    const there = await discoverLocalServers({ urls, own: { preset, baseUrl, ...apiKey } }, signal);
+    const server = there.find((each) => each.preset === preset.id) ?? there[0];
+    const isReady = server?.state === "ready";
+    found = { ...matching(server?.models ?? []), ...(isReady && { server }) };
+    // A loading server has no list yet; asked without a name, it answers with what it loads, after a wait that is shown.
+    if (found.listed || modelId !== "" || server?.state === "loading") return found;
+  }
+  if (modelId !== "") return found;
+  const models = await listModels({ preset, protocol, baseUrl, ...apiKey, all: true }, { signal });
+  const listed = matching(models);
+  if (listed.listed) return { ...found, ...listed };
+  throw new ModelError(
+    { kind: "not-found" },
+    "The server lists no models. Load one there, or name one in the settings.",
+  );
+}

@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import { checkKey } from "../../../providers/discovery/checkKey.ts";
+import { type FreeRequests, freeWords } from "../../../providers/discovery/freeRequests.ts";
+import { type Preset, type PresetId, presetIds, presets } from "../../../providers/parameters/presets.ts";
+import { Keys } from "../../core/keys.ts";
+import { readSettings } from "../../core/settings.ts";
+import { askKey, pickProvider, pickWay } from "./keyFlow.ts";
+import { ownAddress, protocolOf } from "../choice/modelChoice.ts";
+import { signInPorts } from "./signIn.ts";
+import { SignInFlow } from "./signInFlow.ts";
+
+/** The providers' keys: which are there, and how one comes, by hand or by sign-in, is tried and goes. */
+export class ProviderKeys implements vscode.Disposable {
+  private readonly keys: Keys;
+  private readonly flow = new SignInFlow();
+  private readonly changed: () => void;
+
+  constructor(secrets: vscode.SecretStorage, changed: () => void) {
+    this.keys = new Keys(secrets);
+    this.changed = changed;
+  }
+
+  /** Stored keys and those of the environment. */
+  async all(): Promise<Map<PresetId, string>> {
+    const found = await Promise.all(
+      presetIds.map(async (id) => [id, await this.keys.get(id, presets[id].keyEnv)] as const),
+    );
+    return new Map(found.flatMap(([id, key]) => (key === undefined ? [] : [[id, key] as const])));
+  }
+
+  /**
+   * Gets a key for a provider, by sign-in where it has one and the person wants it, and tries it at once; a refused key is
+   * kept out. True when it can be used. Throws ModelError.
+   */
+  async set(preset: Preset): Promise<boolean> {
+    if (preset.id !== "openrouter") return this.keep(preset, await askKey(preset));
+    const way = await pickWay(preset);
+    if (way === undefined) return false;
+    return way === "sign-in" ? this.signIn() : this.keep(preset, await askKey(preset));
+  }
+
+  /** Signs in at OpenRouter in the browser. True when its key can be used. Throws ModelError. */
+  async signIn(): Promise<boolean> {
+    return this.keep(presets.openrouter, await this.flow.start(signInPorts(addressOf(presets.openrouter))));
+  }
+
+  /** Takes the browser's way back from a sign-in; what has nothing to do with one is said, not acted on. */
+  receive(uri: vscode.Uri): void {
+    try {
+      this.flow.receive(uri.query);
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      void vscode.window.showWarningMessage(`Gemma Code: ${words}`);
+    }
+  }
+
+  /** Forgets the key of a provider that the person picks. */
+  async remove(): Promise<void> {
+    const local = [...(await this.all()).keys()].map((id) => presets[id]).filter((preset) => preset.local);
+    const preset = await pickProvider("Whose key should be forgotten?", local);
+    if (!preset) return;
+    await this.keys.remove(preset.id);
+    this.changed();
+    const still = await this.keys.get(preset.id, preset.keyEnv);
+    const left = still ? ` The one of the environment variable ${preset.keyEnv} is used now.` : "";
+    void vscode.window.showInformationMessage(`${preset.label}: the stored key is forgotten.${left}`);
+  }
+
+  dispose(): void {
+    this.keys.dispose();
+  }
+
+  private async keep(preset: Preset, apiKey: string | undefined): Promise<boolean> {
+    if (apiKey === undefined) return false;
+    const server = { preset, protocol: protocolOf(preset, readSettings().protocol), ...addressOf(preset) };
+    const check = await checkKey({ ...server, apiKey }, { signal: AbortSignal.timeout(15_000) });
+    if (!check.ok) throw check.error;
+    await this.keys.set(preset.id, apiKey);
+    void vscode.window.showInformationMessage(`${preset.label}: the key is stored.${creditText(check)}`);
+    this.changed();
+    return true;
+  }
+}
+
+type Credit = { remaining?: number; isFreeTier?: boolean; free?: FreeRequests };
+
+function creditText({ remaining, isFreeTier, free }: Credit): string {
+  const requests = free === undefined ? "" : ` Free requests: ${freeWords(free)}.`;
+  if (remaining !== undefined) return ` $${remaining.toFixed(2)} of credit left.${requests}`;
+  const none = isFreeTier === true ? " No credit was bought yet: free models answer, within their limits." : "";
+  return none + requests;
+}
+
+/** The address in the settings, where they name this provider. */
+function addressOf(preset: Preset): { baseUrl?: string } {
+  const baseUrl = ownAddress(preset, readSettings());
+  return baseUrl === undefined ? {} : { baseUrl };
+}

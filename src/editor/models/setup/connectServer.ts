@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import { ModelError, toModelError } from "../../../model/modelError.ts";
+import { hostOf } from "../../../providers/faults/reading/faultTarget.ts";
+import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
+import { listModels } from "../../../providers/discovery/listModels.ts";
+import { presets } from "../../../providers/parameters/presets.ts";
+import { readSettings } from "../../core/settings.ts";
+import { protocolOf } from "../choice/modelChoice.ts";
+
+/** How long a new address may take to answer, in milliseconds. */
+const TRY_MS = 10_000;
+
+/** A server that the user named. `needsKey`: it answered, and wants a key. */
+export type Connected = { baseUrl: string; model: string; needsKey: boolean };
+
+/**
+ * Asks for the address of another server, tries it, and lets the user choose among its models. An address where nothing
+ * answers is taken only when the user says so. Undefined when they leave.
+ */
+export async function connectServer(known: string, apiKey: string | undefined): Promise<Connected | undefined> {
+  for (let address = known; ;) {
+    const baseUrl = await askBaseUrl(address);
+    if (baseUrl === undefined) return undefined;
+    const found = await listOf(baseUrl, apiKey);
+    if (found === undefined) return undefined;
+    if (!(found instanceof ModelError)) {
+      const model = await chooseModel(found);
+      return model === undefined ? undefined : { baseUrl, model, needsKey: false };
+    }
+    if (found.fault.kind === "auth") return { baseUrl, model: "", needsKey: true };
+    if (found.fault.kind === "not-found") {
+      const model = await nameModel(`${hostOf(baseUrl)} has no list of its models.`);
+      return model === undefined ? undefined : { baseUrl, model, needsKey: false };
+    }
+    const anyway = await confirmUnanswered(found.message);
+    if (anyway === undefined) return undefined;
+    if (anyway === "use") {
+      const model = await nameModel("Nothing answers there yet.");
+      return model === undefined ? undefined : { baseUrl, model, needsKey: false };
+    }
+    address = baseUrl;
+  }
+}
+
+/** What a server lists, or why it does not; undefined when the user stopped the wait. */
+async function listOf(
+  baseUrl: string,
+  apiKey: string | undefined,
+): Promise<readonly ListedModel[] | ModelError | undefined> {
+  const preset = presets.custom;
+  const server = { preset, protocol: protocolOf(preset, readSettings().protocol), baseUrl, all: true };
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(TRY_MS)]);
+  const wait = { location: vscode.ProgressLocation.Notification, cancellable: true };
+  const title = `Trying ${hostOf(baseUrl)}…`;
+  return vscode.window.withProgress({ ...wait, title }, async (_, token) => {
+    token.onCancellationRequested(() => stop.abort());
+    try {
+      return await listModels({ ...server, ...(apiKey !== undefined && { apiKey }) }, { signal });
+    } catch (error) {
+      if (stop.signal.aborted) return undefined;
+      return signal.aborted ? unanswered(baseUrl) : toModelError(error, signal);
+    }
+  });
+}
+
+const unanswered = (baseUrl: string): ModelError =>
+  new ModelError({ kind: "unavailable" }, `${hostOf(baseUrl)} did not answer within ${TRY_MS / 1000} seconds.`);
+
+/** Asks for the address of another server; undefined when the user leaves. */
+async function askBaseUrl(value: string): Promise<string | undefined> {
+  const address = await vscode.window.showInputBox({
+    title: "OpenAI- or Anthropic-compatible server",
+    prompt: "Base URL; it mostly ends in /v1",
+    placeHolder: "http://127.0.0.1:8080/v1",
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^https?:\/\/\S+$/.test(text.trim()) && URL.canParse(text.trim()) ? undefined : "Starts with http:// or https://",
+  });
+  return address?.trim() || undefined;
+}
+
+/** The model to ask: the only one, or the one the user picks; Gemmas come first. Undefined when they leave. */
+async function chooseModel(models: readonly ListedModel[]): Promise<string | undefined> {
+  const [first, ...others] = models;
+  if (!first) return nameModel("The server lists no models.");
+  if (others.length === 0) return first.id;
+  const rows = models.map(({ id, label }) => ({ label: label ?? id, description: label === undefined ? "" : id, id }));
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: "Which model should answer?",
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.id;
+}
+
+async function nameModel(why: string): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: "The model's name on that server",
+    prompt: `${why} Name the model to ask, as the server knows it.`,
+    placeHolder: "gemma-4-12b-it",
+    ignoreFocusOut: true,
+  });
+  return name?.trim() || undefined;
+}
+
+/** What to do with an address where nothing answers; undefined when the user leaves. */
+async function confirmUnanswered(words: string): Promise<"use" | "change" | undefined> {
+  const change = "Change the Address";
+  const use = "Use It Anyway";
+  const answer = await vscode.window.showWarningMessage(
+    "This server does not answer.",
+    { modal: true, detail: words },
+    change,
+    use,
+  );
+  return answer === change ? "change" : answer === use ? "use" : undefined;
+}

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { PanelState, SetupState } from "../../../chat/protocol/protocol.ts";
+import type { Model } from "../../../model/model.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../../../providers/embedded/host/embeddedEngine.ts";
+import { readSettings } from "../../core/settings.ts";
+import type { LocalFile } from "../choice/modelChoice.ts";
+import { ModelFolder } from "./modelFolder.ts";
+import { confirmDownload } from "./setupPage.ts";
+
+/** The engine on this machine and the model files it can run. */
+export class EmbeddedModels implements vscode.Disposable {
+  /** Whether this build carries the engine. */
+  readonly available: boolean;
+  private readonly engine: EmbeddedEngine;
+  private readonly folder: ModelFolder;
+  private label = "";
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, changed: () => void) {
+    // GEMMA_ENGINE_DIR: where a development checkout, whose packages are not beside it, keeps the engine.
+    const engineDir = process.env.GEMMA_ENGINE_DIR ?? context.asAbsolutePath("engine");
+    this.available = existsSync(`${engineDir}/node_modules/node-llama-cpp`);
+    this.engine = createEmbeddedEngine({
+      engineDir,
+      childPath: context.asAbsolutePath("dist/engine.js"),
+      idleMinutes: () => readSettings().embedded.idleMinutes,
+      log: (line) => log.info(line),
+    });
+    const models = vscode.Uri.joinPath(context.globalStorageUri, "models").fsPath;
+    this.folder = new ModelFolder(models, confirmDownload, changed);
+    this.engine.onState(changed);
+  }
+
+  /** The files that could answer: one named in the settings or the environment first, then those downloaded. */
+  async files(): Promise<LocalFile[]> {
+    const named = readSettings().embedded.modelFile || process.env.GEMMA_CODE_MODEL;
+    const own = named ? [{ id: "", label: labelOf(named), path: named }] : [];
+    return [...own, ...(await this.folder.files())];
+  }
+
+  async offers(): Promise<SetupState["embedded"]> {
+    return { available: this.available, models: this.available ? await this.folder.offers() : [] };
+  }
+
+  /** What the person should see of the engine's work beyond a turn: a download, a load. */
+  activity(): PanelState["engine"] {
+    const download = this.folder.activity();
+    if (download) return download;
+    const { state } = this.engine;
+    return state.kind === "loading" ? { phase: "loading", label: this.label, fraction: state.fraction } : undefined;
+  }
+
+  model(file: LocalFile): Model {
+    this.label = file.label;
+    const { contextTokens } = readSettings().embedded;
+    return this.engine.model({ file: file.path, label: file.label, id: file.id || file.path, contextTokens });
+  }
+
+  /** Makes sure that a model of the catalogue is on disk; false when the person declined or cancelled. */
+  ensure(id: string): Promise<boolean> {
+    return this.folder.ensure(id, readSettings().embedded.mirror);
+  }
+
+  /** Lets the person name a GGUF file; false when they leave. */
+  async chooseFile(): Promise<boolean> {
+    const [file] =
+      (await vscode.window.showOpenDialog({ filters: { "GGUF models": ["gguf"] }, openLabel: "Use This Model" })) ?? [];
+    if (!file) return false;
+    const config = vscode.workspace.getConfiguration("gemma");
+    await config.update("embedded.modelFile", file.fsPath, vscode.ConfigurationTarget.Global);
+    return true;
+  }
+
+  cancelDownload(): void {
+    this.folder.cancel();
+  }
+
+  unload(): Promise<void> {
+    return this.engine.unload();
+  }
+
+  dispose(): void {
+    this.folder.cancel();
+    this.engine.dispose();
+  }
+}
+
+/** A person's name for a model file: its file name without what every GGUF has. */
+const labelOf = (path: string): string => basename(path).replace(/\.gguf$/i, "");

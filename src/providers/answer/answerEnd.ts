@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import type { Trouble } from "../faults/faultOf.ts";
+import type { AnswerState } from "../openai/fromChunk.ts";
+import type { Wire } from "../http/streamingRequest.ts";
+
+/** A trouble on its way from the wire to where it is judged; `begun`: some of the answer had been given out. */
+export class TroubleError extends Error {
+  readonly trouble: Trouble;
+  readonly begun: boolean;
+  constructor(trouble: Trouble, begun: boolean) {
+    super(trouble.at);
+    this.trouble = trouble;
+    this.begun = begun;
+  }
+}
+
+/** The server said that its answer ends here, and how. */
+export const isComplete = ({ finish }: AnswerState): boolean =>
+  finish !== undefined && finish !== "error" && finish !== "bad-call";
+
+export const hasBegun = (state: AnswerState): boolean => state.hasText || state.hasThought || state.calls.length > 0;
+
+/** An id for a call that came without one. */
+export const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
+
+/**
+ * What is wrong with an answer whose stream is over; undefined where nothing is. An answer without text or call is in
+ * order only where its length or a filter ended it.
+ */
+export function troubleAtEnd(wire: Wire, state: AnswerState): Trouble | undefined {
+  if (state.finish === "bad-call" && state.calls.length === 0) return { at: "bad-call" };
+  const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
+  if (!isInOrder) {
+    const isEmpty = wire.end === "ended" && !hasBegun(state);
+    if (wire.trouble) return wire.trouble;
+    if (state.finishName !== undefined) return { at: "cut", finish: state.finishName };
+    return isEmpty ? { at: "empty", thought: false } : { at: "cut" };
+  }
+  const mayBeEmpty = state.finish === "length" || state.finish === "content-filter";
+  return state.hasText || state.calls.length > 0 || mayBeEmpty ? undefined : { at: "empty", thought: state.hasThought };
+}

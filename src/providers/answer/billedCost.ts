@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { dollarsField } from "../faults/reading/numbers.ts";
+
+/** What the provider behind a router bills; in parts where the router states no sum. */
+export const upstreamCostSchema = v.object({
+  upstream_inference_cost: dollarsField,
+  upstream_inference_prompt_cost: dollarsField,
+  upstream_inference_completions_cost: dollarsField,
+});
+
+/** A router's bill, as far as its usage states it. */
+export type Bill = {
+  cost?: number | null | undefined;
+  is_byok?: boolean | null | undefined;
+  cost_details?: v.InferOutput<typeof upstreamCostSchema> | null | undefined;
+};
+
+/**
+ * What a request cost, in US dollars. Over the user's own key of a provider, the router bills its fee alone and the provider
+ * the rest: the cost is both, and unknown where the rest is not stated (a fee of 0 would pass for a free request).
+ */
+export function billedCost({ cost, is_byok: isOwnKey, cost_details: details }: Bill): number | undefined {
+  if (isOwnKey !== true) return cost ?? undefined;
+  const parts = [details?.upstream_inference_prompt_cost, details?.upstream_inference_completions_cost];
+  const known = parts.filter((part) => typeof part === "number");
+  const sum = known.length > 0 ? known.reduce((all, part) => all + part, 0) : undefined;
+  const upstream = details?.upstream_inference_cost ?? sum;
+  return upstream === undefined ? undefined : (cost ?? 0) + upstream;
+}

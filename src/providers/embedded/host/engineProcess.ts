@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { type FromChild, parseFromChild, type ToChild } from "../format/messages.ts";
+
+/** How a process ended, with the last lines it wrote to its error output. */
+export type EngineExit = { code: number | null; signal: string | null; lastWords: string };
+
+export type EngineProcessOptions = {
+  /** The folder whose node_modules holds node-llama-cpp. */
+  engineDir: string;
+  /** The bundled program of the process (`child.ts`). */
+  childPath: string;
+  /** Flags for Node, none by default. */
+  execArgv?: readonly string[];
+};
+
+const keptErrorOutput = 4096;
+
+/** One run of the engine's process, from the fork to its end. It is never started again; make another one. */
+export class EngineProcess {
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<EngineExit>;
+  #alive = true;
+  #lastWords = "";
+
+  /** `onMessage` gets what the process says, `onJunk` what it says that is not of the protocol. */
+  constructor(
+    options: EngineProcessOptions,
+    onMessage: (message: FromChild) => void,
+    onJunk: (value: unknown) => void,
+  ) {
+    this.#child = fork(options.childPath, [], {
+      execPath: process.execPath,
+      execArgv: [...(options.execArgv ?? [])],
+      env: childEnvironment(process.env, options.engineDir),
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.#child.on("message", (value) => {
+      const message = parseFromChild(value);
+      if (message === undefined) onJunk(value);
+      else onMessage(message);
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-keptErrorOutput);
+    });
+    this.#exited = new Promise((resolve) => {
+      const end = (code: number | null, signal: string | null): void => {
+        this.#alive = false;
+        resolve({ code, signal, lastWords: this.#lastWords.trim() });
+      };
+      this.#child.once("exit", end);
+      // "error" without "exit": it could not be started. Errors of sending are told by the exit that follows.
+      this.#child.on("error", (error) => {
+        this.#lastWords += error.message;
+        if (this.#child.pid === undefined) end(null, null);
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Resolves, never rejects, when the process has ended for whatever reason. */
+  get exited(): Promise<EngineExit> {
+    return this.#exited;
+  }
+
+  /** Says something to the process; to a dead one it is not said, and `exited` tells. */
+  send(message: ToChild): void {
+    if (this.#alive && this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  /** Ends the process at once, which gives all its memory back. */
+  kill(): Promise<EngineExit> {
+    if (this.#alive) this.#child.kill("SIGKILL");
+    return this.#exited;
+  }
+}
+
+/** Variables that could hold a secret, or would make a plain Node out of something else. */
+const withheld = /key|token|secret|password|^NODE_OPTIONS$|^VSCODE_|^ELECTRON_/i;
+
+/** The environment of the engine: the host's, without what is none of its business. */
+export function childEnvironment(host: NodeJS.ProcessEnv, engineDir: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(host).filter(([name]) => !withheld.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    ELECTRON_RUN_AS_NODE: "1",
+    GEMMA_ENGINE_DIR: engineDir,
+    NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
+  };
+}

@@ -1,0 +1,49 @@
+import { ModelError } from "../../model/modelError.ts";
+import { faultOf, type Trouble } from "../faults/faultOf.ts";
+import { type Endpoint, urlOf } from "./endpoint.ts";
+import { type Transport, transportFor } from "./transport.ts";
+
+export type Ask = {
+  signal: AbortSignal;
+  transport?: Transport;
+  timeoutMs?: number;
+  /** Sent as JSON with a POST; without it the path is only got. */
+  body?: unknown;
+};
+
+/** Hosted lists are large and some servers slow; a person waits for this. */
+const PATIENCE = 15_000;
+
+/** The JSON behind a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
+export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
+  const timeoutMs = ask.timeoutMs ?? PATIENCE;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const transport = ask.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
+  const fail = (trouble: Trouble): ModelError => {
+    if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
+    const judged: Trouble = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : trouble;
+    return faultOf(judged, endpoint.target);
+  };
+  const answer = await transport(urlOf(endpoint, path), {
+    ...(ask.body === undefined
+      ? { method: "GET", headers: endpoint.headers }
+      : {
+          method: "POST",
+          headers: { "Content-Type": "application/json", ...endpoint.headers },
+          body: JSON.stringify(ask.body),
+        }),
+    signal: AbortSignal.any([ask.signal, timeout]),
+  }).catch((error: unknown) => {
+    throw fail({ at: "connect", error });
+  });
+  const body = await answer.text().catch(() => {
+    throw fail({ at: "cut" });
+  });
+  const trouble: Trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
+  if (!answer.ok) throw fail(trouble);
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw fail(trouble);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Trouble } from "../faults/faultOf.ts";
+import { isLifeless } from "./lifeless.ts";
+import { afterFinish, type Patience } from "./patience.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { SseGate } from "./sseGate.ts";
+import type { Transport } from "./transport.ts";
+
+/** The most of an error's body that is read, in characters; what follows is not for a person. */
+const LONGEST_ERROR = 65_536;
+/** How long the body of an error may take, in ms: its status says enough without. */
+const ERROR_BODY_PATIENCE = 5000;
+
+/** Stands between a server and the reader of its answer: ends the stream, and keeps what was wrong with it. */
+export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
+
+/**
+ * One request on its way: sends the endpoint's headers, lets through only the expected stream, watches over silence, and
+ * keeps what went wrong, so that one place tells refusals, broken connections and strange answers apart.
+ */
+export class Wire {
+  readonly #endpoint: Endpoint;
+  readonly #transport: Transport;
+  readonly #patience: Patience;
+  readonly #end = new AbortController();
+  /** Fires when the server has shown that it lives, or nobody waits for it any more. */
+  readonly #alive = new AbortController();
+  readonly #gate: Gate;
+  #trouble: Trouble | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #hasBytes = false;
+  /** The server said that the answer is finished: from then on only what belongs to it is a reason to wait longer. */
+  #isSettling = false;
+
+  /** @param gateOf makes the gate of the protocol's stream; event streams of chat completions by default */
+  constructor(
+    endpoint: Endpoint,
+    transport: Transport,
+    patience: Patience,
+    gateOf: (heard: () => void) => Gate = (heard) => new SseGate(heard),
+  ) {
+    this.#gate = gateOf(() => this.#heard());
+    this.#endpoint = endpoint;
+    this.#transport = transport;
+    this.#patience = patience;
+  }
+
+  /** What was found to be wrong. */
+  get trouble(): Trouble | undefined {
+    return this.#trouble ?? this.#gate.trouble;
+  }
+  /** How the stream ended; undefined while it runs, and where there was none. */
+  get end(): SseGate["end"] {
+    return this.#gate.end;
+  }
+
+  /** Posts a body. Rejects with `trouble` set where no stream comes of it. */
+  async fetch(url: string, init: { body: string; signal: AbortSignal }): Promise<Response> {
+    this.#wait(this.#patience.first);
+    if (this.#patience.first === undefined) void this.#watchLife();
+    let answer: Response;
+    try {
+      answer = await this.#transport(url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...this.#endpoint.headers },
+        body: init.body,
+        signal: AbortSignal.any([this.#end.signal, init.signal]),
+      });
+    } catch (error) {
+      this.#trouble ??= { at: "connect", error };
+      throw error;
+    }
+    if (!answer.ok) {
+      this.#wait(ERROR_BODY_PATIENCE);
+      this.#trouble = { at: "answer", status: answer.status, headers: answer.headers, body: await textOf(answer) };
+      throw new Error("refused");
+    }
+    return new Response(ReadableStream.from(this.#gate.open(answer)));
+  }
+
+  /** The server says that the answer is finished. `isCounted`: and what it used; `hasCalls`: more may come late. */
+  settle(isCounted: boolean, hasCalls: boolean): void {
+    this.#isSettling = true;
+    this.#wait(afterFinish(this.#patience, isCounted, hasCalls));
+  }
+
+  /** Ends the request, if it still runs, and its connection with it. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#alive.abort();
+    if (this.end !== "ended") this.#end.abort();
+  }
+
+  #heard(): void {
+    if (!this.#hasBytes) this.#alive.abort();
+    // Behind a finish keep-alives are no sign of more; what is one comes to `settle` again.
+    if (this.#isSettling) return;
+    if (this.#hasBytes) this.#timer?.refresh();
+    else this.#wait(this.#patience.idle);
+    this.#hasBytes = true;
+  }
+
+  #wait(ms: number | undefined): void {
+    clearTimeout(this.#timer);
+    if (ms === undefined) return;
+    this.#timer = setTimeout(() => this.#giveUp(ms), ms);
+  }
+
+  #giveUp(ms: number): void {
+    this.#trouble ??= { at: "silent", seconds: ms / 1000 };
+    this.#end.abort();
+  }
+
+  async #watchLife(): Promise<void> {
+    const { lifeless } = this.#patience;
+    if (lifeless === undefined) return;
+    const ask = async (signal: AbortSignal): Promise<void> => {
+      const answer = await this.#transport(this.#endpoint.baseUrl, { method: "GET", headers: {}, signal });
+      await answer.body?.cancel();
+    };
+    if (await isLifeless(ask, lifeless, this.#alive.signal)) this.#giveUp(lifeless);
+  }
+}
+
+async function textOf(answer: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const bytes of answer.body ?? []) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length > LONGEST_ERROR) break;
+    }
+  } catch {
+    // What came of it is enough: the status is known.
+  }
+  return text;
+}

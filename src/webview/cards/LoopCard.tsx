@@ -1,0 +1,17 @@
+import type { LoopFound } from "../../agent/ports/loopGuard.ts";
+import { loopActions } from "../../chat/faultActions.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { CardActions } from "./CardActions.tsx";
+
+/** A turn that ran in circles was stopped: what was seen, and the ways on. */
+export function LoopCard({ message, last }: Pick<LoopFound, "message"> & { last: boolean }) {
+  return (
+    <div class="card loop" role="group" aria-label="Stopped">
+      <div class="card-head">
+        <Icon name="sync-ignored" />
+        <span class="card-title">{message} It was stopped; what came so far stays.</span>
+      </div>
+      {last && <CardActions actions={loopActions} labels={{ continue: "Continue anyway" }} />}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Chip, Mode, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
+
+export type Question = { text: string; mode: Mode; chips: readonly Chip[] };
+/**
+ * What the person is about to ask, and what waits its turn. `recalled` tells which earlier question the text is, counted
+ * from the latest (0), while Up and Down walk through them.
+ */
+export type Draft = { text: string; chips: readonly Chip[]; queue: readonly Question[]; recalled?: number };
+
+export const noDraft: Draft = { text: "", chips: [], queue: [] };
+
+/** The draft with another text; a typed text is nobody's earlier question any more. */
+export function withText(draft: Draft, text: string): Draft {
+  const { recalled: _, ...rest } = draft;
+  return { ...rest, text };
+}
+
+/** What the host puts in goes behind what is there; chips that are there already are not doubled. */
+export function composed(draft: Draft, text: string, chips: readonly Chip[]): Draft {
+  const before = draft.text.trimEnd();
+  const joined = text === "" ? draft.text : before === "" ? text : `${before}\n${text}`;
+  const fresh = chips.filter((chip) => !draft.chips.some((each) => chipKey(each) === chipKey(chip)));
+  return { ...withText(draft, joined), chips: [...draft.chips, ...fresh] };
+}
+
+export function withoutChip(draft: Draft, chip: Chip): Draft {
+  return { ...draft, chips: draft.chips.filter((each) => each !== chip) };
+}
+
+/** Sends the draft: `ask` goes out now; while a turn runs it joins the queue instead. An empty draft stays. */
+export function submit(draft: Draft, mode: Mode, running: boolean): { draft: Draft; ask?: Question } {
+  const text = draft.text.trim();
+  if (text === "") return { draft };
+  const question: Question = { text, mode, chips: draft.chips };
+  return running
+    ? { draft: { ...noDraft, queue: [...draft.queue, question] } }
+    : { draft: { ...noDraft, queue: draft.queue }, ask: question };
+}
+
+/** The first question of the queue. After a stop or a failure it waits for the person's word instead of going on by itself. */
+export function afterTurn(draft: Draft, outcome: TurnOutcome): { draft: Draft; ask?: Question } {
+  const goesOn = outcome.type === "answered" || outcome.type === "cut" || outcome.type === "out-of-steps";
+  return goesOn ? takeQueued(draft, 0) : { draft };
+}
+
+/** Takes a question out of the queue, to be asked or dropped. */
+export function takeQueued(draft: Draft, at: number): { draft: Draft; ask?: Question } {
+  const ask = draft.queue[at];
+  return { draft: { ...draft, queue: draft.queue.toSpliced(at, 1) }, ...(ask && { ask }) };
+}
+
+/** Up (`back`) and Down through earlier questions, the latest first; undefined where the keys keep their usual meaning. */
+export function recall(draft: Draft, questions: readonly string[], back: boolean): Draft | undefined {
+  const untouched = draft.recalled !== undefined && draft.text === questions[draft.recalled];
+  if (draft.text !== "" && !untouched) return undefined;
+  const at = (untouched ? (draft.recalled ?? -1) : -1) + (back ? 1 : -1);
+  if (at < -1 || at >= questions.length) return undefined;
+  const text = questions[at];
+  return text === undefined ? withText(draft, "") : { ...draft, text, recalled: at };
+}
+
+/** Tells one chip from another. */
+export function chipKey(chip: Chip): string {
+  return [chip.label, chip.uri ?? chip.path, chip.startLine, chip.endLine, bytesOf(chip)].join("\n");
+}
+
+const bytesOf = ({ image, video, audio }: Chip): string | undefined =>
+  image?.data ?? video?.frames[0]?.data ?? video?.data ?? audio?.data;
+
+/** Characters of what is attached to a draft and to the questions that wait. */
+export function weightOf({ chips, queue }: Draft): number {
+  const all = [...chips, ...queue.flatMap((question) => question.chips)];
+  return all.reduce((sum, { image, video, audio }) => {
+    const pictures = [...(image ? [image] : []), ...(video?.frames ?? []), ...(audio ? [audio] : [])];
+    return sum + (video?.data?.length ?? 0) + pictures.reduce((total, { data }) => total + data.length, 0);
+  }, 0);
+}

@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
+import { parseToPanel } from "../../chat/protocol/protocolSchema.ts";
+import { chipSchema, modeSchema } from "../../chat/protocol/turnEventSchema.ts";
+import type { Draft } from "./draft.ts";
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: ToHost): void;
+  getState(): unknown;
+  setState(state: Saved): void;
+};
+
+/** Where a user reads: a turn, and how far the view is scrolled past its top, in pixels. */
+export type ReadingPlace = { turnId: string; offset: number };
+
+/**
+ * On an approval card that waits: the reason typed for denying, and the calls that are not allowed. `card`: its turn and
+ * its first call, whose id alone may come again.
+ */
+export type Denial = { card: string; text: string; leftOut: readonly string[] };
+
+/**
+ * What the editor keeps for a panel that is hidden or reloaded: what the user has typed and not sent, what was
+ * typed and left out on an approval card, and where the user reads; no place: at the end.
+ */
+export type Saved = {
+  chatId: string;
+  draft: Draft;
+  denial?: Denial;
+  place?: ReadingPlace;
+};
+
+const questionSchema = v.object({ text: v.string(), mode: modeSchema, chips: v.array(chipSchema) });
+const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
+  chatId: v.string(),
+  draft: v.object({
+    text: v.string(),
+    chips: v.array(chipSchema),
+    queue: v.array(questionSchema),
+    recalled: v.exactOptional(v.number()),
+  }),
+  denial: v.exactOptional(v.object({ card: v.string(), text: v.string(), leftOut: v.array(v.string()) })),
+  place: v.exactOptional(v.object({ turnId: v.string(), offset: v.number() })),
+});
+
+export interface Host {
+  post(message: ToHost): void;
+  save(saved: Saved): void;
+  /** What was saved before a reload; undefined where there is nothing that can be read. */
+  saved(): Saved | undefined;
+}
+
+/** The panel's line to the extension. Messages that are none of the protocol are passed over. */
+export function connect(receive: (message: ToPanel) => void): Host {
+  const api = acquireVsCodeApi();
+  window.addEventListener("message", (event) => {
+    const message = parseToPanel(event.data);
+    if (message) receive(message);
+  });
+  return {
+    post: (message) => api.postMessage(message),
+    save: (saved) => api.setState(saved),
+    saved() {
+      const result = v.safeParse(savedSchema, api.getState());
+      return result.success ? result.output : undefined;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { MediaPlanned, ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
+import { ImageBook } from "./imageBook.ts";
+
+type Kind = "video" | "audio";
+/** A file that is being read; `stop` gives it up. */
+export type Reading = { id: string; name: string; stop: () => void };
+
+type Ports = {
+  post: (message: ToHost) => void;
+  /** Gets what is ready, as a chip. */
+  attach: (chip: Chip) => void;
+  /** Hears that another file is read, or one less. */
+  changed: () => void;
+};
+
+/** Images, videos and recordings on their way into the composer. The host decides what becomes of each. */
+export class MediaBook {
+  readonly images: ImageBook;
+  readonly #ports: Ports;
+  readonly #plans = new Map<string, (plan: MediaPlanned) => void>();
+  #reading: readonly Reading[] = [];
+  #count = 0;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+    this.images = new ImageBook(ports.post, ports.attach);
+  }
+
+  /** The files that are being read. */
+  get reading(): readonly Reading[] {
+    return this.#reading;
+  }
+
+  /** Takes files that were pasted or dropped; true when there was one to attach among them. */
+  take(files: Iterable<File>): boolean {
+    const given = [...files];
+    const clips = given.filter((file) => kindOf(file.type) !== undefined);
+    for (const file of clips) void this.#read(file, kindOf(file.type) ?? "video");
+    return this.images.take(given) || clips.length > 0;
+  }
+
+  /** Takes files that the host has read. */
+  receive({ files }: Extract<ToPanel, { type: "images" }>): void {
+    this.take(
+      files.map(({ name, mediaType, data }) => {
+        const text = atob(data);
+        const bytes = new Uint8Array(text.length);
+        for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+        return new File([bytes], name, { type: mediaType });
+      }),
+    );
+  }
+
+  /** Hears what the host decided. */
+  planned({ id, plan }: Extract<ToPanel, { type: "media-plan" }>): void {
+    this.#plans.get(id)?.(plan);
+    this.#plans.delete(id);
+  }
+
+  async #read(file: File, kind: Kind): Promise<void> {
+    const stopping = new AbortController();
+    const name = file.name || (kind === "video" ? "Video" : "Recording");
+    const reading = { id: String(++this.#count), name, stop: () => stopping.abort() };
+    this.#show([...this.#reading, reading]);
+    stopping.signal.addEventListener("abort", () => this.#done(reading), { once: true });
+    try {
+      const { readMedia } = await import("../media/readMedia.ts");
+      const plan = (found: object) =>
+        this.#plan(`${kind} ${++this.#count}`, { kind, name, bytes: file.size, ...found });
+      const chip = await readMedia(file, { kind, name, plan, signal: stopping.signal });
+      if (chip && !stopping.signal.aborted) this.#ports.attach(chip);
+    } finally {
+      this.#done(reading);
+    }
+  }
+
+  #plan(id: string, media: Omit<Extract<ToHost, { type: "plan-media" }>, "type" | "id">): Promise<MediaPlanned> {
+    return new Promise((resolve) => {
+      this.#plans.set(id, resolve);
+      this.#ports.post({ type: "plan-media", id, ...media });
+    });
+  }
+
+  #done(reading: Reading): void {
+    if (this.#reading.includes(reading)) this.#show(this.#reading.filter((each) => each !== reading));
+  }
+
+  #show(reading: readonly Reading[]): void {
+    this.#reading = reading;
+    this.#ports.changed();
+  }
+}
+
+/** What a file is by its media type; undefined for neither. */
+export function kindOf(mediaType: string): Kind | undefined {
+  return /^(video|audio)\//.exec(mediaType)?.[1] as Kind | undefined;
+}

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ApprovalScope } from "../../agent/transcript/turnEvent.ts";
+import type { ToHost } from "../../chat/protocol/protocol.ts";
+import { Icon } from "../parts/Icon.tsx";
+import type { Denial } from "../state/host.ts";
+import { usePanel } from "../state/panel.ts";
+import { type Asked, AskedChange, changeTitle } from "./AskedChange.tsx";
+
+/** Keys pressed sooner than this after the card took the focus were meant for what had it before. */
+const SETTLING_MS = 400;
+
+type Answer = Extract<ToHost, { type: "approve" }>["decision"];
+
+const scopes: readonly { scope: ApprovalScope; label: string; hint: string }[] = [
+  { scope: "chat", label: "Allow in this chat", hint: "All changes by this tool, until this chat ends" },
+  { scope: "workspace", label: "Always in this workspace", hint: "All changes by this tool, in every chat here" },
+];
+
+/**
+ * The changes of one answer that wait for the user: what exactly they are, and the answers. Enter allows them once, Escape
+ * denies them. Of several each can be left out.
+ */
+export function ApprovalCard({ asked, turnId }: { asked: readonly [Asked, ...Asked[]]; turnId: string }) {
+  const panel = usePanel();
+  const card = useRef<HTMLDivElement>(null);
+  const takenAt = useRef(0);
+  const [first] = asked;
+  const [denial, setDenial] = useState(() => panel.denialOf(`${turnId} ${first.id}`));
+  const { leftOut } = denial;
+  const isOne = asked.length === 1;
+  const allowed = asked.filter(({ id }) => !leftOut.includes(id));
+  const title = isOne ? `Gemma ${changeTitle(first)}` : `Gemma wants to make ${asked.length} changes`;
+
+  useEffect(() => {
+    if (!card.current || isBusyElsewhere()) return;
+    takenAt.current = performance.now();
+    card.current.focus({ preventScroll: true });
+  }, []);
+
+  // The card goes away with its answer: the focus goes back to where questions are written.
+  const answer = (decisionOf: (asked: Asked) => Answer): void => {
+    for (const each of asked) panel.post({ type: "approve", callId: each.id, decision: decisionOf(each) });
+    panel.setDenial(undefined);
+    panel.focusComposer();
+  };
+  const change = (changed: Partial<Denial>): void => {
+    setDenial({ ...denial, ...changed });
+    panel.setDenial({ ...denial, ...changed });
+  };
+  const reason = denial.text.trim();
+  const denied: Answer = { type: "denied", ...(reason !== "" && { reason }) };
+  const allow = (scope: ApprovalScope): void =>
+    answer((each) => (allowed.includes(each) ? { type: "allowed", scope } : denied));
+  const deny = (): void => answer(() => denied);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // When it was pressed, not when it is handled: painting a long diff may come between.
+    if (event.isComposing || event.repeat || event.timeStamp - takenAt.current < SETTLING_MS) return;
+    if (event.key === "Escape") deny();
+    else if (event.key === "Enter" && event.target === card.current && allowed.length > 0) allow("once");
+    else if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.type === "text") deny();
+    else return;
+    event.preventDefault();
+  };
+  const allowLabel = isOne
+    ? "Allow"
+    : leftOut.length === 0
+      ? "Allow all"
+      : `Allow ${allowed.length} of ${asked.length}`;
+
+  return (
+    <div class="card approval" ref={card} tabIndex={-1} role="group" aria-label={title} onKeyDown={onKeyDown}>
+      {!isOne && (
+        <div class="card-head">
+          <Icon name="edit" />
+          <span class="card-title">Wants to make {asked.length} changes</span>
+        </div>
+      )}
+      {asked.map((each) => (
+        <AskedChange
+          key={each.id}
+          asked={each}
+          isOne={isOne}
+          isAllowed={allowed.includes(each)}
+          onAllow={(on) => change({ leftOut: on ? leftOut.filter((id) => id !== each.id) : [...leftOut, each.id] })}
+        />
+      ))}
+      <div class="card-actions">
+        {allowed.length > 0 && (
+          <button type="button" class="button primary" title="Enter" onClick={() => allow("once")}>
+            {allowLabel}
+          </button>
+        )}
+        {leftOut.length === 0 &&
+          scopes.map(({ scope, label, hint }) => (
+            <button key={scope} type="button" class="button" title={hint} onClick={() => allow(scope)}>
+              {label}
+            </button>
+          ))}
+        <button type="button" class="button" title="Escape" onClick={deny}>
+          {isOne ? "Deny" : "Deny all"}
+        </button>
+      </div>
+      <input
+        class="input"
+        type="text"
+        value={denial.text}
+        placeholder="If you deny: what to do instead (optional)"
+        aria-label="Reason for denying, optional"
+        onInput={(event) => change({ text: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+/** The focus is never taken from the editor, nor from a text that is being written. */
+function isBusyElsewhere(): boolean {
+  const active = document.activeElement;
+  const writing = (active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement) && active.value !== "";
+  return !document.hasFocus() || writing;
+}

@@ -1,0 +1,109 @@
+import { useRef, useState } from "preact/hooks";
+import type { ToolItem } from "../../agent/transcript/transcript.ts";
+import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
+import { Fold } from "../parts/Fold.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { IconButton } from "../parts/IconButton.tsx";
+import { usePanel } from "../state/panel.ts";
+import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
+import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
+import { inputRows, toolWords } from "./toolWords.ts";
+
+/** A tool call as one line that unfolds to its change, or input and output. */
+export function ToolView({ item }: { item: ToolItem }) {
+  const panel = usePanel();
+  const [open, setOpen] = useState(false);
+  const growing = useGrowingEdit(item);
+  const { icon, verb, target, place } = toolWords(item);
+  const busy = item.state === "writing" || item.state === "waiting" || item.state === "running";
+  const summary = (
+    <>
+      <StateIcon item={item} icon={icon} busy={busy} />
+      <span class="tool-words">
+        <span class={busy ? "shimmer" : undefined}>{verb}</span> <span class="tool-target">{target}</span>
+      </span>
+      {item.diff && item.state === "done" && <DiffStat diff={item.diff} />}
+    </>
+  );
+  const aside = (
+    <>
+      {place !== undefined && item.state === "done" && (
+        <IconButton
+          icon="go-to-file"
+          label={`Open ${place}`}
+          onClick={() => panel.post({ type: "open-link", href: place })}
+        />
+      )}
+      {item.decision && <span class="tool-decision">{decided(item.decision)}</span>}
+    </>
+  );
+  return (
+    <Fold
+      kind={`tool tool-${item.state}`}
+      open={open || growing !== undefined}
+      onToggle={setOpen}
+      summary={summary}
+      aside={aside}
+    >
+      {growing ? (
+        <div class="diff">
+          <DiffRows rows={growing.rows} path={growing.path} />
+        </div>
+      ) : item.diff ? (
+        <DiffView diff={item.diff} />
+      ) : (
+        <Input item={item} />
+      )}
+      {item.result !== undefined && !(item.diff && item.state === "done") && <Output text={item.result} />}
+    </Fold>
+  );
+}
+
+/** The change that a call is going to make, while the model writes it. */
+function useGrowingEdit({ state, name, argumentText }: ToolItem): GrowingDiff | undefined {
+  const edit = useRef<GrowingEdit>();
+  if (state !== "writing" || (name !== "edit_file" && name !== "create_file")) return undefined;
+  edit.current ??= new GrowingEdit();
+  return edit.current.update(argumentText);
+}
+
+function StateIcon({ item, icon, busy }: { item: ToolItem; icon: string; busy: boolean }) {
+  if (busy) return <Icon name="loading" spin />;
+  if (item.state === "failed") return <Icon name="error" />;
+  return <Icon name={item.state === "denied" || item.state === "stopped" ? "circle-slash" : icon} />;
+}
+
+function Input({ item }: { item: ToolItem }) {
+  const rows = inputRows(item);
+  if (rows.length === 0) return item.argumentText === "" ? null : <pre class="tool-text">{item.argumentText}</pre>;
+  return (
+    <dl class="tool-input">
+      {rows.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Output({ text }: { text: string }) {
+  return (
+    <pre class="tool-text" tabIndex={0} aria-label="Result">
+      {text}
+    </pre>
+  );
+}
+
+/** What the person decided, in words. */
+function decided(decision: ApprovalDecision): string {
+  switch (decision.type) {
+    case "allowed":
+      return { once: "Allowed", chat: "Allowed in this chat", workspace: "Always allowed here" }[decision.scope];
+    case "denied":
+      return decision.reason === undefined ? "Denied" : `Denied: ${decision.reason}`;
+    case "stopped":
+      return "Stopped";
+  }
+}

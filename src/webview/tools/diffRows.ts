@@ -1,0 +1,55 @@
+import type { DiffHunk, DiffLine, FileDiff } from "../../agent/transcript/turnEvent.ts";
+import { innerDiff, type InnerSpan } from "../../edit/diff/innerDiff.ts";
+import type { Stretch } from "../code/marks.ts";
+
+/**
+ * A line of a shown diff with its number in the old and the new text, or the gap between two hunks. `marks`: what differs
+ * from the line it replaces, or is replaced by.
+ */
+export type DiffRow =
+  { kind: "gap" } | { kind: DiffLine["kind"]; old?: number; new?: number; text: string; marks?: readonly Stretch[] };
+
+/** The rows of a change, numbered from each hunk's start. */
+export function diffRows(diff: FileDiff): DiffRow[] {
+  return diff.hunks.flatMap((hunk, at) => {
+    const marks = marksOf(hunk);
+    let oldLine = hunk.oldStart;
+    let newLine = hunk.newStart;
+    const rows = hunk.lines.map(({ kind, text }, line): DiffRow => {
+      switch (kind) {
+        case "same":
+          return { kind, old: oldLine++, new: newLine++, text };
+        case "removed":
+          return { kind, old: oldLine++, text, marks: marks[line] ?? [] };
+        case "added":
+          return { kind, new: newLine++, text, marks: marks[line] ?? [] };
+      }
+    });
+    return at === 0 ? rows : [{ kind: "gap" as const }, ...rows];
+  });
+}
+
+/** For each line of a hunk what differs in it; lines that were only removed, or only added, differ as a whole. */
+function marksOf({ lines }: DiffHunk): Stretch[][] {
+  const marks: Stretch[][] = lines.map(() => []);
+  for (let at = 0; at < lines.length;) {
+    const removed = runOf(lines, at, "removed");
+    const added = runOf(lines, at + removed.length, "added");
+    if (removed.length > 0 && added.length > 0) {
+      const differs = innerDiff(removed, added);
+      const put = (first: number, spans: readonly InnerSpan[]): void =>
+        spans.forEach(({ line, start, end }) => marks[first + line]?.push({ start, end }));
+      put(at, differs.before);
+      put(at + removed.length, differs.after);
+    }
+    at += removed.length + added.length || 1;
+  }
+  return marks;
+}
+
+/** The texts of the lines of one kind that begin at `start`. */
+function runOf(lines: readonly DiffLine[], start: number, kind: DiffLine["kind"]): string[] {
+  let end = start;
+  while (lines[end]?.kind === kind) end++;
+  return lines.slice(start, end).map(({ text }) => text);
+}
