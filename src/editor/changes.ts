@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { BY_KEY, removeBrackets } from "./refactor/bracketsKey.ts";
 import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
-import type { Answerer } from "./refactor/readRewrite.ts";
+import type { Answerer } from "./core/answering.ts";
 import { HunkMarks } from "./review/hunkMarks.ts";
 import { pendingPath } from "./review/pendingPath.ts";
 import { PendingChanges } from "./review/pendingChanges.ts";

@@ -1,5 +1,6 @@
 import { parseChunk } from "../../src/providers/openai/chunk.ts";
-import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "../../src/providers/openai/fromChunk.ts";
+import { fromChunk } from "../../src/providers/openai/fromChunk.ts";
+import { type AnswerState, endOfAnswer, startOfAnswer } from "../../src/providers/answer/answerState.ts";
 import type { MeantCall } from "./wireCalls.ts";
 
 /** The calls that are read out of the deltas of an answer; one with a fault holds it in place of its arguments. */

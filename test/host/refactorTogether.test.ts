@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Answerer } from "../../src/editor/refactor/readRewrite.ts";
+import type { Answerer } from "../../src/editor/core/answering.ts";
 import type { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { until } from "../support/until.ts";
 import { undo, withSettings } from "./editing.ts";

@@ -1,4 +1,5 @@
-import type { FileChange, Tool } from "../ports/tool.ts";
+import type { Tool } from "../ports/tool.ts";
+import type { FileChange } from "../transcript/turnEvent.ts";
 import type { ApprovalDecision } from "../transcript/turnEvent.ts";
 
 export type ApprovalRequest = { callId: string; tool: Tool; change: FileChange };

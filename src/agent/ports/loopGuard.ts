@@ -1,3 +1,4 @@
+import type { LoopFound } from "../transcript/turnEvent.ts";
 import type { JsonObject } from "../../model/message.ts";
 
 /** What a guard is told of a turn, in order. "answer-starts" begins each answer of the model. */
@@ -6,10 +7,6 @@ export type GuardedEvent =
   | { type: "text" | "thought"; delta: string }
   | { type: "call"; name: string; arguments: JsonObject }
   | { type: "result"; name: string; text: string; isError: boolean };
-
-export const loopReasons = ["same-call", "same-failure", "repetition", "endless-thought"] as const;
-/** How a model runs in circles; `message` says it to the person. */
-export type LoopFound = { reason: (typeof loopReasons)[number]; message: string };
 
 /** Watches one turn; what it finds ends the turn. */
 export type LoopGuard = { observe(event: GuardedEvent): LoopFound | undefined };

@@ -1,11 +1,9 @@
+import type { FileChange } from "../transcript/turnEvent.ts";
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
 import type { FileDiff } from "../transcript/turnEvent.ts";
 
 /** `text` is for the model; `diff` for the panel. */
 export type ToolResult = { text: string; diff?: FileDiff };
-
-/** One file's text before (undefined: a new file) and after a call. */
-export type FileChange = { path: string; before: string | undefined; after: string };
 
 /**
  * What earlier calls of the same answer would do to files, by path: the text as it is now (undefined: they make the file)

@@ -1,5 +1,5 @@
 import { structuredPatch } from "diff";
-import type { FileChange } from "../ports/tool.ts";
+import type { FileChange } from "./turnEvent.ts";
 import type { DiffHunk, DiffLine, FileDiff } from "./turnEvent.ts";
 
 /** Lines shown around a change. */

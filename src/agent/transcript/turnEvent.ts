@@ -1,7 +1,6 @@
 import type { Picture } from "../../model/message.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { ModelFault } from "../../model/modelError.ts";
-import type { LoopFound } from "../ports/loopGuard.ts";
 
 /**
  * What a person sees attached to a question: code, or an image, a video or a recording as it is sent to the model
@@ -95,3 +94,11 @@ export type TurnEvent =
   | { type: "result-chosen"; index: number };
 
 export type { ModelEvent, Usage };
+
+/** One file's text before (undefined: a new file) and after a call. */
+export type FileChange = { path: string; before: string | undefined; after: string };
+
+export const loopReasons = ["same-call", "same-failure", "repetition", "endless-thought"] as const;
+
+/** How a model runs in circles; `message` says it to the person. */
+export type LoopFound = { reason: (typeof loopReasons)[number]; message: string };

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { loopReasons } from "../../agent/ports/loopGuard.ts";
+import { loopReasons } from "../../agent/transcript/turnEvent.ts";
 import { MOST_FRAMES, type TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { isBase64 } from "../base64.ts";
 

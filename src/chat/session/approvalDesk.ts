@@ -1,5 +1,6 @@
 import type { ApprovalRequest, Approvals } from "../../agent/approval/approvals.ts";
-import type { FileChange, Tool } from "../../agent/ports/tool.ts";
+import type { Tool } from "../../agent/ports/tool.ts";
+import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
 
 /** What the person allowed for good in this workspace, kept by the editor. */

@@ -2,7 +2,7 @@ import type { Cut } from "./cuts.ts";
 import { looser, type Rung } from "../locate/ladder.ts";
 import { lineNumber } from "../text/lines.ts";
 import { listed, withIndex } from "./refusals.ts";
-import { minimal } from "./render.ts";
+import { minimal } from "../diff/minimal.ts";
 import { failure, type Failure, type TextEdit } from "../text/types.ts";
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FileChange } from "../../agent/ports/tool.ts";
+import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import { virtualTexts } from "../core/virtualTexts.ts";
 
 /** Opens VS Code's own diff editor on a change that waits for approval or was settled in this window. */

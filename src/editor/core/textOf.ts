@@ -1,5 +1,5 @@
 import type { Message } from "../../model/message.ts";
-import type { Answering } from "../refactor/readRewrite.ts";
+import type { Answering } from "./answering.ts";
 
 /**
  * The whole answer as text, without thoughts. `heard` is told what there is so far with each piece.

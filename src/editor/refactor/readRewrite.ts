@@ -1,8 +1,7 @@
+import type { Answering } from "../core/answering.ts";
 import * as vscode from "vscode";
 import { type StreamHunk, streamingDiff } from "../../edit/diff/streamingDiff.ts";
-import type { Patience } from "../../agent/failover/patientModel.ts";
 import type { Message } from "../../model/message.ts";
-import type { Model, Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { codeReader, reindented } from "../../prompts/codeReader.ts";
 import { readAnswer } from "../../prompts/answer/readAnswer.ts";
@@ -13,12 +12,6 @@ import { surroundingsOf } from "./surroundings.ts";
 
 /** How often the lines being written are shown; settled hunks go into the buffer at once. */
 const REPAINT_MS = 80;
-
-/** Who answers, and how. */
-export type Answering = { model: Model; sampling: Sampling };
-
-/** Gets whoever answers ready; throws ModelError. `wait` shows that a request waits to be sent again, in place of a notification. */
-export type Answerer = (signal: AbortSignal, wait?: Patience["wait"]) => Promise<Answering>;
 
 export type Rewrite = {
   document: vscode.TextDocument;

@@ -8,7 +8,8 @@ import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./bufferT
 import { escaped, spokenWords } from "./proposalBody.ts";
 import { ProposalThreads } from "./proposalThreads.ts";
 import { groupsOf, viewsOf } from "./proposalViews.ts";
-import { type Answerer, readRewrite } from "./readRewrite.ts";
+import { readRewrite } from "./readRewrite.ts";
+import type { Answerer } from "../core/answering.ts";
 import { RegionText } from "./regionText.ts";
 import { type Waiting, Waits } from "./waits.ts";
 

@@ -8,7 +8,7 @@ import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";
 import { chooseRange, wholeLines } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
-import type { Answerer } from "./readRewrite.ts";
+import type { Answerer } from "../core/answering.ts";
 import { RefactorTask } from "./refactorTask.ts";
 import { RegionText } from "./regionText.ts";
 

@@ -1,18 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Trouble } from "../faults/faultOf.ts";
-import type { AnswerState } from "../openai/fromChunk.ts";
+import type { AnswerState } from "./answerState.ts";
 import type { Wire } from "../http/streamingRequest.ts";
-
-/** A trouble on its way from the wire to where it is judged; `begun`: some of the answer had been given out. */
-export class TroubleError extends Error {
-  readonly trouble: Trouble;
-  readonly begun: boolean;
-  constructor(trouble: Trouble, begun: boolean) {
-    super(trouble.at);
-    this.trouble = trouble;
-    this.begun = begun;
-  }
-}
 
 /** The server said that its answer ends here, and how. */
 export const isComplete = ({ finish }: AnswerState): boolean =>

@@ -15,3 +15,10 @@ export type OpenCall = {
   isWhole: boolean;
   retold: string;
 };
+
+/** One piece of a call; the arguments are text, an object or nothing. */
+export type ToolCallDelta = {
+  index?: number | null | undefined;
+  id?: string | null | undefined;
+  function?: { name?: string | null | undefined; arguments?: unknown } | null | undefined;
+};

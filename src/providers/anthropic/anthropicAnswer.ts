@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
+import { hasBegun, isComplete, newCallId, troubleAtEnd } from "../answer/answerEnd.ts";
+import { TroubleError } from "../http/troubleError.ts";
 import { sseEvents } from "../http/sseEvents.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
-import { type AnswerState, endOfAnswer } from "../openai/fromChunk.ts";
+import { type AnswerState, endOfAnswer } from "../answer/answerState.ts";
 import type { Wire } from "../http/streamingRequest.ts";
 import { parseEvent } from "./anthropicEvent.ts";
 import { endThoughts, fromEvent, startOfMessage } from "./fromEvent.ts";

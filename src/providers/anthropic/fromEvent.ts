@@ -1,7 +1,7 @@
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { billedCost } from "../answer/billedCost.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
-import { type AnswerState, startOfAnswer } from "../openai/fromChunk.ts";
+import { type AnswerState, startOfAnswer } from "../answer/answerState.ts";
 import { takeToolCall } from "../answer/toolCalls.ts";
 import type { AnthropicEvent, AnthropicUsage, ContentBlock } from "./anthropicEvent.ts";
 

@@ -4,7 +4,7 @@ import { ModelError } from "../../model/modelError.ts";
 import { faultOf, isLoading, type Trouble } from "../faults/faultOf.ts";
 import type { FaultTarget } from "../faults/reading/faultTarget.ts";
 import type { Wire } from "./streamingRequest.ts";
-import { TroubleError } from "../answer/answerEnd.ts";
+import { TroubleError } from "./troubleError.ts";
 
 /** Milliseconds between two questions whether a model is loaded: it begins with `first` and grows to `last`. */
 const loadingPoll = { first: 250, growth: 1.5, last: 2000 };

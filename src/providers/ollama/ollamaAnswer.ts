@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, newCallId, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
+import { hasBegun, newCallId, troubleAtEnd } from "../answer/answerEnd.ts";
+import { TroubleError } from "../http/troubleError.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
-import { type AnswerState, endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
+import { type AnswerState, endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import type { Wire } from "../http/streamingRequest.ts";
 import { jsonLines } from "./ndjsonGate.ts";
 import { fromLine, parseLine } from "./ollamaLine.ts";

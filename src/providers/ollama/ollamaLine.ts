@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
-import type { AnswerState } from "../openai/fromChunk.ts";
+import type { AnswerState } from "../answer/answerState.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { addTokens, logprobsSchema } from "../http/tokenProbabilities.ts";
 import { takeToolCall } from "../answer/toolCalls.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
-import { TroubleError } from "../answer/answerEnd.ts";
+import { TroubleError } from "../http/troubleError.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { subjectOf } from "../faults/reading/faultTarget.ts";

@@ -1,10 +1,12 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, isComplete, newCallId, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
+import { hasBegun, isComplete, newCallId, troubleAtEnd } from "../answer/answerEnd.ts";
+import { TroubleError } from "../http/troubleError.ts";
 import { sseEvents } from "../http/sseEvents.ts";
 import { choiceError, errorOf, parseChunk } from "./chunk.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
-import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "./fromChunk.ts";
+import { fromChunk } from "./fromChunk.ts";
+import { type AnswerState, endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import type { Wire } from "../http/streamingRequest.ts";
 
 /**

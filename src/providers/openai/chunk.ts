@@ -21,12 +21,6 @@ const toolCallSchema = v.pipe(
   }),
   v.transform(({ index, id, function: called, ...flat }) => ({ index, id, function: called ?? flat })),
 );
-/** One piece of a call; the arguments are text, an object or nothing. */
-export type ToolCallDelta = {
-  index?: number | null | undefined;
-  id?: string | null | undefined;
-  function?: { name?: string | null | undefined; arguments?: unknown } | null | undefined;
-};
 
 /** Text, or a list of parts that hold it. */
 const content = v.union([

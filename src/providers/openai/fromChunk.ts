@@ -1,39 +1,17 @@
-import { addCertainty, type Certainty, certaintyOf, type TokenProbability } from "../../model/certainty.ts";
+import { type AnswerState, detailsOf } from "../answer/answerState.ts";
+import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
-import type { Chunk, Delta, ToolCallDelta, WireUsage } from "./chunk.ts";
+import type { Chunk, Delta, WireUsage } from "./chunk.ts";
+import type { ToolCallDelta } from "../answer/openCall.ts";
 import { billedCost } from "../answer/billedCost.ts";
-import { type Finish, finishOf, laterFinish } from "../answer/finishReason.ts";
+import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
 import { addTokens } from "../http/tokenProbabilities.ts";
 import { parsedJson } from "../faults/reading/jsonText.ts";
 import { argumentText } from "../answer/callText.ts";
 import { splitMarked } from "./markedThoughts.ts";
-import type { OpenCall } from "../answer/openCall.ts";
-import { endToolCall, takeToolCall } from "../answer/toolCalls.ts";
-
-/** What is known of an answer while it streams. */
-export type AnswerState = {
-  calls: readonly OpenCall[];
-  /** Text other than white space has come. */
-  hasText: boolean;
-  hasThought: boolean;
-  finish?: Finish;
-  /** The server's own word for an end that is none of a whole answer. */
-  finishName?: string;
-  usage?: Usage;
-  model?: string;
-  certainty?: Certainty;
-  tokens?: readonly TokenProbability[];
-  /** The provider's own pieces of the thought so far, joined, until they are told as a whole. */
-  details?: readonly unknown[];
-  /** Of a thought in the content, as `splitMarked` has it. */
-  markedThought?: string;
-  /** The text that came in deltas, once one has come: a server may tell the whole once more at its end. */
-  said?: string;
-};
-
-export const startOfAnswer: AnswerState = { calls: [], hasText: false, hasThought: false };
+import { takeToolCall } from "../answer/toolCalls.ts";
 
 /**
  * Takes one chunk into the answer and tells what happened by it. Only the first choice counts: no more is asked for.
@@ -87,29 +65,6 @@ export function fromChunk(
   return { state: next, events };
 }
 
-/** The last events of an answer that ended in order: its calls complete, its usage, "done". */
-export function endOfAnswer(state: AnswerState): ModelEvent[] {
-  const isCut = state.finish === "length";
-  const { finish = "stop" } = state;
-  const stated = finish === "error" || finish === "bad-call" ? "stop" : finish;
-  const reason = stated === "stop" && state.calls.length > 0 ? "tool-calls" : stated;
-  const { model, certainty, tokens } = state;
-  const known = {
-    ...(model !== undefined && { model }),
-    ...(certainty !== undefined && { certainty }),
-    ...(tokens !== undefined && { tokens }),
-  };
-  return [
-    ...detailsOf(state.details ?? []),
-    ...state.calls.flatMap((call): ModelEvent[] => [
-      ...(call.name === "" ? [{ type: "tool-call-start" as const, id: call.id, name: "" }] : []),
-      { type: "tool-call-end", call: endToolCall(call, isCut) },
-    ]),
-    ...(state.usage === undefined ? [] : [{ type: "usage" as const, usage: state.usage }]),
-    { type: "done", reason: reason === "tool-calls" && state.calls.length === 0 ? "stop" : reason, ...known },
-  ];
-}
-
 /** What a whole message holds beyond what its deltas have told. */
 function unsaid(message: Delta, { said, hasThought, calls }: AnswerState & { said: string }): Delta {
   const { content } = message;
@@ -151,9 +106,6 @@ function thoughtOf(delta: Delta | undefined, inContent: string): ModelEvent[] {
   const said = stated || (delta?.reasoning_details ?? []).map(detailText).join("");
   return said === "" ? [] : [{ type: "thought", delta: said }];
 }
-
-const detailsOf = (details: readonly unknown[]): ModelEvent[] =>
-  details.length === 0 ? [] : [{ type: "thought", delta: "", details }];
 
 function detailText(detail: unknown): string {
   if (typeof detail !== "object" || detail === null) return "";

@@ -4,7 +4,8 @@ import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
 import { countField, dollarsField, promptField } from "../faults/reading/numbers.ts";
 import { errorOf } from "../openai/chunk.ts";
-import { type AnswerState, restOf } from "../openai/fromChunk.ts";
+import { restOf } from "../openai/fromChunk.ts";
+import type { AnswerState } from "../answer/answerState.ts";
 
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());

@@ -1,6 +1,6 @@
 import type { ModelEvent } from "../../model/model.ts";
 import { addUsage } from "../../model/usage.ts";
-import { type AnswerState, endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
+import { type AnswerState, endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import { fromResult, type RunwareResult } from "./runwareResult.ts";
 
 type Read = { state: AnswerState; events: readonly ModelEvent[]; text: string };

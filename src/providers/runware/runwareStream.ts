@@ -1,8 +1,9 @@
 import type { ModelEvent } from "../../model/model.ts";
-import { hasBegun, isComplete, TroubleError, troubleAtEnd } from "../answer/answerEnd.ts";
+import { hasBegun, isComplete, troubleAtEnd } from "../answer/answerEnd.ts";
+import { TroubleError } from "../http/troubleError.ts";
 import { sseEvents } from "../http/sseEvents.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
-import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
+import { endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import type { Wire } from "../http/streamingRequest.ts";
 import { taskPath } from "./runwareEndpoint.ts";
 import { fromResult, parseAnswer } from "./runwareResult.ts";

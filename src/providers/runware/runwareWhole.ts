@@ -5,7 +5,7 @@ import { faultOf } from "../faults/faultOf.ts";
 import { hasBegun } from "../answer/answerEnd.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import type { Endpoint } from "../http/endpoint.ts";
-import { endOfAnswer, startOfAnswer } from "../openai/fromChunk.ts";
+import { endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import type { Transport } from "../http/transport.ts";
 import { taskPath } from "./runwareEndpoint.ts";
 import { fromResult, parseAnswer, type RunwareResult } from "./runwareResult.ts";

@@ -1,4 +1,4 @@
-import type { LoopFound } from "../../agent/ports/loopGuard.ts";
+import type { LoopFound } from "../../agent/transcript/turnEvent.ts";
 import { loopActions } from "../../chat/faultActions.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CardActions } from "./CardActions.tsx";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { errorOf, parseChunk } from "../../../../src/providers/openai/chunk.ts";
-import { type AnswerState, fromChunk, startOfAnswer } from "../../../../src/providers/openai/fromChunk.ts";
+import { fromChunk } from "../../../../src/providers/openai/fromChunk.ts";
+import { type AnswerState, startOfAnswer } from "../../../../src/providers/answer/answerState.ts";
 import { splitMarked } from "../../../../src/providers/openai/markedThoughts.ts";
 
 type Delta = { content?: unknown; extra_content?: unknown };

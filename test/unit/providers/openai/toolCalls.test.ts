@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { cpuMs } from "../../../support/cpu.ts";
 import type { ToolCallPart } from "../../../../src/model/message.ts";
 import { parseChunk } from "../../../../src/providers/openai/chunk.ts";
-import { type AnswerState, endOfAnswer, fromChunk, startOfAnswer } from "../../../../src/providers/openai/fromChunk.ts";
+import { fromChunk } from "../../../../src/providers/openai/fromChunk.ts";
+import { type AnswerState, endOfAnswer, startOfAnswer } from "../../../../src/providers/answer/answerState.ts";
 
 /** Runs pieces of calls, one chunk each, to their end. */
 function callsFrom(pieces: readonly object[], finish = "tool_calls"): ToolCallPart[] {

@@ -1,0 +1,54 @@
+import type { Certainty, TokenProbability } from "../../model/certainty.ts";
+import type { ModelEvent, Usage } from "../../model/model.ts";
+import type { Finish } from "./finishReason.ts";
+import type { OpenCall } from "./openCall.ts";
+import { endToolCall } from "./toolCalls.ts";
+
+/** What is known of an answer while it streams. */
+export type AnswerState = {
+  calls: readonly OpenCall[];
+  /** Text other than white space has come. */
+  hasText: boolean;
+  hasThought: boolean;
+  finish?: Finish;
+  /** The server's own word for an end that is none of a whole answer. */
+  finishName?: string;
+  usage?: Usage;
+  model?: string;
+  certainty?: Certainty;
+  tokens?: readonly TokenProbability[];
+  /** The provider's own pieces of the thought so far, joined, until they are told as a whole. */
+  details?: readonly unknown[];
+  /** Of a thought in the content, as `splitMarked` has it. */
+  markedThought?: string;
+  /** The text that came in deltas, once one has come: a server may tell the whole once more at its end. */
+  said?: string;
+};
+
+export const startOfAnswer: AnswerState = { calls: [], hasText: false, hasThought: false };
+
+/** The last events of an answer that ended in order: its calls complete, its usage, "done". */
+export function endOfAnswer(state: AnswerState): ModelEvent[] {
+  const isCut = state.finish === "length";
+  const { finish = "stop" } = state;
+  const stated = finish === "error" || finish === "bad-call" ? "stop" : finish;
+  const reason = stated === "stop" && state.calls.length > 0 ? "tool-calls" : stated;
+  const { model, certainty, tokens } = state;
+  const known = {
+    ...(model !== undefined && { model }),
+    ...(certainty !== undefined && { certainty }),
+    ...(tokens !== undefined && { tokens }),
+  };
+  return [
+    ...detailsOf(state.details ?? []),
+    ...state.calls.flatMap((call): ModelEvent[] => [
+      ...(call.name === "" ? [{ type: "tool-call-start" as const, id: call.id, name: "" }] : []),
+      { type: "tool-call-end", call: endToolCall(call, isCut) },
+    ]),
+    ...(state.usage === undefined ? [] : [{ type: "usage" as const, usage: state.usage }]),
+    { type: "done", reason: reason === "tool-calls" && state.calls.length === 0 ? "stop" : reason, ...known },
+  ];
+}
+
+export const detailsOf = (details: readonly unknown[]): ModelEvent[] =>
+  details.length === 0 ? [] : [{ type: "thought", delta: "", details }];
