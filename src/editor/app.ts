@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { type Patience, patientModel } from "../agent/failover/patientModel.ts";
-import type { Answerer } from "../agent/failover/policy.ts";
+import { type RetryOptions, retryingModel } from "../agent/failover/retryingModel.ts";
+import type { AgentProfile } from "../agent/failover/policy.ts";
 import type { Tool } from "../agent/ports/tool.ts";
 import { createFile } from "../agent/tools/files/createFile.ts";
 import { editFile } from "../agent/tools/files/editFile.ts";
@@ -8,7 +8,7 @@ import { listDir } from "../agent/tools/files/listDir.ts";
 import { readFile } from "../agent/tools/files/readFile.ts";
 import { searchText } from "../agent/tools/files/searchText.ts";
 import type { Mode } from "../agent/transcript/turnEvent.ts";
-import type { StandingConsent } from "../chat/session/approvalDesk.ts";
+import type { StandingConsent } from "../chat/session/pendingApprovals.ts";
 import { exportMarkdown } from "../chat/exportMarkdown.ts";
 import { ChatStore } from "../chat/store/chatStore.ts";
 import { spendingOf } from "../chat/usage/chatUsage.ts";
@@ -56,11 +56,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   const view = new ChatView(context.extensionUri);
   const probabilities = new ProbabilityBook();
   const status = new StatusBar();
-  const answering = async (signal: AbortSignal, wait: Patience["wait"] = shownWait) => {
+  const answering = async (signal: AbortSignal, wait: RetryOptions["wait"] = shownWait) => {
     const chosen = await models.model(signal, "editor");
-    const model = patientModel(chosen, {
+    const model = retryingModel(chosen, {
       retries: () => readSettings().retries,
-      standIns: () => models.standIns("editor"),
+      fallbackModels: () => models.fallbackModels("editor"),
       wait,
       fellBack: tellStandIn,
       random: Math.random,
@@ -90,7 +90,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     },
     policy: (mode) => ({
       retries: readSettings().retries,
-      standIns: models.standIns().map(({ label, provider, model }) => ({
+      fallbackModels: models.fallbackModels().map(({ label, provider, model }) => ({
         label,
         provider,
         answerer: async (signal) => answererFor(mode, await model(signal)),
@@ -140,7 +140,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh()),
   );
 
-  function answererFor(mode: Mode, model: Model): Answerer {
+  function answererFor(mode: Mode, model: Model): AgentProfile {
     const { sampling, startWithTool } = readSettings();
     const { responseFormat } = readParameters();
     const format = mode === "ask" && responseFormat ? { responseFormat } : {};

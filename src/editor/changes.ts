@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { BY_KEY, removeBrackets } from "./refactor/bracketsKey.ts";
 import { Refactors, type RefactorRequest } from "./refactor/refactors.ts";
-import type { Answerer } from "./core/answering.ts";
+import type { ResolveModel } from "./core/answering.ts";
 import { HunkMarks } from "./review/hunkMarks.ts";
 import { pendingPath } from "./review/pendingPath.ts";
 import { PendingChanges } from "./review/pendingChanges.ts";
@@ -24,7 +24,7 @@ export class Changes implements vscode.Disposable {
   private readonly pending: PendingChanges;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, answering: Answerer) {
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, answering: ResolveModel) {
     const store = new ReviewStore(pendingPath(context), (error) =>
       log.error(`Pending changes could not be remembered: ${error instanceof Error ? error.message : ""}`),
     );

@@ -18,7 +18,7 @@ export type Usage = {
   results?: number;
 };
 
-/** The provider's own bill, its list prices times the tokens, or the person's own machine, which bills nothing. */
+/** The provider's own bill, its list prices times the tokens, or the user's own machine, which bills nothing. */
 export type CostBasis = "reported" | "prices" | "local";
 
 /** US dollars per million tokens; 0 is free. */
@@ -93,7 +93,7 @@ export type ModelRequest = {
 export type ModelInfo = {
   /** The id the server knows the model by. */
   id: string;
-  /** What a person calls it, e.g. "Gemma 3 270M". */
+  /** What a user calls it, e.g. "Gemma 3 270M". */
   label: string;
   /** Who serves it, e.g. "On this machine" or "openrouter.ai". */
   provider: string;
@@ -119,7 +119,7 @@ export type ModelInfo = {
   price?: ModelPrice;
   /** The prices of models that the provider may ask in its place, by id; undefined for one whose price is unknown. */
   otherPrices?: Readonly<Record<string, ModelPrice | undefined>>;
-  /** Runs on the person's own machine: nobody bills it. */
+  /** Runs on the user's own machine: nobody bills it. */
   local?: boolean;
 };
 

@@ -1,5 +1,5 @@
 /**
- * What went wrong with a model, by what a person can do about it.
+ * What went wrong with a model, by what a user can do about it.
  * - auth: no key, or the key was refused. account: the key is in order, but the account or the key's rights do not
  *   allow this; `whole`: nor any other model there. credit: the account cannot pay. rate-limit: wait; `lasting`: a limit
  *   that no waiting of seconds ends.
@@ -10,8 +10,8 @@
  * - empty: the model answered with nothing.
  * - model-missing: no model file chosen or on disk. model-file: the file is truncated, not GGUF or unreadable.
  *   memory: it does not fit. engine: the engine's process failed.
- * - settings: a value of the settings that the provider does not take. - budget: the person's own spending
- *   limit, which they did not lift. - aborted: stopped by the person.
+ * - settings: a value of the settings that the provider does not take. - budget: the user's own spending
+ *   limit, which they did not lift. - aborted: stopped by the user.
  */
 export type ModelFault =
   | { kind: "auth" }
@@ -34,7 +34,7 @@ export type ModelFault =
 export type ModelErrorKind = ModelFault["kind"];
 
 /**
- * `message` is written for the person: what happened, then what to do. It never holds keys, prompts or file texts.
+ * `message` is written for the user: what happened, then what to do. It never holds keys, prompts or file texts.
  * `said`: the server's own words of it, where it gave any, fit to be shown. `refusesTools`: the tools of the request
  * are what was refused.
  */

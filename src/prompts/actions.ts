@@ -1,4 +1,4 @@
-/** What the ready-made refactors ask for; each is shown to the person as it is sent. */
+/** What the ready-made refactors ask for; each is shown to the user as it is sent. */
 export const actionInstructions = {
   simplify:
     "Simplify this code without changing what it does: remove repetition and needless nesting, use clear names.",

@@ -25,7 +25,7 @@ const fenced = (text: string, languageId: string): string => {
   return block.slice(block.indexOf("\n") + 1);
 };
 
-/** What the chips under an explanation ask; `text` is what the person sees. */
+/** What the chips under an explanation ask; `text` is what the user sees. */
 export const followUpPrompts = {
   why: {
     text: "Why?",

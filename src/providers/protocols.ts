@@ -19,7 +19,7 @@ export type ParameterFacts = {
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 
 /**
- * What a person's sampling and reasoning become on a wire: the fields that are sent, and by their names in the settings
+ * What a user's sampling and reasoning become on a wire: the fields that are sent, and by their names in the settings
  * those that are not, because the protocol, the provider or the model does not take them.
  * Throws ModelError "settings" for a value out of the provider's range.
  */
@@ -54,13 +54,13 @@ export function paramsFor(
 
 const engineTakes = new Set(["temperature", "topP", "topK", "seed", "maxTokens", "stop"]);
 
-/** What the engine on this machine does not take of a person's sampling and reasoning, by the names in the settings. */
+/** What the engine on this machine does not take of a user's sampling and reasoning, by the names in the settings. */
 export function droppedByEngine({ sampling = {}, reasoning = {} }: Wanted): readonly string[] {
   const loose = Object.keys(sampling).filter((name) => !engineTakes.has(name));
   return [...loose, ...(Object.keys(reasoning).length > 0 ? ["reasoning"] : [])];
 }
 
-/** The note on what is not sent, for the person; undefined where all is. */
+/** The note on what is not sent, for the user; undefined where all is. */
 export function droppedNote(dropped: readonly string[], model: string, provider: string): string | undefined {
   if (dropped.length === 0) return undefined;
   const names = dropped.map((name) => `gemma.${name}`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { retryLimits, retryWait } from "../../src/agent/failover/retry.ts";
-import { faultOf, type Trouble } from "../../src/providers/faults/faultOf.ts";
+import { faultOf, type StreamFault } from "../../src/providers/faults/faultOf.ts";
 import type { ModelFault } from "../../src/model/modelError.ts";
 import { longWords, placed, spentWords } from "./faultWords.ts";
 import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refusedWords } from "./refusalWords.ts";
@@ -9,7 +9,7 @@ import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refu
 const target = { url: "https://llm.example/v1", local: false, hasKey: true, secrets: ["test-key-of-the-fuzz"] };
 const now = Date.UTC(2026, 10, 22, 12);
 
-function isRetried(trouble: Trouble): boolean {
+function isRetried(trouble: StreamFault): boolean {
   const { fault } = faultOf(trouble, target, false, now);
   return retryWait(fault, { retries: 0, waitedMs: 0 }, retryLimits, 0.5) !== undefined;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Trouble } from "../../src/providers/faults/faultOf.ts";
+import type { StreamFault } from "../../src/providers/faults/faultOf.ts";
 
 /*
  * Servers' words made of parts, and the places and shapes in which they come.
@@ -78,10 +78,10 @@ const shapes: readonly ((message: string) => unknown)[] = [
 ];
 
 /** A message as an HTTP error, as an error for a body under 200, or in a stream. */
-export const placed = (status: number): fc.Arbitrary<(message: string) => Trouble> =>
+export const placed = (status: number): fc.Arbitrary<(message: string) => StreamFault> =>
   fc
     .record({ shape: fc.constantFrom(...shapes), place: fc.constantFrom("http", "body", "stream") })
-    .map(({ shape, place: wanted }) => (message: string): Trouble => {
+    .map(({ shape, place: wanted }) => (message: string): StreamFault => {
       const body = shape(message);
       // Under 200 a bare message is another program's word, and nobody's error.
       const isNamed = /"(?:error|errors)"|"status":"error"/.test(JSON.stringify(body));

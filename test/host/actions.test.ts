@@ -155,7 +155,7 @@ describe("ready-made refactors", () => {
       );
     }
 
-    it("ask for better ones, and rename through the language service after the person's yes", async () => {
+    it("ask for better ones, and rename through the language service after the user's yes", async () => {
       const provider = renames();
       try {
         await scratch.show("src/area.js");
@@ -184,7 +184,7 @@ describe("ready-made refactors", () => {
       }
     });
 
-    it("are asked for no longer when the person leaves the list", async () => {
+    it("are asked for no longer when the user leaves the list", async () => {
       const provider = renames();
       try {
         await scratch.show("src/area.js");

@@ -18,7 +18,7 @@ describe("applying a block of an answer", () => {
   let scratch: Scratch;
   let restore: () => Promise<void>;
   let review: Review;
-  /** What was asked of the person, and what they say. */
+  /** What was asked of the user, and what they say. */
   let asked: string[];
   let says: { which?: string; shrink: boolean };
   const asking: Asking = {
@@ -74,7 +74,7 @@ describe("applying a block of an answer", () => {
     assert.equal(changed[0]?.document.getText(), "mine one\r\n2\r\nthree\r\n");
     assert.equal(changed[0].offset, "mine one\r\n".length);
     assert.equal(scratch.text("dirty.txt"), "one\r\ntwo\r\nthree\r\n");
-    assert.equal(review.hunksOf(changed[0].document.uri).length, 1, "the person's own words are no hunk");
+    assert.equal(review.hunksOf(changed[0].document.uri).length, 1, "the user's own words are no hunk");
     await review.undo(changed[0].document.uri);
     assert.equal(changed[0].document.getText(), "mine one\r\ntwo\r\nthree\r\n");
   });

@@ -54,7 +54,7 @@ describe("the lightbulb's entries", () => {
     assert.ok(offered.every(({ edit, kind }) => edit === undefined && kind !== undefined));
   });
 
-  it("are what fits the cursor in a name, when the person asks", async () => {
+  it("are what fits the cursor in a name, when the user asks", async () => {
     assert.deepEqual(commandsOf(await gemmas(new vscode.Range(0, 11, 0, 11))), [
       "addDocs",
       "addTypes",

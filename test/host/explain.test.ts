@@ -142,7 +142,7 @@ describe("explain", () => {
   });
 
   it("explains what is selected in the terminal, and leaves the clipboard as it was", async () => {
-    await vscode.env.clipboard.writeText("the person's own");
+    await vscode.env.clipboard.writeText("the user's own");
     const written = new vscode.EventEmitter<string>();
     const terminal = vscode.window.createTerminal({
       name: "explain-suite",
@@ -161,10 +161,10 @@ describe("explain", () => {
         await vscode.commands.executeCommand("workbench.action.terminal.copySelection");
         return (await vscode.env.clipboard.readText()).includes("Error 2") ? true : undefined;
       });
-      await vscode.env.clipboard.writeText("the person's own");
+      await vscode.env.clipboard.writeText("the user's own");
       const body = await asked(() => vscode.commands.executeCommand("gemma.explainTerminal"));
       assert.match(body, /make: \*\*\* \[all\] Error 2/);
-      assert.equal(await vscode.env.clipboard.readText(), "the person's own");
+      assert.equal(await vscode.env.clipboard.readText(), "the user's own");
     } finally {
       terminal.dispose();
       written.dispose();

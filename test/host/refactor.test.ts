@@ -192,7 +192,7 @@ describe("an inline refactor", () => {
     assert.equal(document.getText(), source);
   });
 
-  it("asks with the person's own sampling", async () => {
+  it("asks with the user's own sampling", async () => {
     await select(source);
     const back = await withSettings({ "gemma.temperature": 0.25, "gemma.seed": 7 });
     const at = server.requests.length;

@@ -114,7 +114,7 @@ describe("where an inline refactor works", () => {
     }
   });
 
-  it("in a document of a remote or virtual file system, which is saved as the person saves it", async () => {
+  it("in a document of a remote or virtual file system, which is saved as the user saves it", async () => {
     const memory = new MemoryFiles({ "/far.js": "first();\nsecond();\n" });
     const registered = vscode.workspace.registerFileSystemProvider("gemma-test-far", memory);
     try {

@@ -102,7 +102,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), text.replace("line2()", "two()"));
   });
 
-  it("leaves nothing pending when the editor's undo takes it back after a part was kept, and redo is the person's", async () => {
+  it("leaves nothing pending when the editor's undo takes it back after a part was kept, and redo is the user's", async () => {
     const text = Array.from({ length: 40 }, (_, at) => `line${at}();\n`).join("");
     const answer = text.replace("line2()", "two()").replace("line30()", "thirty()");
     const { document, task, done } = await begin(text, [`\`\`\`js\n${answer}\`\`\`\n`]);

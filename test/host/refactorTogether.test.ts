@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Answerer } from "../../src/editor/core/answering.ts";
+import type { ResolveModel } from "../../src/editor/core/answering.ts";
 import type { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { until } from "../support/until.ts";
 import { undo, withSettings } from "./editing.ts";
@@ -136,7 +136,7 @@ describe("an inline refactor beside other things that happen", () => {
     await task.undo();
   });
 
-  it("with a formatter that changes more than white space: that change is the person's, the others stay pending", async () => {
+  it("with a formatter that changes more than white space: that change is the user's, the others stay pending", async () => {
     const back = await withSettings({ "editor.formatOnSave": true });
     const formatter = vscode.languages.registerDocumentFormattingEditProvider(
       { pattern: "**/together-suite/*.formatted" },
@@ -212,13 +212,13 @@ describe("an inline refactor beside other things that happen", () => {
     }
   });
 
-  it("while the server is busy: says so where it stands, and the person ends the wait", async () => {
+  it("while the server is busy: says so where it stands, and the user ends the wait", async () => {
     for (const by of ["now", "switch"] as const) {
       const document = await open();
       const range = new vscode.Range(0, 0, 0, 0);
       const task = bed().task(document, range, "Shout");
       const woken: string[] = [];
-      const answering: Answerer = async (signal, wait) => {
+      const answering: ResolveModel = async (signal, wait) => {
         const why = { message: "It is *busy*. Wait a little.", next: "Gemma [B]" };
         woken.push((await wait?.(3_600_000, why, signal)) ?? "");
         return { model: heldBack(["```js\nZERO();\n```"]).model, sampling: {} };

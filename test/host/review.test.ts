@@ -91,14 +91,14 @@ describe("the review of what the agent changed", () => {
     assert.equal(scratch.text("twice.txt"), "a\nb\nc\n");
   });
 
-  it("follows the person's typing, and never takes it back", async () => {
+  it("follows the user's typing, and never takes it back", async () => {
     scratch.write("typed.txt", "a\nb\nc\nd\ne\n");
     const uri = await agentEdits("typed.txt", ["b", "B"], ["d", "D"]);
     const editor = await scratch.show("typed.txt");
     await type(editor, 0, 0, "mine\n");
     assert.deepEqual(pending(uri), ["b\n", "d\n"]);
     await type(editor, 2, 1, " and mine");
-    assert.deepEqual(pending(uri), ["d\n"], "what the person typed into is theirs");
+    assert.deepEqual(pending(uri), ["d\n"], "what the user typed into is theirs");
     await review.undo(uri);
     assert.equal(editor.document.getText(), "mine\na\nB and mine\nc\nd\ne\n");
   });
@@ -113,7 +113,7 @@ describe("the review of what the agent changed", () => {
     assert.deepEqual(review.uris, []);
   });
 
-  it("leaves to the person what was not saved", async () => {
+  it("leaves to the user what was not saved", async () => {
     scratch.write("dirty.txt", "a\nb\nc\n");
     const editor = await scratch.show("dirty.txt");
     await type(editor, 0, 0, "unsaved ");
@@ -158,7 +158,7 @@ describe("the review of what the agent changed", () => {
       assert.equal(scratch.text("format.txt"), "a\nb\nc\n");
     });
 
-    it("counts white space as part of it too when the person saves, and what is typed afterwards as theirs", async () => {
+    it("counts white space as part of it too when the user saves, and what is typed afterwards as theirs", async () => {
       scratch.write("format2.txt", "a\nb\nc\nd\ne\n");
       const editor = await scratch.show("format2.txt");
       await type(editor, 4, 1, " mine");
@@ -174,7 +174,7 @@ describe("the review of what the agent changed", () => {
     });
   });
 
-  it("survives a reload, with what changed meanwhile counted as the person's", async () => {
+  it("survives a reload, with what changed meanwhile counted as the user's", async () => {
     scratch.write("reload.txt", "a\nb\nc\nd\ne\n");
     const uri = await agentEdits("reload.txt", ["b", "B"], ["d", "D"]);
     const stored = () => existsSync(kept) && readFileSync(kept, "utf8").includes("reload.txt");
@@ -199,7 +199,7 @@ describe("the review of what the agent changed", () => {
     assert.deepEqual(review.uris, []);
   });
 
-  it("deletes a file that the agent made when undone, unless the person went on with it", async () => {
+  it("deletes a file that the agent made when undone, unless the user went on with it", async () => {
     await files.create(`${scratch.name}/made.txt`, "new\n");
     const made = vscode.Uri.file(scratch.at("made.txt"));
     assert.deepEqual(review.uris.map(String), [made.toString()]);

@@ -78,7 +78,7 @@ describe("the workspace's files", () => {
       assert.equal(document.getText(), "one\ntwo\nthree\n");
     });
 
-    it("keeps what the person typed, unsaved, and is one undo on top of it", async () => {
+    it("keeps what the user typed, unsaved, and is one undo on top of it", async () => {
       const path = scratch.write("dirty.txt", "one\ntwo\n");
       const editor = await scratch.show("dirty.txt");
       await type(editor, 0, 0, "mine\n");
@@ -243,7 +243,7 @@ describe("the workspace's files", () => {
       assert.equal((await search("straw", { limit: 7 })).length, 7);
     });
 
-    it("keeps out what the person's settings keep out", async () => {
+    it("keeps out what the user's settings keep out", async () => {
       const back = await withSettings({ "search.exclude": { "**/many.txt": true } });
       assert.deepEqual(await search("straw"), []);
       await back();

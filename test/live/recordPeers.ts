@@ -1,6 +1,6 @@
 /**
  * `node --import=tsx test/live/recordPeers.ts [llama-server|litellm|ollama…]`: records what real servers say, with the
- * real Gemma 3 270M, as fixtures; all of them by default. A person reads them before they are kept.
+ * real Gemma 3 270M, as fixtures; all of them by default. A user reads them before they are kept.
  */
 import { writeFileSync } from "node:fs";
 import type { Message } from "../../src/model/message.ts";

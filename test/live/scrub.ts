@@ -1,18 +1,18 @@
 import type { WireExchange, WireFixture } from "../support/wireFixture.ts";
 
-/** Headers that say something of the protocol and nothing of a person. */
+/** Headers that say something of the protocol and nothing of a user. */
 const keptHeaders = /^(?:content-type|retry-after|x-ratelimit-(?:limit|remaining|reset))$/i;
 
-/** What tells of a person, a machine or an account, and what stands in its place. Ids stay different from one another. */
+/** What tells of a user, a machine or an account, and what stands in its place. Ids stay different from one another. */
 const personal: readonly [pattern: RegExp, put: string][] = [
   [/\b(Bearer|Basic)\s+[\w.+/=~-]{8,}/gi, "$1 {key}"],
   [/\b(?:sk|rk|pk|gsk|key)-(?:[a-z]{2,8}-)?(?:v\d-)?[\w-]{12,}/gi, "{key}"],
   [/\bAIza[\w-]{20,}/g, "{key}"],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, "{token}"],
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "person@example.com"],
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "user@example.com"],
   [/\b(?:user|org|acct|account|team|workspace|proj)[_-][A-Za-z0-9]{8,}/g, "account-0"],
   [/("(?:user_id|user|org_id|organization|account_id|creator_user_id)"\s*:\s*)"[^"]*"/g, '$1"account-0"'],
-  [/(?:\/home\/|\/Users\/|[A-Z]:\\{1,2}Users\\{1,2})[^/\\\s"]+/g, "/home/person"],
+  [/(?:\/home\/|\/Users\/|[A-Z]:\\{1,2}Users\\{1,2})[^/\\\s"]+/g, "/home/user"],
   [/\b(?!127\.)(?:\d{1,3}\.){3}\d{1,3}\b/g, "192.0.2.1"],
   [/("created"\s*:\s*)\d{9,}/g, "$11790000000"],
 ];
@@ -45,23 +45,23 @@ export function scrubFixture(fixture: WireFixture, secrets: readonly string[]): 
   return scrubbed;
 }
 
-/** Takes the same things out of any text; one id becomes the same stand-in everywhere. */
+/** Takes the same things out of any text; one id becomes the same fallback model everywhere. */
 export function scrubber(secrets: readonly string[]): (text: string) => string {
   const forms = secrets.filter((secret) => secret !== "").flatMap(formsOf);
-  const standIns = new Map<string, string>();
-  const standIn = (id: string): string => {
-    const known = standIns.get(id);
+  const fallbackModels = new Map<string, string>();
+  const fallbackModel = (id: string): string => {
+    const known = fallbackModels.get(id);
     if (known !== undefined) return known;
     const made = /^[0-9a-f]{8}-/i.test(id)
-      ? `00000000-0000-4000-8000-${String(standIns.size).padStart(12, "0")}`
-      : `${id.split(/[_-]/)[0]}_${standIns.size}`;
-    standIns.set(id, made);
+      ? `00000000-0000-4000-8000-${String(fallbackModels.size).padStart(12, "0")}`
+      : `${id.split(/[_-]/)[0]}_${fallbackModels.size}`;
+    fallbackModels.set(id, made);
     return made;
   };
   return (text) => {
     const keyless = forms.reduce((rest, form) => rest.replaceAll(form, "{key}"), text);
     const nameless = personal.reduce((rest, [pattern, put]) => rest.replace(pattern, put), keyless);
-    return nameless.replace(ids, standIn);
+    return nameless.replace(ids, fallbackModel);
   };
 }
 

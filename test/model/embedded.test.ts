@@ -170,7 +170,7 @@ describe("the embedded engine with a real Gemma", function () {
     }
   });
 
-  it("never takes a person's text for template markup", async () => {
+  it("never takes a user's text for template markup", async () => {
     const request = (text: string): ModelRequest => ({
       messages: [say("user", text)],
       tools: [],

@@ -64,7 +64,7 @@ describe("ready-made refactors by mouse and keys", function () {
     await apply.waitFor();
     await page.locator(".panel .monaco-list-row", { hasText: "price.ts" }).waitFor();
     await picture("rename-preview-dark");
-    assert.match(await textOf("src/t.ts"), /function t\(/, "nothing is renamed before the person says so");
+    assert.match(await textOf("src/t.ts"), /function t\(/, "nothing is renamed before the user says so");
     await apply.click();
     await until("the new name in both files", async () => {
       const [declared = "", used = ""] = await Promise.all(["src/t.ts", "src/price.ts"].map(textOf));
@@ -108,7 +108,7 @@ describe("ready-made refactors by mouse and keys", function () {
     await until("the preview's document to be gone", async () => (await drafts()) === 0 || undefined);
   });
 
-  it("write nothing when the person cancels, and close the connection", async () => {
+  it("write nothing when the user cancels, and close the connection", async () => {
     const { host, server, folder } = editor;
     const { page } = host;
     server.setScript([[say("```ts\nimport"), { type: "hang" }]]);

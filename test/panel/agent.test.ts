@@ -43,7 +43,7 @@ describe("an edit in Agent mode", function () {
     assert.match(await panel.approval.locator(".card-title").innerText(), /add\.ts/);
     assert.match(await panel.approval.locator(".diff-row.removed").innerText(), /return a - b;/);
     assert.match(await panel.approval.locator(".diff-row.added").innerText(), /return a \+ b;/);
-    assert.equal(onDisk("add.ts"), wrong, "nothing is written before the person's word");
+    assert.equal(onDisk("add.ts"), wrong, "nothing is written before the user's word");
     assert.equal(server.requests.length, at + 1);
     await panel.button("Allow").click();
     await panel.ended("Fix add");
@@ -192,7 +192,7 @@ describe("an edit in Agent mode", function () {
     assert.equal(editor.onDisk("add.ts"), right);
   });
 
-  it("edits what the person has typed and not saved, and leaves it theirs to save", async () => {
+  it("edits what the user has typed and not saved, and leaves it theirs to save", async () => {
     const { panel, server, host, onDisk } = editor;
     await host.inEditor(async (vscode) => {
       await vscode.window.activeTextEditor?.edit((change) => change.insert(new vscode.Position(0, 0), "// mine\n"));

@@ -111,7 +111,7 @@ describe("the panel alone", () => {
       assert.deepEqual(await sentOf("code"), [{ type: "code", action: "insert", place }]);
     });
 
-    it("fold a thought once it has ended, unless the person opened it", async () => {
+    it("fold a thought once it has ended, unless the user opened it", async () => {
       await panel.show(restored([], open(turn("t1", "?", []))));
       await panel.show([told({ type: "thought", delta: "Let me see" })]);
       await panel.page.getByText("Let me see").waitFor();
@@ -175,7 +175,7 @@ describe("the panel alone", () => {
       }
     });
 
-    it("leave the focus to a person who is writing", async () => {
+    it("leave the focus to a user who is writing", async () => {
       await panel.show(restored([], open(turn("t1", "?", []))));
       await panel.page.locator("textarea").fill("half a senten");
       await panel.show(waiting());
@@ -217,7 +217,7 @@ describe("the panel alone", () => {
       assert.equal(await panel.page.locator(".queued").count(), 0);
     });
 
-    it("keeps what waits after a stop, for the person to send", async () => {
+    it("keeps what waits after a stop, for the user to send", async () => {
       await panel.show(restored([], open(turn("t1", "?", []))));
       await panel.page.locator("textarea").fill("later");
       await panel.page.keyboard.press("Enter");
@@ -252,7 +252,7 @@ describe("the panel alone", () => {
         `(({ scrollHeight, scrollTop, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight))(document.querySelector(".scroller"))`,
       );
 
-    it("keeps to the end until the person scrolls up, and goes back by the button", async () => {
+    it("keeps to the end until the user scrolls up, and goes back by the button", async () => {
       await panel.show(restored([], open(turn("t1", "?", [text("Begin\n\n".repeat(60))]))));
       await panel.stream("More\n\n".repeat(30), { perSecond: 400 });
       await until("the end in sight", async () => ((await below()) === 0 ? true : undefined));

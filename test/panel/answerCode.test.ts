@@ -127,7 +127,7 @@ describe("the code of an answer", function () {
     );
   });
 
-  it("opens as a new file of its language, under the path it names, and is saved there by the person", async () => {
+  it("opens as a new file of its language, under the path it names, and is saved there by the user", async () => {
     const { panel, server, host, onDisk } = editor;
     server.setScript([[say("```py lib/mean.py\ndef mean(values):\n    return sum(values) / len(values)\n```\n")]]);
     await panel.answerTo("In Python");
@@ -153,7 +153,7 @@ describe("the code of an answer", function () {
     assert.equal(onDisk("lib/mean.py"), shown.text);
   });
 
-  it("waits at a terminal's prompt for the person's Enter", async () => {
+  it("waits at a terminal's prompt for the user's Enter", async () => {
     const { panel, server, host } = editor;
     server.setScript([[say("```bash\n# Leaves a mark\n$ touch ran.txt\n```\n")]]);
     await panel.answerTo("How?");
@@ -170,14 +170,14 @@ describe("the code of an answer", function () {
     const { panel, server, host } = editor;
     server.setScript([[say("```bash\ntouch first.txt\ntouch second.txt\n```\n")]]);
     await panel.answerTo("Both?");
-    await host.inEditor((vscode) => vscode.env.clipboard.writeText("The person's own."));
+    await host.inEditor((vscode) => vscode.env.clipboard.writeText("The user's own."));
     await button("Put into the terminal").click();
     const rows = host.page.locator(".terminal-wrapper.active .xterm-rows");
     await rows.getByText("touch second.txt").first().waitFor();
     assert.match(await rows.innerText(), /touch first\.txt/);
     assert.equal(existsSync(join(editor.folder, "first.txt")), false);
     await until("the clipboard", () =>
-      host.inEditor(async (vscode) => (await vscode.env.clipboard.readText()) === "The person's own." || undefined),
+      host.inEditor(async (vscode) => (await vscode.env.clipboard.readText()) === "The user's own." || undefined),
     );
     await host.page.locator(".terminal-wrapper.active textarea").press("Enter");
     await until("both marks", () => existsSync(join(editor.folder, "second.txt")) || undefined);

@@ -118,7 +118,7 @@ describe("a conversation in the panel", function () {
     assert.match(messagesOf(two).at(-2)?.content ?? "", /^One\. Done\.$/);
   });
 
-  it("keeps a waiting question for the person's word after a stop", async () => {
+  it("keeps a waiting question for the user's word after a stop", async () => {
     const { panel, server } = editor;
     server.setScript([[say("One."), { type: "hang" }], [say("Two.")]]);
     await panel.ask("First?");

@@ -63,7 +63,7 @@ describe("an inline refactor by mouse and keys", function () {
   const becomes = (text: string) =>
     until("the buffer's new text", async () => ((await buffer()) === text ? true : undefined));
   const proposed = source.replace(wrong, right);
-  /** Asks by the key and types the instruction, as a person does. */
+  /** Asks by the key and types the instruction, as a user does. */
   async function askByKey(): Promise<void> {
     const { page } = editor.host;
     await page.keyboard.press("Control+Alt+R");

@@ -59,7 +59,7 @@ describe("an API key", function () {
     assert.deepEqual(holding, []);
   });
 
-  it("is gone when the person removes it", async () => {
+  it("is gone when the user removes it", async () => {
     const { panel, server, host } = editor;
     const at = server.requests.length;
     server.setScript([[say("Without a key.")]]);

@@ -6,7 +6,7 @@ import { faintTexts } from "./contrast.ts";
 import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
 const themes: readonly Theme[] = ["dark", "light", "hc-dark", "hc-light"];
-/** The side bar's width in pixels: as it opens, and as a person may drag it. */
+/** The side bar's width in pixels: as it opens, and as a user may drag it. */
 const widths = { narrow: 300, wide: 620 };
 
 const explained = `\`parseConfig\` turns the text of a file into a checked **Config** value:
@@ -85,7 +85,7 @@ const write: Step[] = [
   }),
 ];
 
-/** The states that a person sees most, and how to get there. */
+/** The states that a user sees most, and how to get there. */
 const scenes: Record<string, (editor: PanelEditor) => Promise<void>> = {
   empty: ({ panel }) => panel.startAfresh(),
   answer: async ({ panel, server }) => {

@@ -33,7 +33,7 @@ describe("loops and answers cut short in the panel", function () {
     assert.equal(await panel.turns.count(), 1);
   });
 
-  it("cuts off an answer that repeats itself, keeps it, and lets the person ask differently", async () => {
+  it("cuts off an answer that repeats itself, keeps it, and lets the user ask differently", async () => {
     const { panel, server } = editor;
     await panel.choose("Ask");
     const garbage = "and so on and on, ".repeat(4000);

@@ -40,7 +40,7 @@ describe("the list of models", function () {
     await row("openai/gpt-x").waitFor();
     await row("google/gemma-4-26b-a4b-it").click();
     await until("the choice", async () => (await setting("gemma.model")) === "google/gemma-4-26b-a4b-it" || undefined);
-    assert.equal(await setting("gemma.baseUrl"), router.baseUrl, "the person's own address stays");
+    assert.equal(await setting("gemma.baseUrl"), router.baseUrl, "the user's own address stays");
     assert.match(await editor.panel.answerTo("Who is there?"), /Signed in\./);
     assert.deepEqual(router.asked, [`Bearer ${router.key}`], "the environment's key is used");
   });

@@ -6,7 +6,7 @@ import { type EditorHost, type HostOptions, openHost } from "../support/editorHo
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { until } from "../support/until.ts";
-import { PanelPerson } from "./panelPerson.ts";
+import { PanelUser } from "./panelUser.ts";
 
 /** The checkout, which is the extension under development. */
 export const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -24,8 +24,8 @@ export type PanelEditorOptions = Partial<Omit<HostOptions, "folder" | "extension
 export interface PanelEditor {
   host: EditorHost;
   server: ScriptedServer;
-  /** The person at the panel. */
-  panel: PanelPerson;
+  /** The user at the panel. */
+  panel: PanelUser;
   /** Absolute path of the workspace's folder. */
   folder: string;
   /** What the panel's own page complained of so far: errors and violations of its content policy. */
@@ -67,7 +67,7 @@ export async function openPanelEditor(options: PanelEditorOptions = {}): Promise
     });
     host.page.setDefaultTimeout(30_000);
     const problems = watchPanel(host.page);
-    const panel = new PanelPerson(host);
+    const panel = new PanelUser(host);
     await isActive(host);
     if (open) await panel.open();
     return { host, server, panel, folder, problems, onDisk: (path) => readFileSync(join(folder, path), "utf8"), close };

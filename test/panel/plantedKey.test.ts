@@ -4,7 +4,7 @@ import { fail, say, type Step } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 
-/** One in the environment, one that the person sets: both are looked for everywhere at the end. */
+/** One in the environment, one that the user sets: both are looked for everywhere at the end. */
 const inEnvironment = "sk-env-planted-0a1b2c3d4e5f60718293";
 const stored = "sk-set-planted-9f8e7d6c5b4a39281706";
 
@@ -59,7 +59,7 @@ describe("a planted key", function () {
     await provoke(inEnvironment);
   });
 
-  it("that the person sets is sent instead, and echoed too", async () => {
+  it("that the user sets is sent instead, and echoed too", async () => {
     const { host } = editor;
     await host.palette("Gemma: Set API Key…");
     const input = host.page.locator(".quick-input-widget:visible input[type=password]");

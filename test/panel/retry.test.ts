@@ -8,7 +8,7 @@ import { messagesOf } from "./sent.ts";
 const limit = (seconds: number) => fail(429, "Slow down", { "retry-after": String(seconds) });
 const modelOf = ({ body }: ScriptedRequest) => (body as { model: string }).model;
 
-describe("waiting and stand-ins in the panel", function () {
+describe("waiting and fallback models in the panel", function () {
   this.timeout(60_000);
   let editor: PanelEditor;
   before(async function () {
@@ -90,7 +90,7 @@ describe("waiting and stand-ins in the panel", function () {
     await host.setSettings({ "gemma.fallbackModels": [] });
   });
 
-  it("a stand-in answers by itself where waiting would not help", async () => {
+  it("a fallback model answers by itself where waiting would not help", async () => {
     const { panel, server, host } = editor;
     await host.setSettings({ "gemma.fallbackModels": ["custom/gemma-3-4b-it"] });
     server.setScript((request) =>

@@ -76,7 +76,7 @@ describe("a workspace that is not trusted", function () {
     assert.deepEqual(new Set(models), new Set(["gemma-4-31b-it"]));
   });
 
-  it("has its Agent mode and its settings once the person trusts it", async () => {
+  it("has its Agent mode and its settings once the user trusts it", async () => {
     const { panel, server, host } = editor;
     await host.palette("Workspaces: Manage Workspace Trust");
     await host.page.locator(".workspace-trust-buttons-row .monaco-button", { hasText: "Trust" }).first().click();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkout } from "../panel/panelEditor.ts";
-import { PanelPerson } from "../panel/panelPerson.ts";
+import { PanelUser } from "../panel/panelUser.ts";
 import { type EditorHost, openHost } from "./editorHost.ts";
 import { until } from "./until.ts";
 
@@ -35,7 +35,7 @@ const host = await openHost({
   viewport: { width: 1280, height: 860 },
 });
 try {
-  const panel = new PanelPerson(host);
+  const panel = new PanelUser(host);
   await panel.open();
   await picture(host, "1-panel");
   const streamed = await askQuestion(panel);
@@ -56,7 +56,7 @@ function named(variable: string): string {
   return value;
 }
 
-async function askQuestion(panel: PanelPerson): Promise<boolean> {
+async function askQuestion(panel: PanelUser): Promise<boolean> {
   say(`\n> ${QUESTION}\n`);
   await panel.ask(QUESTION);
   await panel.lastTurn.locator(".answer").getByText(/\S{3}/).first().waitFor();
@@ -69,7 +69,7 @@ async function askQuestion(panel: PanelPerson): Promise<boolean> {
 }
 
 /** The different lengths that the shown answer had, looked at as often as the page replies, until the turn ended. */
-async function lengthsUntilEnd(panel: PanelPerson): Promise<Set<number>> {
+async function lengthsUntilEnd(panel: PanelUser): Promise<Set<number>> {
   const lengths = new Set<number>();
   for (;;) {
     const hasEnded = await panel.lastTurn.locator(".foot").isVisible();
@@ -78,7 +78,7 @@ async function lengthsUntilEnd(panel: PanelPerson): Promise<Set<number>> {
   }
 }
 
-async function askForEdit(panel: PanelPerson): Promise<boolean> {
+async function askForEdit(panel: PanelUser): Promise<boolean> {
   for (const instruction of INSTRUCTIONS) {
     await panel.startAfresh();
     await host.inEditor(async (vscode) => {
@@ -98,7 +98,7 @@ async function askForEdit(panel: PanelPerson): Promise<boolean> {
   return false;
 }
 
-async function allow(panel: PanelPerson): Promise<boolean> {
+async function allow(panel: PanelUser): Promise<boolean> {
   await picture(host, "4-approval");
   say(await panel.approval.innerText());
   if (readFileSync(join(folder, FILE), "utf8") !== BEFORE) throw new Error("The file changed before it was allowed.");

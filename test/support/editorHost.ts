@@ -1,17 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import type { Browser, Frame, Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import type * as Vscode from "vscode";
 import { ensureChromium } from "../../scripts/testbed/chromium.mjs";
 import { chosenEditor, ensureEditor } from "../../scripts/testbed/editor.mjs";
 import { editorEnv, startEditorServer } from "../../scripts/testbed/editorServer.mjs";
-import { companionAt } from "./companion.ts";
-import type { RunInEditor } from "./companion.ts";
+import { companionAt, type RunInEditor } from "./companion.ts";
 import { extensionHostPids } from "./processes.ts";
-import { themedWorkbench, themeId } from "./themes.ts";
-import type { Theme } from "./themes.ts";
+import { type Theme, themedWorkbench, themeId } from "./themes.ts";
 import { until } from "./until.ts";
 import { exposeAutomation, findWebview, openWorkbench, runByPalette } from "./workbench.ts";
 
@@ -61,7 +58,7 @@ export interface EditorHost {
   data: string;
   /** Settles with the exit code when the `tests` module has run. */
   exited: Promise<number>;
-  /** Runs a command by its title through the palette, as a person does. */
+  /** Runs a command by its title through the palette, as a user does. */
   palette(title: string): Promise<void>;
   /** The webview frame in which `selector` matches; waits for it. */
   webview(selector: string, timeoutMs?: number): Promise<Frame>;

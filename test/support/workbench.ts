@@ -13,7 +13,7 @@ export async function exposeAutomation(page: Page, onExit: (code: number) => voi
   await page.exposeFunction("codeAutomationExit", onExit);
 }
 
-/** Runs a command by its whole title (category included) through the palette, as a person does. */
+/** Runs a command by its whole title (category included) through the palette, as a user does. */
 export async function runByPalette(page: Page, title: string): Promise<void> {
   const widget = page.locator(".quick-input-widget:visible");
   const input = widget.locator("input.input");

@@ -50,7 +50,7 @@ describe("the manifest", () => {
     }
   });
 
-  it("takes every provider as a stand-in, with a model's name of any form, and nobody else", () => {
+  it("takes every provider as a fallback model, with a model's name of any form, and nobody else", () => {
     const { pattern } = configuration.properties["gemma.fallbackModels"].items;
     const takes = (entry: string) => new RegExp(pattern).test(entry);
     for (const id of ["embedded", ...presetIds]) assert.ok(takes(id) && takes(`${id}/google/gemma-4:free`), id);

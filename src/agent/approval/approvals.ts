@@ -1,12 +1,11 @@
 import type { Tool } from "../ports/tool.ts";
-import type { FileChange } from "../transcript/turnEvent.ts";
-import type { ApprovalDecision } from "../transcript/turnEvent.ts";
+import type { ApprovalDecision, FileChange } from "../transcript/turnEvent.ts";
 
 export type ApprovalRequest = { callId: string; tool: Tool; change: FileChange };
 
 /**
  * Who may do what without asking. `standing` answers for a tool at once or says "ask"; `wait` resolves with the
- * person's answer, or "stopped" when the signal fires: stopping is not refusing.
+ * user's answer, or "stopped" when the signal fires: stopping is not refusing.
  */
 export interface Approvals {
   standing(tool: Tool): "allow" | "ask";

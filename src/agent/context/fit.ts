@@ -1,6 +1,5 @@
 import type { Tool } from "../ports/tool.ts";
-import type { ToolItem, Transcript, Turn } from "../transcript/transcript.ts";
-import { turnsOf } from "../transcript/transcript.ts";
+import { type ToolItem, type Transcript, type Turn, turnsOf } from "../transcript/transcript.ts";
 import type { Cut, CutPart } from "../transcript/turnEvent.ts";
 import { cutArguments, cutPoint, cutText, shares } from "./cut.ts";
 import { told } from "./told.ts";

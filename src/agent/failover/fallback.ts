@@ -1,7 +1,7 @@
 import type { ModelFault } from "../../model/modelError.ts";
 
 /**
- * Whether another model may be asked in place of one that failed before any output. What the person stopped, what lies
+ * Whether another model may be asked in place of one that failed before any output. What the user stopped, what lies
  * in the question (moderation, its length) and an empty answer are no reason to ask someone else.
  * @param elsewhere the other model is another provider's: a refused key or a strange answer says nothing of it
  */

@@ -7,7 +7,7 @@ export type RetryLimits = {
   firstMs: number;
   /** The longest back-off of all. */
   longestMs: number;
-  /** How long a server may ask to wait at once: beyond it the person decides. */
+  /** How long a server may ask to wait at once: beyond it the user decides. */
   statedMs: number;
   /** How long all waits for one answer may take together. */
   totalMs: number;
@@ -21,7 +21,7 @@ export const retryLimits: RetryLimits = {
   totalMs: 120_000,
 };
 
-/** With a stand-in ready, a fault that passes is waited for no more often than this. */
+/** With a fallback model ready, a fault that passes is waited for no more often than this. */
 export const RETRIES_BEFORE_STAND_IN = 1;
 
 /** No wait is shorter: a card that only flashes says nothing. Milliseconds. */

@@ -4,8 +4,7 @@ import type { Approvals } from "../approval/approvals.ts";
 import { fileDiff } from "../transcript/fileDiff.ts";
 import type { Log } from "./log.ts";
 import type { Planned, Tool } from "../ports/tool.ts";
-import type { FileChange } from "../transcript/turnEvent.ts";
-import type { ApprovalDecision, FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
+import type { ApprovalDecision, FileChange, FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
 
 /** What the user decided about each call of one answer, by its id, and what was shown for it. */
 export type Consents = Map<string, { decision: Answered; diff: FileDiff }>;

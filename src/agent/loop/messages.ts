@@ -2,9 +2,8 @@ import type { Message, Part } from "../../model/message.ts";
 import type { AnsweredBy } from "../../model/model.ts";
 import { told } from "../context/told.ts";
 import { withoutRepeats } from "./repeats.ts";
-import type { Item, Transcript, Turn } from "../transcript/transcript.ts";
+import { type Item, type Transcript, type Turn, turnsOf } from "../transcript/transcript.ts";
 import type { Chip } from "../transcript/turnEvent.ts";
-import { turnsOf } from "../transcript/transcript.ts";
 
 /**
  * The conversation as a model is told it: `system`, then per turn the question and, per step, the answer with its

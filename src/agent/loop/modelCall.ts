@@ -6,14 +6,14 @@ import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { messagesOf } from "./messages.ts";
 import { createJoiner } from "./overlap.ts";
-import type { Answerer, TurnPolicy } from "../failover/policy.ts";
+import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
 import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "../failover/retry.ts";
-import { nameOf, type Staff } from "../failover/staff.ts";
+import { nameOf, type ModelFailover } from "../failover/modelFailover.ts";
 import type { Tool } from "../ports/tool.ts";
 import type { TurnEvent } from "../transcript/turnEvent.ts";
 
 export type ModelCall = {
-  staff: Staff;
+  staff: ModelFailover;
   policy: TurnPolicy;
   guard: LoopGuard;
   log: Log;
@@ -25,7 +25,7 @@ export type ModelCall = {
 };
 
 /**
- * One answer of a model: of the one whose turn it is, after waits where those help, or of a stand-in. Nothing is asked
+ * One answer of a model: of the one whose turn it is, after waits where those help, or of a fallback model. Nothing is asked
  * again once an answer has begun. A request is held to the model's window before it is sent, and one that is refused as too
  * long is shortened and sent again. Throws ModelError for what nobody could answer, LoopError for a loop.
  */
@@ -82,7 +82,7 @@ type Progress = { begun: boolean; sent?: { info: ModelInfo; request: ModelReques
 /** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
 async function* answer(
   call: ModelCall,
-  answerer: Answerer,
+  answerer: AgentProfile,
   progress: Progress,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, StopReason> {
@@ -155,7 +155,7 @@ async function* joined(
 
 function requestOf(
   { log, policy, first }: ModelCall,
-  { model, system, tools, sampling, startWithTool }: Answerer,
+  { model, system, tools, sampling, startWithTool }: AgentProfile,
 ): ModelRequest {
   const mustCall = first && startWithTool === true && tools.length > 0;
   const { info } = model;

@@ -4,9 +4,9 @@ import { PromptBudget } from "../context/promptBudget.ts";
 import { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { callModel } from "./modelCall.ts";
-import type { Answerer, TurnPolicy } from "../failover/policy.ts";
+import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
 import { runCalls } from "./runCalls.ts";
-import { Staff } from "../failover/staff.ts";
+import { ModelFailover } from "../failover/modelFailover.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { TurnEvent, TurnOutcome } from "../transcript/turnEvent.ts";
 
@@ -15,10 +15,10 @@ export type TurnInput = {
   /** A question, or the word that the last turn goes on. */
   opening: Extract<TurnEvent, { type: "asked" | "resumed" }>;
   /**
-   * The chosen model. Called after the opening is recorded, and again when the person has chosen anew; a ModelError
+   * The chosen model. Called after the opening is recorded, and again when the user has chosen anew; a ModelError
    * thrown here is the model's failure.
    */
-  answerer(signal: AbortSignal): Promise<Answerer>;
+  answerer(signal: AbortSignal): Promise<AgentProfile>;
   policy: TurnPolicy;
   approvals: Approvals;
   /** How often the model may answer with tool calls before the turn ends by itself. */
@@ -30,7 +30,7 @@ export type TurnInput = {
 /** One question to its last answer. Never throws; its last event is always "turn-ended". */
 export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGenerator<TurnEvent, void> {
   const log = new Log(input.transcript);
-  const staff = new Staff(input.answerer, input.policy.standIns);
+  const staff = new ModelFailover(input.answerer, input.policy.fallbackModels);
   yield log.add(input.opening);
   let outcome: TurnOutcome;
   try {
@@ -43,7 +43,7 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   yield log.add({ type: "turn-ended", at: input.now(), outcome, model: staff.answered });
 }
 
-type Work = TurnInput & { staff: Staff; log: Log; guard: LoopGuard; budget: PromptBudget };
+type Work = TurnInput & { staff: ModelFailover; log: Log; guard: LoopGuard; budget: PromptBudget };
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
   const { staff, log, guard } = work;

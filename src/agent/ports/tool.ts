@@ -1,6 +1,5 @@
-import type { FileChange } from "../transcript/turnEvent.ts";
+import type { FileChange, FileDiff } from "../transcript/turnEvent.ts";
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
-import type { FileDiff } from "../transcript/turnEvent.ts";
 
 /** `text` is for the model; `diff` for the panel. */
 export type ToolResult = { text: string; diff?: FileDiff };
@@ -11,7 +10,7 @@ export type ToolResult = { text: string; diff?: FileDiff };
  */
 export type Planned = Map<string, { before: string | undefined; after: string }>;
 
-/** What a call would do, worked out without doing it. A plan with a change is shown and needs the person's consent. */
+/** What a call would do, worked out without doing it. A plan with a change is shown and needs the user's consent. */
 export type Plan = { change?: FileChange; run(signal: AbortSignal): Promise<ToolResult> };
 
 export interface Tool extends ToolSpec {

@@ -7,7 +7,7 @@ export type SearchHit = { path: string; line: number; text: string };
 export type TextEdit = { start: number; end: number; text: string };
 
 /**
- * The person's files as the tools see them. Paths are relative to the workspace (with several folders, they begin
+ * The user's files as the tools see them. Paths are relative to the workspace (with several folders, they begin
  * with the folder's name). What cannot be done is thrown as a WorkspaceError, with nothing written: a path outside of the
  * workspace, also through a link; for the writing methods anything inside `.git` too; and all else that it knows.
  */

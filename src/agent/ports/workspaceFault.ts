@@ -50,24 +50,24 @@ export class WorkspaceError extends Error {
     this.fault = fault;
   }
 
-  /** The same for the person. */
-  get forPerson(): string {
-    return wordsFor("person", this.fault);
+  /** The same for the user. */
+  get forUser(): string {
+    return wordsFor("user", this.fault);
   }
 }
 
-/** What happened and what can be done about it, by a model with tools or by the person at the editor. */
-export function wordsFor(reader: "model" | "person", fault: WorkspaceFault): string {
-  const { what, model, person } = told(fault);
-  const remedy = reader === "model" ? model : person;
+/** What happened and what can be done about it, by a model with tools or by the user at the editor. */
+export function wordsFor(reader: "model" | "user", fault: WorkspaceFault): string {
+  const { what, model, user } = told(fault);
+  const remedy = reader === "model" ? model : user;
   return remedy === undefined ? what : `${what} ${remedy}`;
 }
 
 type Told = {
   what: string;
   model: string;
-  /** Where it can reach the person. */
-  person?: string;
+  /** Where it can reach the user. */
+  user?: string;
 };
 
 const askToSave = "Ask the user to save or close it first.";
@@ -79,13 +79,13 @@ function told(fault: WorkspaceFault): Told {
       return {
         what: "No folder is open, so there are no files.",
         model: "Ask the user to open one.",
-        person: "Open one.",
+        user: "Open one.",
       };
     case "not-on-disk":
       return {
         what: "The open folder is not on a disk that the tools reach.",
         model: "Ask the user for the text.",
-        person: "Open a folder on disk.",
+        user: "Open a folder on disk.",
       };
     case "bad-path":
       return {
@@ -105,7 +105,7 @@ function told(fault: WorkspaceFault): Told {
       return {
         what: `There is no file ${name}.`,
         model: "Use list_dir or search_text to find it, or create_file to make it.",
-        person: "Bring it back, or keep what is pending in it to let it go.",
+        user: "Bring it back, or keep what is pending in it to let it go.",
       };
     case "missing-folder":
       return { what: `There is no folder ${name}.`, model: "Use list_dir on the folder above it." };
@@ -114,18 +114,18 @@ function told(fault: WorkspaceFault): Told {
     case "exists":
       return { what: `${name} exists already.`, model: "Use edit_file to change it." };
     case "unsaved":
-      return { what: `The editor holds unsaved text of ${name}.`, model: askToSave, person: "Save or close it first." };
+      return { what: `The editor holds unsaved text of ${name}.`, model: askToSave, user: "Save or close it first." };
     case "unsaved-notebook":
       return {
         what: `The notebook ${name} is open with cells that are not saved.`,
         model: "Ask the user to save or close it first.",
-        person: "Save or close it first.",
+        user: "Save or close it first.",
       };
     case "unreadable":
       return {
         what: `${name} may not be read.`,
         model: "Ask the user to change its permissions.",
-        person: "Change its permissions.",
+        user: "Change its permissions.",
       };
     case "binary":
       return { what: `${name} is not a text file.`, model: "It cannot be read or edited; leave it." };
@@ -138,21 +138,21 @@ function told(fault: WorkspaceFault): Told {
       return {
         what: `${name} is not in ${fault.encoding}, as which it was read, and saving it would harm it.`,
         model: "Ask the user to reopen it with its encoding.",
-        person: "Reopen it with its encoding first (in the status bar).",
+        user: "Reopen it with its encoding first (in the status bar).",
       };
     case "no-such-character":
       return {
         what: `${name} is kept in ${fault.encoding}, which has no "${fault.character}", so nothing was written.`,
         model: "Write it with characters of that encoding, or ask the user to save the file as UTF-8.",
-        person: "Save it as UTF-8 first (in the status bar).",
+        user: "Save it as UTF-8 first (in the status bar).",
       };
     case "changed":
-      return { what: `${name} changed meanwhile; nothing was written.`, model: "Read it again.", person: "Try again." };
+      return { what: `${name} changed meanwhile; nothing was written.`, model: "Read it again.", user: "Try again." };
     case "behind-disk":
       return {
         what: `${name} changed on disk, and the editor still shows the text before; nothing was written.`,
         model: "Read it again.",
-        person: "Revert it to what is on disk, then try again.",
+        user: "Revert it to what is on disk, then try again.",
       };
     case "read-only":
       return toldReadOnly(name, fault.by);
@@ -160,16 +160,16 @@ function told(fault: WorkspaceFault): Told {
       return {
         what: `The lines of ${name} end in different ways, and the editor would make them all alike on saving.`,
         model: "Ask the user to save it first, which does that, or leave it.",
-        person: "Save it first, which does that, then try again.",
+        user: "Save it first, which does that, then try again.",
       };
     case "refused":
       return {
         what: `The editor refused to ${fault.what} ${name}; nothing was written.`,
         model: "Read it again, then try once more.",
-        person: "It may be read-only; try again.",
+        user: "It may be read-only; try again.",
       };
     case "not-saved":
-      return { what: `${name} was changed but could not be saved.`, model: askToSave, person: "Save it yourself." };
+      return { what: `${name} was changed but could not be saved.`, model: askToSave, user: "Save it yourself." };
     case "no-search":
       return { what: "This editor brings no search program.", model: "Read files instead." };
   }
@@ -181,19 +181,19 @@ function toldReadOnly(name: string, by: ReadOnlyBy): Told {
       return {
         what: `${name} is read-only.`,
         model: "Ask the user to make it writable, or put the change elsewhere.",
-        person: "Make it writable, or copy the code into a file of yours first.",
+        user: "Make it writable, or copy the code into a file of yours first.",
       };
     case "setting":
       return {
         what: `${name} is read-only by the setting files.readonlyInclude.`,
         model: "Ask the user to change that setting, or put the change elsewhere.",
-        person: "Change that setting, or copy the code into another file first.",
+        user: "Change that setting, or copy the code into another file first.",
       };
     case "session":
       return {
         what: `${name} is read-only in this session of the editor.`,
         model: "Ask the user to make it writable again, or put the change elsewhere.",
-        person: 'Run "File: Reset Active Editor Read-only in Session" in it first.',
+        user: 'Run "File: Reset Active Editor Read-only in Session" in it first.',
       };
   }
 }

@@ -1,6 +1,5 @@
 import { structuredPatch } from "diff";
-import type { FileChange } from "./turnEvent.ts";
-import type { DiffHunk, DiffLine, FileDiff } from "./turnEvent.ts";
+import type { DiffHunk, DiffLine, FileChange, FileDiff } from "./turnEvent.ts";
 
 /** Lines shown around a change. */
 const CONTEXT_LINES = 3;

@@ -62,7 +62,7 @@ export type Turn = {
   reopened?: true;
   /** Milliseconds between ends and resumptions: nobody worked then. */
   idleMs?: number;
-  /** What the person should know of the answers, each said once. */
+  /** What the user should know of the answers, each said once. */
   notices?: readonly string[];
   /** What of this turn is told to the model in part; the latest cut of a part counts. */
   cuts?: readonly Cut[];

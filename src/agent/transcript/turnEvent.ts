@@ -3,7 +3,7 @@ import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { ModelFault } from "../../model/modelError.ts";
 
 /**
- * What a person sees attached to a question: code, or an image, a video or a recording as it is sent to the model
+ * What a user sees attached to a question: code, or an image, a video or a recording as it is sent to the model
  * (see the parts of a message). `path` is relative to the
  * workspace and for reading alone; `uri` is the document that is meant (absent in chats of before). Lines count from 1;
  * `data` is base64.
@@ -57,7 +57,7 @@ export type TurnOutcome =
 /**
  * All that happens in a turn, in order: the loop yields these, the store appends them, the panel gets them, and one
  * reducer (transcript.ts) reads them. Times are milliseconds since the epoch.
- * - asked: `text` is what the person typed, `prompt` what the model is told (with the attached code).
+ * - asked: `text` is what the user typed, `prompt` what the model is told (with the attached code).
  *   `topic`: what kind of question it is, where the panel offers more than for any.
  * - resumed: the last turn, which had ended, goes on.
  * - thought-timed: the thought before it took `ms`.
@@ -100,5 +100,5 @@ export type FileChange = { path: string; before: string | undefined; after: stri
 
 export const loopReasons = ["same-call", "same-failure", "repetition", "endless-thought"] as const;
 
-/** How a model runs in circles; `message` says it to the person. */
+/** How a model runs in circles; `message` says it to the user. */
 export type LoopFound = { reason: (typeof loopReasons)[number]; message: string };

@@ -86,7 +86,7 @@ export type ToHost =
       width?: number;
       height?: number;
     }
-  /** Lets the person pick files of images, videos and recordings; "images" brings them. */
+  /** Lets the user pick files of images, videos and recordings; "images" brings them. */
   | { type: "pick-images" }
   /** Files of the editor, by their addresses, that were dropped onto the panel: images come by "images", others as chips. */
   | { type: "dropped"; uris: readonly string[] }
@@ -121,13 +121,13 @@ export type PanelState = {
   mode: Mode;
   /** False in a restricted workspace: agent mode is off and the panel says why. */
   trusted: boolean;
-  /** Shown instead of an empty chat while no model is set up, or when the person asked for it. */
+  /** Shown instead of an empty chat while no model is set up, or when the user asked for it. */
   setup?: SetupState;
   /** Files with changes of Gemma's that were neither kept nor undone; absent when there are none. */
   changedFiles?: number;
   /** The turns whose tokens' probabilities can be shown. */
   probabilities?: readonly string[];
-  /** What the engine on this machine is doing, where the person must know. */
+  /** What the engine on this machine is doing, where the user must know. */
   engine?: { phase: "downloading" | "loading"; label: string; fraction?: number; detail?: string };
 };
 
@@ -173,7 +173,7 @@ export type SetupChoice =
   | { type: "local"; baseUrl: string; model: string }
   | { type: "hosted"; preset: string }
   | { type: "custom" }
-  /** Lets the person pick a Gemma for that server to download. */
+  /** Lets the user pick a Gemma for that server to download. */
   | { type: "pull"; baseUrl: string }
   | { type: "unload"; baseUrl: string; model: string }
   | { type: "cancel-download" }

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { loopReasons } from "../../agent/transcript/turnEvent.ts";
-import { MOST_FRAMES, type TurnEvent } from "../../agent/transcript/turnEvent.ts";
+import { loopReasons, MOST_FRAMES, type TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { isBase64 } from "../base64.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -44,7 +43,7 @@ const decisions = {
   denied: v.object({ type: v.literal("denied"), reason: optional(v.string()) }),
   stopped: v.object({ type: v.literal("stopped") }),
 };
-/** What a person can answer to an approval card. */
+/** What a user can answer to an approval card. */
 export const answerSchema = v.variant("type", [decisions.allowed, decisions.denied]);
 const decisionSchema = v.variant("type", [decisions.allowed, decisions.denied, decisions.stopped]);
 

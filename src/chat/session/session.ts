@@ -1,10 +1,10 @@
-import type { Answerer, TurnPolicy } from "../../agent/failover/policy.ts";
+import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
 import { runTurn, type TurnInput } from "../../agent/loop/runTurn.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Chip, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
-import { ApprovalDesk, type StandingConsent } from "./approvalDesk.ts";
+import { PendingApprovals, type StandingConsent } from "./pendingApprovals.ts";
 import { EventQueue } from "./coalesce.ts";
-import { WaitDesk } from "./waitDesk.ts";
+import { PendingWaits } from "./pendingWaits.ts";
 
 /** Words at twenty a second read as a stream; at sixty they cost the panel and the host half as much again. */
 const PANEL_MS = 50;
@@ -15,7 +15,7 @@ export type Question = { text: string; prompt: string; chips: readonly Chip[]; m
 
 export type SessionPorts = {
   /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */
-  answerer(mode: Mode, signal: AbortSignal): Promise<Answerer>;
+  answerer(mode: Mode, signal: AbortSignal): Promise<AgentProfile>;
   /** What to do when that model fails or runs in circles. */
   policy(mode: Mode): Omit<TurnPolicy, "wait" | "random">;
   maxSteps(): number;
@@ -34,8 +34,8 @@ export type SessionPorts = {
 export class ChatSession {
   readonly id: string;
   private readonly ports: SessionPorts;
-  private readonly desk: ApprovalDesk;
-  private readonly waits = new WaitDesk();
+  private readonly desk: PendingApprovals;
+  private readonly waits = new PendingWaits();
   private readonly panel: EventQueue;
   private readonly store: EventQueue;
   private current: Transcript;
@@ -46,7 +46,7 @@ export class ChatSession {
     this.id = id;
     this.current = transcript;
     this.ports = ports;
-    this.desk = new ApprovalDesk(ports.consent, (waiting) => {
+    this.desk = new PendingApprovals(ports.consent, (waiting) => {
       this.waitingApprovals = waiting;
       this.changed();
     });
@@ -111,7 +111,7 @@ export class ChatSession {
     this.store.flush();
   }
 
-  /** Ends the wait before a request is sent again; "switch" asks the stand-in, or whoever is the chosen model by now. */
+  /** Ends the wait before a request is sent again; "switch" asks the fallback model, or whoever is the chosen model by now. */
   wake(by: "now" | "switch"): void {
     this.waits.wake(by);
   }
@@ -126,7 +126,7 @@ export class ChatSession {
     return this.waits.isWaiting ? this.current.open?.retrying : undefined;
   }
 
-  get approvals(): Pick<ApprovalDesk, "settle" | "changeOf"> {
+  get approvals(): Pick<PendingApprovals, "settle" | "changeOf"> {
     return this.desk;
   }
 

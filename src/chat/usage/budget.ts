@@ -4,14 +4,14 @@ export type BudgetScope = "day" | "chat";
 /** US dollars spent in each scope, and what was allowed beyond its limit. */
 export type Spending = Record<BudgetScope, { spent: number; allowed: number }>;
 
-/** A limit that the next request would exceed; all in US dollars. `step`: how much more to allow if the person goes on. */
+/** A limit that the next request would exceed; all in US dollars. `step`: how much more to allow if the user goes on. */
 export type BudgetQuestion = { scope: BudgetScope; limit: number; spent: number; expected: number; step: number };
 
 /** Of a limit: large enough not to ask at every request, small enough that a forgotten agent does not run far. */
 const stepShare = 0.5;
 
 /**
- * What to ask the person before a request of `expected` dollars, or undefined where it fits all limits. What costs
+ * What to ask the user before a request of `expected` dollars, or undefined where it fits all limits. What costs
  * nothing never asks. An unknown cost (undefined) asks once a limit is reached already.
  */
 export function exceeded(budget: Budget, spending: Spending, expected: number | undefined): BudgetQuestion | undefined {

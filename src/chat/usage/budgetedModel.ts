@@ -9,12 +9,12 @@ export type BudgetPorts = {
   spending(): Promise<Spending>;
   /** US dollars that a request may cost; undefined where the model's price is unknown. */
   expected(request: ModelRequest): number | undefined;
-  /** True when the person lets it go on, after which `spending` counts `question.step` as allowed. */
+  /** True when the user lets it go on, after which `spending` counts `question.step` as allowed. */
   ask(question: BudgetQuestion, signal: AbortSignal): Promise<boolean>;
 };
 
 /**
- * A model that asks before a request would exceed the person's budget. A refused request was not sent: it ends with a
+ * A model that asks before a request would exceed the user's budget. A refused request was not sent: it ends with a
  * ModelError of kind "budget", and what was said before stays.
  */
 export function withinBudget(model: Model, ports: BudgetPorts): Model {

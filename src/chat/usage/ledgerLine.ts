@@ -69,7 +69,7 @@ function jsonOf(line: string): unknown {
   }
 }
 
-/** The person's own calendar day of a moment, as "2026-11-21". */
+/** The user's own calendar day of a moment, as "2026-11-21". */
 export function dayOf(at: number): string {
   const date = new Date(at);
   const two = (value: number): string => String(value).padStart(2, "0");

@@ -5,7 +5,7 @@ export type LineHunk = { beforeStart: number; beforeEnd: number; afterStart: num
 const maxDistance = 1500;
 
 /**
- * The difference of two lists of lines, ascending, as few hunks as a person would see: common ends first, then lines
+ * The difference of two lists of lines, ascending, as few hunks as a user would see: common ends first, then lines
  * that occur once on both sides as anchors (Cohen's patience diff), then Myers' linear-space algorithm between them
  * (E. W. Myers, "An O(ND) Difference Algorithm", 1986). Where two stretches have next to nothing in common, one hunk
  * replaces the whole stretch, so the cost stays near linear.

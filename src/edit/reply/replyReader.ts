@@ -2,7 +2,7 @@ import { parsePatch } from "../patch/applyPatch.ts";
 import { type Body, bodyOf } from "./bodies.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fences.ts";
 import type { KnownFiles } from "../text/knownFiles.ts";
-import { endOfDiff, endOfHunks } from "./looseDiffs.ts";
+import { endOfDiff, endOfHunks } from "./bareDiffs.ts";
 import { beginsPatch, beginsSection } from "../patch/patchMarks.ts";
 import { splitPatch } from "../patch/patchSections.ts";
 import type { FilePatch } from "../patch/patchTypes.ts";

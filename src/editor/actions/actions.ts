@@ -5,7 +5,7 @@ import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
 import { renameForClarity } from "./rename.ts";
 import { codeAt, enclosingSymbol, foldedRange } from "../language/symbols.ts";
 import { type Target, targetOf } from "../language/target.ts";
-import type { Answerer } from "../core/answering.ts";
+import type { ResolveModel } from "../core/answering.ts";
 import { writeTests } from "./writeTests.ts";
 
 /** Lines around a problem outside of any symbol that go with it into its repair. */
@@ -21,7 +21,7 @@ export type ActionCommand =
   | "gemma.writeTests";
 
 /** Runs a ready-made refactor at the place of its argument, else at the selection of the editor in front. */
-export async function runAction(command: ActionCommand, argument: unknown, who: Answerer): Promise<void> {
+export async function runAction(command: ActionCommand, argument: unknown, who: ResolveModel): Promise<void> {
   const target = await targetOf(argument);
   if (!target) {
     void vscode.window.showInformationMessage("Open a file and put the cursor into the code.");

@@ -4,7 +4,7 @@ import { CELL_SCHEME } from "../core/cells.ts";
 
 const { QuickFix, RefactorExtract, RefactorRewrite, Source, Empty } = vscode.CodeActionKind;
 
-/** "selection": some selected code. "code": a selection, or a line with text when the person asks. "word": a name. */
+/** "selection": some selected code. "code": a selection, or a line with text when the user asks. "word": a name. */
 type Wants = "selection" | "code" | "word";
 type Entry = {
   title: string;
@@ -92,7 +92,7 @@ function fixes(document: vscode.TextDocument, { only, diagnostics }: vscode.Code
 
 /**
  * What to do with the code. By itself the lightbulb comes for a selection alone: with a bare cursor it would shine on
- * every line; when the person asks, the cursor stands for what is around it.
+ * every line; when the user asks, the cursor stands for what is around it.
  */
 function refactors(
   document: vscode.TextDocument,

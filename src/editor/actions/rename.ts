@@ -3,7 +3,7 @@ import { toModelError } from "../../model/modelError.ts";
 import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
 import { linesOf } from "../attachments/chips.ts";
 import { shownPath } from "../core/documents.ts";
-import type { Answerer } from "../core/answering.ts";
+import type { ResolveModel } from "../core/answering.ts";
 import { extentOf, previewEdits } from "../language/preview.ts";
 import { enclosingSymbol } from "../language/symbols.ts";
 import type { Target } from "../language/target.ts";
@@ -13,10 +13,10 @@ import { textOf } from "../core/textOf.ts";
 const MOST_LINES = 120;
 
 /**
- * Asks the model for clearer names of the symbol at the target, lets the person pick one or type another, and renames
+ * Asks the model for clearer names of the symbol at the target, lets the user pick one or type another, and renames
  * through the language service, so that all references follow. Every edit is shown before it lands.
  */
-export async function renameForClarity({ document, range }: Target, who: Answerer): Promise<void> {
+export async function renameForClarity({ document, range }: Target, who: ResolveModel): Promise<void> {
   const symbol = await renamable(document, range.start);
   if (!symbol) {
     void vscode.window.showInformationMessage("There is no name here that the language service can rename.");
@@ -71,7 +71,7 @@ function renameEdits(
 }
 
 /** A pick list that opens at once and fills while the model writes; what is typed can be taken too. */
-function pickName(document: vscode.TextDocument, symbol: Name, who: Answerer): Promise<string | undefined> {
+function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel): Promise<string | undefined> {
   const list = vscode.window.createQuickPick();
   const stopped = new AbortController();
   let names: readonly string[] = [];

@@ -6,7 +6,7 @@ import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf } from "../attachments/chips.ts";
 import { shownPath } from "../core/documents.ts";
-import type { Answerer } from "../core/answering.ts";
+import type { ResolveModel } from "../core/answering.ts";
 import { previewEdits, previewNewFile } from "../language/preview.ts";
 import { codeAt } from "../language/symbols.ts";
 import type { Target } from "../language/target.ts";
@@ -29,7 +29,7 @@ const MOST_FILES = 5_000;
  * Writes tests of the target into the project's own test file, new or extended, in the project's framework. The change
  * is shown in the Refactor Preview; what is confirmed lands, and the file is shown.
  */
-export async function writeTests({ document, range }: Target, who: Answerer): Promise<void> {
+export async function writeTests({ document, range }: Target, who: ResolveModel): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder) {
     void vscode.window.showInformationMessage("Tests need a project: save this file in an open folder first.");
@@ -67,7 +67,7 @@ type Written = { uri: vscode.Uri } & ({ edits: vscode.WorkspaceEdit } | { text: 
 async function ask(
   { document, range }: Target,
   folder: vscode.WorkspaceFolder,
-  who: Answerer,
+  who: ResolveModel,
   signal: AbortSignal,
   tell: (message: string) => void,
 ): Promise<Written> {

@@ -66,7 +66,7 @@ function openDocumentOf({ uri, path }: Chip): vscode.TextDocument | undefined {
 }
 
 /**
- * Lets the person pick what to attach: the selection, an open file, or any file of the workspace; "web-image": an image
+ * Lets the user pick what to attach: the selection, an open file, or any file of the workspace; "web-image": an image
  * whose address is still to be asked for.
  */
 export async function pickChip(): Promise<Chip | "web-image" | undefined> {

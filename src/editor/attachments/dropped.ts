@@ -11,7 +11,7 @@ const mediaTypes: Readonly<Record<string, string>> = { ...images, ...videos, ...
 /** A file beyond this would stand still on its way into the panel. */
 const MAX_BYTES = 30_000_000;
 
-/** Lets the person pick images and videos, and recordings with a model that may take them; none when they change their mind. */
+/** Lets the user pick images and videos, and recordings with a model that may take them; none when they change their mind. */
 export async function pickMedia({ audio }: Pick<Inputs, "audio">): Promise<ImageFile[]> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const hears = audio !== false;

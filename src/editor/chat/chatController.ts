@@ -29,11 +29,11 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   /** What becomes of all that Gemma changed in files. */
   changes(action: ChangesAction): Promise<void>;
   setup(choice: SetupChoice): Promise<void>;
-  /** Puts an answer's code where the person wants it. */
+  /** Puts an answer's code where the user wants it. */
   code(action: CodeAction, block: CodeBlockText): Promise<void>;
   /** Ways out of a fault that are not the conversation's own. */
   remedy(action: Exclude<FaultAction, ConversationAction>): Promise<void>;
-  /** Whether the person took a model. */
+  /** Whether the user took a model. */
   pickModel(): Promise<boolean>;
   setThinking(level: ThinkingLevel | undefined): Promise<void>;
   showProbabilities(turn: Pick<Turn, "id" | "model">): Promise<void>;
@@ -45,7 +45,7 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
 
 const MODE = "gemma.mode";
 
-/** One panel, one conversation at a time: turns what the person does into what the session does. */
+/** One panel, one conversation at a time: turns what the user does into what the session does. */
 export class ChatController implements vscode.Disposable {
   private readonly view: ChatView;
   private readonly ports: ControllerPorts;
@@ -230,7 +230,7 @@ export class ChatController implements vscode.Disposable {
     }
   }
 
-  /** While a request waits to be sent again: to the model that stands ready, else to the one the person picks. */
+  /** While a request waits to be sent again: to the model that stands ready, else to the one the user picks. */
   private async switchModel(): Promise<void> {
     const session = await this.current();
     const isReady = session.retrying?.next !== undefined;

@@ -14,11 +14,11 @@ import { ownFile } from "./blockEdits.ts";
 type Ways = {
   /** Shows all pending changes. */
   review(): Promise<void>;
-  /** Puts words into the composer, to be sent by the person. */
+  /** Puts words into the composer, to be sent by the user. */
   compose(text: string): Promise<void>;
 };
 
-/** Puts the code of an answer where the person wants it: into a file, at the cursor, into a new file or a terminal. */
+/** Puts the code of an answer where the user wants it: into a file, at the cursor, into a new file or a terminal. */
 export class AnswerCode implements vscode.Disposable {
   private readonly files: WorkspaceFiles;
   private readonly ways: Ways;
@@ -84,7 +84,7 @@ export class AnswerCode implements vscode.Disposable {
       throw error;
     });
     const document = uri && (await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" })));
-    // One that was opened before may hold what the person wrote since.
+    // One that was opened before may hold what the user wrote since.
     if (!document || (document.getText() !== "" && document.getText() !== text)) {
       const { language } = fenceInfo(path);
       return openText(text, languageId(language, await vscode.languages.getLanguages()));
@@ -114,7 +114,7 @@ async function openText(content: string, language: string | undefined): Promise<
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-/** Whether the person trusts the workspace; says what cannot be done otherwise. */
+/** Whether the user trusts the workspace; says what cannot be done otherwise. */
 function isTrusted(what: string): boolean {
   if (vscode.workspace.isTrusted) return true;
   void vscode.window.showWarningMessage(

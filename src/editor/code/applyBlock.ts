@@ -20,7 +20,7 @@ export type Applied = {
 /** `uri`: the file that the refusal speaks of. */
 export type Refused = { refusal: Refusal & { uri?: vscode.Uri } };
 
-/** What only the person can tell; undefined where they turn away. */
+/** What only the user can tell; undefined where they turn away. */
 export interface Asking {
   which(name: string, paths: readonly string[]): Promise<string | undefined>;
   /** Whether a file is to lose most of its lines. */
@@ -31,8 +31,8 @@ type Change = { file: FileText; edits: readonly TextEdit[] };
 type New = Applied["made"][number];
 
 /**
- * Makes what a block asks for in the documents of its files, where it is pending until the person keeps or undoes it; nothing
- * is saved. All files of the block take their changes, or none. Undefined where the person turned away.
+ * Makes what a block asks for in the documents of its files, where it is pending until the user keeps or undoes it; nothing
+ * is saved. All files of the block take their changes, or none. Undefined where the user turned away.
  */
 export async function applyBlock(
   files: WorkspaceFiles,
@@ -57,7 +57,7 @@ export async function applyBlock(
     return { changed, made: plans.filter((each) => "text" in each) };
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
-    return { refusal: { words: error.forPerson } };
+    return { refusal: { words: error.forUser } };
   }
 }
 
@@ -108,7 +108,7 @@ function planNew({ path, edits }: FileEdits): New | Refused {
   return { refusal: { words, forModel: `There is no file ${path}, so your change of it was not applied.` } };
 }
 
-/** The file before the person, if it is one of the workspace. */
+/** The file before the user, if it is one of the workspace. */
 function frontPath(): string | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
   return uri?.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) ? shownPath(uri) : undefined;

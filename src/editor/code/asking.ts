@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Asking, Refused } from "./applyBlock.ts";
 
-/** Asks the person what the words of a block leave open. */
+/** Asks the user what the words of a block leave open. */
 export const asking: Asking = {
   async which(name, paths) {
     return vscode.window.showQuickPick([...paths], { title: `Which "${name}" is meant?`, placeHolder: "Apply to…" });

@@ -9,8 +9,8 @@ export type FileEdits = { path: string; edits: readonly Edit[] };
 export type Wanted = { files: FileEdits[] } | { choose: { name: string; paths: string[] } } | { refusal: Refusal };
 
 /**
- * What a block asks for, by file. `front` is the file before the person: an edit that names none is taken for one of it,
- * and lands there or nowhere; so is one whose name it bears, among others. `chosen`: what the person said of names.
+ * What a block asks for, by file. `front` is the file before the user: an edit that names none is taken for one of it,
+ * and lands there or nowhere; so is one whose name it bears, among others. `chosen`: what the user said of names.
  */
 export function editsOf(
   block: CodeBlockText,

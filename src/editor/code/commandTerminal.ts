@@ -5,7 +5,7 @@ import type { CommandText } from "./commandText.ts";
 const PATIENCE_MS = 3000;
 
 /**
- * Types commands into a terminal of their own, where they wait for the person's Enter. A terminal is used again only when
+ * Types commands into a terminal of their own, where they wait for the user's Enter. A terminal is used again only when
  * the shell has told that its last command ended: else what is typed could join what stands there, or go to a program.
  */
 export class CommandTerminal implements vscode.Disposable {
@@ -52,7 +52,7 @@ export class CommandTerminal implements vscode.Disposable {
 
 /**
  * Line ends that are sent would run each line. Pasted, they wait where the shell can hold them; where it cannot, the editor
- * asks the person first. The person's own clipboard is as it was afterwards.
+ * asks the user first. The user's own clipboard is as it was afterwards.
  */
 async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   const { clipboard } = vscode.env;
@@ -70,7 +70,7 @@ async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   }
 }
 
-/** Whether the editor would ask before it pastes lines that the shell cannot hold; else the person is asked here. */
+/** Whether the editor would ask before it pastes lines that the shell cannot hold; else the user is asked here. */
 async function mayPaste(): Promise<boolean> {
   const warning = vscode.workspace.getConfiguration("terminal.integrated").get("enableMultiLinePasteWarning");
   if (warning !== "never") return true;

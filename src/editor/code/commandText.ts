@@ -1,7 +1,7 @@
 /** A block of commands as it goes into a terminal. */
 export type CommandText = { text: string; lines: number };
 
-/** Signs before what a person types, as documentation shows them. `#` is a comment sooner than a prompt. */
+/** Signs before what a user types, as documentation shows them. `#` is a comment sooner than a prompt. */
 const prompt =
   /^\s*(?:(?:\([\w.-]+\)\s*)?(?:[\w.-]+@[\w.-]+[:\s]\S*\s*)?[$%❯➜]\s+|PS(?:\s+[^>]*)?>\s*|[A-Za-z]:\\[^>]*>\s*)(?=\S)/;
 /** What a terminal obeys and nobody sees: control, invisible and direction characters. */

@@ -1,7 +1,7 @@
 import type { EditError } from "../../edit/index.ts";
 
 /**
- * Why a block was not applied, for the person; the line of the file to look at, from 1; and what to tell the model, where it
+ * Why a block was not applied, for the user; the line of the file to look at, from 1; and what to tell the model, where it
  * can do better.
  */
 export type Refusal = { words: string; path?: string; line?: number; forModel?: string };
@@ -9,7 +9,7 @@ export type Refusal = { words: string; path?: string; line?: number; forModel?: 
 /** A difference of longer lines is better looked at in the file. */
 const MAX_DIFFERENCE = 160;
 
-/** What stands in the way of an edit, and what the person can do about it. The engine's own message is the model's. */
+/** What stands in the way of an edit, and what the user can do about it. The engine's own message is the model's. */
 export function refusalOf(error: EditError, path: string): Refusal {
   const refusal = toldOf(error, path);
   return doneAlready.has(error.kind)

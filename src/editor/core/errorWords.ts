@@ -2,6 +2,6 @@ import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 
 /** What went wrong, in words for the user. */
 export function wordsOf(error: unknown): string {
-  if (error instanceof WorkspaceError) return error.forPerson;
+  if (error instanceof WorkspaceError) return error.forUser;
   return error instanceof Error ? error.message : String(error);
 }

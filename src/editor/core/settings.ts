@@ -12,7 +12,7 @@ import {
 } from "../../providers/parameters/wantedSchema.ts";
 import { type RunwareParameters, runwareParametersSchema } from "../../providers/runware/runwareTask.ts";
 
-/** The person's settings, read once per use; package.json holds their types, ranges and defaults. */
+/** The user's settings, read once per use; package.json holds their types, ranges and defaults. */
 export type Settings = {
   /** "auto", or the id of a preset, or "embedded". */
   provider: string;
@@ -135,7 +135,7 @@ const filled = <T extends object>(value: T | undefined): T | undefined =>
 const set = (wanted: { [K in keyof Sampling]: Sampling[K] | undefined }): Sampling =>
   Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 
-/** Stores a choice of model in the person's own settings, never in the workspace's. */
+/** Stores a choice of model in the user's own settings, never in the workspace's. */
 export async function storeModelChoice(choice: { provider: string; model: string; baseUrl?: string }): Promise<void> {
   const config = vscode.workspace.getConfiguration("gemma");
   const target = vscode.ConfigurationTarget.Global;

@@ -6,7 +6,7 @@ type Why = { message: string; next?: string };
 
 /**
  * Waits before a request of an inline edit is sent again, with a countdown and the reason where notifications stand; the
- * person may cancel. Resolves at once when the signal fires.
+ * user may cancel. Resolves at once when the signal fires.
  */
 export function shownWait(ms: number, { message, next }: Why, signal: AbortSignal): Promise<"time" | "cancel"> {
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: "Gemma Code" };

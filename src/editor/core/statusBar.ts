@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { dollars } from "../../chat/usage/cost.ts";
 
-/** Who would answer, and whether Gemma works or waits for the person; a click opens the model picker. */
+/** Who would answer, and whether Gemma works or waits for the user; a click opens the model picker. */
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("gemma.status", vscode.StatusBarAlignment.Right, 90);
   private model: string | undefined;

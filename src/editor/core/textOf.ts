@@ -1,12 +1,12 @@
 import type { Message } from "../../model/message.ts";
-import type { Answering } from "./answering.ts";
+import type { ResolvedModel } from "./answering.ts";
 
 /**
  * The whole answer as text, without thoughts. `heard` is told what there is so far with each piece.
  * @throws ModelError as the model's stream does
  */
 export async function textOf(
-  { model, sampling }: Answering,
+  { model, sampling }: ResolvedModel,
   messages: readonly Message[],
   signal: AbortSignal,
   heard: (soFar: string) => void = () => undefined,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 const SCHEME = "gemma-text";
-/** Enough for every diff editor a person keeps open; older texts are dropped. */
+/** Enough for every diff editor a user keeps open; older texts are dropped. */
 const KEPT = 40;
 
 /** Read-only documents that exist in memory alone: the two sides of a proposed change. */

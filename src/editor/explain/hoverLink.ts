@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** A line "Explain with Gemma" in the hover of every name, where the person's settings want it; no model is asked for it. */
+/** A line "Explain with Gemma" in the hover of every name, where the user's settings want it; no model is asked for it. */
 export function offerInHovers(): vscode.Disposable {
   let registered: vscode.Disposable | undefined;
   const follow = (): void => {

@@ -22,7 +22,7 @@ export async function explainTerminalQuestion(): Promise<Question | undefined> {
   ]);
 }
 
-/** What a command copies, or undefined when it copies nothing. The person's own clipboard is as it was afterwards. */
+/** What a command copies, or undefined when it copies nothing. The user's own clipboard is as it was afterwards. */
 async function copiedBy(command: string): Promise<string | undefined> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();

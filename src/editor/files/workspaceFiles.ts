@@ -18,7 +18,7 @@ import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 /** How long formatters and other programs may hold a save up. */
 const SAVE_MS = 15_000;
 
-/** What keeps account of changes that wait for the person's judgement. */
+/** What keeps account of changes that wait for the user's judgement. */
 export type ChangeKeeper = Pick<Review, "propose" | "absorbing" | "created">;
 
 /** For reading alone, and for changes that are nobody's to judge. */
@@ -81,7 +81,7 @@ export class WorkspaceFiles implements Workspace {
 
   async edit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
     const { document, wasDirty } = await this.propose(file, edits);
-    // What the person has not saved stays theirs to save; otherwise disk and buffer stay equal.
+    // What the user has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
     const saved = await soon(
       this.review.absorbing(document, () => document.save()),
@@ -196,7 +196,7 @@ async function newPlace(path: string): Promise<Place> {
   return place;
 }
 
-/** What the person keeps out of searches. */
+/** What the user keeps out of searches. */
 function excludedGlobs(): string[] {
   const settings = vscode.workspace.getConfiguration();
   const excludes = { ...settings.get<object>("files.exclude"), ...settings.get<object>("search.exclude") };

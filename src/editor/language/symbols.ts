@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { foldedAt } from "./folded.ts";
 
-/** A language server that is still starting must not hold up the person. Milliseconds. */
+/** A language server that is still starting must not hold up the user. Milliseconds. */
 const PATIENCE = 700;
 
 /** The answer, or undefined when it fails or does not come soon. */

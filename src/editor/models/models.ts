@@ -20,10 +20,10 @@ import { HostedLists, hostedProviders } from "./choice/hostedLists.ts";
 import { modelInputs } from "../attachments/modelInputs.ts";
 import { pickModel } from "./picker/modelPicker.ts";
 import type { Picked } from "./picker/modelRows.ts";
-import { PersonsParameters } from "./choice/personsParameters.ts";
+import { UserParameters } from "./choice/userParameters.ts";
 import { ProviderKeys } from "./keys/providerKeys.ts";
 import { ServerModels } from "./choice/serverModels.ts";
-import { namesOf, parseStandIns } from "./choice/standIns.ts";
+import { namesOf, parseFallbackModels } from "./choice/fallbackModels.ts";
 import { SetupPage } from "./setup/setupPage.ts";
 import { StoredChoice } from "./choice/storedChoice.ts";
 import { ThinkingChoice } from "./choice/thinkingChoice.ts";
@@ -35,7 +35,7 @@ export class Models implements vscode.Disposable {
   private readonly servers = new ServerModels({ changed: () => this.changes.fire(), lists: () => this.lists });
   private readonly lists: HostedLists;
   private readonly dialect: GemmaDialect;
-  private readonly parameters: PersonsParameters;
+  private readonly parameters: UserParameters;
   private readonly meter: UsageMeter;
   private readonly stored: StoredChoice;
   private readonly thinking: ThinkingChoice;
@@ -59,7 +59,7 @@ export class Models implements vscode.Disposable {
       log.info(words);
       void vscode.window.showInformationMessage(`Gemma Code: ${words}`);
     };
-    this.parameters = new PersonsParameters(say);
+    this.parameters = new UserParameters(say);
     this.dialect = new GemmaDialect(({ info }) => {
       say(
         `${info.provider} does not read ${info.label}'s tool calls. From now on its tools are written into the prompt.`,
@@ -86,11 +86,11 @@ export class Models implements vscode.Disposable {
   }
 
   /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
-  standIns(
+  fallbackModels(
     use: "chat" | "editor" = "chat",
   ): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
     const { fallbackModels, baseUrl } = readSettings();
-    return parseStandIns(fallbackModels).map((name) => ({
+    return parseFallbackModels(fallbackModels).map((name) => ({
       ...namesOf(name, baseUrl),
       model: async (signal) => {
         const choice = await this.choice(name);
@@ -141,7 +141,7 @@ export class Models implements vscode.Disposable {
     }
   }
 
-  /** Lets the person choose among all models that are set up or could be; whether they took one. */
+  /** Lets the user choose among all models that are set up or could be; whether they took one. */
   async pick(): Promise<boolean> {
     const picked = await pickModel({
       offers: (await this.embedded.offers()).models,

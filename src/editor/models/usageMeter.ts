@@ -32,7 +32,7 @@ const typicalAnswer = 1000;
 const reportDays = 31;
 const openSettings = "Open Settings";
 
-/** Takes down what every request costs, and asks the person before one would exceed their budget. */
+/** Takes down what every request costs, and asks the user before one would exceed their budget. */
 export class UsageMeter {
   /** The conversation whose budget counts; set by whoever holds it. */
   chat: () => ChatSpending = () => ({ name: "", spent: 0 });
@@ -41,7 +41,7 @@ export class UsageMeter {
   private readonly ledger: UsageLedger;
   private readonly estimators: TokenEstimators;
   private readonly options: MeterOptions;
-  /** US dollars that the person allowed beyond a limit, by day and by chat; forgotten with the window. */
+  /** US dollars that the user allowed beyond a limit, by day and by chat; forgotten with the window. */
   private readonly allowed = new Map<string, number>();
 
   constructor(options: MeterOptions) {

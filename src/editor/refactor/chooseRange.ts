@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { documentSymbols, foldedRange } from "../language/symbols.ts";
 
-/** A symbol longer than this is no region that a person means by resting the cursor in it. */
+/** A symbol longer than this is no region that a user means by resting the cursor in it. */
 const MAX_LINES = 400;
 
 const containers = new Set<vscode.SymbolKind>([

@@ -1,5 +1,5 @@
 /**
- * What the person means: the row they went to, if it is one of the earlier; else what they typed. The rows follow the
+ * What the user means: the row they went to, if it is one of the earlier; else what they typed. The rows follow the
  * typing a moment later, so a row that does not have the typed words is not theirs any more.
  */
 export function meant(typed: string, row: string | undefined, earlier: readonly string[]): string | undefined {

@@ -4,7 +4,7 @@ import { meant } from "./meant.ts";
 const HISTORY = "gemma.refactor.history";
 const KEPT = 20;
 
-/** Asks what to do with the code, offering what was asked before; undefined when the person gives up. */
+/** Asks what to do with the code, offering what was asked before; undefined when the user gives up. */
 export async function pickInstruction(memory: vscode.Memento): Promise<string | undefined> {
   const earlier = memory.get<string[]>(HISTORY, []);
   const instruction = await ask(earlier);

@@ -6,7 +6,7 @@ import type { ThreadState, ThreadView } from "./proposalThreads.ts";
 
 /** Hunks with fewer lines between them share a thread. */
 const NEAR_LINES = 8;
-/** A longer region's status stands at its beginning, where the person looks. */
+/** A longer region's status stands at its beginning, where the user looks. */
 const LONG_REGION = 15;
 
 export type Proposal = {

@@ -1,4 +1,4 @@
-import type { Answering } from "../core/answering.ts";
+import type { ResolvedModel } from "../core/answering.ts";
 import * as vscode from "vscode";
 import { type StreamHunk, streamingDiff } from "../../edit/diff/streamingDiff.ts";
 import type { Message } from "../../model/message.ts";
@@ -39,7 +39,7 @@ export type Rewritten = { code: string } | { words: string };
 /** Asks for the rewriting and tells how far it has come; the whole of it in the end. Throws ModelError. */
 export async function readRewrite(
   rewrite: Rewrite,
-  { model, sampling }: Answering,
+  { model, sampling }: ResolvedModel,
   signal: AbortSignal,
   listener: RewriteListener,
 ): Promise<Rewritten> {

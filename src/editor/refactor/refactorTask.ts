@@ -9,7 +9,7 @@ import { escaped, spokenWords } from "./proposalBody.ts";
 import { ProposalThreads } from "./proposalThreads.ts";
 import { groupsOf, viewsOf } from "./proposalViews.ts";
 import { readRewrite } from "./readRewrite.ts";
-import type { Answerer } from "../core/answering.ts";
+import type { ResolveModel } from "../core/answering.ts";
 import { RegionText } from "./regionText.ts";
 import { type Waiting, Waits } from "./waits.ts";
 
@@ -24,7 +24,7 @@ type State = "writing" | "proposed" | "failed" | "settled";
 
 /**
  * One inline refactor. Settled hunks of the answer stream into the buffer, where each holds the original or the proposal,
- * never both; threads between the lines show what was removed. Stopping or failing puts back what was there. The person's
+ * never both; threads between the lines show what was removed. Stopping or failing puts back what was there. The user's
  * typing elsewhere moves the region; typing inside it while the model writes stops the model, and what was written so far
  * can be kept or undone. It is settled when none of its hunks is pending any more.
  */
@@ -104,12 +104,12 @@ export class RefactorTask implements vscode.Disposable {
   }
 
   /** Streams a proposal into the buffer. Failures are shown in the thread; nothing is thrown. */
-  run(answering: Answerer): Promise<void> {
+  run(answering: ResolveModel): Promise<void> {
     return (this.round = this.rewrite(this.input.instruction, answering));
   }
 
   /** Rewrites anew with one more instruction; should it fail, what was proposed before stands again. */
-  followUp(instruction: string, answering: Answerer): Promise<void> {
+  followUp(instruction: string, answering: ResolveModel): Promise<void> {
     if (this.current !== "proposed" && this.current !== "failed") return this.round;
     this.stopped = new AbortController();
     this.label = instruction;
@@ -146,7 +146,7 @@ export class RefactorTask implements vscode.Disposable {
     this.settle();
   }
 
-  private async rewrite(instruction: string, answering: Answerer): Promise<void> {
+  private async rewrite(instruction: string, answering: ResolveModel): Promise<void> {
     const { signal } = this.stopped;
     const { document, lines } = this;
     const before = lines.text();
@@ -210,7 +210,7 @@ export class RefactorTask implements vscode.Disposable {
     return rebased(text, original, this.lines.without(this.lines.hunks()));
   }
 
-  /** Puts back what was there, unless the person has typed into it: then what stands there is theirs to judge. */
+  /** Puts back what was there, unless the user has typed into it: then what stands there is theirs to judge. */
   private async giveUp(error: unknown, before: string, original: string): Promise<void> {
     const { signal } = this.stopped;
     const { fault, message } = toModelError(error, signal);

@@ -8,7 +8,7 @@ import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";
 import { chooseRange, wholeLines } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
-import type { Answerer } from "../core/answering.ts";
+import type { ResolveModel } from "../core/answering.ts";
 import { RefactorTask } from "./refactorTask.ts";
 import { RegionText } from "./regionText.ts";
 
@@ -27,11 +27,11 @@ export class Refactors implements vscode.Disposable {
   private readonly told = new Map<string, boolean>();
   private readonly memory: vscode.Memento;
   private readonly review: Review;
-  private readonly answering: Answerer;
+  private readonly answering: ResolveModel;
   private readonly cells = new CellLenses((document) => [...this.tasks].filter((task) => task.document === document));
   private readonly listening: vscode.Disposable[];
 
-  constructor(memory: vscode.Memento, review: Review, answering: Answerer) {
+  constructor(memory: vscode.Memento, review: Review, answering: ResolveModel) {
     this.memory = memory;
     this.review = review;
     this.answering = answering;
@@ -50,7 +50,7 @@ export class Refactors implements vscode.Disposable {
       : vscode.window.activeTextEditor?.document;
     if (!document) return say("Open a file and select the code to refactor.");
     const fault = await whyNot(document);
-    if (fault) return say(wordsFor("person", fault));
+    if (fault) return say(wordsFor("user", fault));
     const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
     const selection = editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
     const range = await chooseRange(
@@ -59,7 +59,7 @@ export class Refactors implements vscode.Disposable {
     );
     if (this.at(document, range).some(({ state }) => state !== "failed"))
       return say("Gemma has a proposal here. Keep or undo it first.");
-    // Another proposal may move these lines while the person says what is wanted.
+    // Another proposal may move these lines while the user says what is wanted.
     const lines = new RegionText(document, range, this.review, () => undefined);
     const instruction = request.instruction ?? (await pickInstruction(this.memory));
     const place = wholeLines(document, lines.range);

@@ -9,7 +9,7 @@ import type { Review } from "../review/review.ts";
 import { isTyped } from "../review/typed.ts";
 import { followParts, isAtLineEnds, type Region, touches } from "./region.ts";
 
-/** How often an edit is tried again when the person's typing came between. */
+/** How often an edit is tried again when the user's typing came between. */
 const TRIES = 5;
 
 /** The whole lines of a document that an inline refactor is about: they follow what happens around them, and are written here alone. */
@@ -79,7 +79,7 @@ export class RegionText implements vscode.Disposable {
       });
       if (await turn.finally(() => (this.placing = undefined))) return;
     }
-    throw new Error(wordsFor("person", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
+    throw new Error(wordsFor("user", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
   }
 
   /** What is placed from now on is an undo step of its own. */

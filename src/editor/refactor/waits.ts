@@ -1,5 +1,5 @@
-import type { Patience } from "../../agent/failover/patientModel.ts";
-import { WaitDesk } from "../../chat/session/waitDesk.ts";
+import type { RetryOptions } from "../../agent/failover/retryingModel.ts";
+import { PendingWaits } from "../../chat/session/pendingWaits.ts";
 import { whatHappened } from "../../model/whatHappened.ts";
 import { escaped } from "./proposalBody.ts";
 
@@ -11,7 +11,7 @@ export const wakeCommands = ["gemma.askNow", "gemma.switchNow"];
 
 /** The waits of one inline refactor, shown where it stands. `told` hears of every second, and of the end. */
 export class Waits {
-  private readonly desk = new WaitDesk();
+  private readonly desk = new PendingWaits();
   private readonly told: (waiting: Waiting | undefined) => void;
 
   constructor(told: (waiting: Waiting | undefined) => void) {
@@ -22,7 +22,7 @@ export class Waits {
     return this.desk.isWaiting;
   }
 
-  readonly wait: Patience["wait"] = async (ms, why, signal) => {
+  readonly wait: RetryOptions["wait"] = async (ms, why, signal) => {
     const end = Date.now() + ms;
     const [said, body] = [whatHappened(why.message), bodyOf(why)];
     const tell = () => this.told({ said, body, secondsLeft: Math.max(1, Math.ceil((end - Date.now()) / 1000)) });
@@ -41,7 +41,7 @@ export class Waits {
   }
 }
 
-function bodyOf({ message, next }: Parameters<Patience["wait"]>[1]): string {
+function bodyOf({ message, next }: Parameters<RetryOptions["wait"]>[1]): string {
   const links = ["[Ask now](command:gemma.askNow)"];
   if (next !== undefined) links.push(`[Switch to ${escaped(next)}](command:gemma.switchNow)`);
   return `${escaped(whatHappened(message))}\n\n${links.join(" · ")}`;

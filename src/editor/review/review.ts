@@ -19,9 +19,9 @@ import { isTyped } from "./typed.ts";
 export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
 
 /**
- * Everything that models changed in the person's files and that was neither kept nor undone. Hunks follow what the person
- * types elsewhere; a hunk that the person typed into is theirs and no longer pending, so undoing never takes back what a
- * person wrote. All of it survives a reload, also when files changed meanwhile.
+ * Everything that models changed in the user's files and that was neither kept nor undone. Hunks follow what the user
+ * types elsewhere; a hunk that the user typed into is theirs and no longer pending, so undoing never takes back what a
+ * user wrote. All of it survives a reload, also when files changed meanwhile.
  */
 export class Review implements vscode.Disposable {
   private readonly files = new Map<string, PendingFile>();

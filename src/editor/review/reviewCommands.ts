@@ -36,13 +36,13 @@ async function isMeant(review: Review, uris: readonly vscode.Uri[]): Promise<boo
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }
 
-/** Says to the person why a file could not be undone. */
+/** Says to the user why a file could not be undone. */
 async function telling(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
-    void vscode.window.showErrorMessage(`Gemma Code: ${error.forPerson}`);
+    void vscode.window.showErrorMessage(`Gemma Code: ${error.forUser}`);
   }
 }
 

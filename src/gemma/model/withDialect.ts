@@ -28,11 +28,11 @@ export function withDialect(model: Model, options: WithDialectOptions = {}): Mod
     get info() {
       return model.info;
     },
-    stream: (request, signal) => new Mender(model, withCallsInWords(request), options).stream(signal),
+    stream: (request, signal) => new DialectReader(model, withCallsInWords(request), options).stream(signal),
   };
 }
 
-class Mender {
+class DialectReader {
   readonly #model: Model;
   readonly #request: ModelRequest;
   readonly #newId: NewId;

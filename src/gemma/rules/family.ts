@@ -65,7 +65,7 @@ export function canHear(id: string): boolean {
   return isNano || (version >= 4 && /^(?:E[24]|12)B/.test(size));
 }
 
-/** Google's sampling for Gemma 3 and 4 (model cards); nothing for other models. Used where the person set none. */
+/** Google's sampling for Gemma 3 and 4 (model cards); nothing for other models. Used where the user set none. */
 export function samplingDefaults(modelId: string): Sampling {
   const { family } = gemmaFamily(modelId);
   if (family === "other" || family === "codegemma") return {};

@@ -11,7 +11,7 @@ export type LoopEvent =
   | { type: "call"; name: string; arguments: JsonObject }
   | { type: "result"; name: string; text: string; isError: boolean };
 
-/** `message` is for the person: what happened. What to offer (another model, going on) is the caller's. */
+/** `message` is for the user: what happened. What to offer (another model, going on) is the caller's. */
 export type LoopFound = {
   reason: "same-call" | "same-failure" | "repetition" | "endless-thought";
   message: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 import type { AnswerState } from "./answerState.ts";
-import type { Wire } from "../http/streamingRequest.ts";
+import type { StreamingRequest } from "../http/streamingRequest.ts";
 
 /** The server said that its answer ends here, and how. */
 export const isComplete = ({ finish }: AnswerState): boolean =>
@@ -16,7 +16,7 @@ export const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").
  * What is wrong with an answer whose stream is over; undefined where nothing is. An answer without text or call is in
  * order only where its length or a filter ended it.
  */
-export function troubleAtEnd(wire: Wire, state: AnswerState): Trouble | undefined {
+export function troubleAtEnd(wire: StreamingRequest, state: AnswerState): StreamFault | undefined {
   if (state.finish === "bad-call" && state.calls.length === 0) return { at: "bad-call" };
   const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
   if (!isInOrder) {

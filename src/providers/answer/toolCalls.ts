@@ -2,8 +2,7 @@ import type { ToolCallPart } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { type CallHead, placeOf } from "./callPlace.ts";
 import { argumentText, readArguments, scanOn, startOfScan } from "./callText.ts";
-import type { ToolCallDelta } from "./openCall.ts";
-import type { OpenCall } from "./openCall.ts";
+import type { OpenCall, ToolCallDelta } from "./openCall.ts";
 
 type Taken = { calls: readonly OpenCall[]; events: ModelEvent[] };
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, newCallId, troubleAtEnd } from "../answer/answerEnd.ts";
-import { TroubleError } from "../http/troubleError.ts";
+import { StreamFaultError } from "../http/streamFaultError.ts";
 import { sseEvents } from "../http/sseEvents.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { type AnswerState, endOfAnswer } from "../answer/answerState.ts";
-import type { Wire } from "../http/streamingRequest.ts";
+import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { parseEvent } from "./anthropicEvent.ts";
 import { endThoughts, fromEvent, startOfMessage } from "./fromEvent.ts";
 
@@ -14,7 +14,7 @@ import { endThoughts, fromEvent, startOfMessage } from "./fromEvent.ts";
  * error and without "done": the caller looks at the signal first.
  */
 export async function* answer(
-  wire: Wire,
+  wire: StreamingRequest,
   endpoint: Endpoint,
   body: JsonObject,
   signal: AbortSignal,
@@ -24,8 +24,8 @@ export async function* answer(
     const response = await wire.fetch(urlOf(endpoint, "messages"), { body: JSON.stringify(body), signal });
     for await (const { name, json } of sseEvents(response.body)) {
       const event = parseEvent(json, name);
-      if (event === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state.answer));
-      if (event.type === "error") throw new TroubleError({ at: "stream", error: json }, hasBegun(state.answer));
+      if (event === undefined) throw new StreamFaultError({ at: "garbled" }, hasBegun(state.answer));
+      if (event.type === "error") throw new StreamFaultError({ at: "stream", error: json }, hasBegun(state.answer));
       const next = fromEvent(state, event, newCallId);
       state = next.state;
       yield* next.events;
@@ -40,15 +40,15 @@ export async function* answer(
   }
   if (signal.aborted) return;
   const trouble = troubleAtEnd(wire, state.answer);
-  if (trouble) throw new TroubleError(trouble, hasBegun(state.answer));
+  if (trouble) throw new StreamFaultError(trouble, hasBegun(state.answer));
   yield* endThoughts(state).events;
   yield* endOfAnswer(state.answer);
 }
 
-function troubleFrom(error: unknown, wire: Wire, state: AnswerState): TroubleError {
-  if (error instanceof TroubleError) return error;
+function troubleFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
+  if (error instanceof StreamFaultError) return error;
   const begun = hasBegun(state);
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.
   const isGarbled = error instanceof SyntaxError && wire.end === undefined;
-  return new TroubleError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);
+  return new StreamFaultError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);
 }

@@ -18,7 +18,7 @@ export type AnthropicSettings = {
 
 /** `max_tokens` is required; without a limit of the user's own this one, or what the window leaves if that is less. */
 const defaultMaxTokens = 4096;
-/** The least that a thinking model may be given, and what it is given where the person names no number. */
+/** The least that a thinking model may be given, and what it is given where the user names no number. */
 const leastThinking = 1024;
 const defaultThinking = 4096;
 

@@ -1,4 +1,4 @@
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
 
 /**
@@ -39,7 +39,7 @@ const wantsKey = /\b(?:no|missing|without|required?|provide|expected|not found|i
 const keyWords = /api[ _-]?key|authori[sz]ation|authenticat|bearer|credentials?\b/i;
 
 /** Whether a server did not find, or not take, the key where it was. */
-export function refusesKey(trouble: Trouble): boolean {
+export function refusesKey(trouble: StreamFault): boolean {
   if (trouble.at !== "answer") return false;
   const { status, body } = trouble;
   const head = body.slice(0, 2000);

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
-import { faultOf, type Trouble } from "../faults/faultOf.ts";
-import { defaultPatience, type Patience } from "../http/patience.ts";
+import { faultOf, type StreamFault } from "../faults/faultOf.ts";
+import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { Repairs } from "../repairs/repairs.ts";
 import { plainlySentIn } from "../repairs/sent.ts";
 import { untilRepaired } from "../repairs/untilRepaired.ts";
@@ -12,14 +12,14 @@ import { watched } from "../window/watched.ts";
 import type { EndpointOptions } from "../http/endpoint.ts";
 import { SseGate } from "../http/sseGate.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
-import { Wire } from "../http/streamingRequest.ts";
+import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { answer } from "./anthropicAnswer.ts";
 import { toAnthropicBody } from "./anthropicBody.ts";
 import { anthropicEndpoint, refusesKey, withBearer } from "./anthropicEndpoint.ts";
 import { isWholeMessage } from "./anthropicEvent.ts";
 
-/** `preset`: "keeprouter", or "custom" with a base URL of the person's own. */
+/** `preset`: "keeprouter", or "custom" with a base URL of the user's own. */
 export type AnthropicModelOptions = EndpointOptions & {
   modelId: string;
   /** What is known better than by the preset and the model's name. */
@@ -30,7 +30,7 @@ export type AnthropicModelOptions = EndpointOptions & {
   extraBody?: JsonObject;
   /** What was learnt of the shapes that the server takes; by default nothing yet. */
   repairs?: Repairs;
-  patience?: Partial<Patience>;
+  patience?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
 };
@@ -56,7 +56,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
       const usual = anthropicEndpoint(options);
       const other = withBearer(usual);
       let endpoint = wantsBearer ? (other ?? usual) : usual;
-      let refusal: Trouble | undefined;
+      let refusal: StreamFault | undefined;
       const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const extra = extraBody === undefined ? {} : { extra: extraBody };
@@ -67,7 +67,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
         sent: (body) => plainlySentIn(body, extraBody),
         repairs,
         info: known,
-        open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
+        open: () => new StreamingRequest(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
         send: async function* (wire, body) {
           yield* answer(wire, endpoint, body, signal);
           wantsBearer = endpoint === other;

@@ -20,11 +20,11 @@ export type Asked = {
   modelId: string;
   apiKey?: string;
   transport?: Transport;
-  /** Where the editor's window runs, if not on the person's own machine. */
+  /** Where the editor's window runs, if not on the user's own machine. */
   place?: () => RemotePlace | undefined;
 };
 
-/** Milliseconds for each question: a person waits for the answer's fault. */
+/** Milliseconds for each question: a user waits for the answer's fault. */
 const patience = 3000;
 const mostNames = 4;
 

@@ -36,7 +36,7 @@ export const wellKnownUrls: readonly string[] = wellKnown.flatMap((id) => usualU
 
 /**
  * Finds the model servers running here, all addresses at once. One question tells whether anything OpenAI-compatible
- * is there; only then its own interface is asked for what is loaded. Called when a person looks for a model; nothing
+ * is there; only then its own interface is asked for what is loaded. Called when a user looks for a model; nothing
  * polls. Never throws; an abort gives what was found so far.
  */
 export async function discoverLocalServers(options: DiscoverOptions, signal: AbortSignal): Promise<LocalServer[]> {

@@ -13,7 +13,7 @@ export type CachedList = { at: number; models: readonly ListedModel[] };
 const fileSchema = v.object({ at: v.number(), models: v.array(listedModelSchema) });
 
 /**
- * The lists of hosted providers, on disk: used at once when a person looks for a model, and where no network is. A file
+ * The lists of hosted providers, on disk: used at once when a user looks for a model, and where no network is. A file
  * that cannot be read is none.
  */
 export class ListCache {
@@ -58,14 +58,14 @@ export class ListCache {
     return list;
   }
 
-  /** One file for each address: a person's own server is not the provider. */
+  /** One file for each address: a user's own server is not the provider. */
   private path({ preset, baseUrl = preset.baseUrl }: Pick<ListServer, "preset" | "baseUrl">): string {
     const own = baseUrl === preset.baseUrl ? "" : `-${createHash("sha256").update(baseUrl).digest("hex").slice(0, 12)}`;
     return join(this.folder, `${preset.id}${own}.json`);
   }
 }
 
-/** How long ago, for a person: "now", "5 minutes ago", "3 days ago". `ms` is the time passed. */
+/** How long ago, for a user: "now", "5 minutes ago", "3 days ago". `ms` is the time passed. */
 export function ageText(ms: number): string {
   const [minutes, hours, days] = [ms / 60_000, ms / 3_600_000, ms / 86_400_000];
   if (minutes < 1) return "now";

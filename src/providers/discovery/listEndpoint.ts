@@ -12,7 +12,7 @@ export const isAnthropicOnly = ({ preset, protocol }: ListServer): boolean =>
   preset.id === "custom" && protocol === "anthropic";
 
 /**
- * Where a server's list of models is, and with what it is asked: a person's own Anthropic-compatible server knows the
+ * Where a server's list of models is, and with what it is asked: a user's own Anthropic-compatible server knows the
  * key by its protocol's header alone. Throws ModelError as `endpointOf`.
  */
 export const listEndpoint = (server: ListServer): Endpoint =>

@@ -22,7 +22,7 @@ export const newSecrets = (): SignInSecrets => ({
 export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
 
 /**
- * The page on which the person signs in. With a callback it leads back there with the code, without one it shows the
+ * The page on which the user signs in. With a callback it leads back there with the code, without one it shows the
  * code to be pasted.
  */
 export function signInUrl(server: SignInServer, { verifier }: SignInSecrets, callback?: string): string {

@@ -1,6 +1,6 @@
 import { ModelError } from "../../model/modelError.ts";
 
-/** Where the editor's window runs, when that is not the person's own machine. */
+/** Where the editor's window runs, when that is not the user's own machine. */
 export type RemotePlace = {
   /** VS Code's name of the kind, e.g. "ssh-remote", "wsl", "dev-container". */
   kind: string;
@@ -26,9 +26,9 @@ function ownName(baseUrl: string): string | undefined {
 }
 
 /**
- * What "this machine" means in a remote window, and how a server on the person's own machine is reached from there.
+ * What "this machine" means in a remote window, and how a server on the user's own machine is reached from there.
  * Undefined for an address of another machine.
- * @param name what a person calls the server, e.g. "Ollama"
+ * @param name what a user calls the server, e.g. "Ollama"
  */
 export function remoteWords(baseUrl: string, name: string, { kind, host }: RemotePlace): string | undefined {
   const own = ownName(baseUrl);

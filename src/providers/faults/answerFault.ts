@@ -2,7 +2,7 @@ import { accountIn } from "./reading/account.ts";
 import { creditIn } from "./reading/credit.ts";
 import type { ErrorBody } from "./reading/errorBody.ts";
 import type { FaultTarget } from "./reading/faultTarget.ts";
-import type { AnswerTrouble, Finding } from "./finding.ts";
+import type { AnswerFault, Finding } from "./finding.ts";
 import { memoryIn } from "./reading/memory.ts";
 import { isAboutAddress, isAboutModel, isIncapable } from "./reading/missing.ts";
 import { withoutFields } from "./reading/near.ts";
@@ -103,7 +103,7 @@ const repeatingWords =
  * wrong key or model, 403 for moderation as well as for a key, and 200 or 500 for anything.
  * @param now milliseconds since the epoch
  */
-export function judgeAnswer(trouble: AnswerTrouble, target: FaultTarget, now: number): Finding {
+export function judgeAnswer(trouble: AnswerFault, target: FaultTarget, now: number): Finding {
   const { body, isHtml, status } = trouble;
   if (trouble.movedTo !== undefined) return { is: "settings" };
   if (isHtml) return htmlFinding(trouble);
@@ -113,7 +113,7 @@ export function judgeAnswer(trouble: AnswerTrouble, target: FaultTarget, now: nu
     : statusFinding(status, trouble.retryAfterMs);
 }
 
-function bodyFinding(body: ErrorBody, trouble: AnswerTrouble, target: FaultTarget, now: number): Finding {
+function bodyFinding(body: ErrorBody, trouble: AnswerFault, target: FaultTarget, now: number): Finding {
   const { retryAfterMs } = trouble;
   // A gateway's own failure that passes an upstream's refusal on is that refusal.
   const inner = body.status ?? trouble.status;
@@ -157,7 +157,7 @@ const withLimit = (quota: Quota | undefined, limit: number | undefined): Quota |
   quota === undefined || limit === undefined || quota.of !== "requests" ? quota : { limit, ...quota };
 
 /** By the names that the server gives the error, then by its status. */
-function namedFinding(body: ErrorBody, trouble: AnswerTrouble, quota: Quota | undefined): Finding {
+function namedFinding(body: ErrorBody, trouble: AnswerFault, quota: Quota | undefined): Finding {
   const { retryAfterMs, status } = trouble;
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const message = body.message ?? "";
@@ -216,7 +216,7 @@ function statusFinding(status: number, retryAfterMs: number | undefined, quota?:
  * A web page comes from a gateway, a proxy or another program: but for a 401, which asks for a name or key whoever sends
  * it, it says nothing of keys or credit.
  */
-function htmlFinding({ status, retryAfterMs }: AnswerTrouble): Finding {
+function htmlFinding({ status, retryAfterMs }: AnswerFault): Finding {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   if (status === 401) return { is: "auth" };
   if (status === 404 || status === 405) return { is: "not-found", missing: "address" };

@@ -1,10 +1,10 @@
 import { accountWords, creditWords } from "./accountWords.ts";
 import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
-import type { AnswerTrouble, Finding } from "./finding.ts";
+import type { AnswerFault, Finding } from "./finding.ts";
 import { quotaWords, tooLargeWords, waitAdvice } from "./quotaWords.ts";
 
-/** What happened and what to do, for a person; the server's own words are quoted, without secrets. */
-export function answerWords(finding: Finding, trouble: AnswerTrouble, target: FaultTarget): string {
+/** What happened and what to do, for a user; the server's own words are quoted, without secrets. */
+export function answerWords(finding: Finding, trouble: AnswerFault, target: FaultTarget): string {
   if (trouble.movedTo !== undefined) return movedWords(trouble.status, trouble.movedTo, target);
   if (trouble.isHtml && finding.is !== "auth" && finding.is !== "rate-limit") return htmlWords(trouble.status, target);
   const said = quoteOf(trouble, target);
@@ -45,7 +45,7 @@ export function answerWords(finding: Finding, trouble: AnswerTrouble, target: Fa
 
 type Said = { subject: string; within: string; status: string; said: string; quote: string };
 
-const quoteOf = (trouble: AnswerTrouble, target: FaultTarget): string =>
+const quoteOf = (trouble: AnswerFault, target: FaultTarget): string =>
   quotable(trouble.body?.message ?? "", target.secrets).replace(/\.$/, "");
 
 function rateLimitWords(
@@ -63,7 +63,7 @@ function rateLimitWords(
 
 function unavailableWords(
   isLasting: boolean,
-  trouble: AnswerTrouble,
+  trouble: AnswerFault,
   target: FaultTarget,
   { subject, within, status, quote }: Omit<Said, "said">,
 ): string {
@@ -138,7 +138,7 @@ function overflowNumbers({ promptTokens, contextTokens }: Overflow): string {
 
 const modelName = (target: FaultTarget): string => (target.modelId === undefined ? "the model" : `“${target.modelId}”`);
 
-function reasons(trouble: AnswerTrouble, target: FaultTarget): string {
+function reasons(trouble: AnswerFault, target: FaultTarget): string {
   const listed = trouble.body?.reasons ?? [];
   return listed.length === 0 ? "" : ` (${quotable(listed.join(", "), target.secrets)})`;
 }

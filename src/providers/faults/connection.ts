@@ -1,7 +1,6 @@
-import type { FaultTarget } from "./reading/faultTarget.ts";
-import { subjectOf, subjectWithin } from "./reading/faultTarget.ts";
+import { type FaultTarget, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 
-/** Why nothing came back, as far as a person can act on it. */
+/** Why nothing came back, as far as a user can act on it. */
 export type ConnectionTrouble =
   | "unknown-host"
   | "refused"
@@ -47,7 +46,7 @@ export function connectionTrouble(error: unknown): ConnectionTrouble {
   return troubles.find(([, pattern]) => pattern.test(codes))?.[0] ?? "other";
 }
 
-/** What happened and what to do, for a person. Nothing of the error's own text gets in: it may hold a URL's secrets. */
+/** What happened and what to do, for a user. Nothing of the error's own text gets in: it may hold a URL's secrets. */
 export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget): string {
   const subject = subjectOf(target);
   const start = target.startHint === undefined ? "Start it" : `Start it (${target.startHint})`;

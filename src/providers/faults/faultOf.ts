@@ -5,7 +5,7 @@ import { answerWords } from "./answerWords.ts";
 import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./connection.ts";
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./reading/errorBody.ts";
 import { type FaultTarget, quotable, subjectOf } from "./reading/faultTarget.ts";
-import { type AnswerTrouble, faultOfFinding } from "./finding.ts";
+import { type AnswerFault, faultOfFinding } from "./finding.ts";
 import { parsedJson } from "./reading/jsonText.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 import { statesError } from "./statedError.ts";
@@ -20,7 +20,7 @@ import { statesError } from "./statedError.ts";
  * - empty: a whole stream without text or call; `thought`: it held thoughts.
  * - bad-call: the server says that the model wrote a call which it could not read.
  */
-export type Trouble =
+export type StreamFault =
   | { at: "connect"; error: unknown }
   | { at: "answer"; status: number; headers: Headers; body: string }
   | { at: "stream"; error: unknown }
@@ -38,7 +38,12 @@ const stays = "What came so far stays.";
  * @param begun some of the answer had been given out; the message says that it stays
  * @param now milliseconds since the epoch, for waits that a server states as a time
  */
-export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, now: number = Date.now()): ModelError {
+export function faultOf(
+  trouble: StreamFault,
+  target: FaultTarget,
+  begun = false,
+  now: number = Date.now(),
+): ModelError {
   const subject = subjectOf(target);
   const keeps = begun ? ` ${stays}` : "";
   switch (trouble.at) {
@@ -59,7 +64,7 @@ export function faultOf(trouble: Trouble, target: FaultTarget, begun = false, no
     case "silent": {
       const what = begun ? "fell silent in mid-answer" : "did not begin to answer";
       const words = `${subject} ${what}: nothing came for ${Math.round(trouble.seconds)} s.${keeps} Try again.`;
-      // So long a wait is not repeated without the person's word.
+      // So long a wait is not repeated without the user's word.
       return new ModelError({ kind: "unavailable", lasting: true }, words);
     }
     case "garbled":
@@ -103,7 +108,7 @@ function connectionFault(found: ConnectionTrouble): ModelFault {
 }
 
 /** Whether the server says that it is still loading its model (llama-server and hosts of open models: 503). */
-export function isLoading(trouble: Trouble): boolean {
+export function isLoading(trouble: StreamFault): boolean {
   if (trouble.at !== "answer" || trouble.status !== 503 || isHtml(trouble.body)) return false;
   const body = parseErrorBody(trouble.body);
   // What cannot be loaded for want of memory is not waited for.
@@ -114,12 +119,12 @@ export function isLoading(trouble: Trouble): boolean {
  * Those of `fields` that a refused request (400, 422) is blamed on by name: servers of unknown make are asked again
  * without them.
  */
-export function blamedFields(trouble: Trouble, fields: readonly string[]): string[] {
+export function blamedFields(trouble: StreamFault, fields: readonly string[]): string[] {
   if (trouble.at !== "answer" || (trouble.status !== 400 && trouble.status !== 422)) return [];
   return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(trouble.body));
 }
 
-function answered(trouble: AnswerTrouble, target: FaultTarget, keeps: string, now: number): ModelError {
+function answered(trouble: AnswerFault, target: FaultTarget, keeps: string, now: number): ModelError {
   const finding = judgeAnswer(trouble, target, now);
   const said = trouble.body?.message;
   const quoted = said === undefined ? {} : { said: quotable(said, target.secrets) };
@@ -135,9 +140,9 @@ function cutWords(finish: string | undefined, target: FaultTarget, begun: boolea
   return `${subject} ended the answer before it began${named}. Try again, or choose another model.`;
 }
 
-type Answer = Extract<Trouble, { at: "answer" }>;
+type Answer = Extract<StreamFault, { at: "answer" }>;
 
-function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerTrouble {
+function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerFault {
   const isPage = isHtml(body);
   // After HTTP 200 only what calls itself an error is one: any other program answers JSON too.
   if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedJson(body))))
@@ -166,7 +171,7 @@ function placeOf(location: string | null, { url }: FaultTarget): string | undefi
 }
 
 /** An error that came after HTTP 200. */
-function readLate(body: ErrorBody | undefined, now: number): AnswerTrouble {
+function readLate(body: ErrorBody | undefined, now: number): AnswerFault {
   const wait = retryAfterMs(new Headers(), body, now);
   return {
     status: body?.status ?? 500,

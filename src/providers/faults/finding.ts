@@ -10,7 +10,7 @@ import type { Quota } from "./reading/quota.ts";
  * An answer other than the expected one. `status` is what it means: that of the HTTP answer, or for an error that came
  * after HTTP 200 the one its body names, else 500 (`isGuessed`). `isStated`: the server said so in the HTTP answer itself.
  */
-export type AnswerTrouble = {
+export type AnswerFault = {
   status: number;
   isStated: boolean;
   isGuessed?: boolean;

@@ -1,5 +1,5 @@
 import { ModelError } from "../../model/modelError.ts";
-import { faultOf, type Trouble } from "../faults/faultOf.ts";
+import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 import { type Endpoint, urlOf } from "./endpoint.ts";
 import { type Transport, transportFor } from "./transport.ts";
 
@@ -11,7 +11,7 @@ export type Ask = {
   body?: unknown;
 };
 
-/** Hosted lists are large and some servers slow; a person waits for this. */
+/** Hosted lists are large and some servers slow; a user waits for this. */
 const PATIENCE = 15_000;
 
 /** The JSON behind a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
@@ -19,9 +19,9 @@ export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promi
   const timeoutMs = ask.timeoutMs ?? PATIENCE;
   const timeout = AbortSignal.timeout(timeoutMs);
   const transport = ask.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-  const fail = (trouble: Trouble): ModelError => {
+  const fail = (trouble: StreamFault): ModelError => {
     if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
-    const judged: Trouble = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : trouble;
+    const judged: StreamFault = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : trouble;
     return faultOf(judged, endpoint.target);
   };
   const answer = await transport(urlOf(endpoint, path), {
@@ -39,7 +39,7 @@ export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promi
   const body = await answer.text().catch(() => {
     throw fail({ at: "cut" });
   });
-  const trouble: Trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
+  const trouble: StreamFault = { at: "answer", status: answer.status, headers: answer.headers, body };
   if (!answer.ok) throw fail(trouble);
   try {
     return JSON.parse(body);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 
 /** The most of an answer that is not a stream, in bytes: a whole completion is smaller. */
 const LONGEST_BODY = 4 * 1024 * 1024;
@@ -16,7 +16,7 @@ export class SseGate {
    * Undefined while it runs.
    */
   end: "done" | "ended" | "broken" | undefined;
-  trouble: Trouble | undefined;
+  trouble: StreamFault | undefined;
   readonly #heard: () => void;
   readonly #isWhole: (json: unknown) => boolean;
 

@@ -1,11 +1,11 @@
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 import { isLifeless } from "./lifeless.ts";
-import { afterFinish, type Patience } from "./patience.ts";
+import { afterFinish, type StreamTimeouts } from "./streamTimeouts.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { SseGate } from "./sseGate.ts";
 import type { Transport } from "./transport.ts";
 
-/** The most of an error's body that is read, in characters; what follows is not for a person. */
+/** The most of an error's body that is read, in characters; what follows is not for a user. */
 const LONGEST_ERROR = 65_536;
 /** How long the body of an error may take, in ms: its status says enough without. */
 const ERROR_BODY_PATIENCE = 5000;
@@ -17,15 +17,15 @@ export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
  * One request on its way: sends the endpoint's headers, lets through only the expected stream, watches over silence, and
  * keeps what went wrong, so that one place tells refusals, broken connections and strange answers apart.
  */
-export class Wire {
+export class StreamingRequest {
   readonly #endpoint: Endpoint;
   readonly #transport: Transport;
-  readonly #patience: Patience;
+  readonly #patience: StreamTimeouts;
   readonly #end = new AbortController();
   /** Fires when the server has shown that it lives, or nobody waits for it any more. */
   readonly #alive = new AbortController();
   readonly #gate: Gate;
-  #trouble: Trouble | undefined;
+  #trouble: StreamFault | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hasBytes = false;
   /** The server said that the answer is finished: from then on only what belongs to it is a reason to wait longer. */
@@ -35,7 +35,7 @@ export class Wire {
   constructor(
     endpoint: Endpoint,
     transport: Transport,
-    patience: Patience,
+    patience: StreamTimeouts,
     gateOf: (heard: () => void) => Gate = (heard) => new SseGate(heard),
   ) {
     this.#gate = gateOf(() => this.#heard());
@@ -45,7 +45,7 @@ export class Wire {
   }
 
   /** What was found to be wrong. */
-  get trouble(): Trouble | undefined {
+  get trouble(): StreamFault | undefined {
     return this.#trouble ?? this.#gate.trouble;
   }
   /** How the stream ended; undefined while it runs, and where there was none. */

@@ -1,4 +1,4 @@
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 import type { Gate } from "../http/streamingRequest.ts";
 
 /** The most of an answer that is not JSON, in bytes: an error page is smaller. */
@@ -11,7 +11,7 @@ const LONGEST_PAGE = 65_536;
  */
 export class NdjsonGate implements Gate {
   end: "ended" | "broken" | undefined;
-  trouble: Trouble | undefined;
+  trouble: StreamFault | undefined;
   readonly #heard: () => void;
 
   /** @param heard is called whenever bytes come */

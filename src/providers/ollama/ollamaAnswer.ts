@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, newCallId, troubleAtEnd } from "../answer/answerEnd.ts";
-import { TroubleError } from "../http/troubleError.ts";
+import { StreamFaultError } from "../http/streamFaultError.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { type AnswerState, endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
-import type { Wire } from "../http/streamingRequest.ts";
+import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { jsonLines } from "./ndjsonGate.ts";
 import { fromLine, parseLine } from "./ollamaLine.ts";
 
@@ -17,7 +17,7 @@ import { fromLine, parseLine } from "./ollamaLine.ts";
  * JSON lines.
  */
 export async function* answer(
-  wire: Wire,
+  wire: StreamingRequest,
   endpoint: Endpoint,
   body: JsonObject,
   signal: AbortSignal,
@@ -27,8 +27,8 @@ export async function* answer(
     const response = await wire.fetch(urlOf(endpoint, "api/chat"), { body: JSON.stringify(body), signal });
     for await (const json of jsonLines(response.body)) {
       const line = parseLine(json);
-      if (line === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
-      if (line.error !== undefined) throw new TroubleError({ at: "stream", error: json }, hasBegun(state));
+      if (line === undefined) throw new StreamFaultError({ at: "garbled" }, hasBegun(state));
+      if (line.error !== undefined) throw new StreamFaultError({ at: "stream", error: json }, hasBegun(state));
       const next = fromLine(state, line, newCallId);
       state = next.state;
       yield* next.events;
@@ -39,12 +39,12 @@ export async function* answer(
   }
   if (signal.aborted) return;
   const trouble = troubleAtEnd(wire, state);
-  if (trouble) throw new TroubleError(trouble, hasBegun(state));
+  if (trouble) throw new StreamFaultError(trouble, hasBegun(state));
   yield* endOfAnswer(state);
 }
 
-function troubleFrom(error: unknown, wire: Wire, state: AnswerState): TroubleError {
-  if (error instanceof TroubleError) return error;
+function troubleFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
+  if (error instanceof StreamFaultError) return error;
   const trouble = error instanceof SyntaxError ? { at: "garbled" as const } : troubleAtEnd(wire, state);
-  return new TroubleError(trouble ?? { at: "cut" }, hasBegun(state));
+  return new StreamFaultError(trouble ?? { at: "cut" }, hasBegun(state));
 }

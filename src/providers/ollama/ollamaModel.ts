@@ -2,10 +2,10 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
-import { defaultPatience, type Patience } from "../http/patience.ts";
+import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
-import { Wire } from "../http/streamingRequest.ts";
+import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { presets } from "../parameters/presets.ts";
 import { Repairs } from "../repairs/repairs.ts";
@@ -41,7 +41,7 @@ export type OllamaModelOptions = OllamaServerOptions & {
   keepAlive?: number | string;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
-  patience?: Partial<Patience>;
+  patience?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
   /** What was learnt of the shapes that the server takes; by default nothing yet. */
@@ -132,7 +132,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       sent: (body) => plainlySentIn(body, options.extraBody),
       repairs,
       info: info(),
-      open: () => new Wire(endpoint, transport, patience, (heard) => new NdjsonGate(heard)),
+      open: () => new StreamingRequest(endpoint, transport, patience, (heard) => new NdjsonGate(heard)),
       send: (wire, body) => answer(wire, endpoint, body, signal),
     });
     yield* watched(events, request, window, endpoint.target, signal);
@@ -147,7 +147,7 @@ export const ollamaWindow = (options: OllamaModelOptions, changed?: () => void):
     ...(changed && { changed }),
   });
 
-/** The window that is asked for: the person's own field of the request comes before the setting. */
+/** The window that is asked for: the user's own field of the request comes before the setting. */
 function askedFor(options: OllamaModelOptions, facts: OllamaFacts | undefined): number {
   const { options: extra } = options.extraBody ?? {};
   const own =

@@ -10,7 +10,7 @@ import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 /** What a model is asked with, over either protocol. */
 type ModelOptions = OllamaServerOptions & Pick<OpenAiModelOptions, "modelId" | "extraBody" | "patience" | "transport">;
 
-/** Milliseconds for each question to the server: a person waits. */
+/** Milliseconds for each question to the server: a user waits. */
 const patience = 2000;
 
 /**

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { ModelError, toModelError } from "../../model/modelError.ts";
-import { TroubleError } from "../http/troubleError.ts";
+import { StreamFaultError } from "../http/streamFaultError.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { subjectOf } from "../faults/reading/faultTarget.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
-import type { Patience } from "../http/patience.ts";
-import { Wire } from "../http/streamingRequest.ts";
+import type { StreamTimeouts } from "../http/streamTimeouts.ts";
+import { StreamingRequest } from "../http/streamingRequest.ts";
 import { bytesField } from "../faults/reading/numbers.ts";
 import { jsonLines, NdjsonGate } from "./ndjsonGate.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
@@ -19,7 +19,7 @@ export type PullOptions = OllamaServerOptions & {
   name: string;
   onProgress: (progress: PullProgress) => void;
   signal: AbortSignal;
-  patience?: Partial<Patience>;
+  patience?: Partial<StreamTimeouts>;
   transport?: Transport;
 };
 
@@ -32,7 +32,7 @@ const lineSchema = v.object({
 });
 
 /** A pull asks the library first and checks the file last; both are silent. */
-const patience: Patience = { idle: 300_000, settle: 3000, late: 3000 };
+const patience: StreamTimeouts = { idle: 300_000, settle: 3000, late: 3000 };
 
 /**
  * Has the server download a model; resolves when it is there. The server keeps what it has of a stopped pull and goes
@@ -44,7 +44,7 @@ export async function pullModel(options: PullOptions): Promise<void> {
   const endpoint = ollamaEndpoint({ ...options, modelId: name });
   const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
   const gate = (heard: () => void) => new NdjsonGate(heard);
-  const wire = new Wire(endpoint, transport, { ...patience, ...options.patience }, gate);
+  const wire = new StreamingRequest(endpoint, transport, { ...patience, ...options.patience }, gate);
   try {
     await read(wire, endpoint, options);
   } catch (error) {
@@ -56,21 +56,25 @@ export async function pullModel(options: PullOptions): Promise<void> {
   }
 }
 
-async function read(wire: Wire, endpoint: Endpoint, { name, onProgress, signal }: PullOptions): Promise<void> {
+async function read(
+  wire: StreamingRequest,
+  endpoint: Endpoint,
+  { name, onProgress, signal }: PullOptions,
+): Promise<void> {
   const layers = new Map<string, { total: number; completed: number }>();
   // "name" is the field of older servers.
   const body = JSON.stringify({ model: name, name, stream: true });
   const response = await wire.fetch(urlOf(endpoint, "api/pull"), { body, signal });
   for await (const json of jsonLines(response.body)) {
     const line = v.safeParse(lineSchema, json);
-    if (!line.success) throw new TroubleError({ at: "garbled" }, false);
+    if (!line.success) throw new StreamFaultError({ at: "garbled" }, false);
     const { status, digest, total, completed = 0, error } = line.output;
-    if (error !== undefined) throw new TroubleError({ at: "stream", error: json }, false);
+    if (error !== undefined) throw new StreamFaultError({ at: "stream", error: json }, false);
     if (digest !== undefined && total !== undefined) layers.set(digest, { total, completed });
     onProgress({ status, ...sum([...layers.values()]) });
     if (status === "success") return;
   }
-  throw new TroubleError(wire.trouble ?? { at: "cut" }, false);
+  throw new StreamFaultError(wire.trouble ?? { at: "cut" }, false);
 }
 
 function sum(layers: readonly { total: number; completed: number }[]): { total?: number; completed?: number } {
@@ -81,8 +85,8 @@ function sum(layers: readonly { total: number; completed: number }[]): { total?:
   };
 }
 
-function failure(error: unknown, wire: Wire, { target }: Endpoint, name: string): ModelError {
-  const known = error instanceof TroubleError ? error.trouble : wire.trouble;
+function failure(error: unknown, wire: StreamingRequest, { target }: Endpoint, name: string): ModelError {
+  const known = error instanceof StreamFaultError ? error.trouble : wire.trouble;
   const trouble = known ?? (error instanceof SyntaxError ? { at: "garbled" as const } : undefined);
   if (trouble === undefined) return toModelError(error);
   if (trouble.at === "cut") {

@@ -1,20 +1,20 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { hasBegun, isComplete, newCallId, troubleAtEnd } from "../answer/answerEnd.ts";
-import { TroubleError } from "../http/troubleError.ts";
+import { StreamFaultError } from "../http/streamFaultError.ts";
 import { sseEvents } from "../http/sseEvents.ts";
 import { choiceError, errorOf, parseChunk } from "./chunk.ts";
 import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { fromChunk } from "./fromChunk.ts";
 import { type AnswerState, endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
-import type { Wire } from "../http/streamingRequest.ts";
+import type { StreamingRequest } from "../http/streamingRequest.ts";
 
 /**
  * Sends one request and streams its answer. Throws TroubleError. When `signal` fires it may end without an error and
  * without "done": the caller looks at the signal first.
  */
 export async function* answer(
-  wire: Wire,
+  wire: StreamingRequest,
   endpoint: Endpoint,
   body: JsonObject,
   signal: AbortSignal,
@@ -25,9 +25,9 @@ export async function* answer(
     const response = await wire.fetch(urlOf(endpoint, "chat/completions"), { body: JSON.stringify(body), signal });
     for await (const { name, json } of sseEvents(response.body)) {
       const refusal = errorOf(json, name);
-      if (refusal !== undefined) throw new TroubleError({ at: "stream", error: refusal }, hasBegun(state));
+      if (refusal !== undefined) throw new StreamFaultError({ at: "stream", error: refusal }, hasBegun(state));
       const chunk = parseChunk(json);
-      if (chunk === undefined) throw new TroubleError({ at: "garbled" }, hasBegun(state));
+      if (chunk === undefined) throw new StreamFaultError({ at: "garbled" }, hasBegun(state));
       const error = isComplete(state) ? undefined : choiceError(json);
       const next = fromChunk(state, chunk, newCallId);
       // What came beside the error is told first; a "stop" beside it is none.
@@ -35,7 +35,7 @@ export async function* answer(
       isCounted ||= isEndCount(state, read);
       state = read;
       yield* next.events;
-      if (error !== undefined) throw new TroubleError({ at: "stream", error }, hasBegun(state));
+      if (error !== undefined) throw new StreamFaultError({ at: "stream", error }, hasBegun(state));
       if (state.finish !== undefined) wire.settle(isCounted, state.finish === "tool-calls" || state.calls.length > 0);
     }
   } catch (error) {
@@ -44,7 +44,7 @@ export async function* answer(
   }
   if (signal.aborted) return;
   const trouble = troubleAtEnd(wire, state);
-  if (trouble) throw new TroubleError(trouble, hasBegun(state));
+  if (trouble) throw new StreamFaultError(trouble, hasBegun(state));
   yield* endOfAnswer(state);
 }
 
@@ -52,10 +52,10 @@ export async function* answer(
 const isEndCount = (before: AnswerState, now: AnswerState): boolean =>
   now.finish !== undefined && before.usage === undefined && now.usage !== undefined;
 
-function troubleFrom(error: unknown, wire: Wire, state: AnswerState): TroubleError {
-  if (error instanceof TroubleError) return error;
+function troubleFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
+  if (error instanceof StreamFaultError) return error;
   const begun = hasBegun(state);
   // A line cut off by the end of the stream is no JSON either; then the end is the trouble.
   const isGarbled = error instanceof SyntaxError && wire.end === undefined;
-  return new TroubleError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);
+  return new StreamFaultError(isGarbled ? { at: "garbled" } : (troubleAtEnd(wire, state) ?? { at: "cut" }), begun);
 }

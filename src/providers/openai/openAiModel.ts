@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { defaultPatience, type Patience } from "../http/patience.ts";
+import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { Repairs } from "../repairs/repairs.ts";
 import { sentIn } from "../repairs/sent.ts";
 import { untilRepaired } from "../repairs/untilRepaired.ts";
@@ -10,7 +10,7 @@ import { watched } from "../window/watched.ts";
 import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
-import { Wire } from "../http/streamingRequest.ts";
+import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo, toWireBody } from "./wireBody.ts";
 
 export type OpenAiModelOptions = EndpointOptions & {
@@ -26,7 +26,7 @@ export type OpenAiModelOptions = EndpointOptions & {
   /** What was learnt of the shapes that the server takes; by default nothing yet. */
   repairs?: Repairs;
   /** How long to wait for bytes. Default: `defaultPatience`. */
-  patience?: Partial<Patience>;
+  patience?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
 };
@@ -63,7 +63,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
         target: endpoint.target,
         body: () => toWireBody(request, preset, info(), { ...extra, ...takes, repairs }),
         sent: (body) => sentIn(body, extraBody),
-        open: () => new Wire(endpoint, transport, patience),
+        open: () => new StreamingRequest(endpoint, transport, patience),
         send: (wire, body) => answer(wire, endpoint, body, signal),
         resize: (body, trouble) => withRoom(body, ["max_tokens", "max_completion_tokens"], trouble, request, window),
         repairs,

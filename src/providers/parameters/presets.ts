@@ -52,9 +52,9 @@ export type WireSupport = {
 export type Preset = {
   id: PresetId;
   label: string;
-  /** Served by the person's own machine or network: needs no key, may take long to load, can be started. */
+  /** Served by the user's own machine or network: needs no key, may take long to load, can be started. */
   local: boolean;
-  /** Empty for "custom": the person gives it. */
+  /** Empty for "custom": the user gives it. */
   baseUrl: string;
   /** Where versions of another age listen by themselves. */
   otherUrls?: readonly string[];

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { ModelError } from "../../model/modelError.ts";
 
 /*
- * The parameters that a person sets as objects, by schema. Ranges are the providers' own; package.json states the same
+ * The parameters that a user sets as objects, by schema. Ranges are the providers' own; package.json states the same
  * for the settings editor.
  */
 

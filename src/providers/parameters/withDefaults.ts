@@ -1,7 +1,7 @@
 import type { Model, ModelRequest, Reasoning } from "../../model/model.ts";
 
 /**
- * What the person set once for every question. `toolChoice` holds for the first answer to a question: what follows a
+ * What the user set once for every question. `toolChoice` holds for the first answer to a question: what follows a
  * tool's result is the model's own. "none": no tools are offered.
  */
 export type RequestDefaults = {

@@ -1,5 +1,5 @@
 import { parsedJson } from "./parsedJson.ts";
-import { faultOf, type Trouble } from "../faults/faultOf.ts";
+import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 
 /** The most of a refusal that is read, in characters: the reason stands first, echoes of the request behind it. */
 const LONGEST = 6000;
@@ -16,7 +16,7 @@ const nobody = { url: "", local: false, hasKey: false, secrets: [] };
  * The words with which a server refused a request that another shape of it might satisfy; undefined for any other
  * trouble. One line for each thing said: with where it stands in the request, without what the server echoes of it.
  */
-export function refusalWords(trouble: Trouble): string | undefined {
+export function refusalWords(trouble: StreamFault): string | undefined {
   if (trouble.at !== "answer" && trouble.at !== "stream") return undefined;
   if (trouble.at === "answer" && (aboutOthers.has(trouble.status) || isOfTheMoment(trouble))) return undefined;
   if (!mayBeShape.has(faultOf(trouble, nobody).fault.kind)) return undefined;

@@ -2,28 +2,28 @@ import { refusesTools } from "../../gemma/model/toolRefusals.ts";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
-import { blamedFields, type Trouble } from "../faults/faultOf.ts";
-import { type Asking, untilAnswered } from "../http/untilAnswered.ts";
-import type { Wire } from "../http/streamingRequest.ts";
+import { blamedFields, type StreamFault } from "../faults/faultOf.ts";
+import { type RequestAttempt, untilAnswered } from "../http/untilAnswered.ts";
+import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { dispensable } from "./fields.ts";
 import { refusalWords } from "./refusal.ts";
 import { type Repairs, repairWords } from "./repairs.ts";
 import type { Sent } from "./sent.ts";
 import { wantsPlainTurns } from "./shapes.ts";
 
-export type Repairing = Omit<Asking, "send" | "mend"> & {
+export type Repairing = Omit<RequestAttempt, "send" | "mend"> & {
   /** The request as the repairs found so far have it. */
   body: () => JsonObject;
   /** What of a body can be repaired on this wire. */
   sent: (body: JsonObject) => Sent;
   /** Sends it over the connection and streams the answer; throws TroubleError. */
-  send: (wire: Wire, body: JsonObject) => AsyncIterable<ModelEvent>;
+  send: (wire: StreamingRequest, body: JsonObject) => AsyncIterable<ModelEvent>;
   repairs: Repairs;
   info: Pick<ModelInfo, "label" | "provider">;
   /** The body with a limit that the server could keep, where this one was refused for its size. */
-  resize?: (body: JsonObject, trouble: Trouble) => JsonObject | undefined;
+  resize?: (body: JsonObject, trouble: StreamFault) => JsonObject | undefined;
   /** Another reason to send the request again. */
-  mend?: (trouble: Trouble) => boolean;
+  mend?: (trouble: StreamFault) => boolean;
 };
 
 /**

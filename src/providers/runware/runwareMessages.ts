@@ -11,7 +11,7 @@ export type RunwareConversation = {
 /** Characters that Runware takes as `settings.systemPrompt`. */
 export const longestSystemPrompt = 50_000;
 
-/** Said for a person where the protocol wants a user's turn and the conversation has none there. */
+/** Said for a user where the protocol wants a user's turn and the conversation has none there. */
 const opening = "(Go on with this conversation.)";
 const goOn = "Continue.";
 const separator = "\n\n";

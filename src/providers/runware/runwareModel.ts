@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { defaultPatience, type Patience } from "../http/patience.ts";
+import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { stopped, untilAnswered } from "../http/untilAnswered.ts";
 import { SseGate } from "../http/sseGate.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
-import { Wire } from "../http/streamingRequest.ts";
+import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../openai/wireBody.ts";
 import { presets } from "../parameters/presets.ts";
 import { runwareEndpoint, type RunwareServerOptions } from "./runwareEndpoint.ts";
@@ -21,7 +21,7 @@ export type RunwareModelOptions = RunwareServerOptions & {
   parameters?: RunwareParameters;
   /** What is known better than by the preset and the model's name. */
   info?: Partial<ModelInfo>;
-  patience?: Partial<Patience>;
+  patience?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
   /** How the polls of delivery "async" wait; for tests. */
@@ -60,7 +60,8 @@ export function createRunwareModel(options: RunwareModelOptions): Model {
           return yield* untilAnswered({
             signal,
             target: endpoint.target,
-            open: () => new Wire(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeAnswer)),
+            open: () =>
+              new StreamingRequest(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeAnswer)),
             send: (wire) => streamTask(wire, endpoint, task, signal),
           });
         }

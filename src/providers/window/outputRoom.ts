@@ -2,7 +2,7 @@ import type { ModelRequest } from "../../model/model.ts";
 import { mediaTokens } from "../../model/mediaTokens.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import { parseErrorBody, readErrorBody } from "../faults/reading/errorBody.ts";
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 import { countedByKind, plainNumbers } from "../faults/reading/near.ts";
 import { windowTokens } from "../faults/reading/numbers.ts";
 
@@ -55,7 +55,7 @@ const outputLimits =
  * longer than the server takes. Undefined where it says something else, or the prompt alone is too long.
  * @param asked the limit of the answer that was sent. @param prompt estimated tokens of the prompt
  */
-export function outputRoom(trouble: Trouble, asked: number, prompt: number): OutputRoom | undefined {
+export function outputRoom(trouble: StreamFault, asked: number, prompt: number): OutputRoom | undefined {
   const said = messageOf(trouble);
   if (said === undefined || !outputNames.test(said)) return undefined;
   const plain = plainNumbers(said);
@@ -79,7 +79,7 @@ export function outputRoom(trouble: Trouble, asked: number, prompt: number): Out
 const fitting = (most: number, asked: number, window?: number): OutputRoom | undefined =>
   most >= leastAnswer && most < asked ? { most, ...(window !== undefined && { window }) } : undefined;
 
-function messageOf(trouble: Trouble): string | undefined {
+function messageOf(trouble: StreamFault): string | undefined {
   if (trouble.at === "stream") return readErrorBody(trouble.error)?.message;
   if (trouble.at !== "answer" || ![400, 413, 422, 500].includes(trouble.status)) return undefined;
   return parseErrorBody(trouble.body)?.message;

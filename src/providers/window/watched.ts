@@ -7,7 +7,7 @@ import type { ServerWindow } from "./serverWindow.ts";
 
 /**
  * Passes an answer on and lets the belief in the window learn from it: from its counts, and from a refusal. Where a server
- * of the person's own seems to have cut the prompt, a notice stands beside the answer; the answer itself is never
+ * of the user's own seems to have cut the prompt, a notice stands beside the answer; the answer itself is never
  * thrown away for a number.
  */
 export async function* watched(

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelRequest } from "../../model/model.ts";
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 import { outputRoom, promptEstimate } from "./outputRoom.ts";
 import type { ServerWindow } from "./serverWindow.ts";
 
@@ -12,7 +12,7 @@ import type { ServerWindow } from "./serverWindow.ts";
 export function withRoom(
   body: JsonObject,
   fields: readonly string[],
-  trouble: Trouble,
+  trouble: StreamFault,
   request: ModelRequest,
   window: ServerWindow,
 ): JsonObject | undefined {

@@ -6,7 +6,7 @@ import { isAsked } from "../tools/AskedChange.tsx";
 /** A screen reader hears this much of an answer; all of it can be read in the chat. */
 const MAX_SPOKEN = 1500;
 
-/** Tells a screen reader what has come to an end or waits for the person; never text that is still growing. */
+/** Tells a screen reader what has come to an end or waits for the user; never text that is still growing. */
 export function Announcer({ transcript }: { transcript: Transcript }) {
   const { settled, open } = transcript;
   const [said, setSaid] = useState("");

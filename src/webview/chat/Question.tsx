@@ -3,7 +3,7 @@ import { chipKey } from "../state/draft.ts";
 import { Chip } from "../parts/Chip.tsx";
 import { usePanel } from "../state/panel.ts";
 
-/** What the person asked, with what was attached. */
+/** What the user asked, with what was attached. */
 export function Question({ turn }: { turn: Turn }) {
   const panel = usePanel();
   return (

@@ -1,7 +1,6 @@
 import { memo } from "preact/compat";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
-import { turnsOf } from "../../agent/transcript/transcript.ts";
+import { type Transcript, type Turn, turnsOf } from "../../agent/transcript/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { usePanel } from "../state/panel.ts";
 import { firstPage, pagesFrom, sameTurns, type Page } from "./pages.ts";
@@ -9,10 +8,10 @@ import { placeIn, scrollTo } from "./readingPlace.ts";
 import { TurnView } from "./TurnView.tsx";
 import { useEnd } from "./useEnd.ts";
 
-/** Earlier pages are painted when the person comes this near to the first painted one. Pixels. */
+/** Earlier pages are painted when the user comes this near to the first painted one. Pixels. */
 const EARLIER_WITHIN = 1500;
 
-/** The conversation. It keeps to its end only while the person is there; earlier turns are painted when scrolled to. */
+/** The conversation. It keeps to its end only while the user is there; earlier turns are painted when scrolled to. */
 export function TranscriptView({ transcript, model }: { transcript: Transcript; model: string | undefined }) {
   const scroller = useRef<HTMLDivElement>(null);
   const turns = useRef<HTMLDivElement>(null);
@@ -95,7 +94,7 @@ const PageView = memo(
 
 type Ref<T> = { current: T };
 
-/** When earlier pages come in above, what the person looks at stays where it is. */
+/** When earlier pages come in above, what the user looks at stays where it is. */
 function useSteadyView(scroller: Ref<HTMLDivElement | null>, turns: Ref<HTMLDivElement | null>, first: number): void {
   const painted = useRef(first);
   const page = turns.current?.firstElementChild;

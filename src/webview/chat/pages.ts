@@ -2,7 +2,7 @@ import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
 
 /** Turns are painted in pages: a page whose turns are the same is passed over whole. */
 export const PAGE_TURNS = 8;
-/** Painted at once when a chat is opened; earlier ones as the person scrolls up to them. */
+/** Painted at once when a chat is opened; earlier ones as the user scrolls up to them. */
 const FIRST_PAGES = 2;
 
 export type Page = { at: number; turns: readonly Turn[] };

@@ -8,14 +8,14 @@ export type End = {
   atEnd: boolean;
   /** To be called after each scroll; says whether the view keeps to the end now. */
   look: () => boolean;
-  /** To be called on a click: what the person unfolds must not run away from under the mouse. */
+  /** To be called on a click: what the user unfolds must not run away from under the mouse. */
   letGo: (event: MouseEvent) => void;
   /** Scrolls to the end, and stays there if `hold` is set. */
   toEnd: (hold: boolean) => void;
 };
 
 /**
- * Keeps the end of `content` in sight within `scroller` while the person is there. A new `topic` (a new question) brings
+ * Keeps the end of `content` in sight within `scroller` while the user is there. A new `topic` (a new question) brings
  * the view back to the end. The observer hears of growth once a frame, after layout and before paint.
  * @param start scrolls to where the view begins when that is not the end, and says whether it did
  */

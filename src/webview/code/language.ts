@@ -39,7 +39,7 @@ const names: Record<string, string> = {
   zsh: "Shell",
 };
 
-/** What a person calls a language. */
+/** What a user calls a language. */
 export function languageName(language: string): string {
   if (language === "") return "Text";
   return names[language] ?? language.charAt(0).toUpperCase() + language.slice(1);

@@ -6,7 +6,7 @@ const counts = new Intl.NumberFormat("en-US");
 /** 1234 → "1,234". */
 export const count = (value: number): string => counts.format(value);
 
-/** Milliseconds as a person says them: "0.4 s", "4 s", "1 min 12 s". */
+/** Milliseconds as a user says them: "0.4 s", "4 s", "1 min 12 s". */
 export function duration(ms: number): string {
   if (ms < 950) return `${Math.max(0.1, Math.round(ms / 100) / 10)} s`;
   const seconds = Math.round(ms / 1000);

@@ -11,7 +11,7 @@ import { SetupRow } from "./SetupRow.tsx";
 
 type Props = { setup: SetupState; engine: PanelState["engine"]; canClose: boolean };
 
-/** Where a person chooses who answers: this machine, a server on it, a hosted service. Each is one click away. */
+/** Where a user chooses who answers: this machine, a server on it, a hosted service. Each is one click away. */
 export function SetupPage({ setup, engine, canClose }: Props) {
   const panel = usePanel();
   const { embedded, local, hosted, problem } = setup;

@@ -2,7 +2,7 @@ import type { Chip, Mode, TurnOutcome } from "../../agent/transcript/turnEvent.t
 
 export type Question = { text: string; mode: Mode; chips: readonly Chip[] };
 /**
- * What the person is about to ask, and what waits its turn. `recalled` tells which earlier question the text is, counted
+ * What the user is about to ask, and what waits its turn. `recalled` tells which earlier question the text is, counted
  * from the latest (0), while Up and Down walk through them.
  */
 export type Draft = { text: string; chips: readonly Chip[]; queue: readonly Question[]; recalled?: number };
@@ -37,7 +37,7 @@ export function submit(draft: Draft, mode: Mode, running: boolean): { draft: Dra
     : { draft: { ...noDraft, queue: draft.queue }, ask: question };
 }
 
-/** The first question of the queue. After a stop or a failure it waits for the person's word instead of going on by itself. */
+/** The first question of the queue. After a stop or a failure it waits for the user's word instead of going on by itself. */
 export function afterTurn(draft: Draft, outcome: TurnOutcome): { draft: Draft; ask?: Question } {
   const goesOn = outcome.type === "answered" || outcome.type === "cut" || outcome.type === "out-of-steps";
   return goesOn ? takeQueued(draft, 0) : { draft };

@@ -2,8 +2,19 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
 import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
-import { afterTurn, composed, noDraft, recall, submit, takeQueued, weightOf, withoutChip, withText } from "./draft.ts";
-import type { Draft, Question } from "./draft.ts";
+import {
+  afterTurn,
+  composed,
+  type Draft,
+  noDraft,
+  type Question,
+  recall,
+  submit,
+  takeQueued,
+  weightOf,
+  withoutChip,
+  withText,
+} from "./draft.ts";
 import { MediaBook, type Reading } from "./mediaBook.ts";
 import type { Denial, Host, ReadingPlace } from "./host.ts";
 import { PlaceBook } from "./placeBook.ts";
@@ -22,7 +33,7 @@ const TAKE_UP_MS = 3000;
 /** Everything a painted panel shows. `reading`: files on their way in. `focus` counts the calls for the caret. */
 export type PanelView = ViewState & { draft: Draft; reading: readonly Reading[]; running: boolean; focus: number };
 
-/** The panel between the host and the screen: what the host tells and what the person does both come here. */
+/** The panel between the host and the screen: what the host tells and what the user does both come here. */
 export class Panel {
   readonly #host: Host;
   readonly #paint: (view: PanelView) => void;
@@ -38,7 +49,7 @@ export class Panel {
   #saving: number | undefined;
   #frame: number | undefined;
 
-  /** `paint` is called at most once a frame for what the host tells, and at once for what the person does. */
+  /** `paint` is called at most once a frame for what the host tells, and at once for what the user does. */
   constructor(connect: (receive: (message: ToPanel) => void) => Host, paint: (view: PanelView) => void) {
     this.#host = connect((message) => this.#receive(message));
     this.#paint = paint;

@@ -52,7 +52,7 @@ export function next(view: ViewState, message: ToPanel): { view: ViewState; effe
   }
 }
 
-/** What the person asked in this chat, the latest first, each once. */
+/** What the user asked in this chat, the latest first, each once. */
 export function questionsOf(transcript: Transcript): string[] {
   return [...new Set(turnsOf(transcript).map((turn) => turn.text))].reverse();
 }

@@ -96,7 +96,7 @@ function Output({ text }: { text: string }) {
   );
 }
 
-/** What the person decided, in words. */
+/** What the user decided, in words. */
 function decided(decision: ApprovalDecision): string {
   switch (decision.type) {
     case "allowed":

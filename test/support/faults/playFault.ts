@@ -11,7 +11,7 @@ import type { Fault } from "./fault.ts";
 import { type FaultPeer, httpPeer } from "./httpPeer.ts";
 import type { FaultWire } from "./wirePlay.ts";
 
-/** What came of one question, as the person sees it. */
+/** What came of one question, as the user sees it. */
 export type Seen = {
   outcome: TurnOutcome;
   /** The answer's text as the panel shows it. */
@@ -26,7 +26,7 @@ export type Seen = {
   /** What the user was told beside the answer. */
   notices: readonly string[];
   retries: number;
-  /** The person was told that this server does not read the model's calls. */
+  /** The user was told that this server does not read the model's calls. */
   switched: boolean;
 };
 

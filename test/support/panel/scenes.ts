@@ -1,7 +1,7 @@
 import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transcript/transcript.ts";
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
 import type { EmbeddedOffer, PanelState, SetupState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
-// Messages that bring the panel into each state a person may see.
+// Messages that bring the panel into each state a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
 export const ready: PanelState = { model, mode: "agent", trusted: true };
 
@@ -93,7 +93,7 @@ export const diff: FileDiff = {
       oldStart: 31,
       newStart: 33,
       lines: [
-        { kind: "same", text: "  // The person's own settings win." },
+        { kind: "same", text: "  // The user's own settings win." },
         { kind: "removed", text: "  return Object.assign(defaults, own);" },
         { kind: "added", text: "  return { ...defaults, ...own };" },
         { kind: "same", text: "}" },
@@ -111,7 +111,7 @@ const explained = turn("t1", "What does parseConfig do, and what happens with un
 });
 
 const reading = [
-  thought("The person wants clearer errors. I should look at the parser first, then at who catches the error.", 4200),
+  thought("The user wants clearer errors. I should look at the parser first, then at who catches the error.", 4200),
   tool(
     "r1",
     "search_text",
@@ -223,7 +223,7 @@ export const scenes: Record<string, ToPanel[]> = {
       open(
         turn("t1", asked, [
           thought(
-            "The person wants **clearer errors**. First I look at the parser:\n\n- who throws\n- who catches, and what is shown to the per",
+            "The user wants **clearer errors**. First I look at the parser:\n\n- who throws\n- who catches, and what is shown to the per",
           ),
         ]),
       ),

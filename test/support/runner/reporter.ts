@@ -33,7 +33,7 @@ export function skip(context: Mocha.Context, reason: string): never {
 /**
  * Writes a runner's results as JSON lines while they come, so that a run that dies still tells what it did.
  * @param file the results file, which is emptied first
- * @param print gets a line for a person per test
+ * @param print gets a line for a user per test
  */
 export function report(runner: Mocha.Runner, file: string, print: (line: string) => void): void {
   writeFileSync(file, "");

@@ -23,7 +23,7 @@ describe("retryWait", () => {
     }
   });
 
-  it("leaves a long wait to the person", () => {
+  it("leaves a long wait to the user", () => {
     assert.equal(wait({ kind: "rate-limit", retryAfterMs: 60_001 }), undefined);
     assert.equal(wait({ kind: "rate-limit", retryAfterMs: 60_000 }, { retries: 1, waitedMs: 60_000 }), undefined);
   });

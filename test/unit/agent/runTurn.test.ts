@@ -79,7 +79,7 @@ describe("runTurn", () => {
     assert.deepEqual(wanted?.diff.hunks, [{ oldStart: 1, newStart: 1, lines: [{ kind: "added", text: "hi" }] }]);
   });
 
-  it("leaves the file alone and tells the model why when the person declines", async () => {
+  it("leaves the file alone and tells the model why when the user declines", async () => {
     const model = scriptedModel(
       [...call("c1", "create_file", { path: "a.txt", text: "hi" }), done("tool-calls")],
       [text("ok"), done()],

@@ -99,7 +99,7 @@ describe("a large file in a small window", () => {
       const first = await it.ask("Look into big.ts");
       assert.equal(first.outcome.type, "answered", JSON.stringify(first.outcome));
       assert.ok(server.refused >= 1 && server.refused <= 2, `${server.refused}`);
-      assert.ok(first.results[0]?.includes(line(300)), "the person sees the whole result");
+      assert.ok(first.results[0]?.includes(line(300)), "the user sees the whole result");
       const told = server.sent.at(-1) ?? "";
       assert.ok(told.includes("value1 =") && !told.includes("value300 ="));
       assert.match(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Answerer, StandIn, TurnPolicy } from "../../../src/agent/failover/policy.ts";
+import type { AgentProfile, FallbackModel, TurnPolicy } from "../../../src/agent/failover/policy.ts";
 import { runTurn } from "../../../src/agent/loop/runTurn.ts";
 import { emptyTranscript, record, settle, turnsOf } from "../../../src/agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
-import { WaitDesk } from "../../../src/chat/session/waitDesk.ts";
+import { PendingWaits } from "../../../src/chat/session/pendingWaits.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError, type ModelFault } from "../../../src/model/modelError.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
@@ -13,19 +13,19 @@ const failure = (fault: ModelFault, message = "Busy.") => new ModelError(fault, 
 const limit = failure({ kind: "rate-limit", retryAfterMs: 3000 }, "Slow down.");
 const busy = failure({ kind: "unavailable" });
 
-const answererOf = (model: Model): Answerer => ({ model, system: "s", tools: [], sampling: {} });
+const answererOf = (model: Model): AgentProfile => ({ model, system: "s", tools: [], sampling: {} });
 const named = <M extends Model>(model: M, label: string, provider: string): M => ({
   ...model,
   info: { ...model.info, label, provider },
 });
-const standIn = (model: Model): StandIn => ({
+const fallbackModel = (model: Model): FallbackModel => ({
   label: model.info.label,
   provider: model.info.provider,
   answerer: async () => answererOf(model),
 });
 
 async function play(
-  answerer: Model | ((signal: AbortSignal) => Promise<Answerer>),
+  answerer: Model | ((signal: AbortSignal) => Promise<AgentProfile>),
   policy: TurnPolicy,
   signal = new AbortController().signal,
 ) {
@@ -76,7 +76,10 @@ describe("a turn whose model fails before its answer", () => {
       { type: "tool-call-start", id: "1", name: "x" },
     ] as const) {
       const model = scriptedModel([first, busy], [text("never"), done()]);
-      const { outcome } = await play(model, turnPolicy({ standIns: [standIn(scriptedModel([text("no"), done()]))] }));
+      const { outcome } = await play(
+        model,
+        turnPolicy({ fallbackModels: [fallbackModel(scriptedModel([text("no"), done()]))] }),
+      );
       assert.equal(outcome.type, "failed");
       assert.equal(model.requests.length, 1);
     }
@@ -89,7 +92,7 @@ describe("a turn whose model fails before its answer", () => {
 
   it("a stop ends the wait and the turn, and nothing is sent any more", async () => {
     const stop = new AbortController();
-    const desk = new WaitDesk();
+    const desk = new PendingWaits();
     const model = scriptedModel([limit], [text("never"), done()]);
     const wait: TurnPolicy["wait"] = (ms, signal) => {
       queueMicrotask(() => stop.abort());
@@ -101,8 +104,8 @@ describe("a turn whose model fails before its answer", () => {
     assert.equal(desk.isWaiting, false);
   });
 
-  it("goes on at once on the person's word", async () => {
-    const desk = new WaitDesk();
+  it("goes on at once on the user's word", async () => {
+    const desk = new PendingWaits();
     const wait: TurnPolicy["wait"] = (ms, signal) => {
       queueMicrotask(() => desk.wake("now"));
       return desk.wait(ms, signal);
@@ -122,14 +125,14 @@ describe("a turn whose model fails before its answer", () => {
   });
 });
 
-describe("stand-ins", () => {
+describe("fallback models", () => {
   const chosen = (...answers: Parameters<typeof scriptedModel>) => named(scriptedModel(...answers), "Big", "Hosted");
   const spare = () => named(scriptedModel([text("From the spare."), done()]), "Small", "Local");
 
   it("answer after one try more, and the turn says who did and why", async () => {
     const first = chosen([limit], [limit]);
     const second = spare();
-    const { events, outcome, model } = await play(first, turnPolicy({ standIns: [standIn(second)] }));
+    const { events, outcome, model } = await play(first, turnPolicy({ fallbackModels: [fallbackModel(second)] }));
     assert.deepEqual(outcome, { type: "answered" });
     assert.equal(model, "Small");
     assert.equal(first.requests.length, 2);
@@ -141,12 +144,12 @@ describe("stand-ins", () => {
 
   it("answer at once after a fault that lasts, and where the chosen model cannot even be set up", async () => {
     for (const kind of ["not-found", "credit"] as const) {
-      const policy = turnPolicy({ standIns: [standIn(spare())] });
+      const policy = turnPolicy({ fallbackModels: [fallbackModel(spare())] });
       const { outcome } = await play(chosen([failure({ kind })]), policy);
       assert.deepEqual([outcome.type, policy.waits.length], ["answered", 0], kind);
     }
     const none = async () => Promise.reject(failure({ kind: "model-missing" }, "No model."));
-    const { events } = await play(none, turnPolicy({ standIns: [standIn(spare())] }));
+    const { events } = await play(none, turnPolicy({ fallbackModels: [fallbackModel(spare())] }));
     assert.equal(ofType(events, "fell-back")[0]?.from, "The chosen model");
   });
 
@@ -155,7 +158,7 @@ describe("stand-ins", () => {
     const last = spare();
     const { events } = await play(
       chosen([failure({ kind: "not-found" }, "Gone.")]),
-      turnPolicy({ standIns: [standIn(dead), standIn(last)] }),
+      turnPolicy({ fallbackModels: [fallbackModel(dead), fallbackModel(last)] }),
     );
     assert.deepEqual(
       ofType(events, "fell-back").map(({ from, to, message }) => [from, to, message]),
@@ -170,23 +173,26 @@ describe("stand-ins", () => {
     const same = named(scriptedModel([text("no"), done()]), "Same", "Hosted");
     const other = spare();
     const refused = failure({ kind: "auth" }, "No key.");
-    const only = await play(chosen([refused]), turnPolicy({ standIns: [standIn(same)] }));
+    const only = await play(chosen([refused]), turnPolicy({ fallbackModels: [fallbackModel(same)] }));
     assert.deepEqual(only.outcome, { type: "failed", fault: { kind: "auth" }, message: "No key." });
-    const both = await play(chosen([refused]), turnPolicy({ standIns: [standIn(same), standIn(other)] }));
+    const both = await play(
+      chosen([refused]),
+      turnPolicy({ fallbackModels: [fallbackModel(same), fallbackModel(other)] }),
+    );
     assert.equal(both.model, "Small");
     assert.equal(same.requests.length, 0);
   });
 
-  it("never answer for what the person stopped, or for a question that was refused", async () => {
+  it("never answer for what the user stopped, or for a question that was refused", async () => {
     for (const kind of ["aborted", "refused", "empty"] as const) {
       const other = spare();
-      await play(chosen([failure({ kind })]), turnPolicy({ standIns: [standIn(other)] }));
+      await play(chosen([failure({ kind })]), turnPolicy({ fallbackModels: [fallbackModel(other)] }));
       assert.equal(other.requests.length, 0, kind);
     }
   });
 
-  it("answer during a wait on the person's word", async () => {
-    const policy = turnPolicy({ standIns: [standIn(spare())], wait: async () => "switch" });
+  it("answer during a wait on the user's word", async () => {
+    const policy = turnPolicy({ fallbackModels: [fallbackModel(spare())], wait: async () => "switch" });
     const first = chosen([limit], [text("never"), done()]);
     assert.equal((await play(first, policy)).model, "Small");
     assert.equal(first.requests.length, 1);
@@ -204,7 +210,7 @@ describe("stand-ins", () => {
     const thinks = { type: "thought", delta: "Look.", details: [{ signature: "s" }] } as const;
     const first = chosen([thinks, ...call("1", "fly", {}), done("tool-calls")], [failure({ kind: "credit" })]);
     const second = spare();
-    await play(first, turnPolicy({ standIns: [standIn(second)] }));
+    await play(first, turnPolicy({ fallbackModels: [fallbackModel(second)] }));
     const thoughtTold = (model: typeof first, request: number) =>
       model.requests[request]?.messages.flatMap(({ parts }) => parts).find(({ type }) => type === "thought");
     assert.deepEqual(thoughtTold(first, 1), { type: "thought", text: "Look.", details: [{ signature: "s" }] });

@@ -6,79 +6,79 @@ import { WorkspaceError, type WorkspaceFault, wordsFor } from "../../../src/agen
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 
 const path = "src/a.ts";
-type Row<Kind> = { fault: Extract<WorkspaceFault, { kind: Kind }>; model: RegExp; person: RegExp };
+type Row<Kind> = { fault: Extract<WorkspaceFault, { kind: Kind }>; model: RegExp; user: RegExp };
 
-/** For each kind of fault what the model and the person must be told to do. */
+/** For each kind of fault what the model and the user must be told to do. */
 const rows: { [Kind in WorkspaceFault["kind"]]: Row<Kind> } = {
-  "no-folder": { fault: { kind: "no-folder" }, model: /user to open one/, person: /Open one/ },
-  "not-on-disk": { fault: { kind: "not-on-disk" }, model: /Ask the user/, person: /folder on disk/ },
-  "bad-path": { fault: { kind: "bad-path", path, reason: "ELOOP" }, model: /ELOOP.*list_dir/, person: /ELOOP/ },
+  "no-folder": { fault: { kind: "no-folder" }, model: /user to open one/, user: /Open one/ },
+  "not-on-disk": { fault: { kind: "not-on-disk" }, model: /Ask the user/, user: /folder on disk/ },
+  "bad-path": { fault: { kind: "bad-path", path, reason: "ELOOP" }, model: /ELOOP.*list_dir/, user: /ELOOP/ },
   "which-folder": {
     fault: { kind: "which-folder", path, folders: ["one", "two"] },
     model: /Begin the path with.*: one, two/,
-    person: /several folders/,
+    user: /several folders/,
   },
-  outside: { fault: { kind: "outside", path }, model: /path relative to it/, person: /outside of the workspace/ },
-  "git-data": { fault: { kind: "git-data", path }, model: /must not be written/, person: /git's own data/ },
-  "missing-file": { fault: { kind: "missing-file", path }, model: /list_dir.*create_file/, person: /Bring it back/ },
-  "missing-folder": { fault: { kind: "missing-folder", path }, model: /list_dir/, person: /no folder/ },
-  "is-folder": { fault: { kind: "is-folder", path }, model: /Name a file in it/, person: /is a folder/ },
-  exists: { fault: { kind: "exists", path }, model: /edit_file/, person: /exists already/ },
-  unsaved: { fault: { kind: "unsaved", path }, model: /user to save or close/, person: /Save or close/ },
+  outside: { fault: { kind: "outside", path }, model: /path relative to it/, user: /outside of the workspace/ },
+  "git-data": { fault: { kind: "git-data", path }, model: /must not be written/, user: /git's own data/ },
+  "missing-file": { fault: { kind: "missing-file", path }, model: /list_dir.*create_file/, user: /Bring it back/ },
+  "missing-folder": { fault: { kind: "missing-folder", path }, model: /list_dir/, user: /no folder/ },
+  "is-folder": { fault: { kind: "is-folder", path }, model: /Name a file in it/, user: /is a folder/ },
+  exists: { fault: { kind: "exists", path }, model: /edit_file/, user: /exists already/ },
+  unsaved: { fault: { kind: "unsaved", path }, model: /user to save or close/, user: /Save or close/ },
   "unsaved-notebook": {
     fault: { kind: "unsaved-notebook", path },
     model: /cells that are not saved.*user to save or close/,
-    person: /Save or close/,
+    user: /Save or close/,
   },
-  unreadable: { fault: { kind: "unreadable", path }, model: /permissions/, person: /Change its permissions/ },
-  binary: { fault: { kind: "binary", path }, model: /not a text file.*leave it/, person: /not a text file/ },
+  unreadable: { fault: { kind: "unreadable", path }, model: /permissions/, user: /Change its permissions/ },
+  binary: { fault: { kind: "binary", path }, model: /not a text file.*leave it/, user: /not a text file/ },
   "too-large": {
     fault: { kind: "too-large", path, bytes: 7, most: 5 },
     model: /7 bytes of at most 5.*search_text/,
-    person: /too large/,
+    user: /too large/,
   },
   misread: {
     fault: { kind: "misread", path, encoding: "utf8" },
     model: /not in utf8.*user to reopen/,
-    person: /Reopen/,
+    user: /Reopen/,
   },
   "no-such-character": {
     fault: { kind: "no-such-character", path, encoding: "windows1252", character: "→" },
     model: /windows1252, which has no "→".*characters of that encoding/,
-    person: /Save it as UTF-8/,
+    user: /Save it as UTF-8/,
   },
-  changed: { fault: { kind: "changed", path }, model: /Read it again/, person: /Try again/ },
-  "behind-disk": { fault: { kind: "behind-disk", path }, model: /changed on disk.*Read it again/, person: /Revert it/ },
+  changed: { fault: { kind: "changed", path }, model: /Read it again/, user: /Try again/ },
+  "behind-disk": { fault: { kind: "behind-disk", path }, model: /changed on disk.*Read it again/, user: /Revert it/ },
   "read-only": {
     fault: { kind: "read-only", path, by: "file" },
     model: /make it writable/,
-    person: /Make it writable/,
+    user: /Make it writable/,
   },
   "line-ends": {
     fault: { kind: "line-ends", path },
     model: /end in different ways.*user to save/,
-    person: /Save it first/,
+    user: /Save it first/,
   },
-  refused: { fault: { kind: "refused", path, what: "delete" }, model: /refused to delete.*again/, person: /try again/ },
-  "not-saved": { fault: { kind: "not-saved", path }, model: /user to save/, person: /Save it yourself/ },
-  "no-search": { fault: { kind: "no-search" }, model: /Read files/, person: /no search program/ },
+  refused: { fault: { kind: "refused", path, what: "delete" }, model: /refused to delete.*again/, user: /try again/ },
+  "not-saved": { fault: { kind: "not-saved", path }, model: /user to save/, user: /Save it yourself/ },
+  "no-search": { fault: { kind: "no-search" }, model: /Read files/, user: /no search program/ },
 };
 
 const signal = new AbortController().signal;
 const kindOf = (kind: string) => (error: unknown) => error instanceof WorkspaceError && error.fault.kind === kind;
 
 describe("a fault of the workspace", () => {
-  for (const [kind, { fault, model, person }] of Object.entries(rows)) {
-    it(`${kind} tells the model and the person what to do`, () => {
+  for (const [kind, { fault, model, user }] of Object.entries(rows)) {
+    it(`${kind} tells the model and the user what to do`, () => {
       const error = new WorkspaceError(fault);
       assert.match(error.message, model);
-      assert.match(error.forPerson, person);
-      if ("path" in fault) for (const words of [error.message, error.forPerson]) assert.ok(words.includes(path), words);
-      for (const words of [error.message, error.forPerson]) assert.match(words, /^\S.*\.\)?$/);
-      assert.doesNotMatch(error.forPerson, /_dir|_text|_file|the user/, "the person has no tools");
+      assert.match(error.forUser, user);
+      if ("path" in fault) for (const words of [error.message, error.forUser]) assert.ok(words.includes(path), words);
+      for (const words of [error.message, error.forUser]) assert.match(words, /^\S.*\.\)?$/);
+      assert.doesNotMatch(error.forUser, /_dir|_text|_file|the user/, "the user has no tools");
     });
 
-    it(`${kind} ends a call before the person is asked, with nothing written`, async () => {
+    it(`${kind} ends a call before the user is asked, with nothing written`, async () => {
       const files = { [path]: "let a = 1;\n" };
       const workspace = memoryWorkspace(files, { [path]: fault, "new.ts": fault });
       const edit = editFile(workspace).plan({ path, oldText: "1", newText: "2" }, signal);

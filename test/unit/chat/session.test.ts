@@ -32,7 +32,7 @@ function sessionWith(model: Model) {
 }
 
 describe("a session that waits to ask again", () => {
-  it("asks at once on the person's word", async () => {
+  it("asks at once on the user's word", async () => {
     const { session, waiting } = sessionWith(scriptedModel([limit], [text("Here."), done()]));
     const asked = session.ask(question("a"));
     await waiting;

@@ -53,7 +53,7 @@ describe("the lists of hosted providers", () => {
 });
 
 describe("which providers are asked for their lists", () => {
-  it("those with a key, and the person's own server with the protocol it is said to speak", () => {
+  it("those with a key, and the user's own server with the protocol it is said to speak", () => {
     const keys = new Map([
       ["keeprouter", "k"],
       ["llama-server", "l"],

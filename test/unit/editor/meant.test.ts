@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { meant } from "../../../src/editor/refactor/meant.ts";
 
-describe("what a person means by Enter in a list of earlier instructions", () => {
+describe("what a user means by Enter in a list of earlier instructions", () => {
   const earlier = ["Add the tax", "Shout"];
   const cases: [typed: string, row: string | undefined, wanted: string | undefined, why: string][] = [
     ["", undefined, undefined, "nothing typed, nothing there"],

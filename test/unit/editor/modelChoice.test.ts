@@ -25,7 +25,7 @@ const choose = (settings: Partial<Facts["settings"]>, more: Partial<Facts> = {})
   });
 
 describe("who answers", () => {
-  it("an address in the settings is that of the provider they name, or with none of the person's own server", () => {
+  it("an address in the settings is that of the provider they name, or with none of the user's own server", () => {
     const baseUrl = "http://127.0.0.1:8080/v1";
     const rows = [
       ["llama-server", "llama-server", baseUrl],

@@ -96,13 +96,13 @@ describe("the rows of the model picker", () => {
     });
   });
 
-  it("a person's own server stands there once", () => {
+  it("a user's own server stands there once", () => {
     const own: HostedList = { preset: "custom", label: "Own", baseUrl: ollama.baseUrl, models: [gemma, other] };
     assert.equal(modelRows({ ...nothing, servers: [ollama], hosted: [own] }).hidden, 0);
     assert.deepEqual(told({ servers: [ollama], hosted: [own] }), told({ servers: [ollama] }));
   });
 
-  it("marks the model in use, and keeps a person's own address", () => {
+  it("marks the model in use, and keeps a user's own address", () => {
     const hosted = [{ ...openrouter, baseUrl: "https://proxy.example/v1" }];
     const { rows } = modelRows({ ...nothing, hosted, current: `openrouter ${gemma.id}` });
     const marked = rows.filter((row) => row.type === "model" && row.isCurrent);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { partsBetween } from "../../../src/edit/pending/follow.ts";
 import { follow, followParts, isAtLineEnds, touches } from "../../../src/editor/refactor/region.ts";
 
-describe("a region under the person's own typing", () => {
+describe("a region under the user's own typing", () => {
   it("holds the same text after any change elsewhere, and what was typed into it", () => {
     const parts = fc.record({
       before: fc.string(),

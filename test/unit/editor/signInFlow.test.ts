@@ -21,8 +21,8 @@ function openRouter(codes: Map<string, string>): Script {
   };
 }
 
-/** A person at a browser: what was opened, what the box said, and their hands. */
-function person(origin: string) {
+/** A user at a browser: what was opened, what the box said, and their hands. */
+function user(origin: string) {
   const seen = { opened: [] as string[], failed: [] as string[], closed: 0, waiting: Promise.resolve("") };
   let take: Take | undefined;
   let heard: ((words: string) => void) | undefined;
@@ -59,7 +59,7 @@ describe("the sign-in at OpenRouter", () => {
   it("leads to a page with an S256 challenge and back with a code for a key", async () => {
     const codes = new Map<string, string>();
     await using server = await scriptedServer(openRouter(codes));
-    const { ports, seen } = person(server.origin);
+    const { ports, seen } = user(server.origin);
     const flow = new SignInFlow();
     const signing = flow.start(ports);
     await tick();
@@ -79,14 +79,14 @@ describe("the sign-in at OpenRouter", () => {
   it("takes a pasted key as it is, and a pasted code in exchange", async () => {
     const codes = new Map<string, string>();
     await using server = await scriptedServer(openRouter(codes));
-    const first = person(server.origin);
+    const first = user(server.origin);
     const pasting = new SignInFlow().start(first.ports);
     await tick();
     first.hands().pasted(key);
     assert.equal(await pasting, key);
     assert.equal(server.exchanges.length, 0);
 
-    const second = person(server.origin);
+    const second = user(server.origin);
     const trading = new SignInFlow().start(second.ports);
     await tick();
     second.hands().withCode();
@@ -99,7 +99,7 @@ describe("the sign-in at OpenRouter", () => {
 
   it("refuses a way back with another state, and one that nobody waits for", async () => {
     await using server = await scriptedServer(openRouter(new Map()));
-    const { ports, seen, hands } = person(server.origin);
+    const { ports, seen, hands } = user(server.origin);
     const flow = new SignInFlow();
     assert.throws(() => flow.receive("state=x&code=y"), /not begun in this window/);
     const signing = flow.start(ports);
@@ -115,7 +115,7 @@ describe("the sign-in at OpenRouter", () => {
   it("says why a code is not taken, and goes on with another", async () => {
     const codes = new Map<string, string>();
     await using server = await scriptedServer(openRouter(codes));
-    const { ports, seen, hears, hands } = person(server.origin);
+    const { ports, seen, hears, hands } = user(server.origin);
     const signing = new SignInFlow().start(ports);
     await tick();
     const said = hears();
@@ -127,7 +127,7 @@ describe("the sign-in at OpenRouter", () => {
   });
 
   it("says when it was denied, when the network fails and when the answer is none", async () => {
-    const denied = person("http://127.0.0.1:1");
+    const denied = user("http://127.0.0.1:1");
     const flow = new SignInFlow();
     const signing = flow.start(denied.ports);
     await tick();
@@ -143,7 +143,7 @@ describe("the sign-in at OpenRouter", () => {
     assert.equal(await signing, undefined);
 
     await using server = await scriptedServer(answers(200, { nokey: true }));
-    const odd = person(server.origin);
+    const odd = user(server.origin);
     const trading = new SignInFlow().start(odd.ports);
     await tick();
     const said = odd.hears();
@@ -155,7 +155,7 @@ describe("the sign-in at OpenRouter", () => {
 
   it("leaves in the middle of an exchange", async () => {
     await using server = await scriptedServer(() => undefined);
-    const { ports, seen, hands } = person(server.origin);
+    const { ports, seen, hands } = user(server.origin);
     const signing = new SignInFlow().start(ports);
     await tick();
     hands().pasted("code");

@@ -5,7 +5,7 @@ import { faults } from "../../support/faults/faults.ts";
 import { faultDocument, survived, wiresOf } from "../../support/faults/faultTable.ts";
 import type { Seen } from "../../support/faults/playFault.ts";
 
-/** Gemma's own markup and a provider's, which no person shall see unless a code block quotes it. */
+/** Gemma's own markup and a provider's, which no user shall see unless a code block quotes it. */
 const markup = /<\|?(?:tool_call|tool_response|channel|turn|unused\d+)\|?>|<\|"\|>|<\/?thought>/;
 
 describe("the faults of servers and models, through provider, dialect and loop", function () {

@@ -49,7 +49,7 @@ describe("JSON that was asked for", () => {
         shown("a workflow's step", { name: "greet", input: { who: "me" } }),
         shown("a step with an id", { id: 3, name: "build", input: { a: 1 }, type: "step" }),
         shown("an action with its trigger", { action: "deploy", input: { env: "prod" }, on: "push" }),
-        shown("a person", { name: "Alice", id: 7, args: {} }),
+        shown("a user", { name: "Alice", id: 7, args: {} }),
         shown("settings of a model", { name: "gemma", parameters: { temperature: 1 }, model: "x" }),
         shown("the parameters of a model", { name: "gemma", parameters: { temperature: 1 } }),
         shown("the same on lines", JSON.stringify({ name: "gemma", parameters: { temperature: 1 } }, null, 2)),

@@ -109,7 +109,7 @@ describe("markup that is shown, not meant", () => {
         ),
         shown("an unknown tool on a line amid prose", 'So\n{"name": "other", "parameters": {"a": 1}}\nDone.'),
         shown("a package", '{"name": "now", "version": "1.0.0", "private": true}'),
-        shown("a person", '{"name": "Ann", "age": 30}'),
+        shown("a user", '{"name": "Ann", "age": 30}'),
         shown(
           "a declaration",
           '{"name": "now", "description": "The time.", "parameters": {"type": "object", "properties": {}}}',

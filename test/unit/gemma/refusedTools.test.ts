@@ -41,7 +41,7 @@ describe("withDialect before a server that takes no tools", () => {
       const wrapped = withDialect(model, { newId: counted(), onLeakedCall: () => switched++ });
       const { events, error } = await heard(wrapped, request);
       assert.equal(error, undefined);
-      assert.equal(switched, 1, "the person is told once");
+      assert.equal(switched, 1, "the user is told once");
       assert.equal(requests.length, 2);
       assert.deepEqual([requests[1]?.tools, requests[1]?.toolChoice], [[], undefined]);
       assert.match(JSON.stringify(requests[1]?.messages), /read_file/, "the tools stand in the prompt");

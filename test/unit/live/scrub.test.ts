@@ -27,10 +27,10 @@ describe("what is recorded is scrubbed", () => {
     ["another key by its shape", '"key":"sk-or-v1-0123456789abcdef0123456789"', /"key":"\{key\}"/],
     ["a bearer token", "Authorization: Bearer abcdefghijkl.mnop", /Bearer \{key\}/],
     ["Google's keys", "AIzaSyA0123456789abcdefghijklmnop", /^\{key\}$/],
-    ["an address", '"email":"jane.doe@mail.example.org"', /person@example\.com/],
+    ["an address", '"email":"jane.doe@mail.example.org"', /user@example\.com/],
     ["a user's id", '"user_id":"user_2abcDEFghiJKL"', /"user_id":"account-0"/],
     ["an account in the text", "org-AbCdEfGh1234 is over its limit", /^account-0 is over/],
-    ["a home folder", "at /home/jane/projects/secret.ts", /\/home\/person\/projects/],
+    ["a home folder", "at /home/jane/projects/secret.ts", /\/home\/user\/projects/],
     ["an address on the network", "from 203.0.113.77", /192\.0\.2\.1/],
     ["a time", '"created":1765432100', /"created":1790000000/],
   ];

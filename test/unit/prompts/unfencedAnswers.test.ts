@@ -145,7 +145,7 @@ const words: [string, string, string][] = [
   ["with error trace", "x = 1", "Error: context length exceeded"],
   ["thinking", "function f(x) { return x; }", "Let me think about what f does with x first. It returns x unchanged."],
   ["single rejected", "function f(x) { return x; }", "Unable to comply."],
-  ["first-person with code mention", "const a = b ? c : d;", "You have `b ? c : d` here, which I would leave as is."],
+  ["first-user with code mention", "const a = b ? c : d;", "You have `b ? c : d` here, which I would leave as is."],
   [
     "prose for python region",
     "def f(x):\n    return x\n",

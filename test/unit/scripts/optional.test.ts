@@ -15,7 +15,7 @@ describe("a set-up that tests can do without", () => {
     assert.deepEqual(await optional(name, fails), { [name]: "go build ended with 1" });
   });
 
-  it("is not made where a person does not want it", async () => {
+  it("is not made where a user does not want it", async () => {
     process.env[name] = "not here";
     assert.deepEqual(await optional(name, () => assert.fail("made all the same")), {});
   });

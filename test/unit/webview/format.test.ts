@@ -11,7 +11,7 @@ import {
   tokens,
 } from "../../../src/webview/parts/format.ts";
 
-describe("numbers as a person reads them", () => {
+describe("numbers as a user reads them", () => {
   it("times", () => {
     assert.deepEqual([10, 400, 949, 950, 4200, 59_400, 72_000].map(duration), [
       "0.1 s",

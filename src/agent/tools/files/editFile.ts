@@ -23,7 +23,7 @@ export function editFile(workspace: Workspace): Tool {
       const file = await fileAt(workspace, path, signal, planned);
       const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
       if (!applied.ok) throw new Error(applied.error.message);
-      // Before the person is asked: what cannot be written need not be judged.
+      // Before the user is asked: what cannot be written need not be judged.
       await file.check(applied.text, applied.edits);
       const change = { path: file.path, before: file.text, after: applied.text };
       const diff = fileDiff(change);

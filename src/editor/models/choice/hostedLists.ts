@@ -8,7 +8,7 @@ import type { HostedList } from "../picker/modelRows.ts";
 
 export type HostedProvider = Pick<ListServer, "preset" | "baseUrl" | "apiKey" | "protocol">;
 
-/** The hosted providers that have a key, and the person's own server, each at the address of the settings. */
+/** The hosted providers that have a key, and the user's own server, each at the address of the settings. */
 export function hostedProviders(
   settings: Pick<Facts["settings"], "provider" | "baseUrl" | "protocol">,
   keys: ReadonlyMap<PresetId, string>,
@@ -52,7 +52,7 @@ export class HostedLists {
     return (await this.kept(provider))?.models.find(({ id }) => id === modelId);
   }
 
-  /** Goes on when the person has left: the list serves the next time. */
+  /** Goes on when the user has left: the list serves the next time. */
   private async refreshed(provider: HostedProvider): Promise<HostedList> {
     const { signal } = new AbortController();
     try {

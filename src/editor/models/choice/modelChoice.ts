@@ -48,7 +48,7 @@ export type Facts = {
 
 /**
  * Decides who answers. An explicit provider is taken at its word; "auto" takes the first hosted provider that has a
- * key, else the engine on this machine. No model is ever chosen that the person did not set up.
+ * key, else the engine on this machine. No model is ever chosen that the user did not set up.
  */
 export function chooseModel(facts: Facts): ModelChoice {
   const { provider } = facts.settings;
@@ -75,7 +75,7 @@ function server(facts: Facts, preset: Preset): ModelChoice {
   };
 }
 
-/** The address in the settings, where it is that of a server of this preset: with "auto" it is the person's own server's. */
+/** The address in the settings, where it is that of a server of this preset: with "auto" it is the user's own server's. */
 export function ownAddress(
   { id }: Pick<Preset, "id">,
   { provider, baseUrl }: Pick<Facts["settings"], "provider" | "baseUrl">,
@@ -84,7 +84,7 @@ export function ownAddress(
   return isNamed && baseUrl !== "" ? baseUrl : undefined;
 }
 
-/** The protocol the person asked for, where the provider speaks it; else the one that does most there. */
+/** The protocol the user asked for, where the provider speaks it; else the one that does most there. */
 export function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
   return protocols.find((each) => each === wanted) ?? protocols[0];
 }

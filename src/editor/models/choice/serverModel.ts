@@ -32,7 +32,7 @@ export type Extras = {
   repairs?: RepairBook;
   /** Hears that the window is believed to be another one. */
   windowChanged?: () => void;
-  /** Where the window runs, if not on the person's own machine; asked when a server does not answer. */
+  /** Where the window runs, if not on the user's own machine; asked when a server does not answer. */
   place?: () => RemotePlace | undefined;
 };
 

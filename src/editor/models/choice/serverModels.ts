@@ -13,7 +13,7 @@ import type { Extras, ServerChoice } from "./serverModel.ts";
  */
 type Ports = { changed: () => void; lists: () => Pick<HostedLists, "find"> };
 
-/** Models behind a server, with what the person's settings add to each request. */
+/** Models behind a server, with what the user's settings add to each request. */
 export class ServerModels {
   private readonly kept = new KeptModel();
   private readonly repairs = new RepairBook();

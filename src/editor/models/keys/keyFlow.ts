@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Preset, presetIds, presets } from "../../../providers/parameters/presets.ts";
 
-/** Lets the person pick one of the hosted providers, or of those local ones; undefined when they leave. */
+/** Lets the user pick one of the hosted providers, or of those local ones; undefined when they leave. */
 export async function pickProvider(placeHolder: string, local: readonly Preset[]): Promise<Preset | undefined> {
   const rows = presetIds
     .filter((id) => !presets[id].local || local.includes(presets[id]))
@@ -9,7 +9,7 @@ export async function pickProvider(placeHolder: string, local: readonly Preset[]
   return (await vscode.window.showQuickPick(rows, { placeHolder }))?.preset;
 }
 
-/** How a key should come, where a provider lets one sign in; undefined when the person leaves. */
+/** How a key should come, where a provider lets one sign in; undefined when the user leaves. */
 export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | undefined> {
   const rows = [
     {
@@ -23,7 +23,7 @@ export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | und
     ?.way;
 }
 
-/** Asks for a key; undefined when the person leaves. */
+/** Asks for a key; undefined when the user leaves. */
 export function askKey(preset: Preset): Promise<string | undefined> {
   const open: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: "Get a key" };
   const input = vscode.window.createInputBox();

@@ -29,7 +29,7 @@ export class ProviderKeys implements vscode.Disposable {
   }
 
   /**
-   * Gets a key for a provider, by sign-in where it has one and the person wants it, and tries it at once; a refused key is
+   * Gets a key for a provider, by sign-in where it has one and the user wants it, and tries it at once; a refused key is
    * kept out. True when it can be used. Throws ModelError.
    */
   async set(preset: Preset): Promise<boolean> {
@@ -54,7 +54,7 @@ export class ProviderKeys implements vscode.Disposable {
     }
   }
 
-  /** Forgets the key of a provider that the person picks. */
+  /** Forgets the key of a provider that the user picks. */
   async remove(): Promise<void> {
     const local = [...(await this.all()).keys()].map((id) => presets[id]).filter((preset) => preset.local);
     const preset = await pickProvider("Whose key should be forgotten?", local);

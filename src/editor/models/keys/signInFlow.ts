@@ -12,12 +12,12 @@ export type SignInPorts = {
   server: SignInServer;
   /** The address outside the editor that leads back to this window, with the query in it. */
   callback(query: string): Promise<string>;
-  /** Opens a page in the person's browser. */
+  /** Opens a page in the user's browser. */
   open(url: string): Promise<void>;
   /** Shows that the browser has it now and takes what is pasted meanwhile. */
   ask(take: Take): Asking;
 };
-/** What the person does meanwhile: pastes a key or a code, wants the page again or one that shows a code, or leaves. */
+/** What the user does meanwhile: pastes a key or a code, wants the page again or one that shows a code, or leaves. */
 export type Take = { pasted(text: string): void; again(): void; withCode(): void; left(): void };
 export type Asking = { fail(words: string): void; close(): void };
 
@@ -28,7 +28,7 @@ const isKey = (text: string): boolean => text.startsWith("sk-");
 export class SignInFlow {
   private pending: { secrets: SignInSecrets; back(code: string): void; denied(words: string): void } | undefined;
 
-  /** Resolves with the key; undefined when the person left. A newer sign-in ends an older one. */
+  /** Resolves with the key; undefined when the user left. A newer sign-in ends an older one. */
   async start(ports: SignInPorts): Promise<string | undefined> {
     const secrets = newSecrets();
     const end = new AbortController();

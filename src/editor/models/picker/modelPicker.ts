@@ -10,7 +10,7 @@ export type PickerFacts = Pick<RowFacts, "offers" | "current"> & {
 
 /**
  * One list of every model: what is known at once, and what servers and providers say as it comes. Gemmas alone at
- * first, all others on request. Undefined when the person leaves.
+ * first, all others on request. Undefined when the user leaves.
  */
 export function pickModel({ load, ...known }: PickerFacts): Promise<Picked | undefined> {
   const picker = vscode.window.createQuickPick<Row>();

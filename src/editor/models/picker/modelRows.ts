@@ -45,7 +45,7 @@ export type ModelRow =
  */
 export function modelRows(facts: RowFacts): { rows: ModelRow[]; hidden: number } {
   const running = new Set(facts.servers.map(({ baseUrl }) => baseUrl));
-  // The person's own server is asked both ways: what it says of itself as a running one is more.
+  // The user's own server is asked both ways: what it says of itself as a running one is more.
   const hosted = facts.hosted.filter(({ baseUrl }) => baseUrl === undefined || !running.has(baseUrl));
   const groups = [
     ...facts.servers.map((server) => ({ label: `${server.label} (running)`, rows: serverRows(server, facts) })),

@@ -43,7 +43,7 @@ export class EmbeddedModels implements vscode.Disposable {
     return { available: this.available, models: this.available ? await this.folder.offers() : [] };
   }
 
-  /** What the person should see of the engine's work beyond a turn: a download, a load. */
+  /** What the user should see of the engine's work beyond a turn: a download, a load. */
   activity(): PanelState["engine"] {
     const download = this.folder.activity();
     if (download) return download;
@@ -57,12 +57,12 @@ export class EmbeddedModels implements vscode.Disposable {
     return this.engine.model({ file: file.path, label: file.label, id: file.id || file.path, contextTokens });
   }
 
-  /** Makes sure that a model of the catalogue is on disk; false when the person declined or cancelled. */
+  /** Makes sure that a model of the catalogue is on disk; false when the user declined or cancelled. */
   ensure(id: string): Promise<boolean> {
     return this.folder.ensure(id, readSettings().embedded.mirror);
   }
 
-  /** Lets the person name a GGUF file; false when they leave. */
+  /** Lets the user name a GGUF file; false when they leave. */
   async chooseFile(): Promise<boolean> {
     const [file] =
       (await vscode.window.showOpenDialog({ filters: { "GGUF models": ["gguf"] }, openLabel: "Use This Model" })) ?? [];
@@ -86,5 +86,5 @@ export class EmbeddedModels implements vscode.Disposable {
   }
 }
 
-/** A person's name for a model file: its file name without what every GGUF has. */
+/** A user's name for a model file: its file name without what every GGUF has. */
 const labelOf = (path: string): string => basename(path).replace(/\.gguf$/i, "");

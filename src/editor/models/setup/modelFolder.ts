@@ -51,7 +51,7 @@ export class ModelFolder {
     return { phase: "downloading", label: model.label, fraction: done / total, detail: words(done, total, progress) };
   }
 
-  /** Makes sure that a model is on disk; false when the person declined. Throws what the download throws. */
+  /** Makes sure that a model is on disk; false when the user declined. Throws what the download throws. */
   async ensure(id: string, hub: string): Promise<boolean> {
     const model = catalogue.find((each) => each.id === id);
     if (!model) return false;

@@ -6,7 +6,7 @@ import type { PullProgress } from "../../../providers/ollama/pullModel.ts";
 const FOR_EVER = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * What a person should know of a loaded model: its window, its memory and where that is, and how long it stays.
+ * What a user should know of a loaded model: its window, its memory and where that is, and how long it stays.
  * @param now milliseconds since the epoch
  */
 export function loadedWords({ contextTokens, size, sizeOnGpu, expiresAt }: LoadedModel, now: number): string {

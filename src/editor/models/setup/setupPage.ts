@@ -7,7 +7,7 @@ import { type EndpointOptions, isLoopback } from "../../../providers/http/endpoi
 import { type PresetId, presetIds, presets } from "../../../providers/parameters/presets.ts";
 import { readSettings } from "../../core/settings.ts";
 import type { ModelChoice } from "../choice/modelChoice.ts";
-import { OllamaCare } from "./ollamaCare.ts";
+import { OllamaModels } from "./ollamaModels.ts";
 import { loadedWords } from "./ollamaWords.ts";
 import { remotePlace } from "../choice/remotePlace.ts";
 
@@ -23,7 +23,7 @@ export class SetupPage {
   isOpen = false;
   problem: string | undefined;
   /** The models of an Ollama that was found. */
-  readonly ollama: OllamaCare;
+  readonly ollama: OllamaModels;
   private servers: readonly LocalServer[] = [];
   private loaded: ReadonlyMap<string, readonly LoadedModel[]> = new Map();
   private searching: AbortController | undefined;
@@ -35,7 +35,7 @@ export class SetupPage {
   constructor(changed: () => void, choice: () => Promise<ModelChoice>) {
     this.changed = changed;
     this.choice = choice;
-    this.ollama = new OllamaCare(changed);
+    this.ollama = new OllamaModels(changed);
   }
 
   get found(): readonly LocalServer[] {
@@ -127,7 +127,7 @@ function addresses(): readonly string[] {
   return isLocal ? [baseUrl, ...wellKnownUrls] : wellKnownUrls;
 }
 
-/** Shows a model's licence before its first download; true when the person goes on. */
+/** Shows a model's licence before its first download; true when the user goes on. */
 export async function confirmDownload(offer: EmbeddedOffer): Promise<boolean> {
   const size = `${(offer.bytes / 1e9).toFixed(1)} GB`;
   const read = "Read the Licence";

@@ -3,8 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { answer, batchTokens, type Loaded, OverflowError, type Surroundings } from "./answer.ts";
 import { AnswerMemory } from "./answerMemory.ts";
 import { importLlama, type Llama, type LlamaContext, type LlamaModel, type LlamaModule, type Token } from "./llama.ts";
-import type { ChildFault, FromChild, LoadOrder, Question } from "../format/messages.ts";
-import { parseToChild } from "../format/messages.ts";
+import { type ChildFault, type FromChild, type LoadOrder, parseToChild, type Question } from "../format/messages.ts";
 import { type CpuSample, freeThreads, sampleCpu } from "./threads.ts";
 import { parseTokenList, Vocabulary } from "./vocabulary.ts";
 

@@ -23,7 +23,7 @@ export type CatalogueModel = {
   licence: Licence;
 };
 
-/** What a person agrees to before the first download. */
+/** What a user agrees to before the first download. */
 export const licences: Readonly<Record<Licence, { name: string; url: string }>> = {
   "gemma-terms": { name: "Gemma Terms of Use", url: "https://ai.google.dev/gemma/terms" },
   "apache-2.0": { name: "Apache License 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },

@@ -2,13 +2,13 @@ import { basename } from "node:path";
 import { bytesText } from "../format/modelFile.ts";
 
 /**
- * Why a download did not come about, by what a person can do about it.
+ * Why a download did not come about, by what a user can do about it.
  * - offline: nothing answered, or the line was cut again and again; what has come is kept and continued.
  * - not-found: the server has no such file. refused: it wants a log-in, or agreement to a licence.
  * - server: it answered with another error. not-a-model: with something that is no model, such as a log-in page.
  * - disk-full: there is no room. disk: the folder or file cannot be written.
  * - checksum: the file came out differently from the published one and was deleted.
- * - busy: another window is downloading the same file. aborted: stopped by the person; what has come is kept.
+ * - busy: another window is downloading the same file. aborted: stopped by the user; what has come is kept.
  */
 export type DownloadFault =
   | { kind: "offline" }
@@ -22,7 +22,7 @@ export type DownloadFault =
   | { kind: "busy" }
   | { kind: "aborted" };
 
-/** `message` is written for the person: what happened, then what to do. */
+/** `message` is written for the user: what happened, then what to do. */
 export class DownloadError extends Error {
   readonly fault: DownloadFault;
   constructor(fault: DownloadFault, message: string, options?: ErrorOptions) {

@@ -221,7 +221,7 @@ function strongEtag(headers: Headers): string | undefined {
   return etag === null || etag.startsWith("W/") ? undefined : etag;
 }
 
-/** Whether `pid` is another process that is still running; it may belong to another person (EPERM). */
+/** Whether `pid` is another process that is still running; it may belong to another user (EPERM). */
 function otherProcess(pid: number | undefined): boolean {
   if (pid === undefined || pid === process.pid) return false;
   try {

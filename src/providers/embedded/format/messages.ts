@@ -95,7 +95,7 @@ const fromChild = v.variant("type", [
   v.object({ type: v.literal("text"), id: count, delta: v.string() }),
   v.object({ type: v.literal("thought"), id: count, delta: v.string() }),
   done,
-  /** `id` is absent when starting or loading failed. `detail` is for the log and for the person's message. */
+  /** `id` is absent when starting or loading failed. `detail` is for the log and for the user's message. */
   v.object({ type: v.literal("failed"), id: v.optional(count), fault, detail: v.string() }),
   v.object({ type: v.literal("log"), line: v.string() }),
 ]);

@@ -190,7 +190,7 @@ function asNumber(value: GgufValue | undefined): number | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
-/** Bytes as a person reads them, in decimal units as file managers and model pages use them. */
+/** Bytes as a user reads them, in decimal units as file managers and model pages use them. */
 export function bytesText(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;

@@ -1,10 +1,10 @@
 /** Whom a request went to, as far as a message about its failure needs it. */
 export type FaultTarget = {
-  /** What a person calls the server, e.g. "OpenRouter"; absent for one known by its address alone. */
+  /** What a user calls the server, e.g. "OpenRouter"; absent for one known by its address alone. */
   name?: string;
   /** The base URL in use; of it only host and port are ever shown. */
   url: string;
-  /** Runs on the person's own machine or network: "start it" is then the remedy, not "wait". */
+  /** Runs on the user's own machine or network: "start it" is then the remedy, not "wait". */
   local: boolean;
   hasKey: boolean;
   modelId?: string;

@@ -3,7 +3,7 @@ import type { Pace, StreamResult } from "../panelPage.ts";
 
 /**
  * Runs in the page in the place of the webview's frame: what the panel posts is kept in `harness.sent`, and
- * `harness.tell` speaks to it as the host does. It also streams an answer and notes what a person would notice.
+ * `harness.tell` speaks to it as the host does. It also streams an answer and notes what a user would notice.
  */
 const sent: ToHost[] = [];
 const violations: string[] = [];

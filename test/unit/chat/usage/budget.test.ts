@@ -82,7 +82,7 @@ describe("a model within a budget", () => {
     return { inner, asked, events };
   };
 
-  it("sends after the person's word, and asks once", async () => {
+  it("sends after the user's word, and asks once", async () => {
     const { inner, asked, events } = await run([true]);
     assert.deepEqual([inner.sent, asked.length, events.length], [1, 1, 1]);
   });
@@ -96,7 +96,7 @@ describe("a model within a budget", () => {
     });
   });
 
-  it("ends as stopped when the person stops it meanwhile", async () => {
+  it("ends as stopped when the user stops it meanwhile", async () => {
     await assert.rejects(run([false], AbortSignal.abort()), { message: "Stopped." });
   });
 });

@@ -49,7 +49,7 @@ describe("the cost of a request", () => {
     assert.equal(withCost({ ...usage, cost: 0.5 }, info, "google/gemma-3-4b-it").cost, 0.5, "the bill comes first");
   });
 
-  it("is nothing on the person's own machine, and unknown without a price", () => {
+  it("is nothing on the user's own machine, and unknown without a price", () => {
     assert.deepEqual(withCost(usage, { local: true }), { ...usage, cost: 0, costBasis: "local" });
     assert.deepEqual(withCost(usage, {}), usage);
   });
@@ -121,7 +121,7 @@ describe("the usage ledger", () => {
     assert.deepEqual(await ledger.days(5), []);
   });
 
-  it("counts days as the person's calendar does", () => {
+  it("counts days as the user's calendar does", () => {
     assert.equal(dayOf(new Date(2026, 0, 2, 0, 0, 1).getTime()), "2026-01-02");
     assert.equal(dayOf(new Date(2026, 11, 31, 23, 59, 59).getTime()), "2026-12-31");
   });
@@ -149,7 +149,7 @@ describe("the usage report", () => {
     assert.equal(costOf([line({ cost: 1 }), line()]), 1);
   });
 
-  it("is a table a person can read, and a name cannot break it", () => {
+  it("is a table a user can read, and a name cannot break it", () => {
     const { lines } = parseLedger(
       [line({ cost: 0.0312, basis: "prices" }), line({ model: "a|b", cost: 0, basis: "local" })]
         .map((each) => JSON.stringify(each))

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { CodeBlockText } from "../../../../src/chat/codeBlocks.ts";
-import { codeIn } from "../../../../src/chat/codeBlocks.ts";
+import { type CodeBlockText, codeIn } from "../../../../src/chat/codeBlocks.ts";
 import { editsOf, newText, ownFile, shrinksTo, textAfter } from "../../../../src/editor/code/blockEdits.ts";
 import { languageId } from "../../../../src/editor/code/languageIds.ts";
 
@@ -42,7 +41,7 @@ describe("the edits of a block", () => {
     const refused = editsOf(blockOf(text), known, undefined);
     assert.match("refusal" in refused ? refused.refusal.words : "", /names no file\. Open the file of this workspace/);
   });
-  it("wait for the person's word where a name means several files and none of them is in front", () => {
+  it("wait for the user's word where a name means several files and none of them is in front", () => {
     const text = `\`\`\`\nindex.ts\n${searched("a", "b")}\n\`\`\`\n`;
     const several = ["src/index.ts", "lib/index.ts", "src/myindex.ts"];
     const pathOf = (front?: string, chosen?: ReadonlyMap<string, string>): unknown => {

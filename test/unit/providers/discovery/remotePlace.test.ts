@@ -20,7 +20,7 @@ async function refused(place: { kind: string; host: string } | undefined): Promi
 }
 
 describe("where “this machine” is, in a remote window", () => {
-  it("a server that does not run there may run on the person's own machine", async () => {
+  it("a server that does not run there may run on the user's own machine", async () => {
     assert.equal(
       await refused(ssh),
       "Ollama (127.0.0.1:PORT) is not running: nothing listens there. Start it (ollama serve), or change the address in the settings. 127.0.0.1 is buildbox here (the window is on SSH). If Ollama runs on your own machine, forward its port there (ssh -R PORT:127.0.0.1:PORT), or in a container use host.docker.internal.",

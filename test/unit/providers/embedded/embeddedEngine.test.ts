@@ -17,7 +17,7 @@ const request = (maxTokens = 3, rest: Partial<ModelRequest> = {}): ModelRequest 
   ...rest,
 });
 
-/** How the stand-in process behaves; see there. */
+/** How the fallback model process behaves; see there. */
 const modes = ["good", "slow", "deaf", "crash", "crash-load", "hang-load", "memory", "strange", "overflow", "fails"];
 modes.push("silent", "hangs", "junk", "thinks", "echo", "crash-first", "mute");
 

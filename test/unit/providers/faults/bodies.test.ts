@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { retryLimits, retryWait } from "../../../../src/agent/failover/retry.ts";
 import type { ModelFault } from "../../../../src/model/modelError.ts";
-import { faultOf, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import { faultOf, type StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import { accountBodies } from "./bodies/accountBodies.ts";
 import { type BodyRow, servers } from "./bodies/bodyRow.ts";
 import { creditBodies } from "./bodies/creditBodies.ts";
@@ -26,7 +26,7 @@ const tables: Readonly<Record<string, readonly BodyRow[]>> = {
 };
 
 /** What a row becomes: as its server sends it. */
-function troubleOf([, , status, body, , , headers]: BodyRow): Trouble {
+function troubleOf([, , status, body, , , headers]: BodyRow): StreamFault {
   if (status === "stream") return { at: "stream", error: body };
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return { at: "answer", status, headers: new Headers(headers), body: text };
@@ -49,7 +49,7 @@ for (const [table, rows] of Object.entries(tables)) {
         const error = faultOf(troubleOf(row), servers[server], false, now);
         assert.deepEqual(error.fault, fault, error.message);
         assert.match(error.message, words);
-        assert.match(error.message, /^(?:[A-Z]|llama-server|vLLM).*[.]$/s, "sentences for a person");
+        assert.match(error.message, /^(?:[A-Z]|llama-server|vLLM).*[.]$/s, "sentences for a user");
         assert.equal(isRetried(error.fault), isPassing(fault), "sent again by itself");
       });
     }
@@ -68,7 +68,7 @@ describe("servers' words, wherever they stand", () => {
       const whole = { at: "answer", status: 200, headers: new Headers(), body: text } as const;
       // Any program answers JSON under 200: an error there calls itself one.
       const saysError = /"errors?"/.test(text);
-      for (const trouble of [{ at: "stream", error: body }, ...(saysError ? [whole] : [])] as Trouble[]) {
+      for (const trouble of [{ at: "stream", error: body }, ...(saysError ? [whole] : [])] as StreamFault[]) {
         const error = faultOf(trouble, servers[server], false, now);
         assert.deepEqual(error.fault, fault, error.message);
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { blamedFields, faultOf, isLoading, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import { blamedFields, faultOf, isLoading, type StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import { answer, key, now, openAi, rows, target } from "./faultRows.ts";
 import { pageRows } from "./pageRows.ts";
 
@@ -10,7 +10,7 @@ describe("faultOf", () => {
       const error = faultOf(trouble, target, false, now);
       assert.deepEqual(error.fault, fault, error.message);
       assert.match(error.message, words);
-      assert.match(error.message, /^[A-Z].*[.]$/s, "sentences for a person");
+      assert.match(error.message, /^[A-Z].*[.]$/s, "sentences for a user");
     });
   }
 
@@ -25,7 +25,7 @@ describe("faultOf", () => {
       { at: "cut" },
       { at: "garbled" },
       { at: "silent", seconds: 120 },
-    ] as Trouble[]) {
+    ] as StreamFault[]) {
       assert.match(faultOf(trouble, target, true).message, /What came so far stays\./);
       assert.doesNotMatch(faultOf(trouble, target, false).message, /stays/);
     }
@@ -40,7 +40,11 @@ describe("faultOf", () => {
       "try sk-proj-AAAAAAAAAAAAAAAAAAAAAAAA instead",
     ];
     for (const text of echoes) {
-      for (const trouble of [answer(401, openAi(text)), answer(500, text), { at: "stream", error: text } as Trouble]) {
+      for (const trouble of [
+        answer(401, openAi(text)),
+        answer(500, text),
+        { at: "stream", error: text } as StreamFault,
+      ]) {
         const shown = inspect(faultOf(trouble, target), { depth: 9 });
         assert.doesNotMatch(shown, /0123456789|abcdefghijkl|plain-secret|AAAA/, text);
       }

@@ -1,5 +1,5 @@
 import type { ModelFault } from "../../../../src/model/modelError.ts";
-import type { Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import type { StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import type { FaultTarget } from "../../../../src/providers/faults/reading/faultTarget.ts";
 
 export const key = "sk-or-v1-0123456789abcdef0123456789abcdef";
@@ -14,7 +14,7 @@ export const target: FaultTarget = {
 };
 export const now = Date.UTC(2026, 8, 1);
 
-export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Trouble => ({
+export const answer = (status: number, body: unknown, headers: Record<string, string> = {}): StreamFault => ({
   at: "answer",
   status,
   headers: new Headers(headers),
@@ -23,7 +23,7 @@ export const answer = (status: number, body: unknown, headers: Record<string, st
 export const openAi = (message: string, rest: object = {}) => ({ error: { message, ...rest } });
 
 /** Error bodies as the servers document them or were seen to send them, with the fault and words they become. */
-export type FaultRow = readonly [name: string, trouble: Trouble, fault: ModelFault, words: RegExp];
+export type FaultRow = readonly [name: string, trouble: StreamFault, fault: ModelFault, words: RegExp];
 
 export const rows: readonly FaultRow[] = [
   // Keys

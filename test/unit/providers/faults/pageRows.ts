@@ -2,7 +2,7 @@ import { answer, type FaultRow } from "./faultRows.ts";
 
 const html = "<html><head><title>502 Bad Gateway</title></head></html>";
 
-/** What stands between a server and the person: pages of gateways, firewalls and networks, and redirections. */
+/** What stands between a server and the user: pages of gateways, firewalls and networks, and redirections. */
 export const pageRows: readonly FaultRow[] = [
   ["a gateway's page", answer(502, html), { kind: "unavailable" }, /gateway before OpenRouter/],
   ["a sign-in page", answer(200, html), { kind: "protocol" }, /web page.*sign-in page/],

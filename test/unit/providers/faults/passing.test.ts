@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { faultOf, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import { faultOf, type StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import { answer, now, openAi, target } from "./faultRows.ts";
 
-const thrown = (code: string): Trouble => ({
+const thrown = (code: string): StreamFault => ({
   at: "connect",
   error: new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }),
 });
 
-/** A request is sent again by itself only after a fault that passes: what is `lasting` waits for the person. */
+/** A request is sent again by itself only after a fault that passes: what is `lasting` waits for the user. */
 describe("faults that pass, and those that last", () => {
   for (const code of ["ECONNRESET", "UND_ERR_SOCKET", "ETIMEDOUT", "ENETUNREACH"]) {
     it(`${code} passes`, () => assert.deepEqual(faultOf(thrown(code), target).fault, { kind: "unavailable" }));

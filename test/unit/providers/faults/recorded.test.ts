@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { faultOf, isLoading, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import { faultOf, isLoading, type StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import { wire } from "../support/memoryTransport.ts";
 import { target } from "./faultRows.ts";
 
 /** A recorded answer: a label, the head, a blank line, the body. */
-function recorded(name: string): Trouble {
+function recorded(name: string): StreamFault {
   const [head = "", body = ""] = wire(name).toString("utf8").split("\n\n");
   const status = Number(/^HTTP\/1\.1 (\d{3})/m.exec(head)?.[1]);
   return { at: "answer", status, headers: new Headers(), body };

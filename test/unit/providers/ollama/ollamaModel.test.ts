@@ -86,7 +86,7 @@ describe("ollama loading and windows", () => {
     assert.deepEqual([renamed.info.contextTokens, renamed.info.local], [262_144, undefined]);
   });
 
-  it("the window is the one of the request's own field, where the person sets it there", async () => {
+  it("the window is the one of the request's own field, where the user sets it there", async () => {
     await using server = await ollama();
     const model = modelAt(server.baseUrl, { extraBody: { options: { num_ctx: 32_768 } } });
     await collect(model, ask("word ".repeat(20_000)));

@@ -49,7 +49,7 @@ const { logit_bias: _bias, ...withoutBias } = openAi;
 const thought = ["reasoning.enabled", "reasoning.effort", "reasoning.exclude"];
 const loose = ["topK", "minP", "repetitionPenalty"];
 
-/** Everything a person can set, at each provider and protocol: what is sent, and what is not. */
+/** Everything a user can set, at each provider and protocol: what is sent, and what is not. */
 const rows: [PresetId, WireProtocol, object, string[]][] = [
   [
     "openrouter",

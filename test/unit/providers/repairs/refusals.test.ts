@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { refusesTools } from "../../../../src/gemma/model/toolRefusals.ts";
-import { blamedFields, type Trouble } from "../../../../src/providers/faults/faultOf.ts";
+import { blamedFields, type StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import { dispensable } from "../../../../src/providers/repairs/fields.ts";
 import { refusalWords } from "../../../../src/providers/repairs/refusal.ts";
 import { Repairs } from "../../../../src/providers/repairs/repairs.ts";
@@ -38,19 +38,19 @@ const all: Sent = {
   ],
 };
 
-const troubleOf = (answer: RefusalRow[0]): Trouble => {
+const troubleOf = (answer: RefusalRow[0]): StreamFault => {
   const { status, body } = typeof answer === "string" ? { status: 400, body: { error: { message: answer } } } : answer;
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return { at: "answer", status, headers: new Headers(), body: text };
 };
 /** The same as an error in a stream. */
-const inStream = (answer: RefusalRow[0]): Trouble => ({
+const inStream = (answer: RefusalRow[0]): StreamFault => ({
   at: "stream",
   error: typeof answer === "string" ? { message: answer } : answer.body,
 });
 
 /** What the refusal asks for first: repairs by name, "tools", or nothing. */
-function wanted(trouble: Trouble, sent: Sent): string {
+function wanted(trouble: StreamFault, sent: Sent): string {
   const words = refusalWords(trouble);
   if (words === undefined) return "";
   const repairs = new Repairs();

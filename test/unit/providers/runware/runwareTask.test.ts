@@ -26,7 +26,7 @@ describe("runware task", () => {
     });
   });
 
-  it("every documented parameter reaches it; a person's own setting comes before the sampling", () => {
+  it("every documented parameter reaches it; a user's own setting comes before the sampling", () => {
     const settings = {
       temperature: 2,
       minP: 0.1,

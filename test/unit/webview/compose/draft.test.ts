@@ -87,7 +87,7 @@ describe("the composer's draft", () => {
     assert.deepEqual(recall(latest, questions, false), noDraft);
   });
 
-  it("leaves Up and Down alone in a text of the person's own", () => {
+  it("leaves Up and Down alone in a text of the user's own", () => {
     assert.equal(recall(written("my text"), ["latest"], true), undefined);
     const changed = withText(recall(noDraft, ["latest"], true) ?? noDraft, "latest!");
     assert.equal(recall(changed, ["latest"], true), undefined);

@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
-import { namesOf, parseStandIns } from "../../../src/editor/models/choice/standIns.ts";
+import { namesOf, parseFallbackModels } from "../../../src/editor/models/choice/fallbackModels.ts";
 
-describe("stand-ins in the settings", () => {
+describe("fallback models in the settings", () => {
   it("are providers with or without a model, whose name may hold slashes and colons", () => {
-    assert.deepEqual(parseStandIns(["openrouter/google/gemma-4-31b-it:free", " ollama ", "embedded/gemma-3-1b"]), [
-      { provider: "openrouter", model: "google/gemma-4-31b-it:free" },
-      { provider: "ollama", model: "" },
-      { provider: "embedded", model: "gemma-3-1b" },
-    ]);
+    assert.deepEqual(
+      parseFallbackModels(["openrouter/google/gemma-4-31b-it:free", " ollama ", "embedded/gemma-3-1b"]),
+      [
+        { provider: "openrouter", model: "google/gemma-4-31b-it:free" },
+        { provider: "ollama", model: "" },
+        { provider: "embedded", model: "gemma-3-1b" },
+      ],
+    );
   });
 
   it("pass over what is none", () => {
     for (const setting of [undefined, null, "ollama", { 0: "ollama" }, [7, "", "/x", "nobody/gemma", "ollama/"]]) {
-      assert.deepEqual(parseStandIns(setting), [], JSON.stringify(setting));
+      assert.deepEqual(parseFallbackModels(setting), [], JSON.stringify(setting));
     }
   });
 

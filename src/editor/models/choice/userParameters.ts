@@ -7,8 +7,8 @@ import { withDefaults } from "../../../providers/parameters/withDefaults.ts";
 import { readParameters, readRunware, readSettings, runwareSetting } from "../../core/settings.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
-/** Gives a model what the person set for every question, and says once what of it that model does not take. */
-export class PersonsParameters {
+/** Gives a model what the user set for every question, and says once what of it that model does not take. */
+export class UserParameters {
   private readonly said = new Set<string>();
   private readonly say: (note: string) => void;
 

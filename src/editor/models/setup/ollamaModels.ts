@@ -19,7 +19,7 @@ const library: readonly { name: string; what: string; gigabytes?: number }[] = [
   { name: "gemma4:31b", what: "Gemma 4 31B, tools, images" },
 ];
 
-/** Milliseconds a person waits for a list or an unload. */
+/** Milliseconds a user waits for a list or an unload. */
 const patience = 15_000;
 
 /** How often a pull's progress is shown, in milliseconds; its steps at once. */
@@ -28,7 +28,7 @@ const progressEvery = 200;
 type Pull = { name: string; stop: AbortController; progress?: PullProgress };
 
 /** Looks after the models of an Ollama: pulls them, shows what is in memory, takes them out. */
-export class OllamaCare implements vscode.Disposable {
+export class OllamaModels implements vscode.Disposable {
   private readonly changed: () => void;
   private running: Pull | undefined;
 
@@ -51,7 +51,7 @@ export class OllamaCare implements vscode.Disposable {
   }
 
   /**
-   * Has the server download a Gemma that the person picks; its name when it is there, undefined when they leave. One that
+   * Has the server download a Gemma that the user picks; its name when it is there, undefined when they leave. One that
    * is stopped or cut goes on from there the next time. Throws ModelError.
    */
   async pull(server: OllamaServerOptions): Promise<string | undefined> {
@@ -83,7 +83,7 @@ export class OllamaCare implements vscode.Disposable {
     return loadedModels(server, { signal: AbortSignal.timeout(patience) }).catch(() => []);
   }
 
-  /** Takes a model out of the server's memory, or without a name one that the person picks. Throws ModelError. */
+  /** Takes a model out of the server's memory, or without a name one that the user picks. Throws ModelError. */
   async unload(server: OllamaServerOptions, name?: string): Promise<void> {
     const picked = name ?? (await this.pickLoaded(server));
     if (picked !== undefined) await unloadModel(server, picked, { signal: AbortSignal.timeout(patience) });

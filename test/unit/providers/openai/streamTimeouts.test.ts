@@ -68,7 +68,7 @@ describe("openai silence", () => {
     await using server = await scriptedServer(() => undefined);
     const got = await collect(modelAt(server.baseUrl, { patience: { first: 60 } }));
     assert.match(failed(got, "unavailable"), /did not begin to answer/);
-    const { defaultPatience } = await import("../../../../src/providers/http/patience.ts");
+    const { defaultPatience } = await import("../../../../src/providers/http/streamTimeouts.ts");
     assert.deepEqual([defaultPatience(true).first, defaultPatience(false).first], [undefined, 120_000]);
   });
 

@@ -1,8 +1,8 @@
 import type { Frame, Locator } from "playwright-core";
 import type { EditorHost } from "../support/editorHost.ts";
 
-/** What a person does in the panel and sees there. All waits are bounded by the page's default timeout. */
-export class PanelPerson {
+/** What a user does in the panel and sees there. All waits are bounded by the page's default timeout. */
+export class PanelUser {
   private readonly host: EditorHost;
   private shown: Frame | undefined;
 

@@ -1,17 +1,17 @@
-import type { Woken } from "../../agent/failover/policy.ts";
+import type { WakeReason } from "../../agent/failover/policy.ts";
 
-/** Holds the turn that waits to ask a server again; time or the person ends the wait. */
-export class WaitDesk {
-  private woken: ((by: Woken) => void) | undefined;
+/** Holds the turn that waits to ask a server again; time or the user ends the wait. */
+export class PendingWaits {
+  private woken: ((by: WakeReason) => void) | undefined;
 
   get isWaiting(): boolean {
     return this.woken !== undefined;
   }
 
   /** Resolves with what ended the wait; a fired signal ends it as time does. */
-  wait(ms: number, signal: AbortSignal): Promise<Woken> {
+  wait(ms: number, signal: AbortSignal): Promise<WakeReason> {
     return new Promise((resolve) => {
-      const end = (by: Woken) => {
+      const end = (by: WakeReason) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", stop);
         this.woken = undefined;
@@ -25,7 +25,7 @@ export class WaitDesk {
     });
   }
 
-  /** The person's word; ignored when nothing waits (a second click, a wait that has just ended). */
+  /** The user's word; ignored when nothing waits (a second click, a wait that has just ended). */
   wake(by: "now" | "switch"): void {
     this.woken?.(by);
   }

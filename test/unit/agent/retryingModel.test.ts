@@ -1,26 +1,31 @@
 import assert from "node:assert/strict";
-import { type Patience, patientModel } from "../../../src/agent/failover/patientModel.ts";
+import { type RetryOptions, retryingModel } from "../../../src/agent/failover/retryingModel.ts";
 import type { Model, ModelEvent } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { done, scriptedModel, text } from "../support/scriptedModel.ts";
 
 const busy = new ModelError({ kind: "unavailable" }, "Busy.");
 
-type StandIns = ReturnType<Patience["standIns"]>;
-type Options = { retries?: number; stop?: AbortController; standIns?: StandIns; woken?: "cancel" | "now" | "switch" };
+type StandIns = ReturnType<RetryOptions["fallbackModels"]>;
+type Options = {
+  retries?: number;
+  stop?: AbortController;
+  fallbackModels?: StandIns;
+  woken?: "cancel" | "now" | "switch";
+};
 
 async function ask(model: Model, options: Options = {}) {
-  const { retries = 2, stop = new AbortController(), standIns = [], woken = "time" } = options;
+  const { retries = 2, stop = new AbortController(), fallbackModels = [], woken = "time" } = options;
   const waits: number[] = [];
   const told: string[] = [];
-  const patient = patientModel(model, {
+  const patient = retryingModel(model, {
     retries: () => retries,
     wait: async (ms, { message, next }) => {
       waits.push(ms);
       told.push(next === undefined ? message : `${message} ${next}`);
       return woken;
     },
-    standIns: () => standIns,
+    fallbackModels: () => fallbackModels,
     fellBack: (from, to, message) => told.push(`${from} → ${to}: ${message}`),
     random: () => 0.5,
   });
@@ -62,7 +67,7 @@ describe("a patient model", () => {
     assert.equal(model.requests.length, 1);
   });
 
-  const standIn = (label: string, model: Model | Error): StandIns[number] => ({
+  const fallbackModel = (label: string, model: Model | Error): StandIns[number] => ({
     label,
     provider: "elsewhere",
     model: () => (model instanceof Error ? Promise.reject(model) : Promise.resolve(model)),
@@ -72,38 +77,44 @@ describe("a patient model", () => {
   it("lets another model stand in after one wait, and says so", async () => {
     const first = scriptedModel([busy], [busy]);
     const { label, provider } = first.info;
-    const { told, types, error } = await ask(first, { standIns: [standIn("B", answers())] });
+    const { told, types, error } = await ask(first, { fallbackModels: [fallbackModel("B", answers())] });
     assert.deepEqual([types, error], [["waiting", "text", "done"], undefined]);
     assert.deepEqual(told, ["Busy. B (elsewhere)", `${label} (${provider}) → B (elsewhere): Busy.`]);
   });
 
   it("lets the next one stand in where one cannot be set up, and gives up with the last fault", async () => {
     const gone = new ModelError({ kind: "model-missing" }, "Gone.");
-    const standIns = [standIn("B", gone), standIn("C", answers())];
-    const { told, error } = await ask(scriptedModel([busy]), { standIns, retries: 0 });
+    const fallbackModels = [fallbackModel("B", gone), fallbackModel("C", answers())];
+    const { told, error } = await ask(scriptedModel([busy]), { fallbackModels, retries: 0 });
     assert.deepEqual([told.length, told.at(-1), error], [2, "B (elsewhere) → C (elsewhere): Gone.", undefined]);
-    assert.equal((await ask(scriptedModel([busy]), { standIns: standIns.slice(0, 1), retries: 0 })).error, gone);
+    assert.equal(
+      (await ask(scriptedModel([busy]), { fallbackModels: fallbackModels.slice(0, 1), retries: 0 })).error,
+      gone,
+    );
   });
 
   it("asks nobody else what lies in the question", async () => {
     const refused = new ModelError({ kind: "refused" }, "No.");
-    assert.equal((await ask(scriptedModel([refused]), { standIns: [standIn("B", answers())] })).error, refused);
+    assert.equal(
+      (await ask(scriptedModel([refused]), { fallbackModels: [fallbackModel("B", answers())] })).error,
+      refused,
+    );
   });
 
-  it("ends at once where the person cancels the wait", async () => {
-    const standIns = [standIn("B", answers())];
-    const { error } = await ask(scriptedModel([busy], [text("never")]), { standIns, woken: "cancel" });
+  it("ends at once where the user cancels the wait", async () => {
+    const fallbackModels = [fallbackModel("B", answers())];
+    const { error } = await ask(scriptedModel([busy], [text("never")]), { fallbackModels, woken: "cancel" });
     assert.equal(error instanceof ModelError && error.fault.kind, "aborted");
   });
 
-  it("asks at once where the person ends the wait, and counts no time that was not waited", async () => {
+  it("asks at once where the user ends the wait, and counts no time that was not waited", async () => {
     const { waits, types } = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "now" });
     assert.deepEqual([waits, types], [[500], ["waiting", "text", "done"]]);
   });
 
-  it("switches at once where the person wants it; without a stand-in the same model is asked", async () => {
+  it("switches at once where the user wants it; without a fallback model the same model is asked", async () => {
     const first = scriptedModel([busy], [text("never"), done()]);
-    const { told, types } = await ask(first, { standIns: [standIn("B", answers())], woken: "switch" });
+    const { told, types } = await ask(first, { fallbackModels: [fallbackModel("B", answers())], woken: "switch" });
     assert.deepEqual([first.requests.length, types, told.length], [1, ["waiting", "text", "done"], 2]);
     const alone = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "switch" });
     assert.deepEqual(alone.types, ["waiting", "text", "done"]);

@@ -1,10 +1,10 @@
-import type { Trouble } from "../faults/faultOf.ts";
+import type { StreamFault } from "../faults/faultOf.ts";
 
 /** A trouble on its way from the wire to where it is judged; `begun`: some of the answer had been given out. */
-export class TroubleError extends Error {
-  readonly trouble: Trouble;
+export class StreamFaultError extends Error {
+  readonly trouble: StreamFault;
   readonly begun: boolean;
-  constructor(trouble: Trouble, begun: boolean) {
+  constructor(trouble: StreamFault, begun: boolean) {
     super(trouble.at);
     this.trouble = trouble;
     this.begun = begun;

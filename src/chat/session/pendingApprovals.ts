@@ -1,13 +1,12 @@
 import type { ApprovalRequest, Approvals } from "../../agent/approval/approvals.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
-import type { FileChange } from "../../agent/transcript/turnEvent.ts";
-import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
+import type { ApprovalDecision, FileChange } from "../../agent/transcript/turnEvent.ts";
 
-/** What the person allowed for good in this workspace, kept by the editor. */
+/** What the user allowed for good in this workspace, kept by the editor. */
 export type StandingConsent = { has(toolName: string): boolean; add(toolName: string): void };
 
 /** Holds the approvals that wait for an answer, and what was allowed for the rest of this chat. */
-export class ApprovalDesk implements Approvals {
+export class PendingApprovals implements Approvals {
   private readonly waiting = new Map<string, { tool: Tool; answer: (decision: ApprovalDecision) => void }>();
   private readonly changes = new Map<string, FileChange>();
   private readonly allowedInChat = new Set<string>();
@@ -47,7 +46,7 @@ export class ApprovalDesk implements Approvals {
     return this.changes.get(callId);
   }
 
-  /** The person's answer; ignored when nothing of that id waits (a second click, a card of an earlier window). */
+  /** The user's answer; ignored when nothing of that id waits (a second click, a card of an earlier window). */
   settle(callId: string, decision: ApprovalDecision): void {
     const entry = this.waiting.get(callId);
     if (!entry) return;
