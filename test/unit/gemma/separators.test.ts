@@ -100,4 +100,16 @@ describe("what stands between two strings", () => {
       ],
     ]);
   });
+
+  describe("that quotes within a quoted text seem to be", () => {
+    const quoted = (text: string) => native(`write_file{path:"a.md",content:"${text}"}`);
+    const write = (content: string) => call("write_file", { path: "a.md", content });
+    checkEveryCut([
+      ["before a bracket", quoted('say "hi" }'), write('say "hi" }')],
+      ["before a comma", quoted('say "hi", then go'), write('say "hi", then go')],
+      ["before a colon", quoted('{ "key": "value" }'), write('{ "key": "value" }')],
+      ["at its end", quoted('say "hi"'), write('say "hi"')],
+      ["alone, before what may end the text", quoted('3" } or so'), broken("write_file")],
+    ]);
+  });
 });

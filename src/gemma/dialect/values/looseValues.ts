@@ -4,7 +4,7 @@ import { literal, Malformed, wantsText, withoutNextKey } from "./literals.ts";
 import { swallowsMarks } from "./shownMarks.ts";
 import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks, wrappedMarks } from "./strings.ts";
 import { isRequired, propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
-import { closedBeforeKey, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
+import { closedBeforeKey, hasOpenQuote, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
 import { bareEnds, mayEnd, type Place } from "./valueEnds.ts";
 
 export type LooseOptions = {
@@ -141,8 +141,7 @@ class Reader {
     // A bracket that closes no list is one too many.
     while (this.#lists === 0 && this.#text[this.#at] === "]") this.#at = skipSpace(this.#text, this.#at + 1);
     const char = this.#text[this.#at];
-    if (char === undefined || ",}])".includes(char)) return;
-    if (char === '"') return;
+    if (char === undefined || ',}])"'.includes(char)) return;
     simpleKey.lastIndex = this.#at;
     const key = simpleKey.exec(this.#text)?.[1];
     if (key === undefined) throw new Malformed();
@@ -239,6 +238,7 @@ class Reader {
       if (this.#text[at] === "\\") at++;
       else if (this.#text.startsWith(quote, at) && closesString(this.#text, skipSpace(this.#text, at + quote.length))) {
         const raw = this.#text.slice(start, at);
+        if (this.#native && hasOpenQuote(raw, quote)) continue;
         if (this.#native && closedByMark(this.#text, start, at)) return undefined;
         this.#at = at + quote.length;
         if (quote === "'" && this.#native) return raw.replaceAll("\\'", "'");

@@ -101,3 +101,10 @@ export function provesKey(
   if (typeof value === "boolean") return types.includes("boolean");
   return value !== null && types.includes("object");
 }
+
+/**
+ * Whether a text between double quotes has one of its own that is still open (`say "hi` of `"say "hi" }"`): what comes
+ * next closes that one, not the string.
+ */
+export const hasOpenQuote = (raw: string, quote: string): boolean =>
+  quote === '"' && (raw.replace(/\\./gs, "").split(quote).length - 1) % 2 === 1;
