@@ -32,7 +32,7 @@ const otherTrouble =
   /too (?:long|large|many)|\bexceed|\bmaximum\b|\bcharacters\b|\bpolic(?:y|ies)\b|\bflagged\b|\bviolat|\bmoderation\b|\bsafety\b|\bmemory\b|\bresources?\b|\bbusy\b|\boverload/i;
 
 const system =
-  /(?:\bsystem|\bdeveloper)["'`]?[\s_-]*(?:roles?|messages?|prompts?|instructions?|turns?)\b|\broles?\b[^.\n]{0,40}\b(?:system|developer)\b|["'`](?:system|developer)["'`]|\bSystemMessage\b|\bsystem_?instruction|角色|系统提示/;
+  /(?:^|\n)system(?=:)|\b(?:[Ff]ield|[Pp]arameter|[Pp]roperty|[Aa]rgument)s?:? ["'`]?system\b|(?:\bsystem|\bdeveloper)["'`]?[\s_-]*(?:roles?|messages?|prompts?|instructions?|turns?)\b|\broles?\b[^.\n]{0,40}\b(?:system|developer)\b|["'`](?:system|developer)["'`]|\bSystemMessage\b|\bsystem_?instruction|角色|系统提示/;
 /** A list of what is taken that has the system in it. */
 const takesSystem = /\b(?:be|of|in|are|expected|only)\b[^.\n]{0,20}\bsystem\b\W+(?:\w+\W+)?user\b/i;
 const roleList =

@@ -93,11 +93,18 @@ const patterns: readonly [AccountState, readonly RegExp[]][] = [
     ],
   ],
   ["suspended", [/\b(?:account|organi[sz]ation)\b[^.]{0,20}\b(?:closed|blocked|locked)\b/i]],
-  ["restricted", [/\b(?:IP|referr?er)\b/, /not (?:allowed|authori[sz]ed|permitted)|blocked|restriction/i]],
+  [
+    "restricted",
+    [
+      /\b(?:IP|referr?er)\b/,
+      /not (?:allowed|authori[sz]ed|permitted)|blocked|restriction|\b(?:allow|white|deny|block)-?list\b/i,
+    ],
+  ],
+  ["restricted", [/\bnot have sufficient (?:permissions?|rights|scopes?)\b/i]],
   [
     "model",
     [
-      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|access to [^.]{0,80}\bdenied\b|(?:not|n't) (?:enabled|allowed|permitted) for (?:this|your) (?:key|project|team|account|organi[sz]ation)\b|无权(?:访问|使用)|can only access/i,
+      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|access to .{0,80}\b(?:denied|restricted)\b|not (?:in|on) the (?:authori[sz]ed|allowed) list|(?:not|n't) (?:enabled|allowed|permitted) for (?:this|your) (?:key|project|team|account|organi[sz]ation)\b|无权(?:访问|使用)|can only access/i,
       /\bmodels?\b|模型/i,
     ],
   ],

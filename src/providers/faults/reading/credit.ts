@@ -31,7 +31,7 @@ const names: Readonly<Record<string, CreditReason>> = {
 };
 
 const lack =
-  /insufficient|not enough|out of|no (?:more )?\b|negative|too low|exhaust|exceed|deplet|ran out|run out|used up|\bspent\b|(?:not|n['’]t) have|requires? more|reached|hit|over\b|below|zero|不足|用尽|欠费/i;
+  /insufficient|not enough|out of|no (?:more )?\b|negative|too low|exhaust|exceed|deplet|ran out|run out|used up|\bspent\b|(?:not|n['’]t) have|requires? more|reached|hit|over\b|overdue|below|zero|不足|用尽|欠费/i;
 const patterns: readonly [CreditReason, readonly RegExp[]][] = [
   ["dear", [/can only afford|tokens limit exceeded: \d+ > \d+|single request[^.]{0,40}(?:budget|credits)/i]],
   ["key-limit", [/\b(?:api )?key\b|令牌/i, /limit|quota|额度/i, /exceed|reached|exhaust|limit_remaining|用尽|不足/i]],

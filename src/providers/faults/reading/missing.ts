@@ -2,6 +2,7 @@ import type { ErrorBody } from "./errorBody.ts";
 
 const modelNames = new Set([
   "model_not_found",
+  "modelnotfound",
   "invalidmodel",
   "invalid_model",
   "model_not_available",
@@ -11,7 +12,7 @@ const modelNames = new Set([
   "unsupported_model",
 ]);
 const modelWords =
-  /not a valid model|model .{0,200}(?:not found|does not exist|not exist|not supported|is not available|not loaded|decommissioned|no longer (?:available|supported|offered|served))|(?:unknown|no such|invalid) model|no endpoints found|no endpoints? available|\bmodels\/\S+ is not found|^model: \S+$|no models? (?:is )?loaded|non-serverless model|no available channel|无可用渠道|deployment .{0,80}does not exist|模型.{0,40}不存在/i;
+  /not a valid model|model .{0,200}(?:not found|does not exist|doesn['’]t exist|not exist|not supported|is not available|not loaded|decommissioned|no longer (?:available|supported|offered|served))|(?:unknown|no such|invalid) model|no endpoints found|no endpoints? available|\bmodels\/\S+ is not found|^model: \S+$|no models? (?:is )?loaded|non-serverless model|no available channel|无可用渠道|deployment .{0,80}does not exist|模型.{0,40}不存在/i;
 /** The model is there, but not for this request: another one helps, trying again does not. */
 const incapableWords =
   /image input is not supported|does not support (?:images?|image input|vision|chat)\b|is not a chat model|not a (?:chat|text) model/i;

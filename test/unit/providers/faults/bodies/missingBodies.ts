@@ -135,5 +135,13 @@ export const missingBodies: readonly BodyRow[] = [
     missing,
     /did not find what the request asks for \(HTTP 404\)\. It says: “The conversation's region/,
   ],
+  [
+    "Runware, under 200",
+    "runware",
+    200,
+    { errors: [{ code: "modelNotFound", message: "The model google-gemma-4-31b doesn't exist." }] },
+    missing,
+    model,
+  ],
   ["a 404 without words", "custom", 404, "", missing, address],
 ];

@@ -173,6 +173,43 @@ export const rightsBodies: readonly BodyRow[] = [
     /refused the key/,
   ],
   [
+    "an address that is on no list",
+    "custom",
+    403,
+    openAi("Your IP address is not in the allowlist of this workspace"),
+    { kind: "account", whole: true },
+    /address|restrict/i,
+  ],
+  [
+    "a model for some alone",
+    "custom",
+    403,
+    openAi("Access to model gemma-4-31b-it is restricted and you are not in the authorized list"),
+    { kind: "account" },
+    /may not use|model/,
+  ],
+  [
+    "a key without the right",
+    "custom",
+    403,
+    openAi("This authentication method does not have sufficient permissions to call Inference Providers"),
+    { kind: "account", whole: true },
+    /permission|restrict|key/i,
+  ],
+  [
+    "an account in arrears",
+    "custom",
+    403,
+    {
+      error: {
+        code: "AccountOverdueError",
+        message: "The request failed because your account has an overdue balance.",
+      },
+    },
+    { kind: "credit" },
+    /credit/,
+  ],
+  [
     "new-api, a wrong token",
     "keeprouter",
     401,
