@@ -1,7 +1,7 @@
 import { accountIn } from "./reading/account.ts";
 import { creditIn } from "./reading/credit.ts";
 import type { ErrorBody } from "./reading/errorBody.ts";
-import type { FaultTarget } from "./reading/faultTarget.ts";
+import { type FaultTarget, isOwnServer } from "./reading/faultTarget.ts";
 import type { AnswerFault, Finding } from "./finding.ts";
 import { memoryIn } from "./reading/memory.ts";
 import { isAboutAddress, isAboutModel, isIncapable } from "./reading/missing.ts";
@@ -125,7 +125,7 @@ function bodyFinding(body: ErrorBody, trouble: AnswerFault, target: FaultTarget,
   if (passes) return { is: "rate-limit", ...wait };
   if (body.limitSource?.startsWith("upstream") === true || sharedWords.test(message))
     return { is: "rate-limit", isShared: true, ...wait };
-  const need = isOwnMachine(target) ? memoryIn(body) : undefined;
+  const need = isOwnServer(target) ? memoryIn(body) : undefined;
   if (need) return { is: "memory", need };
   const mayBeModeration = status === 403 || status === 400 || status === 451 || trouble.isGuessed === true;
   if (body.reasons.length > 0 || (mayBeModeration && moderationWords.test(withoutFields(message))))
@@ -194,10 +194,6 @@ function sourceOfCredit({ limitSource, names }: ErrorBody): "empty" | "key-limit
   if (limitSource?.includes("key_limit") === true) return "key-limit";
   return limitSource?.includes("credits") === true ? "empty" : undefined;
 }
-
-/** A server whose memory is the user's to care for: a hosted one's passes. */
-const isOwnMachine = ({ local, name, url }: FaultTarget): boolean =>
-  local || (name === undefined && url.startsWith("http:"));
 
 function statusFinding(status: number, retryAfterMs: number | undefined, quota?: Quota): Finding {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ModelEvent } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf, isLoading, type StreamFault } from "../faults/faultOf.ts";
-import type { FaultTarget } from "../faults/reading/faultTarget.ts";
+import { type FaultTarget, isOwnServer } from "../faults/reading/faultTarget.ts";
 import type { StreamingRequest } from "./streamingRequest.ts";
 import { StreamFaultError } from "./streamFaultError.ts";
 
@@ -21,8 +21,8 @@ export type RequestAttempt = {
 };
 
 /**
- * One answer. Nothing is sent twice but what a loading server, or one that `mend` could satisfy, had refused before the
- * first output. Throws ModelError, "aborted" when the signal fired; leaving the loop closes the connection.
+ * One answer. Nothing is sent twice but what a loading server of the user's own, or one that `mend` could satisfy, had
+ * refused before the first output. Throws ModelError, "aborted" when the signal fired; leaving the loop closes the connection.
  */
 export async function* untilAnswered({
   signal,
@@ -42,7 +42,7 @@ export async function* untilAnswered({
       if (signal.aborted) throw stopped();
       if (!(error instanceof StreamFaultError)) throw error;
       if (!error.begun && mend?.(error.trouble)) continue;
-      if (!isLoading(error.trouble)) throw faultOf(error.trouble, target, error.begun);
+      if (!isLoading(error.trouble) || !isOwnServer(target)) throw faultOf(error.trouble, target, error.begun);
     } finally {
       wire.close();
     }

@@ -18,6 +18,10 @@ export type FaultTarget = {
   secrets: readonly string[];
 };
 
+/** A server whose memory and loading are the user's to care for: at a hosted one they pass, or another model is asked. */
+export const isOwnServer = ({ local, name, url }: FaultTarget): boolean =>
+  local || (name === undefined && url.startsWith("http:"));
+
 /** Host and port of a URL, e.g. "127.0.0.1:8080"; the port is left out where it is the scheme's own. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "an invalid address";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { presets } from "../../../../src/providers/parameters/presets.ts";
-import { fetchTransport, loopbackTransport } from "../../../../src/providers/http/transport.ts";
+import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
 import { answers, chunk, data, done, type Exchange, scriptedServer, streams } from "../support/scriptedServer.ts";
 
@@ -200,6 +200,15 @@ describe("openai loading", () => {
       ["waiting", "waiting", "text", "done"],
     );
     assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
+  });
+
+  it("leaves the wait for a hosted one to the retries, which may ask another model", async () => {
+    await using server = await scriptedServer(loading);
+    const transport: Transport = (_, request) => fetchTransport(`${server.baseUrl}/chat/completions`, request);
+    const hosted = modelAt("https://llm.example/v1", { preset: presets.openrouter, transport });
+    const { error, events } = await collect(hosted);
+    assert.deepEqual([error?.fault.kind, events], ["unavailable", []]);
+    assert.match(error?.message ?? "", /still loading/);
   });
 
   it("can be stopped meanwhile", async () => {
