@@ -255,7 +255,9 @@ describe("the panel alone", () => {
     it("keeps to the end until the user scrolls up, and goes back by the button", async () => {
       await panel.show(restored([], open(turn("t1", "?", [text("Begin\n\n".repeat(60))]))));
       await panel.stream("More\n\n".repeat(30), { perSecond: 400 });
-      await until("the end in sight", async () => ((await below()) === 0 ? true : undefined));
+      const more = panel.page.getByText("More", { exact: true });
+      await until("all of it painted", async () => (await more.count()) === 30 || undefined);
+      await until("the end in sight", async () => (await below()) === 0 || undefined);
       await panel.page.mouse.move(200, 200);
       const before = (await top()) - 120;
       await panel.page.mouse.wheel(0, -120);
