@@ -5,6 +5,7 @@ import type { CodeExcerpt } from "../../prompts/code.ts";
 import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf } from "../attachments/chips.ts";
+import { unlinked } from "../core/unlinked.ts";
 import { shownPath } from "../core/documents.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import { previewEdits, previewNewFile } from "../language/preview.ts";
@@ -102,7 +103,7 @@ function testsOf(answer: string, code: string): string {
       return read.code.trimEnd();
     case "words": {
       // A notification would make links of a model's words.
-      const said = read.words.replaceAll(/\s+/g, " ").replaceAll("](", "] (").slice(0, MOST_WORDS);
+      const said = unlinked(read.words.replaceAll(/\s+/g, " ")).slice(0, MOST_WORDS);
       throw new ModelError({ kind: "empty" }, `Gemma wrote no tests but said: ${said}`);
     }
   }

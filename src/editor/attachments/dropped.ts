@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { unlinked } from "../core/unlinked.ts";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../chat/protocol/protocol.ts";
 import type { Inputs } from "./mediaPlan.ts";
@@ -66,5 +67,4 @@ const nameOf = (uri: vscode.Uri): string => uri.path.split("/").at(-1) ?? uri.pa
 const mediaTypeOf = (uri: vscode.Uri): string | undefined =>
   mediaTypes[nameOf(uri).split(".").at(-1)?.toLowerCase() ?? ""];
 /** Warns in words that may hold a file's name, which makes no link of its own. */
-export const warn = (words: string): void =>
-  void vscode.window.showWarningMessage(`Gemma Code: ${words.replaceAll("](", "] (")}`);
+export const warn = (words: string): void => void vscode.window.showWarningMessage(`Gemma Code: ${unlinked(words)}`);

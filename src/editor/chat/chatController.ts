@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { unlinked } from "../core/unlinked.ts";
 import { emptyTranscript, type Transcript, type Turn, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Chip, Mode, TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { blockAt, type CodeAction, type CodeBlockText } from "../../chat/codeBlocks.ts";
@@ -293,6 +294,6 @@ export class ChatController implements vscode.Disposable {
   private report(error: unknown): void {
     const message = wordsOf(error);
     this.ports.log.error(message);
-    void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
+    void vscode.window.showErrorMessage(`Gemma Code: ${unlinked(message)}`);
   }
 }

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
+import { unlinked } from "../core/unlinked.ts";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
 import { type LinkTarget, linkTargets } from "../../edit/reply/pathLinks.ts";
 import { addressOf, allowedUri } from "../core/documents.ts";
@@ -17,7 +18,7 @@ export async function openLink(href: string): Promise<void> {
     if (uri) return show(uri, target.line);
   }
   const path = targets[0]?.path ?? href;
-  void vscode.window.showInformationMessage(`Gemma Code: there is no file "${path}" in this workspace.`);
+  void vscode.window.showInformationMessage(`Gemma Code: there is no file "${unlinked(path)}" in this workspace.`);
 }
 
 /** Opens the document that an attachment stands for, at its lines. */

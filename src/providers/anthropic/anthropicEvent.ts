@@ -39,7 +39,6 @@ const messageSchema = v.object({
   stop_reason: text,
   usage: usageSchema,
 });
-export type WholeMessage = v.InferOutput<typeof messageSchema>;
 
 const index = v.fallback(v.number(), 0);
 /**
