@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import type { App } from "./editor/app.ts";
-import { codeActionMetadata, codeActions } from "./editor/actions/codeActions.ts";
-import { commandIds } from "./editor/core/commandIds.ts";
-import { openOnFirstStart } from "./editor/firstStart.ts";
+import type { CommandId } from "./editor/contributes.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
+import { codeActionMetadata, codeActions } from "./editor/lightbulb/codeActions.ts";
 import { pendingPath } from "./editor/review/pendingPath.ts";
+import { openOnFirstStart } from "./editor/welcome/firstStart.ts";
 
 /**
  * Registers what VS Code must know of at the start and nothing more; all else is loaded with the first use of any of
@@ -15,9 +15,11 @@ export function activate(context: vscode.ExtensionContext): void {
   let loading: Promise<App> | undefined;
   const app = () => (loading ??= import("./editor/app.ts").then(({ createApp }) => createApp(context)));
 
-  for (const id of commandIds) {
-    const run = async (...args: unknown[]) => (await app()).run(id, args);
-    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  // The manifest is made of what the features contribute, and is read already: their own lists stay out of the start.
+  const contributed: readonly { command: CommandId }[] = context.extension.packageJSON.contributes.commands;
+  for (const { command } of contributed) {
+    const run = async (...args: unknown[]) => (await app()).run(command, args);
+    context.subscriptions.push(vscode.commands.registerCommand(command, run));
   }
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider("gemma.chat", {

@@ -26,7 +26,7 @@ import { ProbabilityBook } from "./chat/probabilityBook.ts";
 import { virtualTexts } from "./core/virtualTexts.ts";
 import { Changes } from "./changes.ts";
 import { AnswerCode } from "./code/answerCode.ts";
-import type { CommandId } from "./core/commandIds.ts";
+import type { CommandId } from "./contributes.ts";
 import { explainChangeQuestion } from "./explain/change.ts";
 import { explainProblemQuestion, explainQuestion } from "./explain/explain.ts";
 import { explainTerminalQuestion } from "./explain/terminal.ts";

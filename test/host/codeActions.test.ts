@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { Scratch, closeAll, answeredBy, withSettings } from "./editing.ts";
-import { codeActions } from "../../src/editor/actions/codeActions.ts";
+import { codeActions } from "../../src/editor/lightbulb/codeActions.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
 
 const source = "function area(w, h) {\n  return w * h;\n}\n\nconst x = area(2, 3);\n";

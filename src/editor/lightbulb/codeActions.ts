@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CommandId } from "../core/commandIds.ts";
+import type { CommandId } from "../contributes.ts";
 import { CELL_SCHEME } from "../core/cells.ts";
 
 const { QuickFix, RefactorExtract, RefactorRewrite, Source, Empty } = vscode.CodeActionKind;

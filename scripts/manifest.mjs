@@ -1,0 +1,10 @@
+/** `npm run manifest`: writes `contributes` of package.json from what the features contribute. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { manifestContributes } from "../src/editor/contributes.ts";
+import { root } from "./lib/project.mjs";
+
+const file = join(root, "package.json");
+const manifest = JSON.parse(readFileSync(file, "utf8"));
+const contributes = manifestContributes();
+writeFileSync(file, `${JSON.stringify({ ...manifest, contributes }, undefined, 2)}\n`);

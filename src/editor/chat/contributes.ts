@@ -1,0 +1,59 @@
+import type { Contributes } from "../core/contributes.ts";
+
+/** The panel, its chats and how the agent works. */
+export const contributes = {
+  viewsContainers: { activitybar: [{ id: "gemma", title: "Gemma Code", icon: "media/icon.svg" }] },
+  views: { gemma: [{ type: "webview", id: "gemma.chat", name: "Chat", icon: "media/icon.svg" }] },
+  commands: {
+    "gemma.openChat": {
+      title: "Open Chat",
+      icon: "$(comment-discussion)",
+      key: { key: "ctrl+alt+g", win: "shift+alt+g", mac: "cmd+alt+g" },
+    },
+    "gemma.newChat": {
+      title: "New Chat",
+      icon: "$(add)",
+      menus: { "view/title": { when: "view == gemma.chat", group: "navigation@1" } },
+    },
+    "gemma.history": {
+      title: "Show Earlier Chats…",
+      icon: "$(history)",
+      menus: { "view/title": { when: "view == gemma.chat", group: "navigation@2" } },
+    },
+    "gemma.openSettings": {
+      title: "Open Settings",
+      icon: "$(settings-gear)",
+      menus: { "view/title": { when: "view == gemma.chat", group: "navigation@3" } },
+    },
+    "gemma.exportChat": {
+      title: "Export Chat as Markdown",
+      menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@1" } },
+    },
+    "gemma.showLog": { title: "Show Log", menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } } },
+    "gemma.stop": { title: "Stop the Answer", icon: "$(debug-stop)" },
+  },
+  settings: {
+    "gemma.agent.toolChoice": {
+      type: "string",
+      default: "auto",
+      order: 21,
+      markdownDescription:
+        "What the first answer in Agent mode may do: `auto` leaves it to the model, `required` demands some tool, a tool's name that tool, `none` offers no tools.",
+    },
+    "gemma.agent.maxSteps": {
+      type: "integer",
+      default: 25,
+      minimum: 1,
+      maximum: 200,
+      order: 20,
+      markdownDescription: "How many rounds of tool calls one question may take.",
+    },
+    "gemma.agent.startWithTool": {
+      type: "boolean",
+      default: false,
+      order: 21,
+      markdownDescription:
+        "Agent mode begins with a tool call, enforced by a grammar where the engine can. Small models rarely begin with one by themselves.",
+    },
+  },
+} as const satisfies Contributes;

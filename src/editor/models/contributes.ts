@@ -1,0 +1,30 @@
+import type { Contributes } from "../core/contributes.ts";
+import { serverSettings } from "./settings/server.ts";
+import { samplingSettings } from "./settings/sampling.ts";
+import { wiresSettings } from "./settings/wires.ts";
+import { engineSettings } from "./settings/engine.ts";
+
+/** Which model answers, and how it is asked. */
+export const contributes = {
+  commands: {
+    "gemma.selectModel": {
+      title: "Select Model…",
+      icon: "$(chip)",
+      menus: { "view/title": { when: "view == gemma.chat", group: "1_model@1" } },
+    },
+    "gemma.setUp": {
+      title: "Set Up a Model",
+      menus: { "view/title": { when: "view == gemma.chat", group: "1_model@2" } },
+    },
+    "gemma.setKey": { title: "Set API Key…" },
+    "gemma.removeKey": { title: "Remove API Key…" },
+    "gemma.signIn": { title: "Sign In to OpenRouter…" },
+    "gemma.chooseModelFile": { title: "Use a GGUF Model File…" },
+    "gemma.unloadModel": {
+      title: "Unload the Local Model",
+      menus: { "view/title": { when: "view == gemma.chat", group: "1_model@3" } },
+    },
+    "gemma.showOllama": { title: "Show Models in Ollama's Memory…" },
+  },
+  settings: { ...serverSettings, ...samplingSettings, ...wiresSettings, ...engineSettings },
+} as const satisfies Contributes;

@@ -1,0 +1,89 @@
+import type { Settings } from "../../core/contributes.ts";
+
+/** Which model of which server answers, and what happens when it does not. */
+export const serverSettings = {
+  "gemma.provider": {
+    type: "string",
+    default: "auto",
+    order: 1,
+    enum: [
+      "auto",
+      "embedded",
+      "openrouter",
+      "keeprouter",
+      "runware",
+      "google",
+      "ollama",
+      "lmstudio",
+      "llama-server",
+      "vllm",
+      "custom",
+    ],
+    enumDescriptions: [
+      "A hosted provider whose key is set, else the engine on this machine",
+      "The engine inside Gemma Code, on this machine",
+      "OpenRouter",
+      "KeepRouter",
+      "Runware",
+      "Google AI Studio",
+      "Ollama",
+      "LM Studio",
+      "llama.cpp's llama-server",
+      "vLLM",
+      "Any OpenAI-compatible server at `#gemma.baseUrl#`",
+    ],
+    markdownDescription: "Who runs the model.",
+  },
+  "gemma.model": {
+    type: "string",
+    default: "",
+    order: 2,
+    markdownDescription:
+      "The model's id at the provider, or a model of the catalogue for the engine on this machine. Empty: the provider's default.",
+  },
+  "gemma.baseUrl": {
+    type: "string",
+    default: "",
+    order: 3,
+    scope: "application",
+    markdownDescription:
+      "The server's base URL, e.g. `http://127.0.0.1:8080/v1`. Empty: the provider's own. Only your user settings can set it: a key must not follow a folder's wish.",
+  },
+  "gemma.protocol": {
+    type: "string",
+    default: "auto",
+    order: 4,
+    enum: ["auto", "openai", "anthropic", "ollama", "runware"],
+    enumDescriptions: [
+      "The one that does most at the provider",
+      "OpenAI chat completions",
+      "Anthropic Messages (KeepRouter, custom servers)",
+      "Ollama's own, which alone can set the context window",
+      "Runware's native tasks",
+    ],
+    markdownDescription: "The protocol to speak where a provider has several.",
+  },
+  "gemma.retries": {
+    type: "integer",
+    default: 4,
+    minimum: 0,
+    maximum: 10,
+    order: 5,
+    markdownDescription:
+      "How often a request is sent again when a server is busy, fails or drops the connection before the answer began. 0: never.",
+  },
+  "gemma.fallbackModels": {
+    type: "array",
+    default: [],
+    order: 6,
+    scope: "application",
+    uniqueItems: true,
+    items: {
+      type: "string",
+      pattern: "^(embedded|openrouter|keeprouter|runware|google|ollama|lmstudio|llama-server|vllm|custom)(/.+)?$",
+      patternErrorMessage: "A provider, or provider/model, e.g. openrouter/google/gemma-4-26b-a4b-it.",
+    },
+    markdownDescription:
+      "Who answers when the model cannot: models as `provider/model`, asked in this order, e.g. `openrouter/google/gemma-4-26b-a4b-it`, then `ollama/gemma3:4b`. The chat, or a notification for an inline edit, says who answered and why. Only your user settings can set it.",
+  },
+} as const satisfies Settings;

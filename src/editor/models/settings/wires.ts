@@ -1,0 +1,107 @@
+import type { Settings } from "../../core/contributes.ts";
+
+/** What single providers take beside that, and further fields and headers. */
+export const wiresSettings = {
+  "gemma.openrouter": {
+    type: "object",
+    default: {},
+    order: 14,
+    scope: "application",
+    properties: {
+      models: {
+        type: "array",
+        items: { type: "string" },
+        description: "Models that OpenRouter asks in this order when the first fails; the one that answers is billed.",
+      },
+      provider: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          order: { type: "array", items: { type: "string" } },
+          only: { type: "array", items: { type: "string" } },
+          ignore: { type: "array", items: { type: "string" } },
+          allow_fallbacks: { type: "boolean" },
+          require_parameters: { type: "boolean" },
+          data_collection: { type: "string", enum: ["allow", "deny"] },
+          zdr: { type: "boolean" },
+          quantizations: { type: "array", items: { type: "string" } },
+          sort: { type: "string", enum: ["price", "throughput", "latency"] },
+          max_price: {
+            type: "object",
+            additionalProperties: false,
+            properties: {
+              prompt: { type: "number", minimum: 0 },
+              completion: { type: "number", minimum: 0 },
+              request: { type: "number", minimum: 0 },
+              image: { type: "number", minimum: 0 },
+            },
+          },
+        },
+      },
+    },
+    additionalProperties: false,
+    markdownDescription:
+      "OpenRouter alone: fallback `models` and the routing among its providers (`provider`), by OpenRouter's own names. Only your user settings can set it.",
+  },
+  "gemma.runware": {
+    type: "object",
+    default: {},
+    order: 14,
+    scope: "application",
+    properties: {
+      deliveryMethod: { type: "string", enum: ["stream", "sync", "async"] },
+      webhookURL: { type: "string", format: "uri" },
+      numberResults: {
+        type: "integer",
+        minimum: 1,
+        maximum: 4,
+        description: "Several answers to choose from, in Ask mode; a stream has one.",
+      },
+      includeCost: { type: "boolean" },
+      includeUsage: { type: "boolean" },
+      seed: { type: "integer", minimum: 0 },
+      settings: {
+        type: "object",
+        properties: {
+          systemPrompt: {
+            type: "string",
+            minLength: 1,
+            maxLength: 50000,
+            description: "Follows Gemma Code's own instructions; it does not take their place.",
+          },
+          temperature: { type: "number", minimum: 0, maximum: 2 },
+          topP: { type: "number", minimum: 0, maximum: 1 },
+          topK: { type: "integer", minimum: 1, maximum: 100 },
+          minP: { type: "number", minimum: 0, maximum: 1 },
+          maxTokens: { type: "integer", minimum: 1 },
+          frequencyPenalty: { type: "number", minimum: 0, maximum: 2 },
+          presencePenalty: { type: "number", minimum: -2, maximum: 2 },
+          repetitionPenalty: { type: "number", minimum: 0, maximum: 2 },
+          stopSequences: { type: "array", minItems: 1, items: { type: "string", minLength: 1 } },
+          thinkingLevel: { type: "string" },
+        },
+        additionalProperties: false,
+      },
+    },
+    additionalProperties: false,
+    markdownDescription:
+      "Runware's native tasks alone (`#gemma.protocol#`: `runware`): delivery, results, cost, webhook and settings by Runware's own names. Only your user settings can set it.",
+  },
+  "gemma.extraBody": {
+    type: "object",
+    default: {},
+    order: 14,
+    scope: "application",
+    markdownDescription:
+      'Further fields of every request to a server, by their names on the wire, e.g. `{ "top_a": 0.2 }`; they come before all others. Only your user settings can set it.',
+  },
+  "gemma.headers": {
+    type: "object",
+    default: {},
+    order: 14,
+    scope: "application",
+    additionalProperties: { type: "string" },
+    markdownDescription:
+      'Further HTTP headers of every request to a model\'s server, e.g. `{ "HTTP-Referer": "https://example.org" }`. Never a key: names and values of keys are refused, those are set by the command **Gemma: Set API Key…**. Sent to the address of the model that is asked and nowhere else. Only your user settings can set it.',
+  },
+} as const satisfies Settings;
