@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { retryLimits, retryWait } from "../../src/agent/failover/retry.ts";
 import { faultOf, type StreamFault } from "../../src/providers/faults/faultOf.ts";
 import type { ModelFault } from "../../src/model/modelError.ts";
+import { outputRoom } from "../../src/providers/window/outputRoom.ts";
+import { limitWords } from "./limitWords.ts";
 import { longWords, placed, spentWords } from "./faultWords.ts";
 import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refusedWords } from "./refusalWords.ts";
 
@@ -45,6 +47,11 @@ export const faultProperties = {
       assert.equal((fault as { contextTokens?: number }).contextTokens, window, words);
     },
   ),
+  "a limit of the answer is read, its last number in it or not": fc.property(limitWords, ({ words, most }) => {
+    const body = JSON.stringify({ error: { message: words } });
+    const room = outputRoom({ at: "answer", status: 400, headers: new Headers(), body }, 64_000, 100);
+    assert.deepEqual(room, { most }, words);
+  }),
   "a limit of a day and more is not asked again by itself": fc.property(spentWords, placed(429), (words, place) => {
     assert.ok(!isRetried(place(words)), words);
   }),

@@ -5,7 +5,7 @@ import fc from "fast-check";
  */
 
 /** Every combination may come: "a|b" in a template is a choice, "?" at a choice's end makes it optional. */
-const sentence = (...templates: readonly string[]): fc.Arbitrary<string> =>
+export const sentence = (...templates: readonly string[]): fc.Arbitrary<string> =>
   fc.constantFrom(...templates).chain((template) => {
     const parts = template.split(/(<[^>]*>)/).map((part) => {
       if (!part.startsWith("<")) return fc.constant(part);

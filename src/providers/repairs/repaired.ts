@@ -1,11 +1,17 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Repairs } from "./repairs.ts";
 
-/** The body without the fields that the server does not take; what the user demands by name stays. */
+/**
+ * The body without the fields that the server does not take, its answer's limit no higher than it takes; what the user
+ * demands by name stays, but for that limit.
+ */
 export function repaired(body: JsonObject, repairs: Repairs, extra: JsonObject = {}): JsonObject {
   const { without } = repairs;
   const isWhole = repairs.has("no-stream");
-  const kept = Object.entries(body).flatMap(([field, value]): [string, unknown][] => {
+  const { mostTokens } = repairs;
+  const kept = Object.entries(body).flatMap(([field, given]): [string, unknown][] => {
+    const isAbove = field in maxTokens && typeof given === "number" && given > (mostTokens ?? given);
+    const value = isAbove ? mostTokens : given;
     if (field in extra) return [[field, value]];
     if (without.has(field) || (isWhole && field === "stream_options")) return [];
     if (field === "stream" && isWhole) return [[field, false]];

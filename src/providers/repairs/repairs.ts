@@ -3,8 +3,10 @@ import { type ShapeRepair, shapeRepairFor, shapeRepairs } from "./shapes.ts";
 import { refusedFields } from "./fields.ts";
 import type { Sent } from "./sent.ts";
 
-/** `max_tokens` has two names; a server that refuses one takes the other. */
-export type Repair = ShapeRepair | "other-max-tokens" | `without ${string}`;
+/** `max_tokens` has two names; a server that refuses one takes the other. `at most`: so many tokens of an answer. */
+export type Repair = ShapeRepair | "other-max-tokens" | `without ${string}` | `at most ${number}`;
+
+const mostIn = (repair: Repair): number => (repair.startsWith("at most ") ? Number(repair.slice(8)) : Infinity);
 
 /** What is known of one server and model: which repairs its requests need. */
 export class Repairs {
@@ -20,6 +22,22 @@ export class Repairs {
   /** The fields that are left out. */
   get without(): ReadonlySet<string> {
     return new Set([...this.#applied].flatMap((each) => (each.startsWith("without ") ? [each.slice(8)] : [])));
+  }
+
+  /** The most tokens of an answer that the server takes, as far as it told; else undefined. */
+  get mostTokens(): number | undefined {
+    const most = Math.min(...[...this.#applied].map(mostIn));
+    return Number.isFinite(most) ? most : undefined;
+  }
+
+  /** The server refused an answer's limit for its size and named the largest that it takes, in tokens. */
+  limit(most: number): void {
+    const repair = `at most ${most}` as const;
+    if (this.#applied.has(repair)) return;
+    // Of several that were named for one request the last one is what holds.
+    this.#unproven = this.#unproven.filter((each) => mostIn(each) === Infinity);
+    this.#applied.add(repair);
+    this.#unproven.push(repair);
   }
 
   /**
@@ -108,6 +126,8 @@ function told(repair: Repair, model: string): string {
     case "other-max-tokens":
       return `knows the limit of an answer by its other name for ${model}: it gets that from now on.`;
     default:
+      if (mostIn(repair) < Infinity)
+        return `takes no limit above ${mostIn(repair).toLocaleString("en-US")} tokens for an answer of ${model}: a higher one is lowered to that from now on.`;
       return `does not take “${repair.slice(8)}” for ${model}: it is left out from now on.`;
   }
 }

@@ -7,6 +7,7 @@ import { type RequestAttempt, untilAnswered } from "../http/untilAnswered.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { dispensable } from "./fields.ts";
 import { refusalWords } from "./refusal.ts";
+import type { Resized } from "../window/withRoom.ts";
 import { type Repairs, repairWords } from "./repairs.ts";
 import type { Sent } from "./sent.ts";
 import { wantsPlainTurns } from "./shapes.ts";
@@ -21,7 +22,7 @@ export type Repairing = Omit<RequestAttempt, "send" | "mend"> & {
   repairs: Repairs;
   info: Pick<ModelInfo, "label" | "provider">;
   /** The body with a limit that the server could keep, where this one was refused for its size. */
-  resize?: (body: JsonObject, trouble: StreamFault) => JsonObject | undefined;
+  resize?: (body: JsonObject, trouble: StreamFault) => Resized | undefined;
   /** Another reason to send the request again. */
   mend?: (trouble: StreamFault) => boolean;
 };
@@ -47,7 +48,8 @@ export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEve
     mend: (trouble) => {
       const smaller = asking.resize?.(current, trouble);
       if (smaller !== undefined) {
-        fit = Object.fromEntries(Object.entries(smaller).filter(([field, value]) => value !== current[field]));
+        fit = Object.fromEntries(Object.entries(smaller.body).filter(([field, value]) => value !== current[field]));
+        if (smaller.most !== undefined) repairs.limit(smaller.most);
         return true;
       }
       if (asking.mend?.(trouble)) return true;

@@ -5,6 +5,7 @@ import { parseErrorBody, readErrorBody } from "../faults/reading/errorBody.ts";
 import type { StreamFault } from "../faults/faultOf.ts";
 import { countedByKind, plainNumbers } from "../faults/reading/near.ts";
 import { windowTokens } from "../faults/reading/numbers.ts";
+import { outputLimit } from "./outputLimit.ts";
 
 /** Characters a token stands for at the least, about: a prompt is rather estimated too long here. */
 const denseRatio = 3;
@@ -30,7 +31,7 @@ export type OutputRoom = { most: number; window?: number };
 
 /** The answer's tokens, as servers name them; a message that names none of them is about the prompt alone. */
 const outputNames =
-  /max[_ ]?(?:completion_|output_|new_)?tokens|\bmaxTokens|\boutput|\bcompletions?\b|new tokens|maximum tokens you requested/i;
+  /max[_ ]?(?:completion_?|output_?|new_?|gen(?:eration)?_?)?tokens|\bnum_predict\b|\bmaxTokens|\boutput|\bcompletions?\b|new tokens|maximum tokens you requested/i;
 const windowNames =
   /(?:context[ _-](?:length|window|size|limit)|model length|max_model_len)[^\d+]{0,40}?(\d+)|(?:>|<=)\s*(\d+)(?!\s*[-+])/i;
 /** "199626 + 21333 > 200000" */
@@ -47,9 +48,6 @@ const totalNames = [
   /requested (?:about |at least )?(\d+) tokens/i,
   /tokens \((\d+)\) exceed/i,
 ];
-const outputLimits =
-  /(?:at most|maximum(?: value)?(?: for `?\w+`?)?(?: allowed)?(?: is| of)?|less than(?: or equal to)?|lower than|limit of|up to|<=|>|range of [`\w]+ (?:is|should be) \[1,)\W{0,4}(\d+)/gi;
-
 /**
  * The room for an answer that a refusal leaves, where it says that prompt and answer together, or the answer alone, are
  * longer than the server takes. Undefined where it says something else, or the prompt alone is too long.
@@ -72,8 +70,8 @@ export function outputRoom(trouble: StreamFault, asked: number, prompt: number):
     const counted = input === undefined || /at least \d/i.test(plain) ? Math.max(input ?? 0, prompt) : input;
     return fitting(window - counted, asked, window) ?? fitting(window - (input ?? window), asked, window);
   }
-  const limits = [...plain.matchAll(outputLimits)].map((match) => Number(match[1])).filter((limit) => limit < asked);
-  return limits.length === 0 ? undefined : fitting(Math.max(...limits), asked);
+  const limit = outputLimit(plain, asked);
+  return limit === undefined ? undefined : fitting(limit, asked);
 }
 
 const fitting = (most: number, asked: number, window?: number): OutputRoom | undefined =>

@@ -4,6 +4,9 @@ import type { StreamFault } from "../faults/faultOf.ts";
 import { outputRoom, promptEstimate } from "./outputRoom.ts";
 import type { ServerWindow } from "./serverWindow.ts";
 
+/** `most`: the server takes no longer answers, whatever the prompt. */
+export type Resized = { body: JsonObject; most?: number };
+
 /**
  * The body with a limit of the answer that fits, where the server refused it because prompt and answer together, or the
  * answer alone, are too long; undefined where that is not so. The window that the refusal names is believed.
@@ -15,11 +18,11 @@ export function withRoom(
   trouble: StreamFault,
   request: ModelRequest,
   window: ServerWindow,
-): JsonObject | undefined {
+): Resized | undefined {
   const field = fields.find((name) => typeof body[name] === "number");
   if (field === undefined) return undefined;
   const room = outputRoom(trouble, Number(body[field]), promptEstimate(request));
   if (room === undefined) return undefined;
   if (room.window !== undefined) window.refused(room.window);
-  return { ...body, [field]: room.most };
+  return { body: { ...body, [field]: room.most }, ...(room.window === undefined && { most: room.most }) };
 }
