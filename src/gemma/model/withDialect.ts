@@ -1,5 +1,5 @@
 import type { ToolCallPart } from "../../model/message.ts";
-import type { Model, ModelEvent, ModelRequest } from "../../model/model.ts";
+import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { fitArguments, readArguments } from "./arguments.ts";
 import { AnswerReader, textOfAnswer } from "./answerReader.ts";
@@ -8,20 +8,23 @@ import type { DialectEvent } from "../dialect/events.ts";
 import { ToolIndex } from "../dialect/values/toolIndex.ts";
 import { withCallsInWords } from "./promptTools.ts";
 import { guardRaw } from "./rawGuard.ts";
-import { quoted, refusesTools } from "./toolRefusals.ts";
+import { failedOnCall, quoted, refusesTools } from "./toolRefusals.ts";
 import { withPromptTools } from "./withPromptTools.ts";
 
 export type WithDialectOptions = {
   newId?: NewId;
   /** A native call came as text, or the server takes none: it does not read this model's calls. Once per answer at most. */
   onLeakedCall?: () => void;
+  /** The server's own reader failed on a call of this answer. It read the next one, or not. */
+  onCallRead?: (isRead: boolean) => void;
 };
 
 /**
  * Mends the answers of a model with native tools: markup that the server let through as text becomes thoughts and calls,
  * string marks and wrong types in native arguments are repaired, unreadable ones read if that is certain. Native events
  * pass through. Calls found in text follow at the end of the answer, unless the server sent the same call itself. Where a
- * server refuses tools before it answers, the question is sent once more with the tools in the prompt.
+ * server refuses tools before it answers, the question is sent once more with the tools in the prompt; where it failed on
+ * what the model wrote, once more as it is before that.
  */
 export function withDialect(model: Model, options: WithDialectOptions = {}): Model {
   return {
@@ -37,6 +40,7 @@ class DialectReader {
   readonly #request: ModelRequest;
   readonly #newId: NewId;
   readonly #onLeakedCall: () => void;
+  readonly #onCallRead: (isRead: boolean) => void;
   readonly #reader: AnswerReader;
   readonly #tools: ToolIndex;
   readonly #argumentTexts = new Map<string, string>();
@@ -50,11 +54,13 @@ class DialectReader {
     this.#request = request;
     this.#newId = options.newId ?? randomId;
     this.#onLeakedCall = options.onLeakedCall ?? (() => undefined);
+    this.#onCallRead = options.onCallRead ?? (() => undefined);
     this.#reader = new AnswerReader(request.tools);
     this.#tools = new ToolIndex(request.tools);
   }
 
-  async *stream(signal: AbortSignal): AsyncGenerator<ModelEvent, void, void> {
+  /** @param isAgain the server failed on a call in an answer to the same request */
+  async *stream(signal: AbortSignal, isAgain = false): AsyncGenerator<ModelEvent, void, void> {
     try {
       for await (const event of guardRaw(this.#model.stream(this.#request, signal))) {
         yield* this.#mend(event);
@@ -63,10 +69,12 @@ class DialectReader {
         return;
       }
     } catch (error) {
-      if (this.#request.tools.length > 0 && isWithoutTools(error)) {
-        this.#onLeakedCall();
-        if (!this.#begun) return yield* this.#inPrompt(signal);
-      }
+      const trouble = this.#request.tools.length > 0 ? toolTrouble(error) : undefined;
+      if (trouble === "failed" && !this.#begun && !isAgain) return yield* this.stream(signal, true);
+      if (trouble === "failed") this.#onCallRead(false);
+      if (trouble === "refused") this.#onLeakedCall();
+      if (trouble === "failed" && !this.#begun) yield { type: "notice", message: failedWords(this.#model.info) };
+      if (trouble !== undefined && !this.#begun) return yield* this.#inPrompt(signal);
       yield* this.#words(this.#reader.end());
       throw error;
     }
@@ -137,6 +145,7 @@ class DialectReader {
       ? { ...whole, name, arguments: given }
       : { ...call, name, arguments: fitArguments(call.arguments, tool) };
     this.#native.push(mended);
+    this.#onCallRead(true);
     return mended;
   }
 
@@ -152,15 +161,22 @@ class DialectReader {
 }
 
 /**
- * A server that takes no tools for this model (Ollama, OpenRouter, Google AI Studio, vLLM and llama-server without their
- * flags, LiteLLM), fails with HTTP 500 where its grammar of calls does not know what the model wrote (llama.cpp #25072,
- * #25986), or says at the end that it could not read the call (Google AI Studio).
+ * What an error says of the tools. "refused": the server takes none for this model (Ollama, OpenRouter, Google AI Studio,
+ * vLLM and llama-server without their flags, LiteLLM), or its grammar of calls does not know what the model writes
+ * (llama.cpp #25072, #25986). "failed": it could not read the call of this one answer (Ollama #17638, llama.cpp #20532,
+ * Groq's "tool_use_failed", Google's "MALFORMED_FUNCTION_CALL").
  */
-const isWithoutTools = (error: unknown): boolean =>
-  error instanceof ModelError &&
-  (error.refusesTools || (mayBeShape.has(error.fault.kind) && refusesTools(quoted(error.message))));
+function toolTrouble(error: unknown): "refused" | "failed" | undefined {
+  if (!(error instanceof ModelError)) return undefined;
+  const words = error.said ?? quoted(error.message);
+  const isAboutTools = error.refusesTools || (mayBeShape.has(error.fault.kind) && refusesTools(words));
+  return isAboutTools ? (failedOnCall(words) ? "failed" : "refused") : undefined;
+}
 /** What a request can be refused for by its shape; a limit, a key or a long prompt is another trouble. */
 const mayBeShape = new Set(["protocol", "not-found", "unavailable"]);
+
+const failedWords = ({ label, provider }: ModelInfo): string =>
+  `${provider} failed twice on the tool call that ${label} wrote. This answer was asked for with the tools in the prompt.`;
 
 const sameCall = (a: ToolCallPart, b: ToolCallPart): boolean =>
   a.name === b.name && JSON.stringify(a.arguments) === JSON.stringify(b.arguments);

@@ -1,4 +1,4 @@
-import { refusesTools } from "../../gemma/model/toolRefusals.ts";
+import { failedOnCall, refusesTools } from "../../gemma/model/toolRefusals.ts";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelEvent, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
@@ -7,10 +7,10 @@ import { type RequestAttempt, untilAnswered } from "../http/untilAnswered.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { dispensable } from "./fields.ts";
 import { refusalWords } from "./refusal.ts";
-import type { Resized } from "../window/withRoom.ts";
 import { type Repairs, repairWords } from "./repairs.ts";
 import type { Sent } from "./sent.ts";
 import { wantsPlainTurns } from "./shapes.ts";
+import type { Resized } from "../window/withRoom.ts";
 
 export type Repairing = Omit<RequestAttempt, "send" | "mend"> & {
   /** The request as the repairs found so far have it. */
@@ -56,6 +56,8 @@ export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEve
       const words = refusalWords(trouble);
       if (words === undefined) return false;
       refused = { words, sent: asking.sent(current) };
+      // What the model wrote is at fault, not the request.
+      if (failedOnCall(words)) return false;
       return repairs.find(words, refused.sent, blamedFields(trouble, dispensable));
     },
   });

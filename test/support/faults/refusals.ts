@@ -35,6 +35,20 @@ export const refusals: readonly Fault[] = [
     expect: { outcome: "answered", text: /^Done\.$/ },
   },
   {
+    name: "A server that fails on the call of one answer",
+    where: "Ollama #17638, llama.cpp #20532, Groq",
+    plays: [refusal(500, "Tool call parser failed: unexpected token")],
+    nativeToolsOnly: true,
+    expect: { outcome: "answered", text: /^Done\.$/ },
+  },
+  {
+    name: "A server that fails on a call to a tool that is not there",
+    where: "gateways, Groq",
+    plays: [refusal(500, "unknown tool 'browser' requested by the model"), refusal(500, "unknown tool 'browser'")],
+    nativeToolsOnly: true,
+    expect: { outcome: "answered", text: /^Done\.$/ },
+  },
+  {
     name: "A server that takes no tools for this model",
     where: "Ollama, OpenRouter, Google AI Studio",
     plays: [refusal(400, "registry.ollama.ai/library/gemma3:4b does not support tools")],

@@ -1,6 +1,9 @@
 import { withDialect, withPromptTools } from "../../../gemma/index.ts";
 import type { Model } from "../../../model/model.ts";
 
+/** So many answers one after another whose calls the server failed on show that it does not read this model's calls. */
+const mostFailures = 2;
+
 /**
  * A provider's model as one that takes tools and answers in events, whatever its server knows of Gemma's own syntax:
  * tools go into the prompt where the wire takes none, and where a server lets a native call through as text it is mended,
@@ -8,9 +11,11 @@ import type { Model } from "../../../model/model.ts";
  */
 export class GemmaDialect {
   private readonly leaking = new Set<string>();
+  /** How many answers of a model the server failed on since it read a call. */
+  private readonly failures = new Map<string, number>();
   private readonly onSwitch: (model: Model) => void;
 
-  /** `onSwitch` hears once of each model whose native calls came as text. */
+  /** `onSwitch` hears once of each model whose native calls came as text, or were not read again and again. */
   constructor(onSwitch: (model: Model) => void) {
     this.onSwitch = onSwitch;
   }
@@ -18,11 +23,17 @@ export class GemmaDialect {
   wrap(model: Model): Model {
     const name = `${model.info.provider} ${model.info.id}`;
     const prompted = withPromptTools(model);
+    const onLeakedCall = (): void => {
+      if (this.leaking.has(name)) return;
+      this.leaking.add(name);
+      this.onSwitch(model);
+    };
     const mended = withDialect(model, {
-      onLeakedCall: () => {
-        if (this.leaking.has(name)) return;
-        this.leaking.add(name);
-        this.onSwitch(model);
+      onLeakedCall,
+      onCallRead: (isRead) => {
+        const failures = isRead ? 0 : (this.failures.get(name) ?? 0) + 1;
+        this.failures.set(name, failures);
+        if (failures >= mostFailures) onLeakedCall();
       },
     });
     return {
