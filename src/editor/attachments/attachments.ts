@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
-import type { ImageFile, MediaPlanned, ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
+import type { ImageFile, MediaPlanned } from "../../chat/protocol/attachments.ts";
+import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 import { fetchWebImage } from "./webImage.ts";
 import { mediaPlan } from "./mediaPlan.ts";
 import type { ModelInputs } from "./modelInputs.ts";

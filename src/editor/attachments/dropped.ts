@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { unlinked } from "../core/unlinked.ts";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
-import type { ImageFile } from "../../chat/protocol/protocol.ts";
+import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import type { Inputs } from "./mediaPlan.ts";
 import { chipOfFile } from "./chips.ts";
 

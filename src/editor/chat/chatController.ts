@@ -4,7 +4,8 @@ import { emptyTranscript, type Transcript, type Turn, turnsOf } from "../../agen
 import type { Chip, Mode, TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { blockAt, type CodeAction, type CodeBlockText } from "../../chat/codeBlocks.ts";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
-import type { ChangesAction, ImageFile, PanelState, SetupChoice, ToHost } from "../../chat/protocol/protocol.ts";
+import type { ImageFile } from "../../chat/protocol/attachments.ts";
+import type { PanelState, ToHost } from "../../chat/protocol/protocol.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import type { ThinkingLevel } from "../../model/thinking.ts";
@@ -28,8 +29,8 @@ export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSte
   /** All of the panel's state but mode and trust, which are kept here. */
   panelState(): Promise<Omit<PanelState, "mode" | "trusted">>;
   /** What becomes of all that Gemma changed in files. */
-  changes(action: ChangesAction): Promise<void>;
-  setup(choice: SetupChoice): Promise<void>;
+  changes(action: Extract<ToHost, { type: "changes" }>["action"]): Promise<void>;
+  setup(choice: Extract<ToHost, { type: "setup" }>["choice"]): Promise<void>;
   /** Puts an answer's code where the user wants it. */
   code(action: CodeAction, block: CodeBlockText): Promise<void>;
   /** Ways out of a fault that are not the conversation's own. */

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
-import { parseToHost } from "../../chat/protocol/protocolSchema.ts";
+import { parseToHost, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import { chatHtml } from "./chatHtml.ts";
 
 /** The panel's webview: posts, receives checked messages, and shows what waits. It holds no conversation. */

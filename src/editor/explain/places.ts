@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
-import type { NamedPlace, ToHost } from "../../chat/protocol/protocol.ts";
+import type { NamedPlace } from "../../chat/protocol/explain.ts";
+import type { ToHost } from "../../chat/protocol/protocol.ts";
 import { soon } from "../language/symbols.ts";
 import { shownPath } from "../core/documents.ts";
 import { uriOf } from "./followUp.ts";

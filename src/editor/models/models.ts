@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ConversationAction, FaultAction } from "../../chat/faultActions.ts";
-import type { PanelState, SetupChoice } from "../../chat/protocol/protocol.ts";
+import type { SetupChoice } from "../../chat/protocol/models.ts";
+import type { PanelState } from "../../chat/protocol/protocol.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import type { ThinkingLevel } from "../../model/thinking.ts";

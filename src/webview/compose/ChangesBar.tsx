@@ -1,4 +1,4 @@
-import type { ChangesAction } from "../../chat/protocol/protocol.ts";
+import type { ChangesAction } from "../../chat/protocol/review.ts";
 import { count } from "../parts/format.ts";
 import { usePanel } from "../state/panel.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Turn } from "../../agent/transcript/transcript.ts";
-import type { FollowUp } from "../../chat/protocol/protocol.ts";
+import type { FollowUp } from "../../chat/protocol/explain.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { usePanel } from "../state/panel.ts";
 import { linkNames, namesIn } from "./names.ts";

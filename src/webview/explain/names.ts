@@ -1,4 +1,4 @@
-import type { NamedPlace } from "../../chat/protocol/protocol.ts";
+import type { NamedPlace } from "../../chat/protocol/explain.ts";
 
 /** More names than this in one answer are not looked up. */
 const MOST_NAMES = 40;

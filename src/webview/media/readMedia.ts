@@ -1,5 +1,5 @@
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
-import type { MediaPlanned } from "../../chat/protocol/protocol.ts";
+import type { MediaPlanned } from "../../chat/protocol/attachments.ts";
 import { base64Of } from "./base64Of.ts";
 import { openMedia, type OpenMedia } from "./openMedia.ts";
 import { soundOf } from "./sound.ts";

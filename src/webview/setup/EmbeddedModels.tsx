@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { EmbeddedOffer, SetupState } from "../../chat/protocol/protocol.ts";
+import type { EmbeddedOffer, SetupState } from "../../chat/protocol/models.ts";
 import { bytes } from "../parts/format.ts";
 import { usePanel } from "../state/panel.ts";
 import { shownOffers } from "./offers.ts";

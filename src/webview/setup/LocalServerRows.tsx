@@ -1,4 +1,4 @@
-import type { LocalOffer } from "../../chat/protocol/protocol.ts";
+import type { LocalOffer } from "../../chat/protocol/models.ts";
 import { usePanel } from "../state/panel.ts";
 import { SetupRow } from "./SetupRow.tsx";
 

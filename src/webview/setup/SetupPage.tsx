@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import type { PanelState, SetupState } from "../../chat/protocol/protocol.ts";
+import type { SetupState } from "../../chat/protocol/models.ts";
+import type { PanelState } from "../../chat/protocol/protocol.ts";
 import { Gem } from "../parts/Gem.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";

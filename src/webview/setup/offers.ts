@@ -1,4 +1,4 @@
-import type { EmbeddedOffer } from "../../chat/protocol/protocol.ts";
+import type { EmbeddedOffer } from "../../chat/protocol/models.ts";
 
 const SHOWN = 4;
 

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
-import { parseToPanel } from "../../chat/protocol/protocolSchema.ts";
+import { parseToPanel, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import { chipSchema, modeSchema } from "../../chat/protocol/turnEventSchema.ts";
 import type { Draft } from "./draft.ts";
 

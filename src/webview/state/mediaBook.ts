@@ -1,5 +1,6 @@
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
-import type { MediaPlanned, ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
+import type { MediaPlanned } from "../../chat/protocol/attachments.ts";
+import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 import { ImageBook } from "./imageBook.ts";
 
 type Kind = "video" | "audio";

@@ -1,4 +1,5 @@
-import type { NamedPlace, ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
+import type { NamedPlace } from "../../chat/protocol/explain.ts";
+import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 
 type Found = (places: readonly NamedPlace[]) => void;
 

@@ -1,6 +1,7 @@
 import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transcript/transcript.ts";
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
-import type { EmbeddedOffer, PanelState, SetupState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
+import type { EmbeddedOffer, SetupState } from "../../../src/chat/protocol/models.ts";
+import type { PanelState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
 // Messages that bring the panel into each state a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
 export const ready: PanelState = { model, mode: "agent", trusted: true };
@@ -122,7 +123,6 @@ const reading = [
 ];
 const editCall = tool("e1", "edit_file", { path: "src/config/parse.ts", search: "a", replace: "b" }, { step: 1 });
 const asked = "Make the errors of parseConfig say what to do.";
-
 function failed(
   id: string,
   question: string,

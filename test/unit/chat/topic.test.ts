@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
-import { parseToHost, parseToPanel } from "../../../src/chat/protocol/protocolSchema.ts";
+import { parseToHost, parseToPanel } from "../../../src/chat/protocol/protocol.ts";
 
 const asked: TurnEvent = {
   type: "asked",

@@ -1,4 +1,4 @@
-import type { EmbeddedOffer } from "../../../chat/protocol/protocol.ts";
+import type { EmbeddedOffer } from "../../../chat/protocol/models.ts";
 import type { LocalServer } from "../../../providers/discovery/discover.ts";
 import { ageText } from "../../../providers/discovery/listCache.ts";
 import type { ListedModel } from "../../../providers/discovery/listedModel.ts";

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { PanelState, SetupState } from "../../../chat/protocol/protocol.ts";
+import type { SetupState } from "../../../chat/protocol/models.ts";
+import type { PanelState } from "../../../chat/protocol/protocol.ts";
 import type { Model } from "../../../model/model.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../../../providers/embedded/host/embeddedEngine.ts";
 import { readSettings } from "../../core/settings.ts";

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
-import type { EmbeddedOffer, PanelState } from "../../../chat/protocol/protocol.ts";
+import type { EmbeddedOffer } from "../../../chat/protocol/models.ts";
+import type { PanelState } from "../../../chat/protocol/protocol.ts";
 import {
   catalogue,
   type CatalogueModel,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../../chat/protocol/protocol.ts";
+import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../../chat/protocol/models.ts";
 import { discoverLocalServers, type LocalServer, wellKnownUrls } from "../../../providers/discovery/discover.ts";
 import { remoteWords } from "../../../providers/discovery/remotePlace.ts";
 import type { LoadedModel } from "../../../providers/ollama/ollamaServer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EmbeddedOffer } from "../../../../src/chat/protocol/protocol.ts";
+import type { EmbeddedOffer } from "../../../../src/chat/protocol/models.ts";
 import { shownOffers } from "../../../../src/webview/setup/offers.ts";
 
 const offer = (id: string, more: Partial<EmbeddedOffer> = {}): EmbeddedOffer => ({

@@ -1,0 +1,11 @@
+import * as v from "valibot";
+import { codeActions } from "../codeBlocks.ts";
+import { count, type MessageOf } from "./parts.ts";
+
+const place = v.object({ turnId: v.string(), item: count, from: count, to: count });
+
+export const codeToHost = [
+  /** A button of a block of code; the code itself is the host's own. */
+  v.object({ type: v.literal("code"), action: v.picklist(codeActions), place }),
+] as const;
+export type CodeToHost = MessageOf<typeof codeToHost>;

@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import type { Transcript } from "../../agent/transcript/transcript.ts";
+import { faultActions } from "../faultActions.ts";
+import { chip, count, event, listOf, type MessageOf, optional, plain } from "./parts.ts";
+import { answerSchema, modeSchema } from "./turnEventSchema.ts";
+
+/**
+ * The host's own reducer made the transcript from checked events: only its frame is checked again, so that opening a
+ * long chat costs no second walk through every word of it.
+ */
+const turnFrame = v.looseObject({ id: v.string(), items: v.array(v.looseObject({ type: v.string() })) });
+const isTranscript = (input: unknown): boolean =>
+  v.is(v.object({ settled: v.array(turnFrame), open: v.optional(turnFrame) }), input);
+
+export const conversationToHost = [
+  plain("ready"),
+  v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(chip) }),
+  plain("stop"),
+  v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),
+  /** Opens the editor's own diff view of a call's change. */
+  v.object({ type: v.literal("open-diff"), callId: v.string() }),
+  /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
+  v.object({ type: v.literal("open-link"), href: v.string() }),
+  /** Opens what an attachment stands for. */
+  v.object({ type: v.literal("open-attachment"), chip }),
+  v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
+  v.object({ type: v.literal("set-mode"), mode: modeSchema }),
+  /** Opens the editor's page on trust in this workspace. */
+  plain("manage-trust"),
+  /** Lets another result of the last answer go on in its place; the first is 0. */
+  v.object({ type: v.literal("choose-result"), turnId: v.string(), index: count }),
+  /** Opens the probabilities of an answer's tokens. */
+  v.object({ type: v.literal("show-probabilities"), turnId: v.string() }),
+] as const;
+export type ConversationToHost = MessageOf<typeof conversationToHost>;
+
+export const conversationToPanel = [
+  v.object({ type: v.literal("restored"), chatId: v.string(), transcript: v.custom<Transcript>(isTranscript) }),
+  v.object({ type: v.literal("events"), chatId: v.string(), events: listOf(event) }),
+  /** Puts text and chips into the composer and the caret behind them; nothing is sent. */
+  v.object({ type: v.literal("compose"), text: v.string(), chips: listOf(chip) }),
+  plain("focus"),
+] as const;
+
+export const conversationState = {
+  mode: modeSchema,
+  /** False in a restricted workspace: agent mode is off and the panel says why. */
+  trusted: v.boolean(),
+  /** The turns whose tokens' probabilities can be shown. */
+  probabilities: optional(listOf(v.string())),
+};
+export type ConversationState = v.InferOutput<v.ObjectSchema<typeof conversationState, undefined>>;

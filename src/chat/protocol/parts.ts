@@ -1,0 +1,20 @@
+import * as v from "valibot";
+import type { Chip, TurnEvent } from "../../agent/transcript/turnEvent.ts";
+import * as stored from "./turnEventSchema.ts";
+
+/** What the schemas of messages are made of. */
+export const optional = v.exactOptional;
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A width or a height. */
+export const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+export const chip: v.GenericSchema<unknown, Chip> = stored.chipSchema;
+export const event: v.GenericSchema<unknown, TurnEvent> = stored.turnEventSchema;
+
+/** A list that nobody changes. */
+export const listOf = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+
+/** A message or a choice that says all with its type. */
+export const plain = <T extends string>(type: T) => v.object({ type: v.literal(type) });
+
+/** The messages that a list of schemas describes. */
+export type MessageOf<L extends readonly v.GenericSchema[]> = v.InferOutput<L[number]>;

@@ -1,0 +1,17 @@
+import * as v from "valibot";
+import { type MessageOf, optional } from "./parts.ts";
+
+const action = v.picklist(["review", "keep", "undo"]);
+export type ChangesAction = v.InferOutput<typeof action>;
+
+export const reviewToHost = [
+  /** Reviews, keeps or undoes all that Gemma changed in files. */
+  v.object({ type: v.literal("changes"), action }),
+] as const;
+export type ReviewToHost = MessageOf<typeof reviewToHost>;
+
+export const reviewState = {
+  /** Files with changes of Gemma's that were neither kept nor undone; absent when there are none. */
+  changedFiles: optional(v.number()),
+};
+export type ReviewState = v.InferOutput<v.ObjectSchema<typeof reviewState, undefined>>;
