@@ -33,6 +33,12 @@ type RowOptions = {
   tools?: readonly ToolSpec[];
 };
 
+/** Every answer that a table checked, with its tools: what the dialect makes of them is written down too. */
+export const tableRows: { answer: string; tools: readonly ToolSpec[] }[] = [];
+const note = (rows: readonly Row[], known: readonly ToolSpec[]): void => {
+  for (const [, answer] of rows) tableRows.push({ answer, tools: known });
+};
+
 const withoutRaw = (events: readonly DialectEvent[]): DialectEvent[] =>
   events.map((event) => (event.type === "incomplete-call" ? { ...event, raw: "" } : event));
 
@@ -42,6 +48,7 @@ const withoutRaw = (events: readonly DialectEvent[]): DialectEvent[] =>
  */
 export function checkEveryCut(rows: readonly Row[], options: RowOptions = {}): void {
   const known = options.tools ?? agentTools;
+  note(rows, known);
   const thinking = options.thinking ?? true;
   for (const [index, format] of (options.formats ?? (["auto", "gemma4"] as const)).entries()) {
     for (const [name, answer, ...events] of rows) {
@@ -58,6 +65,7 @@ export function checkEveryCut(rows: readonly Row[], options: RowOptions = {}): v
 /** One test per row: the answer whole, in single characters and in odd pieces gives the events. */
 export function check(rows: readonly Row[], options: RowOptions = {}): void {
   const known = options.tools ?? tools;
+  note(rows, known);
   for (const format of options.formats ?? [options.format ?? "auto"]) {
     for (const [name, answer, ...events] of rows) {
       it(`${name} [${format}]`, () => {

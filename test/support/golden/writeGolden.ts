@@ -1,0 +1,13 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { dialectGolden } from "./dialectGolden.ts";
+import { goldenFile } from "./goldenFile.ts";
+import { tableAnswers } from "./tableAnswers.ts";
+
+/** Writes the golden file of the dialect; with `--print`, to the standard output. */
+const text = dialectGolden(await tableAnswers());
+if (process.argv.includes("--print")) process.stdout.write(text);
+else {
+  mkdirSync(dirname(goldenFile), { recursive: true });
+  writeFileSync(goldenFile, text);
+}
