@@ -1,7 +1,17 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "out", "node_modules", "engine/node_modules", "test/fixtures"] },
+  {
+    ignores: [
+      "dist",
+      "out",
+      "node_modules",
+      "engine/node_modules",
+      "test/fixtures",
+      "test/support/before/edit",
+      "test/support/before/gemma",
+    ],
+  },
   ...tseslint.configs.strict,
   {
     files: ["**/*.{ts,tsx,mjs,js}"],

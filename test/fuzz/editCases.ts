@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { applyEdit, type EditResult } from "../../src/edit/index.ts";
+import { applyEdit } from "../support/before/engines.ts";
+import type { EditResult } from "../../src/edit/index.ts";
 import {
   document,
   essence,

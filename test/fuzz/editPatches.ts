@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { applyPatch } from "../../src/edit/index.ts";
-import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
+import { applyPatch, lineDiff } from "../support/before/engines.ts";
 import type { Property } from "./editCases.ts";
 import {
   document,

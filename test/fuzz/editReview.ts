@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
+import { takeText, baselineOf, splice, withProposal } from "../support/before/engines.ts";
 import { EarlierTexts } from "../../src/edit/pending/earlierTexts.ts";
 import type { By } from "../../src/edit/pending/follow.ts";
 import { solid } from "../../src/edit/pending/slack.ts";
-import { takeText } from "../../src/edit/pending/takeText.ts";
-import {
-  baselineOf,
-  type PendingHunk,
-  splice,
-  type TextChange,
-  withProposal,
-} from "../../src/edit/pending/pendingHunks.ts";
+import type { PendingHunk, TextChange } from "../../src/edit/pending/pendingHunks.ts";
 import type { Property } from "./editCases.ts";
 import { document, print, random, type Random } from "./editRandom.ts";
 

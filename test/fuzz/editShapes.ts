@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { applyEdit, parseEdits } from "../../src/edit/index.ts";
-import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
+import { applyEdit, parseEdits, lineDiff } from "../support/before/engines.ts";
 import type { Property } from "./editCases.ts";
 import { document, looseMatches, print, random, revised, type Random } from "./editRandom.ts";
 import { ended } from "./editStreams.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { createDialectParser, type DialectEvent, type DialectFormat } from "../../src/gemma/index.ts";
+import { createDialectParser } from "../support/before/engines.ts";
+import type { DialectEvent, DialectFormat } from "../../src/gemma/index.ts";
 import type { ToolSpec } from "../../src/model/message.ts";
 
 /* Generators of answers, good and hostile, and the ways to read them: for the unit tests and for the fuzz program. */
@@ -55,13 +56,19 @@ export function merged(events: readonly DialectEvent[]): DialectEvent[] {
   return result;
 }
 
-export type ReadOptions = { format?: DialectFormat; thinking?: boolean; tools?: readonly ToolSpec[] };
+export type ReadOptions = {
+  format?: DialectFormat;
+  thinking?: boolean;
+  thoughtCame?: boolean;
+  tools?: readonly ToolSpec[];
+};
 
 /** Reads an answer that arrives in these pieces. */
 export function read(pieces: readonly string[], options: ReadOptions = {}): DialectEvent[] {
   const parser = createDialectParser({
     tools: options.tools ?? tools,
     thinking: options.thinking ?? true,
+    ...(options.thoughtCame !== undefined && { thoughtCame: options.thoughtCame }),
     format: options.format ?? "auto",
   });
   return merged([...pieces.flatMap((piece) => parser.push(piece)), ...parser.end()]);
@@ -78,7 +85,8 @@ export function cut(text: string, lengths: readonly number[]): string[] {
   return pieces;
 }
 
-const fragments: readonly string[] = [
+/** What decides something in the dialect. */
+export const fragments: readonly string[] = [
   "<|tool_call>",
   "<tool_call|>",
   "<|tool_response>",

@@ -1,0 +1,123 @@
+import { isShown } from "../markdown/cues.ts";
+import type { Flow } from "./flow.ts";
+import { JsonBlock } from "./jsonBlock.ts";
+import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "../syntax/markers.ts";
+import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
+import { nativeHead } from "../syntax/nativeCall.ts";
+import { lookPastSpace } from "../values/strings.ts";
+import { TagBlock } from "./tagBlock.ts";
+import { taggedHead } from "../tagged/taggedHead.ts";
+
+/**
+ * Reads behind a call's opening token at `at`: a native body, a JSON body, or only a word about it.
+ * @param done takes a native call and sets the next mode
+ * @param beginsLine nothing but blanks stands before the token on its line
+ * @param tagged what is behind it may be written in tags
+ * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
+ */
+export function readCall(
+  flow: Flow,
+  marker: Marker & { kind: "call" },
+  work: string,
+  at: number,
+  ended: boolean,
+  done: (result: NativeResult) => void,
+  { beginsLine = false, tagged = false }: { beginsLine?: boolean; tagged?: boolean } = {},
+): number | undefined {
+  const from = at + marker.text.length;
+  if (tagged) {
+    const next = taggedCall(flow, work, at, ended);
+    if (next !== undefined) return next;
+  }
+  const doubled = markerAt(work, lookPastSpace(work, from), ended);
+  if (doubled === "prefix") return at;
+  if (doubled?.kind === "call" && doubled.text === marker.text) return from;
+  const isTool = (name: string): boolean => marker.loud && flow.tools.meant(name) !== undefined;
+  const head = nativeHead(work, from, ended, { spaced: marker.body === "json", isTool, beginsLine });
+  if (head.found === "no") {
+    const cutInTag =
+      ended && tagged && marker.loud && /^\s{0,16}<[\w:]{0,64}(?:=[\w.:/-]{0,64})?$/.test(work.slice(from));
+    if (!cutInTag) return undefined;
+    done({ name: "", raw: work.slice(at) });
+    return work.length;
+  }
+  if (head.found === "more") {
+    if (!ended) return at;
+    const rest = work.slice(from);
+    if (!marker.loud || !/^\s*:?\s*(?:c(?:a(?:l(?:l\s*(?::[^]*)?)?)?)?)?$/.test(rest)) return undefined;
+    const name = /:\s*([^\s:]+)\s*$/.exec(rest)?.[1] ?? "";
+    done({ name, raw: work.slice(at) });
+    return work.length;
+  }
+  const opening = work.slice(at, head.body);
+  if (head.found === "json") {
+    const closers = [marker.close, marker.text, ...jsonClosers];
+    flow.become(
+      new JsonBlock(flow, { opening, closers, marked: true, mayBeWhole: false, exampleIfTextFollows: false }),
+    );
+  } else if (head.found === "unreadable") {
+    done({ name: head.name, raw: opening });
+  } else if (head.name === "print" && flow.tools.find("print") === undefined) {
+    // Python that prints what a call gives.
+    const start = head.body - /print\s*$/.exec(opening)![0].length;
+    flow.become(
+      new JsonBlock(flow, {
+        opening: work.slice(at, start),
+        closers: [marker.close, ...jsonClosers],
+        marked: true,
+        mayBeWhole: false,
+        exampleIfTextFollows: false,
+      }),
+    );
+    return start;
+  } else if (head.bare) {
+    done({ name: head.name, raw: opening, call: { name: head.name, arguments: {} } });
+  } else {
+    flow.become(
+      new NativeBlock(flow, {
+        name: head.name,
+        opening,
+        opener: marker.text,
+        closers: [...nativeClosers, ...(marker.body === "json" ? jsonClosers : []), marker.close],
+        done,
+      }),
+    );
+  }
+  return head.body;
+}
+
+/** A call in tags whose outermost one stands at `at`. */
+export function taggedCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const head = taggedHead(work, at, ended, flow.tools, flow.out.untouched);
+  if (head.found === "more") return at;
+  if (head.found !== "call" || isShown(flow.out.recent)) return undefined;
+  flow.become(new TagBlock(flow, head));
+  return at;
+}
+
+/** Takes a native call that was read: gives it out and goes on behind it, where others may follow without a token. */
+export function giveNativeCall(flow: Flow, { name, raw, call }: NativeResult): void {
+  if (call) flow.out.call(call);
+  else flow.out.incomplete(raw, name);
+  flow.afterCall((work, at, ended) => nextNativeCall(flow, work, at, ended));
+}
+
+const label = "call:";
+
+function nextNativeCall(flow: Flow, work: string, at: number, ended: boolean): number | "no" | "more" {
+  const start = work.slice(at, at + label.length);
+  if (start !== label) return !ended && label.startsWith(start) ? "more" : "no";
+  const head = nativeHead(work, at, ended);
+  if (head.found === "more" && !ended) return "more";
+  if (head.found !== "native" || head.bare) return "no";
+  flow.become(
+    new NativeBlock(flow, {
+      name: head.name,
+      opening: work.slice(at, head.body),
+      opener: nativeOpener,
+      closers: nativeClosers,
+      done: (result) => giveNativeCall(flow, result),
+    }),
+  );
+  return head.body;
+}

@@ -1,0 +1,163 @@
+import type { Flow } from "./flow.ts";
+import { GluedCall } from "./gluedCall.ts";
+import { JsonBlock } from "./jsonBlock.ts";
+import { jsonHead } from "../syntax/jsonHead.ts";
+import type { Line } from "../markdown/line.ts";
+import { markerAt, nativeClosers, nativeOpener } from "../syntax/markers.ts";
+import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
+import { nativeHead } from "../syntax/nativeCall.ts";
+import { unlabelledHead } from "./unlabelled.ts";
+import { PythonBlock } from "./pythonBlock.ts";
+import { pythonHead } from "../syntax/pythonHead.ts";
+
+/*
+ * Calls without tokens of their own. Each function answers: undefined, nothing but text begins here; the same position
+ * in the same mode, undecided; else the position where the mode that was set goes on.
+ */
+
+const nativeValue = /^\{\s*[\w-]+\s*[:=]\s*<(?:\|"\||escape)>/;
+const maybeNativeValue = /^\{\s*[\w-]*\s*[:=]?\s*(?:<(?:\|(?:"\|?)?|e|es|esc|esca|escap|escape)?)?$/;
+
+/** A call that begins a line: JSON, Python, or `call:name{…}`. */
+export function lineCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const char = work[at] ?? "";
+  if (char === "{") return bareJson(flow, work, at, ended);
+  if (char === "[") {
+    const next = bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
+    return next ?? framedOpening(flow, work, at, ended);
+  }
+  if (char === "c" && flow.reads.bareCalls) {
+    const next = nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, true)));
+    if (next !== undefined) return next;
+  }
+  if (!/[A-Za-z_]/.test(char)) return framedOpening(flow, work, at, ended);
+  const next = flow.reads.bareCalls ? namelessOpening(flow, work, at, ended) : undefined;
+  return next ?? barePython(flow, work, at, ended);
+}
+
+/** `name{…}` or `name(…)` with Gemma's string marks, or with a declared key as the whole answer: all else was lost. */
+function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const head = unlabelledHead(work, at, ended, flow.tools, flow.out.untouched);
+  if (head === "more") return at;
+  if (head === undefined || flow.cue() === "example") return undefined;
+  return readLostOpening(flow, work, at, head, (result) => flow.become(new GluedCall(flow, result, true)));
+}
+
+/** Such a call behind signs that are no token, where it begins the answer. */
+function framedOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const isToken = markerAt(work, at, ended) !== undefined;
+  if (!flow.reads.bareCalls || !flow.out.untouched || isToken) return undefined;
+  return namelessOpening(flow, work, at, ended);
+}
+
+/**
+ * JSON or a list in Python behind the words that announce it on the same line: `Here is the call: {…`; or `call:name{…}`
+ * glued to a sentence's end, as servers leave it that take out the tokens between.
+ */
+export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
+  if (work[at] === "c") {
+    const meant = flow.reads.bareCalls && glued.test(line.previous) && line.shows("", true) === false;
+    return meant
+      ? nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, false)))
+      : undefined;
+  }
+  const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
+  if (!announced || line.shows("", true) === true) return undefined;
+  return bareJson(flow, work, at, ended) ?? (work[at] === "[" ? barePython(flow, work, at, ended) : undefined);
+}
+
+/** What ends the sentence before a call that is glued to it. */
+const glued = /[.!?:;)]/;
+
+function bareJson(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const { reads, out } = flow;
+  if (!reads.json) return undefined;
+  const mayBeWhole = reads.wholeJson && out.untouched;
+  const head = jsonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole || reads.announcedJson);
+  if (head.found === "no") return undefined;
+  if (head.found === "more") return at;
+  const cue = flow.cue();
+  const anyName = reads.anyName || (cue === "intent" && reads.announcedJson);
+  const named = head.found !== "call" || head.known || anyName || mayBeWhole;
+  if (cue === "example" || !named) return undefined;
+  flow.become(
+    new JsonBlock(flow, {
+      opening: "",
+      closers: [],
+      marked: false,
+      anyName,
+      mayBeWhole,
+      exampleIfTextFollows: false,
+      announced: cue === "intent",
+    }),
+  );
+  return at;
+}
+
+function barePython(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const { reads, out } = flow;
+  if (!reads.python) return undefined;
+  const mayBeWhole = reads.wholePython && out.untouched;
+  const head = pythonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole);
+  if (head.found === "no") return undefined;
+  if (head.found === "more") return at;
+  if (flow.cue() === "example") return undefined;
+  flow.become(new PythonBlock(flow, { opening: "", toolFence: false, mayBeWhole, exampleIfTextFollows: false }));
+  return at;
+}
+
+const label = "call:";
+
+function nativeStart(
+  flow: Flow,
+  work: string,
+  at: number,
+  ended: boolean,
+  done: (result: NativeResult) => void,
+): number | undefined {
+  const start = work.slice(at, at + label.length);
+  if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
+  const likely = flow.out.untouched && (flow.tools.size > 0 || flow.reads.native);
+  const head = lostOpening(flow, work, at, ended, likely);
+  if (head === "more") return at;
+  if (head === undefined || flow.cue() === "example") return undefined;
+  return readLostOpening(flow, work, at, head, done);
+}
+
+type LostOpening = { name: string; body: number };
+
+/**
+ * The head of `call:name{…}` at `at` whose opening token was lost: of a known tool, or with string marks.
+ * @param likely any name makes it one
+ */
+export function lostOpening(
+  flow: Flow,
+  work: string,
+  at: number,
+  ended: boolean,
+  likely: boolean,
+): LostOpening | "more" | undefined {
+  const head = nativeHead(work, at, ended);
+  if (head.found === "more" && !ended) return "more";
+  if (head.found !== "native" || head.bare) return undefined;
+  if (flow.tools.find(head.name) === undefined && !likely) {
+    const look = work.slice(head.body, head.body + 140);
+    if (!nativeValue.test(look)) {
+      return !ended && look.length < 140 && maybeNativeValue.test(look) ? "more" : undefined;
+    }
+  }
+  return head;
+}
+
+/** Hands over to the mode that reads the body; gives the position where that goes on. */
+export function readLostOpening(
+  flow: Flow,
+  work: string,
+  at: number,
+  { name, body }: LostOpening,
+  done: (result: NativeResult) => void,
+): number {
+  const opening = work.slice(at, body);
+  flow.become(new NativeBlock(flow, { name, opening, opener: nativeOpener, closers: nativeClosers, done }));
+  return body;
+}

@@ -1,0 +1,60 @@
+import type { Cue } from "../markdown/cues.ts";
+import type { Output } from "./output.ts";
+import type { ToolIndex } from "../values/toolIndex.ts";
+
+/** One state of the parser. */
+export interface Mode {
+  /**
+   * Reads `work` from `at` on and returns how far it came; what it leaves is offered again with more text behind it.
+   * Returning `at` without changing the mode means: undecided. With `ended` no more text comes, and all must be taken.
+   */
+  consume(work: string, at: number, ended: boolean): number;
+}
+
+/** What a format reads beside the markers of every dialect. */
+export type Reads = {
+  json: boolean;
+  python: boolean;
+  /** `call:name{…}` without the token before it. */
+  bareCalls: boolean;
+  /** The format's own calls are Gemma's native ones. */
+  native: boolean;
+  /** No tools are known though the format has calls: any name is one. */
+  anyName: boolean;
+  /** An answer that is nothing but a JSON call, or a Python one, of an unknown tool is a call. */
+  wholeJson: boolean;
+  /** So is a JSON call of an unknown tool that the model announced. */
+  announcedJson: boolean;
+  wholePython: boolean;
+};
+
+/**
+ * Looks for a further call at `at`, behind one that its closing token does not yet stand behind: sets the mode that reads it
+ * and gives the position where that goes on.
+ */
+export type NextCall = (work: string, at: number, ended: boolean) => number | "no" | "more";
+
+/** What the modes share. */
+export interface Flow {
+  readonly out: Output;
+  readonly tools: ToolIndex;
+  readonly reads: Reads;
+  readonly mode: Mode;
+  become(mode: Mode): void;
+  /** Goes on with text, at the beginning of a line. */
+  toText(): void;
+  /** Goes on behind a thought, where a channel's name may lead the answer. */
+  behindThought(): void;
+  /** Goes on behind a call: what belongs to it is dropped first. */
+  afterCall(nextCall?: NextCall): void;
+  /** Gives back text that was no call after all; it is read as text in which only markers count. */
+  giveBack(text: string): void;
+  /** Gives back text behind a call whose end was found late; false when that happened too often to go on. */
+  reread(text: string): boolean;
+  /** Gives back text that was taken, to be read anew. */
+  pushBack(text: string): void;
+  /** Emits the calls in the content of a code block made for calls; false when it holds anything else. */
+  readNested(content: string): boolean;
+  /** What the text before says of a possible call here. Once an example was seen, only an announcement makes a call. */
+  cue(): Cue;
+}

@@ -1,0 +1,211 @@
+import { enoughBehind, explains, goesOn, sentenceAbout } from "../markdown/cues.ts";
+import { fenceEnd, type Fence } from "../markdown/fences.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { jsonHead } from "../syntax/jsonHead.ts";
+import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "../syntax/jsonVerdict.ts";
+import { LooseScanner } from "../values/looseScanner.ts";
+import { endsCall, endTokens, markerAt } from "../syntax/markers.ts";
+import { lookPastSpace } from "../values/strings.ts";
+import { endOfLost } from "../syntax/trueEnd.ts";
+
+export type JsonBlockOptions = {
+  /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
+  opening: string;
+  /** Tokens that end a value wherever they stand outside a string. */
+  closers: readonly string[];
+  /** The code block around it. */
+  fence?: Fence;
+  /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
+  marked: boolean;
+  /** Unknown names make calls too. */
+  anyName?: boolean;
+  /** They do if nothing but calls is in the answer. */
+  mayBeWhole: boolean;
+  /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
+  exampleIfTextFollows: boolean;
+  /** The model said that it makes a call. */
+  announced?: boolean;
+};
+
+/** The number of brackets at `at` that are one too many. */
+const surplusBrackets = (work: string, at: number): number => /^[}\]]*/.exec(work.slice(at, at + 4))?.[0].length ?? 0;
+
+/** Reads one or more JSON calls: between tokens, in a code block, or bare. What is no call is given back as text. */
+export class JsonBlock implements Mode {
+  readonly #flow: Flow;
+  readonly #options: JsonBlockOptions;
+  readonly #taken: string[];
+  readonly #pieces: (JsonPiece & { parts: number })[] = [];
+  #value: string[] = [];
+  #scanner: LooseScanner | undefined;
+  #fenceClosed = false;
+
+  constructor(flow: Flow, options: JsonBlockOptions) {
+    this.#flow = flow;
+    this.#options = options;
+    this.#taken = [options.opening];
+    this.#scanner = this.#newScanner();
+  }
+
+  consume(work: string, at: number, ended: boolean): number {
+    for (;;) {
+      const scanning = this.#scanner;
+      const next = scanning ? this.#inValue(scanning, work, at, ended) : this.#between(work, at, ended);
+      if (this.#flow.mode !== this || (next === at && scanning === this.#scanner)) return next;
+      at = next;
+    }
+  }
+
+  get #anyName(): boolean {
+    return this.#flow.reads.anyName || this.#options.anyName === true;
+  }
+
+  #newScanner(): LooseScanner {
+    const { fence, closers } = this.#options;
+    return new LooseScanner({ closers: fence ? [...closers, `\n${fence.mark}`] : closers });
+  }
+
+  #take(work: string, from: number, to: number): number {
+    this.#taken.push(work.slice(from, to));
+    return to;
+  }
+
+  #inValue(scanner: LooseScanner, work: string, at: number, ended: boolean): number {
+    const scan = scanner.scan(work, at, ended);
+    this.#value.push(work.slice(at, scan.at));
+    this.#take(work, at, scan.at);
+    if (scan.found !== "more") this.#endValue(this.#value.join(""), scan.found === "closer");
+    else if (ended) this.#cut(scanner);
+    return scan.at;
+  }
+
+  #endValue(raw: string, closed: boolean): void {
+    this.#pieces.push({ raw, closed, parts: this.#taken.length });
+    this.#value = [];
+    this.#scanner = undefined;
+  }
+
+  /** Behind a value: the next one, the end of the code block, or something else. */
+  #between(work: string, at: number, ended: boolean): number {
+    if (this.#fenceClosed) return this.#behindFence(work, at, ended);
+    const { fence, marked } = this.#options;
+    const behind = at + surplusBrackets(work, at);
+    if (fence) {
+      const end = fenceEnd(work, behind, fence, ended);
+      if (end === "more") return at;
+      if (end !== undefined) {
+        this.#fenceClosed = true;
+        return this.#take(work, at, end);
+      }
+    }
+    let next = lookPastSpace(work, behind);
+    if (",;".includes(work[next] ?? " ")) next = lookPastSpace(work, next + 1);
+    if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
+    if (marked) return this.#complete(at, "nothing");
+    if (work[next] === "{" || work[next] === "[") {
+      const anyName = this.#anyName || this.#options.mayBeWhole;
+      const head = jsonHead(work, next, ended, this.#flow.tools, anyName);
+      if (head.found === "more") return at;
+      if (head.found !== "no") {
+        this.#scanner = this.#newScanner();
+        return this.#take(work, at, next);
+      }
+    }
+    if (fence || (this.#options.exampleIfTextFollows && goesOn(work.slice(next, next + 1)))) return this.#fail(at);
+    const sameLine = next > behind && !work.slice(behind, next).includes("\n");
+    const about = sameLine && this.#options.announced !== true && sentenceAbout(work, next, ended);
+    if (about === "more") return at;
+    if (about) return this.#fail(at);
+    const token = endTokens.find(
+      (each) => work.startsWith(each, next) || (!ended && each.startsWith(work.slice(next))),
+    );
+    if (token !== undefined && !work.startsWith(token, next)) return at;
+    const separated = work.slice(at, next).trim() !== "";
+    return this.#complete(separated ? next : at, token === undefined ? "text" : "nothing");
+  }
+
+  #behindFence(work: string, at: number, ended: boolean): number {
+    const { exampleIfTextFollows, mayBeWhole } = this.#options;
+    if (!exampleIfTextFollows && !mayBeWhole) return this.#complete(at, "nothing");
+    const next = lookPastSpace(work, at);
+    const behind = work.slice(next, next + enoughBehind);
+    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
+    const text = behind !== "" && !"`~<[{".includes(behind.charAt(0));
+    const example = text && exampleIfTextFollows && explains(behind);
+    return example ? this.#fail(at) : this.#complete(at, text ? "text" : "nothing");
+  }
+
+  /** @param follows what stands behind the block */
+  #complete(at: number, follows: "text" | "nothing"): number {
+    const { marked, mayBeWhole } = this.#options;
+    const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
+    const anyName = marked || this.#anyName;
+    const isWhole = mayBeWhole && follows === "nothing";
+    const doubtful = verdicts.findIndex(
+      (verdict) =>
+        !(
+          verdict.is === "broken" ||
+          (verdict.is === "calls" && (anyName || verdict.known || (isWhole && !verdict.data)))
+        ),
+    );
+    if (doubtful >= 0) return this.#fail(at, verdicts.slice(0, doubtful));
+    verdicts.forEach((verdict, index) => {
+      this.#emit(verdict, () => (marked ? this.#options.opening + (this.#pieces[index]?.raw ?? "") : this.#all()));
+    });
+    this.#flow.afterCall(marked ? (work, next, ended) => this.#nextCall(work, next, ended) : undefined);
+    return at;
+  }
+
+  #nextCall(work: string, at: number, ended: boolean): number | "no" | "more" {
+    if (work[at] !== "{" && work[at] !== "[") return "no";
+    const marker = markerAt(work, at, ended);
+    if (marker !== undefined) return marker === "prefix" ? "more" : "no";
+    this.#flow.become(new JsonBlock(this.#flow, this.#options));
+    return at;
+  }
+
+  #all(): string {
+    return this.#taken.join("");
+  }
+
+  #emit(verdict: JsonVerdict, raw: () => string): void {
+    if (verdict.is === "calls") for (const call of verdict.calls) this.#flow.out.call(call);
+    else if (verdict.is === "broken") this.#flow.out.incomplete(raw(), verdict.name);
+  }
+
+  /** The answer ended within a value: the calls before it stand, itself is cut, unless only a string's end is missing. */
+  #cut(scanner: LooseScanner): void {
+    const value = this.#value.join("");
+    const late = scanner.lateClosers.find((each) => endsCall(value, each));
+    if (late !== undefined && this.#flow.reread(value.slice(late))) {
+      this.#endValue(value.slice(0, late), true);
+      this.#complete(0, "nothing");
+      return;
+    }
+    const { tools } = this.#flow;
+    const { marked, mayBeWhole } = this.#options;
+    const lost = marked ? endOfLost(value, scanner.lateClosers) : undefined;
+    if (lost !== undefined && this.#flow.reread(value.slice(lost))) {
+      this.#endValue(value.slice(0, lost), true);
+      this.#complete(0, "nothing");
+      return;
+    }
+    const verdict = judgeCutJson(value, tools, marked, this.#anyName ? "any" : mayBeWhole ? "no data" : "none");
+    const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
+    if (verdict.is === "other" || before.some((each) => each.is === "other")) {
+      this.#flow.giveBack(this.#all());
+      return;
+    }
+    for (const each of before) this.#emit(each, () => this.#options.opening);
+    this.#emit(verdict, () => (before.length > 0 ? value : this.#all()));
+    this.#flow.toText();
+  }
+
+  /** Not all of it is calls: in a code block none is one then; elsewhere what came before stands. */
+  #fail(at: number, good: readonly JsonVerdict[] = []): number {
+    const kept = this.#options.fence ? 0 : good.length;
+    for (const verdict of good.slice(0, kept)) this.#emit(verdict, () => this.#all());
+    this.#flow.giveBack(this.#taken.slice(this.#pieces[kept - 1]?.parts ?? 0).join(""));
+    return at;
+  }
+}

@@ -1,0 +1,153 @@
+import { enoughBehind, explains } from "../markdown/cues.ts";
+import { fenceEnd, type Fence } from "../markdown/fences.ts";
+import type { Flow, Mode } from "./flow.ts";
+import { LooseScanner } from "../values/looseScanner.ts";
+import { pythonCalls, type PythonCall } from "../syntax/python.ts";
+import { lookPastSpace } from "../values/strings.ts";
+
+export type PythonBlockOptions = {
+  /** The line that opens the code block, if one is around it, without its line break. */
+  opening: string;
+  fence?: Fence;
+  /** A code block made for calls: an unknown name in it is a call too. */
+  toolFence: boolean;
+  /** Unknown names make calls too, if nothing else is in the answer. */
+  mayBeWhole: boolean;
+  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
+  exampleIfTextFollows: boolean;
+};
+
+/** A call of Gemma's own kind has no place in Python. */
+const holdsMark = /<\|"\|>|<escape>/;
+
+/** Reads calls written in Python: a list or a line of them, or a code block. What is no call is given back as text. */
+export class PythonBlock implements Mode {
+  readonly #flow: Flow;
+  readonly #options: PythonBlockOptions;
+  readonly #scanner: LooseScanner;
+  #source = "";
+  #parts: string[] = [];
+  /** The part where the last statement begins. */
+  #statement = 0;
+  #behind = "";
+  #read = false;
+  #begun = false;
+  /** A code block made for calls holds them in another syntax. */
+  #nested = false;
+
+  constructor(flow: Flow, options: PythonBlockOptions) {
+    this.#flow = flow;
+    this.#options = options;
+    const { fence } = options;
+    this.#scanner = new LooseScanner({
+      python: true,
+      closers: fence ? [`\n${fence.mark}`, fence.mark] : [],
+      untilCloser: fence !== undefined,
+    });
+  }
+
+  consume(work: string, at: number, ended: boolean): number {
+    if (this.#read) return this.#decide(work, at, ended);
+    let scan = this.#scanner.scan(work, at, ended);
+    this.#parts.push(work.slice(at, scan.at));
+    while (scan.found === "line") {
+      if (!this.#mayHoldCalls()) return this.#fail(scan.at);
+      const from = scan.at;
+      scan = this.#scanner.scan(work, from, ended);
+      this.#parts.push(work.slice(from, scan.at));
+    }
+    if (scan.found === "more" && !ended) return scan.at;
+    this.#source = this.#parts.join("");
+    this.#parts = [];
+    this.#read = true;
+    if (scan.found === "more") return this.#cut(scan.at);
+    return this.#decide(work, scan.at, ended);
+  }
+
+  /** Whether the lines so far, the last of which ended a statement, leave it open that all are calls. */
+  #mayHoldCalls(): boolean {
+    const statement = this.#parts.slice(this.#statement).join("");
+    const { toolFence } = this.#options;
+    this.#statement = this.#parts.length;
+    if (statement.trim() === "") return true;
+    if (!this.#begun) this.#nested = toolFence && (!/^\s*[A-Za-z_#]/.test(statement) || holdsMark.test(statement));
+    this.#begun = true;
+    if (this.#nested || (toolFence && /^\s*print\b/.test(statement))) return true;
+    if (pythonCalls(statement, this.#flow.tools, toolFence)) return true;
+    this.#source = this.#parts.join("");
+    return false;
+  }
+
+  /** The answer ended inside the source. A code block without its closing line is whole if what is in it is. */
+  #cut(at: number): number {
+    const late = this.#scanner.lateClosers.at(-1);
+    if (late !== undefined && this.#flow.reread(this.#source.slice(late))) {
+      this.#source = this.#source.slice(0, late);
+      return at;
+    }
+    const calls = this.#calls();
+    if (calls && this.#sure(calls, false)) return this.#emit(calls, at);
+    if (this.#options.toolFence && this.#flow.readNested(this.#source)) {
+      this.#flow.afterCall();
+      return at;
+    }
+    const name = /^(?:\[\s*)?(?:print\s*\(\s*)?([A-Za-z_][\w.]*)\s*\(/.exec(this.#source.trimStart())?.[1];
+    if (name === undefined || this.#flow.tools.find(name) === undefined) return this.#fail(at);
+    this.#flow.out.incomplete(this.#options.opening + this.#source, name);
+    this.#flow.toText();
+    return at;
+  }
+
+  #decide(work: string, at: number, ended: boolean): number {
+    const { fence, exampleIfTextFollows, toolFence } = this.#options;
+    if (fence && this.#behind === "") {
+      const end = fenceEnd(work, at, fence, ended);
+      if (end === "more") return at;
+      if (end === undefined) return this.#fail(at);
+      this.#behind = work.slice(at, end);
+      at = end;
+    }
+    const next = lookPastSpace(work, at);
+    const behind = work.slice(next, next + enoughBehind);
+    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
+    const text = behind !== "" && !"`~<[{".includes(behind.charAt(0));
+    const sameLine = text && !fence && !work.slice(at, next).includes("\n") && work[next] !== ";";
+    const calls = this.#calls();
+    if (calls && this.#sure(calls, text) && !sameLine && !(text && exampleIfTextFollows && explains(behind))) {
+      return this.#emit(calls, !fence && work[next] === ";" ? next + 1 : at);
+    }
+    if (toolFence && this.#flow.readNested(this.#source)) {
+      this.#flow.afterCall();
+      return at;
+    }
+    return this.#fail(at);
+  }
+
+  /** The calls in the source, if one of them at least can be run, or a known tool's cannot. */
+  #calls(): PythonCall[] | undefined {
+    const calls = pythonCalls(this.#source, this.#flow.tools, this.#options.toolFence);
+    if (!calls || calls.length === 0) return undefined;
+    const meant = this.#options.toolFence && calls.some(({ name }) => this.#flow.tools.find(name) !== undefined);
+    return meant || calls.some(({ call }) => call) ? calls : undefined;
+  }
+
+  #sure(calls: readonly PythonCall[], textFollows: boolean): boolean {
+    const { toolFence, mayBeWhole } = this.#options;
+    if (toolFence || this.#flow.reads.anyName || (mayBeWhole && !textFollows)) return true;
+    return calls.every(({ name }) => this.#flow.tools.find(name) !== undefined);
+  }
+
+  #emit(calls: readonly PythonCall[], at: number): number {
+    for (const { name, raw, call } of calls) {
+      if (call) this.#flow.out.call(call);
+      else this.#flow.out.incomplete(raw, name);
+    }
+    this.#flow.afterCall();
+    return at;
+  }
+
+  #fail(at: number): number {
+    this.#flow.giveBack(this.#options.opening + this.#source + this.#behind);
+    return at;
+  }
+}
