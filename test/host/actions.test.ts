@@ -230,12 +230,8 @@ describe("ready-made refactors", () => {
     assert.match(body, /Framework: vitest/);
     assert.match(body, /actions-suite\/test\/area\.test\.js/);
     assert.match(body, /is there/, "a test of the project goes along for its style");
-    await until("the new test file", async () => {
-      await vscode.commands.executeCommand("refactorPreview.apply");
-      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith("/test/area.test.js"));
-      return document?.getText() === tests ? true : undefined;
-    });
-    await run;
+    await applyPreview(run);
+    assert.equal(scratch.read("test/area.test.js"), tests);
   });
 
   it("extend the test file that is there, and keep what stands in it", async () => {
@@ -247,11 +243,22 @@ describe("ready-made refactors", () => {
     const at = server.requests.length;
     const run = vscode.commands.executeCommand("gemma.writeTests", placeOf("src/usage.js", 0, 0, 2, 0));
     assert.match(JSON.stringify((await server.request(at)).body), /The test file as it is/);
-    await until("the new test", async () => {
-      await vscode.commands.executeCommand("refactorPreview.apply");
-      const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith("/test/usage.test.js"));
-      return document?.getText() === extended ? true : undefined;
-    });
-    await run;
+    await applyPreview(run);
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), extended);
   });
 });
+
+/**
+ * Takes what the Refactor Preview shows, once it is there, and waits for the command that asked for it. The command's end
+ * is the sign: a document with the new text is there before, as the preview's own.
+ */
+async function applyPreview(run: Thenable<unknown>): Promise<void> {
+  let isOver = false;
+  const end = () => (isOver = true);
+  void run.then(end, end);
+  await until("the preview to be taken", async () => {
+    await vscode.commands.executeCommand("refactorPreview.apply");
+    return isOver ? true : undefined;
+  });
+  await run;
+}
