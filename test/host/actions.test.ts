@@ -231,7 +231,7 @@ describe("ready-made refactors", () => {
     assert.match(body, /actions-suite\/test\/area\.test\.js/);
     assert.match(body, /is there/, "a test of the project goes along for its style");
     await applyPreview(run);
-    assert.equal(scratch.read("test/area.test.js"), tests);
+    assert.equal(scratch.text("test/area.test.js"), tests);
   });
 
   it("extend the test file that is there, and keep what stands in it", async () => {
