@@ -141,14 +141,17 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
     const anew = await startsAnew(part, response, host);
     // What is there already is given up only for bytes that begin a model: a log-in page must not cost it.
     let fresh = anew;
+    let room = 0;
     for await (const chunk of response.body ?? []) {
       touch();
       if (fresh || part.size === 0) {
         if (!startsModel(chunk)) throw notAModelError(host);
         if (fresh) await part.restart(response.headers);
-        await requireRoom(options, part);
         fresh = false;
       }
+      // Asked again when it is used up: a server that states no size may send without end.
+      if (chunk.length > room) room = await roomFor(options, part);
+      room -= chunk.length;
       if (part.size + chunk.length > (options.bytes ?? part.total ?? Number.POSITIVE_INFINITY)) {
         await part.discard();
         throw checksumError(options.destination);
@@ -192,11 +195,13 @@ function startsModel(chunk: Uint8Array): boolean {
   return magic.every((byte, index) => chunk.length <= index || chunk[index] === byte);
 }
 
-async function requireRoom(options: DownloadOptions, part: PartFile): Promise<void> {
+/** Bytes that may still be written. Throws DownloadError where the disk lacks room for the rest. */
+async function roomFor(options: DownloadOptions, part: PartFile): Promise<number> {
   const { destination, bytes, freeBytes = freeOn } = options;
   const missing = (part.total ?? bytes ?? 0) - part.size;
   const free = await freeBytes(dirname(destination));
   if (missing + spareBytes > free) throw diskFullError(missing + spareBytes, free);
+  return free - spareBytes;
 }
 
 async function freeOn(folder: string): Promise<number> {

@@ -257,6 +257,14 @@ describe("downloadModel", () => {
     await refused("disk", /cannot be written/, { destination: join(folder, "taken", "model.gguf") });
   });
 
+  it("asks for room again while a server that states no size goes on sending", async () => {
+    behave({ chunked: true });
+    const spare = 200 * 1024 * 1024;
+    const rooms = [spare + body.length / 2, 1_000_000];
+    await refused("disk-full", /The disk has 1 MB free/, { freeBytes: () => Promise.resolve(rooms.shift() ?? 0) });
+    assert.deepEqual(rooms, []);
+  });
+
   it("lets one download of a file run at a time", async () => {
     behave({ silentAfter: 100_000, silences: 1 });
     const stop = new AbortController();
