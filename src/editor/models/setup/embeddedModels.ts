@@ -16,11 +16,14 @@ export class EmbeddedModels implements vscode.Disposable {
   readonly available: boolean;
   private readonly engine: EmbeddedEngine;
   private readonly folder: ModelFolder;
+  private readonly developerFile: string | undefined;
   private label = "";
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, changed: () => void) {
-    // GEMMA_ENGINE_DIR: where a development checkout, whose packages are not beside it, keeps the engine.
-    const engineDir = process.env.GEMMA_ENGINE_DIR ?? context.asAbsolutePath("engine");
+    // Variables that name programs or files count in a development checkout alone, whose packages are not beside it.
+    const variables = context.extensionMode === vscode.ExtensionMode.Production ? {} : process.env;
+    this.developerFile = variables["GEMMA_CODE_MODEL"];
+    const engineDir = variables["GEMMA_ENGINE_DIR"] ?? context.asAbsolutePath("engine");
     this.available = existsSync(`${engineDir}/node_modules/node-llama-cpp`);
     this.engine = createEmbeddedEngine({
       engineDir,
@@ -33,9 +36,9 @@ export class EmbeddedModels implements vscode.Disposable {
     this.engine.onState(changed);
   }
 
-  /** The files that could answer: one named in the settings or the environment first, then those downloaded. */
+  /** The files that could answer: one named in the settings, or by a developer, first, then those downloaded. */
   async files(): Promise<LocalFile[]> {
-    const named = readSettings().embedded.modelFile || process.env.GEMMA_CODE_MODEL;
+    const named = readSettings().embedded.modelFile || this.developerFile;
     const own = named ? [{ id: "", label: labelOf(named), path: named }] : [];
     return [...own, ...(await this.folder.files())];
   }

@@ -81,12 +81,20 @@ export class EngineProcess {
   }
 }
 
-/** Variables that could hold a secret, or would make a plain Node out of something else. */
-const withheld = /key|token|secret|password|^NODE_OPTIONS$|^VSCODE_|^ELECTRON_/i;
+/**
+ * All that the engine takes from the host's environment: where programs, libraries of graphics drivers and temporary files
+ * lie, the language, the choice of graphics cards and threads. Tokens and LD_PRELOAD are not among them.
+ */
+const passed = [
+  /^(?:PATH|PATHEXT|HOME|USERPROFILE|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|APPDATA|LOCALAPPDATA|PROGRAMDATA)$/i,
+  /^(?:LANG|LANGUAGE|LC_[A-Z]+|TZ|XDG_CACHE_HOME|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|OMP_NUM_THREADS)$/,
+  /^(?:CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|CUDA_PATH|HIP_VISIBLE_DEVICES|ROCR_VISIBLE_DEVICES|HSA_OVERRIDE_GFX_VERSION)$/,
+  /^GGML_(?:VK_VISIBLE_DEVICES|CUDA_[A-Z_]+|METAL_[A-Z_]+)$/,
+];
 
-/** The environment of the engine: the host's, without what is none of its business. */
+/** The environment of the engine: of the host's only what it needs. */
 export function childEnvironment(host: NodeJS.ProcessEnv, engineDir: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(host).filter(([name]) => !withheld.test(name));
+  const kept = Object.entries(host).filter(([name]) => passed.some((names) => names.test(name)));
   return {
     ...Object.fromEntries(kept),
     ELECTRON_RUN_AS_NODE: "1",

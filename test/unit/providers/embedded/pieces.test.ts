@@ -153,19 +153,34 @@ describe("the words between host and engine", () => {
 });
 
 describe("the engine's environment", () => {
-  it("holds no secrets and nothing of the editor's own", () => {
-    const host = {
+  it("holds what the engine needs, and no secrets or anything else of the host's", () => {
+    const needed = {
       PATH: "/bin",
+      Path: "C:\\bin",
+      SystemRoot: "C:\\Windows",
+      LC_ALL: "C",
+      CUDA_VISIBLE_DEVICES: "0",
+      GGML_VK_VISIBLE_DEVICES: "1",
+    };
+    const host = {
+      ...needed,
       OPENROUTER_API_KEY: "sk-1",
       KEEPROUTER_KEY: "sk-2",
       GITHUB_TOKEN: "t",
       NODE_OPTIONS: "--inspect",
       VSCODE_PID: "1",
       ELECTRON_NO_ASAR: "1",
+      LD_PRELOAD: "/tmp/evil.so",
+      DYLD_INSERT_LIBRARIES: "/tmp/evil.dylib",
+      AWS_SESSION: "s",
+      DATABASE_URL: "postgres://user:word@host",
+      NODE_EXTRA_CA_CERTS: "/tmp/ca.pem",
+      GGML_BACKEND_PATH: "/tmp/evil.so",
+      SSH_AUTH_SOCK: "/tmp/agent",
     };
     const made = childEnvironment(host, "/engine");
     assert.deepEqual(made, {
-      PATH: "/bin",
+      ...needed,
       ELECTRON_RUN_AS_NODE: "1",
       GEMMA_ENGINE_DIR: "/engine",
       NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
