@@ -8,12 +8,19 @@ type Priced = Pick<ModelInfo, "price" | "local" | "otherPrices"> & { id?: string
  * answered times the tokens, and nothing for a model on the user's own machine. Without a price it stays unknown.
  * @param served the server's own name of the model that answered, where it says so
  */
-export function withCost(usage: Usage, info: Priced, served?: string): Usage {
+export function withCost(stated: Usage, info: Priced, served?: string): Usage {
+  const usage = withoutNonsense(stated);
   if (usage.cost !== undefined) return { ...usage, costBasis: "reported" };
   if (info.local === true) return { ...usage, cost: 0, costBasis: "local" };
   const price = priceOf(info, served);
   if (price === undefined) return usage;
   return { ...usage, cost: priced(usage, price), costBasis: "prices" };
+}
+
+/** A count or a cost that is negative or no number would take from what was spent: it is as good as not stated. */
+function withoutNonsense(usage: Usage): Usage {
+  const isSane = (value: unknown): boolean => typeof value !== "number" || (Number.isFinite(value) && value >= 0);
+  return Object.fromEntries(Object.entries(usage).filter(([, value]) => isSane(value)));
 }
 
 /** The price of the model that answered: its own where the provider may ask others. */

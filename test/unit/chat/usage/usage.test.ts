@@ -49,6 +49,14 @@ describe("the cost of a request", () => {
     assert.equal(withCost({ ...usage, cost: 0.5 }, info, "google/gemma-3-4b-it").cost, 0.5, "the bill comes first");
   });
 
+  it("is not lowered by negative numbers or what is no number", () => {
+    const info = { price: { input: 1, output: 1 } };
+    const stated = { inputTokens: -5, outputTokens: 1_000_000, cost: -3 };
+    assert.deepEqual(withCost(stated, info), { outputTokens: 1_000_000, cost: 1, costBasis: "prices" });
+    assert.deepEqual(withCost({ cost: Number.NaN }, {}), {});
+    assert.deepEqual(withCost({ cost: Number.POSITIVE_INFINITY }, {}), {});
+  });
+
   it("is nothing on the user's own machine, and unknown without a price", () => {
     assert.deepEqual(withCost(usage, { local: true }), { ...usage, cost: 0, costBasis: "local" });
     assert.deepEqual(withCost(usage, {}), usage);
