@@ -50,7 +50,7 @@ export async function startEditorServer(options) {
   writeUserFiles(data, options);
 
   const args = ["--host", "127.0.0.1", "--port", "0", "--accept-server-license-terms"];
-  const access = options.token ? ["--connection-token", options.token] : ["--without-connection-token"];
+  const access = accessArgs(data, options.token);
   // The smoke-test driver makes the page accept an extension under development.
   const flags = ["--disable-telemetry", "--enable-smoke-test-driver"];
   if (!options.lasting) flags.push("--enable-remote-auto-shutdown");
@@ -77,6 +77,18 @@ export async function startEditorServer(options) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * The token goes by a file that only its owner reads: everybody on the machine reads a command line.
+ * @param {string} data
+ * @param {string | undefined} token
+ */
+function accessArgs(data, token) {
+  if (!token) return ["--without-connection-token"];
+  const file = join(data, "connection-token");
+  writeFileSync(file, token, { mode: 0o600 });
+  return ["--connection-token-file", file];
 }
 
 /**
