@@ -23,4 +23,22 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    ignores: ["src/agent/loop/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/approval/consent.ts"],
+              importNames: ["withConsent"],
+              message: "Only the agent's loop gives consent, after the user or a rule allowed the call.",
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

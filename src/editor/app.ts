@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type RetryOptions, retryingModel } from "../agent/failover/retryingModel.ts";
+import { parseRules } from "../agent/approval/rules.ts";
 import type { AgentProfile } from "../agent/failover/policy.ts";
 import type { Tool } from "../agent/ports/tool.ts";
 import { createFile } from "../agent/tools/files/createFile.ts";
@@ -266,8 +267,8 @@ function agentTools(files: WorkspaceFiles): readonly Tool[] {
 
 function consentIn(memory: vscode.Memento): StandingConsent {
   const key = "gemma.alwaysAllowed";
-  const names = () => memory.get<string[]>(key, []);
-  return { has: (tool) => names().includes(tool), add: (tool) => void memory.update(key, [...names(), tool]) };
+  const rules = () => parseRules(memory.get(key));
+  return { rules, add: (rule) => void memory.update(key, [...rules(), rule]) };
 }
 
 /** What a keybinding, another command or a test says beforehand: an instruction alone, or a whole request. */

@@ -7,6 +7,7 @@ import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
 import { answeredBy, closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
+import { createAllowed, editAllowed } from "../support/consented.ts";
 
 const going = new AbortController().signal;
 const folder = "harm-suite";
@@ -44,7 +45,7 @@ describe("a file that the editor cannot change without harm", () => {
     const start = file.text.indexOf("three");
     const edits = [{ start, end: start + 5, text: "THREE" }];
     await files.checkEdit(file, edits);
-    await files.edit(file, edits);
+    await editAllowed(files, file, edits);
   }
   /** Asks for an inline refactor of a file's first line; whether the model was asked. */
   async function isRefactored(name: string): Promise<boolean> {
@@ -115,7 +116,7 @@ describe("a file that the editor cannot change without harm", () => {
     });
 
     it("gets one kind where a model makes it with several", async () => {
-      await files.create(`${folder}/made-mixed.txt`, "one\r\ntwo\r\nthree\n");
+      await createAllowed(files, `${folder}/made-mixed.txt`, "one\r\ntwo\r\nthree\n");
       assert.equal(scratch.text("made-mixed.txt"), "one\r\ntwo\r\nthree\r\n");
       await edit(`${folder}/made-mixed.txt`);
       await review.undo(vscode.Uri.file(scratch.at("made-mixed.txt")));
@@ -216,7 +217,7 @@ describe("a file that a model made", () => {
   }
 
   it("stays when undone in the editor, which ends at the text as made", async () => {
-    await files.create("made-suite/made.ts", "made();\n");
+    await createAllowed(files, "made-suite/made.ts", "made();\n");
     const editor = await scratch.show("made.ts");
     await type(editor, 1, 0, "// mine\n");
     await editor.document.save();
@@ -230,7 +231,7 @@ describe("a file that a model made", () => {
 
   it("stays when undone without any typing, and when it was made where another was taken back", async () => {
     for (const text of ["first();\n", "second();\n"]) {
-      await files.create("made-suite/again.ts", text);
+      await createAllowed(files, "made-suite/again.ts", text);
       const { document } = await scratch.show("again.ts");
       await undoOften();
       assert.equal(document.getText(), text);
@@ -241,9 +242,9 @@ describe("a file that a model made", () => {
   });
 
   it("stays when edited by the model and undone to the text as made", async () => {
-    await files.create("made-suite/edited.ts", "one();\n");
+    await createAllowed(files, "made-suite/edited.ts", "one();\n");
     const file = await files.read("made-suite/edited.ts", going);
-    await files.edit(file, [{ start: 0, end: 3, text: "two" }]);
+    await editAllowed(files, file, [{ start: 0, end: 3, text: "two" }]);
     const { document } = await scratch.show("edited.ts");
     await undoOften();
     assert.equal(document.getText(), "one();\n");

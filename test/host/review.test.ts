@@ -8,6 +8,7 @@ import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
+import { createAllowed, editAllowed } from "../support/consented.ts";
 
 const going = new AbortController().signal;
 
@@ -45,7 +46,7 @@ describe("the review of what the agent changed", () => {
       const start = file.text.indexOf(from);
       return { start, end: start + from.length, text: to };
     });
-    await files.edit(file, edits);
+    await editAllowed(files, file, edits);
     return vscode.Uri.file(scratch.at(name));
   }
   const pending = (uri: vscode.Uri) => review.hunksOf(uri).map(({ original }) => original);
@@ -200,12 +201,12 @@ describe("the review of what the agent changed", () => {
   });
 
   it("deletes a file that the agent made when undone, unless the user went on with it", async () => {
-    await files.create(`${scratch.name}/made.txt`, "new\n");
+    await createAllowed(files, `${scratch.name}/made.txt`, "new\n");
     const made = vscode.Uri.file(scratch.at("made.txt"));
     assert.deepEqual(review.uris.map(String), [made.toString()]);
     await review.undo(made);
     assert.equal(existsSync(scratch.at("made.txt")), false);
-    await files.create(`${scratch.name}/mine.txt`, "new\n");
+    await createAllowed(files, `${scratch.name}/mine.txt`, "new\n");
     const editor = await scratch.show("mine.txt");
     await type(editor, 0, 0, "mine ");
     await review.undo(editor.document.uri);

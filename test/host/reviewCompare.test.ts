@@ -7,6 +7,7 @@ import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
+import { createAllowed, editAllowed } from "../support/consented.ts";
 
 const going = new AbortController().signal;
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
@@ -45,7 +46,7 @@ describe("the review, which compares texts,", () => {
   async function agentEdits(path: string, from: string, to: string): Promise<void> {
     const file = await files.read(path, going);
     const start = file.text.indexOf(from);
-    await files.edit(file, [{ start, end: start + from.length, text: to }]);
+    await editAllowed(files, file, [{ start, end: start + from.length, text: to }]);
   }
   const nameOf = ({ document }: vscode.TextEditor) => document.uri.path.split("/").at(-1) ?? "";
   const pending = ({ document }: vscode.TextEditor) =>
@@ -243,7 +244,7 @@ describe("the review, which compares texts,", () => {
   });
 
   it("leaves what the user wrote into a made file, whatever was undone and redone", async () => {
-    await files.create(`${scratch.name}/made.txt`, "made\n");
+    await createAllowed(files, `${scratch.name}/made.txt`, "made\n");
     const editor = await scratch.show("made.txt");
     await type(editor, 1, 0, "// mine\n");
     await editor.document.save();
@@ -253,7 +254,7 @@ describe("the review, which compares texts,", () => {
     await editor.document.save();
     await review.undo(editor.document.uri);
     assert.equal(scratch.text("made.txt"), "// mine\n");
-    await files.create(`${scratch.name}/gone.txt`, "made\n");
+    await createAllowed(files, `${scratch.name}/gone.txt`, "made\n");
     const other = await scratch.show("gone.txt");
     await type(other, 0, 0, "mine ");
     await undo();

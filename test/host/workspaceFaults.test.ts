@@ -6,6 +6,7 @@ import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFile
 import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
 import { closeAll, Scratch, type, withSettings } from "./editing.ts";
+import { createAllowed, editAllowed } from "../support/consented.ts";
 
 const files = new WorkspaceFiles(unreviewed);
 const going = new AbortController().signal;
@@ -24,7 +25,7 @@ async function edit(path: string, from: string, to: string): Promise<void> {
   const file = await files.read(path, going);
   const start = file.text.indexOf(from);
   assert.ok(start >= 0, `${from} in ${file.text}`);
-  await files.edit(file, [{ start, end: start + from.length, text: to }]);
+  await editAllowed(files, file, [{ start, end: start + from.length, text: to }]);
 }
 
 describe("what stands in the way of reading and writing files", () => {
@@ -69,7 +70,7 @@ describe("what stands in the way of reading and writing files", () => {
       it(`${kind}: making ${path}`, async () => {
         scratch.write("plain.txt", "x");
         await assert.rejects(files.checkNew(path, "evil"), is(kind));
-        await assert.rejects(files.create(path, "evil"), is(kind));
+        await assert.rejects(createAllowed(files, path, "evil"), is(kind));
         assert.equal(scratch.text("plain.txt"), "x");
       });
     }
@@ -79,7 +80,7 @@ describe("what stands in the way of reading and writing files", () => {
       const editor = await scratch.show("gone.txt");
       await type(editor, 0, 0, "mine ");
       rmSync(scratch.at("gone.txt"));
-      await assert.rejects(files.create(path, "other\n"), is("unsaved"));
+      await assert.rejects(createAllowed(files, path, "other\n"), is("unsaved"));
       assert.equal(editor.document.getText(), "mine one\n");
     });
 
@@ -89,7 +90,7 @@ describe("what stands in the way of reading and writing files", () => {
       const file = await files.read(path, going);
       const edits = [{ start: 0, end: 3, text: "two" }];
       await assert.rejects(files.checkEdit(file, edits), is("read-only"));
-      await assert.rejects(files.edit(file, edits), is("read-only"));
+      await assert.rejects(editAllowed(files, file, edits), is("read-only"));
       assert.equal(scratch.text("locked.txt"), "one\n");
     });
 
@@ -98,7 +99,7 @@ describe("what stands in the way of reading and writing files", () => {
       const { document } = await scratch.show("shared.txt");
       const file = await files.read(path, going);
       writeFileSync(scratch.at("shared.txt"), "theirs\none\ntwo\n");
-      await assert.rejects(files.edit(file, [{ start: 0, end: 3, text: "ONE" }]), is("changed"));
+      await assert.rejects(editAllowed(files, file, [{ start: 0, end: 3, text: "ONE" }]), is("changed"));
       assert.equal(scratch.text("shared.txt"), "theirs\none\ntwo\n");
       assert.equal(document.isDirty, false);
       await edit(path, "two", "TWO");
@@ -154,9 +155,9 @@ describe("what stands in the way of reading and writing files", () => {
           return true;
         });
         assert.equal(scratch.bytes("western.txt"), "caf\xe9 \x80\nth\xe9 5 \x80\n");
-        await files.create(`${folder}/made.txt`, "th\u00e9\n");
+        await createAllowed(files, `${folder}/made.txt`, "th\u00e9\n");
         assert.equal(scratch.bytes("made.txt"), "th\xe9\n");
-        await assert.rejects(files.create(`${folder}/not.txt`, "\u2192\n"), is("no-such-character"));
+        await assert.rejects(createAllowed(files, `${folder}/not.txt`, "\u2192\n"), is("no-such-character"));
       } finally {
         await back();
       }

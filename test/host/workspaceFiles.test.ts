@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import type { TextEdit } from "../../src/agent/ports/workspace.ts";
 import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
+import { createAllowed, editAllowed } from "../support/consented.ts";
 
 const files = new WorkspaceFiles(unreviewed);
 const going = new AbortController().signal;
@@ -19,7 +20,7 @@ function swap(text: string, from: string, to: string): TextEdit[] {
 /** Reads a file and edits it as the tools do. */
 async function editFile(path: string, from: string, to: string): Promise<void> {
   const file = await files.read(path, going);
-  await files.edit(file, swap(file.text, from, to));
+  await editAllowed(files, file, swap(file.text, from, to));
 }
 
 describe("the workspace's files", () => {
@@ -71,7 +72,7 @@ describe("the workspace's files", () => {
       const path = scratch.write("clean.txt", "one\ntwo\nthree\n");
       const { document } = await scratch.show("clean.txt");
       const file = await files.read(path, going);
-      await files.edit(file, [...swap(file.text, "one", "ONE"), ...swap(file.text, "three", "THREE")]);
+      await editAllowed(files, file, [...swap(file.text, "one", "ONE"), ...swap(file.text, "three", "THREE")]);
       assert.equal(scratch.text("clean.txt"), "ONE\ntwo\nTHREE\n");
       assert.equal(document.isDirty, false);
       await undo();
@@ -107,7 +108,7 @@ describe("the workspace's files", () => {
       const editor = await scratch.show("moving.txt");
       const file = await files.read(path, going);
       await type(editor, 0, 0, "more\n");
-      await assert.rejects(files.edit(file, swap(file.text, "one", "two")), /changed meanwhile.*Read it again/);
+      await assert.rejects(editAllowed(files, file, swap(file.text, "one", "two")), /changed meanwhile.*Read it again/);
       assert.equal(editor.document.getText(), "more\none\n");
     });
 
@@ -137,7 +138,7 @@ describe("the workspace's files", () => {
   describe("create", () => {
     it("makes the file and its folders", async () => {
       await files.checkNew("files-suite/deep/er/new.txt", "made\n");
-      await files.create("files-suite/deep/er/new.txt", "made\n");
+      await createAllowed(files, "files-suite/deep/er/new.txt", "made\n");
       assert.equal(scratch.text("deep/er/new.txt"), "made\n");
     });
 
@@ -151,7 +152,7 @@ describe("the workspace's files", () => {
         [join(outside, "new.txt"), /outside/],
       ] as const) {
         await assert.rejects(files.checkNew(place, "evil"), words);
-        await assert.rejects(files.create(place, "evil"), words);
+        await assert.rejects(createAllowed(files, place, "evil"), words);
       }
       assert.equal(scratch.text("there.txt"), "keep\n");
     });
@@ -171,8 +172,8 @@ describe("the workspace's files", () => {
       await assert.rejects(files.read("files-suite/link.txt", going), /outside/);
       await assert.rejects(files.read("files-suite/linked/secret.txt", going), /outside/);
       await assert.rejects(files.list("files-suite/linked"), /outside/);
-      await assert.rejects(files.create("files-suite/linked/new.txt", "evil"), /outside/);
-      await assert.rejects(files.create("files-suite/dangling.txt", "evil"), /outside|exists/);
+      await assert.rejects(createAllowed(files, "files-suite/linked/new.txt", "evil"), /outside/);
+      await assert.rejects(createAllowed(files, "files-suite/dangling.txt", "evil"), /outside|exists/);
       await assert.rejects(
         files.search({ text: "secret", regex: false, path: "files-suite/linked" }, 9, going),
         /outside/,

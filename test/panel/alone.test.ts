@@ -125,8 +125,9 @@ describe("the panel alone", () => {
   });
 
   describe("approvals", () => {
+    const asking = { state: "approval", nonce: "n1", ask: { kind: "edit", diff }, diff } as const;
     const waiting = (): ToPanel[] =>
-      restored([], open(turn("t1", "?", [tool("e1", "edit_file", { path: diff.path }, { state: "approval", diff })])));
+      restored([], open(turn("t1", "?", [tool("e1", "edit_file", { path: diff.path }, asking)])));
     const card = () => panel.page.locator(".card.approval:focus");
     /** Long enough after the card took the focus that a key is meant for it: the product's own 400 ms. */
     const settle = (): Promise<void> => panel.page.waitForTimeout(450);
@@ -148,7 +149,7 @@ describe("the panel alone", () => {
       assert.deepEqual(await sentOf("approve"), [], "nor is one that was pressed then and is handled later");
       await panel.page.keyboard.press("Enter");
       assert.deepEqual(await sentOf("approve"), [
-        { type: "approve", callId: "e1", decision: { type: "allowed", scope: "once" } },
+        { type: "approve", nonce: "n1", decision: { type: "allowed", scope: "once" } },
       ]);
     });
 
@@ -159,7 +160,7 @@ describe("the panel alone", () => {
       await settle();
       await panel.page.keyboard.press("Escape");
       assert.deepEqual(await sentOf("approve"), [
-        { type: "approve", callId: "e1", decision: { type: "denied", reason: "too large" } },
+        { type: "approve", nonce: "n1", decision: { type: "denied", reason: "too large" } },
       ]);
     });
 

@@ -1,13 +1,17 @@
-import type { Tool } from "../ports/tool.ts";
-import type { ApprovalDecision, FileChange } from "../transcript/turnEvent.ts";
-
-export type ApprovalRequest = { callId: string; tool: Tool; change: FileChange };
+import type { ApprovalDecision } from "../transcript/turnEvent.ts";
+import type { AskingCall } from "./ask.ts";
+import type { Verdict } from "./rules.ts";
 
 /**
- * Who may do what without asking. `standing` answers for a tool at once or says "ask"; `wait` resolves with the
- * user's answer, or "stopped" when the signal fires: stopping is not refusing.
+ * A request to the user. `nonce` names it for its answer: no other request ever bears the same, whatever the id of its
+ * call. `answer` never rejects.
  */
+export type ApprovalRequest = { nonce: string; answer: Promise<ApprovalDecision> };
+
+/** Who may do what without asking, and who asks the user. */
 export interface Approvals {
-  standing(tool: Tool): "allow" | "ask";
-  wait(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalDecision>;
+  /** What the rules say of a call. */
+  verdict(call: AskingCall, signal: AbortSignal): Promise<Verdict>;
+  /** Waits for the user from now on; the answer is "stopped" once the signal fires: stopping is not refusing. */
+  request(call: AskingCall, signal: AbortSignal): ApprovalRequest;
 }

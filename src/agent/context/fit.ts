@@ -1,8 +1,8 @@
 import type { Tool } from "../ports/tool.ts";
-import { type ToolItem, type Transcript, type Turn, turnsOf } from "../transcript/transcript.ts";
+import type { ToolItem, Transcript, Turn } from "../transcript/transcript.ts";
 import type { Cut, CutPart } from "../transcript/turnEvent.ts";
 import { cutArguments, cutPoint, cutText, shares } from "./cut.ts";
-import { told } from "./told.ts";
+import { told, toldTurns } from "./told.ts";
 
 /** What is left of an old result or answer, of an old question, and of a text in an old call's arguments. Characters. */
 const stub = 300;
@@ -78,7 +78,7 @@ function placesIn(transcript: Transcript) {
     said: [] as Place[],
     newestArguments: [] as Place[],
   };
-  for (const turn of turnsOf(transcript)) {
+  for (const turn of toldTurns(transcript).turns) {
     const now = told(turn);
     const isOpen = turn === open;
     if (!isOpen) {

@@ -33,8 +33,15 @@ export type TurnPolicy = {
   fallbackModels: readonly FallbackModel[];
   /** A new guard for the turn. */
   guard(): LoopGuard;
-  /** What of a conversation is told to a model: its provider's rule for the thoughts of earlier turns. */
-  history(messages: readonly Message[], info: ModelInfo): readonly Message[];
+  /**
+   * What of a conversation is told to a model: its provider's rule for the thoughts of earlier turns, and whatever takes
+   * time. Once the signal fires, nobody waits for it any more.
+   */
+  history(
+    messages: readonly Message[],
+    info: ModelInfo,
+    signal: AbortSignal,
+  ): readonly Message[] | Promise<readonly Message[]>;
   /** Characters that a token of the model stands for, as earlier answers told; undefined where nothing is known. */
   charactersPerToken?(info: ModelInfo): number | undefined;
   /** Rejects or resolves at once when the signal fires. */

@@ -1,16 +1,20 @@
 import type { ToolCallPart } from "../../model/message.ts";
 import { ModelError } from "../../model/modelError.ts";
 import type { Approvals } from "../approval/approvals.ts";
-import { fileDiff } from "../transcript/fileDiff.ts";
+import { type Ask, shownAsk } from "../approval/ask.ts";
 import type { Log } from "./log.ts";
-import type { Planned, Tool } from "../ports/tool.ts";
-import type { ApprovalDecision, FileChange, FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
+import type { Plan, Planned, Tool } from "../ports/tool.ts";
+import type { ApprovalDecision, FileChange, ShownAsk, TurnEvent } from "../transcript/turnEvent.ts";
+import { untilStopped } from "./untilStopped.ts";
 
-/** What the user decided about each call of one answer, by its id, and what was shown for it. */
-export type Consents = Map<string, { decision: Answered; diff: FileDiff }>;
+/** What the user decided about each call of one answer, and what was shown for it. Ids of calls may come twice. */
+export type Consents = Map<ToolCallPart, { decision: Answered; ask: ShownAsk }>;
 
-type Answered = Exclude<ApprovalDecision, { type: "stopped" }>;
-type Change = { call: ToolCallPart; tool: Tool; change: FileChange };
+/** A plan that needs consent. */
+export type AskingPlan = Extract<Plan, { asks: Ask }>;
+
+type Answered = Extract<ApprovalDecision, { type: "allowed" | "denied" }>;
+type Asking = { call: ToolCallPart; tool: Tool; ask: Ask; title?: string };
 type Work = {
   tools: readonly Tool[];
   approvals: Approvals;
@@ -21,60 +25,95 @@ type Work = {
 };
 
 /**
- * The user's decision about a change. One that was shown before, and is the same still, is not asked about again;
- * otherwise the changes of the later calls are asked about with it: each is worked out on the text that those before it
- * leave. Throws ModelError when it was stopped.
+ * What is decided about a call that asks: by a rule at once, else by the user. What was shown before, and is the same
+ * still, is not asked about again. With an edit, the edits of the later calls are asked about: each is worked out on the
+ * text that those before it leave. Any other kind is asked about alone, in its turn. Throws ModelError when it was stopped.
  */
-export async function* consentTo(work: Work, change: Change, signal: AbortSignal): AsyncGenerator<TurnEvent, Answered> {
+export async function* consentTo(
+  work: Work,
+  { call, tool, plan }: { call: ToolCallPart; tool: Tool; plan: AskingPlan },
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent, Exclude<ApprovalDecision, { type: "stopped" }>> {
   const { approvals, log, consents } = work;
-  const known = consentFor(consents, change);
-  if (known) return known;
-  const asked = [change, ...(await laterChanges(work, change, signal))];
-  // The waiters exist before the requests are posted: an answer can come at once.
-  const waiting = asked.map(({ call, tool, change }) => approvals.wait({ callId: call.id, tool, change }, signal));
-  const diffs = asked.map(({ change }) => fileDiff(change));
-  for (const [at, { call }] of asked.entries()) {
-    yield log.add({ type: "approval-wanted", callId: call.id, diff: diffs[at]! });
+  const { title } = plan;
+  const asking: Asking = { call, tool, ask: plan.asks, ...(title !== undefined && { title }) };
+  const ruled = await untilStopped(approvals.verdict({ tool: tool.name, ask: plan.asks }, signal), signal);
+  if (ruled.decision === "allow") return { type: "allowed", scope: "once" };
+  if (ruled.decision === "deny") {
+    const { decision } = log.add({
+      type: "approval-settled",
+      callId: call.id,
+      decision: { type: "forbidden", reason: ruled.reason },
+    } as const);
+    yield { type: "approval-settled", callId: call.id, decision };
+    return decision;
   }
-  const decisions = await Promise.all(waiting);
-  for (const [at, { call }] of asked.entries()) {
+  const known = consentFor(consents, asking);
+  if (known) return known;
+  yield* ask(work, [asking, ...(await laterEdits(work, asking, signal))], signal);
+  return consents.get(call)!.decision;
+}
+
+/** Asks the user about several calls at once and takes down the answers. */
+async function* ask(
+  { approvals, log, consents }: Work,
+  asked: readonly Asking[],
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent> {
+  // The waiters exist before the requests are posted: an answer can come at once.
+  const waiting = asked.map((each) => ({
+    ...each,
+    shown: shownAsk(each.ask),
+    request: approvals.request({ tool: each.tool.name, ask: each.ask }, signal),
+  }));
+  for (const { call, title, shown, request } of waiting) {
+    const { nonce } = request;
+    const event = { type: "approval-wanted", callId: call.id, nonce, ask: shown } as const;
+    yield log.add(title === undefined ? event : { ...event, title });
+  }
+  const decisions = await Promise.all(waiting.map(({ request }) => request.answer));
+  for (const [at, { call, shown }] of waiting.entries()) {
     const decision = decisions[at]!;
     yield log.add({ type: "approval-settled", callId: call.id, decision });
     signal.throwIfAborted();
-    if (decision.type === "stopped") throw new ModelError({ kind: "aborted" }, "Stopped.");
-    consents.set(call.id, { decision, diff: diffs[at]! });
+    if (decision.type !== "allowed" && decision.type !== "denied") {
+      throw new ModelError({ kind: "aborted" }, "Stopped.");
+    }
+    consents.set(call, { decision, ask: shown });
   }
-  return consents.get(change.call.id)!.decision;
 }
 
-/** What was decided about a change, if it is the one that was shown. */
-function consentFor(consents: Consents, { call, change }: Change): Answered | undefined {
-  const known = consents.get(call.id);
-  return known && JSON.stringify(known.diff) === JSON.stringify(fileDiff(change)) ? known.decision : undefined;
+/** What was decided about a call, if what it asks is what was shown. */
+function consentFor(consents: Consents, { call, ask }: Asking): Answered | undefined {
+  const known = consents.get(call);
+  return known && JSON.stringify(known.ask) === JSON.stringify(shownAsk(ask)) ? known.decision : undefined;
 }
 
-/** The changes of later calls that are to be asked about. A call that cannot be planned yet is asked about in its turn. */
-async function laterChanges(
+/** The edits of later calls that are to be asked about. A call that cannot be planned yet is asked about in its turn. */
+async function laterEdits(
   { tools, approvals, consents, later }: Work,
-  first: Change,
+  first: Asking,
   signal: AbortSignal,
-): Promise<Change[]> {
+): Promise<Asking[]> {
+  if (first.ask.kind !== "edit") return [];
   const planned: Planned = new Map();
-  takeUp(planned, first.change);
-  const found: Change[] = [];
+  takeUp(planned, first.ask.change);
+  const found: Asking[] = [];
+  const ids = new Set([first.call.id]);
   for (const call of later) {
     const tool = tools.find((each) => each.name === call.name);
-    const isDenied = consents.get(call.id)?.decision.type === "denied";
-    if (!tool || tool.touches === "reads" || call.fault !== undefined || isDenied) continue;
-    const change = await tool.plan(call.arguments, signal, planned).then(
-      (plan) => plan.change,
-      () => undefined,
-    );
+    const isDenied = consents.get(call)?.decision.type === "denied";
+    // A card knows calls by their ids: one whose id came before is asked about in its turn.
+    if (!tool || call.fault !== undefined || isDenied || ids.has(call.id)) continue;
+    const plan = await tool.plan(call.arguments, signal, planned).catch(() => undefined);
     signal.throwIfAborted();
-    if (!change) continue;
-    takeUp(planned, change);
-    const entry = { call, tool, change };
-    if (approvals.standing(tool) === "ask" && !consentFor(consents, entry)) found.push(entry);
+    if (plan?.asks?.kind !== "edit") continue;
+    takeUp(planned, plan.asks.change);
+    const entry: Asking = { call, tool, ask: plan.asks, ...(plan.title !== undefined && { title: plan.title }) };
+    const { decision } = await untilStopped(approvals.verdict({ tool: tool.name, ask: plan.asks }, signal), signal);
+    if (decision !== "ask" || consentFor(consents, entry)) continue;
+    ids.add(call.id);
+    found.push(entry);
   }
   return found;
 }

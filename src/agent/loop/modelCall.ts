@@ -6,6 +6,7 @@ import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { messagesOf } from "./messages.ts";
 import { createJoiner } from "./overlap.ts";
+import { untilStopped } from "./untilStopped.ts";
 import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
 import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "../failover/retry.ts";
 import { nameOf, type ModelFailover } from "../failover/modelFailover.ts";
@@ -91,12 +92,12 @@ async function* answer(
   let said = false;
   let reason: StopReason | undefined;
   const { model, tools } = answerer;
-  let request = requestOf(call, answerer);
+  let request = await requestOf(call, answerer, signal);
   const cuts = call.budget.cuts(log.transcript, { info: model.info, request, tools });
   if (cuts.length > 0) {
     const { contextTokens } = model.info;
     yield log.add({ type: "shortened", cuts, ...(contextTokens !== undefined && { window: contextTokens }) });
-    request = requestOf(call, answerer);
+    request = await requestOf(call, answerer, signal);
   }
   progress.sent = { info: model.info, request, tools };
   guardAgainst(guard, { type: "answer-starts" });
@@ -153,14 +154,16 @@ async function* joined(
   }
 }
 
-function requestOf(
+async function requestOf(
   { log, policy, first }: ModelCall,
   { model, system, tools, sampling, startWithTool }: AgentProfile,
-): ModelRequest {
+  signal: AbortSignal,
+): Promise<ModelRequest> {
   const mustCall = first && startWithTool === true && tools.length > 0;
   const { info } = model;
+  const whole = messagesOf(log.transcript, system, isOwnOf(info));
   return {
-    messages: policy.history(messagesOf(log.transcript, system, isOwnOf(info)), info),
+    messages: await untilStopped(Promise.resolve(policy.history(whole, info, signal)), signal),
     tools: tools.map(specOf),
     sampling,
     ...(mustCall && { toolChoice: "required" }),

@@ -1,13 +1,16 @@
 import type { ToolCallPart } from "../../model/message.ts";
 import type { Approvals } from "../approval/approvals.ts";
+import { withConsent } from "../approval/consent.ts";
 import { type Consents, consentTo } from "./consent.ts";
 import type { Log } from "./log.ts";
-import type { Plan, Tool } from "../ports/tool.ts";
+import type { Plan, Running, Tool, ToolResult } from "../ports/tool.ts";
+import { withProgress } from "./progress.ts";
+import { endOf } from "../transcript/toolOutput.ts";
 import type { ApprovalDecision, TurnEvent } from "../transcript/turnEvent.ts";
 
 type Tools = { tools: readonly Tool[]; approvals: Approvals; log: Log };
 
-/** Runs the calls of one answer, in order. Their changes are asked about together, before the first of them is made. */
+/** Runs the calls of one answer, in order. Their edits are asked about together, before the first of them is made. */
 export async function* runCalls(
   work: Tools,
   calls: readonly ToolCallPart[],
@@ -19,13 +22,13 @@ export async function* runCalls(
   }
 }
 
-/** Plans a call, has it approved where that is due, and runs it; all that fails becomes a result the model can read. */
+/** Plans a call, has it approved where it asks, and runs it; all that fails becomes a result the model can read. */
 async function* runCall(
   work: Tools & { consents: Consents; later: readonly ToolCallPart[] },
   call: ToolCallPart,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent> {
-  const { tools, approvals, log, consents } = work;
+  const { tools, log, consents } = work;
   signal.throwIfAborted();
   const failed = (text: string) => log.add({ type: "tool-ended", callId: call.id, text, isError: true } as const);
   // A call that was cut may have no name yet: its fault tells the model more than a missing tool.
@@ -35,7 +38,7 @@ async function* runCall(
     const names = tools.map((each) => each.name).join(", ");
     return yield failed(`There is no tool "${call.name}". The tools are: ${names || "none"}.`);
   }
-  const before = consents.get(call.id);
+  const before = consents.get(call);
   if (before?.decision.type === "denied") return yield failed(declined(before.decision));
   let plan: Plan;
   try {
@@ -44,23 +47,48 @@ async function* runCall(
     signal.throwIfAborted();
     return yield failed(messageOf(error));
   }
-  if (plan.change && approvals.standing(tool) === "ask") {
-    const decision = yield* consentTo(work, { call, tool, change: plan.change }, signal);
+  let run: (running: Running) => Promise<ToolResult>;
+  if (plan.asks) {
+    const asking = plan;
+    const decision = yield* consentTo(work, { call, tool, plan }, signal);
     if (decision.type === "denied") return yield failed(declined(decision));
+    if (decision.type === "forbidden") return yield failed(forbidden(decision));
+    run = (running) => withConsent(decision, asking, running);
+  } else {
+    const free = plan;
+    run = (running) => free.run(running);
   }
-  yield log.add({ type: "tool-started", callId: call.id });
+  const { title } = plan;
+  yield log.add({ type: "tool-started", callId: call.id, ...(title !== undefined && { title }) });
   try {
-    const result = await plan.run(signal);
-    yield log.add({ type: "tool-ended", callId: call.id, isError: false, ...result });
+    const running = withProgress<TurnEvent, ToolResult>((tell) => run(runningOf(call, tell, signal)), signal);
+    let next = await running.next();
+    for (; !next.done; next = await running.next()) yield log.add(next.value);
+    yield log.add({ type: "tool-ended", callId: call.id, isError: false, ...next.value });
   } catch (error) {
     signal.throwIfAborted();
     yield failed(messageOf(error));
   }
 }
 
+function runningOf({ id }: ToolCallPart, tell: (event: TurnEvent) => void, signal: AbortSignal): Running {
+  return {
+    signal,
+    output(text) {
+      const delta = endOf(text);
+      tell({ type: "tool-output", callId: id, delta, ...(delta !== text && { skipped: true }) });
+    },
+    task: (task, event) => tell({ type: "task-event", callId: id, task, event }),
+  };
+}
+
 function declined({ reason }: Extract<ApprovalDecision, { type: "denied" }>): string {
   const why = reason ? ` Reason: ${reason}` : "";
   return `The user declined this change.${why} Do not repeat it; ask or try another way.`;
+}
+
+function forbidden({ reason }: Extract<ApprovalDecision, { type: "forbidden" }>): string {
+  return `This is not allowed. ${reason} Do not repeat it; try another way.`;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

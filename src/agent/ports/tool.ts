@@ -1,4 +1,5 @@
-import type { FileChange, FileDiff } from "../transcript/turnEvent.ts";
+import type { Asking } from "../approval/consent.ts";
+import type { FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
 
 /** `text` is for the model; `diff` for the panel. */
@@ -10,12 +11,24 @@ export type ToolResult = { text: string; diff?: FileDiff };
  */
 export type Planned = Map<string, { before: string | undefined; after: string }>;
 
-/** What a call would do, worked out without doing it. A plan with a change is shown and needs the user's consent. */
-export type Plan = { change?: FileChange; run(signal: AbortSignal): Promise<ToolResult> };
+/** What a running call can do: hear that it is stopped, and tell of itself meanwhile. */
+export type Running = {
+  signal: AbortSignal;
+  /** Shows more of the tool's output; its end is kept. */
+  output(text: string): void;
+  /** Records an event of a task that the tool runs; `task` is the task's own id. */
+  task(task: string, event: TurnEvent): void;
+};
+
+/**
+ * What a call would do, worked out without doing it. `title`: what it does, as a line for the user. What has an effect, or
+ * reads outside of the workspace, asks: its run gets the consent that the ports with effects demand. A plan that asks for
+ * nothing runs unasked, and has no consent to give them.
+ */
+export type Plan = { title?: string } & (FreePlan | Asking<Running, ToolResult>);
+type FreePlan = { asks?: undefined; run(running: Running): Promise<ToolResult> };
 
 export interface Tool extends ToolSpec {
-  /** What a run of it touches: tools that only read run without asking. */
-  readonly touches: "reads" | "writes";
   /** How the model gets the rest where it is told only the first lines of a result: one sentence. */
   readOn?(args: JsonObject, lines: number): string;
   /**

@@ -1,3 +1,5 @@
+import type { Consent } from "../approval/consent.ts";
+
 /** A file as it is in the editor's buffer, or on disk when it is not open. `path` is the workspace's own spelling. */
 export type FileText = { path: string; text: string };
 export type FolderEntry = { name: string; kind: "file" | "folder" };
@@ -24,7 +26,11 @@ export interface Workspace {
   checkNew(path: string, text: string): Promise<void>;
   /** Throws what `edit` would throw. */
   checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
-  /** Applies edits to the buffer as one undo step. Throws when the buffer's text is no longer `file.text`. */
-  edit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
-  create(path: string, text: string): Promise<void>;
+  /**
+   * Applies edits to the buffer as one undo step. Throws when the buffer's text is no longer `file.text`, and ConsentError
+   * when the change is not exactly the one that was allowed.
+   */
+  edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">): Promise<void>;
+  /** Makes a file. Throws ConsentError when it is not exactly the one that was allowed. */
+  create(path: string, text: string, consent: Consent<"edit">): Promise<void>;
 }

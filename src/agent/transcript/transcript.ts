@@ -1,15 +1,12 @@
 import { addCertainty } from "../../model/certainty.ts";
 import { addUsage } from "../../model/usage.ts";
-import { joinDetails } from "../../model/thoughtDetails.ts";
-import type { ToolCallPart } from "../../model/message.ts";
+import { changeTool, newTool, notJoining, timed, withArguments, withCall, withText, withThought } from "./items.ts";
 import { chosenResult, withAlternatives } from "./results.ts";
-import type { Item, ThoughtItem, ToolItem, Turn } from "./turn.ts";
-import type { ModelEvent, TurnEvent, TurnOutcome } from "./turnEvent.ts";
+import { outputAfter } from "./toolOutput.ts";
+import type { Item, ToolItem, Transcript, Turn } from "./turn.ts";
+import type { ApprovalDecision, ModelEvent, TaskEvent, TurnEvent, TurnOutcome, Usage } from "./turnEvent.ts";
 
-export type { Item, TextItem, ThoughtItem, ToolItem, Turn } from "./turn.ts";
-
-/** A conversation. `open` is the turn under way; keeping it apart makes one more delta cost the same at any length. */
-export type Transcript = { settled: readonly Turn[]; open: Turn | undefined };
+export type { Item, TextItem, ThoughtItem, ToolItem, Transcript, Turn } from "./turn.ts";
 
 export const emptyTranscript: Transcript = { settled: [], open: undefined };
 
@@ -22,6 +19,7 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
   if (event.type === "result-chosen") return chooseResult(transcript, event.index);
   if (event.type === "rewound") return rewind(transcript, event.to);
   if (event.type === "resumed") return reopen(transcript, event.at);
+  if (event.type === "compacted") return compact(transcript, event);
   const turn = transcript.open;
   if (!turn) return transcript;
   if (event.type === "shortened") return shorten(transcript, turn, event);
@@ -32,6 +30,13 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
 /** A stored transcript whose last turn never ended (a crash) is closed as stopped: no call stays without a result. */
 export function settle(transcript: Transcript): Transcript {
   return transcript.open ? endTurn(transcript, { type: "stopped" }, transcript.open.askedAt) : transcript;
+}
+
+/** A turn that is unknown, or under way still, can't be told as a summary: nothing changes. */
+function compact({ settled, open }: Transcript, { through, summary }: Compacted): Transcript {
+  const at = settled.findIndex(({ id }) => id === through);
+  const turn = settled[at];
+  return turn ? { settled: settled.with(at, { ...turn, compacted: summary }), open } : { settled, open };
 }
 
 function shorten({ settled }: Transcript, open: Turn, { cuts, window }: Shortened): Transcript {
@@ -59,7 +64,7 @@ function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model
   const turn = notJoining(moved(transcript.open));
   const items = turn.items.map((item) =>
     item.type === "tool" && item.result === undefined
-      ? { ...item, state: "stopped" as const, result: "Stopped before it ran." }
+      ? closed({ ...item, state: "stopped", result: "Stopped before it ran." })
       : item,
   );
   const ended: Turn = { ...turn, items, outcome, endedAt: at, ...(model !== undefined && { model }) };
@@ -84,7 +89,7 @@ function reopen(transcript: Transcript, at: number): Transcript {
   const last = transcript.settled.at(-1);
   if (!last || transcript.open) return transcript;
   // What goes on is the result that was chosen.
-  const { outcome: _, results: _r, endedAt = at, ...turn } = last;
+  const { outcome: _, results: _r, compacted: _c, endedAt = at, ...turn } = last;
   const joins = openText(turn.items);
   const end = turn.items.at(-1);
   const step = end === undefined ? turn.step : joins === undefined ? end.step + 1 : end.step;
@@ -108,9 +113,10 @@ function moved({ waiting: _w, retrying: _r, reopened: _o, ...turn }: Turn): Turn
 }
 
 type Shortened = Extract<TurnEvent, { type: "shortened" }>;
+type Compacted = Extract<TurnEvent, { type: "compacted" }>;
 type InTurn = Exclude<
   TurnEvent,
-  { type: "asked" | "shortened" | "turn-ended" | "rewound" | "resumed" | "result-chosen" }
+  { type: "asked" | "shortened" | "compacted" | "turn-ended" | "rewound" | "resumed" | "result-chosen" }
 >;
 
 function grow(open: Turn, event: InTurn): Turn {
@@ -131,7 +137,7 @@ function grow(open: Turn, event: InTurn): Turn {
     case "tool-call-start":
       return { ...notJoining(turn), items: [...turn.items, newTool(turn.step, event.id, event.name)] };
     case "tool-call-delta":
-      return changeTool(turn, event.id, (tool) => ({ ...tool, argumentText: tool.argumentText + event.delta }));
+      return { ...turn, items: withArguments(turn.items, event.id, event.delta) };
     case "tool-call-end":
       return { ...notJoining(turn), items: withCall(turn, event.call) };
     case "usage":
@@ -144,24 +150,68 @@ function grow(open: Turn, event: InTurn): Turn {
       return withAlternatives(turn, event.texts);
     case "done":
       return withEnd(turn, event);
-    case "approval-wanted":
-      return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "approval", diff: event.diff }));
+    case "approval-wanted": {
+      const { nonce, ask, title } = event;
+      const diff = ask.kind === "edit" && { diff: ask.diff };
+      const shown = { state: "approval", nonce, ask, ...(title !== undefined && { title }), ...diff } as const;
+      return changeTool(turn, event.callId, (tool) => ({ ...tool, ...shown }));
+    }
     case "approval-settled":
       return changeTool(turn, event.callId, (tool) => ({
         ...tool,
         decision: event.decision,
-        state: event.decision.type === "allowed" ? "waiting" : event.decision.type,
+        state: stateAfter(event.decision),
       }));
-    case "tool-started":
-      return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "running" }));
+    case "tool-started": {
+      const title = event.title !== undefined && { title: event.title };
+      return changeTool(turn, event.callId, (tool) => ({ ...tool, state: "running", ...title }));
+    }
+    case "tool-output":
+      return changeTool(turn, event.callId, (tool) => ({ ...tool, output: outputAfter(tool.output, event) }));
+    case "task-event": {
+      const usage = usageIn(event);
+      const next = changeTool(turn, event.callId, (tool) => withTask(tool, event));
+      return usage ? { ...next, usage: addUsage(next.usage, usage) } : next;
+    }
     case "tool-ended":
       return changeTool(turn, event.callId, (tool) => ({
-        ...tool,
+        ...closed(tool),
         state: tool.state === "denied" ? "denied" : event.isError ? "failed" : "done",
         result: event.text,
         ...(event.diff && { diff: event.diff }),
       }));
   }
+}
+
+function stateAfter({ type }: ApprovalDecision): ToolItem["state"] {
+  switch (type) {
+    case "allowed":
+      return "waiting";
+    case "denied":
+    case "forbidden":
+      return "denied";
+    case "stopped":
+      return "stopped";
+  }
+}
+
+/** The call after one event more of one of its tasks, which begins with its first. */
+function withTask(tool: ToolItem, { task: id, event }: TaskEvent): ToolItem {
+  const tasks = tool.tasks ?? [];
+  const at = tasks.findIndex((each) => each.id === id);
+  const task = { id, transcript: record(tasks[at]?.transcript ?? emptyTranscript, event) };
+  return { ...tool, tasks: at < 0 ? [...tasks, task] : tasks.with(at, task) };
+}
+
+/** What a model used within a task, however deep it lies. */
+function usageIn({ event }: TaskEvent): Usage | undefined {
+  if (event.type === "task-event") return usageIn(event);
+  return event.type === "usage" ? event.usage : undefined;
+}
+
+/** A call whose tasks are at their end: those still under way are closed as stopped. */
+function closed({ tasks, ...tool }: ToolItem): ToolItem {
+  return tasks ? { ...tool, tasks: tasks.map(({ id, transcript }) => ({ id, transcript: settle(transcript) })) } : tool;
 }
 
 function withEnd(turn: Turn, { model, certainty: its }: Extract<ModelEvent, { type: "done" }>): Turn {
@@ -172,68 +222,4 @@ function withEnd(turn: Turn, { model, certainty: its }: Extract<ModelEvent, { ty
     ...(model !== undefined && { model, servedBy: model }),
     ...(certainty !== undefined && { certainty }),
   };
-}
-
-function notJoining({ joins: _, ...turn }: Turn): Turn {
-  return turn;
-}
-
-function withText(turn: Turn, delta: string): readonly Item[] {
-  // A thought that nobody may read splits no text: its details stand behind it.
-  const at = turn.joins ?? turn.items.findLastIndex((item) => item.type !== "thought" || item.text !== "");
-  const text = turn.items[at];
-  return text?.type === "text" && text.step === turn.step
-    ? turn.items.with(at, { ...text, text: text.text + delta })
-    : [...turn.items, { type: "text", step: turn.step, text: delta }];
-}
-
-function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thought" }>): readonly Item[] {
-  const { items, step } = turn;
-  // Details alone belong to what was thought before, though text has come since.
-  const at = event.delta === "" ? items.findLastIndex(isThoughtOf(step)) : items.length - 1;
-  const last = items[at];
-  const by = event.by && { by: event.by };
-  if (last?.type === "thought" && last.step === step) {
-    const details = joinDetails(last.details, event.details ?? []);
-    return items.with(at, { ...last, text: last.text + event.delta, details, ...by });
-  }
-  const thought: ThoughtItem = {
-    type: "thought",
-    step,
-    text: event.delta,
-    details: joinDetails([], event.details ?? []),
-    ...by,
-  };
-  return [...items, thought];
-}
-
-const isThoughtOf = (step: number) => (item: Item) => item.type === "thought" && item.step === step;
-
-function timed(items: readonly Item[], ms: number): readonly Item[] {
-  const at = items.findLastIndex((item) => item.type === "thought");
-  const thought = items[at];
-  return thought?.type === "thought" ? items.with(at, { ...thought, ms }) : items;
-}
-
-const newTool = (step: number, id: string, name: string): ToolItem => ({
-  type: "tool",
-  step,
-  id,
-  name,
-  argumentText: "",
-  state: "writing",
-});
-
-function withCall(turn: Turn, call: ToolCallPart): readonly Item[] {
-  const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === call.id);
-  const tool = turn.items[at];
-  const base = tool?.type === "tool" ? tool : newTool(turn.step, call.id, call.name);
-  const ready: ToolItem = { ...base, name: call.name, call, state: "waiting" };
-  return tool ? turn.items.with(at, ready) : [...turn.items, ready];
-}
-
-function changeTool(turn: Turn, id: string, change: (tool: ToolItem) => ToolItem): Turn {
-  const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === id);
-  const tool = turn.items[at];
-  return tool?.type === "tool" ? { ...turn, items: turn.items.with(at, change(tool)) } : turn;
 }

@@ -8,6 +8,7 @@ import type {
   FileDiff,
   Mode,
   ModelEvent,
+  ShownAsk,
   Topic,
   TurnEvent,
   TurnOutcome,
@@ -23,8 +24,13 @@ export type ThoughtItem = {
   by?: AnsweredBy;
   ms?: number;
 };
+/** The end of what a running tool wrote; `skipped`: what it wrote before that is left out. */
+export type ToolOutput = { text: string; skipped: boolean };
+/** A conversation of its own that a call's tool runs. */
+export type Task = { id: string; transcript: Transcript };
 /**
- * A tool call and what became of it. "writing": the model still writes its arguments (`argumentText` grows).
+ * A tool call and what became of it. "writing": the model still writes its arguments (`argumentText` grows). `title`: what
+ * it does, as its tool says it. `ask` with its `nonce`: what the user is asked about it, or was asked last.
  */
 export type ToolItem = {
   type: "tool";
@@ -34,8 +40,14 @@ export type ToolItem = {
   argumentText: string;
   state: "writing" | "waiting" | "approval" | "running" | "done" | "failed" | "denied" | "stopped";
   call?: ToolCallPart;
+  title?: string;
+  ask?: ShownAsk;
+  nonce?: string;
   decision?: ApprovalDecision;
   diff?: FileDiff;
+  output?: ToolOutput;
+  /** In the order in which they began. */
+  tasks?: readonly Task[];
   result?: string;
 };
 export type Item = TextItem | ThoughtItem | ToolItem;
@@ -68,7 +80,9 @@ export type Turn = {
   cuts?: readonly Cut[];
   /** What was shortened while this turn was under way, by name, and the window that it was for. */
   shortened?: { names: readonly string[]; window?: number };
-  /** Summed over the model's answers; `lastUsage` is the latest one's, which tells how full the window is. */
+  /** This turn and all before it are told to the model as this text. */
+  compacted?: string;
+  /** Summed over the model's answers, those of tasks among them; `lastUsage` is the latest one's, which tells how full the window is. */
   usage: Usage;
   lastUsage?: Usage;
   /** The answers to choose from, where several came, and which of them goes on: it is the text of the turn's items. */
@@ -81,3 +95,6 @@ export type Turn = {
   endedAt?: number;
   outcome?: TurnOutcome;
 };
+
+/** A conversation. `open` is the turn under way; keeping it apart makes one more delta cost the same at any length. */
+export type Transcript = { settled: readonly Turn[]; open: Turn | undefined };

@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { answerSchema } from "../../agent/transcript/approvalSchema.ts";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
+import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import { faultActions } from "../faultActions.ts";
 import { chip, count, event, listOf, type MessageOf, optional, plain } from "./parts.ts";
-import { answerSchema, modeSchema } from "./turnEventSchema.ts";
 
 /**
  * The host's own reducer made the transcript from checked events: only its frame is checked again, so that opening a
@@ -16,9 +17,10 @@ export const conversationToHost = [
   plain("ready"),
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(chip) }),
   plain("stop"),
-  v.object({ type: v.literal("approve"), callId: v.string(), decision: answerSchema }),
-  /** Opens the editor's own diff view of a call's change. */
-  v.object({ type: v.literal("open-diff"), callId: v.string() }),
+  /** The answer to the request of that nonce. */
+  v.object({ type: v.literal("approve"), nonce: v.string(), decision: answerSchema }),
+  /** Opens the editor's own diff view of the change that a request is about. */
+  v.object({ type: v.literal("open-diff"), nonce: v.string() }),
   /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
   v.object({ type: v.literal("open-link"), href: v.string() }),
   /** Opens what an attachment stands for. */

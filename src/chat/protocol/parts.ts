@@ -1,14 +1,14 @@
 import * as v from "valibot";
-import type { Chip, TurnEvent } from "../../agent/transcript/turnEvent.ts";
-import * as stored from "./turnEventSchema.ts";
+import { chipSchema } from "../../agent/transcript/chipSchema.ts";
+import { type Chip, type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
 
 /** What the schemas of messages are made of. */
 export const optional = v.exactOptional;
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A width or a height. */
 export const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
-export const chip: v.GenericSchema<unknown, Chip> = stored.chipSchema;
-export const event: v.GenericSchema<unknown, TurnEvent> = stored.turnEventSchema;
+export const chip: v.GenericSchema<unknown, Chip> = chipSchema;
+export const event: v.GenericSchema<unknown, TurnEvent> = turnEventSchema;
 
 /** A list that nobody changes. */
 export const listOf = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());

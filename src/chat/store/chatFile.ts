@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { emptyTranscript, record, settle, type Transcript } from "../../agent/transcript/transcript.ts";
-import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
-import { turnEventSchema } from "../protocol/turnEventSchema.ts";
+import { type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
+import { upgraded } from "./upgrade.ts";
 
 /** The first line of a chat's file. `createdAt` in milliseconds since the epoch. */
 export type ChatHeader = { type: "chat"; version: 1; id: string; title: string; createdAt: number };
@@ -32,7 +32,7 @@ export function parseChat(text: string): { transcript: Transcript; lost: number 
   const lines = parseHeader(first) ? rest : [first, ...rest];
   for (const line of lines) {
     if (line.trim() === "") continue;
-    const result = v.safeParse(turnEventSchema, parseJson(line));
+    const result = v.safeParse(turnEventSchema, upgraded(parseJson(line)));
     if (result.success) transcript = record(transcript, result.output);
     else lost += 1;
   }

@@ -1,4 +1,4 @@
-import { told } from "../../agent/context/told.ts";
+import { told, toldTurns } from "../../agent/context/told.ts";
 import { type Transcript, type Turn, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Usage } from "../../model/model.ts";
 import { addUsage, promptTokensOf } from "../../model/usage.ts";
@@ -30,7 +30,9 @@ const settledParts = new WeakMap<readonly Turn[], WindowParts>();
 export function windowParts({ settled, open }: Transcript): WindowParts | undefined {
   let known = settledParts.get(settled);
   if (known === undefined) {
-    known = charactersOf(settled);
+    const { summary, turns } = toldTurns({ settled, open: undefined });
+    known = charactersOf(turns);
+    known.answers += summary?.length ?? 0;
     settledParts.set(settled, known);
   }
   const now = charactersOf(open ? [open] : []);

@@ -1,4 +1,4 @@
-import { MOST_FRAMES } from "../../agent/transcript/turnEvent.ts";
+import { MOST_FRAMES } from "../../agent/transcript/chipSchema.ts";
 import { imageTokens, longestAudio, longestVideo } from "../../model/mediaTokens.ts";
 
 /** What a model takes beside text; absent fields are unknown until its server is asked. */

@@ -142,9 +142,9 @@ export class ChatController implements vscode.Disposable {
       case "stop":
         return this.stop();
       case "approve":
-        return this.session?.approvals.settle(message.callId, message.decision);
+        return this.session?.approvals.settle(message.nonce, message.decision);
       case "open-diff":
-        return showChange(this.session?.approvals.changeOf(message.callId));
+        return showChange(this.session?.approvals.changeOf(message.nonce));
       case "open-link":
         return openLink(message.href);
       case "open-attachment":

@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
+import { Consent } from "../../agent/approval/consent.ts";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/ports/workspace.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
+import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import { oneLineEnd } from "../../edit/text/lines.ts";
 import { splice } from "../../edit/pending/pendingHunks.ts";
 import { soon } from "../language/symbols.ts";
@@ -79,7 +81,8 @@ export class WorkspaceFiles implements Workspace {
     await editable(file, edits);
   }
 
-  async edit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
+  async edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">): Promise<void> {
+    Consent.use(consent, { kind: "edit", change: changeBy(file, edits) });
     const { document, wasDirty } = await this.propose(file, edits);
     // What the user has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
@@ -130,7 +133,8 @@ export class WorkspaceFiles implements Workspace {
    * Writes the file past the editor's undo stack: undoing in it ends at the text as made. Taking the file away is the
    * review's.
    */
-  async create(path: string, text: string): Promise<void> {
+  async create(path: string, text: string, consent: Consent<"edit">): Promise<void> {
+    Consent.use(consent, { kind: "edit", change: { path, before: undefined, after: text } });
     const { uri, encoding } = await newFile(path, text);
     const whole = oneLineEnd(text);
     const bytes = await vscode.workspace.encode(whole, { encoding });
@@ -150,6 +154,12 @@ export class WorkspaceFiles implements Workspace {
     return folder ? [{ folder, place: address }] : [];
   }
 }
+
+const changeBy = ({ path, text }: FileText, edits: readonly TextEdit[]): FileChange => ({
+  path,
+  before: text,
+  after: splice(text, edits),
+});
 
 /** The place of a path in the workspace. Throws WorkspaceError. */
 export function find(path: string): Promise<Place> {

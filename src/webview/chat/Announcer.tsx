@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
 import { answerOf } from "./answer.ts";
-import { isAsked } from "../tools/AskedChange.tsx";
+import { askedWords } from "../tools/askedCalls.ts";
 
 /** A screen reader hears this much of an answer; all of it can be read in the chat. */
 const MAX_SPOKEN = 1500;
@@ -11,9 +11,7 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
   const { settled, open } = transcript;
   const [said, setSaid] = useState("");
   const wasOpen = useRef<string>();
-  const paths = open?.items.filter(isAsked).map(({ diff }) => diff.path) ?? [];
-  const asked =
-    paths.length > 1 ? `make ${paths.length} changes: ${paths.join(", ")}` : paths[0] && `change ${paths[0]}`;
+  const asked = open && askedWords(open);
   useEffect(() => {
     const last = settled.at(-1);
     if (last && last.id === wasOpen.current) setSaid(spoken(last));
@@ -24,7 +22,7 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
     if (retrying !== undefined) setSaid(`Waiting to ask again. ${retrying}`);
   }, [retrying]);
   useEffect(() => {
-    if (asked !== undefined) setSaid(`Gemma asks to ${asked}. Allow or deny.`);
+    if (asked !== undefined) setSaid(`Gemma ${asked}. Allow or deny.`);
   }, [asked]);
   return (
     <div class="spoken" role="status" aria-live="polite">

@@ -1,45 +1,42 @@
 import { memo } from "preact/compat";
 import { placeOfResult } from "../../agent/transcript/results.ts";
-import type { Item, Turn } from "../../agent/transcript/transcript.ts";
+import type { Turn } from "../../agent/transcript/transcript.ts";
 import type { TurnOutcome } from "../../agent/transcript/turnEvent.ts";
 import { percent } from "../parts/format.ts";
 import { usePanel } from "../state/panel.ts";
+import { Compacted } from "./Compacted.tsx";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
 import { Explained } from "../explain/Explained.tsx";
 import { ApprovalCard } from "../tools/ApprovalCard.tsx";
-import { isAsked } from "../tools/AskedChange.tsx";
+import { cardsOf, isAsked } from "../tools/askedCalls.ts";
 import { ErrorCard } from "../cards/ErrorCard.tsx";
 import { FellBack } from "../cards/FellBack.tsx";
 import { LoopCard } from "../cards/LoopCard.tsx";
+import { ItemView } from "./ItemView.tsx";
 import { Notices } from "./Notices.tsx";
 import { Question } from "./Question.tsx";
 import { Results } from "./Results.tsx";
 import { RetryCard } from "../cards/RetryCard.tsx";
-import { TextView } from "./TextView.tsx";
-import { ThoughtView } from "./ThoughtView.tsx";
-import { ToolView } from "../tools/ToolView.tsx";
 import { TurnFoot } from "./TurnFoot.tsx";
 
 /** `model`: who is going to answer, for the words while one waits. */
 type Props = { turn: Turn; last: boolean; model: string | undefined };
 
 function TurnShown({ turn, last, model }: Props) {
-  const [first, ...others] = turn.items.filter(isAsked);
+  const cards = cardsOf(turn.items);
   const resultAt = turn.results && turn.outcome ? placeOfResult(turn) : -1;
   return (
     <section class="turn" aria-label="Question and answer" data-id={turn.id}>
       <Question turn={turn} />
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
-        {turn.items.map((item, at) =>
-          at === resultAt ? (
-            <Results key={at} turn={turn} at={at} last={last} />
-          ) : !isAsked(item) ? (
-            <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />
-          ) : item === first ? (
-            <ApprovalCard key={at} asked={[first, ...others]} turnId={turn.id} />
-          ) : null,
-        )}
+        {turn.items.map((item, at) => {
+          if (at === resultAt) return <Results key={at} turn={turn} at={at} last={last} />;
+          const card = cards.get(item);
+          if (card) return <ApprovalCard key={card[0].nonce} asked={card} />;
+          if (isAsked(item)) return null;
+          return <ItemView key={at} item={item} live={isLive(turn, item, at)} turnId={turn.id} at={at} />;
+        })}
         <Notices turn={turn} />
         {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
@@ -47,25 +44,13 @@ function TurnShown({ turn, last, model }: Props) {
       </div>
       {turn.outcome && turn.topic === "explain" && <Explained turn={turn} last={last} />}
       {turn.outcome && <TurnFoot turn={turn} last={last} />}
+      {turn.compacted !== undefined && <Compacted summary={turn.compacted} />}
     </section>
   );
 }
 
 /** A turn that has not changed is not looked at again. */
 export const TurnView = memo(TurnShown);
-
-function ItemShown({ item, live, turnId, at }: { item: Item; live: boolean; turnId: string; at: number }) {
-  const place = { turnId, item: at };
-  switch (item.type) {
-    case "text":
-      return item.text.trim() === "" ? null : <TextView text={item.text} done={!live} place={place} />;
-    case "thought":
-      return <ThoughtView item={item} live={live} place={place} />;
-    case "tool":
-      return <ToolView item={item} />;
-  }
-}
-const ItemView = memo(ItemShown);
 
 function Waiting({ turn, model }: { turn: Turn; model: string | undefined }) {
   const fraction = turn.waiting?.fraction;

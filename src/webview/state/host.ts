@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseToPanel, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
-import { chipSchema, modeSchema } from "../../chat/protocol/turnEventSchema.ts";
+import { chipSchema } from "../../agent/transcript/chipSchema.ts";
+import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import type { Draft } from "./draft.ts";
 
 declare function acquireVsCodeApi(): {
@@ -13,8 +14,8 @@ declare function acquireVsCodeApi(): {
 export type ReadingPlace = { turnId: string; offset: number };
 
 /**
- * On an approval card that waits: the reason typed for denying, and the calls that are not allowed. `card`: its turn and
- * its first call, whose id alone may come again.
+ * On an approval card that waits: the reason typed for denying, and the requests that are not allowed, by their nonces.
+ * `card`: the nonce of its first request.
  */
 export type Denial = { card: string; text: string; leftOut: readonly string[] };
 

@@ -4,32 +4,34 @@ import type { ToHost } from "../../chat/protocol/protocol.ts";
 import { Icon } from "../parts/Icon.tsx";
 import type { Denial } from "../state/host.ts";
 import { usePanel } from "../state/panel.ts";
-import { type Asked, AskedChange, changeTitle } from "./AskedChange.tsx";
+import { AskedCallView } from "./AskedCallView.tsx";
+import { type Asked, type AskedGroup, askTitle, isEdit, scopeOf } from "./askedCalls.ts";
+import { AskedEditView } from "./AskedEditView.tsx";
 
 /** Keys pressed sooner than this after the card took the focus were meant for what had it before. */
 const SETTLING_MS = 400;
 
 type Answer = Extract<ToHost, { type: "approve" }>["decision"];
 
-const scopes: readonly { scope: ApprovalScope; label: string; hint: string }[] = [
-  { scope: "chat", label: "Allow in this chat", hint: "All changes by this tool, until this chat ends" },
-  { scope: "workspace", label: "Always in this workspace", hint: "All changes by this tool, in every chat here" },
+const scopes: readonly { scope: ApprovalScope; label: string; until: string }[] = [
+  { scope: "chat", label: "Allow in this chat", until: "until this chat ends" },
+  { scope: "workspace", label: "Always in this workspace", until: "in every chat here" },
 ];
 
 /**
- * The changes of one answer that wait for the user: what exactly they are, and the answers. Enter allows them once, Escape
- * denies them. Of several each can be left out.
+ * What waits for the user: what exactly it is, and the answers. Enter allows it once, Escape denies it. Of several changes
+ * each can be left out.
  */
-export function ApprovalCard({ asked, turnId }: { asked: readonly [Asked, ...Asked[]]; turnId: string }) {
+export function ApprovalCard({ asked }: { asked: AskedGroup }) {
   const panel = usePanel();
   const card = useRef<HTMLDivElement>(null);
   const takenAt = useRef(0);
   const [first] = asked;
-  const [denial, setDenial] = useState(() => panel.denialOf(`${turnId} ${first.id}`));
+  const [denial, setDenial] = useState(() => panel.denialOf(first.nonce));
   const { leftOut } = denial;
   const isOne = asked.length === 1;
-  const allowed = asked.filter(({ id }) => !leftOut.includes(id));
-  const title = isOne ? `Gemma ${changeTitle(first)}` : `Gemma wants to make ${asked.length} changes`;
+  const allowed: readonly Asked[] = asked.filter(({ nonce }) => !leftOut.includes(nonce));
+  const title = isOne ? `Gemma ${askTitle(first)}` : `Gemma wants to make ${asked.length} changes`;
 
   useEffect(() => {
     if (!card.current || isBusyElsewhere()) return;
@@ -39,7 +41,7 @@ export function ApprovalCard({ asked, turnId }: { asked: readonly [Asked, ...Ask
 
   // The card goes away with its answer: the focus goes back to where questions are written.
   const answer = (decisionOf: (asked: Asked) => Answer): void => {
-    for (const each of asked) panel.post({ type: "approve", callId: each.id, decision: decisionOf(each) });
+    for (const each of asked) panel.post({ type: "approve", nonce: each.nonce, decision: decisionOf(each) });
     panel.setDenial(undefined);
     panel.focusComposer();
   };
@@ -75,15 +77,21 @@ export function ApprovalCard({ asked, turnId }: { asked: readonly [Asked, ...Ask
           <span class="card-title">Wants to make {asked.length} changes</span>
         </div>
       )}
-      {asked.map((each) => (
-        <AskedChange
-          key={each.id}
-          asked={each}
-          isOne={isOne}
-          isAllowed={allowed.includes(each)}
-          onAllow={(on) => change({ leftOut: on ? leftOut.filter((id) => id !== each.id) : [...leftOut, each.id] })}
-        />
-      ))}
+      {asked.map((each) =>
+        isEdit(each) ? (
+          <AskedEditView
+            key={each.nonce}
+            asked={each}
+            isOne={isOne}
+            isAllowed={allowed.includes(each)}
+            onAllow={(on) =>
+              change({ leftOut: on ? leftOut.filter((nonce) => nonce !== each.nonce) : [...leftOut, each.nonce] })
+            }
+          />
+        ) : (
+          <AskedCallView key={each.nonce} asked={each} />
+        ),
+      )}
       <div class="card-actions">
         {allowed.length > 0 && (
           <button type="button" class="button primary" title="Enter" onClick={() => allow("once")}>
@@ -91,8 +99,14 @@ export function ApprovalCard({ asked, turnId }: { asked: readonly [Asked, ...Ask
           </button>
         )}
         {leftOut.length === 0 &&
-          scopes.map(({ scope, label, hint }) => (
-            <button key={scope} type="button" class="button" title={hint} onClick={() => allow(scope)}>
+          scopes.map(({ scope, label, until }) => (
+            <button
+              key={scope}
+              type="button"
+              class="button"
+              title={`${scopeOf(first.ask)}, ${until}`}
+              onClick={() => allow(scope)}
+            >
               {label}
             </button>
           ))}
@@ -112,9 +126,10 @@ export function ApprovalCard({ asked, turnId }: { asked: readonly [Asked, ...Ask
   );
 }
 
-/** The focus is never taken from the editor, nor from a text that is being written. */
+/** The focus is never taken from the editor, nor from another card, nor from a text that is being written. */
 function isBusyElsewhere(): boolean {
   const active = document.activeElement;
   const writing = (active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement) && active.value !== "";
-  return !document.hasFocus() || writing;
+  const isOnCard = (active?.closest(".approval") ?? null) !== null;
+  return !document.hasFocus() || writing || isOnCard;
 }

@@ -1,5 +1,7 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
+import type { ToolOutput } from "../../agent/transcript/turn.ts";
 import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -9,12 +11,13 @@ import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
 import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
 import { inputRows, toolWords } from "./toolWords.ts";
 
-/** A tool call as one line that unfolds to its change, or input and output. */
-export function ToolView({ item }: { item: ToolItem }) {
+/** A tool call as one line that unfolds to its change, or input and output. `children`: the tasks that it runs. */
+export function ToolView({ item, children }: { item: ToolItem; children?: ComponentChildren }) {
   const panel = usePanel();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
   const growing = useGrowingEdit(item);
   const { icon, verb, target, place } = toolWords(item);
+  const isTelling = item.state === "running" && item.output !== undefined;
   const busy = item.state === "writing" || item.state === "waiting" || item.state === "running";
   const summary = (
     <>
@@ -40,7 +43,7 @@ export function ToolView({ item }: { item: ToolItem }) {
   return (
     <Fold
       kind={`tool tool-${item.state}`}
-      open={open || growing !== undefined}
+      open={open ?? (growing !== undefined || isTelling)}
       onToggle={setOpen}
       summary={summary}
       aside={aside}
@@ -54,6 +57,8 @@ export function ToolView({ item }: { item: ToolItem }) {
       ) : (
         <Input item={item} />
       )}
+      {children}
+      {item.output && (item.result === undefined || item.state === "stopped") && <LiveOutput output={item.output} />}
       {item.result !== undefined && !(item.diff && item.state === "done") && <Output text={item.result} />}
     </Fold>
   );
@@ -96,13 +101,25 @@ function Output({ text }: { text: string }) {
   );
 }
 
-/** What the user decided, in words. */
+/** What a tool writes while it runs, or wrote until it was stopped: its end. */
+function LiveOutput({ output: { text, skipped } }: { output: ToolOutput }) {
+  return (
+    <pre class="tool-text" tabIndex={0} aria-label="Output">
+      {skipped && <span class="output-skipped">(What came before is left out.){"\n"}</span>}
+      {text}
+    </pre>
+  );
+}
+
+/** What was decided, in words. */
 function decided(decision: ApprovalDecision): string {
   switch (decision.type) {
     case "allowed":
       return { once: "Allowed", chat: "Allowed in this chat", workspace: "Always allowed here" }[decision.scope];
     case "denied":
       return decision.reason === undefined ? "Denied" : `Denied: ${decision.reason}`;
+    case "forbidden":
+      return `Not allowed: ${decision.reason}`;
     case "stopped":
       return "Stopped";
   }

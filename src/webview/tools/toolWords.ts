@@ -1,4 +1,5 @@
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
+import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
 
 /** A tool call as a line: what it does in the tense of its state, and to what. `place` is a link the host opens. */
 export type ToolWords = { icon: string; verb: string; target: string; place?: string };
@@ -15,7 +16,7 @@ const tools: Record<string, Verbs> = {
 /** The words for a call, also while its arguments are still being written. */
 export function toolWords(tool: ToolItem): ToolWords {
   const verbs = tools[tool.name];
-  if (!verbs) return { icon: "tools", verb: inTense(tool, "Using", "Used", "use"), target: tool.name };
+  if (!verbs) return wordsOfOther(tool);
   const path = argument(tool, "path") ?? tool.diff?.path;
   const place = path === undefined || tool.name === "list_dir" ? {} : { place: path + lineOf(tool) };
   return {
@@ -24,6 +25,33 @@ export function toolWords(tool: ToolItem): ToolWords {
     target: target(tool, path),
     ...place,
   };
+}
+
+/** A call whose tool the panel does not know tells itself: by what it asks, else by its title. */
+function wordsOfOther(tool: ToolItem): ToolWords {
+  const { ask, title, name } = tool;
+  if (ask && ask.kind !== "edit") {
+    const { icon, doing, done, plain, target } = askWords(ask);
+    return { icon, verb: inTense(tool, doing, done, plain), target };
+  }
+  if (title === undefined) return { icon: "tools", verb: inTense(tool, "Using", "Used", "use"), target: name };
+  return { icon: "tools", verb: title, target: "" };
+}
+
+/** What a call asks for, in a line. */
+export function askWords(ask: ShownAsk): Verbs & { target: string } {
+  switch (ask.kind) {
+    case "edit":
+      return { ...tools.edit_file!, target: nameOf(ask.diff.path) };
+    case "command":
+      return { icon: "terminal", doing: "Running", done: "Ran", plain: "run", target: ask.command };
+    case "fetch":
+      return { icon: "globe", doing: "Fetching", done: "Fetched", plain: "fetch", target: ask.url };
+    case "foreign-tool":
+      return { icon: "plug", doing: "Using", done: "Used", plain: "use", target: `${ask.tool} of ${ask.server}` };
+    case "read-outside":
+      return { icon: "file", doing: "Reading", done: "Read", plain: "read", target: ask.path };
+  }
 }
 
 function inTense(tool: ToolItem, doing: string, done: string, plain: string): string {

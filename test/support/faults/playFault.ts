@@ -10,6 +10,7 @@ import { enginePeer } from "./enginePeer.ts";
 import type { Fault } from "./fault.ts";
 import { type FaultPeer, httpPeer } from "./httpPeer.ts";
 import type { FaultWire } from "./wirePlay.ts";
+import { allowAll } from "../../unit/support/approvals.ts";
 
 /** What came of one question, as the user sees it. */
 export type Seen = {
@@ -64,7 +65,7 @@ export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived
           sampling: {},
         }),
         policy: turnPolicy({ retries: 1 }),
-        approvals: { standing: () => "allow", wait: async () => ({ type: "allowed", scope: "once" }) },
+        approvals: allowAll,
         maxSteps: 8,
         now: () => 7,
       },

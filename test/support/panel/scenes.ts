@@ -111,7 +111,7 @@ const explained = turn("t1", "What does parseConfig do, and what happens with un
   chips,
 });
 
-const reading = [
+export const reading = [
   thought("The user wants clearer errors. I should look at the parser first, then at who catches the error.", 4200),
   tool(
     "r1",
@@ -121,8 +121,14 @@ const reading = [
   ),
   tool("r2", "read_file", { path: "src/config/parse.ts", startLine: 1, endLine: 40 }, { result: "export function…" }),
 ];
-const editCall = tool("e1", "edit_file", { path: "src/config/parse.ts", search: "a", replace: "b" }, { step: 1 });
-const asked = "Make the errors of parseConfig say what to do.";
+export const editCall = tool(
+  "e1",
+  "edit_file",
+  { path: "src/config/parse.ts", search: "a", replace: "b" },
+  { step: 1 },
+);
+export const asked = "Make the errors of parseConfig say what to do.";
+
 function failed(
   id: string,
   question: string,
@@ -186,8 +192,8 @@ export const longCode = `Here is the whole module:\n\n\`\`\`python src/worker/po
 
 const restored = (transcript: Transcript): ToPanel => ({ type: "restored", chatId: "c1", transcript });
 const settled = (...turns: Turn[]): ToPanel => restored({ settled: turns, open: undefined });
-const under = (now: Turn, ...before: Turn[]): ToPanel => restored({ settled: before, open: now });
-const state = (more: Partial<PanelState> = {}): ToPanel => ({ type: "state", state: { ...ready, ...more } });
+export const under = (now: Turn, ...before: Turn[]): ToPanel => restored({ settled: before, open: now });
+export const state = (more: Partial<PanelState> = {}): ToPanel => ({ type: "state", state: { ...ready, ...more } });
 
 export const scenes: Record<string, ToPanel[]> = {
   setup: [settled(), { type: "state", state: { mode: "ask", trusted: true, setup } }],
@@ -250,19 +256,6 @@ export const scenes: Record<string, ToPanel[]> = {
             tool("r4", "read_file", { path: "src/main.ts" }, { step: 4, state: "running" }),
           ],
           { step: 4 },
-        ),
-      ),
-    ),
-    state(),
-  ],
-  approval: [
-    under(
-      open(
-        turn(
-          "t1",
-          asked,
-          [...reading, text("I make the error say what to do.", 1), { ...editCall, state: "approval", diff }],
-          { step: 1 },
         ),
       ),
     ),

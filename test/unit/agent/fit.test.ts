@@ -7,7 +7,7 @@ import { messagesOf } from "../../../src/agent/loop/messages.ts";
 import type { Tool } from "../../../src/agent/ports/tool.ts";
 import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
 import type { Cut, TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
-import { turnEventSchema } from "../../../src/chat/protocol/turnEventSchema.ts";
+import { turnEventSchema } from "../../../src/agent/transcript/turnEvent.ts";
 import { promptCharacters } from "../../../src/model/promptCharacters.ts";
 import "../../support/fixedSeed.ts";
 
@@ -46,7 +46,6 @@ const tools: Tool[] = [
     name: "read_file",
     description: "",
     parameters: { type: "object", properties: {} },
-    touches: "reads",
     readOn: (_, read) => `Read on with startLine ${read + 1}.`,
     plan: () => Promise.reject(new Error("not run here")),
   },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { messagesOf } from "../../../src/agent/loop/messages.ts";
 import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
-import { turnEventSchema } from "../../../src/chat/protocol/turnEventSchema.ts";
+import { turnEventSchema } from "../../../src/agent/transcript/turnEvent.ts";
 import * as v from "valibot";
 
 const image = { mediaType: "image/png", data: "iVBORw0KGgo=" };

@@ -8,6 +8,7 @@ import { ModelError } from "../../../src/model/modelError.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
+import { allowAll } from "../support/approvals.ts";
 
 type Opening = Parameters<typeof runTurn>[0]["opening"];
 const asked = (id: string): Opening => ({ type: "asked", id, at: 1, mode: "agent", text: id, prompt: id, chips: [] });
@@ -25,7 +26,7 @@ async function play(model: Model, opening: Opening = asked("q"), before: Transcr
         sampling: {},
       }),
       policy: turnPolicy(),
-      approvals: { standing: () => "allow", wait: async () => ({ type: "stopped" }) },
+      approvals: allowAll,
       maxSteps: 9,
       now: () => 40,
     },

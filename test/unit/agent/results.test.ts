@@ -5,7 +5,7 @@ import { resultTexts } from "../../../src/agent/transcript/results.ts";
 import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import { chatUsage, windowUsed } from "../../../src/chat/usage/chatUsage.ts";
-import { turnEventSchema } from "../../../src/chat/protocol/turnEventSchema.ts";
+import { turnEventSchema } from "../../../src/agent/transcript/turnEvent.ts";
 import { exportMarkdown } from "../../../src/chat/exportMarkdown.ts";
 
 const asked = (id: string): TurnEvent => ({ type: "asked", id, at: 1, mode: "ask", text: "?", prompt: "?", chips: [] });

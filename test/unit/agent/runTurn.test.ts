@@ -4,14 +4,14 @@ import type { Approvals } from "../../../src/agent/approval/approvals.ts";
 import { createFile } from "../../../src/agent/tools/files/createFile.ts";
 import { readFile } from "../../../src/agent/tools/files/readFile.ts";
 import { emptyTranscript, record, type Transcript, turnsOf } from "../../../src/agent/transcript/transcript.ts";
-import type { ApprovalDecision, TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
+import { answering } from "../support/approvals.ts";
 
-const answering = (decision: ApprovalDecision): Approvals => ({ standing: () => "ask", wait: async () => decision });
 const allowing = answering({ type: "allowed", scope: "once" });
 
 type Options = { approvals?: Approvals; files?: Record<string, string>; stop?: AbortController; maxSteps?: number };
@@ -76,7 +76,8 @@ describe("runTurn", () => {
     );
     const { events } = await play(model);
     const wanted = events.find((event) => event.type === "approval-wanted");
-    assert.deepEqual(wanted?.diff.hunks, [{ oldStart: 1, newStart: 1, lines: [{ kind: "added", text: "hi" }] }]);
+    assert.equal(wanted?.ask.kind, "edit");
+    assert.deepEqual(wanted.ask.diff.hunks, [{ oldStart: 1, newStart: 1, lines: [{ kind: "added", text: "hi" }] }]);
   });
 
   it("leaves the file alone and tells the model why when the user declines", async () => {
@@ -93,12 +94,14 @@ describe("runTurn", () => {
   it("a stop while an approval waits is no refusal: nothing runs, no call stays open, the model is not asked again", async () => {
     const stop = new AbortController();
     const approvals: Approvals = {
-      standing: () => "ask",
-      wait: (_request, signal) =>
-        new Promise((resolve) => {
+      verdict: async () => ({ decision: "ask" }),
+      request: (_call, signal) => ({
+        nonce: "n",
+        answer: new Promise((resolve) => {
           signal.addEventListener("abort", () => resolve({ type: "stopped" }));
           queueMicrotask(() => stop.abort());
         }),
+      }),
     };
     const model = scriptedModel(
       [...call("c1", "create_file", { path: "a.txt", text: "hi" }), done("tool-calls")],

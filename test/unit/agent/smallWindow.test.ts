@@ -15,6 +15,7 @@ import { chats, end, gemma4, modelAt as ollamaAt, ollama, shows } from "../provi
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { strictServer, type StrictOptions, type StrictServer } from "../support/strictServer.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
+import { allowAll } from "../support/approvals.ts";
 
 const line = (at: number): string => `export const value${at} = compute(${at}, "some words of line ${at}", options);`;
 const bigFile = Array.from({ length: 400 }, (_, at) => line(at + 1)).join("\n");
@@ -47,7 +48,7 @@ async function chatWith(model: Model, before: Transcript = emptyTranscript) {
           transcript,
           answerer: async () => ({ model, tools, system: agentSystem(["ws"]), sampling: {} }),
           policy: turnPolicy(),
-          approvals: { standing: () => "allow", wait: async () => ({ type: "allowed", scope: "once" }) },
+          approvals: allowAll,
           maxSteps: 20,
           now: () => 7,
         },

@@ -14,6 +14,7 @@ import { presets } from "../../../src/providers/parameters/presets.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
 import { chunk, data, done, type Script, scriptedServer, streams } from "../providers/support/scriptedServer.ts";
+import { allowAll } from "../support/approvals.ts";
 
 /** Words of a thought as OpenRouter streams them: each in a piece of its own. */
 const thinks = (words: string, more: object = {}): string =>
@@ -61,7 +62,7 @@ class StoredChat {
           sampling: {},
         }),
         policy: turnPolicy({ retries: 0 }),
-        approvals: { standing: () => "allow", wait: async () => ({ type: "stopped" }) },
+        approvals: allowAll,
         maxSteps: 5,
         now: () => 3,
       },

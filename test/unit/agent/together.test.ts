@@ -6,7 +6,7 @@ import { createFile } from "../../../src/agent/tools/files/createFile.ts";
 import { editFile } from "../../../src/agent/tools/files/editFile.ts";
 import { readFile } from "../../../src/agent/tools/files/readFile.ts";
 import { emptyTranscript } from "../../../src/agent/transcript/transcript.ts";
-import type { ApprovalDecision, TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
+import type { ApprovalDecision, FileDiff, ShownAsk, TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import type { JsonObject } from "../../../src/model/message.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
@@ -30,22 +30,31 @@ const read = (path = "a.txt"): Call => ["read_file", { path }];
 async function play(calls: readonly Call[], user: User, start: Record<string, string>, free: readonly string[] = []) {
   const workspace = memoryWorkspace(start);
   const cards: string[][] = [];
-  let open: { id: string; answer(decision: ApprovalDecision): void }[] = [];
+  const events: TurnEvent[] = [];
+  let open: { nonce: string; answer(decision: ApprovalDecision): void }[] = [];
+  let requests = 0;
+  const idOf = (nonce: string): string => {
+    const wanted = events.find((event) => event.type === "approval-wanted" && event.nonce === nonce);
+    return wanted?.type === "approval-wanted" ? wanted.callId : "";
+  };
   const approvals: Approvals = {
-    standing: (tool) => (tool.touches === "reads" || free.includes(tool.name) ? "allow" : "ask"),
-    wait: ({ callId }) =>
-      new Promise((answer) => {
-        open.push({ id: callId, answer });
+    verdict: async ({ tool }) => ({ decision: free.includes(tool) ? "allow" : "ask" }),
+    request: () => {
+      const nonce = `n${requests++}`;
+      const answer = new Promise<ApprovalDecision>((answer) => {
+        open.push({ nonce, answer });
         if (open.length > 1) return;
         setImmediate(() => {
-          const card = open;
+          const card = open.map(({ nonce, answer }) => ({ id: idOf(nonce), answer }));
           open = [];
           const ids = card.map(({ id }) => id);
           cards.push(ids);
           const decide = user(ids, workspace.files);
           for (const { id, answer } of card) answer(decide(id));
         });
-      }),
+      });
+      return { nonce, answer };
+    },
   };
   const answer = [...calls.flatMap(([name, args], at) => call(`c${at}`, name, args)), done("tool-calls")];
   const model = scriptedModel(answer, [text("Done."), done()]);
@@ -63,12 +72,15 @@ async function play(calls: readonly Call[], user: User, start: Record<string, st
     },
     new AbortController().signal,
   );
-  const events: TurnEvent[] = [];
   for await (const event of turn) events.push(event);
-  const shown = new Map(events.flatMap((each) => (each.type === "approval-wanted" ? [[each.callId, each.diff]] : [])));
+  const shown = new Map(
+    events.flatMap((each) => (each.type === "approval-wanted" ? [[each.callId, diffOf(each.ask)]] : [])),
+  );
   const ended = events.flatMap((each) => (each.type === "tool-ended" ? [each] : []));
   return { cards, shown, ended, files: workspace.files };
 }
+
+const diffOf = (ask: ShownAsk): FileDiff | undefined => (ask.kind === "edit" ? ask.diff : undefined);
 
 const allYes: User = () => () => yes;
 const start = { "a.txt": "one\ntwo\nthree\n" };

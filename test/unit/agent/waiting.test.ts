@@ -8,6 +8,7 @@ import type { Model } from "../../../src/model/model.ts";
 import { ModelError, type ModelFault } from "../../../src/model/modelError.ts";
 import { call, done, scriptedModel, text } from "../support/scriptedModel.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
+import { answering } from "../support/approvals.ts";
 
 const failure = (fault: ModelFault, message = "Busy.") => new ModelError(fault, message);
 const limit = failure({ kind: "rate-limit", retryAfterMs: 3000 }, "Slow down.");
@@ -35,7 +36,7 @@ async function play(
       transcript: emptyTranscript,
       answerer: typeof answerer === "function" ? answerer : async () => answererOf(answerer),
       policy,
-      approvals: { standing: () => "ask", wait: async () => ({ type: "stopped" }) },
+      approvals: answering({ type: "stopped" }),
       maxSteps: 3,
       now: () => 100,
     },

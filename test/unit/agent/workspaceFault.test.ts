@@ -4,6 +4,7 @@ import { editFile } from "../../../src/agent/tools/files/editFile.ts";
 import { readFile } from "../../../src/agent/tools/files/readFile.ts";
 import { WorkspaceError, type WorkspaceFault, wordsFor } from "../../../src/agent/ports/workspaceFault.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
+import { editAllowed } from "../../support/consented.ts";
 
 const path = "src/a.ts";
 type Row<Kind> = { fault: Extract<WorkspaceFault, { kind: Kind }>; model: RegExp; user: RegExp };
@@ -90,15 +91,17 @@ describe("a fault of the workspace", () => {
 
   it("that comes up after consent is told too", async () => {
     const workspace = memoryWorkspace({ [path]: "let a = 1;\n" });
-    const plan = await editFile(workspace).plan({ path, oldText: "1", newText: "2" }, signal);
+    const file = await workspace.read(path, signal);
     workspace.files.set(path, "let b = 1;\n");
-    await assert.rejects(plan.run(signal), kindOf("changed"));
+    await assert.rejects(editAllowed(workspace, file, [{ start: 8, end: 9, text: "2" }]), kindOf("changed"));
     assert.equal(workspace.files.get(path), "let b = 1;\n");
   });
 
   it("of a missing file comes from reading it", async () => {
     const plan = await readFile(memoryWorkspace({})).plan({ path }, signal);
-    await assert.rejects(plan.run(signal), kindOf("missing-file"));
+    assert.ok(!plan.asks);
+    const running = { signal, output: () => undefined, task: () => undefined };
+    await assert.rejects(plan.run(running), kindOf("missing-file"));
   });
 
   it("is told in one line", () => {

@@ -19,7 +19,7 @@ function sessionWith(model: Model) {
     answerer: async () => ({ model, system: "s", tools: [], sampling: {} }),
     policy: () => turnPolicy(),
     maxSteps: () => 3,
-    consent: { has: () => false, add: () => undefined },
+    consent: { rules: () => [], add: () => undefined },
     post: (events) => {
       // The wait begins with the next step of the turn.
       if (events.some(({ type }) => type === "retrying")) setImmediate(heard);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
-import { turnEventSchema } from "../../../src/chat/protocol/turnEventSchema.ts";
+import { turnEventSchema } from "../../../src/agent/transcript/turnEvent.ts";
 
 const ended = { type: "turn-ended", at: 1, model: "m" } as const;
 const events: TurnEvent[] = [

@@ -10,6 +10,7 @@ import { fixtures, playsCut } from "../providers/fixtures/playFixture.ts";
 import { wires } from "../providers/fixtures/wireModels.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
+import { allowAll } from "../support/approvals.ts";
 
 /** One native call on each wire, and calls that come as text in three syntaxes. */
 const calls = [
@@ -34,7 +35,7 @@ async function play(model: Model): Promise<TurnEvent[]> {
         sampling: {},
       }),
       policy: turnPolicy({ retries: 0 }),
-      approvals: { standing: () => "allow", wait: async () => ({ type: "allowed", scope: "once" }) },
+      approvals: allowAll,
       maxSteps: 2,
       now: () => 7,
     },

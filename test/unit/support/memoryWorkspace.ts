@@ -1,3 +1,5 @@
+import { Consent } from "../../../src/agent/approval/consent.ts";
+import { splice } from "../../../src/edit/pending/pendingHunks.ts";
 import type { FileText, Workspace } from "../../../src/agent/ports/workspace.ts";
 import { WorkspaceError, type WorkspaceFault } from "../../../src/agent/ports/workspaceFault.ts";
 
@@ -33,15 +35,14 @@ export function memoryWorkspace(
       if (files.has(path)) throw new WorkspaceError({ kind: "exists", path });
     },
     checkEdit: check,
-    async edit(file, edits) {
+    async edit(file, edits, consent) {
+      const after = splice(file.text, edits);
+      Consent.use(consent, { kind: "edit", change: { path: file.path, before: file.text, after } });
       await check(file);
-      const applied = edits.reduceRight(
-        (text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end),
-        file.text,
-      );
-      files.set(file.path, applied);
+      files.set(file.path, after);
     },
-    async create(path, text) {
+    async create(path, text, consent) {
+      Consent.use(consent, { kind: "edit", change: { path, before: undefined, after: text } });
       files.set(path, text);
     },
   };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import type { Consent } from "../../approval/consent.ts";
 import { fileDiff } from "../../transcript/fileDiff.ts";
-import type { Tool } from "../../ports/tool.ts";
+import type { Running, Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { WorkspaceError } from "../../ports/workspaceFault.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
@@ -13,7 +14,6 @@ export function createFile(workspace: Workspace): Tool {
     name: "create_file",
     description: "Create a new file.",
     parameters: declare(schema),
-    touches: "writes",
     async plan(args, _signal, planned) {
       const { path, text } = parseArguments(schema, args);
       if (planned?.has(path)) throw new WorkspaceError({ kind: "exists", path });
@@ -21,9 +21,9 @@ export function createFile(workspace: Workspace): Tool {
       const change = { path, before: undefined, after: text };
       const diff = fileDiff(change);
       return {
-        change,
-        async run() {
-          await workspace.create(path, text);
+        asks: { kind: "edit", change },
+        async run(_running: Running, consent: Consent<"edit">) {
+          await workspace.create(path, text, consent);
           return { text: `Created ${path} with ${diff.added} lines.`, diff };
         },
       };

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { applyEdit } from "../../../edit/index.ts";
+import type { Consent } from "../../approval/consent.ts";
 import { fileDiff } from "../../transcript/fileDiff.ts";
-import type { Planned, Tool } from "../../ports/tool.ts";
+import type { Planned, Running, Tool } from "../../ports/tool.ts";
 import type { FileText, TextEdit, Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 
@@ -17,7 +18,6 @@ export function editFile(workspace: Workspace): Tool {
     name: "edit_file",
     description: "Replace one piece of text in a file.",
     parameters: declare(schema),
-    touches: "writes",
     async plan(args, signal, planned) {
       const { path, oldText, newText } = parseArguments(schema, args);
       const file = await fileAt(workspace, path, signal, planned);
@@ -28,9 +28,9 @@ export function editFile(workspace: Workspace): Tool {
       const change = { path: file.path, before: file.text, after: applied.text };
       const diff = fileDiff(change);
       return {
-        change,
-        async run() {
-          await workspace.edit(file, applied.edits);
+        asks: { kind: "edit", change },
+        async run(_running: Running, consent: Consent<"edit">) {
+          await workspace.edit(file, applied.edits, consent);
           return { text: `Edited ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };
         },
       };

@@ -12,7 +12,6 @@ export function listDir(workspace: Workspace): Tool {
     name: "list_dir",
     description: 'List a folder ("." is the workspace).',
     parameters: declare(schema),
-    touches: "reads",
     readOn: () => "List one of its folders to see more.",
     async plan(args) {
       const { path } = parseArguments(schema, args);

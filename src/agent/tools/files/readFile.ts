@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Tool } from "../../ports/tool.ts";
+import type { Running, Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 
@@ -20,12 +20,13 @@ export function readFile(workspace: Workspace): Tool {
     name: "read_file",
     description: "Read a text file, or some of its lines.",
     parameters: declare(schema),
-    touches: "reads",
     readOn: ({ startLine }, lines) => `Read on with startLine ${(Number(startLine) || 1) + lines}.`,
-    async plan(args, signal) {
+    async plan(args) {
       const { path, startLine = 1, endLine } = parseArguments(schema, args);
       return {
-        run: async () => ({ text: excerpt((await workspace.read(path, signal)).text, startLine, endLine) }),
+        run: async ({ signal }: Running) => ({
+          text: excerpt((await workspace.read(path, signal)).text, startLine, endLine),
+        }),
       };
     },
   };

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Tool } from "../../ports/tool.ts";
+import type { Running, Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 
@@ -17,12 +17,11 @@ export function searchText(workspace: Workspace): Tool {
     name: "search_text",
     description: "Find lines that contain a text in the workspace's files.",
     parameters: declare(schema),
-    touches: "reads",
     readOn: () => "Narrow the search to see the rest.",
-    async plan(args, signal) {
+    async plan(args) {
       const { text, regex = false, path } = parseArguments(schema, args);
       return {
-        async run() {
+        async run({ signal }: Running) {
           const hits = await workspace.search({ text, regex, ...(path !== undefined && { path }) }, MAX_HITS, signal);
           if (hits.length === 0) return { text: "Nothing found." };
           const rows = hits.map((hit) => `${hit.path}:${hit.line}: ${hit.text.trim().slice(0, MAX_LINE)}`);

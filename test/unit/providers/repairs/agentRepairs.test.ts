@@ -10,6 +10,7 @@ import { memoryWorkspace } from "../../support/memoryWorkspace.ts";
 import { turnPolicy } from "../../support/turnPolicy.ts";
 import { answers, chunk, done, scriptedServer, streams } from "../support/scriptedServer.ts";
 import { any, hello, messagesOf } from "./repairBed.ts";
+import { allowAll } from "../../support/approvals.ts";
 
 describe("a refusal in agent mode", () => {
   const reads = streams(
@@ -46,7 +47,7 @@ describe("a refusal in agent mode", () => {
             sampling: {},
           }),
           policy: turnPolicy({ retries: 0 }),
-          approvals: { standing: () => "allow", wait: async () => ({ type: "stopped" }) },
+          approvals: allowAll,
           maxSteps: 5,
           now: () => 3,
         },

@@ -1,28 +1,21 @@
-import type { Item, ToolItem } from "../../agent/transcript/transcript.ts";
-import type { FileDiff } from "../../agent/transcript/turnEvent.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { Path } from "../parts/Path.tsx";
 import { usePanel } from "../state/panel.ts";
+import { type AskedEdit, askTitle } from "./askedCalls.ts";
 import { DiffStat, DiffView } from "./DiffView.tsx";
 import { toolWords } from "./toolWords.ts";
 
-/** A call whose change waits for the user. */
-export type Asked = ToolItem & { state: "approval"; diff: FileDiff };
-
-/** Whether an item waits for the user. */
-export const isAsked = (item: Item): item is Asked =>
-  item.type === "tool" && item.state === "approval" && item.diff !== undefined;
-
-/** What a call wants to do, for a screen reader: "wants to edit a.ts". */
-export const changeTitle = (asked: Asked): string => `${toolWords(asked).verb.toLowerCase()} ${asked.diff.path}`;
-
-type Props = { asked: Asked; isOne: boolean; isAllowed: boolean; onAllow: (on: boolean) => void };
+type Props = { asked: AskedEdit; isOne: boolean; isAllowed: boolean; onAllow: (on: boolean) => void };
 
 /** One change of an approval card: its file, its lines and, beside others, whether it is among those to be allowed. */
-export function AskedChange({ asked, isOne, isAllowed, onAllow }: Props) {
+export function AskedEditView({ asked, isOne, isAllowed, onAllow }: Props) {
   const panel = usePanel();
-  const { diff, id, decision } = asked;
+  const {
+    nonce,
+    decision,
+    ask: { diff },
+  } = asked;
   const { verb, icon } = toolWords(asked);
   return (
     <div class={isAllowed ? "asked-change" : "asked-change left-out"}>
@@ -34,7 +27,7 @@ export function AskedChange({ asked, isOne, isAllowed, onAllow }: Props) {
             type="checkbox"
             class="asked-check"
             checked={isAllowed}
-            aria-label={`Allow: ${changeTitle(asked)}`}
+            aria-label={`Allow: ${askTitle(asked)}`}
             onChange={(event) => onAllow(event.currentTarget.checked)}
           />
         )}
@@ -48,7 +41,7 @@ export function AskedChange({ asked, isOne, isAllowed, onAllow }: Props) {
         <IconButton
           icon="diff"
           label="Open the change in the editor"
-          onClick={() => panel.post({ type: "open-diff", callId: id })}
+          onClick={() => panel.post({ type: "open-diff", nonce })}
         />
       </div>
       {decision?.type === "allowed" && (

@@ -1,0 +1,37 @@
+import * as v from "valibot";
+import { diffSchema } from "./diffSchema.ts";
+
+/**
+ * What a call asks consent for, as it is shown and stored: an edit by its diff, all else word for word. Its kinds are
+ * those of an `Ask` (src/agent/approval/ask.ts).
+ */
+export const shownAskSchema = v.variant("kind", [
+  v.object({ kind: v.literal("edit"), diff: diffSchema }),
+  v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
+  v.object({ kind: v.literal("fetch"), url: v.string() }),
+  v.object({
+    kind: v.literal("foreign-tool"),
+    server: v.string(),
+    tool: v.string(),
+    arguments: v.record(v.string(), v.unknown()),
+  }),
+  v.object({ kind: v.literal("read-outside"), path: v.string() }),
+]);
+
+const decisions = {
+  allowed: v.object({ type: v.literal("allowed"), scope: v.picklist(["once", "chat", "workspace"]) }),
+  denied: v.object({ type: v.literal("denied"), reason: v.exactOptional(v.string()) }),
+  forbidden: v.object({ type: v.literal("forbidden"), reason: v.string() }),
+  stopped: v.object({ type: v.literal("stopped") }),
+};
+
+/** What a user can answer to an approval card. */
+export const answerSchema = v.variant("type", [decisions.allowed, decisions.denied]);
+
+/** What became of a request: the user's answer, a rule that forbids it unasked, or a stop, which is no refusal. */
+export const decisionSchema = v.variant("type", [
+  decisions.allowed,
+  decisions.denied,
+  decisions.forbidden,
+  decisions.stopped,
+]);

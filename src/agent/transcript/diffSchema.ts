@@ -1,0 +1,14 @@
+import * as v from "valibot";
+import { count, listOf } from "./lists.ts";
+
+const line = v.object({ kind: v.picklist(["same", "added", "removed"]), text: v.string() });
+export const hunkSchema = v.object({ oldStart: count, newStart: count, lines: listOf(line) });
+
+/** One file's change as it is shown before and after it lands. Line text holds no line ending. */
+export const diffSchema = v.object({
+  path: v.string(),
+  created: v.boolean(),
+  added: count,
+  removed: count,
+  hunks: listOf(hunkSchema),
+});

@@ -1,0 +1,84 @@
+import { joinDetails } from "../../model/thoughtDetails.ts";
+import type { ToolCallPart } from "../../model/message.ts";
+import type { Item, ThoughtItem, ToolItem, Turn } from "./turn.ts";
+import type { ModelEvent } from "./turnEvent.ts";
+
+/** The turn whose answer goes on with no earlier text any more. */
+export function notJoining({ joins: _, ...turn }: Turn): Turn {
+  return turn;
+}
+
+/** The items after more text. */
+export function withText(turn: Turn, delta: string): readonly Item[] {
+  // A thought that nobody may read splits no text: its details stand behind it.
+  const at = turn.joins ?? turn.items.findLastIndex((item) => item.type !== "thought" || item.text !== "");
+  const text = turn.items[at];
+  return text?.type === "text" && text.step === turn.step
+    ? turn.items.with(at, { ...text, text: text.text + delta })
+    : [...turn.items, { type: "text", step: turn.step, text: delta }];
+}
+
+/** The items after more of a thought. */
+export function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thought" }>): readonly Item[] {
+  const { items, step } = turn;
+  // Details alone belong to what was thought before, though text has come since.
+  const at = event.delta === "" ? items.findLastIndex(isThoughtOf(step)) : items.length - 1;
+  const last = items[at];
+  const by = event.by && { by: event.by };
+  if (last?.type === "thought" && last.step === step) {
+    const details = joinDetails(last.details, event.details ?? []);
+    return items.with(at, { ...last, text: last.text + event.delta, details, ...by });
+  }
+  const thought: ThoughtItem = {
+    type: "thought",
+    step,
+    text: event.delta,
+    details: joinDetails([], event.details ?? []),
+    ...by,
+  };
+  return [...items, thought];
+}
+
+const isThoughtOf = (step: number) => (item: Item) => item.type === "thought" && item.step === step;
+
+/** The items with the time that the latest thought took, in milliseconds. */
+export function timed(items: readonly Item[], ms: number): readonly Item[] {
+  const at = items.findLastIndex((item) => item.type === "thought");
+  const thought = items[at];
+  return thought?.type === "thought" ? items.with(at, { ...thought, ms }) : items;
+}
+
+/** A call that the model begins to write. */
+export const newTool = (step: number, id: string, name: string): ToolItem => ({
+  type: "tool",
+  step,
+  id,
+  name,
+  argumentText: "",
+  state: "writing",
+});
+
+/** The items with a call that is written to its end. */
+export function withCall(turn: Turn, call: ToolCallPart): readonly Item[] {
+  const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === call.id);
+  const tool = turn.items[at];
+  const base = tool?.type === "tool" ? tool : newTool(turn.step, call.id, call.name);
+  const ready: ToolItem = { ...base, name: call.name, call, state: "waiting" };
+  return tool ? turn.items.with(at, ready) : [...turn.items, ready];
+}
+
+/** The items after more text of a call's arguments. */
+export function withArguments(items: readonly Item[], id: string, delta: string): readonly Item[] {
+  const at = items.findLastIndex((item) => item.type === "tool" && item.id === id);
+  const tool = items[at];
+  return tool?.type === "tool" ? items.with(at, { ...tool, argumentText: tool.argumentText + delta }) : items;
+}
+
+/** Changes a call of that id: a model may give several the same, which run in turn, so it is the first without a result. */
+export function changeTool(turn: Turn, id: string, change: (tool: ToolItem) => ToolItem): Turn {
+  const isOfId = (item: Item): boolean => item.type === "tool" && item.id === id;
+  const waits = turn.items.findIndex((item) => isOfId(item) && item.type === "tool" && item.result === undefined);
+  const at = waits < 0 ? turn.items.findLastIndex(isOfId) : waits;
+  const tool = turn.items[at];
+  return tool?.type === "tool" ? { ...turn, items: turn.items.with(at, change(tool)) } : turn;
+}

@@ -1,0 +1,7 @@
+import * as v from "valibot";
+
+/** A list that nobody may change once it is parsed. */
+export const listOf = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.readonly());
+
+/** A whole number from 0. */
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,0 +1,19 @@
+import { useState } from "preact/hooks";
+import { Fold } from "../parts/Fold.tsx";
+
+/** The line below the turns that the model is told no more but as a summary, which unfolds. */
+export function Compacted({ summary }: { summary: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="compacted" role="note">
+      <Fold
+        kind="compacted"
+        open={open}
+        onToggle={setOpen}
+        summary={<span>The model is told what stands above as a summary</span>}
+      >
+        <div class="compacted-summary">{summary}</div>
+      </Fold>
+    </div>
+  );
+}

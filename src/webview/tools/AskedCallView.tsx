@@ -1,0 +1,100 @@
+import type { ComponentChildren } from "preact";
+import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Path } from "../parts/Path.tsx";
+import type { Asked } from "./askedCalls.ts";
+import { askWords } from "./toolWords.ts";
+
+/** What a card asks about that is no edit: word for word what is allowed by it. */
+export function AskedCallView({ asked }: { asked: Asked }) {
+  const { ask, title } = asked;
+  return (
+    <div class="asked-change">
+      <div class="card-head">
+        <Icon name={askWords(ask).icon} />
+        <span class="card-title">
+          <AskHead ask={ask} />
+        </span>
+      </div>
+      {title !== undefined && <div class="card-note">{title}</div>}
+      <AskBody ask={ask} />
+    </div>
+  );
+}
+
+function AskHead({ ask }: { ask: ShownAsk }) {
+  switch (ask.kind) {
+    case "edit":
+      return (
+        <>
+          Wants to edit <strong>{ask.diff.path}</strong>
+        </>
+      );
+    case "command":
+      return <>Wants to run a command</>;
+    case "fetch":
+      return (
+        <>
+          Wants to fetch a page of <strong>{hostOf(ask.url)}</strong>
+        </>
+      );
+    case "foreign-tool":
+      return (
+        <>
+          Wants to use <strong>{ask.tool}</strong> of <strong>{ask.server}</strong>
+        </>
+      );
+    case "read-outside":
+      return <>Wants to read outside the workspace</>;
+  }
+}
+
+function AskBody({ ask }: { ask: ShownAsk }) {
+  switch (ask.kind) {
+    case "edit":
+      return null;
+    case "command":
+      return (
+        <>
+          <Exact label="Command">{ask.command}</Exact>
+          <div class="asked-place">
+            in <Path path={ask.cwd} />
+          </div>
+        </>
+      );
+    case "fetch":
+      return <Exact label="Address">{ask.url}</Exact>;
+    case "foreign-tool":
+      return <ForeignInput args={ask.arguments} />;
+    case "read-outside":
+      return <Exact label="Path">{ask.path}</Exact>;
+  }
+}
+
+function ForeignInput({ args }: { args: Readonly<Record<string, unknown>> }) {
+  const rows = Object.entries(args);
+  if (rows.length === 0) return <div class="asked-place">without input</div>;
+  return (
+    <dl class="tool-input asked-input">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A text that is allowed as it stands: all of it can be seen. */
+function Exact({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <pre class="tool-text asked-text" tabIndex={0} aria-label={label}>
+      {children}
+    </pre>
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,83 @@
+import type { Item, Task, ToolItem, Turn } from "../../agent/transcript/turn.ts";
+import type { FileDiff, ShownAsk } from "../../agent/transcript/turnEvent.ts";
+import { toolWords } from "./toolWords.ts";
+
+/** A call that waits for the user. */
+export type Asked<A extends ShownAsk = ShownAsk> = ToolItem & { state: "approval"; ask: A; nonce: string };
+export type AskedEdit = Asked<{ kind: "edit"; diff: FileDiff }>;
+/** What one card asks about: the edits of an answer together, any other call alone. */
+export type AskedGroup = readonly [AskedEdit, AskedEdit, ...AskedEdit[]] | readonly [Asked];
+
+/** Whether an item waits for the user. */
+export const isAsked = (item: Item): item is Asked =>
+  item.type === "tool" && item.state === "approval" && item.ask !== undefined && item.nonce !== undefined;
+
+export const isEdit = (asked: Asked): asked is AskedEdit => asked.ask.kind === "edit";
+
+/** The cards of some items, each by the item in whose place it stands. */
+export function cardsOf(items: readonly Item[]): Map<Item, AskedGroup> {
+  const asked = items.filter(isAsked);
+  const [first, second, ...more] = asked.filter(isEdit);
+  const cards = new Map<Item, AskedGroup>();
+  for (const each of asked) if (!isEdit(each)) cards.set(each, [each]);
+  if (first) cards.set(first, second ? [first, second, ...more] : [first]);
+  return cards;
+}
+
+/** The turn of a task that is under way, or its last. */
+export const turnOfTask = ({ transcript: { open, settled } }: Task): Turn | undefined => open ?? settled.at(-1);
+
+/** The cards of a task and of its own tasks, in order. */
+export function cardsOfTask(task: Task): AskedGroup[] {
+  const items = turnOfTask(task)?.items ?? [];
+  return [...cardsOf(items).values(), ...items.flatMap(cardsInCall)];
+}
+
+/** The cards that wait in the tasks of a call. */
+export const cardsInCall = (item: Item): AskedGroup[] =>
+  item.type === "tool" ? (item.tasks ?? []).flatMap(cardsOfTask) : [];
+
+/** What a call wants to do, for a screen reader: "wants to edit src/a.ts". */
+export function askTitle(asked: Asked): string {
+  const { ask } = asked;
+  switch (ask.kind) {
+    case "edit":
+      return `${toolWords(asked).verb.toLowerCase()} ${ask.diff.path}`;
+    case "command":
+      return `wants to run ${ask.command}`;
+    case "fetch":
+      return `wants to fetch ${ask.url}`;
+    case "foreign-tool":
+      return `wants to use ${ask.tool} of ${ask.server}`;
+    case "read-outside":
+      return `wants to read ${ask.path}, outside the workspace`;
+  }
+}
+
+/** What "Allow in this chat" and "Always in this workspace" cover. */
+export function scopeOf({ kind }: ShownAsk): string {
+  switch (kind) {
+    case "edit":
+      return "All changes by this tool";
+    case "command":
+      return "Exactly this command in this folder";
+    case "fetch":
+      return "Exactly this address";
+    case "foreign-tool":
+      return "This tool with exactly this input";
+    case "read-outside":
+      return "Exactly this path";
+  }
+}
+
+/** What the latest card of a turn asks, for a screen reader; undefined where nothing waits. */
+export function askedWords(turn: Turn): string | undefined {
+  const asked = [...cardsOf(turn.items).values(), ...turn.items.flatMap(cardsInCall)].at(-1);
+  if (!asked) return undefined;
+  const [first, ...others] = asked;
+  if (others.length > 0) {
+    const paths = asked.map(({ ask }) => (ask.kind === "edit" ? ask.diff.path : ""));
+    return `asks to make ${paths.length} changes: ${paths.join(", ")}`;
+  }
+  return first.ask.kind === "edit" ? `asks to change ${first.ask.diff.path}` : askTitle(first);
+}

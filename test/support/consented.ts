@@ -1,0 +1,27 @@
+import type { AskOf } from "../../src/agent/approval/ask.ts";
+import { type Consent, withConsent } from "../../src/agent/approval/consent.ts";
+import type { FileText, TextEdit, Workspace } from "../../src/agent/ports/workspace.ts";
+import { splice } from "../../src/edit/pending/pendingHunks.ts";
+
+const allowed = { type: "allowed", scope: "once" } as const;
+
+/** Edits a file as a tool does whose edit the user has just allowed. */
+export const editAllowed = (workspace: Workspace, file: FileText, edits: readonly TextEdit[]): Promise<void> => {
+  const change = { path: file.path, before: file.text, after: splice(file.text, edits) };
+  const asks: AskOf<"edit"> = { kind: "edit", change };
+  return withConsent(
+    allowed,
+    { asks, run: (_: undefined, consent: Consent<"edit">) => workspace.edit(file, edits, consent) },
+    undefined,
+  );
+};
+
+/** Makes a file as a tool does whose new file the user has just allowed. */
+export const createAllowed = (workspace: Workspace, path: string, text: string): Promise<void> => {
+  const asks: AskOf<"edit"> = { kind: "edit", change: { path, before: undefined, after: text } };
+  return withConsent(
+    allowed,
+    { asks, run: (_: undefined, consent: Consent<"edit">) => workspace.create(path, text, consent) },
+    undefined,
+  );
+};

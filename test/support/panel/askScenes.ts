@@ -1,0 +1,100 @@
+import type { Item, ToolItem } from "../../../src/agent/transcript/transcript.ts";
+import type { ShownAsk } from "../../../src/agent/transcript/turnEvent.ts";
+import type { ToPanel } from "../../../src/chat/protocol/protocol.ts";
+import { asked, diff, editCall, open, reading, state, text, tool, turn, under } from "./scenes.ts";
+
+const waiting = (name: string, args: Record<string, unknown>, ask: ShownAsk, more: Partial<ToolItem> = {}): ToolItem =>
+  tool(name, name, args, { step: 1, state: "approval", nonce: `n-${name}`, ask, ...more });
+
+const edit: ToolItem = { ...editCall, state: "approval", nonce: "n1", ask: { kind: "edit", diff }, diff };
+const command = waiting(
+  "run_command",
+  { command: "npm test" },
+  { kind: "command", command: "npm test -- --grep 'parseConfig' && git status --short", cwd: "packages/config" },
+);
+const fetch = waiting(
+  "fetch_url",
+  {},
+  { kind: "fetch", url: "https://docs.example.com/guide/configuration?version=4&section=errors#what-to-say" },
+);
+const foreign = waiting(
+  "jira_close",
+  {},
+  {
+    kind: "foreign-tool",
+    server: "jira",
+    tool: "close_issue",
+    arguments: { issue: "CFG-12", comment: "The error of parseConfig says now what to do.", notify: ["ann", "bo"] },
+  },
+);
+const outside = waiting("read_file", {}, { kind: "read-outside", path: "/home/ann/.config/tool/settings.json" });
+
+const scene = (...items: Item[]): ToPanel[] => [
+  under(open(turn("t1", asked, [text("I make the error say what to do.", 1), ...items], { step: 1 }))),
+  state(),
+];
+
+const taskTurn = turn("k1", "Find out who catches ConfigError, and what is shown then.", [
+  tool("s1", "search_text", { text: "ConfigError" }, { result: "src/main.ts:22: catch (error) {" }),
+  text("It is caught in `src/main.ts:22`, and its message is shown as it is."),
+]);
+const task: ToolItem = tool(
+  "t",
+  "sub_task",
+  {},
+  {
+    step: 1,
+    state: "running",
+    title: "Two tasks beside each other",
+    tasks: [
+      { id: "k1", transcript: { settled: [taskTurn], open: undefined } },
+      {
+        id: "k2",
+        transcript: {
+          settled: [],
+          open: open(turn("k2", "Run the tests of the parser.", [{ ...command, nonce: "n-task" }])),
+        },
+      },
+    ],
+  },
+);
+const running: ToolItem = {
+  ...command,
+  state: "running",
+  decision: { type: "allowed", scope: "once" },
+  output: {
+    skipped: true,
+    text: "  parseConfig\n    ✔ names the line of an error\n    ✔ fills in what is missing\n    1) says what to do\n",
+  },
+};
+const forbidden: ToolItem = {
+  ...fetch,
+  state: "denied",
+  decision: { type: "forbidden", reason: "Only http and https addresses can be fetched." },
+  result: "This is not allowed. Only http and https addresses can be fetched.",
+};
+
+/** What waits for the user, by kind, and what became of it. */
+export const askScenes: Record<string, ToPanel[]> = {
+  approval: [
+    under(open(turn("t1", asked, [...reading, text("I make the error say what to do.", 1), edit], { step: 1 }))),
+    state(),
+  ],
+  "approval-command": scene(command),
+  "approval-fetch": scene(fetch),
+  "approval-foreign": scene(foreign),
+  "approval-outside": scene(outside),
+  "approval-task": scene(task),
+  "tool-output": scene(running, forbidden),
+  compacted: [
+    {
+      type: "restored",
+      chatId: "c1",
+      transcript: {
+        settled: [turn("t0", "What does parseConfig do?", [text("It reads a text.")], { compacted: "Ann asked …" })],
+        open: open(turn("t1", asked, [text("I look.")])),
+      },
+    },
+    state(),
+  ],
+};
