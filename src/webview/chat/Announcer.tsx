@@ -10,7 +10,7 @@ const MAX_SPOKEN = 1500;
 export function Announcer({ transcript }: { transcript: Transcript }) {
   const { settled, open } = transcript;
   const [said, setSaid] = useState("");
-  const wasOpen = useRef<string>();
+  const wasOpen = useRef<string | undefined>(undefined);
   const asked = open && askedWords(open);
   useEffect(() => {
     const last = settled.at(-1);

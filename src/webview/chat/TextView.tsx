@@ -7,7 +7,7 @@ export type TextPlace = { turnId: string; item: number };
 /** Markdown that may be growing. Its elements are the painter's; this only tells it the text. */
 export function TextView({ text, done, place }: { text: string; done: boolean; place: TextPlace }) {
   const root = useRef<HTMLDivElement>(null);
-  const painter = useRef<MarkdownPainter>();
+  const painter = useRef<MarkdownPainter | undefined>(undefined);
   useLayoutEffect(() => {
     if (!root.current) return;
     painter.current ??= new MarkdownPainter(root.current);

@@ -117,7 +117,10 @@ function takeCode(fence: OpenFence, lines: string): Step {
 
 /** Cuts whole lines at the starts of their blocks; the last block stays open, or is handed on as an open fence. */
 function takeMarkdown(text: string, line: number): Step {
-  const tops = blockTokens(text).filter((token) => token.level === 0 && token.nesting >= 0 && token.map);
+  // A definition may go on with a title on the next line, so it begins no block: it belongs to the one before it.
+  const tops = blockTokens(text).filter(
+    ({ type, level, nesting, map }) => level === 0 && nesting >= 0 && map && type !== "reference_definition",
+  );
   const starts = lineStarts(text);
   const offset = (line: number): number => starts[line] ?? text.length;
   const settled: Block[] = [];

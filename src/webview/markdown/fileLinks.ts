@@ -38,7 +38,7 @@ function withLinks(state: StateCore, children: readonly Token[]): Token[] {
   let depth = 0;
   return children.flatMap((token) => {
     if (token.type === "link_open" || token.type === "link_close") depth += token.nesting;
-    if (token.type === "link_open") token.attrSet("href", (token.attrGet("href") ?? "").replace(fileAddress, ""));
+    if (token.type === "link_open") token.attrSet("href", String(token.attrGet("href") ?? "").replace(fileAddress, ""));
     if (depth > 0) return [token];
     if (token.type === "code_inline" && namesFile(token.content)) return linked(state, token, token.content);
     if (token.type !== "text") return [token];

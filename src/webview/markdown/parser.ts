@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { addFileLinks } from "./fileLinks.ts";
 import { addFormulas } from "./formulas.ts";
 import { addNestedFences } from "./nestedFences.ts";
@@ -6,7 +6,7 @@ import { addTags } from "./tags.ts";
 import { addTaskLists } from "./taskLists.ts";
 
 /** Link reference definitions that are known so far, by their normalised label. The first definition counts. */
-export type References = Record<string, unknown>;
+export type References = NonNullable<Env["references"]>;
 
 /**
  * The one Markdown reader of the panel. Raw HTML stays text but for a few harmless tags (tags.ts). Only addresses with a scheme become links by themselves:
@@ -26,24 +26,30 @@ const { rules } = markdown.renderer;
 rules["image"] = (tokens, at) => {
   const image = tokens[at];
   const { escapeHtml } = markdown.utils;
-  const href = escapeHtml(image?.attrGet("src") ?? "");
+  const href = escapeHtml(attribute(image, "src"));
   const label = escapeHtml(image?.content || href);
   return `<a href="${href}">${label}</a>`;
 };
 
 /** The whole info string goes along: it may name a file besides the language; and the lines that the code stands in. */
-rules["fence"] = rules["code_block"] = (tokens, at, _options, { line }: Environment) => {
+rules["fence"] = rules["code_block"] = (tokens, at, _options, env) => {
   const { info = "", content = "", map } = tokens[at] ?? {};
   const { escapeHtml, unescapeAll } = markdown.utils;
+  const line = typeof env?.["line"] === "number" ? env["line"] : 0;
   const lines = map ? ` data-lines="${line + map[0]}-${line + map[1]}"` : "";
   return `<pre data-info="${escapeHtml(unescapeAll(info).trim())}"${lines}><code>${escapeHtml(content)}</code></pre>\n`;
 };
+
+/** An attribute of a token as text; empty where there is none. */
+function attribute(token: Token | undefined, name: string): string {
+  return String(token?.attrGet(name) ?? "");
+}
 
 /** Column alignment as a class: the panel's content security policy forbids style attributes. */
 for (const rule of ["th_open", "td_open"]) {
   rules[rule] = (tokens, at, options, _env, renderer) => {
     const cell = tokens[at];
-    const align = /text-align:(left|center|right)/.exec(cell?.attrGet("style") ?? "")?.[1];
+    const align = /text-align:(left|center|right)/.exec(attribute(cell, "style"))?.[1];
     if (cell && align !== undefined) cell.attrs = [["class", `align-${align}`]];
     return renderer.renderToken(tokens, at, options);
   };
@@ -51,14 +57,12 @@ for (const rule of ["th_open", "td_open"]) {
 rules["table_open"] = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n';
 rules["table_close"] = () => "</table></div>\n";
 
-type Environment = { references: References; line: number };
-
 /**
  * Markdown as HTML that has not been sanitised yet. Definitions met in `source` are added to `references`, and those in it
  * already serve links of `source`. `line`: where `source` begins in the text.
  */
 export function renderMarkdown(source: string, references: References, line = 0): string {
-  return markdown.render(source, { references, line } satisfies Environment);
+  return markdown.render(source, { references, line });
 }
 
 /** The block tokens of `source` with their line ranges; inline text is not looked at. */

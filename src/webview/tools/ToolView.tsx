@@ -66,7 +66,7 @@ export function ToolView({ item, children }: { item: ToolItem; children?: Compon
 
 /** The change that a call is going to make, while the model writes it. */
 function useGrowingEdit({ state, name, argumentText }: ToolItem): GrowingDiff | undefined {
-  const edit = useRef<GrowingEdit>();
+  const edit = useRef<GrowingEdit | undefined>(undefined);
   if (state !== "writing" || (name !== "edit_file" && name !== "create_file")) return undefined;
   edit.current ??= new GrowingEdit();
   return edit.current.update(argumentText);
