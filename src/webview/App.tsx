@@ -9,7 +9,7 @@ import { SetupPage } from "./setup/SetupPage.tsx";
 
 const none: readonly string[] = [];
 
-/** The whole panel. Nothing is shown before the host has spoken: a wrong first sight is worse than none. */
+/** The whole panel. Empty until the host's first message, so that no wrong state flashes up. */
 export function App({ view }: { view: PanelView }) {
   const { host, transcript, restored, draft, reading, running, focus } = view;
   if (!host || restored === 0) return null;
@@ -25,7 +25,7 @@ export function App({ view }: { view: PanelView }) {
         </ProbabilitiesContext.Provider>
       )}
       <Announcer transcript={transcript} />
-      {/* While a question waits for the model to load, its own line tells how far it is. */}
+      {/* While the model loads, the waiting turn shows the progress itself. */}
       {host.engine && (host.engine.phase === "downloading" || !running) && <EngineBar engine={host.engine} />}
       {host.changedFiles !== undefined && <ChangesBar files={host.changedFiles} />}
       <Composer draft={draft} reading={reading} running={running} focus={focus} host={host} transcript={transcript} />

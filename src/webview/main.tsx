@@ -22,7 +22,8 @@ const panel: Panel = new Panel(connect, (view) => {
 
 takeDrops(document.documentElement, panel);
 
-// Answers are painted past Preact: their links and code buttons are heard here, before the editor's own listener.
+// Answers are painted outside Preact, so their links and code buttons are handled here, before the editor's own
+// listener.
 root.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
   const link = event.target.closest("a[href]");
@@ -40,7 +41,7 @@ root.addEventListener("click", (event) => {
   panel.post({ type: "code", action, place: { turnId: turn, item: Number(item), from, to } });
 });
 
-/** A check mark in the place of a button's icon, for a moment. */
+/** Shows a check mark instead of a button's icon for a moment. */
 function showDone(button: Element): void {
   button.classList.replace("codicon-copy", "codicon-check");
   window.setTimeout(() => button.classList.replace("codicon-check", "codicon-copy"), 1500);

@@ -8,15 +8,15 @@ type Props = {
   children?: ComponentChildren;
 };
 
-/** What goes on in the panel itself; others open something of the editor's, which takes the focus. */
+/** Actions inside the panel. All others open something in the editor, which takes the focus. */
 const stays: ReadonlySet<FaultAction> = new Set(["retry", "continue", "try-now"]);
 
-/** The ways out that a card offers, the first of them the likeliest. */
+/** The buttons of a card; the first is the most likely choice. */
 export function CardActions({ actions, labels, children }: Props) {
   const panel = usePanel();
   const take = (action: FaultAction): void => {
     panel.post({ type: "fault-action", action });
-    // The card goes away, and the focus must not go with it.
+    // The card disappears, so the focus moves to the composer.
     if (stays.has(action)) panel.focusComposer();
   };
   return (

@@ -5,10 +5,10 @@ import { Icon } from "../parts/Icon.tsx";
 import { CardActions } from "./CardActions.tsx";
 import { useCountdown } from "./useCountdown.ts";
 
-/** `begun`: the turn holds something of an answer. */
+/** `begun`: the turn already holds part of an answer. */
 type Props = { fault: ModelFault; message: string; endedAt: number; begun: boolean; last: boolean };
 
-/** What went wrong and the ways out; a turn further up keeps the words and loses the buttons. */
+/** Shows what failed, with buttons. Earlier turns show the message only. */
 export function ErrorCard({ fault, message, endedAt, begun, last }: Props) {
   const wait = useCountdown(last && fault.kind === "rate-limit" ? endedAt + (fault.retryAfterMs ?? 0) : 0);
   return (

@@ -2,7 +2,7 @@ import type { Turn } from "../../agent/transcript/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { whatHappened } from "../../model/whatHappened.ts";
 
-/** Which model was asked in the end, and why those before it gave no answer. */
+/** Names the fallback model that answered, and why the earlier models failed. */
 export function FellBack({ fellBack }: { fellBack: NonNullable<Turn["fellBack"]> }) {
   const last = fellBack.at(-1);
   if (!last) return null;

@@ -3,7 +3,7 @@ import { loopActions } from "../../chat/faultActions.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CardActions } from "./CardActions.tsx";
 
-/** A turn that ran in circles was stopped: what was seen, and the ways on. */
+/** Says why a looping turn was stopped, with buttons. */
 export function LoopCard({ message, last }: Pick<LoopFound, "message"> & { last: boolean }) {
   return (
     <div class="card loop" role="group" aria-label="Stopped">

@@ -6,7 +6,7 @@ import { whatHappened } from "../../model/whatHappened.ts";
 import { CardActions } from "./CardActions.tsx";
 import { useCountdown } from "./useCountdown.ts";
 
-/** A request waits to be sent again: why, how long yet, and how not to wait. */
+/** A pending retry: its reason, a countdown, and buttons to skip the wait. */
 export function RetryCard({ retrying }: { retrying: NonNullable<Turn["retrying"]> }) {
   const { message, at, attempt, next } = retrying;
   const panel = usePanel();

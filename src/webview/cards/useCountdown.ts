@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Milliseconds left until a time, anew each second; 0 when it has passed. */
+/** Milliseconds left until `until`, updated every second; 0 afterwards. */
 export function useCountdown(until: number): number {
   const [now, setNow] = useState(Date.now);
   const left = Math.max(0, until - now);

@@ -24,7 +24,7 @@ const suggestions: readonly { icon: string; label: string; text: string; attach:
   },
 ];
 
-/** A chat before its first question. A suggestion fills the composer; nothing is sent by itself. */
+/** An empty chat. A suggestion fills the composer but sends nothing. */
 export function EmptyChat({ model }: { model: PanelState["model"] }) {
   const panel = usePanel();
   return (

@@ -2,7 +2,7 @@ import type { Turn } from "../../agent/transcript/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { shortenedWords } from "./shortenedWords.ts";
 
-/** What the user should know of an answer that is good all the same. */
+/** Notices about an answer that succeeded. */
 export function Notices({ turn: { notices = [], shortened } }: { turn: Turn }) {
   const all = shortened ? [shortenedWords(shortened), ...notices] : notices;
   return all.map((words) => (

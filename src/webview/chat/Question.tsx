@@ -3,7 +3,7 @@ import { chipKey } from "../state/draft.ts";
 import { Chip } from "../parts/Chip.tsx";
 import { usePanel } from "../state/panel.ts";
 
-/** What the user asked, with what was attached. */
+/** The user's question with its attachments. */
 export function Question({ turn }: { turn: Turn }) {
   const panel = usePanel();
   return (

@@ -3,12 +3,12 @@ import type { Turn } from "../../agent/transcript/transcript.ts";
 import { usePanel } from "../state/panel.ts";
 import { TextView } from "./TextView.tsx";
 
-/** A place of no text of the conversation: code of a result that does not go on has no buttons. */
+/** An item index for text outside the conversation: code of a result that was not chosen has no buttons. */
 const NOWHERE = -1;
 
 /**
- * Several answers to one question. While it is the last one they stand side by side, or one above the other where it is
- * narrow, and the user chooses which goes on; afterwards the chosen one is shown.
+ * Several answers to one question. In the last turn they are shown side by side (stacked when narrow) and the user
+ * chooses one. Earlier turns show the chosen one.
  */
 export function Results({ turn, at, last }: { turn: Turn; at: number; last: boolean }) {
   const panel = usePanel();

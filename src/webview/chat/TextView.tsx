@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { MarkdownPainter } from "../markdown/painter.ts";
 
-/** Where a text stands in the conversation: the buttons of its code tell the host so. */
+/** A text's place in the conversation; its code buttons send it to the host. */
 export type TextPlace = { turnId: string; item: number };
 
-/** Markdown that may be growing. Its elements are the painter's; this only tells it the text. */
+/** Markdown that may still grow. The painter owns the elements inside. */
 export function TextView({ text, done, place }: { text: string; done: boolean; place: TextPlace }) {
   const root = useRef<HTMLDivElement>(null);
   const painter = useRef<MarkdownPainter | undefined>(undefined);

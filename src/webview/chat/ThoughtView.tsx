@@ -4,7 +4,7 @@ import { duration } from "../parts/format.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { TextView, type TextPlace } from "./TextView.tsx";
 
-/** What the model thought: open while it streams, then folded, unless the user chose otherwise. */
+/** The model's thought: open while it streams, then folded, unless the user toggled it. */
 export function ThoughtView({ item, live, place }: { item: ThoughtItem; live: boolean; place: TextPlace }) {
   const [chosen, choose] = useState<boolean>();
   if (item.text.trim() === "") return null;

@@ -8,10 +8,10 @@ import { placeIn, scrollTo } from "./readingPlace.ts";
 import { TurnView } from "./TurnView.tsx";
 import { useEnd } from "./useEnd.ts";
 
-/** Earlier pages are painted when the user comes this near to the first painted one. Pixels. */
+/** Paints earlier pages when the user scrolls this close to the first painted one. Pixels. */
 const EARLIER_WITHIN = 1500;
 
-/** The conversation. It keeps to its end only while the user is there; earlier turns are painted when scrolled to. */
+/** The conversation. It follows the end only while the user is there. Earlier turns are painted on scroll. */
 export function TranscriptView({ transcript, model }: { transcript: Transcript; model: string | undefined }) {
   const scroller = useRef<HTMLDivElement>(null);
   const turns = useRef<HTMLDivElement>(null);
@@ -23,7 +23,7 @@ export function TranscriptView({ transcript, model }: { transcript: Transcript; 
   useSteadyView(scroller, turns, first);
 
   const onScroll = (): void => {
-    // A view that is being hidden has no height; what it says then is nothing the user did.
+    // A hidden view has no height; its scroll events don't come from the user.
     if (scroller.current?.clientHeight === 0) return;
     const isAtEnd = look();
     panel.setPlace(isAtEnd, () => placeIn(scroller.current));
@@ -63,7 +63,7 @@ export function TranscriptView({ transcript, model }: { transcript: Transcript; 
           aria-label="Scroll to the end"
           onClick={() => {
             toEnd(true);
-            // The button goes away; the keys that scroll go on from here.
+            // The button disappears; keyboard scrolling continues here.
             scroller.current?.focus({ preventScroll: true });
           }}
         >
@@ -94,11 +94,11 @@ const PageView = memo(
 
 type Ref<T> = { current: T };
 
-/** When earlier pages come in above, what the user looks at stays where it is. */
+/** Keeps the visible content in place when earlier pages are added above. */
 function useSteadyView(scroller: Ref<HTMLDivElement | null>, turns: Ref<HTMLDivElement | null>, first: number): void {
   const painted = useRef(first);
   const page = turns.current?.firstElementChild;
-  // Measured only when pages are about to come in: a layout in every paint would be dear.
+  // Measured only when pages are about to be added: a layout on every paint is expensive.
   const before = page && painted.current !== first ? page.getBoundingClientRect().top : undefined;
   useLayoutEffect(() => {
     painted.current = first;

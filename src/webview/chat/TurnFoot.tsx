@@ -6,7 +6,7 @@ import { IconButton } from "../parts/IconButton.tsx";
 import { ProbabilitiesContext, usePanel } from "../state/panel.ts";
 import { answerOf } from "./answer.ts";
 
-/** Under an ended turn: who answered, at what cost, and what to do with the answer. */
+/** The footer of a finished turn: model, cost, and actions on the answer. */
 export function TurnFoot({ turn, last }: { turn: Turn; last: boolean }) {
   const panel = usePanel();
   const hasProbabilities = useContext(ProbabilitiesContext).includes(turn.id);

@@ -19,7 +19,7 @@ import { Results } from "./Results.tsx";
 import { RetryCard } from "../cards/RetryCard.tsx";
 import { TurnFoot } from "./TurnFoot.tsx";
 
-/** `model`: who is going to answer, for the words while one waits. */
+/** `model`: the model that will answer, named while waiting. */
 type Props = { turn: Turn; last: boolean; model: string | undefined };
 
 function TurnShown({ turn, last, model }: Props) {
@@ -49,7 +49,7 @@ function TurnShown({ turn, last, model }: Props) {
   );
 }
 
-/** A turn that has not changed is not looked at again. */
+/** Skips unchanged turns. */
 export const TurnView = memo(TurnShown);
 
 function Waiting({ turn, model }: { turn: Turn; model: string | undefined }) {
@@ -87,7 +87,7 @@ function Ending({ turn, outcome, last }: { turn: Turn; outcome: TurnOutcome; las
   }
 }
 
-/** Why a turn ended early, with the way to go on from there. */
+/** Why a turn ended early, with a button to continue. */
 function Note({ words, last }: { words: string; last: boolean }) {
   const panel = usePanel();
   return (

@@ -1,25 +1,25 @@
 import type { Item, ToolItem, Turn } from "../../agent/transcript/transcript.ts";
 
-/** The answer of a turn as the Markdown the model wrote, without thoughts and tools. */
+/** A turn's answer as the model's Markdown, without thoughts and tools. */
 export function answerOf(turn: Turn): string {
   const texts = turn.items.flatMap((item) => (item.type === "text" ? [item.text.trim()] : []));
   return texts.filter((text) => text !== "").join("\n\n");
 }
 
-/** Whether the item at `at` may still take more text. */
+/** Whether the item at `at` may still grow. */
 export function isLive(turn: Turn, item: Item, at: number): boolean {
   const isGrowing = at === turn.items.length - 1 || at === turn.joins;
   return turn.outcome === undefined && isGrowing && item.step === turn.step;
 }
 
 /**
- * Whether nothing on screen tells that the model is at work: no growing text, no tool under way. Thoughts and tools say it
- * themselves.
+ * Whether nothing on screen shows that the model is working: no growing text, no running tool. Thoughts and tools show
+ * it themselves.
  */
 export function isSilent(turn: Turn): boolean {
   if (turn.outcome !== undefined || turn.retrying) return false;
   if (turn.items.some((item) => item.type === "tool" && isUnderWay(item))) return false;
-  // Text of nothing but white space is not shown.
+  // Whitespace-only text is not shown.
   const last = turn.items.findLast((item) => item.type !== "text" || item.text.trim() !== "");
   return !last || turn.reopened === true || last.type === "tool" || last.step < turn.step;
 }
@@ -28,7 +28,7 @@ function isUnderWay({ state }: ToolItem): boolean {
   return state === "writing" || state === "waiting" || state === "running" || state === "approval";
 }
 
-/** What the open turn waits for, in words. */
+/** What the open turn is waiting for, in words. */
 export function waitingWords(turn: Turn, model: string | undefined): string {
   const { waiting } = turn;
   switch (waiting?.phase) {

@@ -2,7 +2,7 @@ import type { ReadingPlace } from "../state/host.ts";
 
 const turnsIn = (scroller: Element): HTMLElement[] => [...scroller.querySelectorAll<HTMLElement>(".turn")];
 
-/** Where the user reads: the first turn that reaches into the view. Undefined where there is none. */
+/** The reading place: the first turn that reaches into the view. Undefined if there is none. */
 export function placeIn(scroller: Element | null): ReadingPlace | undefined {
   if (!scroller) return undefined;
   const top = scroller.getBoundingClientRect().top;
@@ -11,7 +11,7 @@ export function placeIn(scroller: Element | null): ReadingPlace | undefined {
   return turn && turnId !== undefined ? { turnId, offset: top - turn.getBoundingClientRect().top } : undefined;
 }
 
-/** Scrolls to a place; whether its turn is there. */
+/** Scrolls to a place; returns whether its turn exists. */
 export function scrollTo(scroller: Element | null, place: ReadingPlace | undefined): boolean {
   const turn = scroller && turnsIn(scroller).find((each) => each.dataset["id"] === place?.turnId);
   if (!scroller || !turn || !place) return false;

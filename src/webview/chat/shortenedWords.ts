@@ -1,10 +1,10 @@
 import type { Turn } from "../../agent/transcript/transcript.ts";
 import { count } from "../parts/format.ts";
 
-/** So many names are listed; the rest are counted. */
+/** Names listed before the rest are only counted. */
 const listed = 4;
 
-/** What was shortened for the model, and why. */
+/** Says what was shortened for the model, and why. */
 export function shortenedWords({ names, window }: NonNullable<Turn["shortened"]>): string {
   const why =
     window === undefined ? "To fit the model's window" : `To fit the model's window of ${count(window)} tokens`;

@@ -4,20 +4,20 @@ import { placeOf, staysAtEnd, type Place } from "./stick.ts";
 type Ref = { current: HTMLElement | null };
 
 export type End = {
-  /** Whether the view keeps to the end. */
+  /** Whether the view follows the end. */
   atEnd: boolean;
-  /** To be called after each scroll; says whether the view keeps to the end now. */
+  /** Call after each scroll; returns whether the view now follows the end. */
   look: () => boolean;
-  /** To be called on a click: what the user unfolds must not run away from under the mouse. */
+  /** Call on a click: what the user unfolds must not scroll away from the mouse. */
   letGo: (event: MouseEvent) => void;
-  /** Scrolls to the end, and stays there if `hold` is set. */
+  /** Scrolls to the end; with `hold`, follows it from then on. */
   toEnd: (hold: boolean) => void;
 };
 
 /**
- * Keeps the end of `content` in sight within `scroller` while the user is there. A new `topic` (a new question) brings
- * the view back to the end. The observer hears of growth once a frame, after layout and before paint.
- * @param start scrolls to where the view begins when that is not the end, and says whether it did
+ * Keeps the end of `content` visible within `scroller` while the user is there. A new `topic` (a new question) scrolls
+ * back to the end. The observer fires once a frame, after layout and before paint.
+ * @param start scrolls to another initial place; returns whether it did
  */
 export function useEnd(scroller: Ref, content: Ref, topic: string | undefined, start: () => boolean): End {
   const sticking = useRef(true);
@@ -64,7 +64,7 @@ export function useEnd(scroller: Ref, content: Ref, topic: string | undefined, s
     sticking.current = false;
     if (scroller.current) place.current = placeOf(scroller.current);
     setAtEnd(false);
-    // `start` serves the first time alone.
+    // `start` is used only the first time.
   }, [topic, toEnd]);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(() => {

@@ -2,16 +2,19 @@ import { type CodeAction, fenceInfo, offersOf } from "../../chat/codeBlocks.ts";
 import { actionOf, CodeHead } from "./codeHead.ts";
 import { colourLater, loadLanguages, showCode } from "./highlight.ts";
 
-/** A stretch of open code is coloured anew with each of its lines; it ends at a blank line or at this many. */
+/**
+ * Open code is highlighted again with each new line, in stretches. A stretch ends at a blank line or after this many
+ * lines.
+ */
 const MAX_STRETCH = 30;
-/** So many lines of code are looked at for what the block is. */
+/** Lines of code inspected to detect what the block is. */
 const HEAD_LINES = 4;
 
-/** What the buttons of a code block act on, found from its element: the code, and the lines [from, to) of the text. */
+/** The target of a code block's buttons, found from its element: the code, and its lines [from, to) of the text. */
 type Shown = { code: string; from: number; to: number };
 const shownIn = new WeakMap<Element, Shown>();
 
-/** The action, code and place behind a click inside some code block's header; undefined for any other click. */
+/** The action, code and place of a click in a code block's header; undefined for any other click. */
 export function codeAction(target: Element): (Shown & { action: CodeAction | "copy"; button: Element }) | undefined {
   const button = target.closest("[data-code-action]");
   const found = shownIn.get(button?.closest(".code") ?? document.body);
@@ -20,8 +23,8 @@ export function codeAction(target: Element): (Shown & { action: CodeAction | "co
 }
 
 /**
- * A block of code with its header. While open it grows by its new lines alone: the cost of a line does not depend on how
- * many came before. Colours settle when it is closed, since only then a comment's end, say, is known.
+ * A code block with its header. While open, only new lines are added, so the cost of a line doesn't depend on those
+ * before. Highlighting settles on closing, because only then the end of a comment, for example, is known.
  */
 export class CodeBlock {
   readonly element = document.createElement("div");
@@ -29,14 +32,14 @@ export class CodeBlock {
   readonly #head: CodeHead;
   readonly #block: { info: string; line: number; above: string };
   readonly #language: string;
-  /** How much of the code stands in finished stretches. */
+  /** Characters of code in finished stretches. */
   #painted = 0;
   #stretch: HTMLElement | undefined;
   #shown = "";
-  /** Line endings in what is shown. */
+  /** Line breaks shown so far. */
   #lines = 0;
 
-  /** `line`: where its opening stands in the text; `above`: the line of text right above it. */
+  /** `line`: the opening fence's line in the text; `above`: the line of text before it. */
   constructor(block: { info: string; line: number; above: string }) {
     this.#block = block;
     const { language, file } = fenceInfo(block.info);
@@ -52,14 +55,14 @@ export class CodeBlock {
     if (language !== "") void loadLanguages();
   }
 
-  /** Shows the code so far; `code` begins with what was given before. */
+  /** Shows the code so far; `code` starts with the previous code. */
   grow(code: string): void {
     if (code === this.#shown) return;
     const before = this.#lines;
     this.#lines += newLines(code, this.#shown.length);
     this.#shown = code;
     this.#remember(code);
-    // Half a line may look like a path that it is not.
+    // A half-written line may look like a path by accident.
     if (before < HEAD_LINES && this.#lines > before) this.#offer(code.slice(0, code.lastIndexOf("\n")));
     let open = code.slice(this.#painted);
     for (let cut = stretchEnd(open); cut !== -1; cut = stretchEnd(open)) {
@@ -71,7 +74,7 @@ export class CodeBlock {
     this.#paintStretch(open);
   }
 
-  /** The whole code; `to`: the line of the text behind the block. `settled`: it is not going to change. */
+  /** Shows the whole code. `to`: the line of the text after the block; `settled`: it won't change any more. */
   close(code: string, to: number, settled = true): void {
     if (!this.#stretch) {
       this.#lines = newLines(code, 0);
@@ -92,7 +95,7 @@ export class CodeBlock {
     showCode(this.#stretch, text, this.#language);
   }
 
-  /** Puts the buttons there that the block deserves by what is known of it. They act once it has ended. */
+  /** Adds the buttons that fit the code so far. They work once the block has ended. */
   #offer(code: string): void {
     const { info, above } = this.#block;
     this.#head.offer(offersOf({ info, above, head: code.split("\n", HEAD_LINES).join("\n") }));
@@ -105,14 +108,17 @@ export class CodeBlock {
   }
 }
 
-/** Line endings in a text from a place on. */
+/** The number of line breaks in a text from an offset on. */
 function newLines(text: string, from: number): number {
   let lines = 0;
   for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) lines++;
   return lines;
 }
 
-/** Where the first stretch of open code ends: at the line ending before a blank line, or of its last line; -1 while it lasts. */
+/**
+ * Where the first stretch of open code ends: at the line break before a blank line, or after its last line. -1 if it is
+ * unfinished.
+ */
 function stretchEnd(code: string): number {
   let lines = 0;
   for (let at = code.indexOf("\n"); at !== -1; at = code.indexOf("\n", at + 1)) {

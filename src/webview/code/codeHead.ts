@@ -12,16 +12,16 @@ const always: readonly Button[] = [
 ];
 const all: readonly Button[] = [apply, run, ...always];
 
-/** What a button does when it is pressed; undefined for one that does not act yet. */
+/** The action of a button; undefined while it is inactive. */
 export function actionOf(button: Element): Button["action"] | undefined {
   if (button.ariaDisabled === "true") return undefined;
   return all.find(({ action }) => action === button.getAttribute("data-code-action"))?.action;
 }
 
-/** Whether the workspace is restricted: then nothing is applied and nothing goes into a terminal. */
+/** Whether the workspace is restricted: then Apply and the terminal are off. */
 let isRestricted = false;
 
-/** Tells the heads that are there, and those to come. */
+/** Updates all existing headers and those created later. */
 export function restrict(restricted: boolean): void {
   if (restricted === isRestricted) return;
   isRestricted = restricted;
@@ -31,8 +31,8 @@ export function restrict(restricted: boolean): void {
 const heads = new WeakMap<Element, CodeHead>();
 
 /**
- * The bar above a block of code. What not every block has comes in before the other buttons, which stay where they are;
- * it takes no press, but the focus, while the block still grows.
+ * The bar above a code block. Optional buttons are added before the fixed ones, so those keep their place. While the
+ * block grows, the bar takes focus but no presses.
  */
 export class CodeHead {
   readonly element = document.createElement("div");
@@ -49,13 +49,13 @@ export class CodeHead {
     heads.set(this.element, this);
   }
 
-  /** Brings the buttons that the block deserves, as far as it is known. */
+  /** Adds the buttons that fit the block so far. */
   offer(offers: { apply: boolean; run: boolean }): void {
     this.#has(apply, offers.apply);
     this.#has(run, offers.run);
   }
 
-  /** The block is whole. */
+  /** The block is complete: the buttons work. */
   end(): void {
     this.#ended = true;
     this.show();

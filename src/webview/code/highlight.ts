@@ -5,7 +5,7 @@ type Colour = (code: string, language: string) => string | undefined;
 let colour: Colour | undefined;
 let loading: Promise<void> | undefined;
 
-/** Loads the languages once; resolves at once afterwards. A panel that cannot load them shows plain code. */
+/** Loads the languages once; later calls resolve at once. If loading fails, code is shown plain. */
 export function loadLanguages(): Promise<void> {
   loading ??= import("./languages.ts").then(
     (languages) => {
@@ -16,11 +16,12 @@ export function loadLanguages(): Promise<void> {
   return loading;
 }
 
-/** Code beyond this many characters is left plain when it has ended: colouring it would hold up the panel. */
+/** Longer code, in characters, stays plain: highlighting it would block the panel. */
 const MAX_COLOURED = 60_000;
 
 /**
- * Puts code into an element, coloured if the languages are loaded and know this one. Returns whether it is coloured.
+ * Puts code into an element, highlighted if the languages are loaded and this one is known. Returns whether it is
+ * highlighted.
  */
 export function showCode(element: Element, code: string, language: string): boolean {
   const html = language === "" || code.length > MAX_COLOURED ? undefined : colour?.(code, language);
@@ -31,7 +32,7 @@ export function showCode(element: Element, code: string, language: string): bool
 
 const waiting: (() => void)[] = [];
 
-/** Runs work when the panel has nothing better to do, with the languages loaded. */
+/** Runs `work` when the panel is idle and the languages are loaded. */
 export function colourLater(work: () => void): void {
   waiting.push(work);
   if (waiting.length === 1) void loadLanguages().then(() => requestIdleCallback(workOff));

@@ -1,4 +1,4 @@
-/** The language to colour a file's lines in: its ending. */
+/** The language to highlight a file in, by its extension. */
 export function languageOfPath(path: string): string {
   return /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
 }
@@ -39,7 +39,7 @@ const names: Record<string, string> = {
   zsh: "Shell",
 };
 
-/** What a user calls a language. */
+/** The display name of a language. */
 export function languageName(language: string): string {
   if (language === "") return "Text";
   return names[language] ?? language.charAt(0).toUpperCase() + language.slice(1);

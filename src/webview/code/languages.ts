@@ -29,12 +29,12 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** Loaded as a chunk of its own once the first code is shown: nothing of it is needed for the first paint. */
+/** A separate chunk, loaded when the first code is shown. The first paint doesn't need it. */
 const languages = { bash, c, cpp, csharp, css, dart, diff, dockerfile, go, ini, java, javascript, json, kotlin, lua };
 const more = { makefile, markdown, php, powershell, python, r, ruby, rust, scss, sql, swift, typescript, xml, yaml };
 for (const [name, language] of Object.entries({ ...languages, ...more })) highlight.registerLanguage(name, language);
 
-/** HTML of coloured code: spans with `hljs-…` classes around escaped text; undefined for a language not known. */
+/** Highlighted code as HTML: spans with `hljs-…` classes around escaped text. Undefined for an unknown language. */
 export function colour(code: string, language: string): string | undefined {
   if (!highlight.getLanguage(language)) return undefined;
   return highlight.highlight(code, { language, ignoreIllegals: true }).value;

@@ -2,7 +2,7 @@
 export type Stretch = { start: number; end: number };
 export type Piece = { text: string; marked: boolean };
 
-/** A part of a text that begins at `offset`, cut where stretches of the text (ascending, not overlapping) begin and end. */
+/** Splits a part of a text, starting at `offset`, at the bounds of `stretches` (ascending, without overlap). */
 export function piecesOf(part: string, offset: number, stretches: readonly Stretch[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
@@ -19,7 +19,7 @@ export function piecesOf(part: string, offset: number, stretches: readonly Stret
   return pieces;
 }
 
-/** Puts `<mark>` around stretches of an element's text, whatever elements the text is spread over. */
+/** Wraps stretches of an element's text in `<mark>`, across element boundaries. */
 export function markText(element: Element, stretches: readonly Stretch[]): void {
   if (stretches.length === 0) return;
   let offset = 0;

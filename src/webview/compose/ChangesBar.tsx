@@ -2,7 +2,7 @@ import type { ChangesAction } from "../../chat/protocol/review.ts";
 import { count } from "../parts/format.ts";
 import { usePanel } from "../state/panel.ts";
 
-/** Above the composer while changes wait for the user's judgement: how many files, and what to do with them. */
+/** Above the composer while changes wait for review: the number of files, and buttons. */
 export function ChangesBar({ files }: { files: number }) {
   const panel = usePanel();
   const button = (label: string, action: ChangesAction) => (

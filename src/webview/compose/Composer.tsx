@@ -13,7 +13,7 @@ import { ModeSwitch } from "./ModeSwitch.tsx";
 import { Queue } from "./Queue.tsx";
 import { ThinkingSelect } from "./ThinkingSelect.tsx";
 
-/** `focus` counts the calls for the caret: each new one brings it here. */
+/** `focus` counts focus requests; each new one moves the caret here. */
 type Props = {
   draft: Draft;
   reading: readonly Reading[];
@@ -23,7 +23,7 @@ type Props = {
   transcript: Transcript;
 };
 
-/** Where questions are written. */
+/** The composer: text, attachments, mode and send button. */
 export function Composer({ draft, reading, running, focus, host, transcript }: Props) {
   const panel = usePanel();
   const text = useRef<HTMLTextAreaElement>(null);
@@ -35,7 +35,7 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
   }, [focus]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // While an input method composes, Enter and arrows are its own.
+    // During input-method composition, Enter and arrows belong to the input method.
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.key === "Enter") panel.send();
     else if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
@@ -121,7 +121,7 @@ function ModelButton({ model }: { model: PanelState["model"] }) {
   );
 }
 
-/** Send, which becomes Stop while a turn runs; what is typed meanwhile can still be sent, to wait its turn. */
+/** Send, or Stop while a turn runs. A question typed meanwhile can still be sent; it is queued. */
 function SendButtons({ empty, reading, running }: { empty: boolean; reading: string | undefined; running: boolean }) {
   const panel = usePanel();
   const title = running ? "Ask next (Enter)" : "Send (Enter)";

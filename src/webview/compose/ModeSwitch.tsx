@@ -6,7 +6,7 @@ const modes: readonly { mode: Mode; label: string; hint: string }[] = [
   { mode: "agent", label: "Agent", hint: "Gemma reads files and proposes changes, which you allow one by one" },
 ];
 
-/** Ask or Agent. A workspace that is not trusted knows only Ask. */
+/** Ask or Agent; an untrusted workspace has only Ask. */
 export function ModeSwitch({ mode, trusted }: { mode: Mode; trusted: boolean }) {
   const panel = usePanel();
   return (

@@ -3,7 +3,7 @@ import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../state/panel.ts";
 import type { Question } from "../state/draft.ts";
 
-/** Questions that wait their turn. When a turn was stopped or failed they wait for the user's word. */
+/** Queued questions. After a stopped or failed turn, the user must send them. */
 export function Queue({ queue, running }: { queue: readonly Question[]; running: boolean }) {
   const panel = usePanel();
   if (queue.length === 0) return null;

@@ -13,7 +13,7 @@ const words: Record<ThinkingLevel, string> = {
 };
 const title = "How much the model thinks before it answers; remembered for this model. Default: as the settings say.";
 
-/** How much the model in use thinks. What has no effect in the mode is not offered. */
+/** How much the current model thinks. Offers only choices that have an effect in the mode. */
 export function ThinkingSelect({ control, mode }: { control: ThinkingControl; mode: Mode }) {
   const panel = usePanel();
   const levels = mode === "agent" ? control.withTools : control.levels;

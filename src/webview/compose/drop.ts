@@ -2,10 +2,10 @@ import type { ToHost } from "../../chat/protocol/protocol.ts";
 import { kindOf, type MediaBook } from "../state/mediaBook.ts";
 import { imageLinkIn, linkIn } from "./webLink.ts";
 
-/** Under this name the editor's own lists hand over what is dragged out of them. */
+/** The data type under which the editor's own lists offer dragged files. */
 const editorFiles = "application/vnd.code.uri-list";
 
-/** `suggest` puts a text into the composer. */
+/** `suggest` puts text into the composer. */
 type Taker = {
   media: Pick<MediaBook, "take">;
   post: (message: ToHost) => void;
@@ -13,8 +13,8 @@ type Taker = {
 };
 
 /**
- * Lets images, videos, recordings, links to images, and files of the editor be dropped anywhere on the page. What is wanted must be claimed from the first
- * moment on: else the editor takes a file from outside for one to open, and lets nothing through but with Shift held.
+ * Accepts drops of images, videos, recordings, image links and editor files anywhere on the page. Drags must be claimed
+ * from the first event. Otherwise the editor opens the file itself, and passes drops on only with Shift held.
  */
 export function takeDrops(page: HTMLElement, { media, post, suggest }: Taker): void {
   const claim = (event: DragEvent): void => {
@@ -27,7 +27,7 @@ export function takeDrops(page: HTMLElement, { media, post, suggest }: Taker): v
   page.addEventListener("dragenter", claim);
   page.addEventListener("dragover", claim);
   page.addEventListener("dragleave", (event) => {
-    // Between two elements of the page one is left for the other.
+    // Moving between two elements of the page also fires this event.
     if (!(event.relatedTarget instanceof Node)) page.classList.remove("dropping");
   });
   page.addEventListener("drop", (event) => {
@@ -38,7 +38,7 @@ export function takeDrops(page: HTMLElement, { media, post, suggest }: Taker): v
     event.stopPropagation();
     if (isLink(dataTransfer)) {
       const address = imageLinkIn(dataTransfer);
-      // Any other link is text.
+      // Any other link is inserted as text.
       return address === undefined ? suggest(linkIn(dataTransfer)) : post({ type: "fetch-image", address });
     }
     if (media.take(dataTransfer.files)) return;
@@ -56,7 +56,7 @@ function isWanted(data: DataTransfer | null): boolean {
 
 const isAttachable = (type: string): boolean => type.startsWith("image/") || kindOf(type) !== undefined;
 
-/** A link of a page; where it leads can be read only once it is dropped. */
+/** A dragged link. Its address can be read only on drop. */
 function isLink({ items, types }: DataTransfer): boolean {
   const hasFiles = [...items].some(({ kind }) => kind === "file");
   return !hasFiles && !types.includes(editorFiles) && types.includes("text/uri-list");

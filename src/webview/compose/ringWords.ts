@@ -2,7 +2,7 @@ import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { chatUsage, windowParts } from "../../chat/usage/chatUsage.ts";
 import { costOf, count, percent, tokenDetails } from "../parts/format.ts";
 
-/** What the ring says when one points at it, a line for the window and one for the chat. */
+/** The tooltip of the context ring: one line for the window, one for the chat. */
 export function ringWords(transcript: Transcript, used: number, contextTokens: number | undefined): string {
   const usage = chatUsage(transcript);
   const window =
@@ -13,7 +13,7 @@ export function ringWords(transcript: Transcript, used: number, contextTokens: n
   return `${window}${partWords(transcript)}\nThis chat: ${tokenDetails(usage)}${cost === undefined ? "" : `; ${cost}`}`;
 }
 
-/** ", about 70% tools, 20% questions with their code, 10% answers": the largest part first; what is next to nothing is left out. */
+/** ", about 70% tools, 20% questions with their code, 10% answers", the largest first. Negligible parts are omitted. */
 function partWords(transcript: Transcript): string {
   const parts = windowParts(transcript);
   if (parts === undefined) return "";

@@ -1,11 +1,10 @@
-/** What a drag offers, as far as it is looked at here. */
+/** The parts of a drag that are used here. */
 type Offered = { getData(type: string): string };
 
 const imageName = /\.(?:png|jpe?g|webp|gif)$/i;
 
 /**
- * The web address of the image that is dragged: one shown in a page, or a link to an image file. Undefined for any other
- * link.
+ * The web address of a dragged image: one shown on a page, or a link to an image file. Undefined for any other link.
  */
 export function imageLinkIn(data: Offered): string | undefined {
   const shown = sourceOf(data.getData("text/html"));
@@ -15,13 +14,13 @@ export function imageLinkIn(data: Offered): string | undefined {
   );
 }
 
-/** The link that is dragged; empty for none. */
+/** The dragged link; empty if there is none. */
 export function linkIn(data: Offered): string {
   const lines = data.getData("text/uri-list").split(/\r?\n/);
   return lines.find((line) => line !== "" && !line.startsWith("#")) ?? "";
 }
 
-/** The source of an image that is all that is dragged; one among text is not. */
+/** The source of the image, if the dragged HTML is only an image. */
 function sourceOf(html: string): string | undefined {
   if (!/<img\b/i.test(html)) return undefined;
   const page = new DOMParser().parseFromString(html, "text/html");

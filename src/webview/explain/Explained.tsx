@@ -11,7 +11,7 @@ const questions: readonly { question: FollowUp; label: string }[] = [
   { question: "example", label: "Show an example" },
 ];
 
-/** Under an ended explanation: what one may ask next. The names in it become links once their places are known. */
+/** Follow-up questions under a finished explanation. Names become links once their places are known. */
 export function Explained({ turn, last }: { turn: Turn; last: boolean }) {
   const panel = usePanel();
   const root = useRef<HTMLDivElement>(null);

@@ -2,17 +2,17 @@ import { closingLine, type Nest, takeNested } from "./nestedFences.ts";
 import { blockTokens } from "./parser.ts";
 
 /**
- * A piece of Markdown that no later text can change. A "fence" is a closed block of code at the top level, its `source`
- * whole; everything else is "markdown". Rendering the sources one by one, with the link definitions of all of them, gives
- * what rendering the whole text gives. `line` is the text's line that it begins on, from 0.
+ * A piece of Markdown that later text can't change. A "fence" is a closed top-level code block with its whole `source`;
+ * everything else is "markdown". Rendering the sources one by one, with all their link definitions, equals rendering
+ * the whole text. `line`: the first line in the text, from 0.
  */
 export type Block = { source: string; line: number } & (
   { type: "markdown" } | { type: "fence"; info: string; code: string }
 );
 
 /**
- * What is still open: Markdown whose meaning may change, or a block of code whose end has not come. `lines` holds whole
- * lines; `rest` is the line that is being written. `line` as in Block. `nest`: the fence may hold others.
+ * The open end: Markdown whose meaning may change, or an unclosed code block. `lines` holds whole lines, `rest` the
+ * unfinished line. `line` as in Block. `nest`: set if the fence may contain fences.
  */
 export type OpenBlock = { line: number } & (
   | { type: "markdown"; lines: string }
@@ -24,8 +24,8 @@ export type Blocks = { open: OpenBlock; rest: string };
 export const noBlocks: Blocks = { open: { type: "markdown", lines: "", line: 0 }, rest: "" };
 
 /**
- * Takes more text and gives the blocks that it settled. CommonMark reads line by line, and only the last block of the top
- * level can take another line: so once a new one has begun, those before it are settled. Pure.
+ * Adds text and returns the blocks that it settles. CommonMark reads line by line, and only the last top-level block
+ * can take another line. So a new block settles all before it. Pure.
  */
 export function grow(blocks: Blocks, delta: string): { blocks: Blocks; settled: Block[] } {
   const { lines, rest } = wholeLines(blocks.rest + delta);
@@ -34,7 +34,7 @@ export function grow(blocks: Blocks, delta: string): { blocks: Blocks; settled: 
   return { blocks: { open, rest }, settled };
 }
 
-/** The blocks that are left when nothing more comes. */
+/** The remaining blocks at the end of the text. */
 export function finish({ open, rest }: Blocks): Block[] {
   const last = normalise(rest);
   const { open: left, settled } = last === "" ? { open, settled: [] } : takeLines(open, last);
@@ -49,7 +49,7 @@ export function finish({ open, rest }: Blocks): Block[] {
   return [...settled, block];
 }
 
-/** A fence that may hold others is read once more, now that all of it is known; what stands behind its end follows. */
+/** Reads a fence that may contain fences again, now that all its text is known. The text after its end follows. */
 function finishNested(fence: OpenFence, nest: Nest): Block[] {
   const text = fence.code + nest.held;
   const starts = lineStarts(text);
@@ -60,14 +60,14 @@ function finishNested(fence: OpenFence, nest: Nest): Block[] {
   return [...settled, ...finish({ open, rest: text.slice(end) })];
 }
 
-/** Splits after the last line ending. A `\r` at the end waits, as a `\n` may follow it. */
+/** Splits after the last line break. A final `\r` waits, because `\n` may follow. */
 function wholeLines(text: string): { lines: string; rest: string } {
   const sure = text.endsWith("\r") ? text.slice(0, -1) : text;
   const end = Math.max(sure.lastIndexOf("\n"), sure.lastIndexOf("\r")) + 1;
   return { lines: normalise(text.slice(0, end)), rest: text.slice(end) };
 }
 
-/** What the parser makes of line endings and NUL, made here so that code taken past the parser is the same. */
+/** Normalises line endings and NUL as the parser does, so that code that bypasses the parser is the same. */
 function normalise(text: string): string {
   return text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
 }
@@ -87,7 +87,7 @@ function takeLines(open: OpenBlock, lines: string): { open: OpenBlock; settled: 
 
 type Step = { open: OpenBlock; settled: Block[]; left: string };
 
-/** The fence as a settled block, and plain Markdown from there on. */
+/** The fence as a settled block, and the remaining text as plain Markdown. */
 function closedFence(fence: OpenFence, code: string, closing: string, left: string): Step {
   const source = fence.opening + code + closing;
   return {
@@ -115,7 +115,7 @@ function takeCode(fence: OpenFence, lines: string): Step {
   return { open: { ...fence, code: fence.code + lines }, settled: [], left: "" };
 }
 
-/** Cuts whole lines at the starts of their blocks; the last block stays open, or is handed on as an open fence. */
+/** Splits whole lines into blocks. The last block stays open, as a fence if it is one. */
 function takeMarkdown(text: string, line: number): Step {
   // A definition may go on with a title on the next line, so it begins no block: it belongs to the one before it.
   const tops = blockTokens(text).filter(
@@ -124,7 +124,7 @@ function takeMarkdown(text: string, line: number): Step {
   const starts = lineStarts(text);
   const offset = (line: number): number => starts[line] ?? text.length;
   const settled: Block[] = [];
-  /** The first line that no settled block has. */
+  /** The first line not in a settled block. */
   let from = 0;
   const settle = (to: number): void => {
     const source = text.slice(offset(from), offset(to));
@@ -134,9 +134,10 @@ function takeMarkdown(text: string, line: number): Step {
   for (const [at, token] of tops.entries()) {
     const [first, after] = token.map ?? [0, 0];
     const start = offset(first);
-    // What stands before a block belongs to the one before it: blank lines and link definitions.
+    // Blank lines and link definitions before a block belong to the previous one.
     if (at > 0) settle(first);
-    // An indented fence takes indentation off its code, and one with a bar may yet be a table's head: the plain way.
+    // An indented fence removes indentation from its code, and one with a bar may be a table's head: both are handled
+    // as Markdown.
     const isFence = token.type === "fence" && text.startsWith(token.markup, start) && !token.info.includes("|");
     if (!isFence) continue;
     settle(first);
@@ -168,7 +169,7 @@ function linesIn(text: string): number {
   return lines;
 }
 
-/** Where each line begins. */
+/** The offset of each line. */
 function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);

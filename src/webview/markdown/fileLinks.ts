@@ -2,8 +2,8 @@ import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import { namesFile, piecesOf } from "../../edit/reply/pathLinks.ts";
 
 /**
- * Makes places in files that an answer names into links, in text and as code spans, outside of other links. A link whose
- * target is a path with blanks is one too, and a `file:` address is the path that it holds: the host decides what opens.
+ * Turns file places in an answer into links, in text and code spans, outside other links. A link target may be a path
+ * with spaces. A `file:` address counts as its path. The host decides what opens.
  */
 export function addFileLinks(markdown: MarkdownIt): void {
   const isValid = markdown.validateLink.bind(markdown);
@@ -17,7 +17,7 @@ export function addFileLinks(markdown: MarkdownIt): void {
 const fileAddress = /^file:\/\/(?:localhost)?(?=\/)/i;
 const target = /^\[([^[\]\n]+)\]\(([^()<>\n]*[^\s()<>]\s[^()<>\n]*\.[A-Za-z]\w{0,9}(?:(?::|#L)\d+[^()<>\n]*)?)\)/;
 
-/** `[x](my file.txt)`, which Markdown does not know and models write. */
+/** `[x](my file.txt)`: not a Markdown link, but models write it. */
 function blankLink(state: StateInline, silent: boolean): boolean {
   if (state.src.charAt(state.pos) !== "[") return false;
   const [whole, label = "", path = ""] = target.exec(state.src.slice(state.pos, state.pos + MAX_LENGTH)) ?? [];
@@ -31,7 +31,7 @@ function blankLink(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Longer than any such link, in characters. */
+/** The longest such link, in characters. */
 const MAX_LENGTH = 600;
 
 function withLinks(state: StateCore, children: readonly Token[]): Token[] {

@@ -1,18 +1,18 @@
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 
 /**
- * Formulas keep every sign: `\(…\)` and `$…$` show as code in the text, `\[…\]` and `$$…$$` on lines of their own as a
- * block of it. Markdown alone takes their backslashes, stars and underscores for its own.
+ * Formulas keep every character. `\(…\)` and `$…$` become inline code; `\[…\]` and `$$…$$` on their own lines become a
+ * code block. Plain Markdown would interpret their backslashes, stars and underscores.
  */
 export function addFormulas(markdown: MarkdownIt): void {
   markdown.inline.ruler.before("escape", "formula", inlineFormula);
   markdown.block.ruler.before("fence", "formula", blockFormula, { alt: ["paragraph", "reference", "blockquote"] });
 }
 
-/** A formula on one line holds at least one of the signs that prices and shell variables lack. */
+/** A one-line formula contains one of these signs, which prices and shell variables lack. */
 const mathSign = /[\\^_{}=]/;
 
-/** The formula that begins at a place of a line, with its marks; undefined where none does. */
+/** The formula at an offset of a line, with its marks; undefined if there is none. */
 export function formulaAt(text: string, at: number): string | undefined {
   const rest = text.slice(at, at + MAX_LENGTH);
   if (rest.startsWith("\\(")) return /^\\\(.+?\\\)/s.exec(rest)?.[0];
@@ -23,7 +23,7 @@ export function formulaAt(text: string, at: number): string | undefined {
   return found && mathSign.test(found[1] ?? "") ? found[0] : undefined;
 }
 
-/** Longer than any formula, in characters: the search for an end stops here. */
+/** The longest formula, in characters; the search for an end stops here. */
 const MAX_LENGTH = 4000;
 
 function inlineFormula(state: StateInline, silent: boolean): boolean {
@@ -40,13 +40,13 @@ function inlineFormula(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** A line that is a whole formula, or the line that one begins with; and how it ends. */
+/** A line that is a whole formula, or starts one; and the mark that ends it. */
 const blockMarks = [
   { whole: /^\\\[.+\\\]\s*$/, opens: /^\\\[\s*$/, closes: /\\\]\s*$/ },
   { whole: /^\$\$[^$]+\$\$\s*$/, opens: /^\$\$\s*$/, closes: /\$\$\s*$/ },
 ];
 
-/** Reads line by line, as all blocks: a formula begun ends with its closing marks or at a blank line, whatever follows. */
+/** Like all blocks, read line by line. A formula ends at its closing marks or at a blank line. */
 function blockFormula(state: StateBlock, first: number, end: number, silent: boolean): boolean {
   if (state.sCount[first]! - state.blkIndent >= 4) return false;
   const lineOf = (at: number): string => state.src.slice(state.bMarks[at]! + state.tShift[at]!, state.eMarks[at]);

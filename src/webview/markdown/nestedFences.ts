@@ -2,29 +2,29 @@ import type { MarkdownIt, StateBlock } from "markdown-it";
 import { holdsMarkdown } from "../../edit/reply/fences.ts";
 
 /**
- * A fence that holds Markdown may hold fences of its own, which models write with marks of the same length. CommonMark
- * ends it at the first of them; the readings here agree with those that take a file out of an answer (edit/fences.ts).
+ * A Markdown fence may contain fences, and models write both with marks of the same length. CommonMark ends the outer
+ * fence at the first of them. The rules here agree with those that parse files from an answer (edit/reply/fences.ts).
  */
 
-/** The marks that a fence opened with. */
+/** The opening marks of a fence. */
 export type Marks = { sign: string; length: number };
 
-/** How far a fence has been read. `held`: a line, with its break, that closes the fence unless text follows right behind it. */
+/** The state of a fence. `held`: a line, with its break, that closes the fence unless text follows directly. */
 export type Nest = Marks & { depth: number; held: string };
 
 const line = /^\s*(`{3,}|~{3,})[ \t]*([^`]*)$/;
 
-/** What a line inside a fence means to it: "opens" an inner fence, ends it or an inner one ("bare"), or nothing. */
+/** What a line inside a fence does: "opens" an inner fence, closes one ("bare"), or nothing. */
 function markOf(text: string, { sign, length }: Marks): "opens" | "bare" | undefined {
   const [, marks = "", info = ""] = line.exec(text) ?? [];
   if (marks.charAt(0) !== sign || marks.length < length) return undefined;
   return info.trim() === "" ? "bare" : "opens";
 }
 
-/** What more text brings: the code in front of the closing line, and the text behind it; or that the fence stays open. */
+/** The result of more text: the code before the closing line and the text after it, or a fence that is still open. */
 export type Taken = { code: string; nest: Nest } | { code: string; closing: string; left: string };
 
-/** Reads on in an open fence. `lines` holds whole lines; its last may lack the break at the end of the text. */
+/** Continues an open fence. `lines` holds whole lines; at the end of the text the last may lack its break. */
 export function takeNested(nest: Nest, lines: string): Taken {
   const text = nest.held + lines;
   let { depth } = nest;
@@ -48,8 +48,8 @@ export function takeNested(nest: Nest, lines: string): Taken {
 }
 
 /**
- * The line that closes a fence of which all lines are known: read with inner fences, bare ones opening too where text
- * follows right behind; else with those alone that an info string opens; else at the first bare one. Undefined: none does.
+ * The closing line of a fence whose lines are all known; undefined if there is none. First counts bare marks followed
+ * by text as openings. Then counts only marks with an info string. Last, takes the first bare mark.
  */
 export function closingLine(lines: readonly string[], marks: Marks): number | undefined {
   return closeBy(lines, marks, "loose") ?? closeBy(lines, marks, "nested") ?? closeBy(lines, marks, "plain");
@@ -68,7 +68,7 @@ function closeBy(lines: readonly string[], marks: Marks, reading: "loose" | "nes
   return undefined;
 }
 
-/** Reads fences that hold Markdown by the rules above; all others are read as ever. */
+/** Applies these rules to Markdown fences; all other fences are unchanged. */
 export function addNestedFences(markdown: MarkdownIt): void {
   markdown.block.ruler.before(
     "fence",
@@ -98,7 +98,7 @@ export function addNestedFences(markdown: MarkdownIt): void {
 const lineOf = (state: StateBlock, at: number): string =>
   state.src.slice(state.bMarks[at]! + state.tShift[at]!, state.eMarks[at]);
 
-/** The lines of the container that a block stands in; a line with less indentation ends it. */
+/** The lines of the container around a block; a less indented line ends it. */
 function linesInside(state: StateBlock, from: number, end: number): string[] {
   const lines: string[] = [];
   for (let at = from; at < end; at++) {

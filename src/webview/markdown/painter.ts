@@ -4,33 +4,33 @@ import { renderMarkdown, type References } from "./parser.ts";
 import { toFragment } from "../parts/sanitize.ts";
 import { presentable } from "./tail.ts";
 
-/** An open end that took long to paint is painted again only after this many times as long: painting leaves the panel most of its time. */
+/** After painting the open end, waits this many times the painting time. So most of the panel's time stays free. */
 const REST_FACTOR = 6;
 const CHEAP_MS = 3;
 
-/** So many blocks share a shelf. Laying out what grows walks along its shelf and the shelves, not along all blocks. */
+/** Blocks per shelf. Layout of growing text visits its own shelf and the list of shelves, not all blocks. */
 const SHELF_LENGTH = 12;
 
 type Painted = { source: string; line: number; element: HTMLElement };
 
 /**
- * Paints growing Markdown into an element. A settled block is painted once, into an element of its own that is never
- * touched again; only the open end is painted anew, and open code only grows.
+ * Paints growing Markdown into an element. A settled block is painted once and never changed. Only the open end is
+ * painted again; open code only grows.
  */
 export class MarkdownPainter {
   readonly #root: HTMLElement;
-  /** The last shelf: what is added goes there. */
+  /** The last shelf; new blocks go there. */
   #shelf: HTMLElement | undefined;
   #text = "";
-  /** Whether the text was whole: one that grows after all is painted anew. */
+  /** Whether the text was complete. If it grows after all, everything is painted again. */
   #isFinal = false;
   #blocks: Blocks = noBlocks;
-  /** Blocks whose links may yet find their definition further down. */
+  /** Blocks with links whose definition may still follow. */
   #linked: Painted[] = [];
   #references: References = Object.create(null) as References;
   #tail: HTMLElement | undefined;
   #code: CodeBlock | undefined;
-  /** The last line of text of the block before. */
+  /** The last text line of the previous block. */
   #above = "";
   #restUntil = 0;
   #timer: number | undefined;
@@ -39,7 +39,7 @@ export class MarkdownPainter {
     this.#root = root;
   }
 
-  /** Shows `text`, which mostly begins with what was shown before. `final`: nothing more will come. */
+  /** Shows `text`, which usually starts with the previous text. `final`: no more text follows. */
   paint(text: string, final: boolean): void {
     window.clearTimeout(this.#timer);
     const started = performance.now();
@@ -60,7 +60,7 @@ export class MarkdownPainter {
     this.#restUntil = took > CHEAP_MS ? started + took * REST_FACTOR : 0;
   }
 
-  /** Stops what is still planned. */
+  /** Cancels pending work. */
   dispose(): void {
     window.clearTimeout(this.#timer);
   }
@@ -108,14 +108,14 @@ export class MarkdownPainter {
     return code;
   }
 
-  /** Puts a block behind the others, before the open end. */
+  /** Adds a block after the others, before the open end. */
   #place(block: HTMLElement): void {
     let shelf = this.#shelf ?? this.#addShelf();
     if (shelf.childElementCount - (this.#tail ? 1 : 0) >= SHELF_LENGTH) shelf = this.#addShelf();
     shelf.insertBefore(block, this.#tail ?? null);
   }
 
-  /** The open end goes along: it is always on the last shelf. */
+  /** The open end moves along: it is always on the last shelf. */
   #addShelf(): HTMLElement {
     const shelf = newElement("shelf");
     if (this.#tail) shelf.append(this.#tail);
@@ -138,7 +138,7 @@ export class MarkdownPainter {
       this.#tail = newElement("block");
       (this.#shelf ?? this.#addShelf()).append(this.#tail);
     }
-    // Definitions in the open end are not whole yet: they serve it alone.
+    // Definitions in the open end may be incomplete, so only the open end uses them.
     fill(this.#tail, shown, { ...this.#references }, open.line, false);
   }
 
@@ -148,7 +148,7 @@ export class MarkdownPainter {
   }
 }
 
-/** The text of a block that stands right above the next one: at most one blank line lies between. */
+/** The last line of a block, if at most one blank line separates it from the next. */
 function lastLine(source: string): string {
   const lines = source.split("\n");
   return [lines.at(-2), lines.at(-3)].find((line) => line !== undefined && line.trim() !== "") ?? "";

@@ -1,9 +1,9 @@
 import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
 
 /**
- * The few HTML tags that models write into Markdown and that do no harm: a break (a table's cell has no other way), and
- * pairs that only change how a word looks. They take no attributes. Lines of nothing but `<details>` marks are left out,
- * a summary becomes a bold line. Every other tag stays text.
+ * The few harmless HTML tags that models write in Markdown: breaks (a table cell has no other way) and pairs that only
+ * style text. They take no attributes. Lines with only `<details>` tags are removed, and a summary becomes a bold line.
+ * Every other tag stays text.
  */
 export function addTags(markdown: MarkdownIt): void {
   markdown.inline.ruler.before("autolink", "tag", inlineTag);
@@ -19,7 +19,7 @@ export function addTags(markdown: MarkdownIt): void {
   });
 }
 
-/** The pairs, and the element that each becomes. */
+/** The tags, and the element of each. */
 const pairs: Readonly<Record<string, string>> = {
   kbd: "kbd",
   sub: "sub",
@@ -50,7 +50,7 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   if (open === undefined) return false;
   const close = rest.toLowerCase().indexOf(`</${name.toLowerCase()}>`, open.length);
   const inside = rest.slice(open.length, close);
-  // A type's parameter (`Map<b>`) or a mark without its end stays as it is.
+  // A type parameter (`Map<b>`) or an unclosed tag stays text.
   if (close === -1 || inside.trim() === "" || /\w/.test(state.src.charAt(state.pos - 1))) return false;
   if (!silent) {
     const element = pairs[name.toLowerCase()] ?? "span";

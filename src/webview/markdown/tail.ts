@@ -1,12 +1,12 @@
 import type { Blocks } from "./blocks.ts";
 
-/** A line of nothing but signs may be the start of anything: a list, a rule, an underline that makes a heading. */
+/** A line of signs may start anything: a list, a rule, or the underline of a heading. */
 const onlyMarkup = /^(?:[\s\-=*_#>+`~|:]*|\s*\d{1,9}[.)]?\s*)$/;
 const maybeClosing = /^ {0,3}[`~]*[ \t]*$/;
 
 /**
- * What to show of a text's unfinished end, so that it does not flicker: signs that have no meaning yet are held back, and
- * emphasis, code and links that are still being written look as they will. Never used for a text that has ended.
+ * What to show of an unfinished end so that it doesn't flicker. Undecided signs are held back; unfinished emphasis,
+ * code and links look finished. Never used for finished text.
  */
 export function presentable({ open, rest }: Blocks): string {
   if (open.type === "fence") {
@@ -18,7 +18,7 @@ export function presentable({ open, rest }: Blocks): string {
   return onlyMarkup.test(rest) ? lines : lines + closeInline(rest);
 }
 
-/** A table shows once its second line is whole; until then its head would look like text full of bars. */
+/** A table is shown once its second line is complete; before, its head would look like text with bars. */
 function withoutTableHead(lines: string, rest: string): string {
   const start = lines.lastIndexOf("\n", lines.length - 2) + 1;
   const before = lines.slice(0, start);
@@ -26,7 +26,7 @@ function withoutTableHead(lines: string, rest: string): string {
   return isHead ? before : lines;
 }
 
-/** Ends what a line has begun: a link shows its label alone, open code and emphasis are closed. */
+/** Closes what a line left open: a link shows only its label; code and emphasis are closed. */
 export function closeInline(line: string): string {
   const text = line.replace(/!?\[([^\][]*)\]\([^()\s]*$/, "$1");
   const code = text.split("`");

@@ -2,7 +2,7 @@ import type { MarkdownIt, Token } from "markdown-it";
 
 const box = /^\[([ xX])\](?=\s|$)/;
 
-/** List items that begin with `[ ]` or `[x]` show a box that tells its state and cannot be clicked. */
+/** List items that start with `[ ]` or `[x]` show a read-only checkbox. */
 export function addTaskLists(markdown: MarkdownIt): void {
   markdown.core.ruler.push("task_lists", (state) => {
     state.tokens.forEach((token, at) => {

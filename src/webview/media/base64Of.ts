@@ -1,4 +1,4 @@
-/** The bytes of a file as base64. */
+/** A file's bytes as base64. */
 export function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

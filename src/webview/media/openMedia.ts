@@ -1,23 +1,23 @@
 import type { Picture } from "../../model/message.ts";
 import { frameTimes } from "./frameTimes.ts";
 
-/** A file that the browser can play. Width and height are 0 for one without a picture. */
+/** A file that the browser can play. Without a picture, width and height are 0. */
 export type OpenMedia = {
   seconds: number;
   width: number;
   height: number;
-  /** So many frames, spread evenly over its length, drawn in that size. Throws where one can't be had. */
+  /** Draws this many frames, evenly spread over the length, in the given size. Throws if a frame can't be read. */
   frames(wanted: { frames: number; width: number; height: number }, signal: AbortSignal): Promise<Picture[]>;
   close(): void;
 };
 
-/** Milliseconds for opening, and for each jump to a place in it. */
+/** Time limit for opening and for each seek, in milliseconds. */
 const patience = 15_000;
 const jpegQuality = 0.85;
-/** Beyond the end of anything, in seconds. */
+/** Past the end of any file, in seconds. */
 const theEnd = 1e7;
 
-/** Opens a file with the browser's own decoders; undefined where they can't read it. Rejects when it is stopped. */
+/** Opens a file with the browser's own decoders; undefined if they can't read it. Rejects when aborted. */
 export async function openMedia(
   file: File,
   kind: "video" | "audio",
@@ -49,7 +49,7 @@ export async function openMedia(
   }
 }
 
-/** Recorders write no length into a file that is still growing: its end is looked for. */
+/** Recorders write no length into an unfinished file, so this seeks to its end. */
 async function lengthOf(element: HTMLMediaElement, signal: AbortSignal): Promise<number> {
   if (element.duration !== Number.POSITIVE_INFINITY) return element.duration;
   element.currentTime = theEnd;
@@ -77,7 +77,7 @@ async function framesOf(
   return pictures;
 }
 
-/** Rejects when the element fails, takes too long or is stopped. */
+/** Rejects when the element fails, times out or is aborted. */
 function once(element: HTMLMediaElement, name: "loadeddata" | "seeked", signal: AbortSignal): Promise<void> {
   const ended = new AbortController();
   return new Promise<void>((resolve, reject) => {

@@ -8,12 +8,12 @@ type Found = { seconds?: number; width?: number; height?: number };
 type Asked = {
   kind: "video" | "audio";
   name: string;
-  /** Asks the host; nothing found: it could not be decoded. */
+  /** Asks the host for a plan. Empty `found`: the file could not be decoded. */
   plan: (found: Found) => Promise<MediaPlanned>;
   signal: AbortSignal;
 };
 
-/** Reads a video or a recording as the host decides; undefined where it refuses, or when reading is stopped. */
+/** Reads a video or a recording by the host's plan. Undefined if the host refuses or reading is aborted. */
 export async function readMedia(file: File, { kind, name, plan, signal }: Asked): Promise<Chip | undefined> {
   let media: OpenMedia | undefined;
   try {
@@ -24,7 +24,7 @@ export async function readMedia(file: File, { kind, name, plan, signal }: Asked)
     return await carriedOut(file, name, decided, media, signal);
   } catch {
     if (signal.aborted) return undefined;
-    // It could be opened, but not read: asked once more as what can't be decoded.
+    // The file opens but can't be read: asks again as for an undecodable file.
     const decided = await plan({});
     if (decided.type !== "video") return undefined;
     return carriedOut(file, name, decided, undefined, signal);

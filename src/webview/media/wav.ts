@@ -1,4 +1,4 @@
-/** Channels of samples from -1 to 1, mixed into one, as a WAV file of 16 bits. @param rate samples a second */
+/** Mixes channels of samples from -1 to 1 into a mono 16-bit WAV file. `rate`: samples per second. */
 export function wavOf(channels: readonly Float32Array[], rate: number): Uint8Array<ArrayBuffer> {
   const count = channels[0]?.length ?? 0;
   const bytes = new Uint8Array(44 + count * 2);
@@ -9,7 +9,7 @@ export function wavOf(channels: readonly Float32Array[], rate: number): Uint8Arr
   number(4, bytes.length - 8);
   text(8, "WAVEfmt ");
   number(16, 16);
-  // Plain samples, one channel.
+  // PCM, one channel.
   view.setUint16(20, 1, true);
   view.setUint16(22, 1, true);
   number(24, rate);

@@ -4,7 +4,7 @@ import { Icon } from "./Icon.tsx";
 
 type Props = { chip: ChipData; onOpen?: () => void; onRemove?: () => void };
 
-/** Something attached to a question: opens what it stands for, and can be taken off again while the question is written. */
+/** An attachment of a question. Opens what it refers to; removable while the question is written. */
 export function Chip({ chip, onOpen, onRemove }: Props) {
   const icon = iconOf(chip);
   const words = chipWords(chip);
@@ -33,7 +33,7 @@ export function Chip({ chip, onOpen, onRemove }: Props) {
   );
 }
 
-/** A file that is still being read; its reading can be stopped. */
+/** A file that is still being read; reading can be cancelled. */
 export function ReadingChip({ name, onStop }: { name: string; onStop: () => void }) {
   return (
     <li class="chip" title={`Reading ${name}…`}>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { copyText } from "./clipboard.ts";
 import { IconButton } from "./IconButton.tsx";
 
-/** Copies a text and says so for a moment. */
+/** Copies a text and confirms it for a moment. */
 export function CopyButton({ text, label }: { text: () => string; label: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -3,17 +3,17 @@ import { useId } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
 
 type Props = {
-  /** Names the fold's look: `fold-<kind>`. */
+  /** The CSS class: `fold-<kind>`. */
   kind: string;
   open: boolean;
   onToggle: (open: boolean) => void;
   summary: ComponentChildren;
-  /** Stands beside the summary and does not fold. */
+  /** Content beside the summary that doesn't toggle the fold. */
   aside?: ComponentChildren;
   children: ComponentChildren;
 };
 
-/** A line that unfolds to more. What is folded is not there at all: it costs nothing. */
+/** A summary line that unfolds. Folded content is not rendered. */
 export function Fold({ kind, open, onToggle, summary, aside, children }: Props) {
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-/** The extension's sign: a cut stone seen from above its edge. */
+/** The extension's icon: a cut gem. */
 export function Gem() {
   return (
     <svg class="gem" viewBox="0 0 24 24" aria-hidden="true">

@@ -2,7 +2,7 @@ import { Icon } from "./Icon.tsx";
 
 type Props = { icon: string; label: string; onClick: () => void; disabled?: boolean; hint?: string };
 
-/** A small button that shows only an icon; its label is its name and, with the hint behind it, its tooltip. */
+/** A small icon button. The label is its accessible name; label and hint form the tooltip. */
 export function IconButton({ icon, label, onClick, disabled = false, hint }: Props) {
   const title = hint === undefined ? label : `${label}, ${hint}`;
   return (

@@ -1,4 +1,4 @@
-/** Puts text into the clipboard; rejects where the editor does not let the panel. */
+/** Copies text to the clipboard; rejects if the editor denies it. */
 export function copyText(text: string): Promise<void> {
   return navigator.clipboard.writeText(text);
 }

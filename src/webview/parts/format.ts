@@ -6,7 +6,7 @@ const counts = new Intl.NumberFormat("en-US");
 /** 1234 → "1,234". */
 export const count = (value: number): string => counts.format(value);
 
-/** Milliseconds as a user says them: "0.4 s", "4 s", "1 min 12 s". */
+/** Milliseconds in words: "0.4 s", "4 s", "1 min 12 s". */
 export function duration(ms: number): string {
   if (ms < 950) return `${Math.max(0.1, Math.round(ms / 100) / 10)} s`;
   const seconds = Math.round(ms / 1000);
@@ -21,16 +21,16 @@ export function bytes(value: number): string {
   return `${Math.max(1, Math.round(value / 1e6))} MB`;
 }
 
-/** A share of one as "40%"; never "100%" before it is whole. */
+/** A fraction as "40%"; never "100%" before it is complete. */
 export const percent = (fraction: number): string => `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)}%`;
 
-/** The tokens of a turn in short; undefined where the server told none. */
+/** A turn's token counts in short; undefined if the server gave none. */
 export function tokens(usage: Usage): string | undefined {
   const written = usage.outputTokens ?? usage.inputTokens;
   return written === undefined ? undefined : `${count(written)} ${written === 1 ? "token" : "tokens"}`;
 }
 
-/** The tokens of a turn in full, for a tooltip. */
+/** A turn's token counts in full, for a tooltip. */
 export function tokenDetails(usage: Usage): string {
   const rows: [number | undefined, string][] = [
     [usage.inputTokens, "read"],
@@ -41,20 +41,20 @@ export function tokenDetails(usage: Usage): string {
   return rows.flatMap(([value, what]) => (value === undefined ? [] : [`${count(value)} ${what}`])).join(", ");
 }
 
-/** How sure the model was, for a tooltip; empty where nobody asked for probabilities. */
+/** The certainty of an answer, for a tooltip; empty without probabilities. */
 export function certaintyDetails(certainty: Certainty | undefined): string {
   if (certainty === undefined) return "";
   return `mean token probability ${percent(certainty.mean)}, lowest ${percent(certainty.lowest)}`;
 }
 
-/** What a turn or a chat cost in words: "local", "free", "$0.0004", or with "≈" where list prices tell it. */
+/** The cost of a turn or a chat: "local", "free", "$0.0004", with "≈" if computed from list prices. */
 export function costOf({ cost: dollars, costBasis }: Usage): string | undefined {
   if (dollars === undefined) return undefined;
   if (dollars === 0) return costBasis === "local" ? "local" : "free";
   return costBasis === "prices" ? `≈${cost(dollars)}` : cost(dollars);
 }
 
-/** US dollars with as many digits as it takes to see a small cost: "$0.0004", "$1.25". */
+/** US dollars, with enough digits for small costs: "$0.0004", "$1.25". */
 export function cost(dollars: number): string {
   if (dollars === 0) return "free";
   if (dollars < 0.0001) return "<$0.0001";

@@ -11,11 +11,11 @@ const config: Config & { RETURN_DOM_FRAGMENT: true } = {
   ),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  /** The web, mail, anything without a scheme, and `file.ts:12`, which only looks as if it had one. */
+  /** Web, mail, anything without a scheme, and `file.ts:12`, which only looks like a scheme. */
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^:]*(?:[/?#]|$)|[^\s:/?#<>"']+\.\w+:\d)/i,
 };
 
-/** The one door through which HTML text becomes elements; the second wall behind the Markdown reader's own. */
+/** The only way from HTML text to elements; a second defence after the Markdown parser. */
 export function toFragment(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, config);
 }

@@ -5,12 +5,12 @@ import { usePanel } from "../state/panel.ts";
 import { shownOffers } from "./offers.ts";
 import { SetupRow } from "./SetupRow.tsx";
 
-/** The models for the engine on this machine, with size, memory need and licence before anything is downloaded. */
+/** Models for the engine on this machine; shows size, memory need and licence before a download. */
 export function EmbeddedModels({ embedded, busy }: { embedded: SetupState["embedded"]; busy: boolean }) {
   const panel = usePanel();
   const [all, setAll] = useState(false);
   if (!embedded.available) {
-    return <p class="muted">This build comes without an engine. A server on this machine serves as well.</p>;
+    return <p class="muted">This build comes without an engine. You can use a server on this machine instead.</p>;
   }
   const shown = all ? embedded.models : shownOffers(embedded.models);
   const hidden = embedded.models.length - shown.length;

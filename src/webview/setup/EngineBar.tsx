@@ -3,7 +3,7 @@ import { percent } from "../parts/format.ts";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../state/panel.ts";
 
-/** What the engine on this machine is doing, with its progress; a download can be cancelled. */
+/** The state of the engine on this machine, with progress and a button to cancel a download. */
 export function EngineBar({ engine }: { engine: NonNullable<PanelState["engine"]> }) {
   const panel = usePanel();
   const { phase, label, fraction, detail } = engine;

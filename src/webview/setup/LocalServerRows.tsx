@@ -2,7 +2,7 @@ import type { LocalOffer } from "../../chat/protocol/models.ts";
 import { usePanel } from "../state/panel.ts";
 import { SetupRow } from "./SetupRow.tsx";
 
-/** A server on this machine: each of its models, what is in memory, and where it can, a way to more of them. */
+/** A server on this machine: its models, which are in memory, and a button to get more where possible. */
 export function LocalServerRows({ server }: { server: LocalOffer }) {
   const panel = usePanel();
   const { baseUrl, label, models, loaded = [], pulls = false } = server;

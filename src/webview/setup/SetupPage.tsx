@@ -12,7 +12,7 @@ import { SetupRow } from "./SetupRow.tsx";
 
 type Props = { setup: SetupState; engine: PanelState["engine"]; canClose: boolean };
 
-/** Where a user chooses who answers: this machine, a server on it, a hosted service. Each is one click away. */
+/** The page to choose a model: this machine, a local server, or a hosted service, each one click away. */
 export function SetupPage({ setup, engine, canClose }: Props) {
   const panel = usePanel();
   const { embedded, local, hosted, problem } = setup;
@@ -45,7 +45,7 @@ export function SetupPage({ setup, engine, canClose }: Props) {
         <EmbeddedModels embedded={embedded} busy={engine?.phase === "downloading"} />
       </Part>
       <LocalServers local={local} />
-      <Part title="Hosted" note="The largest models, over the network, with a key of yours.">
+      <Part title="Hosted" note="The largest models, over the network, with your own key.">
         {hosted.map(({ preset, label, note, hasKey }) => (
           <SetupRow
             key={preset}

@@ -6,14 +6,14 @@ type Props = {
   label: string;
   mark?: string;
   note: ComponentChildren;
-  /** The words on the button; without them the row only tells. */
+  /** The button's label; without it the row is information only. */
   action?: string;
   primary?: boolean;
   disabled?: boolean;
   onChoose?: () => void;
 };
 
-/** One way to run Gemma: what it is, and the button that takes it. */
+/** One way to run Gemma: what it is, and a button to choose it. */
 export function SetupRow({ icon, label, mark, note, action, primary = false, disabled = false, onChoose }: Props) {
   return (
     <div class={disabled ? "setup-row off" : "setup-row"}>

@@ -3,8 +3,7 @@ import type { EmbeddedOffer } from "../../chat/protocol/models.ts";
 const SHOWN = 4;
 
 /**
- * The few offers to show first, in their order: what is on disk, what is recommended, then the largest that fit, since a
- * larger Gemma answers better.
+ * The offers to show first: those on disk, recommended ones, then the largest that fit. Larger Gemmas answer better.
  */
 export function shownOffers(offers: readonly EmbeddedOffer[]): readonly EmbeddedOffer[] {
   if (offers.length <= SHOWN + 1) return offers;

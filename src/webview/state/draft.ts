@@ -2,20 +2,20 @@ import type { Chip, Mode, TurnOutcome } from "../../agent/transcript/turnEvent.t
 
 export type Question = { text: string; mode: Mode; chips: readonly Chip[] };
 /**
- * What the user is about to ask, and what waits its turn. `recalled` tells which earlier question the text is, counted
- * from the latest (0), while Up and Down walk through them.
+ * The question being written, and queued questions. `recalled`: the index of the earlier question shown while Up and
+ * Down walk through them; 0 is the latest.
  */
 export type Draft = { text: string; chips: readonly Chip[]; queue: readonly Question[]; recalled?: number };
 
 export const noDraft: Draft = { text: "", chips: [], queue: [] };
 
-/** The draft with another text; a typed text is nobody's earlier question any more. */
+/** The draft with another text; editing ends the walk through earlier questions. */
 export function withText(draft: Draft, text: string): Draft {
   const { recalled: _, ...rest } = draft;
   return { ...rest, text };
 }
 
-/** What the host puts in goes behind what is there; chips that are there already are not doubled. */
+/** Appends what the host inserts; duplicate attachments are skipped. */
 export function composed(draft: Draft, text: string, chips: readonly Chip[]): Draft {
   const before = draft.text.trimEnd();
   const joined = text === "" ? draft.text : before === "" ? text : `${before}\n${text}`;
@@ -27,7 +27,7 @@ export function withoutChip(draft: Draft, chip: Chip): Draft {
   return { ...draft, chips: draft.chips.filter((each) => each !== chip) };
 }
 
-/** Sends the draft: `ask` goes out now; while a turn runs it joins the queue instead. An empty draft stays. */
+/** Sends the draft: `ask` is sent now. While a turn runs the question is queued instead. An empty draft stays. */
 export function submit(draft: Draft, mode: Mode, running: boolean): { draft: Draft; ask?: Question } {
   const text = draft.text.trim();
   if (text === "") return { draft };
@@ -37,19 +37,22 @@ export function submit(draft: Draft, mode: Mode, running: boolean): { draft: Dra
     : { draft: { ...noDraft, queue: draft.queue }, ask: question };
 }
 
-/** The first question of the queue. After a stop or a failure it waits for the user's word instead of going on by itself. */
+/** Takes the first queued question. After a stop or a failure it waits for the user instead. */
 export function afterTurn(draft: Draft, outcome: TurnOutcome): { draft: Draft; ask?: Question } {
   const goesOn = outcome.type === "answered" || outcome.type === "cut" || outcome.type === "out-of-steps";
   return goesOn ? takeQueued(draft, 0) : { draft };
 }
 
-/** Takes a question out of the queue, to be asked or dropped. */
+/** Removes a question from the queue, to be asked or dropped. */
 export function takeQueued(draft: Draft, at: number): { draft: Draft; ask?: Question } {
   const ask = draft.queue[at];
   return { draft: { ...draft, queue: draft.queue.toSpliced(at, 1) }, ...(ask && { ask }) };
 }
 
-/** Up (`back`) and Down through earlier questions, the latest first; undefined where the keys keep their usual meaning. */
+/**
+ * Walks up (`back`) or down through earlier questions, the latest first. Undefined where the keys keep their usual
+ * meaning.
+ */
 export function recall(draft: Draft, questions: readonly string[], back: boolean): Draft | undefined {
   const untouched = draft.recalled !== undefined && draft.text === questions[draft.recalled];
   if (draft.text !== "" && !untouched) return undefined;
@@ -59,7 +62,7 @@ export function recall(draft: Draft, questions: readonly string[], back: boolean
   return text === undefined ? withText(draft, "") : { ...draft, text, recalled: at };
 }
 
-/** Tells one chip from another. */
+/** The identity of an attachment. */
 export function chipKey(chip: Chip): string {
   return [chip.label, chip.uri ?? chip.path, chip.startLine, chip.endLine, bytesOf(chip)].join("\n");
 }
@@ -67,7 +70,7 @@ export function chipKey(chip: Chip): string {
 const bytesOf = ({ image, video, audio }: Chip): string | undefined =>
   image?.data ?? video?.frames[0]?.data ?? video?.data ?? audio?.data;
 
-/** Characters of what is attached to a draft and to the questions that wait. */
+/** Characters of attachments in a draft and in queued questions. */
 export function weightOf({ chips, queue }: Draft): number {
   const all = [...chips, ...queue.flatMap((question) => question.chips)];
   return all.reduce((sum, { image, video, audio }) => {

@@ -10,7 +10,7 @@ declare function acquireVsCodeApi(): {
   setState(state: Saved): void;
 };
 
-/** Where a user reads: a turn, and how far the view is scrolled past its top, in pixels. */
+/** Where the user reads: a turn, and how far the view is scrolled past its top, in pixels. */
 export type ReadingPlace = { turnId: string; offset: number };
 
 /**
@@ -20,8 +20,8 @@ export type ReadingPlace = { turnId: string; offset: number };
 export type Denial = { card: string; text: string; leftOut: readonly string[] };
 
 /**
- * What the editor keeps for a panel that is hidden or reloaded: what the user has typed and not sent, what was
- * typed and left out on an approval card, and where the user reads; no place: at the end.
+ * What the editor keeps for a hidden or reloaded panel: the unsent text, the state of an approval card, and the reading
+ * place (none: at the end).
  */
 export type Saved = {
   chatId: string;
@@ -46,11 +46,11 @@ const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
 export interface Host {
   post(message: ToHost): void;
   save(saved: Saved): void;
-  /** What was saved before a reload; undefined where there is nothing that can be read. */
+  /** The state saved before a reload; undefined if it can't be read. */
   saved(): Saved | undefined;
 }
 
-/** The panel's line to the extension. Messages that are none of the protocol are passed over. */
+/** Connects the panel to the extension. Messages outside the protocol are ignored. */
 export function connect(receive: (message: ToPanel) => void): Host {
   const api = acquireVsCodeApi();
   window.addEventListener("message", (event) => {

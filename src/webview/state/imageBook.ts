@@ -1,15 +1,15 @@
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
 import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 
-/** An image of a screen with text is sharp as PNG; beyond this many characters of base64 it goes as JPEG. */
+/** The longest PNG, in base64 characters; larger images become JPEG. PNG keeps the text of screenshots sharp. */
 const longestPng = 1_500_000;
 const jpegQuality = 0.9;
 
 type Drawing = { bitmap: ImageBitmap; label: string };
 
 /**
- * Images on their way into the composer: the host names the size in which the model sees them, and in that size they
- * are drawn anew, so that no more is sent than is looked at.
+ * Images on their way to the composer. The host gives the size in which the model sees them, and they are redrawn in
+ * it. So no more is sent than needed.
  */
 export class ImageBook {
   readonly #post: (message: ToHost) => void;
@@ -17,13 +17,13 @@ export class ImageBook {
   readonly #waiting = new Map<string, Drawing>();
   #count = 0;
 
-  /** `attach` gets each image that is ready, as a chip. */
+  /** `attach` receives each finished image. */
   constructor(post: (message: ToHost) => void, attach: (chip: Chip) => void) {
     this.#post = post;
     this.#attach = attach;
   }
 
-  /** Takes the images among files; true when there was one. */
+  /** Takes the images among files; returns whether there was one. */
   take(files: Iterable<File>): boolean {
     const images = [...files].filter(({ type }) => type.startsWith("image/"));
     for (const file of images) void this.#measure(file);
@@ -32,7 +32,7 @@ export class ImageBook {
 
   async #measure(file: File): Promise<void> {
     const bitmap = await createImageBitmap(file).catch(() => undefined);
-    // What the browser cannot read no model could either.
+    // If the browser can't read it, no model can.
     if (!bitmap || bitmap.width * bitmap.height === 0) {
       this.#post({ type: "unreadable-image", name: file.name });
       return;
@@ -42,7 +42,7 @@ export class ImageBook {
     this.#post({ type: "size-image", id, width: bitmap.width, height: bitmap.height });
   }
 
-  /** Draws the image that the host has named a size for. */
+  /** Draws an image in the size that the host gave. */
   draw({ id, width, height }: Extract<ToPanel, { type: "image-size" }>): void {
     const drawing = this.#waiting.get(id);
     if (!drawing) return;

@@ -4,18 +4,18 @@ import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 import { ImageBook } from "./imageBook.ts";
 
 type Kind = "video" | "audio";
-/** A file that is being read; `stop` gives it up. */
+/** A file being read; `stop` cancels it. */
 export type Reading = { id: string; name: string; stop: () => void };
 
 type Ports = {
   post: (message: ToHost) => void;
-  /** Gets what is ready, as a chip. */
+  /** Receives each finished attachment. */
   attach: (chip: Chip) => void;
-  /** Hears that another file is read, or one less. */
+  /** Called when reading starts or ends. */
   changed: () => void;
 };
 
-/** Images, videos and recordings on their way into the composer. The host decides what becomes of each. */
+/** Images, videos and recordings on their way to the composer. The host decides how each is sent. */
 export class MediaBook {
   readonly images: ImageBook;
   readonly #ports: Ports;
@@ -28,12 +28,12 @@ export class MediaBook {
     this.images = new ImageBook(ports.post, ports.attach);
   }
 
-  /** The files that are being read. */
+  /** The files being read. */
   get reading(): readonly Reading[] {
     return this.#reading;
   }
 
-  /** Takes files that were pasted or dropped; true when there was one to attach among them. */
+  /** Takes pasted or dropped files; returns whether any can be attached. */
   take(files: Iterable<File>): boolean {
     const given = [...files];
     const clips = given.filter((file) => kindOf(file.type) !== undefined);
@@ -41,7 +41,7 @@ export class MediaBook {
     return this.images.take(given) || clips.length > 0;
   }
 
-  /** Takes files that the host has read. */
+  /** Takes files read by the host. */
   receive({ files }: Extract<ToPanel, { type: "images" }>): void {
     this.take(
       files.map(({ name, mediaType, data }) => {
@@ -53,7 +53,7 @@ export class MediaBook {
     );
   }
 
-  /** Hears what the host decided. */
+  /** Receives the host's plan. */
   planned({ id, plan }: Extract<ToPanel, { type: "media-plan" }>): void {
     this.#plans.get(id)?.(plan);
     this.#plans.delete(id);
@@ -93,7 +93,7 @@ export class MediaBook {
   }
 }
 
-/** What a file is by its media type; undefined for neither. */
+/** The kind of a file by its media type; undefined for others. */
 export function kindOf(mediaType: string): Kind | undefined {
   return /^(video|audio)\//.exec(mediaType)?.[1] as Kind | undefined;
 }

@@ -20,27 +20,27 @@ import type { Denial, Host, ReadingPlace } from "./host.ts";
 import { PlaceBook } from "./placeBook.ts";
 import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
 
-/** A scroll is written down when it has rested for so long, in milliseconds. */
+/** Saves a scroll position after this pause, in milliseconds. */
 const PLACE_RESTS_MS = 150;
 
-/** A draft with more characters of attachments than this is saved at most so often, in milliseconds. */
+/** Drafts with more characters of attachments than this are saved less often. */
 const HEAVY = 1_000_000;
 const SAVE_RESTS_MS = 300;
 
-/** How long a sent question may go unanswered before the panel takes it that the host did not begin a turn. */
+/** How long a sent question may go unanswered before the panel assumes that the host didn't start a turn. */
 const TAKE_UP_MS = 3000;
 
-/** Everything a painted panel shows. `reading`: files on their way in. `focus` counts the calls for the caret. */
+/** Everything a painted panel shows. `reading`: files being read. `focus` counts focus requests. */
 export type PanelView = ViewState & { draft: Draft; reading: readonly Reading[]; running: boolean; focus: number };
 
-/** The panel between the host and the screen: what the host tells and what the user does both come here. */
+/** The panel between host and screen; handles host messages and user actions. */
 export class Panel {
   readonly #host: Host;
   readonly #paint: (view: PanelView) => void;
   #view: ViewState = noView;
   #draft: Draft = noDraft;
   #focus = 0;
-  /** The chat that the draft, the denial and the place belong to: the one saved, until the host names the one it shows. */
+  /** The chat of the draft, the denial and the reading place: the saved one, until the host names another. */
   #chatId: string;
   #denial: Denial | undefined;
   #place: ReadingPlace | undefined;
@@ -49,7 +49,7 @@ export class Panel {
   #saving: number | undefined;
   #frame: number | undefined;
 
-  /** `paint` is called at most once a frame for what the host tells, and at once for what the user does. */
+  /** `paint` is called at most once a frame for host messages, and at once for user actions. */
   constructor(connect: (receive: (message: ToPanel) => void) => Host, paint: (view: PanelView) => void) {
     this.#host = connect((message) => this.#receive(message));
     this.#paint = paint;
@@ -70,7 +70,7 @@ export class Panel {
   });
 
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
-  // What is clicked here goes away with the click: the caret goes back to the composer.
+  // The clicked button disappears, so the caret returns to the composer.
   readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip), true);
   readonly dropQueued = (at: number): void => this.#setDraft(takeQueued(this.#draft, at).draft, true);
   readonly stop = (): void => {
@@ -78,18 +78,18 @@ export class Panel {
     this.focusComposer();
   };
 
-  /** Sends what is typed, or lets it wait its turn; not while a file that belongs to it is still read. */
+  /** Sends or queues the typed question; not while one of its files is still being read. */
   readonly send = (): void => {
     if (this.media.reading.length > 0) return;
     this.#follow(submit(this.#draft, this.#view.host?.mode ?? "ask", this.#running));
   };
 
-  /** Asks a question of the queue now; while a turn runs nothing happens, since it would end that turn. */
+  /** Asks a queued question now. Does nothing while a turn runs, because it would end that turn. */
   readonly sendQueued = (at: number): void => {
     if (!this.#running) this.#follow(takeQueued(this.#draft, at));
   };
 
-  /** What was typed and left out so far on an approval card. */
+  /** The unsent reason and choices on an approval card. */
   readonly denialOf = (card: string): Denial =>
     this.#denial?.card === card ? this.#denial : { card, text: "", leftOut: [] };
   /** Undefined once the card is answered. */
@@ -98,12 +98,12 @@ export class Panel {
     this.#save();
   };
 
-  /** Where the user last read in the chat that is shown; undefined at its end. */
+  /** Where the user last read in this chat; undefined at its end. */
   get place(): ReadingPlace | undefined {
     return this.#place;
   }
 
-  /** Takes down where the user reads: at once when they leave the end or come back to it, else when the view rests. */
+  /** Saves the reading place: at once on leaving or reaching the end, otherwise when scrolling pauses. */
   readonly setPlace = (isAtEnd: boolean, place: () => ReadingPlace | undefined): void => {
     const keep = (): void => {
       this.#placing = undefined;
@@ -123,7 +123,7 @@ export class Panel {
     return draft !== undefined;
   };
 
-  /** Puts a text into an empty composer and the caret behind it. */
+  /** Puts text into an empty composer, and the caret after it. */
   readonly suggest = (text: string): void => this.#effect({ type: "compose", text, chips: [] });
   readonly focusComposer = (): void => this.#effect({ type: "focus" });
 
@@ -143,7 +143,7 @@ export class Panel {
     this.#dirty();
   }
 
-  /** Another chat: what waited for the earlier one's answer is dropped, what is being typed stays. */
+  /** Another chat: drops what waited for the earlier chat's answer; keeps the text being typed. */
   #changeChat(chatId: string): void {
     if (this.#chatId === chatId) return;
     this.#chatId = chatId;
@@ -154,7 +154,7 @@ export class Panel {
   #effect(effect: Effect): void {
     switch (effect.type) {
       case "compose":
-        // A question that could not be asked comes back so.
+        // A question that failed to start comes back this way.
         if (this.#asking !== undefined && this.#view.transcript.open === undefined) this.#taken();
         return this.#setDraft(composed(this.#draft, effect.text, effect.chips), true);
       case "focus":
@@ -187,11 +187,11 @@ export class Panel {
     this.#draft = draft;
     if (focus) this.#focus++;
     this.#save();
-    // At once: the next key must find the composer as this one left it.
+    // At once: the next key must reach the updated composer.
     this.#paintNow();
   }
 
-  /** At once; what holds a video, when typing rests: the editor is handed the whole of it each time. */
+  /** Saves at once, or after a typing pause if there is a video: the editor receives the whole state each time. */
   #save(): void {
     if (weightOf(this.#draft) < HEAVY) return this.#saveNow();
     this.#saving ??= window.setTimeout(() => this.#saveNow(), SAVE_RESTS_MS);
@@ -217,12 +217,12 @@ export class Panel {
   }
 }
 
-/** The turns whose tokens' probabilities can be shown. */
+/** The turns that have token probabilities to show. */
 export const ProbabilitiesContext = createContext<readonly string[]>([]);
 
 export const PanelContext = createContext<Panel | undefined>(undefined);
 
-/** The panel a component lives in. */
+/** The panel of a component. */
 export function usePanel(): Panel {
   const panel = useContext(PanelContext);
   if (!panel) throw new Error("This component belongs inside a panel.");

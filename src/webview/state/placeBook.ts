@@ -3,7 +3,7 @@ import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 
 type Found = (places: readonly NamedPlace[]) => void;
 
-/** Asks the host where names of an explanation stand, and hands on what it finds. */
+/** Asks the host where the names in an explanation are defined, and passes on the places. */
 export class PlaceBook {
   readonly #post: (message: ToHost) => void;
   readonly #waiting = new Map<string, Found>();
@@ -12,7 +12,7 @@ export class PlaceBook {
     this.#post = post;
   }
 
-  /** `found` is called once, later, unless the result is called before. */
+  /** `found` is called once, later, unless the returned function cancels it. */
   find(turnId: string, names: readonly string[], found: Found): () => void {
     this.#waiting.set(turnId, found);
     this.#post({ type: "find-places", turnId, names });

@@ -8,7 +8,7 @@ import { AskedCallView } from "./AskedCallView.tsx";
 import { type Asked, type AskedGroup, askTitle, isEdit, scopeOf } from "./askedCalls.ts";
 import { AskedEditView } from "./AskedEditView.tsx";
 
-/** Keys pressed sooner than this after the card took the focus were meant for what had it before. */
+/** Keys pressed sooner than this after the card got the focus were meant for something else. */
 const SETTLING_MS = 400;
 
 type Answer = Extract<ToHost, { type: "approve" }>["decision"];
@@ -39,7 +39,7 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
     card.current.focus({ preventScroll: true });
   }, []);
 
-  // The card goes away with its answer: the focus goes back to where questions are written.
+  // The card disappears with the answer, so the focus returns to the composer.
   const answer = (decisionOf: (asked: Asked) => Answer): void => {
     for (const each of asked) panel.post({ type: "approve", nonce: each.nonce, decision: decisionOf(each) });
     panel.setDenial(undefined);
@@ -55,7 +55,7 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
     answer((each) => (allowed.includes(each) ? { type: "allowed", scope } : denied));
   const deny = (): void => answer(() => denied);
   const onKeyDown = (event: KeyboardEvent): void => {
-    // When it was pressed, not when it is handled: painting a long diff may come between.
+    // Uses the time of the press, not of its handling: painting a long diff may come between.
     if (event.isComposing || event.repeat || event.timeStamp - takenAt.current < SETTLING_MS) return;
     if (event.key === "Escape") deny();
     else if (event.key === "Enter" && event.target === card.current && allowed.length > 0) allow("once");

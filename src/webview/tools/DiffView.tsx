@@ -6,7 +6,7 @@ import { markText, type Stretch } from "../code/marks.ts";
 import { count } from "../parts/format.ts";
 import { diffRows, type DiffRow } from "./diffRows.ts";
 
-/** A change longer than this shows its beginning first. */
+/** Longer changes show their beginning first. */
 const SHOWN_ROWS = 300;
 
 /** "+3 −1" in the editor's colours. */
@@ -19,7 +19,7 @@ export function DiffStat({ diff }: { diff: FileDiff }) {
   );
 }
 
-/** A change line by line, with the numbers of both sides, the code in its colours and what differs within lines marked. */
+/** A change line by line, with both line numbers, highlighted code, and marked differences within lines. */
 export function DiffView({ diff }: { diff: FileDiff }) {
   const [whole, setWhole] = useState(false);
   const rows = useMemo(() => diffRows(diff), [diff]);
@@ -36,7 +36,7 @@ export function DiffView({ diff }: { diff: FileDiff }) {
   );
 }
 
-/** The lines themselves. */
+/** The lines of a diff. */
 export function DiffRows({ rows, path }: { rows: readonly DiffRow[]; path: string }) {
   const language = languageOfPath(path);
   return (

@@ -64,7 +64,7 @@ export function ToolView({ item, children }: { item: ToolItem; children?: Compon
   );
 }
 
-/** The change that a call is going to make, while the model writes it. */
+/** The change of a call whose arguments are still streaming. */
 function useGrowingEdit({ state, name, argumentText }: ToolItem): GrowingDiff | undefined {
   const edit = useRef<GrowingEdit | undefined>(undefined);
   if (state !== "writing" || (name !== "edit_file" && name !== "create_file")) return undefined;

@@ -3,13 +3,13 @@ import { innerDiff, type InnerSpan } from "../../edit/diff/innerDiff.ts";
 import type { Stretch } from "../code/marks.ts";
 
 /**
- * A line of a shown diff with its number in the old and the new text, or the gap between two hunks. `marks`: what differs
- * from the line it replaces, or is replaced by.
+ * A shown diff line with its numbers in the old and the new text, or a gap between hunks. `marks`: differences from the
+ * line it replaces or that replaces it.
  */
 export type DiffRow =
   { kind: "gap" } | { kind: DiffLine["kind"]; old?: number; new?: number; text: string; marks?: readonly Stretch[] };
 
-/** The rows of a change, numbered from each hunk's start. */
+/** The rows of a change, numbered from the start of each hunk. */
 export function diffRows(diff: FileDiff): DiffRow[] {
   return diff.hunks.flatMap((hunk, at) => {
     const marks = marksOf(hunk);
@@ -29,7 +29,7 @@ export function diffRows(diff: FileDiff): DiffRow[] {
   });
 }
 
-/** For each line of a hunk what differs in it; lines that were only removed, or only added, differ as a whole. */
+/** The differences within each line of a hunk. Lines that were only removed or only added differ as a whole. */
 function marksOf({ lines }: DiffHunk): Stretch[][] {
   const marks: Stretch[][] = lines.map(() => []);
   for (let at = 0; at < lines.length;) {
@@ -47,7 +47,7 @@ function marksOf({ lines }: DiffHunk): Stretch[][] {
   return marks;
 }
 
-/** The texts of the lines of one kind that begin at `start`. */
+/** The texts of consecutive lines of one kind, from `start`. */
 function runOf(lines: readonly DiffLine[], start: number, kind: DiffLine["kind"]): string[] {
   let end = start;
   while (lines[end]?.kind === kind) end++;

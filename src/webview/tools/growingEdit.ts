@@ -1,21 +1,21 @@
 import { streamingArguments } from "../../agent/tools/streamingArguments.ts";
 import type { DiffRow } from "./diffRows.ts";
 
-/** What is shown of a change while the model writes it; its end is where it grows. */
+/** Rows shown of a change that is being written; its end grows. */
 const SHOWN_ROWS = 40;
 
-/** A change that a model is writing: the file, where it is known, and its latest lines, without numbers. */
+/** A change being written: the file if known, and its latest lines, without numbers. */
 export type GrowingDiff = { path: string; rows: DiffRow[] };
 
 const keys = { path: "path", removed: "oldText", added: "newText", whole: "text" } as const;
 
-/** Reads the arguments of an edit or a new file while they arrive; each text begins with the one before. */
+/** Reads the arguments of an edit or a new file while they stream. Each text starts with the previous one. */
 export class GrowingEdit {
   private readonly reader = streamingArguments(Object.values(keys));
   private readonly values = new Map<string, string>();
   private read = 0;
 
-  /** The change so far, once there is any of it. */
+  /** The change so far; undefined while there is none. */
   update(argumentText: string): GrowingDiff | undefined {
     for (const { path, delta } of this.reader.push(argumentText.slice(this.read))) {
       const key = String(path.at(-1));

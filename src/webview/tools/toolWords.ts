@@ -1,7 +1,7 @@
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
 
-/** A tool call as a line: what it does in the tense of its state, and to what. `place` is a link the host opens. */
+/** A tool call as a line: the verb in the tense of its state, and the target. `place` is a link that the host opens. */
 export type ToolWords = { icon: string; verb: string; target: string; place?: string };
 
 type Verbs = { icon: string; doing: string; done: string; plain: string };
@@ -13,7 +13,7 @@ const tools: Record<string, Verbs> = {
   create_file: { icon: "new-file", doing: "Creating", done: "Created", plain: "create" },
 };
 
-/** The words for a call, also while its arguments are still being written. */
+/** The words for a call, also while its arguments stream. */
 export function toolWords(tool: ToolItem): ToolWords {
   const verbs = tools[tool.name];
   if (!verbs) return wordsOfOther(tool);
@@ -81,7 +81,7 @@ function target(tool: ToolItem, path: string | undefined): string {
   return nameOf(path ?? "") + rangeOf(tool);
 }
 
-/** A file's name without its folders: the line is short, and unfolding it shows the whole path. */
+/** The file name without folders, to keep the line short; unfolding shows the whole path. */
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 function rangeOf(tool: ToolItem): string {
@@ -96,7 +96,7 @@ function lineOf(tool: ToolItem): string {
   return line === undefined ? "" : `:${line}`;
 }
 
-/** One argument as text: of the finished call, or of the JSON that is still being written. */
+/** One argument as text, from the finished call or from its streaming JSON. */
 function argument(tool: ToolItem, name: string): string | undefined {
   if (tool.call) {
     const value = tool.call.arguments[name];
@@ -106,7 +106,7 @@ function argument(tool: ToolItem, name: string): string | undefined {
   return written?.[1] ?? written?.[2];
 }
 
-/** The rows of a call's input: what the model gave, as text; long texts stay whole. */
+/** The input rows of a call: the model's arguments as text, not shortened. */
 export function inputRows(tool: ToolItem): { name: string; value: string }[] {
   return Object.entries(tool.call?.arguments ?? {}).map(([name, value]) => ({
     name,
