@@ -1,22 +1,24 @@
 import { turnsOf, type Transcript } from "../agent/transcript/transcript.ts";
 import { namedAbove, namesFile, opensEdit } from "../edit/reply/announced.ts";
 
-/** What the buttons of a block do. */
+/** The actions of a code block's buttons. */
 export const codeActions = ["apply", "run", "insert", "new-file"] as const;
 export type CodeAction = (typeof codeActions)[number];
 
-/** A block of code in an answer: which turn, which of its items, and the lines [from, to) of that text, fences included. */
+/** A code block in an answer: its turn, its item, and its lines [from, to) of that text, fences included. */
 export type CodePlace = { turnId: string; item: number; from: number; to: number };
 
-/** `text` is all that the block stands in. */
+/** `text`: the whole text that contains the block. */
 export type CodeBlockText = { text: string; from: number; to: number; info: string; code: string };
 
-/** What the words behind a fence's opening say: ```` ```ts src/a.ts ````, ```` ```ts title="a.ts" ````, ```` ```src/a.ts ````. */
+/**
+ * The parts of a fence's info string: ```` ```ts src/a.ts ````, ```` ```ts title="a.ts" ````, ```` ```src/a.ts ````.
+ */
 export type FenceInfo = { language: string; file?: string };
 
 const fileLike = /^[\w@.][\w@./\\-]*\.\w+$/;
 
-/** Reads a fence's info string. `language` is in lower case and empty where none is given. */
+/** Parses a fence's info string. `language` is in lower case, empty if not given. */
 export function fenceInfo(info: string): FenceInfo {
   const [first = "", ...others] = info.trim().split(/\s+/);
   const titled = /(?:title|file|filename)=(?:"([^"]+)"|(\S+))/.exec(info);
@@ -30,9 +32,9 @@ const shells = new Set(
 );
 
 /**
- * Which buttons a block has beside those of every block, told from its opening, the line of text above it and its first
- * lines. "apply" is offered to edits and to what names its file; a bare snippet says neither where nor what to replace.
- * "run" is offered to commands; a shell's file is none: pasted, its `set -e` or `exit` would end the terminal.
+ * The optional buttons of a block, decided from its opening, the text line above and its first lines. "apply": edits,
+ * and code that names its file; a bare snippet doesn't say where it goes. "run": commands, but not shell scripts, whose
+ * `set -e` or `exit` would end the terminal.
  */
 export function offersOf(block: { info: string; above: string; head: string }): { apply: boolean; run: boolean } {
   const { info, above, head } = block;
@@ -42,7 +44,7 @@ export function offersOf(block: { info: string; above: string; head: string }): 
   return { apply, run: isShell && !apply };
 }
 
-/** The block at a place of the conversation, as it is by now; undefined where there is none. */
+/** The block at a place of the conversation, in its current state; undefined if there is none. */
 export function blockAt(transcript: Transcript, { turnId, item, from, to }: CodePlace): CodeBlockText | undefined {
   const turn = turnsOf(transcript).find(({ id }) => id === turnId);
   const found = turn?.items[item];
@@ -54,7 +56,7 @@ export function blockAt(transcript: Transcript, { turnId, item, from, to }: Code
 
 const opening = /^((?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*)(`{3,}|~{3,})([^\n]*)$/;
 
-/** The code of the block in the lines [from, to), without its fences and without what the lists and quotes around it put before it. */
+/** The code in lines [from, to), without fences and without the prefixes of lists and quotes around it. */
 export function codeIn(lines: readonly string[], from: number, to: number): { info: string; code: string } | undefined {
   const [first, ...rest] = lines.slice(from, to);
   if (first === undefined) return undefined;
@@ -68,7 +70,7 @@ export function codeIn(lines: readonly string[], from: number, to: number): { in
 
 const joined = (lines: readonly string[]): string => (lines.length > 0 ? `${lines.join("\n")}\n` : "");
 
-/** A line without what stands in the place of the opening's prefix. */
+/** A line without the prefix that its opening line has. */
 function inside(prefix: string, line: string): string {
   let at = 0;
   for (const sign of prefix) {
@@ -80,7 +82,7 @@ function inside(prefix: string, line: string): string {
   return line.slice(at);
 }
 
-/** Indented code without the indentation that all of it has. */
+/** Indented code without its common indentation. */
 function withoutIndent(lines: readonly string[]): string[] {
   const last = lines.findLastIndex((line) => line.trim() !== "");
   const kept = lines.slice(0, last + 1);

@@ -1,6 +1,6 @@
 import { type Item, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
 
-/** The conversation as a Markdown document: questions as headings, answers as they are, tool calls as one line each. */
+/** The conversation as a Markdown document: questions as headings, answers unchanged, tool calls as one line each. */
 export function exportMarkdown(transcript: Transcript): string {
   return turnsOf(transcript).map(turnText).join("\n\n---\n\n") + "\n";
 }

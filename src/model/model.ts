@@ -4,8 +4,8 @@ import type { JsonObject, Message, ToolCallPart, ToolSpec } from "./message.ts";
 export type StopReason = "stop" | "length" | "tool-calls" | "content-filter";
 
 /**
- * Token counts of one request, as the server states them; absent where it says nothing. Cached tokens are among the
- * input's, thoughts among the output's. `cost` in US dollars; `costBasis` says whose number it is.
+ * Token counts of one request, as the server states them; absent if it doesn't. Cached tokens are part of the input,
+ * thoughts part of the output. `cost` in US dollars; `costBasis` is its source.
  */
 export type Usage = {
   inputTokens?: number;
@@ -14,23 +14,23 @@ export type Usage = {
   cachedTokens?: number;
   cost?: number;
   costBasis?: CostBasis;
-  /** How many answers to the same prompt are counted together; absent for one. */
+  /** The number of answers to the same prompt that are counted together; absent for one. */
   results?: number;
 };
 
-/** The provider's own bill, its list prices times the tokens, or the user's own machine, which bills nothing. */
+/** The provider's own bill, list prices times tokens, or the user's own machine, which is free. */
 export type CostBasis = "reported" | "prices" | "local";
 
 /** US dollars per million tokens; 0 is free. */
 export type ModelPrice = { input: number; output: number };
 
 /**
- * What happens while a model answers. Deltas, never growing snapshots. A call is announced by "tool-call-start", may
- * grow by "tool-call-delta" (raw argument text) and is complete only with "tool-call-end". "waiting" says why nothing
- * comes yet, "notice" what the user should know of an answer that is good all the same. Exactly one "done" ends the
- * stream, or the iterator throws a ModelError. `details` belong to the thought of this answer, wherever they come; `by`
- * says whose they are, once they are taken down. `tokens`: the answer's first tokens with their probabilities, where those
- * were asked for.
+ * Events while a model answers; deltas, never growing snapshots.
+ * A call starts with "tool-call-start", may grow by "tool-call-delta" (raw argument text), and is complete at
+ * "tool-call-end". "waiting" says why nothing comes yet. "notice" tells the user something about a successful answer.
+ * Exactly one "done" ends the stream, or the iterator throws a ModelError.
+ * `details` belong to the thought of this answer, wherever they arrive; `by` names their provider once they are
+ * recorded. `tokens`: the latest tokens with their probabilities, if requested.
  */
 export type ModelEvent =
   | { type: "waiting"; phase: "starting" | "loading" | "queued"; fraction?: number }
@@ -41,17 +41,17 @@ export type ModelEvent =
   | { type: "tool-call-end"; call: ToolCallPart }
   | { type: "usage"; usage: Usage }
   | { type: "notice"; message: string }
-  /** Further answers to the same request, beside the one that is told; each whole. */
+  /** Further answers to the same request, each complete, besides the streamed one. */
   | { type: "alternatives"; texts: readonly string[] }
   | { type: "done"; reason: StopReason; model?: string; certainty?: Certainty; tokens?: readonly TokenProbability[] };
 
-/** Who gave an answer, by the names that a user reads. */
+/** The provider and model that answered, by display name. */
 export type AnsweredBy = { provider: string; model: string };
 
 /**
- * How an answer is drawn and written. Every field is sent only when set, and only where the wire takes it; `maxTokens`
- * bounds the answer. `logitBias`: how much likelier (or less likely) each token becomes, by its id. `topLogprobs`: how
- * many alternatives of each token the server should state with their probabilities.
+ * How an answer is sampled and formatted. A field is sent only if set and supported by the wire. `maxTokens` limits the
+ * answer. `logitBias`: added likelihood of each token, by id. `topLogprobs`: how many alternatives to return for each
+ * token, with probabilities.
  */
 export type Sampling = {
   temperature?: number;
@@ -71,15 +71,15 @@ export type Sampling = {
 export type ResponseFormat = { type: "json" } | { type: "json-schema"; name: string; schema: JsonObject };
 
 /**
- * How much a model that can think should. `effort` is a word of the provider's own; `maxTokens` bounds the thoughts;
- * `exclude` asks for the answer without them.
+ * How much a model should think. `effort` uses the provider's words, `maxTokens` limits the thoughts, `exclude` omits
+ * them from the answer.
  */
 export type Reasoning = { enabled?: boolean; effort?: string; maxTokens?: number; exclude?: boolean };
 
 /**
- * `toolChoice`: "auto" leaves it to the model (default), "required" demands some call, `{ name }` that call; a provider
- * that can constrain its output does so by grammar. `results`: whether the caller can take several answers, where the
- * user asked for them; absent: as they asked.
+ * `toolChoice`: "auto" leaves it to the model (default), "required" demands a call, `{ name }` that call. Providers
+ * that constrain output do so by grammar. `results`: whether the caller accepts several answers if the user asked for
+ * them; absent: yes.
  */
 export type ModelRequest = {
   messages: readonly Message[];
@@ -91,43 +91,43 @@ export type ModelRequest = {
 };
 
 export type ModelInfo = {
-  /** The id the server knows the model by. */
+  /** The model's id at the server. */
   id: string;
-  /** What a user calls it, e.g. "Gemma 3 270M". */
+  /** The display name, e.g. "Gemma 3 270M". */
   label: string;
-  /** Who serves it, e.g. "On this machine" or "openrouter.ai". */
+  /** The provider's display name, e.g. "On this machine" or "openrouter.ai". */
   provider: string;
-  /** The window really loaded, in tokens; absent where unknown. */
+  /** The window actually loaded, in tokens; absent if unknown. */
   contextTokens?: number;
-  /** Whether the wire takes tool declarations of its own; if not, tools are written into the prompt. */
+  /** Whether the wire takes tool declarations; if not, tools are written into the prompt. */
   nativeTools: boolean;
-  /** Whether it holds an answer to a demanded call by a grammar, though the tools themselves stand in the prompt. */
+  /** Whether a grammar enforces a demanded call, even with the tools in the prompt. */
   forcesCalls?: boolean;
   vision: boolean;
-  /** Takes videos as they are; without it a model with vision gets their frames. */
+  /** Takes videos; otherwise a vision model gets their frames. */
   video?: boolean;
   /** Takes recordings. */
   audio?: boolean;
-  /** Whether it can think at all; absent where unknown. */
+  /** Whether it can think; absent if unknown. */
   thinking?: boolean;
   /**
-   * The provider wants its own details of thoughts back in every later question, of its other models too. Elsewhere
-   * thoughts are told again only within the turn under way.
+   * The provider wants its thought details back in every later question, also to its other models. Other providers get
+   * thoughts only within the current turn.
    */
   keepsThoughts?: true;
-  /** Absent where unknown. */
+  /** Absent if unknown. */
   price?: ModelPrice;
-  /** The prices of models that the provider may ask in its place, by id; undefined for one whose price is unknown. */
+  /** Prices of the models that the provider may fall back to, by id; undefined for an unknown price. */
   otherPrices?: Readonly<Record<string, ModelPrice | undefined>>;
-  /** Runs on the user's own machine: nobody bills it. */
+  /** Runs on the user's own machine, free of charge. */
   local?: boolean;
 };
 
 export interface Model {
   readonly info: ModelInfo;
   /**
-   * Streams one answer. Throws ModelError; a stopped stream throws one of kind "aborted". Leaving the loop early
-   * (return, break) releases the connection too.
+   * Streams one answer. Throws ModelError; aborting throws one of kind "aborted". Leaving the loop early (return,
+   * break) also releases the connection.
    */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }

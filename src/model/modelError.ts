@@ -1,17 +1,23 @@
 /**
- * What went wrong with a model, by what a user can do about it.
- * - auth: no key, or the key was refused. account: the key is in order, but the account or the key's rights do not
- *   allow this; `whole`: nor any other model there. credit: the account cannot pay. rate-limit: wait; `lasting`: a limit
- *   that no waiting of seconds ends.
- * - overflow: the conversation is longer than the model's window; `perTime`: than all that may be sent in some time.
- * - not-found: the server knows no such model or path. unavailable: nothing answered (DNS, refused, TLS, 5xx, dropped);
- *   `lasting`: waiting a little will not mend it.
- * - refused: the provider's moderation. protocol: the answer was not what the protocol says (HTML, broken JSON).
+ * The kinds of model faults, by what a user can do about them.
+ * - auth: no key, or the key was refused.
+ * - account: the key is valid, but the account or the key's rights don't allow this; `whole`: nor any other model
+ * there.
+ * - credit: the account can't pay.
+ * - rate-limit: wait; `lasting`: waiting seconds won't help.
+ * - overflow: the conversation exceeds the model's window; `perTime`: the request exceeds a limit per time.
+ * - not-found: the server has no such model or path.
+ * - unavailable: no answer (DNS, refused, TLS, 5xx, dropped); `lasting`: a short wait won't help.
+ * - refused: the provider's moderation.
+ * - protocol: the answer violates the protocol (HTML, broken JSON).
  * - empty: the model answered with nothing.
- * - model-missing: no model file chosen or on disk. model-file: the file is truncated, not GGUF or unreadable.
- *   memory: it does not fit. engine: the engine's process failed.
- * - settings: a value of the settings that the provider does not take. - budget: the user's own spending
- *   limit, which they did not lift. - aborted: stopped by the user.
+ * - model-missing: no model file chosen or on disk.
+ * - model-file: the file is truncated, not GGUF or unreadable.
+ * - memory: the model doesn't fit.
+ * - engine: the engine's process failed.
+ * - settings: the provider doesn't take a value of the settings.
+ * - budget: the user's own spending limit, which they did not raise.
+ * - aborted: stopped by the user.
  */
 export type ModelFault =
   | { kind: "auth" }
@@ -34,9 +40,8 @@ export type ModelFault =
 export type ModelErrorKind = ModelFault["kind"];
 
 /**
- * `message` is written for the user: what happened, then what to do. It never holds keys, prompts or file texts.
- * `said`: the server's own words of it, where it gave any, fit to be shown. `refusesTools`: the tools of the request
- * are what was refused.
+ * `message` is for the user: what happened, then what to do. It never holds keys, prompts or file texts. `said`: the
+ * server's own words, if any, safe to show. `refusesTools`: the server refused the request because of its tools.
  */
 export class ModelError extends Error {
   readonly fault: ModelFault;
@@ -51,7 +56,10 @@ export class ModelError extends Error {
   }
 }
 
-/** The ModelError inside anything thrown: itself, "aborted" when the signal fired, else "protocol" with its message. */
+/**
+ * Converts anything thrown to a ModelError: itself, "aborted" if the signal fired, otherwise "protocol" with its
+ * message.
+ */
 export function toModelError(error: unknown, signal?: AbortSignal): ModelError {
   if (signal?.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
   if (error instanceof ModelError) return error;

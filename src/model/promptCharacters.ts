@@ -1,13 +1,13 @@
 import type { Message, Part, ToolSpec } from "./message.ts";
 
-/** The characters of a prompt, about as a template writes them; images, videos and recordings are not counted. */
+/** Approximate characters of a prompt as a template writes it, without images, videos and recordings. */
 export function promptCharacters(messages: readonly Message[], tools: readonly ToolSpec[]): number {
   const said = messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + partCharacters(part), 0);
   const turns = messages.length * turnCharacters;
   return said + turns + (tools.length > 0 ? JSON.stringify(tools).length : 0);
 }
 
-/** The tokens that open and close a turn are few, but each stands for several characters' worth. */
+/** The few tokens that open and close a turn, as characters. */
 const turnCharacters = 16;
 
 function partCharacters(part: Part): number {

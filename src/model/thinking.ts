@@ -1,23 +1,23 @@
 import type { Reasoning } from "./model.ts";
 
 /**
- * How much a model should think, as a user chooses it. "on" is for a model that only has a switch. Which of them a
- * model has depends on its wire.
+ * How much a model should think, as the user chooses. "on" is for models with only a switch. The wire decides which
+ * levels a model has.
  */
 export const thinkingLevels = ["off", "on", "minimal", "low", "medium", "high"] as const;
 export type ThinkingLevel = (typeof thinkingLevels)[number];
 
-/** What the user can choose for a model. `withTools`: the levels that still hold where tools are declared. */
+/** The levels a user can choose for a model. `withTools`: those that also work with declared tools. */
 export type ThinkingControl = {
   levels: readonly ThinkingLevel[];
   withTools: readonly ThinkingLevel[];
-  /** Absent: the settings decide, or else the model. */
+  /** Absent: the settings or the model decide. */
   chosen?: ThinkingLevel;
 };
 
 /**
- * The reasoning of a request with a chosen level in place of what `settings` say of a switch or an effort. A budget of
- * tokens stays only behind a bare switch, since an effort excludes it.
+ * The reasoning of a request: the chosen level replaces the switch and the effort of `settings`. A token budget stays
+ * only with a bare switch, because it can't be combined with an effort.
  */
 export function reasoningOf(level: ThinkingLevel | undefined, settings: Reasoning): Reasoning {
   if (level === undefined) return settings;

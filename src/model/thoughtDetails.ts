@@ -1,18 +1,18 @@
 /**
- * The provider's own pieces of a thought as whole blocks. A stream sends them word by word; handed back they must be the
- * blocks that they are pieces of, because a signature stands on a whole one and every piece is billed.
- * Source: openrouter.ai's page on reasoning tokens.
+ * Joins the provider's own pieces of a thought into whole blocks. A stream sends them word by word, but they must be
+ * sent back as the original blocks: a signature covers a whole block, and every piece is billed. Source:
+ * openrouter.ai's page on reasoning tokens.
  */
 
 type Piece = { type: string } & Record<string, unknown>;
 
-/** Where the words of a piece stand, by its type. */
+/** The text fields of a piece. */
 const growing = ["text", "summary", "data"] as const;
 
 /**
- * The pieces behind the blocks, in order: one that continues a block joins it (same type and index; without an index the
- * last block of that type). The last id, format and signature stay. What is no `reasoning.…` piece is kept as it is:
- * other protocols send whole blocks.
+ * Appends pieces to blocks, in order. A piece joins the block with the same type and index; without an index, the last
+ * block of that type. The last id, format and signature are kept. Pieces that are not `reasoning.…` are kept unchanged,
+ * because other protocols send whole blocks.
  */
 export function joinDetails(blocks: readonly unknown[], pieces: readonly unknown[]): unknown[] {
   const joined = [...blocks];
@@ -44,7 +44,7 @@ function blockOf(blocks: readonly unknown[], piece: Piece): number {
 
 const hasIndex = (piece: Piece): boolean => typeof piece["index"] === "number";
 
-/** A signed or encrypted block takes nothing of another one, though a server numbers both alike. */
+/** A signed or encrypted block is complete, even if a server gives another the same number. */
 function isEnded(block: Piece, piece: Piece): boolean {
   const differs = (field: string): boolean =>
     isText(block[field]) && isText(piece[field]) && block[field] !== piece[field];
@@ -55,7 +55,7 @@ function isEnded(block: Piece, piece: Piece): boolean {
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
 function grown(block: Piece, piece: Piece): Piece {
-  // A server that tells its whole blocks once more at the end says nothing new.
+  // Some servers repeat their whole blocks at the end.
   if (isText(piece["data"]) && isText(piece["id"]) && piece["data"] === block["data"]) return block;
   const joined: Piece = { ...block };
   for (const [field, value] of Object.entries(piece)) {

@@ -1,10 +1,13 @@
 import type { Usage } from "./model.ts";
 
-/** The tokens of one prompt, where several answers to it are counted together. */
+/** The tokens of one prompt, if several answers to it are counted together. */
 export const promptTokensOf = ({ inputTokens, results = 1 }: Usage): number | undefined =>
   inputTokens === undefined ? undefined : Math.round(inputTokens / results);
 
-/** Sums two usages field by field; a field neither has stays absent. A cost counted from prices makes the sum such a one. */
+/**
+ * Adds two usages field by field; a field that neither has stays absent. If one cost is computed from prices, so is the
+ * sum.
+ */
 export function addUsage(a: Usage, b: Usage): Usage {
   const keys = ["inputTokens", "outputTokens", "thoughtTokens", "cachedTokens", "cost"] as const;
   const sum: Usage = {};

@@ -1,4 +1,4 @@
-/** What the ready-made refactors ask for; each is shown to the user as it is sent. */
+/** The instructions of the ready-made refactors, shown to the user as sent. */
 export const actionInstructions = {
   simplify:
     "Simplify this code without changing what it does: remove repetition and needless nesting, use clear names.",
@@ -9,18 +9,18 @@ export const actionInstructions = {
     "Add documentation comments in the language's usual form to what is declared here: purpose, parameters, result, errors. Change no code.",
 } as const;
 
-/** A problem as the editor reports it. Lines count from 1. */
+/** A problem reported by the editor. Lines count from 1. */
 export type Problem = {
   line: number;
   severity: "error" | "warning" | "information" | "hint";
   message: string;
-  /** Who reports it, and its code there. */
+  /** The reporting tool, and its code for the problem. */
   source?: string;
   code?: string;
   related: readonly { path: string; line: number; message: string }[];
 };
 
-/** The problems in words, with the language server's own remedies as hints. */
+/** The problems in words, with the language server's fixes as hints. */
 export function problemsText(problems: readonly Problem[], remedies: readonly string[]): string {
   const lines = problems.flatMap(({ line, severity, message, source, code, related }) => {
     const by = [source, code].filter((part) => part !== undefined).join(" ");
@@ -32,7 +32,7 @@ export function problemsText(problems: readonly Problem[], remedies: readonly st
   return ["Problems reported:", ...lines, ...hints].join("\n");
 }
 
-/** The instruction that repairs problems; short, since it is shown. */
+/** The instruction to fix problems; short, because it is shown. */
 export const fixInstruction = (problems: readonly Problem[]): string => {
   const [first] = problems;
   if (problems.length !== 1 || !first) return `Fix these ${problems.length} problems.`;

@@ -1,14 +1,11 @@
-/**
- * What every conversation begins with. Short on purpose: small models follow little, and every byte of it is sent
- * with each request.
- */
+/** The start of every conversation. Short on purpose: small models follow little, and every request includes it. */
 const who = "You are Gemma Code, a coding assistant in the user's editor.";
 
-/** For questions without tools. Blocks that say where they belong are the ones that the panel can apply. */
+/** The system prompt without tools. The panel can apply blocks that name their file. */
 export const askSystem = (): string =>
   `${who} Answer in Markdown, briefly and exactly. Put code in fenced blocks with their language, a whole file with its path too (\`\`\`ts src/a.ts), and a change of a file as a diff that names it. If you do not know, say so.`;
 
-/** For work with tools. `folders`: the names of the workspace's folders. */
+/** The system prompt with tools. `folders`: the names of the workspace folders. */
 export const agentSystem = (folders: readonly string[]): string =>
   `${who} You work in ${folders.length > 0 ? `the workspace "${folders.join('", "')}"` : "no workspace"} with the given tools.
 - Look before you change: read a file before you edit it.

@@ -1,7 +1,7 @@
 /** A piece of a file; lines count from 1. */
 export type CodeExcerpt = { path: string; languageId: string; startLine: number; endLine: number; text: string };
 
-/** A text in a fence long enough for any fence inside it. */
+/** Puts a text into a fence that is longer than any fence inside it. */
 export function fenced(text: string, info = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
@@ -12,6 +12,6 @@ export function fenced(text: string, info = ""): string {
 export const codeBlock = (code: CodeExcerpt): string =>
   `${code.path}, lines ${code.startLine}-${code.endLine}:\n${fenced(code.text, code.languageId)}`;
 
-/** A question with the code attached to it, the code first. */
+/** A question with its attached code, the code first. */
 export const withCode = (question: string, excerpts: readonly CodeExcerpt[]): string =>
   [...excerpts.map(codeBlock), question].join("\n\n");

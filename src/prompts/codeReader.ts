@@ -1,27 +1,26 @@
 import { mayBeExample } from "./answer/readAnswer.ts";
 
-/** A fence's first line, with what the fence is made of and what stands behind it. */
+/** A fence's first line: its marks and the text after them. */
 const opening = /^(`{3,}|~{3,})([^\n]*)$/;
-/** What may become a fence's last line. */
+/** A line that may become the closing fence. */
 const maybeClosing = /^[`~]*[ \t]*$/;
 
 /**
- * Reads the code out of a growing answer: what is inside its first fence. Each text is read once, so a long answer costs as
- * much per piece at its end as at its beginning. Of a block that may be an example nothing is given: only the whole answer
- * tells.
- * @param region the text that the code stands for, whose indentation it gets where the model left all of it out
- * @returns takes the answer's next text, cut anywhere, and gives the code's next; a line that may be the end of the
- * fence is held back, so nothing given is ever taken back but a last line break
+ * Reads the code from a streaming answer: the content of its first fence. Takes each text once, so cost per piece
+ * doesn't grow. Returns nothing of a block that may be an example, because only the whole answer can tell.
+ * @param region the text that the code replaces; its indentation is used if the model omitted all of it
+ * @returns a function that takes the answer's next text, cut anywhere, and returns the next code. It holds back a line
+ * that may close the fence, so only a final line break is ever taken back
  */
 export function codeReader(region: string): (text: string) => string {
   const indent = indentOf(region) ?? "";
   let fence: string | undefined;
   let lead = "";
   let closed = false;
-  /** The line being read, and how much of it was given. */
+  /** The current line, and how much of it was returned. */
   let rest = "";
   let given = 0;
-  /** Code before the first character that is not white space: only then is it known whether indentation was left out. */
+  /** Code before the first non-blank character; only then is it known whether indentation is missing. */
   let start: string | undefined = "";
   let added = "";
 
@@ -61,15 +60,15 @@ export function codeReader(region: string): (text: string) => string {
 }
 
 /**
- * Code with the region's own indentation where the model left all of it out, which small models do: the region's first
- * line is indented and the answer's is not.
+ * Adds the region's indentation if the model omitted all of it, as small models do: the region's first line is indented
+ * and the answer's is not.
  */
 export function reindented(code: string, region: string): string {
   const indent = indentOf(region) ?? "";
   return indent === "" || indentOf(code) !== "" ? code : indented(code, indent, true);
 }
 
-/** The indentation of the first line that is not blank; undefined where all are. */
+/** The indentation of the first non-blank line; undefined if there is none. */
 const indentOf = (text: string): string | undefined => /^([ \t]*)\S/m.exec(text)?.[1];
 
 const indented = (code: string, indent: string, atLineStart: boolean): string =>

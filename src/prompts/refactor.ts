@@ -1,26 +1,26 @@
 import type { Message } from "../model/message.ts";
 import { codeBlock, type CodeExcerpt, fenced } from "./code.ts";
 
-/** What goes with a region that is to be rewritten. Empty texts and lists are left out. */
+/** The context of a region to rewrite. Empty texts and lists are omitted. */
 export type Surroundings = {
-  /** Lines above and below it, nearest first to be kept. */
+  /** Lines above and below; the nearest are kept first. */
   before: string;
   after: string;
-  /** What the file imports, where that is not among the lines above. */
+  /** The file's imports, unless they are among the lines above. */
   imports: string;
   /** Problems that the editor shows in the region. */
   problems: readonly string[];
-  /** The project's own rules for code. */
+  /** The project's own coding rules. */
   rules: string;
 };
 
-/** What came of an earlier instruction, for the next one to build on: a rewriting, or words in its place. */
+/** The result of an earlier instruction, for the next one to build on: a rewrite, or words instead. */
 export type EarlierProposal = { instruction: string } & ({ code: string } | { words: string });
 
 const system =
   "You rewrite one region of a file as instructed. Answer with the new text of the region alone, in one fenced code block. Keep its indentation and everything the instruction does not concern.";
 
-/** Asks for a rewritten region and nothing else. */
+/** Asks for the rewritten region only. */
 export function refactorMessages(
   code: CodeExcerpt,
   instruction: string,

@@ -1,21 +1,21 @@
-/** Characters a token of code stands for, about; and so many that what is too long by them is too long for sure. */
+/** Characters per token of code: a typical value, and an upper limit. */
 const about = 3;
 const atMost = 4;
-/** What the question says beside the code, its context and its instruction. Characters. */
+/** Characters of the question besides the code, its context and its instruction. */
 const frame = 1000;
 
-/** What bounds an answer, in tokens; absent where unknown or unbounded. */
+/** The limits of an answer, in tokens; absent if unknown or unlimited. */
 export type Limits = { contextTokens?: number | undefined; maxTokens?: number | undefined };
 
 /**
- * How many characters of context may go with a region that is to be rewritten, so that the question and the answer, about
- * as long as the region, fit the window. `said`: the instruction and all else that goes along in any case.
+ * How many characters of context fit beside a region to rewrite. The question and an answer about as long as the region
+ * must fit the window. `said`: characters of the instruction and other required text.
  */
 export function roomBeside(region: number, said: number, { contextTokens }: Limits): number {
   return contextTokens === undefined ? Infinity : Math.max(0, contextTokens * about - 2 * region - said - frame);
 }
 
-/** Why a region is surely too long to be asked for and written back, with what to do; undefined when it may fit. */
+/** Why a region is surely too long to send and rewrite, with what to do; undefined if it may fit. */
 export function whyTooLong(region: string, prompt: number, { contextTokens, maxTokens }: Limits): string | undefined {
   const lines = region.split("\n").length;
   const perLine = region.length / lines;

@@ -2,19 +2,19 @@ import type { Message } from "../model/message.ts";
 import { type CodeExcerpt, codeBlock } from "./code.ts";
 
 export type TestsWanted = {
-  /** What is to be tested. */
+  /** The code to test. */
   code: CodeExcerpt;
-  /** Where the tests go. */
+  /** The file for the tests. */
   path: string;
   framework: string;
-  /** The tests that are there already, whole, or a test of the project to imitate. */
+  /** The existing tests, whole, or another test of the project to imitate. */
   existing?: CodeExcerpt;
   example?: CodeExcerpt;
-  /** "append": only what is new is wanted, to be put at the end of the existing file. */
+  /** "append": only new tests, to be added to the end of the existing file. */
   answer: "whole" | "append";
 };
 
-/** Asks for tests: the whole test file, or what is to be added at its end. */
+/** Asks for tests: the whole test file, or an addition to its end. */
 export function testsMessages({ code, path, framework, existing, example, answer }: TestsWanted): Message[] {
   const wanted =
     answer === "append"

@@ -14,17 +14,17 @@ const headerSchema: v.GenericSchema<unknown, ChatHeader> = v.object({
   createdAt: v.number(),
 });
 
-/** One JSON value per line, each line ended. */
+/** One JSON value per line, each with a line break. */
 export const linesOf = (values: readonly (ChatHeader | TurnEvent)[]): string =>
   values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
-/** The header in a chat's first line, or undefined when the line is none. */
+/** The header in a chat's first line; undefined if the line is none. */
 export function parseHeader(line: string): ChatHeader | undefined {
   const result = v.safeParse(headerSchema, parseJson(line));
   return result.success ? result.output : undefined;
 }
 
-/** What a chat's file holds. A line that cannot be read (a torn last one) costs that line alone; `lost` counts them. */
+/** Parses a chat's file. An unreadable line (such as a torn last one) is skipped; `lost` counts these lines. */
 export function parseChat(text: string): { transcript: Transcript; lost: number } {
   let transcript = emptyTranscript;
   let lost = 0;
@@ -47,7 +47,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** A chat's name from its first question: its first line, cut at a word near 60 characters. */
+/** A chat's title: the first line of its first question, cut at a word near 60 characters. */
 export function titleOf(question: string): string {
   const line = question.trim().split("\n", 1)[0]?.trim() ?? "";
   if (line.length <= 60) return line || "New chat";

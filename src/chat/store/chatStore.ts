@@ -7,14 +7,14 @@ import { type ChatHeader, linesOf, parseChat, parseHeader, titleOf } from "./cha
 
 export type ChatSummary = { id: string; title: string; updatedAt: number };
 
-/** Longer first lines do not occur: a title is cut at 60 characters. */
+/** The longest first line, in bytes; titles are cut at 60 characters. */
 const HEADER_BYTES = 1024;
 const CURRENT = "current";
 const ID = /^[0-9a-f-]{36}$/;
 
 /**
- * The chats of one workspace, a file of JSON lines each, only ever appended to. Writes of one store happen in the
- * order they were asked for; a failed write is thrown to whoever awaits it and does not stop later ones.
+ * The chats of one workspace: append-only files of JSON lines. Writes happen in call order. A failed write rejects its
+ * own promise and doesn't stop later ones.
  */
 export class ChatStore {
   private readonly folder: string;
@@ -28,20 +28,20 @@ export class ChatStore {
     return randomUUID();
   }
 
-  /** Earlier chats, the latest first; files that are no chats are passed over. */
+  /** Earlier chats, the latest first. Other files are ignored. */
   async list(): Promise<ChatSummary[]> {
     const names = await readdir(this.folder).catch(() => [] as string[]);
     const found = await Promise.all(names.filter((name) => name.endsWith(".jsonl")).map((name) => this.summary(name)));
     return found.filter((each) => each !== undefined).sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
-  /** The chat, with an unfinished turn closed as stopped. Throws when there is no such file. */
+  /** Reads a chat; an unfinished turn is closed as stopped. Throws if the file doesn't exist. */
   async read(id: string): Promise<{ transcript: Transcript; lost: number }> {
     await this.last;
     return parseChat(await readFile(this.path(id), "utf8"));
   }
 
-  /** Remembers which chat is on screen, for the next time; beside the chats, so that a crash does not part them. */
+  /** Remembers the chat on screen for the next start. Stored beside the chats, so a crash keeps both in step. */
   setCurrent(id: string): Promise<void> {
     return this.inOrder(async () => {
       await mkdir(this.folder, { recursive: true });
@@ -56,7 +56,7 @@ export class ChatStore {
     return ID.test(id) ? id : undefined;
   }
 
-  /** Appends events to the chat, making its file with the first. */
+  /** Appends events to the chat; the first ones create its file. */
   append(id: string, events: readonly TurnEvent[]): Promise<void> {
     return this.inOrder(async () => {
       await mkdir(this.folder, { recursive: true });
@@ -75,7 +75,7 @@ export class ChatStore {
     return this.inOrder(() => rm(this.path(id), { force: true }));
   }
 
-  /** Resolves when all that was appended so far is written. */
+  /** Resolves once all appended events are written. */
   async settled(): Promise<void> {
     await this.last;
   }
@@ -113,7 +113,7 @@ function headerOf(id: string, events: readonly TurnEvent[]): ChatHeader {
   return { type: "chat", version: 1, id, title: titleOf(asked?.text ?? ""), createdAt: asked?.at ?? Date.now() };
 }
 
-/** Whether a crash left the file without a final line end: the next line must not join the torn one. */
+/** Whether a crash left the file without a final line break; the next line must not join the torn one. */
 async function endsTorn(file: Awaited<ReturnType<typeof open>>, size: number): Promise<boolean> {
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] !== 0x0a;

@@ -8,8 +8,8 @@ export type LedgerDay = { day: string; lines: readonly LedgerLine[]; lost: numbe
 const FILE = /^(\d{4}-\d{2}-\d{2})\.jsonl$/;
 
 /**
- * What was used, a file of lines for each day in a folder that all windows share. It is only ever appended to, a whole
- * line with one write, so that windows that write at once lose nothing of each other.
+ * Recorded usage: one file of lines per day, in a folder shared by all windows. Each line is appended in one write, so
+ * concurrent windows lose nothing.
  */
 export class UsageLedger {
   private readonly folder: string;
@@ -19,7 +19,7 @@ export class UsageLedger {
     this.folder = folder;
   }
 
-  /** Resolves when written; a failure is thrown to whoever awaits it and does not stop later lines. */
+  /** Resolves when written. A failure rejects this promise only; later lines are still written. */
   append(line: LedgerLine): Promise<void> {
     const done = this.last.then(async () => {
       await mkdir(this.folder, { recursive: true });
@@ -29,14 +29,14 @@ export class UsageLedger {
     return done;
   }
 
-  /** A day's requests, of all windows; none where there is no file. */
+  /** A day's requests of all windows; empty if there is no file. */
   async read(day: string): Promise<LedgerDay> {
     await this.last;
     const text = await readFile(join(this.folder, `${day}.jsonl`), "utf8").catch(() => "");
     return { day, ...parseLedger(text) };
   }
 
-  /** The latest `most` days of which there is a file, the latest first. */
+  /** The latest `most` days that have a file, the latest first. */
   async days(most: number): Promise<LedgerDay[]> {
     await this.last;
     const names = await readdir(this.folder).catch(() => [] as string[]);

@@ -1,18 +1,20 @@
-/** Limits in US dollars; an absent one is none. */
+/** Limits in US dollars; an absent limit means none. */
 export type Budget = { perDay?: number; perChat?: number };
 export type BudgetScope = "day" | "chat";
-/** US dollars spent in each scope, and what was allowed beyond its limit. */
+/** US dollars spent in each scope, and the amount allowed beyond its limit. */
 export type Spending = Record<BudgetScope, { spent: number; allowed: number }>;
 
-/** A limit that the next request would exceed; all in US dollars. `step`: how much more to allow if the user goes on. */
+/** A limit that the next request would exceed, in US dollars. `step`: how much more to allow if the user agrees. */
 export type BudgetQuestion = { scope: BudgetScope; limit: number; spent: number; expected: number; step: number };
 
-/** Of a limit: large enough not to ask at every request, small enough that a forgotten agent does not run far. */
+/**
+ * Share of the limit. Large enough not to ask at every request, small enough that a forgotten agent can't spend much.
+ */
 const stepShare = 0.5;
 
 /**
- * What to ask the user before a request of `expected` dollars, or undefined where it fits all limits. What costs
- * nothing never asks. An unknown cost (undefined) asks once a limit is reached already.
+ * What to ask before a request of `expected` dollars; undefined if it fits all limits. Free requests never ask.
+ * Requests of unknown cost (undefined) ask only once a limit is reached.
  */
 export function exceeded(budget: Budget, spending: Spending, expected: number | undefined): BudgetQuestion | undefined {
   if (expected === 0) return undefined;

@@ -5,17 +5,17 @@ import { dollars } from "./cost.ts";
 
 export type BudgetPorts = {
   budget(): Budget;
-  /** What was spent so far; asked only when there is a budget. */
+  /** The amount spent so far; called only if there is a budget. */
   spending(): Promise<Spending>;
-  /** US dollars that a request may cost; undefined where the model's price is unknown. */
+  /** The most US dollars that a request may cost; undefined if the price is unknown. */
   expected(request: ModelRequest): number | undefined;
-  /** True when the user lets it go on, after which `spending` counts `question.step` as allowed. */
+  /** True if the user agrees; then `spending` counts `question.step` as allowed. */
   ask(question: BudgetQuestion, signal: AbortSignal): Promise<boolean>;
 };
 
 /**
- * A model that asks before a request would exceed the user's budget. A refused request was not sent: it ends with a
- * ModelError of kind "budget", and what was said before stays.
+ * A model that asks before a request would exceed the user's budget. A denied request is not sent and ends with a
+ * ModelError of kind "budget"; earlier output stays.
  */
 export function withinBudget(model: Model, ports: BudgetPorts): Model {
   return {
@@ -29,7 +29,7 @@ export function withinBudget(model: Model, ports: BudgetPorts): Model {
   };
 }
 
-/** Asks until no limit is in the way. Throws ModelError: "budget" when one is not lifted, "aborted" when stopped. */
+/** Asks until no limit is exceeded. Throws ModelError: "budget" if the user declines, "aborted" if stopped. */
 async function settled(ports: BudgetPorts, request: ModelRequest, signal: AbortSignal): Promise<void> {
   const budget = ports.budget();
   if (budget.perDay === undefined && budget.perChat === undefined) return;
@@ -44,7 +44,7 @@ async function settled(ports: BudgetPorts, request: ModelRequest, signal: AbortS
 
 const scopeWords = { day: "today", chat: "in this chat" } as const;
 
-/** What the modal asks: a headline, and the numbers behind it. */
+/** The text of the modal: a headline and the numbers. */
 export function questionWords({ scope, limit, spent, expected, step }: BudgetQuestion, model: string) {
   const sent = expected > 0 ? ` The next request to ${model} may cost ${dollars(expected)}.` : "";
   return {

@@ -5,7 +5,7 @@ import { addUsage, promptTokensOf } from "../../model/usage.ts";
 
 const sums = new WeakMap<readonly Turn[], Usage>();
 
-/** What a whole chat used. The settled turns are summed once, however often one asks. */
+/** The usage of a whole chat. Settled turns are summed once and cached. */
 export function chatUsage({ settled, open }: Transcript): Usage {
   let sum = sums.get(settled);
   if (sum === undefined) {
@@ -15,7 +15,7 @@ export function chatUsage({ settled, open }: Transcript): Usage {
   return open ? addUsage(sum, open.usage) : sum;
 }
 
-/** Tokens that the latest answer's request and the answer itself took of the model's window; undefined before the first. */
+/** Tokens of the model's window used by the latest request and its answer; undefined before the first. */
 export function windowUsed(transcript: Transcript): number | undefined {
   const last = transcript.open?.lastUsage ?? transcript.settled.findLast(({ lastUsage }) => lastUsage)?.lastUsage;
   const prompt = last && promptTokensOf(last);
@@ -26,7 +26,7 @@ export type WindowParts = { questions: number; answers: number; tools: number };
 
 const settledParts = new WeakMap<readonly Turn[], WindowParts>();
 
-/** What fills the window, as shares of one by characters, beside instructions and declared tools; undefined when empty. */
+/** What fills the window, as fractions by characters, without instructions and declared tools; undefined if empty. */
 export function windowParts({ settled, open }: Transcript): WindowParts | undefined {
   let known = settledParts.get(settled);
   if (known === undefined) {
@@ -55,7 +55,7 @@ function charactersOf(turns: readonly Turn[]): WindowParts {
   return parts;
 }
 
-/** A chat's cost for its budget; its first turn tells it from others. US dollars. */
+/** A chat's cost for its budget, in US dollars. Its first turn identifies it. */
 export function spendingOf(transcript: Transcript): { name: string; spent: number } {
   return { name: turnsOf(transcript)[0]?.id ?? "", spent: chatUsage(transcript).cost ?? 0 };
 }

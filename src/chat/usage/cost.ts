@@ -1,12 +1,12 @@
 import type { ModelInfo, ModelPrice, Usage } from "../../model/model.ts";
 
-/** What the cost of a request depends on. */
+/** The inputs to a request's cost. */
 type Priced = Pick<ModelInfo, "price" | "local" | "otherPrices"> & { id?: string };
 
 /**
- * A request's usage with its cost: the provider's own bill where it states one, else the price of the model that
- * answered times the tokens, and nothing for a model on the user's own machine. Without a price it stays unknown.
- * @param served the server's own name of the model that answered, where it says so
+ * A request's usage with its cost. The cost is the provider's bill if stated, otherwise tokens times the price of the
+ * model that answered. It is zero on the user's own machine, and unknown without a price.
+ * @param served the server's name of the model that answered, if stated
  */
 export function withCost(stated: Usage, info: Priced, served?: string): Usage {
   const usage = withoutNonsense(stated);
@@ -23,7 +23,7 @@ function withoutNonsense(usage: Usage): Usage {
   return Object.fromEntries(Object.entries(usage).filter(([, value]) => isSane(value)));
 }
 
-/** The price of the model that answered: its own where the provider may ask others. */
+/** The price of the model that answered; another model's if the provider fell back. */
 function priceOf({ id, price, otherPrices }: Priced, served: string | undefined): ModelPrice | undefined {
   if (served === undefined || otherPrices === undefined || served === id) return price;
   if (Object.hasOwn(otherPrices, served)) return otherPrices[served];
@@ -31,7 +31,7 @@ function priceOf({ id, price, otherPrices }: Priced, served: string | undefined)
   return Object.entries(otherPrices).find(([other]) => bareName(other) === bareName(served))?.[1];
 }
 
-/** A model's name without its author, variant and date: servers add and leave out these. */
+/** A model's name without author, variant and date, which servers add and omit. */
 const bareName = (id: string): string =>
   id
     .toLowerCase()
@@ -39,7 +39,7 @@ const bareName = (id: string): string =>
     .replace(/:[\w-]+$/, "")
     .replace(/-(?:\d{6,8}|\d{4}-\d\d-\d\d)$/, "");
 
-/** US dollars by list prices. Cached tokens count in full: what a provider takes off for them is not in its list. */
+/** US dollars by list prices. Cached tokens count in full: list prices state no discount. */
 export function priced(
   { inputTokens = 0, outputTokens = 0 }: Pick<Usage, "inputTokens" | "outputTokens">,
   price: ModelPrice,
@@ -47,5 +47,5 @@ export function priced(
   return (inputTokens * price.input + outputTokens * price.output) / 1e6;
 }
 
-/** US dollars in words, cents as cents and less with four digits: "$1.20", "$0.0093". */
+/** US dollars in words: two digits, or four below a cent: "$1.20", "$0.0093". */
 export const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 4 : 2)}`;

@@ -13,16 +13,16 @@ const lineSchema = v.object({
   output: optional(count),
   thought: optional(count),
   cached: optional(count),
-  /** US dollars; absent where unknown. */
+  /** US dollars; absent if unknown. */
   cost: optional(count),
   basis: optional(v.picklist(["reported", "prices", "local"])),
-  /** The answer was broken off before the server counted. */
+  /** The answer was interrupted before the server counted. */
   estimate: optional(v.literal(true)),
 });
-/** One request as the ledger keeps it: who answered, and numbers. Never a word of what was asked or said. */
+/** One request in the ledger: the model and numbers, never any text of it. */
 export type LedgerLine = v.InferOutput<typeof lineSchema>;
 
-/** Of usage from a wire: fields of a server's own (or negative numbers) do not get in. */
+/** A line from a wire's usage; drops the server's own fields and negative numbers. */
 export function lineOf(
   who: { provider: string; model: string },
   usage: Usage,
@@ -42,13 +42,10 @@ export function lineOf(
   };
 }
 
-/**
- * The line as it is appended. It begins with a line break of its own: should another writer have been cut in the middle
- * of its line, that line alone is lost.
- */
+/** The line as appended. It starts with a line break, so a line torn by another writer loses only itself. */
 export const written = (line: LedgerLine): string => `\n${JSON.stringify(line)}\n`;
 
-/** The lines of a day's file; `lost` counts those that cannot be read. */
+/** Parses a day's file; `lost` counts unreadable lines. */
 export function parseLedger(text: string): { lines: LedgerLine[]; lost: number } {
   const lines: LedgerLine[] = [];
   let lost = 0;
@@ -69,7 +66,7 @@ function jsonOf(line: string): unknown {
   }
 }
 
-/** The user's own calendar day of a moment, as "2026-11-21". */
+/** The local calendar day of a time, as "2026-11-21". */
 export function dayOf(at: number): string {
   const date = new Date(at);
   const two = (value: number): string => String(value).padStart(2, "0");

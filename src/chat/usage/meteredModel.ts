@@ -3,17 +3,17 @@ import { promptTokensOf } from "../../model/usage.ts";
 import { withCost } from "./cost.ts";
 
 export type MeterPorts = {
-  /** Takes a request's usage with its cost down; `isEstimate` where the answer was broken off before the server counted. */
+  /** Records a request's usage and cost; `isEstimate` if the answer was interrupted before the server counted. */
   record(info: ModelInfo, usage: Usage, isEstimate: boolean): void;
-  /** Hears how many tokens a server counted in a prompt. */
+  /** Reports the server's token count of a prompt. */
   learn(info: ModelInfo, request: ModelRequest, inputTokens: number): void;
-  /** The tokens of a prompt, and of so many characters of an answer, as well as can be known without counting. */
+  /** Estimates the tokens of a prompt and of an answer's characters. */
   estimate(info: ModelInfo, request: ModelRequest, answerCharacters: number): Usage;
 };
 
 /**
- * A model whose usage events state their cost, and whose every request is taken down once: by the server's own count, or
- * estimated where the answer ended without one (providers bill what was read and written before a stop).
+ * A model that adds costs to its usage events and records every request once. Uses the server's count, or an estimate
+ * if the answer ended without one: providers also bill interrupted answers.
  */
 export function metered(model: Model, ports: MeterPorts): Model {
   return {
@@ -36,8 +36,8 @@ export function metered(model: Model, ports: MeterPorts): Model {
             yield event;
             continue;
           }
-          // Counts are totals of the request: a later one comes in place of an earlier one. The end tells whose price the
-          // last one has.
+          // Counts are totals, so a later one replaces an earlier one. The end says whose price applies to the last
+          // one.
           if (usage !== undefined) yield { type: "usage", usage: withCost(usage, model.info) };
           usage = event.usage;
         }

@@ -1,6 +1,6 @@
 import type { TokenProbability } from "../../model/certainty.ts";
 
-/** How sure the model was of a token: of one below these shares it was not. */
+/** The model was unsure of tokens below these probabilities. */
 const unsure = 0.5;
 const guessed = 0.2;
 const barCells = 10;
@@ -8,9 +8,9 @@ const barCells = 10;
 export type TokenRow = { line: number; is: "unsure" | "guessed" };
 
 /**
- * The tokens of an answer as a text of one line each: probability, bar, token, and what else it could have been, as
- * JSON strings, so that blanks and line breaks can be seen. `rows`: the lines on which the model was not sure.
- * @param label who answered
+ * An answer's tokens as text, one per line: probability, bar, token and alternatives. Tokens are JSON strings, so that
+ * spaces and line breaks are visible. `rows`: the lines where the model was unsure.
+ * @param label the model that answered
  */
 export function tokenReport(
   tokens: readonly TokenProbability[],
@@ -41,7 +41,7 @@ export function tokenReport(
   return { text: `${[...head, ...lines].join("\n")}\n`, rows };
 }
 
-/** As a JSON string in which every sign that is not seen is written out. */
+/** As a JSON string with all invisible characters escaped. */
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu,

@@ -3,7 +3,7 @@ import type { Usage } from "../../model/model.ts";
 import { dollars } from "./cost.ts";
 import type { LedgerLine } from "./ledgerLine.ts";
 
-/** What one model answered within a day. `unpriced`: requests whose cost is not known. */
+/** One model's requests within a day. `unpriced`: requests of unknown cost. */
 export type ModelSum = Usage & {
   provider: string;
   model: string;
@@ -12,7 +12,7 @@ export type ModelSum = Usage & {
   estimated: number;
 };
 
-/** A day's requests, summed per model, the dearest first, then the one that read most. */
+/** A day's requests summed by model, the most expensive first, then by input tokens. */
 export function sumByModel(lines: readonly LedgerLine[]): ModelSum[] {
   const sums = new Map<string, ModelSum>();
   for (const line of lines) {
@@ -32,7 +32,7 @@ export function sumByModel(lines: readonly LedgerLine[]): ModelSum[] {
   return [...sums.values()].sort(rank);
 }
 
-/** US dollars of all requests whose cost is known. */
+/** US dollars of all requests with a known cost. */
 export const costOf = (lines: readonly LedgerLine[]): number => lines.reduce((sum, { cost = 0 }) => sum + cost, 0);
 
 function usageOf({ input, output, thought, cached, cost, basis }: LedgerLine): Usage {
@@ -50,7 +50,7 @@ const counts = new Intl.NumberFormat("en-US");
 const cell = (value: number | undefined): string => (value === undefined ? "" : counts.format(value));
 const plain = (text: string): string => text.replaceAll("|", "\\|");
 
-/** A table per day in Markdown, the latest day first, with what the numbers mean below. */
+/** A Markdown table per day, the latest first, followed by an explanation of the numbers. */
 export function usageReport(days: readonly { day: string; lines: readonly LedgerLine[]; lost: number }[]): string {
   const title = "# Gemma Code: usage\n";
   if (days.length === 0) return `${title}\nNothing has been asked yet.\n`;

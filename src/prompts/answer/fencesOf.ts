@@ -1,9 +1,9 @@
-/** A fenced block; `info` is what stands behind its opening fence. */
+/** A fenced block; `info` is the text after its opening fence. */
 export type Fence = { info: string; text: string };
 
 /**
- * The fenced blocks of an answer, in order, and the words in front of the first. The last block may have no end: an answer
- * that stops there is taken as far as it came.
+ * The fenced blocks of an answer, in order, and the text before the first. The last block may be unclosed; then it ends
+ * with the answer.
  */
 export function fencesOf(answer: string): { fences: Fence[]; lead: string } {
   const opening = /^(`{3,}|~{3,})([^\n]*)\n/gm;

@@ -2,18 +2,18 @@ import { type Fence, fencesOf } from "./fencesOf.ts";
 import { precisionOf, recallOf, sharesWords } from "./likeness.ts";
 import { isWholeSentence, type LineKind, lineKinds } from "./prose.ts";
 
-/** What a model answers when it is asked for new code: the code, words for the user, or nothing. */
+/** A model's answer to a request for new code: code, words for the user, or nothing. */
 export type Answer = { type: "code"; code: string } | { type: "words"; words: string } | { type: "empty" };
 
-/** A text with more than this share of sentences is prose, such as a README. */
+/** A text with a larger share of sentences is prose, such as a README. */
 const PROSE = 0.5;
-/** So much of the region's words has an answer that rewrites it although it also asks or refuses. */
+/** An answer with this share of the region's words is a rewrite, even if it also asks or refuses. */
 const SURELY = 0.6;
 
 /**
- * Reads an answer to a request for the code of `region`. A fenced block counts, unless it is an example or the words around
- * it ask. Without a fence the answer counts as far as it can be that code: it shares words with it and is not made of
- * sentences. Words in front of such code and behind it are left out.
+ * Parses an answer to a request for the code of `region`. Takes a fenced block unless it is an example or the text
+ * around it asks a question. Without a fence, takes the part that looks like that code: it shares words with the region
+ * and is not made of sentences. Text before and after such code is dropped.
  */
 export function readAnswer(answer: string, region: string): Answer {
   const words = answer.trim();
@@ -23,15 +23,15 @@ export function readAnswer(answer: string, region: string): Answer {
   if (!first) return unfenced(answer, region);
   const chosen = chosenFence(first, fences, region);
   if (isExample(chosen, lead, region)) return { type: "words", words };
-  // A refusal may come in a fence too.
+  // A refusal may also be fenced.
   if (proseShare(chosen.text) === 1 && proseShare(region) < PROSE) return { type: "words", words: chosen.text.trim() };
   return { type: "code", code: chosen.text };
 }
 
-/** Whether words ask a question; code in them aside. */
+/** Whether the words ask a question, ignoring code in them. */
 export const isQuestion = (words: string): boolean => /[?？؟¿]/.test(words.replace(/`[^`\n]*`/g, ""));
 
-/** Whether a fence behind these words may be something else than the answer: then it is not shown while it is written. */
+/** Whether a fence after these words may not be the answer; then it is not shown while it streams. */
 export const mayBeExample = (lead: string, info: string): boolean =>
   isQuestion(lead) || (lead.trim() !== "" && isOutside(info));
 
@@ -39,14 +39,14 @@ export const mayBeExample = (lead: string, info: string): boolean =>
 const isOutside = (info: string): boolean =>
   /^(?:bash|sh|shell|zsh|console|terminal|powershell|text|txt|output|log)\b/i.test(info.trim());
 
-/** Whether a fence behind words is an example, a command or a quote of something else, and not the region's new code. */
+/** Whether a fence after words is an example, a command or a quote, and not the region's new code. */
 function isExample({ info, text }: Fence, lead: string, region: string): boolean {
   if (isQuestion(lead) && !isRewriting(text, region)) return true;
   if (lead.trim() === "" || sharesWords(region, text)) return false;
   return isOutside(info) || (isShort(text, region) && proseShare(lead) > 0);
 }
 
-/** The first block; where that repeats the region, the last that does not and is like it. */
+/** The first block; if it repeats the region, the last block that differs but resembles it. */
 function chosenFence(first: Fence, fences: readonly Fence[], region: string): Fence {
   if (solid(first.text) !== solid(region)) return first;
   return fences.findLast(({ text }) => solid(text) !== solid(region) && recallOf(region, text) >= SURELY / 2) ?? first;
@@ -54,7 +54,7 @@ function chosenFence(first: Fence, fences: readonly Fence[], region: string): Fe
 
 const solid = (text: string): string => text.replace(/\s+/g, "");
 
-/** Whether a block is the region, rewritten: it has most of its words and is not much shorter. */
+/** Whether a block rewrites the region: it has most of its words and is not much shorter. */
 const isRewriting = (text: string, region: string): boolean =>
   recallOf(region, text) >= SURELY && !isShort(text, region);
 
@@ -88,24 +88,24 @@ function unfenced(answer: string, region: string): Answer {
   return isWhole && !isQuestion(around.join("\n")) && isRewriting(middle, region) ? code(middle) : words;
 }
 
-/** The kinds of a text's lines, in the region's own language. */
+/** The kinds of a text's lines, in the region's language. */
 const kindsOf = (text: string, region: string): LineKind[] => lineKinds(text.split("\n"), /^\s*#[ !]/m.test(region));
 
-/** A stretch of code takes the comments that touch it. */
+/** Extends a stretch of code by adjacent comments. */
 function withComments(kinds: readonly string[], lines: readonly string[], from: number, step: 1 | -1): number {
   let at = from;
   while (kinds[at + step] === "neutral" && (lines[at + step] ?? "").trim() !== "") at += step;
   return at;
 }
 
-/** Whether lines that are no sentences are code: something of the region stands in them, or they have signs of code. */
+/** Whether lines that are not sentences are code: they share words with the region, or have code characters. */
 function isPlainCode(text: string, region: string): boolean {
   const words = text.match(/[\p{L}\p{N}_$]+/gu) ?? [];
   if (words.length === 0) return /\S/.test(text) && [...solid(text)].every((sign) => region.includes(sign));
   if (sharesWords(region, text)) return true;
-  // An error that is told as JSON.
+  // An error reported as JSON.
   if (/^\s*\{\s*"[^]*\}\s*$/.test(text) && !region.includes('":')) return false;
-  // A number for a number, `false` for `true`.
+  // A number for a number, or `false` for `true`.
   if (words.length === 1 && /^[\p{Ll}\d_$]/u.test(text.trim())) return /^\W*[\p{L}\p{N}_$]+\W*$/u.test(region);
   return words.length > 1 && /[{}()[\];=<>]/.test(text);
 }
@@ -118,7 +118,7 @@ function isLike(text: string, region: string): boolean {
   return shape(text) !== "" && shape(text) === shape(region);
 }
 
-/** The text without lines that the region has: what it asks there, the region asks too. */
+/** The text without lines of the region: a question in both is the region's own. */
 function withoutShared(text: string, region: string): string {
   const known = new Set(region.split("\n").map((line) => line.trim()));
   return text
@@ -127,7 +127,7 @@ function withoutShared(text: string, region: string): string {
     .join("\n");
 }
 
-/** Share of sentences in a text's lines, by their length, from 0 to 1. */
+/** The fraction of sentences in a text's lines, weighted by length, from 0 to 1. */
 function proseShare(text: string, region = ""): number {
   const lines = text.split("\n");
   const kinds = kindsOf(text, region);
