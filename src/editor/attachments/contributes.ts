@@ -1,6 +1,6 @@
 import type { Contributes } from "../core/contributes.ts";
 
-/** What goes along with a question. */
+/** Attachments of a question. */
 export const contributes = {
   commands: {
     "gemma.attachSelection": {

@@ -38,7 +38,7 @@ export const contributes = {
       default: "auto",
       order: 21,
       markdownDescription:
-        "What the first answer in Agent mode may do: `auto` leaves it to the model, `required` demands some tool, a tool's name that tool, `none` offers no tools.",
+        "Tool use in the first answer in Agent mode: `auto` lets the model decide, `required` demands any tool, a tool's name demands that tool, `none` offers no tools.",
     },
     "gemma.agent.maxSteps": {
       type: "integer",
@@ -46,14 +46,14 @@ export const contributes = {
       minimum: 1,
       maximum: 200,
       order: 20,
-      markdownDescription: "How many rounds of tool calls one question may take.",
+      markdownDescription: "The most rounds of tool calls for one question.",
     },
     "gemma.agent.startWithTool": {
       type: "boolean",
       default: false,
       order: 21,
       markdownDescription:
-        "Agent mode begins with a tool call, enforced by a grammar where the engine can. Small models rarely begin with one by themselves.",
+        "Agent mode starts with a tool call, enforced by a grammar if the engine supports it. Small models rarely start with one on their own.",
     },
   },
 } as const satisfies Contributes;

@@ -27,7 +27,7 @@ export const contributes = {
       default: false,
       order: 25,
       markdownDescription:
-        'Offers "Explain with Gemma" in the hover of every name in code. No model is asked before it is clicked.',
+        'Shows "Explain with Gemma" in the hover of every name in code. No model is asked until you click it.',
     },
   },
 } as const satisfies Contributes;

@@ -1,6 +1,6 @@
 import type { Contributes } from "../core/contributes.ts";
 
-/** What becomes of Gemma's changes in files. */
+/** The review of Gemma's changes. */
 export const contributes = {
   commands: {
     "gemma.keepHunk": { title: "Keep This Change", icon: "$(check)", palette: "gemma.proposalOpen" },

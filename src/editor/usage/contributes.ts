@@ -1,6 +1,6 @@
 import type { Contributes } from "../core/contributes.ts";
 
-/** What requests cost, and limits for it. */
+/** The cost of requests, and limits for it. */
 export const contributes = {
   commands: {
     "gemma.showUsage": {
@@ -16,7 +16,7 @@ export const contributes = {
       order: 25,
       scope: "application",
       markdownDescription:
-        "US dollars a day. Before a request that may exceed it you are asked. Empty: no limit. Free and local models are never asked about.",
+        "US dollars a day. You are asked before a request may exceed it. Empty: no limit. Free and local models never ask.",
     },
     "gemma.budget.perChat": {
       type: ["number", "null"],
@@ -24,8 +24,7 @@ export const contributes = {
       minimum: 0,
       order: 26,
       scope: "application",
-      markdownDescription:
-        "US dollars for one chat. Before a request that may exceed it you are asked. Empty: no limit.",
+      markdownDescription: "US dollars for one chat. You are asked before a request may exceed it. Empty: no limit.",
     },
   },
 } as const satisfies Contributes;

@@ -1,6 +1,6 @@
 import type { Contributes } from "../core/contributes.ts";
 
-/** What a new user meets first. */
+/** The first steps of a new user. */
 export const contributes = {
   settings: {
     "gemma.openOnFirstStart": {

@@ -9,7 +9,7 @@ export const engineSettings = {
     maximum: 262144,
     order: 15,
     markdownDescription:
-      "The context window Ollama loads a model with, in tokens. Its own default of 4,096 on small machines drops the oldest messages without a word.",
+      "The context window Ollama loads a model with, in tokens. Ollama's default of 4,096 on small machines drops the oldest messages silently.",
   },
   "gemma.ollama.keepAlive": {
     type: "string",
@@ -25,7 +25,7 @@ export const engineSettings = {
     default: "",
     order: 30,
     scope: "machine",
-    markdownDescription: "A GGUF file for the engine on this machine, in place of a model of the catalogue.",
+    markdownDescription: "A GGUF file for the engine on this machine, instead of a catalogue model.",
   },
   "gemma.embedded.contextTokens": {
     type: "integer",
@@ -40,13 +40,13 @@ export const engineSettings = {
     default: 10,
     minimum: 0,
     order: 32,
-    markdownDescription: "Minutes without a question after which the model leaves memory. 0: never.",
+    markdownDescription: "Minutes without a question after which the model is unloaded. 0: never.",
   },
   "gemma.embedded.mirror": {
     type: "string",
     default: "https://huggingface.co",
     order: 33,
     scope: "application",
-    markdownDescription: "Where models are downloaded from: a server with Hugging Face's paths.",
+    markdownDescription: "The download server for models; it must use Hugging Face's paths.",
   },
 } as const satisfies Settings;

@@ -24,14 +24,14 @@ export const samplingSettings = {
     minimum: 0,
     maximum: 1000,
     order: 12,
-    markdownDescription: "Top-k sampling. Empty: the model card's (64). Left out where the server does not take it.",
+    markdownDescription: "Top-k sampling. Empty: the model card's (64). Omitted if the server doesn't support it.",
   },
   "gemma.seed": {
     type: ["integer", "null"],
     default: null,
     minimum: 0,
     order: 13,
-    markdownDescription: "Seed of the sampling, for answers that can be repeated where the server allows it.",
+    markdownDescription: "Seed of the sampling, for repeatable answers if the server supports it.",
   },
   "gemma.maxTokens": {
     type: ["integer", "null"],
@@ -47,7 +47,7 @@ export const samplingSettings = {
     maximum: 1,
     order: 14,
     markdownDescription:
-      "Leaves out tokens less likely than this share of the likeliest. Left out where the server does not take it.",
+      "Excludes tokens less likely than this fraction of the likeliest one. Omitted if the server doesn't support it.",
   },
   "gemma.repetitionPenalty": {
     type: ["number", "null"],
@@ -55,8 +55,7 @@ export const samplingSettings = {
     minimum: 0,
     maximum: 2,
     order: 14,
-    markdownDescription:
-      "Above 1: makes tokens that were used less likely. Left out where the server does not take it.",
+    markdownDescription: "Above 1: makes tokens that were used less likely. Omitted if the server doesn't support it.",
   },
   "gemma.frequencyPenalty": {
     type: ["number", "null"],
@@ -65,7 +64,7 @@ export const samplingSettings = {
     maximum: 2,
     order: 14,
     markdownDescription:
-      "Makes tokens less likely (or, below 0, likelier) the oftener they were used. Runware takes 0 to 2.",
+      "Makes tokens less likely (below 0: likelier) the more often they were used. Runware takes 0 to 2.",
   },
   "gemma.presencePenalty": {
     type: ["number", "null"],
@@ -73,7 +72,7 @@ export const samplingSettings = {
     minimum: -2,
     maximum: 2,
     order: 14,
-    markdownDescription: "Makes tokens that were used at all less likely (or, below 0, likelier).",
+    markdownDescription: "Makes tokens that were already used less likely (below 0: likelier).",
   },
   "gemma.stop": {
     type: "array",
@@ -97,7 +96,7 @@ export const samplingSettings = {
     maximum: 20,
     order: 14,
     markdownDescription:
-      "How many alternatives of each token the server should state with their probabilities. Once set (1 is enough), the tooltip below an answer tells the mean and the lowest probability of its tokens, and a button there shows each token with its alternatives.",
+      "How many alternatives the server returns for each token, with probabilities. If set (1 is enough), the tooltip below an answer shows the mean and the lowest probability of its tokens. A button there shows each token with its alternatives.",
   },
   "gemma.responseFormat": {
     type: "object",
@@ -114,14 +113,14 @@ export const samplingSettings = {
     },
     additionalProperties: false,
     markdownDescription:
-      'What an answer in Ask mode is written as: `{ "type": "text" }`, `{ "type": "json" }` or `{ "type": "json-schema", "schema": { … } }`.',
+      'The format of answers in Ask mode: `{ "type": "text" }`, `{ "type": "json" }` or `{ "type": "json-schema", "schema": { … } }`.',
   },
   "gemma.reasoning": {
     type: "object",
     default: {},
     order: 14,
     properties: {
-      enabled: { type: "boolean", description: "Think, or not. Left out: the model's own way." },
+      enabled: { type: "boolean", description: "Whether to think. If not set, the model decides." },
       effort: {
         type: "string",
         description:
@@ -130,12 +129,12 @@ export const samplingSettings = {
       maxTokens: {
         type: "integer",
         minimum: 1,
-        description: "How many tokens of thought at most; not together with an effort.",
+        description: "The most tokens of thought; can't be combined with `effort`.",
       },
       exclude: { type: "boolean", description: "Ask for the answer without its thoughts." },
     },
     additionalProperties: false,
     markdownDescription:
-      "How much a model that can think should: `enabled`, `effort`, `maxTokens`, `exclude`. What a provider does not take is left out and said.",
+      "How much a model that can think should think: `enabled`, `effort`, `maxTokens`, `exclude`. Parameters that a provider doesn't support are omitted, and you are told which.",
   },
 } as const satisfies Settings;

@@ -20,7 +20,7 @@ export const serverSettings = {
       "custom",
     ],
     enumDescriptions: [
-      "A hosted provider whose key is set, else the engine on this machine",
+      "A hosted provider with a key, otherwise the engine on this machine",
       "The engine inside Gemma Code, on this machine",
       "OpenRouter",
       "KeepRouter",
@@ -39,7 +39,7 @@ export const serverSettings = {
     default: "",
     order: 2,
     markdownDescription:
-      "The model's id at the provider, or a model of the catalogue for the engine on this machine. Empty: the provider's default.",
+      "The model's id at the provider, or a catalogue model for the engine on this machine. Empty: the provider's default.",
   },
   "gemma.baseUrl": {
     type: "string",
@@ -47,7 +47,7 @@ export const serverSettings = {
     order: 3,
     scope: "application",
     markdownDescription:
-      "The server's base URL, e.g. `http://127.0.0.1:8080/v1`. Empty: the provider's own. Only your user settings can set it: a key must not follow a folder's wish.",
+      "The server's base URL, e.g. `http://127.0.0.1:8080/v1`. Empty: the provider's own. Only your user settings can set it, so that no folder can redirect your key.",
   },
   "gemma.protocol": {
     type: "string",
@@ -55,13 +55,13 @@ export const serverSettings = {
     order: 4,
     enum: ["auto", "openai", "anthropic", "ollama", "runware"],
     enumDescriptions: [
-      "The one that does most at the provider",
+      "The provider's most capable protocol",
       "OpenAI chat completions",
       "Anthropic Messages (KeepRouter, custom servers)",
       "Ollama's own, which alone can set the context window",
       "Runware's native tasks",
     ],
-    markdownDescription: "The protocol to speak where a provider has several.",
+    markdownDescription: "The protocol to use if a provider has several.",
   },
   "gemma.retries": {
     type: "integer",
@@ -70,7 +70,7 @@ export const serverSettings = {
     maximum: 10,
     order: 5,
     markdownDescription:
-      "How often a request is sent again when a server is busy, fails or drops the connection before the answer began. 0: never.",
+      "How often a request is retried if the server is busy, fails, or drops the connection before the answer begins. 0: never.",
   },
   "gemma.fallbackModels": {
     type: "array",
@@ -84,6 +84,6 @@ export const serverSettings = {
       patternErrorMessage: "A provider, or provider/model, e.g. openrouter/google/gemma-4-26b-a4b-it.",
     },
     markdownDescription:
-      "Who answers when the model cannot: models as `provider/model`, asked in this order, e.g. `openrouter/google/gemma-4-26b-a4b-it`, then `ollama/gemma3:4b`. The chat, or a notification for an inline edit, says who answered and why. Only your user settings can set it.",
+      "The models to fall back to, in this order, as `provider/model`, e.g. `openrouter/google/gemma-4-26b-a4b-it`, then `ollama/gemma3:4b`. The chat, or a notification for an inline edit, says which model answered and why. Only your user settings can set it.",
   },
 } as const satisfies Settings;

@@ -11,7 +11,7 @@ export const wiresSettings = {
       models: {
         type: "array",
         items: { type: "string" },
-        description: "Models that OpenRouter asks in this order when the first fails; the one that answers is billed.",
+        description: "Models that OpenRouter tries in this order if the first fails; the one that answers is billed.",
       },
       provider: {
         type: "object",
@@ -41,7 +41,7 @@ export const wiresSettings = {
     },
     additionalProperties: false,
     markdownDescription:
-      "OpenRouter alone: fallback `models` and the routing among its providers (`provider`), by OpenRouter's own names. Only your user settings can set it.",
+      "OpenRouter only: fallback `models` and routing among its providers (`provider`), in OpenRouter's own terms. Only your user settings can set it.",
   },
   "gemma.runware": {
     type: "object",
@@ -67,7 +67,7 @@ export const wiresSettings = {
             type: "string",
             minLength: 1,
             maxLength: 50000,
-            description: "Follows Gemma Code's own instructions; it does not take their place.",
+            description: "Added after Gemma Code's own instructions; does not replace them.",
           },
           temperature: { type: "number", minimum: 0, maximum: 2 },
           topP: { type: "number", minimum: 0, maximum: 1 },
@@ -85,7 +85,7 @@ export const wiresSettings = {
     },
     additionalProperties: false,
     markdownDescription:
-      "Runware's native tasks alone (`#gemma.protocol#`: `runware`): delivery, results, cost, webhook and settings by Runware's own names. Only your user settings can set it.",
+      "Runware's native tasks only (`#gemma.protocol#`: `runware`): delivery, results, cost, webhook and settings, in Runware's own terms. Only your user settings can set it.",
   },
   "gemma.extraBody": {
     type: "object",
@@ -93,7 +93,7 @@ export const wiresSettings = {
     order: 14,
     scope: "application",
     markdownDescription:
-      'Further fields of every request to a server, by their names on the wire, e.g. `{ "top_a": 0.2 }`; they come before all others. Only your user settings can set it.',
+      'Additional fields of every request to a server, by their names in the request, e.g. `{ "top_a": 0.2 }`. They override all other fields. Only your user settings can set it.',
   },
   "gemma.headers": {
     type: "object",
@@ -102,6 +102,6 @@ export const wiresSettings = {
     scope: "application",
     additionalProperties: { type: "string" },
     markdownDescription:
-      'Further HTTP headers of every request to a model\'s server, e.g. `{ "HTTP-Referer": "https://example.org" }`. Never a key: names and values of keys are refused, those are set by the command **Gemma: Set API Key…**. Sent to the address of the model that is asked and nowhere else. Only your user settings can set it.',
+      'Additional HTTP headers of every request to a model\'s server, e.g. `{ "HTTP-Referer": "https://example.org" }`. Keys are refused here; use the command **Gemma: Set API Key…**. Headers are sent only to the address of the model in use. Only your user settings can set it.',
   },
 } as const satisfies Settings;
