@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Cut } from "../transcript/turnEvent.ts";
 
-/** Less saved is not worth a changed prompt, in characters. */
+/** Smallest saving worth changing the prompt for, in characters. */
 const leastSaved = 200;
 
-/** A text as a cut tells it: its first part, then the word how to read on. */
+/** A shortened text: its first part, then a hint how to read on. */
 export const cutText = (text: string, { kept, word }: Pick<Cut, "kept" | "word">): string =>
   kept >= text.length ? text : `${text.slice(0, kept)}\n${word}`;
 
-/** Arguments as a cut tells them: no text among them longer than `kept` characters. */
+/** Shortened arguments: no text among them exceeds `kept` characters. */
 export function cutArguments(given: JsonObject, kept: number): JsonObject {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, shortValue(value, kept)]));
 }
@@ -22,22 +22,22 @@ function shortValue(value: unknown, kept: number): unknown {
   return typeof value === "object" && value !== null ? cutArguments({ ...value }, kept) : value;
 }
 
-/** What of a text is told, in characters, and how many whole lines that is; undefined where a cut saves too little. */
+/** How much of a text to keep, in characters and whole lines; undefined if a cut saves too little. */
 export function cutPoint(text: string, most: number): { kept: number; lines: number } | undefined {
   if (text.length - most < leastSaved) return undefined;
   const end = text.lastIndexOf("\n", most);
-  // A very long line is cut within.
+  // A very long line is cut inside the line.
   const kept = end > most / 2 ? end : wholeCharacters(text, most).length;
   return { kept, lines: end > most / 2 ? text.slice(0, kept).split("\n").length : 0 };
 }
 
-/** So many characters of a text, a pair of surrogates never divided. */
+/** The first `most` characters of a text; never splits a surrogate pair. */
 function wholeCharacters(text: string, most: number): string {
   const last = text.charCodeAt(most - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most);
 }
 
-/** Divides room among texts: the short ones get all they need, the long ones equal parts. All in characters. */
+/** Divides room among texts: short ones get all they need, long ones equal parts. All in characters. */
 export function shares(lengths: readonly number[], room: number): number[] {
   let left = Math.max(0, room);
   const most = lengths.map(() => 0);

@@ -4,37 +4,38 @@ import type { Cut, CutPart } from "../transcript/turnEvent.ts";
 import { cutArguments, cutPoint, cutText, shares } from "./cut.ts";
 import { told, toldTurns } from "./told.ts";
 
-/** What is left of an old result or answer, of an old question, and of a text in an old call's arguments. Characters. */
+/** Characters kept of an old result, answer or question, and of each text in an old call's arguments. */
 const stub = 300;
 const shortPrompt = 600;
 const shortArgument = 200;
-/** The newest results may have this part of the budget at least, whatever else stands in the conversation. */
+/** The newest results get at least this fraction of the budget. */
 const newestShare = 0.5;
-/** Where old parts are cut at all, they are cut down to this part of the budget: the next steps then change nothing. */
+/** Old parts are cut down to this fraction of the budget, so that the next steps change nothing. */
 const lowWater = 0.6;
-/** The word at the end of a first part, about, in characters. */
+/** Room for the hint at the end of a shortened text, in characters. */
 const wordRoom = 160;
 
 type Place = {
   turn: Turn;
   item?: number;
   part: CutPart;
-  /** The whole, and how long it is as it is told now. */
+  /** The full text, and its length as currently sent. */
   text: string;
   length: number;
   most: number;
 };
 
 /**
- * What to tell in part so that a request fits: the newest results first, bounded by what is left; then, from the oldest
- * on, long results, thoughts, arguments of calls, and what was said in earlier turns. The user's question is never cut.
- * @param total characters of the request as it would be sent. @param budget characters that fit
+ * What to shorten so that a request fits. First the newest results, limited to the remaining room. Then, from the
+ * oldest on: long results, thoughts, arguments of calls, and text of earlier turns. The user's question is never cut.
+ * @param total characters of the request as it would be sent
+ * @param budget characters that fit
  */
 export function cutsToFit(transcript: Transcript, total: number, budget: number, tools: readonly Tool[]): Cut[] {
   if (total <= budget) return [];
   const places = placesIn(transcript);
   const cuttable = places.all.reduce((sum, { length, most }) => sum + Math.max(0, length - most), 0);
-  // Where nothing helps, nothing is taken away: it is the question itself that is too long.
+  // If nothing helps, nothing is cut: the question itself is too long.
   if (total - cuttable > budget * 1.5) return [];
   const cuts = new Map<Place, Cut>();
   let left = total;
@@ -66,7 +67,7 @@ export function cutsToFit(transcript: Transcript, total: number, budget: number,
   return [...cuts.values()];
 }
 
-/** All that may be told in part, oldest first. `newest`: results that no request has held yet. */
+/** All parts that can be shortened, oldest first. `newest`: results that no request has contained yet. */
 function placesIn(transcript: Transcript) {
   const { open } = transcript;
   const newestStep = Math.max(-1, ...(open?.items ?? []).map(({ step }) => step));
@@ -105,7 +106,7 @@ function placesIn(transcript: Transcript) {
   return { ...found, all: Object.values(found).flat() };
 }
 
-/** How long an item's text or result is as it is told; 0 for a thought that is told no more. */
+/** The length of an item's text or result as sent; 0 for a thought that is no longer sent. */
 function lengthOf(turn: Turn, at: number, now: Turn): number {
   const cut = turn.cuts?.findLast(({ item, part }) => item === at && part !== "arguments");
   const item = turn.items[at];
@@ -142,7 +143,7 @@ function cutAt(place: Place, most: number, tools: readonly Tool[]): Cut | undefi
   }
 }
 
-/** What the model is told at the end of a result's first part. */
+/** The hint for the model at the end of a shortened result. */
 function wordOf(place: Place, { kept, lines }: { kept: number; lines: number }, tools: readonly Tool[]): string {
   const call = callOf(place);
   const part =
@@ -163,7 +164,7 @@ const callOf = ({ turn, item }: Place) => {
   return found?.type === "tool" ? found.call : undefined;
 };
 
-/** What the user calls it: the file, or the tool. */
+/** The name shown to the user: the file, or the tool. */
 function nameOf(place: Place): string {
   const call = callOf(place);
   if (call === undefined)

@@ -7,20 +7,20 @@ import type { Transcript } from "../transcript/transcript.ts";
 import type { Cut } from "../transcript/turnEvent.ts";
 import { cutsToFit } from "./fit.ts";
 
-/** Characters a token stands for where nothing was measured: code is dense. */
+/** Characters per token before anything was measured; code is dense. */
 const startRatio = 3.3;
-/** A ratio beyond these is a miscount; prose comes up to the highest that is counted on. */
+/** Limits of a plausible ratio; prose comes close to the upper one. */
 const leastRatio = 1;
 const mostRatio = 8;
 const trustedRatio = 4.5;
-/** A shorter prompt tells nothing of text: its declarations and marks weigh too much. Characters. */
+/** The shortest prompt worth measuring, in characters; in shorter ones declarations and marks dominate. */
 const leastMeasured = 2000;
-/** An estimate is a little off. */
+/** Safety factor for estimates. */
 const caution = 0.97;
-/** Tokens kept free for an answer that nobody limited, and the largest part of a window that is. */
+/** Tokens kept free for an answer without a limit, and the largest fraction of a window to keep free. */
 const answerRoom = 2048;
 const answerShare = 1 / 4;
-/** What is tried after a refusal, of the prompt that was refused: where its numbers are known, and where not. */
+/** The fraction of a refused prompt to try next, with and without known numbers. */
 const afterNumbers = 0.8;
 const afterRefusal = 0.5;
 
@@ -28,23 +28,23 @@ type Learnt = { ratio: number; window?: number; most: number };
 type Overflow = Extract<ModelFault, { kind: "overflow" }>;
 type Asked = { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] };
 
-/** How much of a conversation fits one request, as counts and refusals within a turn teach it, for each model. */
+/** How much of a conversation fits a request, per model. Learns from counts and refusals within a turn. */
 export class PromptBudget {
   readonly #learnt = new Map<string, Learnt>();
   readonly #known: (info: ModelInfo) => number | undefined;
 
-  /** `known`: characters a token of that model stands for, as earlier answers told. */
+  /** `known`: characters per token of a model, learnt from earlier answers. */
   constructor(known: (info: ModelInfo) => number | undefined = () => undefined) {
     this.#known = known;
   }
 
-  /** What to tell in part from now on, so that the request fits; nothing where it does, or nothing is known. */
+  /** What to shorten from now on so that the request fits; empty if it fits, or nothing is known. */
   cuts(transcript: Transcript, { info, request, tools }: Asked): Cut[] {
     const total = promptCharacters(request.messages, request.tools);
     return cutsToFit(transcript, total, this.#room(info, request), tools);
   }
 
-  /** The server counted so many tokens of a prompt of so many characters. */
+  /** Records the server's token count of a prompt. */
   counted(info: ModelInfo, request: ModelRequest, tokens: number): void {
     const characters = promptCharacters(request.messages, request.tools);
     const ratio = characters / Math.max(1, tokens - mediaTokens(request.messages));
@@ -53,7 +53,7 @@ export class PromptBudget {
     this.#learnt.set(nameOf(info), { ...learnt, ratio: Math.min(ratio, trustedRatio) });
   }
 
-  /** The server, or what is known of it, refused a request as too long. */
+  /** Records that a request was refused as too long. */
   refused(info: ModelInfo, request: ModelRequest, { promptTokens, contextTokens }: Overflow): void {
     if (promptTokens !== undefined) this.counted(info, request, promptTokens);
     const known = promptTokens !== undefined && (contextTokens ?? info.contextTokens) !== undefined;

@@ -2,14 +2,14 @@ import { type Item, type ToolItem, type Transcript, type Turn, turnsOf } from ".
 import type { Cut } from "../transcript/turnEvent.ts";
 import { cutArguments, cutText } from "./cut.ts";
 
-/** The turns that a model is told: those behind the last one that is told as a summary, with that summary. */
+/** The turns to send to a model: those after the latest summary, with that summary. */
 export function toldTurns(transcript: Transcript): { summary: string | undefined; turns: readonly Turn[] } {
   const turns = turnsOf(transcript);
   const at = turns.findLastIndex(({ compacted }) => compacted !== undefined);
   return { summary: turns[at]?.compacted, turns: turns.slice(at + 1) };
 }
 
-/** A turn as a model is told it: what was cut for the window in its short form. The panel shows the whole. */
+/** A turn as sent to a model, with shortened parts. The panel shows the full text. */
 export function told(turn: Turn): Turn {
   const { cuts } = turn;
   if (cuts === undefined) return turn;

@@ -1,9 +1,9 @@
 import type { ModelFault } from "../../model/modelError.ts";
 
 /**
- * Whether another model may be asked in place of one that failed before any output. What the user stopped, what lies
- * in the question (moderation, its length) and an empty answer are no reason to ask someone else.
- * @param elsewhere the other model is another provider's: a refused key or a strange answer says nothing of it
+ * Whether to fall back to another model after a failure before any output. Not if the user stopped it, the question is
+ * at fault (moderation, length), or the answer was empty.
+ * @param elsewhere the other model has another provider, where a refused key or a strange answer doesn't matter
  */
 export function canAnotherAnswer(fault: ModelFault, elsewhere: boolean): boolean {
   switch (fault.kind) {

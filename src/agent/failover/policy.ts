@@ -3,46 +3,49 @@ import type { Model, ModelInfo, Sampling } from "../../model/model.ts";
 import type { LoopGuard } from "../ports/loopGuard.ts";
 import type { Tool } from "../ports/tool.ts";
 
-/** Who answers, and with what at hand. */
+/** A model with its system prompt, tools and sampling. */
 export type AgentProfile = {
   model: Model;
   system: string;
   tools: readonly Tool[];
   sampling: Sampling;
-  /** True makes the first answer a tool call, by grammar where the engine can: small models rarely begin by themselves. */
+  /**
+   * Forces the first answer to be a tool call, by grammar if the engine supports it. Small models rarely start with
+   * one.
+   */
   startWithTool?: boolean;
 };
 
-/** A model that may answer in place of the chosen one. */
+/** A model to fall back to. */
 export type FallbackModel = {
-  /** What a user calls it. */
+  /** The display name. */
   label: string;
-  /** Who serves it, as `ModelInfo.provider` says it. */
+  /** The provider's display name, as in `ModelInfo.provider`. */
   provider: string;
   answerer(signal: AbortSignal): Promise<AgentProfile>;
 };
 
-/** What ended a wait: its time, or the user, who wants the same model asked now or another one. */
+/** Why a wait ended: time was up, or the user chose the same model or another one. */
 export type WakeReason = "time" | "now" | "switch";
 
-/** How a turn deals with models that fail, run in circles or think. */
+/** How a turn handles failing, looping and thinking models. */
 export type TurnPolicy = {
-  /** How often a request that brought nothing is sent again; 0: never. */
+  /** How often a request without any output is retried; 0: never. */
   retries: number;
-  /** Who is asked when the chosen model fails, in this order. */
+  /** The models to fall back to, in this order. */
   fallbackModels: readonly FallbackModel[];
-  /** A new guard for the turn. */
+  /** A new loop guard for the turn. */
   guard(): LoopGuard;
   /**
-   * What of a conversation is told to a model: its provider's rule for the thoughts of earlier turns, and whatever takes
-   * time. Once the signal fires, nobody waits for it any more.
+   * The messages to send to a model, by its provider's rule for thoughts of earlier turns. May take time; nobody waits
+   * for the result after the signal fires.
    */
   history(
     messages: readonly Message[],
     info: ModelInfo,
     signal: AbortSignal,
   ): readonly Message[] | Promise<readonly Message[]>;
-  /** Characters that a token of the model stands for, as earlier answers told; undefined where nothing is known. */
+  /** Characters per token of the model, learnt from earlier answers; undefined if unknown. */
   charactersPerToken?(info: ModelInfo): number | undefined;
   /** Rejects or resolves at once when the signal fires. */
   wait(ms: number, signal: AbortSignal): Promise<WakeReason>;

@@ -1,15 +1,15 @@
 import type { ModelFault } from "../../model/modelError.ts";
 
 export type RetryLimits = {
-  /** How often one request is sent again; 0: never. */
+  /** How often one request is retried; 0: never. */
   retries: number;
-  /** The longest back-off before the first retry; it doubles with each. Milliseconds, as all that follow. */
+  /** The longest back-off before the first retry; it doubles each time. All times in milliseconds. */
   firstMs: number;
-  /** The longest back-off of all. */
+  /** The maximum back-off. */
   longestMs: number;
-  /** How long a server may ask to wait at once: beyond it the user decides. */
+  /** The longest wait that a server may ask for; beyond it the user decides. */
   statedMs: number;
-  /** How long all waits for one answer may take together. */
+  /** The maximum total wait for one answer. */
   totalMs: number;
 };
 
@@ -21,19 +21,19 @@ export const retryLimits: RetryLimits = {
   totalMs: 120_000,
 };
 
-/** With a fallback model ready, a fault that passes is waited for no more often than this. */
+/** The most retries if a fallback model is available. */
 export const RETRIES_BEFORE_STAND_IN = 1;
 
-/** No wait is shorter: a card that only flashes says nothing. Milliseconds. */
+/** The shortest wait, in milliseconds; a card that only flashes is useless. */
 const SHORTEST = 250;
-/** How far a wait that the server stated is stretched, so that not all who were sent away come back at once. */
+/** Random extension of a wait stated by the server, so that clients don't return all at once. Milliseconds. */
 const STATED_JITTER_MS = 1000;
 
 /**
- * How long to wait in milliseconds before a request that brought no output is sent again; undefined: not at all.
- * What the server states is honoured, else the back-off is exponential with full jitter.
- * @param before how often this request was sent again already, and how long was waited for that, in milliseconds
- * @param random evenly distributed from 0 up to 1
+ * How long to wait before a retry, in milliseconds; undefined: don't retry. Uses the wait that the server states,
+ * otherwise exponential back-off with full jitter.
+ * @param before earlier retries of this request, and their total wait in milliseconds
+ * @param random uniformly distributed in [0, 1)
  */
 export function retryWait(
   fault: ModelFault,

@@ -3,16 +3,16 @@ import * as v from "valibot";
 import type { JsonObject, ObjectSchema } from "../../model/message.ts";
 
 type Fields = v.ObjectEntries;
-/** The arguments of a tool: one schema both declares them to the model and checks what it sends. */
+/** The schema of a tool's arguments: declares them to the model, and checks its calls. */
 export type ArgumentsSchema = v.StrictObjectSchema<Fields, undefined> | v.ObjectSchema<Fields, undefined>;
 
-/** The declaration for the model: flat, without the schema's own bookkeeping. */
+/** The declaration for the model: flat, without the schema's internals. */
 export function declare(schema: ArgumentsSchema): ObjectSchema {
   const { properties = {}, required = [] } = toJsonSchema(schema, { errorMode: "ignore" });
   return { type: "object", properties: properties as ObjectSchema["properties"], required };
 }
 
-/** Parsed arguments; throws an Error that tells the model which one is wrong. */
+/** Parses arguments; throws an Error that tells the model which one is wrong. */
 export function parseArguments<S extends ArgumentsSchema>(schema: S, args: JsonObject): v.InferOutput<S> {
   const result = v.safeParse(schema, args);
   if (result.success) return result.output;

@@ -1,6 +1,6 @@
-/** A piece of a string value, as it arrives. */
+/** A piece of a string value. */
 export type ArgumentDelta = {
-  /** Where the value stands: keys and list positions from the outermost, e.g. ["edits", 0, "newText"]. */
+  /** The value's path: keys and list positions from the outermost, e.g. ["edits", 0, "newText"]. */
   path: (string | number)[];
   /** The next decoded characters; may be empty in the last piece. */
   delta: string;
@@ -9,15 +9,15 @@ export type ArgumentDelta = {
 };
 
 export type StreamingArguments = {
-  /** Takes the next raw argument text, cut anywhere; gives what it adds to the values asked for. */
+  /** Takes the next raw argument text, cut anywhere; returns what it adds to the requested values. */
   push(text: string): ArgumentDelta[];
 };
 
 /**
- * Reads the JSON arguments of a tool call while the model writes them, and gives the string values of some keys, at any
- * depth, as they grow. Escapes and surrogate pairs that are cut in two are held back until they are whole. Tolerates
- * what models write: raw line breaks in strings, escapes that JSON does not know (they stand for themselves), text before
- * the first brace. It never throws; the complete arguments are parsed and checked elsewhere.
+ * Reads a tool call's JSON arguments while they stream, and returns the string values of some keys, at any depth, as
+ * they grow. Holds back split escapes and surrogate pairs. Tolerates typical model output: raw line breaks in strings,
+ * unknown escapes (kept literally), text before the first brace. Never throws; the complete arguments are parsed and
+ * checked elsewhere.
  */
 export function streamingArguments(keys: readonly string[]): StreamingArguments {
   const reader = new Reader(new Set(keys));
@@ -29,10 +29,10 @@ type Level = { kind: "object"; key: string | undefined } | { kind: "list"; index
 class Reader {
   private readonly keys: ReadonlySet<string>;
   private readonly levels: Level[] = [];
-  /** The string being read: a key, a value asked for (with its path), or one that is skipped. */
+  /** The string being read: a key, a requested value (with its path), or a skipped one. */
   private string: { role: "key" | "wanted" | "other"; path: (string | number)[] } | undefined;
   private text = "";
-  /** An escape begun: "\", then "\u" and its digits. */
+  /** An unfinished escape: "\", then "\u" and its digits. */
   private escape = "";
   /** The first half of a surrogate pair. */
   private half = "";
@@ -127,7 +127,7 @@ class Reader {
   }
 }
 
-/** Where the string's next quote or backslash stands; the text's end if there is none. */
+/** The offset of the string's next quote or backslash; the text's end if there is none. */
 function nextSpecial(text: string, from: number): number {
   let at = from;
   while (at < text.length && text.charCodeAt(at) !== 0x22 && text.charCodeAt(at) !== 0x5c) at++;

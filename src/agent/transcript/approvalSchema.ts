@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { diffSchema } from "./diffSchema.ts";
 
 /**
- * What a call asks consent for, as it is shown and stored: an edit by its diff, all else word for word. Its kinds are
- * those of an `Ask` (src/agent/approval/ask.ts).
+ * What a call asks consent for, as shown and stored: an edit as a diff, everything else verbatim. The kinds are those
+ * of `Ask` (src/agent/approval/ask.ts).
  */
 export const shownAskSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), diff: diffSchema }),
@@ -25,10 +25,13 @@ const decisions = {
   stopped: v.object({ type: v.literal("stopped") }),
 };
 
-/** What a user can answer to an approval card. */
+/** The user's answer to an approval card. */
 export const answerSchema = v.variant("type", [decisions.allowed, decisions.denied]);
 
-/** What became of a request: the user's answer, a rule that forbids it unasked, or a stop, which is no refusal. */
+/**
+ * The decision on a request: the user's answer, a rule that forbids it without asking, or a stop, which is not a
+ * refusal.
+ */
 export const decisionSchema = v.variant("type", [
   decisions.allowed,
   decisions.denied,

@@ -1,6 +1,6 @@
 const sliceLength = 1 << 16;
 
-/** Whether a text is base64 of whole bytes; read in slices, since a pattern over megabytes runs out of stack. */
+/** Whether a text is base64 of whole bytes. Checks slices, because a pattern over megabytes overflows the stack. */
 export function isBase64(text: string): boolean {
   if (text === "" || text.length % 4 !== 0) return false;
   for (let at = 0; at < text.length; at += sliceLength) {

@@ -2,19 +2,19 @@ import * as v from "valibot";
 import { isBase64 } from "./base64.ts";
 import { count } from "./lists.ts";
 
-/** The most frames of one video that are shown to a model that takes images alone. */
+/** The most frames of one video sent to a model without video input. */
 export const MOST_FRAMES = 32;
 
 const optional = v.exactOptional;
 const seconds = v.pipe(v.number(), v.minValue(0));
-/** The schema library's own pattern runs out of stack on a video. */
+/** The schema library's own pattern overflows the stack on a video. */
 const base64 = v.pipe(v.string(), v.check(isBase64));
 const picture = v.object({ mediaType: v.string(), data: base64 });
 
 /**
- * What a user sees attached to a question: code, or an image, a video or a recording as it is sent to the model
- * (see the parts of a message). `path` is relative to the workspace and for reading alone; `uri` is the document that is
- * meant (absent in chats of before). Lines count from 1; `data` is base64.
+ * An attachment of a question: code, or an image, a video or a recording as sent to the model (see the parts of a
+ * message). `path` is relative to the workspace and only for display. `uri` identifies the document (absent in old
+ * chats). Lines count from 1; `data` is base64.
  */
 export const chipSchema = v.object({
   label: v.string(),

@@ -4,7 +4,7 @@ import { count, listOf } from "./lists.ts";
 const line = v.object({ kind: v.picklist(["same", "added", "removed"]), text: v.string() });
 export const hunkSchema = v.object({ oldStart: count, newStart: count, lines: listOf(line) });
 
-/** One file's change as it is shown before and after it lands. Line text holds no line ending. */
+/** One file's change, shown before and after it is applied. Lines have no line endings. */
 export const diffSchema = v.object({
   path: v.string(),
   created: v.boolean(),

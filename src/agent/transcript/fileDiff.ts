@@ -1,10 +1,10 @@
 import { structuredPatch } from "diff";
 import type { DiffHunk, DiffLine, FileChange, FileDiff } from "./turnEvent.ts";
 
-/** Lines shown around a change. */
+/** Context lines around a change. */
 const CONTEXT_LINES = 3;
 
-/** A change as it is shown. Line endings are not. */
+/** A change for display, without line endings. */
 export function fileDiff({ path, before, after }: FileChange): FileDiff {
   const patch = structuredPatch(path, path, before ?? "", after, "", "", {
     context: CONTEXT_LINES,

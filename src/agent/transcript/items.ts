@@ -3,14 +3,14 @@ import type { ToolCallPart } from "../../model/message.ts";
 import type { Item, ThoughtItem, ToolItem, Turn } from "./turn.ts";
 import type { ModelEvent } from "./turnEvent.ts";
 
-/** The turn whose answer goes on with no earlier text any more. */
+/** The turn, no longer continuing an earlier text. */
 export function notJoining({ joins: _, ...turn }: Turn): Turn {
   return turn;
 }
 
 /** The items after more text. */
 export function withText(turn: Turn, delta: string): readonly Item[] {
-  // A thought that nobody may read splits no text: its details stand behind it.
+  // A thought without text does not split the answer's text: its details stay after it.
   const at = turn.joins ?? turn.items.findLastIndex((item) => item.type !== "thought" || item.text !== "");
   const text = turn.items[at];
   return text?.type === "text" && text.step === turn.step
@@ -21,7 +21,7 @@ export function withText(turn: Turn, delta: string): readonly Item[] {
 /** The items after more of a thought. */
 export function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thought" }>): readonly Item[] {
   const { items, step } = turn;
-  // Details alone belong to what was thought before, though text has come since.
+  // Details without text belong to the earlier thought, even if text has come since.
   const at = event.delta === "" ? items.findLastIndex(isThoughtOf(step)) : items.length - 1;
   const last = items[at];
   const by = event.by && { by: event.by };
@@ -41,14 +41,14 @@ export function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thou
 
 const isThoughtOf = (step: number) => (item: Item) => item.type === "thought" && item.step === step;
 
-/** The items with the time that the latest thought took, in milliseconds. */
+/** The items with the duration of the latest thought, in milliseconds. */
 export function timed(items: readonly Item[], ms: number): readonly Item[] {
   const at = items.findLastIndex((item) => item.type === "thought");
   const thought = items[at];
   return thought?.type === "thought" ? items.with(at, { ...thought, ms }) : items;
 }
 
-/** A call that the model begins to write. */
+/** A call that the model starts to write. */
 export const newTool = (step: number, id: string, name: string): ToolItem => ({
   type: "tool",
   step,
@@ -58,7 +58,7 @@ export const newTool = (step: number, id: string, name: string): ToolItem => ({
   state: "writing",
 });
 
-/** The items with a call that is written to its end. */
+/** The items with a complete call. */
 export function withCall(turn: Turn, call: ToolCallPart): readonly Item[] {
   const at = turn.items.findLastIndex((item) => item.type === "tool" && item.id === call.id);
   const tool = turn.items[at];
@@ -74,7 +74,7 @@ export function withArguments(items: readonly Item[], id: string, delta: string)
   return tool?.type === "tool" ? items.with(at, { ...tool, argumentText: tool.argumentText + delta }) : items;
 }
 
-/** Changes a call of that id: a model may give several the same, which run in turn, so it is the first without a result. */
+/** Changes a call by id. Models may repeat an id, and calls run in order, so this is the first without a result. */
 export function changeTool(turn: Turn, id: string, change: (tool: ToolItem) => ToolItem): Turn {
   const isOfId = (item: Item): boolean => item.type === "tool" && item.id === id;
   const waits = turn.items.findIndex((item) => isOfId(item) && item.type === "tool" && item.result === undefined);

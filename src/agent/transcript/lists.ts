@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** A list that nobody may change once it is parsed. */
+/** A list that is read-only once parsed. */
 export const listOf = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.readonly());
 
 /** A whole number from 0. */

@@ -21,7 +21,7 @@ const callSchema = v.object({
   fault: optional(v.string()),
 });
 
-/** The events of a model's answer (src/model/model.ts), as they are stored: without the probabilities of tokens. */
+/** The events of a model's answer (src/model/model.ts) as stored, without token probabilities. */
 export const modelEventSchemas = [
   v.object({
     type: v.literal("waiting"),

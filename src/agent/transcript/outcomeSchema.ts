@@ -39,15 +39,15 @@ const faultSchema: v.GenericSchema<unknown, ModelFault> = v.variant("kind", [
   }),
 ]);
 
-/** How a model runs in circles; `message` says it to the user. */
+/** How a model loops; `message` is for the user. */
 export const loopSchema = v.object({
   reason: v.picklist(["same-call", "same-failure", "repetition", "endless-thought"]),
   message: v.string(),
 });
 
 /**
- * How a turn ended. "cut": the model reached its token limit. "out-of-steps": it kept calling tools beyond the limit.
- * "looped": it ran in circles and was stopped.
+ * How a turn ended. "cut": the model reached its token limit. "out-of-steps": it exceeded the limit of tool calls.
+ * "looped": it was stopped in a loop.
  */
 export const outcomeSchema = v.variant("type", [
   v.object({ type: v.picklist(["answered", "cut", "stopped", "out-of-steps"]) }),

@@ -15,7 +15,7 @@ import type {
 } from "./turnEvent.ts";
 
 export type TextItem = { type: "text"; step: number; text: string };
-/** `by`: whose the details are; absent where they were taken down before that was. */
+/** `by`: the provider of the details; absent in older chats. */
 export type ThoughtItem = {
   type: "thought";
   step: number;
@@ -24,13 +24,13 @@ export type ThoughtItem = {
   by?: AnsweredBy;
   ms?: number;
 };
-/** The end of what a running tool wrote; `skipped`: what it wrote before that is left out. */
+/** The end of a running tool's output; `skipped`: earlier output was dropped. */
 export type ToolOutput = { text: string; skipped: boolean };
-/** A conversation of its own that a call's tool runs. */
+/** A separate conversation that a call's tool runs. */
 export type Task = { id: string; transcript: Transcript };
 /**
- * A tool call and what became of it. "writing": the model still writes its arguments (`argumentText` grows). `title`: what
- * it does, as its tool says it. `ask` with its `nonce`: what the user is asked about it, or was asked last.
+ * A tool call and its outcome. "writing": the model still writes its arguments (`argumentText` grows). `title`: what it
+ * does, in the tool's words. `ask` with its `nonce`: the latest question to the user about it.
  */
 export type ToolItem = {
   type: "tool";
@@ -46,7 +46,7 @@ export type ToolItem = {
   decision?: ApprovalDecision;
   diff?: FileDiff;
   output?: ToolOutput;
-  /** In the order in which they began. */
+  /** In start order. */
   tasks?: readonly Task[];
   result?: string;
 };
@@ -61,40 +61,43 @@ export type Turn = {
   chips: readonly Chip[];
   topic?: Topic;
   items: readonly Item[];
-  /** Counts the model's answers within this turn; items of one answer share it. */
+  /** The number of the model's answer within this turn; items of one answer share it. */
   step: number;
   waiting?: Extract<ModelEvent, { type: "waiting" }>;
-  /** A request waits to be sent again. */
+  /** A pending retry. */
   retrying?: Extract<TurnEvent, { type: "retrying" }>;
-  /** Who gave no answer, in order; the last `to` is who was asked in the end. */
+  /** The fallbacks so far, in order; the last `to` is the model that was asked in the end. */
   fellBack?: readonly Extract<TurnEvent, { type: "fell-back" }>[];
-  /** The item whose text the answer under way goes on with, after a turn was resumed. */
+  /** The item whose text the current answer continues, after the turn was resumed. */
   joins?: number;
   /** Resumed, and nothing has come since. */
   reopened?: true;
-  /** Milliseconds between ends and resumptions: nobody worked then. */
+  /** Milliseconds between ends and resumptions, without work. */
   idleMs?: number;
-  /** What the user should know of the answers, each said once. */
+  /** Notices about the answers, without duplicates. */
   notices?: readonly string[];
-  /** What of this turn is told to the model in part; the latest cut of a part counts. */
+  /** The shortened parts of this turn; the latest cut of a part counts. */
   cuts?: readonly Cut[];
-  /** What was shortened while this turn was under way, by name, and the window that it was for. */
+  /** What was shortened during this turn, by name, and the window in tokens. */
   shortened?: { names: readonly string[]; window?: number };
-  /** This turn and all before it are told to the model as this text. */
+  /** A summary of this turn and all before it, sent instead of them. */
   compacted?: string;
-  /** Summed over the model's answers, those of tasks among them; `lastUsage` is the latest one's, which tells how full the window is. */
+  /**
+   * Summed over all answers, including those of tasks. `lastUsage` is the latest answer's, which shows how full the
+   * window is.
+   */
   usage: Usage;
   lastUsage?: Usage;
-  /** The answers to choose from, where several came, and which of them goes on: it is the text of the turn's items. */
+  /** Several answers to choose from, and the chosen one, which is the text of the turn's items. */
   results?: { texts: readonly string[]; chosen: number };
   model?: string;
-  /** The server's own name of what answered last, and was billed: with fallbacks of its own it may be another model. */
+  /** The server's name of the model that last answered and was billed; the server may have fallen back itself. */
   servedBy?: string;
-  /** Of all tokens whose probabilities were told. */
+  /** Over all tokens with known probabilities. */
   certainty?: Certainty;
   endedAt?: number;
   outcome?: TurnOutcome;
 };
 
-/** A conversation. `open` is the turn under way; keeping it apart makes one more delta cost the same at any length. */
+/** A conversation. `open` is the running turn; keeping it separate makes each delta cost the same at any length. */
 export type Transcript = { settled: readonly Turn[]; open: Turn | undefined };

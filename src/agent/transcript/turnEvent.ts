@@ -30,10 +30,9 @@ const topicSchema = v.literal("explain");
 export type Topic = v.InferOutput<typeof topicSchema>;
 
 /**
- * A part of the conversation that is told to the model shortened, so that requests fit its window: `kept` characters of it
- * (for arguments: of each text among them), then `word`. `part`: the result or the arguments of a call, what was said or
- * thought, or the question as sent. `item` counts within the turn; without it, it is the question as sent. `name`: what
- * the user calls it.
+ * A part of the conversation that is sent shortened so that requests fit: `kept` characters (for arguments: of each
+ * text), then `word`. `part`: a call's result or arguments, text or thought, or the question as sent. `item` counts
+ * within the turn; without it, the question is meant. `name`: the name shown to the user.
  */
 const cutSchema = v.object({
   turn: v.string(),
@@ -46,10 +45,10 @@ const cutSchema = v.object({
 export type Cut = v.InferOutput<typeof cutSchema>;
 export type CutPart = Cut["part"];
 
-/** The most of a running tool's output that is shown, and that one event carries: its end. Characters. */
+/** The most characters of a running tool's output that are shown, and that one event carries. */
 export const OUTPUT_KEPT = 16_384;
 
-/** Events of a turn beside those of its model's answers; the comment at `TurnEvent` tells what each means. */
+/** Events of a turn besides those of its model's answers; see `TurnEvent` for their meaning. */
 const ownEvents = [
   v.object({
     type: v.literal("asked"),
@@ -100,28 +99,28 @@ const ownEvents = [
   v.object({ type: v.literal("result-chosen"), index: count }),
 ] as const;
 
-/** An event of a task within a task: of the turn that a call's tool runs in a conversation of its own. */
+/** An event of a task within a task. */
 export type TaskEvent = { type: "task-event"; callId: string; task: string; event: TurnEvent };
 
 /**
- * All that happens in a turn, in order: the loop yields these, the store appends them, the panel gets them, and one
- * reducer (transcript.ts) reads them. Times are milliseconds since the epoch.
- * - asked: `text` is what the user typed, `prompt` what the model is told (with the attached code).
- *   `topic`: what kind of question it is, where the panel offers more than for any.
- * - resumed: the last turn, which had ended, goes on.
- * - thought-timed: the thought before it took `ms`.
- * - retrying: a request brought nothing for the reason in `message` and is sent again at the time `at`, for the
- *   `attempt`th time (the first is 1); `next` is the model that stands ready instead.
- * - fell-back: the model `from` gave no answer for the reason in `message`, and `to` is asked instead.
- * - shortened: these parts are told to the model shortened from now on; `window`: what its window holds, in tokens.
- * - compacted: the turn `through` and all before it are told to the model as `summary` from now on.
- * - approval-wanted: a call waits for the user. `nonce` names this one request: an answer that bears another is none to it.
- *   `title`: what the call does, as its tool says it.
- * - approval-settled: what became of the request of that call, or of a call that a rule forbids unasked.
- * - tool-output: what a running tool wrote; `skipped`: output between this and what came before was left out.
- * - task-event: something happened in the task `task` that the tool of that call runs. Several may run at once.
- * - result-chosen: of several results of the last turn, that one goes on; the first is 0.
- * - rewound: the turn `to` and all after it are taken back (a retry, an edited question).
+ * All events of a turn, in order: the loop emits them, the store appends them, the panel receives them, and one reducer
+ * (transcript.ts) reads them. Times are milliseconds since the epoch.
+ * - asked: `text` is what the user typed, `prompt` what is sent (with the attached code). `topic`: the kind of
+ * question, if the panel offers more for it.
+ * - resumed: the last turn continues after its end.
+ * - thought-timed: the previous thought took `ms`.
+ * - retrying: a request without output is retried at the time `at`, for the reason in `message`. `attempt` counts from
+ * 1; `next` is the next fallback model.
+ * - fell-back: the model `from` failed for the reason in `message`, and `to` is asked instead.
+ * - shortened: these parts are sent shortened from now on; `window`: the model's window, in tokens.
+ * - compacted: the turn `through` and all before it are sent as `summary` from now on.
+ * - approval-wanted: a call waits for the user. `nonce` identifies this request; answers with another one are ignored.
+ * `title`: what the call does, in the tool's words.
+ * - approval-settled: the decision on that call's request, or on a call that a rule forbids without asking.
+ * - tool-output: output of a running tool; `skipped`: output before this was dropped.
+ * - task-event: an event of the task `task` that the call's tool runs. Several may run at once.
+ * - result-chosen: the index of the chosen result of the last turn, from 0.
+ * - rewound: the turn `to` and all after it are removed (a retry, an edited question).
  */
 export type TurnEvent = v.InferOutput<(typeof ownEvents)[number]> | ModelEvent | TaskEvent;
 
@@ -135,8 +134,8 @@ function eventSchema(depth: number): v.GenericSchema<unknown, TurnEvent> {
   return v.variant("type", [...plain, v.object(task)]);
 }
 
-/** How deep tasks may nest: a task's task is the deepest. */
+/** How deeply tasks may nest: a task's task is the deepest. */
 export const TASK_DEPTH = 2;
 
-/** One line of a stored chat, one event on its way to the panel. */
+/** One line of a stored chat, or one event on its way to the panel. */
 export const turnEventSchema = eventSchema(TASK_DEPTH);

@@ -8,7 +8,7 @@ import { declare, parseArguments, pathArgument } from "../arguments.ts";
 
 const schema = v.object({ path: pathArgument, text: v.pipe(v.string(), v.description("The whole file")) });
 
-/** Makes a new file; an existing one is never overwritten. */
+/** Creates a new file; never overwrites one. */
 export function createFile(workspace: Workspace): Tool {
   return {
     name: "create_file",

@@ -6,7 +6,7 @@ import { declare, parseArguments, pathArgument } from "../arguments.ts";
 const MAX_ENTRIES = 200;
 const schema = v.object({ path: v.optional(pathArgument, ".") });
 
-/** Names in a folder, folders with a slash. */
+/** The names in a folder; folders end with a slash. */
 export function listDir(workspace: Workspace): Tool {
   return {
     name: "list_dir",

@@ -3,7 +3,7 @@ import type { Running, Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 
-/** A longer file is given in pieces, so that one call cannot fill a small model's window. */
+/** Lines per call; a longer file is returned in pieces, so that one call can't fill a small model's window. */
 const MAX_LINES = 400;
 const MAX_CHARACTERS = 24_000;
 
@@ -14,7 +14,7 @@ const schema = v.object({
   endLine: v.optional(line),
 });
 
-/** Gives a file's text as it is, or a range of its lines, and says what was left out. */
+/** Returns a file's text or a range of its lines, and says what is left out. */
 export function readFile(workspace: Workspace): Tool {
   return {
     name: "read_file",
@@ -44,7 +44,7 @@ function excerpt(text: string, startLine: number, endLine: number | undefined): 
   return whole ? cut : `${cut}\n(Lines ${startLine} to ${last} of ${lines.length}.)`;
 }
 
-/** The last whole line that is given, the first one in any case. */
+/** The last whole line to return; at least the first one. */
 function lastThatFits(lines: readonly string[], startLine: number, wanted: number): number {
   let characters = 0;
   for (let line = startLine; line <= wanted; line++) {

@@ -11,7 +11,7 @@ const schema = v.object({
   path: v.optional(pathArgument),
 });
 
-/** Lines of the workspace's files that hold a text, as `path:line: text`. */
+/** Lines of workspace files that contain a text, as `path:line: text`. */
 export function searchText(workspace: Workspace): Tool {
   return {
     name: "search_text",
