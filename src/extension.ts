@@ -8,14 +8,14 @@ import { pendingPath } from "./editor/review/pendingPath.ts";
 import { openOnFirstStart } from "./editor/welcome/firstStart.ts";
 
 /**
- * Registers what VS Code must know of at the start and nothing more; all else is loaded with the first use of any of
- * it, so that the editor's start costs milliseconds.
+ * Registers what VS Code needs at start; everything else loads on first use, so the editor's start takes only
+ * milliseconds.
  */
 export function activate(context: vscode.ExtensionContext): void {
   let loading: Promise<App> | undefined;
   const app = () => (loading ??= import("./editor/app.ts").then(({ createApp }) => createApp(context)));
 
-  // The manifest is made of what the features contribute, and is read already: their own lists stay out of the start.
+  // The manifest is generated from the features and already loaded, so their own lists are not needed at start.
   const contributed: readonly { command: CommandId }[] = context.extension.packageJSON.contributes.commands;
   for (const { command } of contributed) {
     const run = async (...args: unknown[]) => (await app()).run(command, args);

@@ -9,12 +9,12 @@ import { enclosingSymbol } from "../language/symbols.ts";
 import type { Target } from "../language/target.ts";
 import { textOf } from "../core/textOf.ts";
 
-/** Lines of code that go with the name, mostly around it. */
+/** The most lines of code sent with the name. */
 const MOST_LINES = 120;
 
 /**
- * Asks the model for clearer names of the symbol at the target, lets the user pick one or type another, and renames
- * through the language service, so that all references follow. Every edit is shown before it lands.
+ * Asks the model for clearer names of the symbol at the target. The user picks one or types another. Renames through
+ * the language service, so all references follow. Every edit is shown before it is applied.
  */
 export async function renameForClarity({ document, range }: Target, who: ResolveModel): Promise<void> {
   const symbol = await renamable(document, range.start);
@@ -25,7 +25,7 @@ export async function renameForClarity({ document, range }: Target, who: Resolve
   const name = await pickName(document, symbol, who);
   if (name === undefined) return;
   if (document.getText(symbol.range) !== symbol.name) {
-    void vscode.window.showInformationMessage(`${symbol.name} is not there any more.`);
+    void vscode.window.showInformationMessage(`${symbol.name} no longer exists here.`);
     return;
   }
   const edits = await renameEdits(document, symbol, name).catch(
@@ -42,8 +42,8 @@ export async function renameForClarity({ document, range }: Target, who: Resolve
 type Name = { name: string; range: vscode.Range };
 
 /**
- * The name at a position, if the language service would rename it. Without a service the editor takes any word for a name:
- * an attempt, which changes nothing, tells.
+ * The name at a position, if the language service can rename it. Without a service, the editor accepts any word, so
+ * this tries a rename without applying it.
  */
 async function renamable(document: vscode.TextDocument, position: vscode.Position): Promise<Name | undefined> {
   const answer = vscode.commands.executeCommand<{ range: vscode.Range; placeholder: string } | undefined>(
@@ -58,7 +58,7 @@ async function renamable(document: vscode.TextDocument, position: vscode.Positio
   return edits && edits.entries().length > 0 ? symbol : undefined;
 }
 
-/** What the language service would change; rejects with its reason where it refuses. */
+/** The edits of a rename; rejects with the language service's reason if it refuses. */
 function renameEdits(
   document: vscode.TextDocument,
   { range }: Name,
@@ -70,7 +70,7 @@ function renameEdits(
   );
 }
 
-/** A pick list that opens at once and fills while the model writes; what is typed can be taken too. */
+/** A pick list that opens at once and fills while the model writes; the user may also type a name. */
 function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel): Promise<string | undefined> {
   const list = vscode.window.createQuickPick();
   const stopped = new AbortController();
@@ -92,7 +92,7 @@ function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel
         offer();
       });
       names = namesIn(answer, symbol.name);
-      list.placeholder = names.length > 0 ? "Pick a name, or type one" : "Gemma knows no clearer name; type one";
+      list.placeholder = names.length > 0 ? "Pick a name, or type one" : "Gemma found no clearer name; type one";
       offer();
     } catch (error) {
       const { fault, message } = toModelError(error, stopped.signal);
@@ -119,7 +119,7 @@ function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel
   });
 }
 
-/** What the name is used for: the symbol around it, at most so many lines of it near the name. */
+/** Where the name is used: the symbol around it, limited to a number of lines near the name. */
 async function around(document: vscode.TextDocument, { range }: Name) {
   const symbol = await enclosingSymbol(document, range.start);
   const half = MOST_LINES / 2;

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { partsOf } from "./testNames.ts";
 
-/** Texts that tell which framework a project uses; what does not exist is left out. */
+/** Texts that reveal a project's test framework; missing files are omitted. */
 export type ProjectTexts = {
-  /** package.json next to or above the file. */
+  /** The nearest package.json, in the file's folder or above. */
   packageJson?: string;
-  /** pyproject.toml, setup.cfg, requirements.txt and their like, joined. */
+  /** pyproject.toml, setup.cfg, requirements.txt and similar, joined. */
   python?: string;
   /** A test of the project. */
   test?: string;
@@ -14,7 +14,7 @@ export type ProjectTexts = {
 const table = v.optional(v.record(v.string(), v.string()));
 const packageSchema = v.object({ scripts: table, dependencies: table, devDependencies: table });
 
-/** By what a test file imports or a manifest names; what comes first wins. */
+/** Names to find in a test file's imports or a manifest; the first match wins. */
 const javascript = ["vitest", "@jest/globals", "jest", "bun:test", "mocha", "ava", "jasmine", "tap", "uvu"] as const;
 const dotnet = [
   ["Xunit", "xUnit"],
@@ -22,7 +22,7 @@ const dotnet = [
   ["VisualStudio.TestTools", "MSTest"],
 ] as const;
 
-/** The framework to write tests of `path` in, in words for the model. */
+/** The framework for tests of `path`, in words for the model. */
 export function testFramework(path: string, texts: ProjectTexts): string {
   const { test = "" } = texts;
   switch (partsOf(path).ending) {
@@ -75,7 +75,7 @@ function pythonFramework({ python = "", test = "" }: ProjectTexts): string {
   return "unittest";
 }
 
-/** A manifest that is being typed or is none counts as saying nothing. */
+/** An unparsable manifest counts as empty. */
 function parsePackage(text: string | undefined): v.InferOutput<typeof packageSchema> | undefined {
   try {
     const parsed = v.safeParse(packageSchema, JSON.parse(text ?? ""));

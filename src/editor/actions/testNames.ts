@@ -1,4 +1,4 @@
-/** A path in a workspace, cut up: folders without the name, the name's stem and its ending without the dot. */
+/** The parts of a workspace path: its folders, the file's stem, and its extension without the dot. */
 export type PathParts = { folders: readonly string[]; stem: string; ending: string };
 
 export function partsOf(path: string): PathParts {
@@ -10,20 +10,20 @@ export function partsOf(path: string): PathParts {
     : { folders, stem: name, ending: "" };
 }
 
-/** How a test's file is named after what it tests: text before and after the stem. */
+/** A test file's name relative to the file it tests: text before and after the stem. */
 export type NameShape = { before: string; after: string };
 
-/** The shapes in use, each with the way to tell it; the first that fits counts. */
+/** The known shapes, each with its pattern; the first match wins. */
 const shapes: readonly { pattern: RegExp; shape(match: RegExpExecArray): NameShape }[] = [
   { pattern: /^(.+)([._-](?:test|spec|tests|specs))$/, shape: ([, , after = ""]) => ({ before: "", after }) },
   { pattern: /^(test_)(.+)$/, shape: ([, before = ""]) => ({ before, after: "" }) },
   { pattern: /^(.+[a-z\d])(Tests?|Spec|IT)$/, shape: ([, , after = ""]) => ({ before: "", after }) },
 ];
 const testFolders = new Set(["test", "tests", "spec", "specs", "__tests__"]);
-/** Folders that part a tree by kind and say nothing of what a file is about. */
+/** Folders that sort files by kind and say nothing about their topic. */
 const kindFolders = new Set([...testFolders, "unit", "src", "lib", "app", "main", "java", "kotlin"]);
 
-/** How a test is named and what its name says it tests; undefined for a file that is no test. */
+/** The shape of a test's name and the stem it tests; undefined if the file is no test. */
 export function testName(path: string): { shape: NameShape; stem: string } | undefined {
   const { folders, stem } = partsOf(path);
   for (const { pattern, shape } of shapes) {
@@ -35,8 +35,8 @@ export function testName(path: string): { shape: NameShape; stem: string } | und
   return folders.at(-1) === "__tests__" ? { shape: { before: "", after: "" }, stem } : undefined;
 }
 
-/** The folders that tell what a file is about. */
+/** The folders that say what a file is about. */
 export const meaningful = (folders: readonly string[]): string[] => folders.filter((each) => !kindFolders.has(each));
 
-/** Where the tests' tree begins in a path: the index of the folder, or -1 where tests lie beside the sources. */
+/** The index of the test root folder in a path; -1 if tests lie beside the sources. */
 export const testRoot = (folders: readonly string[]): number => folders.findIndex((each) => testFolders.has(each));

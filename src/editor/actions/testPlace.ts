@@ -1,17 +1,17 @@
 import { meaningful, type NameShape, partsOf, testName, testRoot } from "./testNames.ts";
 
-/** Where the tests of a file go. `example`: a test of the project to imitate, when the file does not exist yet. */
+/** Where a file's tests go. `example`: a test of the project to imitate if the file doesn't exist yet. */
 export type TestPlace = { path: string; exists: boolean; example?: string };
 
 /**
- * The file for the tests of `source`: the one that is there, else a new one named and placed as the nearest tests are,
- * else by the custom of its language. All paths are relative to the workspace's folder, with slashes.
- * @param files files of the workspace; those that are no tests are passed over
+ * The file for the tests of `source`. An existing one, otherwise a new one named and placed like the nearest tests, or
+ * by the convention of its language. Paths are relative to the workspace folder, with slashes.
+ * @param files files of the workspace; those that are no tests are ignored
  */
 export function testPlace(source: string, files: readonly string[]): TestPlace {
   const { ending } = partsOf(source);
   const tests = files.filter((path) => path !== source && sameFamily(partsOf(path).ending, ending) && testName(path));
-  // Rust keeps the tests of a module in its own file.
+  // Rust keeps a module's tests in the same file.
   if (ending === "rs" || testName(source)) return { path: source, exists: true };
   const own = ownTest(source, tests);
   if (own !== undefined) return { path: own, exists: true };
@@ -24,7 +24,7 @@ const families = [["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"]];
 const sameFamily = (one: string, other: string): boolean =>
   one === other || families.some((family) => family.includes(one) && family.includes(other));
 
-/** The test whose name and folders are the source's; where several are, the one that shares most of the path. */
+/** The test with the source's name and folders; of several, the one that shares most of the path. */
 function ownTest(source: string, tests: readonly string[]): string | undefined {
   const { folders, stem } = partsOf(source);
   const about = meaningful(folders);
@@ -37,7 +37,7 @@ function ownTest(source: string, tests: readonly string[]): string | undefined {
   return nearest(source, own);
 }
 
-/** The path that shares most folders that matter with the source, then most leading ones; the first of equals. */
+/** The path that shares the most meaningful folders with the source, then the most leading ones; the first on a tie. */
 function nearest(source: string, paths: readonly string[]): string | undefined {
   const mine = partsOf(source).folders;
   const score = (path: string): number => {

@@ -15,20 +15,20 @@ import { testFramework } from "./testFramework.ts";
 import { type TestPlace, testPlace } from "./testPlace.ts";
 import { textOf } from "../core/textOf.ts";
 
-/** Up to this many characters a test file is written anew as a whole; to a longer one tests are added at its end. */
+/** Test files up to this many characters are rewritten as a whole; longer ones get tests appended. */
 const WHOLE_FILE = 12_000;
-/** Of an example the beginning shows the style. Characters. */
+/** Characters sent of an example; its beginning shows the style. */
 const EXAMPLE = 4_000;
-/** Of the code under test this much goes along. Characters. */
+/** Characters sent of the code under test. */
 const CODE = 16_000;
-/** Characters of a model's words in a notification. */
+/** Characters of a model's words shown in a notification. */
 const MOST_WORDS = 300;
-/** Enough names to find a test and its neighbours in a large workspace. */
+/** Workspace files searched for a test and its neighbours. */
 const MOST_FILES = 5_000;
 
 /**
- * Writes tests of the target into the project's own test file, new or extended, in the project's framework. The change
- * is shown in the Refactor Preview; what is confirmed lands, and the file is shown.
+ * Writes tests of the target into the project's own test file, new or existing, in the project's framework. The
+ * Refactor Preview shows the change. Confirmed edits are applied, and the file is shown.
  */
 export async function writeTests({ document, range }: Target, who: ResolveModel): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
@@ -62,7 +62,7 @@ export async function writeTests({ document, range }: Target, who: ResolveModel)
   if (isTaken) await vscode.window.showTextDocument(written.uri);
 }
 
-/** Tests in a file that exists, as edits of it, or the text of a new file. */
+/** Tests for an existing file, as edits, or the text of a new file. */
 type Written = { uri: vscode.Uri } & ({ edits: vscode.WorkspaceEdit } | { text: string });
 
 async function ask(
@@ -93,7 +93,7 @@ async function ask(
   return existing ? { uri, edits: extended(existing, code, answer) } : { uri, text: `${code}\n` };
 }
 
-/** The tests in an answer. Throws ModelError with what the model said where it answered in words. */
+/** The tests in an answer. If it holds only words, throws ModelError with them. */
 function testsOf(answer: string, code: string): string {
   const read = readAnswer(answer, code);
   switch (read.type) {
@@ -102,7 +102,7 @@ function testsOf(answer: string, code: string): string {
     case "code":
       return read.code.trimEnd();
     case "words": {
-      // A notification would make links of a model's words.
+      // A notification would turn a model's words into links.
       const said = unlinked(read.words.replaceAll(/\s+/g, " ")).slice(0, MOST_WORDS);
       throw new ModelError({ kind: "empty" }, `Gemma wrote no tests but said: ${said}`);
     }
@@ -118,7 +118,7 @@ async function placeIn(folder: vscode.WorkspaceFolder, source: vscode.Uri): Prom
   return testPlace(relative(source), found.map(relative).sort());
 }
 
-/** What stands in the manifests between the file and the folder's root; the nearest counts. */
+/** The manifests between the file and the folder's root; the nearest wins. */
 async function projectTexts(folder: vscode.WorkspaceFolder, source: vscode.Uri, test: string | undefined) {
   const nearest = async (name: string): Promise<string | undefined> => {
     for (let at = vscode.Uri.joinPath(source, ".."); ; at = vscode.Uri.joinPath(at, "..")) {
@@ -142,7 +142,7 @@ async function projectTexts(folder: vscode.WorkspaceFolder, source: vscode.Uri, 
   };
 }
 
-/** A placeholder in place of tests that are there is refused by the edit engine, which finds the smallest change too. */
+/** The edit engine refuses placeholders for existing tests, and finds the smallest change. */
 function extended(document: vscode.TextDocument, code: string, answer: "whole" | "append"): vscode.WorkspaceEdit {
   const before = document.getText();
   const edits = new vscode.WorkspaceEdit();
@@ -176,7 +176,7 @@ function sample(path: string, text: string): CodeExcerpt {
 const cut = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most)}\n[cut: the rest is left out]` : text;
 
-/** A file's text as it is in the editor, else on disk; undefined where there is none. */
+/** A file's text in the editor, otherwise on disk; undefined if there is none. */
 async function read(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
   if (open) return open.getText();

@@ -9,10 +9,10 @@ const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: 
 const videos = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mov: "video/quicktime" };
 const recordings = { wav: "audio/wav", mp3: "audio/mpeg", flac: "audio/flac", ogg: "audio/ogg", m4a: "audio/mp4" };
 const mediaTypes: Readonly<Record<string, string>> = { ...images, ...videos, ...recordings };
-/** A file beyond this would stand still on its way into the panel. */
+/** The largest file, in bytes; larger ones would block on their way to the panel. */
 const MAX_BYTES = 30_000_000;
 
-/** Lets the user pick images and videos, and recordings with a model that may take them; none when they change their mind. */
+/** Lets the user pick images and videos, and recordings if the model may take them. Empty if cancelled. */
 export async function pickMedia({ audio }: Pick<Inputs, "audio">): Promise<ImageFile[]> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const hears = audio !== false;
@@ -32,7 +32,10 @@ export async function pickMedia({ audio }: Pick<Inputs, "audio">): Promise<Image
   return readMedia(uris ?? []);
 }
 
-/** What was dropped onto the panel from within the editor: images, videos and recordings with their bytes, the workspace's other files as chips. */
+/**
+ * Files dropped onto the panel from the editor: images, videos and recordings with their bytes, other workspace files
+ * as attachments.
+ */
 export async function takeDropped(addresses: readonly string[]): Promise<{ files: ImageFile[]; chips: Chip[] }> {
   const uris = addresses.map((address) => vscode.Uri.parse(address));
   const files = await readMedia(uris.filter((uri) => mediaTypeOf(uri) !== undefined));
@@ -42,7 +45,7 @@ export async function takeDropped(addresses: readonly string[]): Promise<{ files
       const { type } = await vscode.workspace.fs.stat(uri);
       const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
       if (isInside && type === vscode.FileType.File) return chipOfFile(uri);
-      warn(`${nameOf(uri)} is no file of this workspace.`);
+      warn(`${nameOf(uri)} is not a file of this workspace.`);
       return undefined;
     }),
   );
@@ -66,5 +69,5 @@ async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
 const nameOf = (uri: vscode.Uri): string => uri.path.split("/").at(-1) ?? uri.path;
 const mediaTypeOf = (uri: vscode.Uri): string | undefined =>
   mediaTypes[nameOf(uri).split(".").at(-1)?.toLowerCase() ?? ""];
-/** Warns in words that may hold a file's name, which makes no link of its own. */
+/** Shows a warning that may contain a file name; the name never becomes a link. */
 export const warn = (words: string): void => void vscode.window.showWarningMessage(`Gemma Code: ${unlinked(words)}`);

@@ -1,4 +1,4 @@
-/** The media type of an image by its first bytes; undefined for what models and the panel do not take as one. */
+/** An image's media type by its first bytes; undefined if models or the panel don't support it. */
 export function imageTypeOf(bytes: Uint8Array): string | undefined {
   const text = latin1(bytes.subarray(0, 12));
   if (text.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
@@ -7,7 +7,7 @@ export function imageTypeOf(bytes: Uint8Array): string | undefined {
   return /^RIFF[\s\S]{4}WEBP/.test(text) ? "image/webp" : undefined;
 }
 
-/** What a text is that was sent in place of an image: a drawing in SVG, a web page; undefined for anything else. */
+/** The kind of markup sent instead of an image: SVG or a web page; undefined for anything else. */
 export function markupIn(bytes: Uint8Array): "svg" | "page" | undefined {
   const head = latin1(bytes.subarray(0, 1000))
     .replace(/^\xef\xbb\xbf/, "")

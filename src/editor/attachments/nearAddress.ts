@@ -1,11 +1,11 @@
 import { isPrivate } from "../../providers/http/address.ts";
 
-/** Finds the numeric addresses of a host's name. Rejects where there are none. */
+/** Resolves a host name to numeric addresses. Rejects if there are none. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /**
- * Whether a URL leads to this machine or its own network, by its name or by the addresses that its name stands for. A
- * name that cannot be looked up counts as far: a proxy may know it.
+ * Whether a URL leads to this machine or its network, by name or by resolved address. An unresolvable name counts as
+ * remote, because a proxy may know it.
  */
 export async function isNear(url: URL, resolve: Resolve): Promise<boolean> {
   if (isNearAddress(url.hostname)) return true;
@@ -17,7 +17,7 @@ export async function isNear(url: URL, resolve: Resolve): Promise<boolean> {
 /** `host` as in a URL: IPv6 in brackets. */
 function isNearAddress(host: string): boolean {
   if (isPrivate(`http://${host}`)) return true;
-  // "This host" and the addresses of IPv4 within IPv6; multicast and broadcast are no web server's.
+  // "This host", and IPv4 inside IPv6. Multicast and broadcast are no web servers.
   if (/^0\./.test(host) || /^(?:22[4-9]|2[3-5]\d)\./.test(host) || host === "[::]") return true;
   const mapped = /^\[::(?:ffff:)?(?:0:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(host);
   if (mapped === null) return /^\[ff/i.test(host);

@@ -6,14 +6,14 @@ import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import { imageTypeOf, markupIn } from "./mediaType.ts";
 import { isNear, type Resolve } from "./nearAddress.ts";
 
-/** An image that could not be had from its web address; the message says why, in words for the user. */
+/** An image that could not be fetched; the message says why, in words for the user. */
 export class WebImageError extends Error {}
 
 export type WebImageOptions = {
-  /** The user wrote the address: it may lead to this machine or its network. One that a page handed over may not. */
+  /** Whether the user typed the address. Only then may it lead to this machine or its network. */
   typed: boolean;
   signal: AbortSignal;
-  /** How requests are sent, and names looked up; for tests. */
+  /** The functions that send requests and resolve names; for tests. */
   transport?: Transport;
   resolve?: Resolve;
   timeoutMs?: number;
@@ -25,9 +25,9 @@ const defaultTimeoutMs = 20_000;
 const lookUp: Resolve = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**
- * Gets an image from its web address: over https (plain http within this machine alone), without cookies, keys or a
- * referrer, at most 20 MB in 20 seconds; its type is read from its bytes. Each redirection is checked like the address.
- * Throws WebImageError, and the signal's reason when it is stopped.
+ * Fetches an image from its web address. Uses https (plain http only within this machine) without cookies, keys or a
+ * referrer, at most 20 MB in 20 seconds. The bytes determine its type. Each redirect is checked like the address.
+ * Throws WebImageError, or the signal's reason if aborted.
  */
 export async function fetchWebImage(address: string, options: WebImageOptions): Promise<ImageFile> {
   const { typed, signal, timeoutMs = defaultTimeoutMs } = options;
@@ -54,7 +54,7 @@ export async function fetchWebImage(address: string, options: WebImageOptions): 
   }
 }
 
-/** An address without a scheme is one of https, within this machine of http. Throws WebImageError. */
+/** Parses an address. Without a scheme it is https, or http within this machine. Throws WebImageError. */
 function parsed(address: string): URL {
   const text = address.trim();
   const bare = text.replace(/^\/+/, "");
@@ -64,25 +64,25 @@ function parsed(address: string): URL {
   const url = new URL(whole);
   url.hash = "";
   if (url.username !== "" || url.password !== "") {
-    throw new WebImageError("The address holds a name or password. Leave them out: they are not sent.");
+    throw new WebImageError("The address contains a name or password. Remove them: they are never sent.");
   }
   return url;
 }
 
-/** Throws WebImageError for an address that is not to be asked. `allowed`: the host that the user wrote. */
+/** Throws WebImageError for an address that must not be requested. `allowed`: the host that the user typed. */
 async function check(url: URL, allowed: string | undefined, resolve: Resolve): Promise<void> {
   const isWritten = url.hostname === allowed;
   const isHere = isLoopback(url.href);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere && isWritten)) {
     throw new WebImageError(
       url.protocol === "http:"
-        ? `${url.host} is not asked over plain http. Use an https address.`
+        ? `${url.host} can't be used over plain http. Use an https address.`
         : `An image is fetched from an https address, not from “${url.protocol}”.`,
     );
   }
   if (isWritten) return;
   if (await isNear(url, isProxied(url.href) ? () => Promise.resolve([]) : resolve)) {
-    throw new WebImageError(`${url.host} leads into your own network. Write the address yourself if you want that.`);
+    throw new WebImageError(`${url.host} leads into your own network. To fetch it anyway, type the address yourself.`);
   }
 }
 
@@ -94,7 +94,8 @@ async function send(url: URL, signal: AbortSignal, transport?: Transport): Promi
 function redirection(answer: Response, url: URL): URL | undefined {
   const to = answer.headers.get("location");
   if (![301, 302, 303, 307, 308].includes(answer.status) || to === null) return undefined;
-  if (!URL.canParse(to, url.href)) throw new WebImageError(`${url.host} redirects to no web address.`);
+  if (!URL.canParse(to, url.href))
+    throw new WebImageError(`${url.host} redirects to something that is not a web address.`);
   return parsed(new URL(to, url).href);
 }
 
@@ -112,7 +113,7 @@ async function image(answer: Response, url: URL): Promise<ImageFile> {
 function refusal(status: number, host: string): string {
   if (status === 401 || status === 403) return `${host} does not give this image without a sign-in (${status}).`;
   if (status === 404 || status === 410) return `${host} has no image at this address (${status}).`;
-  return `${host} answered ${status} in place of an image.`;
+  return `${host} answered ${status} instead of an image.`;
 }
 
 function otherwise(bytes: Uint8Array, host: string): string {
@@ -123,11 +124,11 @@ function otherwise(bytes: Uint8Array, host: string): string {
     case "page":
       return "This address leads to a web page, not to an image. Copy the address of the image itself.";
     case undefined:
-      return "This is no PNG, JPEG, WebP or GIF image.";
+      return "This is not a PNG, JPEG, WebP or GIF image.";
   }
 }
 
-/** Throws WebImageError for more than the bound, as soon as it is known. */
+/** Throws WebImageError as soon as the size exceeds the limit. */
 async function bytesOf(answer: Response, host: string): Promise<Uint8Array> {
   const tooLarge = new WebImageError(`The image at ${host} is larger than ${mostBytes / 1e6} MB.`);
   const pieces: Uint8Array[] = [];
@@ -146,7 +147,7 @@ async function bytesOf(answer: Response, host: string): Promise<Uint8Array> {
   return new Uint8Array();
 }
 
-/** A short name for the chip: the last piece of the path, else the host. */
+/** A short name for the attachment: the last part of the path, otherwise the host. */
 function nameOf(url: URL): string {
   const last = url.pathname.split("/").findLast((piece) => piece !== "") ?? "";
   return readable(last).slice(0, 100) || url.host;
@@ -160,7 +161,7 @@ function readable(piece: string): string {
   }
 }
 
-/** The network's own short code, e.g. " (ENOTFOUND)". */
+/** The network error code, e.g. " (ENOTFOUND)". */
 function detailOf(error: unknown): string {
   const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
   if (typeof code === "string" && /^[A-Z_]{3,40}$/.test(code)) return ` (${code})`;

@@ -10,15 +10,15 @@ import { CommandTerminal } from "./commandTerminal.ts";
 import { languageId } from "./languageIds.ts";
 import { ownFile } from "./blockEdits.ts";
 
-/** Where it goes on from here. */
+/** Callbacks for follow-up actions. */
 type Ways = {
   /** Shows all pending changes. */
   review(): Promise<void>;
-  /** Puts words into the composer, to be sent by the user. */
+  /** Puts text into the composer, for the user to send. */
   compose(text: string): Promise<void>;
 };
 
-/** Puts the code of an answer where the user wants it: into a file, at the cursor, into a new file or a terminal. */
+/** Puts an answer's code where the user wants it: into a file, at the cursor, into a new file or a terminal. */
 export class AnswerCode implements vscode.Disposable {
   private readonly files: WorkspaceFiles;
   private readonly ways: Ways;
@@ -77,14 +77,14 @@ export class AnswerCode implements vscode.Disposable {
     await openText(block.code, language);
   }
 
-  /** A document that is nowhere yet; saved, it becomes the file at `path`, if there is none. */
+  /** Opens an unsaved document; saving creates the file at `path`, if there is none. */
   private async openUntitled(text: string, path: string): Promise<void> {
     const uri = await this.files.newUri(path).catch((error: unknown) => {
       if (error instanceof WorkspaceError) return undefined;
       throw error;
     });
     const document = uri && (await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" })));
-    // One that was opened before may hold what the user wrote since.
+    // An earlier one may hold text that the user wrote since.
     if (!document || (document.getText() !== "" && document.getText() !== text)) {
       const { language } = fenceInfo(path);
       return openText(text, languageId(language, await vscode.languages.getLanguages()));
@@ -98,7 +98,7 @@ export class AnswerCode implements vscode.Disposable {
   }
 }
 
-/** What code meets where a selection is: its line, and how the file indents. */
+/** The surroundings of a selection: its line, and the file's indentation. */
 function placeOf({ document, options }: vscode.TextEditor, { start, end }: vscode.Selection): InsertPlace {
   const { insertSpaces, tabSize } = options;
   return {
@@ -114,7 +114,7 @@ async function openText(content: string, language: string | undefined): Promise<
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
-/** Whether the user trusts the workspace; says what cannot be done otherwise. */
+/** Whether the user trusts the workspace; otherwise says what is off. */
 function isTrusted(what: string): boolean {
   if (vscode.workspace.isTrusted) return true;
   void vscode.window.showWarningMessage(

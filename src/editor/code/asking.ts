@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Asking, Refused } from "./applyBlock.ts";
 
-/** Asks the user what the words of a block leave open. */
+/** Asks the user what a block leaves open. */
 export const asking: Asking = {
   async which(name, paths) {
     return vscode.window.showQuickPick([...paths], { title: `Which "${name}" is meant?`, placeHolder: "Apply to…" });
@@ -13,7 +13,7 @@ export const asking: Asking = {
   },
 };
 
-/** Says why nothing was applied, with the ways on: to the line that comes nearest, and back to the model. */
+/** Says why nothing was applied, with buttons: to the nearest line, and back to the model. */
 export async function tellRefusal({ refusal }: Refused, askAgain: (text: string) => Promise<void>): Promise<void> {
   const { words, uri, line, forModel } = refusal;
   const show = uri && line !== undefined ? [`Show Line ${line}`] : [];

@@ -2,15 +2,15 @@ import type { CodeBlockText } from "../../chat/codeBlocks.ts";
 import { applyEdit, type Edit, parseEditsWithin } from "../../edit/index.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 
-/** All edits of one file that a block asks for, in their order. */
+/** A block's edits of one file, in order. */
 export type FileEdits = { path: string; edits: readonly Edit[] };
 
-/** `choose`: files of the workspace that a name of the block may mean. */
+/** `choose`: workspace files that an ambiguous name may mean. */
 export type Wanted = { files: FileEdits[] } | { choose: { name: string; paths: string[] } } | { refusal: Refusal };
 
 /**
- * What a block asks for, by file. `front` is the file before the user: an edit that names none is taken for one of it,
- * and lands there or nowhere; so is one whose name it bears, among others. `chosen`: what the user said of names.
+ * A block's edits, by file. `front`: the active file, used for edits that name no file, or its name among others.
+ * `chosen`: the user's answers about names.
  */
 export function editsOf(
   block: CodeBlockText,
@@ -37,7 +37,7 @@ const noEdit =
   "This block does not say what it replaces, so there is nothing to apply. Put it in at the cursor, or ask for the whole file or a change with the lines it replaces.";
 const noFile = "This block names no file. Open the file of this workspace that it changes, then apply it again.";
 
-/** The file that a block is the whole of, by its own words or those above it. */
+/** The file whose whole text a block is, by its own text or the text above it. */
 export function ownFile(block: CodeBlockText): { path: string; text: string } | undefined {
   const [only, more] = parseEditsWithin(block.text, block);
   if (only?.path === undefined || more) return undefined;
@@ -60,12 +60,12 @@ export function textAfter({ path, edits }: FileEdits, before: string): { text: s
 
 const movesFile = /^(?:\*\*\* (?:Delete File|Move to):|deleted file mode|rename (?:from|to) |\+\+\+ \/dev\/null)/m;
 
-/** Lines below which a file's whole text is seen at a glance. */
+/** Files below this many lines are small enough to see the whole text at a glance. */
 const SMALL = 12;
 
 /**
- * Whether a whole new text may be a part that was taken for the file: most of the lines would go. How many of how many are
- * left, then.
+ * Whether a new text that replaces the whole file may be only a part of it: most lines would be removed. If so, how
+ * many lines are left of how many.
  */
 export function shrinksTo(
   { edits }: FileEdits,
@@ -78,7 +78,7 @@ export function shrinksTo(
   return isWhole && of >= SMALL && left < of / 2 ? { left, of } : undefined;
 }
 
-/** The text of a file that is not there yet, where the edits make it. */
+/** The text of a new file, if the edits create it. */
 export function newText(edits: readonly Edit[]): string | undefined {
   const [edit, more] = edits;
   if (!edit || more) return undefined;

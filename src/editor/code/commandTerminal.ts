@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { CommandText } from "./commandText.ts";
 
-/** How long a terminal may take to come to the front, and its shell to say that it is ready. */
+/** Time limit for a terminal to come to the front, and for its shell to become ready. */
 const PATIENCE_MS = 3000;
 
 /**
- * Types commands into a terminal of their own, where they wait for the user's Enter. A terminal is used again only when
- * the shell has told that its last command ended: else what is typed could join what stands there, or go to a program.
+ * Types commands into a dedicated terminal, where they wait for the user's Enter. A terminal is reused only after its
+ * shell reported that the last command ended. Otherwise the text could join existing input, or go to a running program.
  */
 export class CommandTerminal implements vscode.Disposable {
   private free: vscode.Terminal | undefined;
@@ -26,7 +26,7 @@ export class CommandTerminal implements vscode.Disposable {
     ];
   }
 
-  /** Puts the commands at the prompt; none of them runs by that. */
+  /** Types the commands at the prompt without running them. */
   async type({ text, lines }: CommandText): Promise<void> {
     if (lines === 0) return void vscode.window.showInformationMessage("Gemma Code: there is no command in this block.");
     if (lines > 1 && !(await mayPaste())) return;
@@ -36,7 +36,7 @@ export class CommandTerminal implements vscode.Disposable {
     this.free = undefined;
     terminal.show();
     if (lines === 1) return terminal.sendText(text, false);
-    // Some shells never tell; then the editor asks.
+    // Some shells never report; then the editor asks.
     await becomes(() => terminal.shellIntegration !== undefined, vscode.window.onDidChangeTerminalShellIntegration);
     await paste(text, terminal);
   }
@@ -51,8 +51,8 @@ export class CommandTerminal implements vscode.Disposable {
 }
 
 /**
- * Line ends that are sent would run each line. Pasted, they wait where the shell can hold them; where it cannot, the editor
- * asks the user first. The user's own clipboard is as it was afterwards.
+ * Sent line breaks would run each line. Pasted ones wait if the shell supports it; otherwise the editor asks the user
+ * first. The user's clipboard is restored.
  */
 async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   const { clipboard } = vscode.env;
@@ -70,7 +70,7 @@ async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   }
 }
 
-/** Whether the editor would ask before it pastes lines that the shell cannot hold; else the user is asked here. */
+/** Whether the editor asks before pasting lines that the shell cannot hold; otherwise asks the user here. */
 async function mayPaste(): Promise<boolean> {
   const warning = vscode.workspace.getConfiguration("terminal.integrated").get("enableMultiLinePasteWarning");
   if (warning !== "never") return true;
@@ -79,7 +79,7 @@ async function mayPaste(): Promise<boolean> {
   return (await vscode.window.showWarningMessage(words, { modal: true }, yes)) === yes;
 }
 
-/** Whether something is so, now or when an event of the next moments tells. */
+/** Whether a condition is true, now or after an event within the time limit. */
 async function becomes<T>(isSo: () => boolean, event: vscode.Event<T>): Promise<boolean> {
   if (isSo()) return true;
   return new Promise((resolve) => {

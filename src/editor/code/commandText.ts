@@ -1,15 +1,15 @@
-/** A block of commands as it goes into a terminal. */
+/** Commands ready for a terminal. */
 export type CommandText = { text: string; lines: number };
 
-/** Signs before what a user types, as documentation shows them. `#` is a comment sooner than a prompt. */
+/** Prompt characters before a command, as documentation shows them. `#` is more likely a comment than a prompt. */
 const prompt =
   /^\s*(?:(?:\([\w.-]+\)\s*)?(?:[\w.-]+@[\w.-]+[:\s]\S*\s*)?[$%❯➜]\s+|PS(?:\s+[^>]*)?>\s*|[A-Za-z]:\\[^>]*>\s*)(?=\S)/;
-/** What a terminal obeys and nobody sees: control, invisible and direction characters. */
+/** Invisible characters that a terminal obeys: control, invisible and direction characters. */
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /**
- * The commands of a block: without prompts and what they printed, without comments, continued lines joined, and only in
- * characters that can be seen. One line can wait at the prompt as it is; `lines` tells whether it is one.
+ * The commands of a block: without prompts, output and comments, with continued lines joined and only visible
+ * characters. A single line can wait at the prompt; `lines` is their number.
  */
 export function commandText(code: string): CommandText {
   const plain = code.replaceAll(/\r\n?/g, "\n").replaceAll(unseen, "");
@@ -24,7 +24,7 @@ export function commandText(code: string): CommandText {
   };
 }
 
-/** The lines behind prompts with what continues them, where there are any: the others are output. */
+/** The lines after prompts and their continuations, if there are any; all others are output. */
 function withoutPrompts(lines: readonly string[]): string[] {
   if (!lines.some((line) => prompt.test(line))) return [...lines];
   const typed: string[] = [];
@@ -37,7 +37,7 @@ function withoutPrompts(lines: readonly string[]): string[] {
   return typed;
 }
 
-/** Whether lines are text of a command: a quote goes on over a line's end, or a document stands in the script. */
+/** Whether lines belong to one command: a quote over several lines, or a here-document. */
 function holdsLines(text: string): boolean {
   let quote = "";
   for (let at = 0; at < text.length; at++) {
@@ -56,7 +56,7 @@ function holdsLines(text: string): boolean {
   return false;
 }
 
-/** A line that ends with a backslash goes on in the next one. */
+/** Joins lines that end with a backslash to the next one. */
 function joined(lines: readonly string[]): string[] {
   const whole: string[] = [];
   let open: string | undefined;

@@ -1,4 +1,4 @@
-/** The editor's own names of languages that go by others in answers. */
+/** The editor's names of languages that answers name differently. */
 const ids: Record<string, string> = {
   bash: "shellscript",
   bat: "bat",
@@ -42,7 +42,7 @@ const ids: Record<string, string> = {
   zsh: "shellscript",
 };
 
-/** The editor's language for one that a fence names, of those it knows; undefined where it has none. */
+/** The editor's language for a fence's language, among the known ones; undefined if there is none. */
 export function languageId(name: string, known: readonly string[]): string | undefined {
   const lower = name.toLowerCase();
   return [lower, ids[lower]].find((id) => id !== undefined && known.includes(id));

@@ -1,15 +1,15 @@
 import type { EditError } from "../../edit/index.ts";
 
 /**
- * Why a block was not applied, for the user; the line of the file to look at, from 1; and what to tell the model, where it
+ * Why a block was not applied: the words for the user, the line to look at (from 1), and a message for the model, if it
  * can do better.
  */
 export type Refusal = { words: string; path?: string; line?: number; forModel?: string };
 
-/** A difference of longer lines is better looked at in the file. */
+/** Longer differing lines are better viewed in the file. */
 const MAX_DIFFERENCE = 160;
 
-/** What stands in the way of an edit, and what the user can do about it. The engine's own message is the model's. */
+/** Why an edit failed and what the user can do. The engine's own message is for the model. */
 export function refusalOf(error: EditError, path: string): Refusal {
   const refusal = toldOf(error, path);
   return doneAlready.has(error.kind)
@@ -17,7 +17,7 @@ export function refusalOf(error: EditError, path: string): Refusal {
     : { ...refusal, forModel: `Your change of ${path} was not applied. ${error.message}` };
 }
 
-/** Nothing is left to ask for. */
+/** These need no request to the model. */
 const doneAlready: ReadonlySet<EditError["kind"]> = new Set(["already-applied", "no-change"]);
 
 function toldOf(error: EditError, path: string): Refusal {
@@ -81,7 +81,7 @@ function toldOf(error: EditError, path: string): Refusal {
   }
 }
 
-/** "4 and 9", "4, 9 and 12": eight at most. */
+/** "4 and 9", "4, 9 and 12"; at most eight. */
 function listed(lines: readonly number[]): string {
   const shown = [...new Set(lines)].slice(0, 8);
   const last = shown.at(-1) ?? 0;

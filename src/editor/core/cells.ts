@@ -1,2 +1,2 @@
-/** The scheme of the documents that are cells of a notebook. */
+/** The URI scheme of notebook cells. */
 export const CELL_SCHEME = "vscode-notebook-cell";

@@ -1,9 +1,9 @@
-/** A folder of the workspace on disk. `name` tells it from the others, `path` is the workspace's own address of it. */
+/** A workspace folder on disk. `name` is unique, `path` is the workspace's own address of it. */
 export type Folder = { name: string; path: string };
 
 /**
- * The folders with names that tell them apart: those of one name bear the folders above them too, as many as it takes
- * (`client/app` and `server/app`). Two entries of one path keep one name.
+ * Gives folders distinct names. Equal names get parent folders in front, as many as needed (`client/app` and
+ * `server/app`). Two entries of one path keep one name.
  */
 export function namedApart(folders: readonly Folder[]): Folder[] {
   return folders.map((folder) => {

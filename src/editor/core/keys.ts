@@ -1,8 +1,8 @@
 import type * as vscode from "vscode";
 
 /**
- * API keys: kept in SecretStorage alone. A key in the environment is used where none is stored and is never written.
- * What was read once is remembered until it changes: every question needs a key, and secrets are slow to read.
+ * API keys, kept only in SecretStorage. A key from the environment is used if none is stored, and is never written.
+ * Keys are cached until they change, because every question needs one and secrets are slow to read.
  */
 export class Keys implements vscode.Disposable {
   private readonly secrets: vscode.SecretStorage;
@@ -34,7 +34,7 @@ export class Keys implements vscode.Disposable {
     this.read.clear();
   }
 
-  /** A question that comes meanwhile reads behind the change, and not what was remembered. */
+  /** A question during a change reads the new key, not the cached one. */
   private async change(preset: string, changing: Thenable<void>): Promise<void> {
     this.read.delete(nameOf(preset));
     await changing;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ProxySettings } from "../../providers/http/proxies.ts";
 
-/** The editor's own proxy settings. Where it uses none at all, the environment's are not used either. */
+/** The editor's own proxy settings. If the editor uses no proxy, neither are the environment's used. */
 export function proxySettings(): ProxySettings {
   const http = vscode.workspace.getConfiguration("http");
   const isOff = http.get("proxySupport") === "off";

@@ -12,26 +12,26 @@ import {
 } from "../../providers/parameters/wantedSchema.ts";
 import { type RunwareParameters, runwareParametersSchema } from "../../providers/runware/runwareTask.ts";
 
-/** The user's settings, read once per use; package.json holds their types, ranges and defaults. */
+/** The user's settings, read on each use; package.json holds types, ranges and defaults. */
 export type Settings = {
-  /** "auto", or the id of a preset, or "embedded". */
+  /** "auto", a preset's id, or "embedded". */
   provider: string;
   model: string;
   baseUrl: string;
-  /** "auto", or a wire protocol by its name. */
+  /** "auto", or the name of a wire protocol. */
   protocol: string;
   ollamaContextTokens: number;
-  /** As it is written; `keepAliveOf` reads it. */
+  /** As written; `keepAliveOf` parses it. */
   ollamaKeepAlive: string;
-  /** How often a request that brought nothing is sent again. */
+  /** How often a request without any output is retried. */
   retries: number;
-  /** As it stands in the settings; `parseStandIns` reads it. */
+  /** Unparsed; `parseFallbackModels` parses it. */
   fallbackModels: unknown;
   maxSteps: number;
   startWithTool: boolean;
-  /** As it stands in the settings; `readParameters` holds it to its ranges, each wire to its own. */
+  /** Unparsed; `readParameters` checks the ranges, and each wire its own. */
   sampling: Sampling;
-  /** Limits of spending in US dollars; absent ones are none. */
+  /** Spending limits in US dollars; an absent one means none. */
   budget: { perDay: number | undefined; perChat: number | undefined };
   embedded: { modelFile: string; contextTokens: number; idleMinutes: number; mirror: string };
 };
@@ -39,7 +39,7 @@ export type Settings = {
 export function readSettings(): Settings {
   const config = vscode.workspace.getConfiguration("gemma");
   const optional = (key: string) => config.get<number | null>(key) ?? undefined;
-  // What a settings file holds need not be what the manifest says.
+  // A settings file may not match the manifest.
   const text = (key: string, otherwise = ""): string => {
     const value = config.get<unknown>(key);
     return typeof value === "string" ? value.trim() : otherwise;
@@ -83,31 +83,31 @@ export function readSettings(): Settings {
   };
 }
 
-/** What a request carries beside its conversation and sampling, by schema. */
+/** Parameters of a request besides its conversation and sampling, parsed by schema. */
 export type Parameters = {
   reasoning: Reasoning;
   /** "auto", "none", "required" or the name of a tool. */
   toolChoice: string;
   /** Absent: plain text. */
   responseFormat?: ResponseFormat;
-  /** Further fields of a request to OpenRouter, by its own names. */
+  /** More fields of a request to OpenRouter, by its own names. */
   openrouter: JsonObject;
-  /** Further fields of any request, by their names on the wire. */
+  /** More fields of any request, by their names on the wire. */
   extraBody: JsonObject;
-  /** Further headers of any request to a model's server. */
+  /** More headers of any request to a model's server. */
   headers: Readonly<Record<string, string>>;
 };
 
-/** As it stands in the settings; `readRunware` reads it, where a native task is sent. */
+/** Unparsed; `readRunware` parses it when a native task is sent. */
 export function runwareSetting(): unknown {
   const config = vscode.workspace.getConfiguration("gemma");
   return plain(config.get("runware"));
 }
 
-/** What a native task of Runware's carries. Throws ModelError "settings" for what it does not take. */
+/** The parameters of a native Runware task. Throws ModelError "settings" for invalid values. */
 export const readRunware = (): RunwareParameters => parseWanted(runwareParametersSchema, runwareSetting(), "runware");
 
-/** Throws ModelError "settings" for what no provider takes, the sampling of `readSettings` included. */
+/** Throws ModelError "settings" for values that no provider takes, including the sampling of `readSettings`. */
 export function readParameters(): Parameters {
   const config = vscode.workspace.getConfiguration("gemma");
   parseWanted(samplingSchema, readSettings().sampling);
@@ -124,18 +124,18 @@ export function readParameters(): Parameters {
 
 type LogitBias = NonNullable<Sampling["logitBias"]>;
 
-/** VS Code gives objects of the settings as proxies, which no schema of strict objects takes. */
+/** VS Code returns setting objects as proxies, which strict object schemas reject. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? {}));
 
-/** An empty list or object of the settings is none. */
+/** Treats an empty list or object of the settings as unset. */
 const filled = <T extends object>(value: T | undefined): T | undefined =>
   value === undefined || Object.keys(value).length === 0 ? undefined : (plain(value) as T);
 
-/** The fields that are set. */
+/** Only the fields that are set. */
 const set = (wanted: { [K in keyof Sampling]: Sampling[K] | undefined }): Sampling =>
   Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 
-/** Stores a choice of model in the user's own settings, never in the workspace's. */
+/** Stores the choice of a model in the user's settings, never in the workspace's. */
 export async function storeModelChoice(choice: { provider: string; model: string; baseUrl?: string }): Promise<void> {
   const config = vscode.workspace.getConfiguration("gemma");
   const target = vscode.ConfigurationTarget.Global;

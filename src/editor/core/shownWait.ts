@@ -5,8 +5,8 @@ import { whatHappened } from "../../model/whatHappened.ts";
 type Why = { message: string; next?: string };
 
 /**
- * Waits before a request of an inline edit is sent again, with a countdown and the reason where notifications stand; the
- * user may cancel. Resolves at once when the signal fires.
+ * Waits before an inline edit's request is retried, with a countdown and the reason in a cancellable notification.
+ * Resolves at once when the signal fires.
  */
 export function shownWait(ms: number, { message, next }: Why, signal: AbortSignal): Promise<"time" | "cancel"> {
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: "Gemma Code" };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { dollars } from "../../chat/usage/cost.ts";
 
-/** Who would answer, and whether Gemma works or waits for the user; a click opens the model picker. */
+/** The current model, and whether Gemma works or waits for the user. A click opens the model picker. */
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("gemma.status", vscode.StatusBarAlignment.Right, 90);
   private model: string | undefined;
@@ -24,7 +24,7 @@ export class StatusBar implements vscode.Disposable {
     this.paint();
   }
 
-  /** US dollars; what costs nothing is not told. */
+  /** US dollars; zero is not shown. */
   showSpent(today: number): void {
     this.spentToday = today;
     this.paint();

@@ -2,8 +2,8 @@ import type { Message } from "../../model/message.ts";
 import type { ResolvedModel } from "./answering.ts";
 
 /**
- * The whole answer as text, without thoughts. `heard` is told what there is so far with each piece.
- * @throws ModelError as the model's stream does
+ * The whole answer as text, without thoughts. `heard` is called with the text so far after each piece.
+ * @throws ModelError like the model's stream
  */
 export async function textOf(
   { model, sampling }: ResolvedModel,

@@ -1,5 +1,5 @@
 /**
- * Words that may hold a file's name, a path of the model's or a server's text, made fit for a notification: VS Code turns
- * `[text](command:…)` into a link there, which would run on a click.
+ * Makes text with a file name, a model's path or a server's words safe for a notification. VS Code would turn
+ * `[text](command:…)` into a link that runs on a click.
  */
 export const unlinked = (words: string): string => words.replaceAll("](", "] (");

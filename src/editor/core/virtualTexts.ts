@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 
 const SCHEME = "gemma-text";
-/** Enough for every diff editor a user keeps open; older texts are dropped. */
+/** Number of texts kept, enough for all open diff editors; older ones are dropped. */
 const KEPT = 40;
 
-/** Read-only documents that exist in memory alone: the two sides of a proposed change. */
+/** Read-only documents in memory: the two sides of a proposed change. */
 class VirtualTexts implements vscode.TextDocumentContentProvider {
   private readonly texts = new Map<string, string>();
   private count = 0;
@@ -13,7 +13,7 @@ class VirtualTexts implements vscode.TextDocumentContentProvider {
     return vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
 
-  /** The address of a document with this text; `path` gives it its name and language. */
+  /** The address of a document with this text; `path` gives its name and language. */
   put(path: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${path}`, query: String(this.count++) });
     this.texts.set(uri.toString(), text);

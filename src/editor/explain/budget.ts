@@ -1,15 +1,15 @@
 import { createTokenEstimator } from "../../gemma/index.ts";
 
-/** What goes with one question at most, in tokens: half of the smallest window that an engine is started with. */
+/** The most tokens of code in one question: half of the smallest window that an engine starts with. */
 const MOST_TOKENS = 4000;
 
 const estimator = createTokenEstimator();
 const MOST_CHARACTERS = Math.floor(MOST_TOKENS * estimator.ratio);
 
-/** `size` says in words how much is sent: "12 lines, ~90 tokens", "first 400 of 2,000 lines, ~4,000 tokens". */
+/** `size` says how much is sent: "12 lines, ~90 tokens", "first 400 of 2,000 lines, ~4,000 tokens". */
 export type Budgeted = { text: string; lines: number; size: string };
 
-/** As many whole lines as the budget allows; of a text that is one long line, its beginning. `keep`: which end counts. */
+/** As many whole lines as the budget allows; of one long line, its beginning. `keep`: which end to keep. */
 export function budgeted(text: string, keep: "start" | "end" = "start", most = MOST_CHARACTERS): Budgeted {
   const all = countLines(text);
   const sent = keep === "start" ? headOf(text, most) : tailOf(text, most);

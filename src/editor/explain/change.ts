@@ -8,7 +8,7 @@ import { budgeted } from "./budget.ts";
 import { asksToExplain, hint } from "./explain.ts";
 import { hunksTouched } from "./hunks.ts";
 
-/** The question that explains the change at the cursor of the diff editor in front, or those that the selection touches. */
+/** The question about the change at the cursor of the active diff editor, or the changes in the selection. */
 export async function explainChangeQuestion(): Promise<Question | undefined> {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const editor = vscode.window.activeTextEditor;
@@ -27,7 +27,7 @@ export async function explainChangeQuestion(): Promise<Question | undefined> {
   const { text, size } = budgeted(touched.map(hunkText).join("\n"));
   const line = touched[0]?.newStart ?? 1;
   const label = `${path.split("/").at(-1) ?? path}:${line}`;
-  // No path: the chip stands for a difference, which no single file holds.
+  // Without a path: the attachment is a diff, not a file.
   const chip = { label: `Change at ${label} (${size})` };
   return asksToExplain(`Explain the change at ${label}`, explainChangePrompt(path, text), [chip]);
 }

@@ -11,10 +11,10 @@ import { chipOf, linesOf } from "../attachments/chips.ts";
 import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
 
-/** Around a problem outside of any symbol, these many lines go along on each side. */
+/** Lines on each side of a problem outside any symbol that are sent with it. */
 const AROUND_PROBLEM = 8;
 
-/** A question in Ask mode, which has no tools; the answer gets what belongs under an explanation. */
+/** A question in Ask mode, which has no tools. The answer gets follow-up suggestions. */
 export const asksToExplain = (text: string, prompt: string, chips: readonly Chip[]): Question => ({
   text,
   prompt,
@@ -24,8 +24,8 @@ export const asksToExplain = (text: string, prompt: string, chips: readonly Chip
 });
 
 /**
- * The question that explains the place of `argument`, else the selection, the folded region at the cursor, or
- * what encloses the cursor; undefined when no editor is open.
+ * The question about the place of `argument`, otherwise the selection, the folded region at the cursor, or the symbol
+ * around the cursor. Undefined if no editor is open.
  */
 export async function explainQuestion(argument?: unknown): Promise<Question | undefined> {
   const target = await targetOf(argument);
@@ -36,7 +36,7 @@ export async function explainQuestion(argument?: unknown): Promise<Question | un
   return asksToExplain(`Explain ${chipOf(document, range).label}`, explainPrompt(code), [chip]);
 }
 
-/** The question that explains the problems at a place, with the code around them; undefined where there are none. */
+/** The question about the problems at a place, with the code around them; undefined if there are none. */
 export async function explainProblemQuestion(argument?: unknown): Promise<Question | undefined> {
   const target = await targetOf(argument);
   const diagnostics = target ? diagnosticsAt(target.document, target.range) : [];
@@ -68,7 +68,7 @@ async function aroundProblem(document: vscode.TextDocument, place: vscode.Range)
   return document.validateRange(new vscode.Range(first, 0, place.end.line + AROUND_PROBLEM, Number.MAX_SAFE_INTEGER));
 }
 
-/** The code of a range as it is sent, and the chip that says how much of it that is. */
+/** The code of a range as sent, and an attachment that says how much it is. */
 function codeOf(document: vscode.TextDocument, range: vscode.Range): { chip: Chip; code: CodeExcerpt } {
   const [startLine] = linesOf(range);
   const { text, lines, size } = budgeted(document.getText(range).replaceAll("\r\n", "\n"));

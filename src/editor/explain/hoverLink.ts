@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** A line "Explain with Gemma" in the hover of every name, where the user's settings want it; no model is asked for it. */
+/** Adds "Explain with Gemma" to the hover of every name, if the setting is on. No model is asked. */
 export function offerInHovers(): vscode.Disposable {
   let registered: vscode.Disposable | undefined;
   const follow = (): void => {
@@ -20,7 +20,7 @@ export function offerInHovers(): vscode.Disposable {
   });
 }
 
-/** The cursor's place goes along, so that what encloses the hovered name is explained. */
+/** Passes the cursor's place, so that the code around the hovered name is explained. */
 function provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
   const word = document.getWordRangeAtPosition(position);
   if (!word || !/^[\p{L}_$]/u.test(document.getText(word))) return undefined;

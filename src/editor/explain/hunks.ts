@@ -1,7 +1,7 @@
 import type { DiffHunk } from "../../agent/transcript/turnEvent.ts";
 import type { Lines } from "../language/folded.ts";
 
-/** The hunks of a diff that lines of one side lie in, context included. Lines count from 1. */
+/** The hunks of a diff that contain lines of one side, context included. Lines count from 1. */
 export function hunksTouched(hunks: readonly DiffHunk[], side: "old" | "new", { first, last }: Lines): DiffHunk[] {
   const foreign = side === "old" ? "added" : "removed";
   return hunks.filter(({ oldStart, newStart, lines }) => {

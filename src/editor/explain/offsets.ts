@@ -1,6 +1,6 @@
 /**
- * Where the last part of a name (`total` of `Cart.total`) begins, each time the name stands in a text as whole words. When
- * the whole name does not, its last part alone is looked for.
+ * The offsets of the last part of a name (`total` of `Cart.total`), wherever the name occurs as whole words. If the
+ * whole name does not occur, searches for the last part alone.
  */
 export function offsetsOf(name: string, text: string): number[] {
   const last = name.split(/\.|::|#/).at(-1) ?? name;

@@ -8,12 +8,12 @@ import { shownPath } from "../core/documents.ts";
 import { uriOf } from "./followUp.ts";
 import { offsetsOf } from "./offsets.ts";
 
-/** Links may come late; a language server that needs longer is not waited for. Milliseconds. */
+/** Time limit for a language server, in milliseconds. Links may arrive late. */
 const PATIENCE = 5000;
 
 /**
- * Where names that an explanation mentions stand in the workspace: the definition of the name as the explained code uses
- * it, else the one symbol of the workspace that is called so. A name without a place there is left out.
+ * Where the names in an explanation are defined: by their use in the explained code, otherwise by the only workspace
+ * symbol with that name. Names not found in the workspace are omitted.
  */
 export async function findPlaces(
   { turnId, names }: Extract<ToHost, { type: "find-places" }>,
@@ -60,7 +60,7 @@ async function placeOf(name: string, codes: readonly Code[]): Promise<vscode.Loc
   return other ? undefined : only?.location;
 }
 
-/** The definition of the name where the code uses it first. */
+/** The definition of the name at its first use in the code. */
 async function definitionIn(name: string, { document, range }: Code): Promise<vscode.Location | undefined> {
   const [first] = offsetsOf(name, document.getText(range));
   if (first === undefined) return undefined;
@@ -79,7 +79,7 @@ async function definitionIn(name: string, { document, range }: Code): Promise<vs
   return locations.find(isOurs);
 }
 
-/** Links open files of the workspace alone. */
+/** Links open only workspace files. */
 const isOurs = ({ uri }: vscode.Location): boolean =>
   uri.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 

@@ -5,8 +5,8 @@ import { budgeted } from "./budget.ts";
 import { asksToExplain, hint } from "./explain.ts";
 
 /**
- * The question that explains what is selected in the terminal, else its last command with its output. There is no API for
- * a terminal's selection: the editor copies it to the clipboard, whose text is put back.
+ * The question about the terminal's selection, otherwise its last command with the output. No API gives the selection,
+ * so the editor copies it to the clipboard, whose content is then restored.
  */
 export async function explainTerminalQuestion(): Promise<Question | undefined> {
   const terminal = vscode.window.activeTerminal;
@@ -15,18 +15,18 @@ export async function explainTerminalQuestion(): Promise<Question | undefined> {
     (await copiedBy("workbench.action.terminal.copySelection")) ??
     (await copiedBy("workbench.action.terminal.copyLastCommandAndLastCommandOutput"));
   if (copied === undefined) return hint("Select in the terminal what to explain.");
-  // Errors stand at the end of an output.
+  // Errors are at the end of the output.
   const { text, size } = budgeted(copied.trimEnd(), "end");
   return asksToExplain(`Explain the output of ${terminal.name}`, explainTerminalPrompt(text), [
     { label: `Terminal (${size})` },
   ]);
 }
 
-/** What a command copies, or undefined when it copies nothing. The user's own clipboard is as it was afterwards. */
+/** The text that a command copies; undefined if it copies nothing. Restores the user's clipboard. */
 async function copiedBy(command: string): Promise<string | undefined> {
   const { clipboard } = vscode.env;
   const before = await clipboard.readText();
-  // A text nobody copies tells whether the command did.
+  // A unique text shows whether the command copied anything.
   const marker = `gemma-code-${crypto.randomUUID()}`;
   await clipboard.writeText(marker);
   try {

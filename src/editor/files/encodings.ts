@@ -2,14 +2,14 @@ import { readFile, utimes } from "node:fs/promises";
 import * as vscode from "vscode";
 import { hasMixedEnds } from "../../edit/text/lines.ts";
 
-/** How long the editor may take to notice by itself what others wrote to a file, and then when it is told of it. */
+/** Time limit for the editor to notice changes on disk by itself, and after it was told. */
 const PATIENCE_MS = 500;
 const TOLD_PATIENCE_MS = 3000;
 
 /**
- * What saving the document would change in its file besides an edit: "misread", the bytes are not in the encoding that
- * the editor took; "line-ends", the lines end in more than one way or with a lone "\r", and the editor's buffer knows
- * one way. Undefined where the file stays as it is, byte for byte.
+ * What saving a document would change besides an edit. "misread": the editor's encoding doesn't fit the bytes.
+ * "line-ends": mixed line ends or a lone "\r", while the buffer has only one kind. Undefined if the file stays byte for
+ * byte.
  */
 export async function harmOfSaving(document: vscode.TextDocument): Promise<"misread" | "line-ends" | undefined> {
   const { encoding, uri } = document;
@@ -27,7 +27,7 @@ export async function harmOfSaving(document: vscode.TextDocument): Promise<"misr
   return isEqual(bytes, await vscode.workspace.encode(document.getText(), { encoding })) ? undefined : "line-ends";
 }
 
-/** The first character of a text that a document's encoding cannot write. */
+/** The first character that a document's encoding cannot write. */
 export async function unwritable(text: string, encoding: string): Promise<string | undefined> {
   if (encoding.startsWith("utf")) return undefined;
   const again = await vscode.workspace.decode(await vscode.workspace.encode(text, { encoding }), { encoding });
@@ -38,9 +38,8 @@ export async function unwritable(text: string, encoding: string): Promise<string
 }
 
 /**
- * Whether a document without unsaved text reads as its file does. The editor takes a moment to notice what others wrote:
- * it is given some time. What was written while it saved looks to it like its own text, and is never noticed: a new time
- * of the file's last change tells it.
+ * Whether a document without unsaved text matches its file. Gives the editor time to notice changes by others. Changes
+ * made during its own save look like its own text and stay unnoticed; a new modification time reveals them.
  */
 export async function followsDisk(document: vscode.TextDocument): Promise<boolean> {
   const isEqual = async () => {
@@ -60,7 +59,7 @@ export async function followsDisk(document: vscode.TextDocument): Promise<boolea
   return isEqual();
 }
 
-/** Resolves when the document changes, or after some milliseconds. */
+/** Resolves when the document changes, or after `within` milliseconds. */
 function changed(document: vscode.TextDocument, within: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -76,7 +75,7 @@ function changed(document: vscode.TextDocument, within: number): Promise<void> {
 const hasCrlf = (text: string): boolean => text.includes("\r\n");
 const hasOneEnd = (text: string): boolean => text.includes("\n") && !hasMixedEnds(text);
 
-/** What the file holds, read as the document was; undefined where that cannot be told. */
+/** The file's text, decoded like the document; undefined if that is unknown. */
 async function textOnDisk({ uri, encoding }: vscode.TextDocument): Promise<string | undefined> {
   const bytes = await readFile(uri.fsPath).catch(() => undefined);
   return bytes && decoded(bytes, encoding);
@@ -85,12 +84,12 @@ async function textOnDisk({ uri, encoding }: vscode.TextDocument): Promise<strin
 const decoded = async (bytes: Uint8Array, encoding: string): Promise<string> =>
   isUtf8(encoding) ? new TextDecoder().decode(bytes) : vscode.workspace.decode(bytes, { encoding });
 
-/** Whether bytes are the same, a byte order mark aside. */
+/** Whether bytes are equal apart from a byte order mark. */
 const isEqual = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(withoutMark(a), withoutMark(b)) === 0;
 
 const isUtf8 = (encoding: string): boolean => encoding === "utf8" || encoding === "utf8bom";
 
-/** The editor gives all lines of a document the same break, and decoders differ in how often they say that bytes are wrong. */
+/** The editor gives all lines the same break, and decoders differ in how often they mark wrong bytes. */
 const normal = (text: string): string =>
   text
     .replace(/^\ufeff/, "")

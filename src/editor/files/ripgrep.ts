@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import * as v from "valibot";
 import type { SearchHit } from "../../agent/ports/workspace.ts";
 
-/** Where VS Code's own ripgrep lies, by age of the editor; undefined when this editor has none. */
+/** The path of VS Code's own ripgrep, by editor version; undefined if there is none. */
 export async function findRipgrep(appRoot: string): Promise<string | undefined> {
   const name = process.platform === "win32" ? "rg.exe" : "rg";
   const target = `${process.platform}-${process.arch}`;
@@ -37,8 +37,8 @@ const matchSchema = v.object({
 export type RipgrepQuery = { text: string; regex: boolean; folder: string; limit: number; excludes: readonly string[] };
 
 /**
- * Lines that match, in files that ignore files do not hide; paths relative to `folder`. The process is stopped by the
- * signal and as soon as the limit is reached. Throws ripgrep's own words for a regular expression it cannot read.
+ * Matching lines in files that ignore files don't hide; paths relative to `folder`. The process stops on the signal or
+ * at the limit. Throws ripgrep's own words for an invalid regular expression.
  */
 export async function ripgrep(program: string, query: RipgrepQuery, signal: AbortSignal): Promise<SearchHit[]> {
   const globs = query.excludes.flatMap((glob) => ["--glob", `!${glob}`]);

@@ -4,8 +4,8 @@ import type * as vscode from "vscode";
 export type Lines = { first: number; last: number };
 
 /**
- * The folded region that a line heads: what an editor shows has a gap behind that line. Undefined where the line heads
- * none, or the region's end is not on screen.
+ * The folded region that starts at a line: the visible ranges have a gap after it. Undefined if there is none, or if
+ * its end is off screen.
  * @param visible the ranges an editor shows, in order
  */
 export function foldedAt(line: number, visible: readonly vscode.Range[]): Lines | undefined {

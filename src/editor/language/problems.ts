@@ -3,9 +3,9 @@ import type { Problem } from "../../prompts/actions.ts";
 import { shownPath } from "../core/documents.ts";
 import { soon } from "./symbols.ts";
 
-/** More problems at one place are mostly one, told many times. */
+/** More problems at one place usually repeat one problem. */
 const MAX_PROBLEMS = 8;
-/** As hints, the server's first remedies are enough. */
+/** The server's first fixes are enough as hints. */
 const MAX_REMEDIES = 6;
 
 const severities = {
@@ -15,7 +15,7 @@ const severities = {
   [vscode.DiagnosticSeverity.Hint]: "hint",
 } as const;
 
-/** The problems that touch a place: all of its line where it is a bare cursor that none touches. Errors come first. */
+/** The problems that touch a range. If none touches an empty range, those on its line. Errors come first. */
 export function diagnosticsAt(document: vscode.TextDocument, range: vscode.Range): vscode.Diagnostic[] {
   const all = vscode.languages.getDiagnostics(document.uri);
   const touched = all.filter((each) => each.range.intersection(range));
@@ -42,7 +42,7 @@ export function problemOf({ range, severity, message, source, code, relatedInfor
   };
 }
 
-/** Titles of the quick fixes that the language's own server offers there. */
+/** Titles of the quick fixes that the language server offers there. */
 export async function remediesAt({ uri }: vscode.TextDocument, range: vscode.Range): Promise<string[]> {
   const { QuickFix } = vscode.CodeActionKind;
   const actions = await soon(

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { foldedAt } from "./folded.ts";
 
-/** A language server that is still starting must not hold up the user. Milliseconds. */
+/** Time limit for a language server that may still be starting, in milliseconds. */
 const PATIENCE = 700;
 
-/** The answer, or undefined when it fails or does not come soon. */
+/** The result, or undefined if it fails or takes longer than `within`. */
 export async function soon<T>(asked: Thenable<T>, within = PATIENCE): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // Not before what has come meanwhile was read: another extension may have held this process up longer than that.
+  // Reads pending messages first: another extension may have blocked this process for longer.
   const late = new Promise<undefined>(
     (resolve) => (timer = setTimeout(() => setImmediate(() => resolve(undefined)), within)),
   );
@@ -18,7 +18,7 @@ export async function soon<T>(asked: Thenable<T>, within = PATIENCE): Promise<T 
   }
 }
 
-/** The document's symbols as its language service tells them; none where it does not answer soon. */
+/** The document's symbols from its language service; none if it doesn't answer in time. */
 export async function documentSymbols(
   document: vscode.TextDocument,
 ): Promise<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]> {
@@ -29,7 +29,7 @@ export async function documentSymbols(
   return (await soon(asked)) ?? [];
 }
 
-/** The innermost symbol around a position that spans several lines, as the language service tells; undefined without one. */
+/** The innermost multi-line symbol around a position; undefined if there is none. */
 export async function enclosingSymbol(
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -44,14 +44,14 @@ export async function enclosingSymbol(
   }
 }
 
-/** The code that a bare cursor stands for: the enclosing symbol, else the cursor's line. A selection is taken as it is. */
+/** The code that a cursor refers to: the enclosing symbol, otherwise its line. A selection is unchanged. */
 export async function codeAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.Range> {
   if (!range.isEmpty) return range;
   const symbol = await enclosingSymbol(document, range.start);
   return symbol?.range ?? document.lineAt(range.start.line).range;
 }
 
-/** The folded region that a line heads where an editor shows the document: what a bare cursor there stands for. */
+/** The folded region that starts at a line; a cursor there refers to it. */
 export function foldedRange(document: vscode.TextDocument, line: number): vscode.Range | undefined {
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   const folded = editor && foldedAt(line, editor.visibleRanges);

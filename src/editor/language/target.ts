@@ -5,11 +5,11 @@ import * as vscode from "vscode";
 export type Target = { document: vscode.TextDocument; range: vscode.Range };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** A place as plain JSON, for the arguments of commands: `range` is start line and character, end line and character, from 0. */
+/** A place as plain JSON, for command arguments. `range`: start line and character, end line and character, from 0. */
 const placeSchema = v.object({ uri: v.string(), range: v.tuple([count, count, count, count]) });
 /**
- * The place a command is about: the one of its argument, else the selection of the editor in front; undefined without an
- * editor. Menus and keys pass arguments of their own, which are no places.
+ * The place a command acts on: its argument's, otherwise the active editor's selection; undefined without an editor.
+ * Menus and keys pass arguments that are no places.
  */
 export async function targetOf(argument: unknown): Promise<Target | undefined> {
   const place = v.safeParse(placeSchema, argument);

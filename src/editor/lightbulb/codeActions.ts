@@ -11,12 +11,12 @@ type Entry = {
   command: CommandId;
   kind: vscode.CodeActionKind;
   wants: Wants;
-  /** Explaining writes nothing. */
+  /** Writes nothing. */
   reads?: true;
   languages?: ReadonlySet<string>;
 };
 
-/** Languages in which types are written, or written as comments, and may be left out. */
+/** Languages with optional types, written in code or in comments. */
 const typed = new Set(["typescript", "typescriptreact", "javascript", "javascriptreact", "python", "php"]);
 
 const gemma = RefactorRewrite.append("gemma");
@@ -59,12 +59,12 @@ const entries: readonly Entry[] = [
   },
 ];
 
-/** All kinds that are ever given: VS Code asks only where one of them is wanted. */
+/** All kinds that can occur. VS Code asks only if one of them is wanted. */
 export const codeActionMetadata: vscode.CodeActionProviderMetadata = {
   providedCodeActionKinds: [QuickFix.append("gemma"), ...entries.map(({ kind }) => kind)],
 };
 
-/** The lightbulb's entries: commands alone, no model is asked until one is chosen. */
+/** The entries of the lightbulb. They are commands; no model is asked until one is chosen. */
 export const codeActions: vscode.CodeActionProvider = {
   async provideCodeActions(document, range, context, token) {
     const found = [...fixes(document, context), ...refactors(document, range, context)];
@@ -75,7 +75,7 @@ export const codeActions: vscode.CodeActionProvider = {
 
 type Offered = vscode.CodeAction & { reads: boolean };
 
-/** What to do about the problems under the cursor, all of them at once. */
+/** The actions for all problems under the cursor. */
 function fixes(document: vscode.TextDocument, { only, diagnostics }: vscode.CodeActionContext): Offered[] {
   const [first, ...more] = diagnostics;
   const kind = QuickFix.append("gemma");
@@ -91,8 +91,8 @@ function fixes(document: vscode.TextDocument, { only, diagnostics }: vscode.Code
 }
 
 /**
- * What to do with the code. By itself the lightbulb comes for a selection alone: with a bare cursor it would shine on
- * every line; when the user asks, the cursor stands for what is around it.
+ * The actions for code. On its own, the lightbulb appears only for a selection, or it would show on every line. When
+ * the user asks, the cursor refers to the code around it.
  */
 function refactors(
   document: vscode.TextDocument,
@@ -113,7 +113,7 @@ function refactors(
     );
 }
 
-/** What stands at a place. A selection counts as a name where it lies within one. */
+/** What is at a place. A selection inside a name counts as that name. */
 function placeOf(document: vscode.TextDocument, range: vscode.Range): Record<Wants, boolean> {
   const selection = !range.isEmpty && /\S/.test(document.getText(range));
   const word = range.isSingleLine ? document.getWordRangeAtPosition(range.start) : undefined;
@@ -127,7 +127,7 @@ function placeOf(document: vscode.TextDocument, range: vscode.Range): Record<Wan
 
 const wholeOf = ({ lineCount }: vscode.TextDocument): vscode.Range => new vscode.Range(0, 0, lineCount, 0);
 
-/** The commands take their place as plain JSON, as links in hovers must give it too. */
+/** Commands take their place as plain JSON, because links in hovers do too. */
 function offer(
   title: string,
   command: CommandId,
@@ -138,12 +138,14 @@ function offer(
 ): Offered {
   const place = { uri: uri.toString(), range: [start.line, start.character, end.line, end.character] };
   const action = new vscode.CodeAction(title, kind);
-  // The refactor that asks what to do works on the selection, as its key does.
+  // Like its key, this refactor works on the selection.
   action.command = command === "gemma.refactor" ? { title, command } : { title, command, arguments: [place] };
   return Object.assign(action, { reads });
 }
 
-/** Untitled documents are writable; of others the file system knows. Contents of other providers are never written. */
+/**
+ * Untitled documents are writable; for files, the file system knows. Documents of other providers are never written.
+ */
 async function isWritable({ uri }: vscode.TextDocument): Promise<boolean> {
   if (uri.scheme === "untitled" || uri.scheme === CELL_SCHEME) return true;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return false;

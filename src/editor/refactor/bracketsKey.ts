@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 
-/** The argument that our key for undoing proposed code gives. */
+/** The argument of our key for undoing proposed code. */
 export const BY_KEY = "key";
 
 /**
- * The key for undoing proposed code is the editor's own for removing the brackets around the cursor, and stays that where
- * the cursor stands beside proposals.
+ * The key for undoing proposed code is also the editor's key for removing brackets, and keeps that meaning outside
+ * proposals.
  * @returns whether there were brackets
  */
 export async function removeBrackets(): Promise<boolean> {

@@ -4,8 +4,8 @@ type Writer = { owner: object; waiting: (() => void)[] };
 const writers = new WeakMap<vscode.TextDocument, Writer>();
 
 /**
- * Whose hunks stream into a document's buffer: one proposal's at a time, since edits that alternate with another's can be
- * no undo step of their own. False where another one is at it; else `owner` may write until it leaves.
+ * Reserves a document's buffer for one proposal, because interleaved edits can't be separate undo steps. False if
+ * another proposal has it; otherwise `owner` may write until it leaves.
  */
 export function takeBuffer(document: vscode.TextDocument, owner: object): boolean {
   if (isAnothers(document, owner)) return false;
@@ -13,13 +13,13 @@ export function takeBuffer(document: vscode.TextDocument, owner: object): boolea
   return true;
 }
 
-/** Whether another proposal streams into the buffer now. */
+/** Whether another proposal is streaming into the buffer. */
 export function isAnothers(document: vscode.TextDocument, owner: object): boolean {
   const writer = writers.get(document);
   return writer !== undefined && writer.owner !== owner;
 }
 
-/** Takes the buffer when it is free; rejects with the signal. */
+/** Reserves the buffer once it is free; rejects with the signal. */
 export async function takeBufferInTurn(
   document: vscode.TextDocument,
   owner: object,
@@ -37,7 +37,7 @@ export async function takeBufferInTurn(
   }
 }
 
-/** Lets the next one write. */
+/** Releases the buffer for the next one. */
 export function leaveBuffer(document: vscode.TextDocument, owner: object): void {
   const writer = writers.get(document);
   if (writer?.owner !== owner) return;

@@ -3,8 +3,8 @@ import { CELL_SCHEME } from "../core/cells.ts";
 import type { RefactorTask } from "./refactorTask.ts";
 
 /**
- * In notebooks the editor shows no extension's comment threads. There lenses say what a proposal's threads would, and
- * offer what they do; Keep and Undo stand above each hunk as everywhere.
+ * Notebooks don't show comment threads of extensions. There lenses show a proposal's words and actions; Keep and Undo
+ * are above each hunk as everywhere.
  */
 export class CellLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly tasksOf: (document: vscode.TextDocument) => readonly RefactorTask[];
@@ -12,12 +12,12 @@ export class CellLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly listening = vscode.languages.registerCodeLensProvider({ scheme: CELL_SCHEME }, this);
   readonly onDidChangeCodeLenses = this.changes.event;
 
-  /** @param tasksOf the refactors under way in a document */
+  /** @param tasksOf the running refactors of a document */
   constructor(tasksOf: (document: vscode.TextDocument) => readonly RefactorTask[]) {
     this.tasksOf = tasksOf;
   }
 
-  /** To be called whenever what a refactor shows has changed. */
+  /** Call whenever the visible state of a refactor has changed. */
   refresh(): void {
     this.changes.fire();
   }
@@ -46,13 +46,13 @@ export class CellLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
 const FOLLOW_UP = "gemma.followUpRefactor";
 
-/** A title and its command; a lens without a command only says something. */
+/** A title and its command; a lens without a command is text only. */
 type Lens = [title: string, command: string];
 
-/** Longest text of a lens: the editor cuts what is longer without a sign. */
+/** The longest text of a lens; the editor cuts longer ones silently. */
 const MOST = 160;
 
-/** Words on one line, in which nothing is taken for an icon. */
+/** Text on one line, without icon syntax. */
 function oneLine(words: string): string {
   const line = words.replaceAll(/\s+/g, " ").replaceAll("$(", "$ (");
   return line.length > MOST ? `${line.slice(0, MOST)}…` : line;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { documentSymbols, foldedRange } from "../language/symbols.ts";
 
-/** A symbol longer than this is no region that a user means by resting the cursor in it. */
+/** Symbols with more lines are not taken for a resting cursor. */
 const MAX_LINES = 400;
 
 const containers = new Set<vscode.SymbolKind>([
@@ -14,7 +14,10 @@ const containers = new Set<vscode.SymbolKind>([
   vscode.SymbolKind.Struct,
 ]);
 
-/** The whole lines to rewrite: the selection's, else the folded region's at the cursor, else the innermost symbol's, else the line. */
+/**
+ * The whole lines to rewrite: the selection's, otherwise the folded region's at the cursor, the innermost symbol's, or
+ * the cursor's line.
+ */
 export async function chooseRange(document: vscode.TextDocument, selection: vscode.Selection): Promise<vscode.Range> {
   if (!selection.isEmpty) return wholeLines(document, selection);
   const folded = foldedRange(document, selection.active.line);
@@ -23,14 +26,14 @@ export async function chooseRange(document: vscode.TextDocument, selection: vsco
   return wholeLines(document, symbol ?? selection);
 }
 
-/** The lines a range touches; one that it ends at the start of is none of them. */
+/** The lines a range touches, except one at whose start it ends. */
 export function wholeLines(document: vscode.TextDocument, { start, end }: vscode.Range): vscode.Range {
   const endsAtStart = end.character === 0 && end.line > start.line;
   const last = document.lineAt(endsAtStart ? end.line - 1 : end.line);
   return new vscode.Range(start.line, 0, last.lineNumber, last.text.length);
 }
 
-/** Variables count where they span lines: functions and objects that have a name that way. */
+/** Variables count if they span lines: functions and objects assigned to a name. */
 function innermost(
   symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[],
   position: vscode.Position,

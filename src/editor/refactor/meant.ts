@@ -1,6 +1,6 @@
 /**
- * What the user means: the row they went to, if it is one of the earlier; else what they typed. The rows follow the
- * typing a moment later, so a row that does not have the typed words is not theirs any more.
+ * The instruction that the user means: the selected earlier row, or otherwise the typed text. Rows update a moment
+ * after typing, so a row without the typed words is outdated.
  */
 export function meant(typed: string, row: string | undefined, earlier: readonly string[]): string | undefined {
   const isTheirs = row !== undefined && earlier.includes(row) && row.toLowerCase().includes(typed.toLowerCase());

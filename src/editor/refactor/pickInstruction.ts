@@ -4,7 +4,7 @@ import { meant } from "./meant.ts";
 const HISTORY = "gemma.refactor.history";
 const KEPT = 20;
 
-/** Asks what to do with the code, offering what was asked before; undefined when the user gives up. */
+/** Asks for an instruction and offers earlier ones; undefined if cancelled. */
 export async function pickInstruction(memory: vscode.Memento): Promise<string | undefined> {
   const earlier = memory.get<string[]>(HISTORY, []);
   const instruction = await ask(earlier);
@@ -15,7 +15,7 @@ export async function pickInstruction(memory: vscode.Memento): Promise<string | 
   return instruction;
 }
 
-/** An input that takes any text. */
+/** A list that also takes any typed text. */
 function ask(earlier: readonly string[]): Promise<string | undefined> {
   const input = vscode.window.createQuickPick();
   input.placeholder = "What should Gemma do with this code?";

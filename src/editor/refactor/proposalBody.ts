@@ -2,26 +2,26 @@ import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 import { isQuestion } from "../../prompts/answer/readAnswer.ts";
 import { fenced } from "../../prompts/code.ts";
 
-/** Lines of unchanged text shown around a change. */
+/** Unchanged lines shown around a change. */
 const CONTEXT_LINES = 2;
 
-/** Words as Markdown that shows them as they are, line by line: a server's or a model's may hold links and images. */
+/** Escapes text for Markdown, line by line; text from servers and models may contain links and images. */
 export const escaped = (words: string): string =>
   words
     .replace(/^[ \t]+/gm, "")
     .replace(/[\\`*_{}[\]()#+\-!~<>|&$]/g, "\\$&")
     .replace(/\r?\n/g, "  \n");
 
-/** Characters of a model's words that are shown in a thread. */
+/** Characters of a model's words shown in a thread. */
 const MOST_WORDS = 2000;
 
-/** What is shown in place of a rewriting when a model answers in words. */
+/** The text shown if a model answers in words instead of code. */
 export function spokenWords(words: string): string {
   const shown = words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)} …` : words;
   return `${isQuestion(words) ? "Gemma asks" : "Gemma says"}: ${shown}`;
 }
 
-/** A change as Markdown: a `diff` block, which the editor shows in its diff colours. `open`: lines still being written. */
+/** A change as Markdown: a `diff` block, which the editor colours. `open`: lines still being written. */
 export function diffBody(text: string, hunks: readonly PendingHunk[], open: readonly string[] = []): string {
   const parts: string[] = [];
   hunks.forEach((hunk, at) => {
@@ -38,13 +38,13 @@ export function diffBody(text: string, hunks: readonly PendingHunk[], open: read
   return fenced(parts.join("\n"), "diff");
 }
 
-/** Unchanged lines between two changes, without the middle of many. */
+/** Unchanged lines between two changes; many are shortened in the middle. */
 function shortened(lines: readonly string[]): string[] {
   if (lines.length <= 2 * CONTEXT_LINES + 1) return lines.map((line) => `  ${line}`);
   return [...lines.slice(0, CONTEXT_LINES), "…", ...lines.slice(-CONTEXT_LINES)].map((line) => `  ${line}`);
 }
 
-/** The unchanged lines above an offset and below one; this runs with each key, so the rest of the text is not read. */
+/** The unchanged lines above one offset and below another. It runs on every key press, so it reads no other text. */
 function linesBefore(text: string, end: number): string[] {
   let start = end;
   for (let at = 0; at < CONTEXT_LINES && start > 0; at++) start = start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1;
@@ -57,7 +57,7 @@ function linesAfter(text: string, start: number): string[] {
   return linesIn(text.slice(start, end));
 }
 
-/** The lines of a stretch of whole lines, without their breaks; also where the break stands in front of the last one. */
+/** The lines of a text of whole lines, without breaks; the last one's break may come before it. */
 const linesIn = (text: string): string[] => {
   const inner = text.replace(/^(\r?\n)(?=[^]*[^\n]$)/, "").replace(/\r?\n$/, "");
   return text === "" ? [] : inner.split(/\r?\n/);

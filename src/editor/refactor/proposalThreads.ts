@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { wakeCommands } from "./waits.ts";
 
-/** "writing": the model is at work; "proposed": the buffer holds a proposal; "failed": only words are shown. */
+/** "writing": the model is running; "proposed": the buffer holds a proposal; "failed": only words are shown. */
 export type ThreadState = "writing" | "proposed" | "failed";
 export type ThreadView = { range: vscode.Range; label: string; body: string; state: ThreadState };
 
-/** The comment threads that show one inline refactor: made, changed and taken away to match a list of views. */
+/** The comment threads of one inline refactor, updated to match a list of views. */
 export class ProposalThreads implements vscode.Disposable {
   private readonly controller: vscode.CommentController;
   private readonly uri: vscode.Uri;
@@ -15,7 +15,7 @@ export class ProposalThreads implements vscode.Disposable {
   constructor(controller: vscode.CommentController, uri: vscode.Uri) {
     this.controller = controller;
     this.uri = uri;
-    // The editor colours a diff once, in the theme of that moment.
+    // The editor colours a diff only once, in the current theme.
     this.listening = vscode.window.onDidChangeActiveColorTheme(() => {
       for (const { thread, view } of this.shown) thread.comments = [comment(view.body)];
     });
@@ -25,7 +25,7 @@ export class ProposalThreads implements vscode.Disposable {
     return this.shown.map(({ thread }) => thread);
   }
 
-  /** Shows these. The last one takes a further instruction, unless the model is at work. */
+  /** Shows these views. The last one takes a follow-up instruction, unless the model is running. */
   show(views: readonly ThreadView[]): void {
     const threads = this.pair(views);
     this.shown = views.map((view, at) => {
@@ -46,7 +46,7 @@ export class ProposalThreads implements vscode.Disposable {
     this.show([]);
   }
 
-  /** The threads there are, one for each view; where there are too many, those go that show something else. */
+  /** Pairs threads with views; surplus threads that show something else are removed. */
   private pair(views: readonly ThreadView[]): typeof this.shown {
     const left = [...this.shown];
     let surplus = left.length - views.length;
@@ -58,12 +58,12 @@ export class ProposalThreads implements vscode.Disposable {
     return paired;
   }
 
-  /** With its comment from the start: a thread that begins empty opens its reply box. */
+  /** Created with its comment: an empty thread would open its reply box. */
   private create({ range, body }: ThreadView): vscode.CommentThread {
     const thread = this.controller.createCommentThread(this.uri, range, [comment(body)]);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-    // With the default of comments.openView that package.json sets, a resolved thread does not open the Comments panel.
+    // With package.json's default for comments.openView, a resolved thread does not open the Comments panel.
     thread.state = vscode.CommentThreadState.Resolved;
     return thread;
   }

@@ -4,26 +4,26 @@ import { linesOf } from "../review/hunkMarks.ts";
 import { diffBody } from "./proposalBody.ts";
 import type { ThreadState, ThreadView } from "./proposalThreads.ts";
 
-/** Hunks with fewer lines between them share a thread. */
+/** Hunks closer than this many lines share a thread. */
 const NEAR_LINES = 8;
-/** A longer region's status stands at its beginning, where the user looks. */
+/** A longer region, in lines, shows its status at its start, where the user looks. */
 const LONG_REGION = 15;
 
 export type Proposal = {
   document: vscode.TextDocument;
   range: vscode.Range;
   label: string;
-  /** What is said instead of a change, or above it; Markdown. */
+  /** Text shown instead of a change or above it; Markdown. */
   words: string;
   state: ThreadState;
   groups: readonly PendingHunk[][];
-  /** Lines being written, below that line of the region. */
+  /** Lines being written, below this line of the region. */
   open: { lines: readonly string[]; line: number } | undefined;
-  /** The region as it is written, where that is not in the document yet, and what differs in it. */
+  /** The rewritten region that is not in the document yet, and its differences. */
   ahead: { text: string; hunks: readonly PendingHunk[] } | undefined;
 };
 
-/** Hunks in groups, one for each thread. */
+/** Groups hunks, one group per thread. */
 export function groupsOf(document: vscode.TextDocument, hunks: readonly PendingHunk[]): PendingHunk[][] {
   const groups: PendingHunk[][] = [];
   let lastLine = -Infinity;
@@ -36,7 +36,7 @@ export function groupsOf(document: vscode.TextDocument, hunks: readonly PendingH
   return groups;
 }
 
-/** What the threads of an inline refactor show. */
+/** The views of an inline refactor's threads. */
 export function viewsOf(proposal: Proposal): ThreadView[] {
   const { document, range, label, words, state, groups, open, ahead } = proposal;
   const text = document.getText();

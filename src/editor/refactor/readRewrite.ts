@@ -10,16 +10,16 @@ import { shownPath } from "../core/documents.ts";
 import { roomBeside, whyTooLong } from "../../prompts/rewriteRoom.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
-/** How often the lines being written are shown; settled hunks go into the buffer at once. */
+/** How often the lines being written are repainted, in milliseconds; settled hunks go into the buffer at once. */
 const REPAINT_MS = 80;
 
 export type Rewrite = {
   document: vscode.TextDocument;
-  /** The region as it is in the document now. */
+  /** The region's current range in the document. */
   range: vscode.Range;
   instruction: string;
   hints?: readonly string[];
-  /** The region's text that is to be rewritten. */
+  /** The region's text before the rewrite. */
   original: string;
   earlier: readonly EarlierProposal[];
 };
@@ -27,16 +27,16 @@ export type Rewrite = {
 export type RewriteListener = {
   waiting(words: string): void;
   /**
-   * The region with all that is settled of the rewriting, where more is than before, and the lines being written, which
-   * stand below line `line` of that text (from 0).
+   * Reports the region with all settled hunks, if there are more than before, and the lines being written, below line
+   * `line` of that text (from 0).
    */
   reached(text: string | undefined, open: { lines: readonly string[]; line: number } | undefined): Promise<void>;
 };
 
-/** The rewriting, or what the model said in its place. */
+/** The rewritten code, or the model's words instead. */
 export type Rewritten = { code: string } | { words: string };
 
-/** Asks for the rewriting and tells how far it has come; the whole of it in the end. Throws ModelError. */
+/** Asks for the rewrite, reports progress, and returns the whole of it. Throws ModelError. */
 export async function readRewrite(
   rewrite: Rewrite,
   { model, sampling }: ResolvedModel,
@@ -104,20 +104,20 @@ const cutAnswer = () =>
 const charactersOf = (messages: readonly Message[]): number =>
   messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + (part.type === "text" ? part.text.length : 0), 0);
 
-/** How many lines more there are after hunks. */
+/** The number of lines that hunks add. */
 const growthOf = (hunks: readonly StreamHunk[]): number =>
   hunks.reduce((sum, { start, end, lines }) => sum + lines.length - (end - start), 0);
 
 const breakOf = (eol: vscode.EndOfLine): string => (eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
 
-/** The region's text with the hunks in place of the lines that they replace. */
+/** The region's text with the hunks applied. */
 function applied(original: string, hunks: readonly StreamHunk[], eol: vscode.EndOfLine): string {
   const lines = original.split(/\r?\n/);
   for (const { start, end, lines: fresh } of hunks.toReversed()) lines.splice(start, end - start, ...fresh);
   return lines.join(breakOf(eol));
 }
 
-/** The proposal with the document's line breaks, and a final one exactly where the original has it. */
+/** The proposal with the document's line breaks, and a final one exactly if the original has it. */
 function withEndingOf(code: string, original: string, eol: vscode.EndOfLine): string {
   const lineEnd = breakOf(eol);
   const body = code.replace(/\r?\n$/, "").replace(/\r?\n/g, lineEnd);

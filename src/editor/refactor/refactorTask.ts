@@ -13,7 +13,7 @@ import type { ResolveModel } from "../core/answering.ts";
 import { RegionText } from "./regionText.ts";
 import { type Waiting, Waits } from "./waits.ts";
 
-/** `hints` go to the model with the instruction and are not shown. */
+/** `hints` are sent to the model with the instruction but not shown. */
 export type RefactorInput = {
   document: vscode.TextDocument;
   range: vscode.Range;
@@ -23,10 +23,10 @@ export type RefactorInput = {
 type State = "writing" | "proposed" | "failed" | "settled";
 
 /**
- * One inline refactor. Settled hunks of the answer stream into the buffer, where each holds the original or the proposal,
- * never both; threads between the lines show what was removed. Stopping or failing puts back what was there. The user's
- * typing elsewhere moves the region; typing inside it while the model writes stops the model, and what was written so far
- * can be kept or undone. It is settled when none of its hunks is pending any more.
+ * One inline refactor. Settled hunks of the answer stream into the buffer, each the original or the proposal, never a
+ * mix. Threads between the lines show removed text. Stopping or failing restores the original. Typing elsewhere moves
+ * the region; typing inside stops the model, and the written part can be kept or undone. The task is settled once none
+ * of its hunks is pending.
  */
 export class RefactorTask implements vscode.Disposable {
   readonly document: vscode.TextDocument;
@@ -47,12 +47,12 @@ export class RefactorTask implements vscode.Disposable {
   private spoke = false;
   private waiting: Waiting | undefined;
   private open: { lines: readonly string[]; line: number } | undefined;
-  /** What is written but not in the buffer yet. */
+  /** Written text that is not in the buffer yet. */
   private ahead: { original: string; text: string } | undefined;
   private stopped = new AbortController();
   private round: Promise<void> = Promise.resolve();
 
-  /** @param changed hears of every change of `state`, of `isWaiting` and of what it says */
+  /** @param changed called on every change of `state`, `isWaiting` and the status text */
   constructor(
     controller: vscode.CommentController,
     review: Review,
@@ -73,8 +73,8 @@ export class RefactorTask implements vscode.Disposable {
     this.listening = [
       this.lines,
       review.onChange((uri) => uri.toString() === document.uri.toString() && this.refresh()),
-      // Closed or renamed: what is pending stays in the review, which knows files by their names. (The event also comes
-      // for a document whose language was changed.)
+      // Closed or renamed: pending hunks stay in the review, by file name. (The event also fires when a document's
+      // language changes.)
       vscode.workspace.onDidCloseTextDocument(() => {
         if (!vscode.workspace.textDocuments.includes(document)) this.dispose();
       }),
@@ -87,15 +87,15 @@ export class RefactorTask implements vscode.Disposable {
   get range(): vscode.Range {
     return this.lines.range;
   }
-  /** Whether a request waits to be sent again. */
+  /** Whether a request waits to be retried. */
   get isWaiting(): boolean {
     return this.waits.isWaiting;
   }
-  /** What is said of it at the moment, in plain words; empty where the change speaks for itself. */
+  /** The current status as plain text; empty if the change speaks for itself. */
   get says(): string {
     return this.waiting ? `${this.waiting.said} Asking again in ${this.waiting.secondsLeft} s.` : this.words;
   }
-  /** Whether what is said are the model's own words. */
+  /** Whether the status is the model's own words. */
   get isSpoken(): boolean {
     return this.spoke;
   }
@@ -103,12 +103,12 @@ export class RefactorTask implements vscode.Disposable {
     return this.threads.threads;
   }
 
-  /** Streams a proposal into the buffer. Failures are shown in the thread; nothing is thrown. */
+  /** Streams a proposal into the buffer. Failures are shown in the thread, never thrown. */
   run(answering: ResolveModel): Promise<void> {
     return (this.round = this.rewrite(this.input.instruction, answering));
   }
 
-  /** Rewrites anew with one more instruction; should it fail, what was proposed before stands again. */
+  /** Rewrites again with a further instruction; if that fails, the earlier proposal is restored. */
   followUp(instruction: string, answering: ResolveModel): Promise<void> {
     if (this.current !== "proposed" && this.current !== "failed") return this.round;
     this.stopped = new AbortController();
@@ -116,12 +116,12 @@ export class RefactorTask implements vscode.Disposable {
     return (this.round = this.rewrite(instruction, answering));
   }
 
-  /** Ends the wait before the request is sent again: the same model is asked, or the one that stands ready. */
+  /** Ends the wait before a retry: asks the same model, or the next fallback model. */
   wake(by: "now" | "switch"): void {
     this.waits.wake(by);
   }
 
-  /** Keeps what is proposed in the given thread, or all. */
+  /** Keeps the proposal in the given thread, or all of it. */
   keep(thread?: vscode.CommentThread): void {
     if (this.current === "writing") return;
     const which = this.hunksIn(thread);
@@ -129,7 +129,7 @@ export class RefactorTask implements vscode.Disposable {
     if (this.lines.hunks().length === 0) this.settle();
   }
 
-  /** Stops the model and puts back what was there before it was asked; else undoes the given thread's part, or all. */
+  /** Stops the model and restores the text before the request; otherwise undoes the given thread's part, or all. */
   async undo(thread?: vscode.CommentThread): Promise<void> {
     if (this.current === "writing") {
       this.stopped.abort();
@@ -185,7 +185,7 @@ export class RefactorTask implements vscode.Disposable {
     }
   }
 
-  /** The model asked or refused in words: what was there stands, and the user can answer them. */
+  /** The model answered with a question or a refusal: the text is restored, and the user can reply. */
   private async hearWords(instruction: string, words: string, before: string, original: string): Promise<void> {
     this.ahead = undefined;
     await this.lines.place(this.onLayout(before, original), this.stopped.signal);
@@ -194,7 +194,7 @@ export class RefactorTask implements vscode.Disposable {
     this.become(this.lines.hunks().length > 0 ? "proposed" : "failed", spokenWords(words));
   }
 
-  /** Edits of a buffer that no editor shows are undo steps each: into such a one all goes at the end. */
+  /** In a buffer that no editor shows, each edit is an undo step, so everything is applied at the end. */
   private isShown(): boolean {
     return vscode.window.visibleTextEditors.some(({ document }) => document === this.document);
   }
@@ -205,12 +205,12 @@ export class RefactorTask implements vscode.Disposable {
     if (ahead) await this.lines.place(this.onLayout(ahead.text, ahead.original), signal);
   }
 
-  /** A text made from `original`, in the layout that the lines have by now: a save may have changed it meanwhile. */
+  /** Adapts a text based on `original` to the current layout, which a save may have changed. */
   private onLayout(text: string, original: string): string {
     return rebased(text, original, this.lines.without(this.lines.hunks()));
   }
 
-  /** Puts back what was there, unless the user has typed into it: then what stands there is theirs to judge. */
+  /** Restores the original, unless the user typed into it; then the text is left for review. */
   private async giveUp(error: unknown, before: string, original: string): Promise<void> {
     const { signal } = this.stopped;
     const { fault, message } = toModelError(error, signal);
@@ -239,7 +239,7 @@ export class RefactorTask implements vscode.Disposable {
     this.changed(this);
   }
 
-  /** Shows what is so now; a proposal of which nothing is pending any more is settled. */
+  /** Updates the display; a proposal with nothing pending is settled. */
   private refresh(): void {
     if (this.current === "settled" || this.lines.isPlacing) return;
     if (this.current === "proposed" && this.lines.hunks().length === 0) return this.settle();
@@ -253,7 +253,7 @@ export class RefactorTask implements vscode.Disposable {
     this.threads.show(viewsOf({ document, range, label, words, state, groups, open, ahead }));
   }
 
-  /** A selection over the proposal would hide its colour. */
+  /** A selection over the proposal would hide its colours. */
   private unselect(): void {
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document !== this.document || !editor.selection.intersection(this.range)) continue;

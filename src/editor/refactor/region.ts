@@ -6,12 +6,12 @@ import type { TextChange } from "../../edit/pending/pendingHunks.ts";
 /** A stretch of a document, in UTF-16 offsets; `end` is exclusive. */
 export type Region = { start: number; end: number };
 
-/** Whether a change touches the region itself; one that only borders on it does not. */
+/** Whether a change touches the region itself, not only its border. */
 export function touches({ start, end }: Region, { offset, length }: TextChange): boolean {
   return offset + length > start && offset < end;
 }
 
-/** The region after a change: what is typed inside belongs to it, what borders on it does not. */
+/** The region after a change: text typed inside belongs to it, text at its border does not. */
 export function follow({ start, end }: Region, { offset, length, text }: TextChange): Region {
   const shift = text.length - length;
   const changeEnd = offset + length;
@@ -20,7 +20,7 @@ export function follow({ start, end }: Region, { offset, length, text }: TextCha
   return { start: Math.min(start, offset), end: Math.max(end, changeEnd) + shift };
 }
 
-/** The region of `before` after a change of it, told as parts that do not overlap. */
+/** The region of `before` after a change in non-overlapping parts. */
 export function followParts(region: Region, before: string, parts: readonly Part[]): Region {
   return parts.reduce((now, part) => {
     const { start, end } = followPart(region, before, part);
@@ -37,7 +37,7 @@ function followPart(region: Region, before: string, part: Part): Region {
   return { start: places(region.start).start, end: places(region.end).end };
 }
 
-/** Whether a part of a change of `before` alters nothing but line ends and blanks in front of them. */
+/** Whether a part of a change affects only line ends and trailing spaces of `before`. */
 export function isAtLineEnds(before: string, { offset, length, text }: Part): boolean {
   const [start, end] = [lineStart(before, offset), lineBreak(before, offset + length)];
   const now = before.slice(start, offset) + text + before.slice(offset + length, end);

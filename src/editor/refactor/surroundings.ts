@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import type { Surroundings } from "../../prompts/refactor.ts";
 
-/** What goes along on each side, in characters: some hundred lines, which even a small model's window bears. */
+/** Characters of context on each side: about a hundred lines, which fit even a small window. */
 const SIDE_BUDGET = 4000;
 const IMPORT_BUDGET = 2000;
 const RULES_BUDGET = 4000;
-/** Imports stand at the top of a file. */
+/** Lines at the top of a file searched for imports. */
 const IMPORT_LINES = 200;
 const MAX_PROBLEMS = 10;
 
 const importLine =
   /^\s*(import\b|from\s+\S+\s+import\b|export\s.*\sfrom\b|#include\b|using\b|use\b|require\b|package\b|.*=\s*require\()/;
 
-/** What the model is shown beside the region, within budgets, and within `room` characters in all. */
+/** The context of a region for the model, within budgets, and within `room` characters in total. */
 export async function surroundingsOf(
   document: vscode.TextDocument,
   range: vscode.Range,
@@ -31,7 +31,7 @@ export async function surroundingsOf(
   };
 }
 
-/** Lines from `start` on, away from the region, while the budget lasts. */
+/** Lines from `start` on, away from the region, until the budget is used up. */
 function sideOf(document: vscode.TextDocument, start: number, step: 1 | -1, budget: number): string[] {
   const lines: string[] = [];
   let left = budget;
@@ -61,7 +61,7 @@ function problemsOf(document: vscode.TextDocument, range: vscode.Range): string[
     .map((each) => `line ${each.range.start.line + 1}: ${each.message}`);
 }
 
-/** The project's AGENTS.md; instructions from a folder that is not trusted are not read. */
+/** The project's AGENTS.md; not read in an untrusted folder. */
 async function rulesFor(document: vscode.TextDocument): Promise<string> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder || !vscode.workspace.isTrusted) return "";

@@ -3,13 +3,13 @@ import { PendingWaits } from "../../chat/session/pendingWaits.ts";
 import { whatHappened } from "../../model/whatHappened.ts";
 import { escaped } from "./proposalBody.ts";
 
-/** A request that waits to be sent again: why, in plain words and with what can be done as Markdown, and for how long yet. */
+/** A pending retry: its reason as plain text and with actions as Markdown, and the seconds left. */
 export type Waiting = { said: string; body: string; secondsLeft: number };
 
-/** The commands that a wait's words link to. */
+/** The commands linked from a wait's text. */
 export const wakeCommands = ["gemma.askNow", "gemma.switchNow"];
 
-/** The waits of one inline refactor, shown where it stands. `told` hears of every second, and of the end. */
+/** The retry waits of one inline refactor. `told` is called every second and at the end. */
 export class Waits {
   private readonly desk = new PendingWaits();
   private readonly told: (waiting: Waiting | undefined) => void;

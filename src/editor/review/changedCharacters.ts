@@ -3,13 +3,13 @@ import { innerDiff, type InnerSpan } from "../../edit/diff/innerDiff.ts";
 import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 
 /**
- * Which characters of pending hunks differ from what stood there. It is asked with every key pressed beside a hunk, so
- * what was worked out for a hunk is kept while the document has it.
+ * The characters of pending hunks that differ from the original. Called on every key press beside a hunk, so results
+ * are cached per hunk.
  */
 export class ChangedCharacters {
   private readonly known = new WeakMap<vscode.TextDocument, Map<string, readonly InnerSpan[]>>();
 
-  /** One range for each stretch; none for a hunk that only adds lines, which are new as a whole. */
+  /** A range per stretch; none for a hunk that only adds lines. */
   of(document: vscode.TextDocument, hunks: readonly PendingHunk[]): vscode.Range[] {
     const before = this.known.get(document);
     const now = new Map<string, readonly InnerSpan[]>();
@@ -21,7 +21,7 @@ export class ChangedCharacters {
       const key = `${hunk.original}\0${text}`;
       const spans = before?.get(key) ?? innerDiff(linesOf(hunk.original), linesOf(text)).after;
       now.set(key, spans);
-      // A hunk may begin with the break of the line above it.
+      // A hunk may start with the break of the line above it.
       const shift = (line: number): number => (line === 0 ? start.character : 0);
       return spans.map(
         (span) =>

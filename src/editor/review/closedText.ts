@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** The text that a closed document's file has, as its buffer would: one kind of line break, no byte order mark. */
+/** A closed document's file text in buffer form: one kind of line break, no byte order mark. */
 export async function closedText({ uri, encoding, eol }: vscode.TextDocument): Promise<string | undefined> {
   const bytes = await vscode.workspace.fs.readFile(uri).then(
     (bytes) => bytes,

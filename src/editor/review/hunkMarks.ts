@@ -4,18 +4,18 @@ import { CELL_SCHEME } from "../core/cells.ts";
 import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
 
-/** Which hunk a lens or a command means: the one that begins there. */
+/** The hunk of a lens or a command: the one that starts there. */
 export type HunkAt = { uri: vscode.Uri; start: number };
 
 /**
- * Where a high contrast theme has no colour for a difference, it has one for the line around it. All of the value is
- * void in a theme without such a colour: then there is no line, as in the diff editor itself.
+ * If a high contrast theme has no colour for a difference, it has one for a border. Without such a colour the whole
+ * value is invalid, and there is no border, as in the diff editor.
  */
 const border = "var(--vscode-diffEditor-insertedTextBorder)";
 
 /**
- * Pending hunks in the editors: added lines and the characters that differ within them in the diff editor's colours, and
- * Keep and Undo above each.
+ * Shows pending hunks in editors: added lines and changed characters in the diff editor's colours, with Keep and Undo
+ * above each.
  */
 export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly review: Review;
@@ -112,10 +112,10 @@ export class HunkMarks implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
-/** Longest removed text that stands beside its line; all of it is in the hover. */
+/** The longest removed text shown beside its line; the hover has all of it. */
 const MAX_BESIDE = 80;
 
-/** What a hunk removes, behind its lines: a notebook shows neither threads nor quick diffs, where it stands elsewhere. */
+/** A hunk's removed text, shown after its lines: notebooks show neither threads nor quick diffs. */
 function removedBeside(document: vscode.TextDocument, hunk: PendingHunk): vscode.DecorationOptions {
   const { end } = linesOf(document, hunk);
   const text = hunk.original.trim().replaceAll(/\s*\r?\n\s*/g, " ⏎ ");
@@ -124,7 +124,7 @@ function removedBeside(document: vscode.TextDocument, hunk: PendingHunk): vscode
   return { range: new vscode.Range(end, end), hoverMessage: hover, renderOptions: { after: { contentText } } };
 }
 
-/** The lines that a hunk proposes; the line below it where it only removes. */
+/** The lines that a hunk proposes; the line below if it only removes. */
 export function linesOf(document: vscode.TextDocument, { start, end }: PendingHunk): vscode.Range {
   const text = document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
   const lead = /^\r?\n/.exec(text)?.[0].length ?? 0;

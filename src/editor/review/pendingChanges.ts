@@ -8,14 +8,14 @@ const TITLE = "Gemma's Changes";
 export const BASELINE_SCHEME = "gemma-baseline";
 
 /**
- * The pending changes as a source control of its own: native gutter marks with their peek, a list of the files with Keep
- * and Undo, and a badge. It is there only while something is pending.
+ * The pending changes as a source control: native gutter marks with peek, a file list with Keep and Undo, and a badge.
+ * It exists only while something is pending.
  */
 export class PendingChanges implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly review: Review;
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
   private readonly listening: vscode.Disposable[];
-  /** Who shows texts before: the gutter, a diff of one file, and the last review of all. */
+  /** The consumers of the original texts: the gutter, single-file diffs, and the latest review of all. */
   private readonly views = new Set<View>(["gutter", "diff"]);
   private opened = 0;
   private control: { scm: vscode.SourceControl; group: vscode.SourceControlResourceGroup } | undefined;
@@ -37,15 +37,15 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
     return this.review.baseline(original) ?? (await vscode.workspace.openTextDocument(original)).getText();
   }
 
-  /** All pending changes in one diff editor, which takes the place of the one before. */
+  /** Opens all pending changes in one diff editor, which replaces the previous one. */
   async open(): Promise<void> {
     const { uris } = this.review;
     if (uris.length === 0) {
       void vscode.window.showInformationMessage("Gemma has changed nothing that is not kept.");
       return;
     }
-    // Documents of its own: the gutter lets go of its ones and takes them up again, and the editor, which asks for a
-    // document twice meanwhile, then has none for either.
+    // Uses its own documents: the gutter releases and reloads its ones, and the editor, asked twice meanwhile, would
+    // show neither.
     const view: View = `review-${++this.opened}`;
     for (const each of this.views) if (each.startsWith("review-")) this.views.delete(each);
     this.views.add(view);
@@ -72,7 +72,7 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
     this.control.scm.count = uris.length;
     const known = this.control.group.resourceStates.map((state) => state.resourceUri.toString());
     if (known.join("\n") === uris.join("\n")) return;
-    // The editor asks for a document's original once; a provider anew makes it ask again.
+    // The editor asks for an original only once; a new provider makes it ask again.
     delete this.control.scm.quickDiffProvider;
     this.control.scm.quickDiffProvider = {
       provideOriginalResource: (uri) => (this.review.hunksOf(uri).length > 0 ? baselineUri(uri, "gutter") : undefined),
@@ -101,7 +101,7 @@ type View = "gutter" | "diff" | `review-${number}`;
 const baselineUri = (uri: vscode.Uri, view: View): vscode.Uri =>
   vscode.Uri.from({ scheme: BASELINE_SCHEME, path: uri.path, query: uri.toString(), fragment: view });
 
-/** The tabs of earlier reviews. The editor adds the number of files to their title. */
+/** The tabs of earlier reviews. The editor adds the number of files to their titles. */
 function reviewTabs(): vscode.Tab[] {
   const isReview = ({ label, input }: vscode.Tab) =>
     (label === TITLE || label.startsWith(`${TITLE} (`)) && !(input instanceof vscode.TabInputText);

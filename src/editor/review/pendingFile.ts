@@ -6,15 +6,15 @@ import type { StoredFile } from "./reviewStore.ts";
 import { isTyped } from "./typed.ts";
 
 /**
- * What is pending in one document. `absorbing`: what happens to hunks belongs to them; `seenAs`: the encoding that the
- * document was last read in; `reread`: it has just been read in another.
+ * The pending hunks of one document. `absorbing`: changes to hunks belong to them. `seenAs`: the encoding when last
+ * read. `reread`: it was just read in another encoding.
  */
 export type PendingFile = StoredFile & PendingText & { absorbing?: boolean; seenAs?: string; reread?: boolean };
 
-/** What a comparison found: nothing new, hunks that merely moved, or others. */
+/** The result of a comparison: nothing new, only moved hunks, or other changes. */
 export type Found = ReturnType<typeof takeText>;
 
-/** Takes what the editor tells of a document. The texts are compared; what the event says only tells where to look. */
+/** Handles a document event. The texts are compared; the event only says where to look. */
 export function takeEvent(file: PendingFile, event: vscode.TextDocumentChangeEvent, earlier: EarlierTexts): Found {
   const { document, contentChanges, reason } = event;
   if (isReread(file, document)) file.reread = true;
@@ -28,11 +28,11 @@ export function takeEvent(file: PendingFile, event: vscode.TextDocumentChangeEve
   return takeText(file, document.getText(), { changes, by, isUndone }, earlier, document.uri.toString());
 }
 
-/** Takes a text that was read from disk, or met anew. */
+/** Handles a text read from disk or seen for the first time. */
 export const meetText = (file: PendingFile, now: string, earlier: EarlierTexts): Found =>
   takeText(file, now, { changes: [], by: file.absorbing ? "model" : "tool" }, earlier, file.uri.toString());
 
-/** Whether a document is read in another encoding since it was last looked at. */
+/** Whether a document is read in another encoding than before. */
 function isReread(file: PendingFile, { encoding }: vscode.TextDocument): boolean {
   const before = file.seenAs;
   file.seenAs = encoding;

@@ -5,7 +5,7 @@ import type { HunkAt } from "./hunkMarks.ts";
 import type { Review } from "./review.ts";
 import { undoQuestion } from "./undoQuestion.ts";
 
-/** Keeps or undoes one hunk: a lens's, else the one at the cursor. */
+/** Keeps or undoes one hunk: a lens's, otherwise the one at the cursor. */
 export async function settleHunk(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {
   const at = isHunkAt(argument) ? argument : hunkAtCursor(review);
   if (!at) return;
@@ -14,7 +14,7 @@ export async function settleHunk(review: Review, how: "keep" | "undo", argument:
   else await telling(review.undo(at.uri, which));
 }
 
-/** Keeps or undoes all of a file: a list entry's, a lens's, else the one in front. */
+/** Keeps or undoes a whole file: of a list entry or a lens, otherwise the active one. */
 export async function settleFile(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {
   const uri = uriOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
   if (!uri) return;
@@ -22,7 +22,7 @@ export async function settleFile(review: Review, how: "keep" | "undo", argument:
   else await telling(review.undo(uri));
 }
 
-/** All files; one that cannot be undone does not keep the others from it. Much is undone only after a question. */
+/** Keeps or undoes all files; one that can't be undone doesn't block the others. Asks before undoing much. */
 export async function settleAll(review: Review, how: "keep" | "undo"): Promise<void> {
   const { uris } = review;
   if (how === "undo" && !(await isMeant(review, uris))) return;
@@ -36,7 +36,7 @@ async function isMeant(review: Review, uris: readonly vscode.Uri[]): Promise<boo
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 }
 
-/** Says to the user why a file could not be undone. */
+/** Tells the user why a file could not be undone. */
 async function telling(work: Promise<void>): Promise<void> {
   try {
     await work;

@@ -5,8 +5,8 @@ import * as vscode from "vscode";
 import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 
 /**
- * One document's pending hunks, and its text as they refer to it. `created`: a model made the file; `edited`: the user
- * wrote into it since; `encoding`: the one in which the hunks were made.
+ * One document's pending hunks, and the text they refer to. `created`: a model created the file. `edited`: the user
+ * edited it since. `encoding`: the one in which the hunks were made.
  */
 export type StoredFile = {
   uri: vscode.Uri;
@@ -35,8 +35,8 @@ const schema = v.array(
 );
 
 /**
- * What is pending, as one file in the workspace's storage that is there only while something is; a write that is torn
- * costs the marks, never a document.
+ * The pending changes, as one file in the workspace's storage that exists only while something is pending. A torn write
+ * loses the marks, never a document.
  */
 export class ReviewStore {
   private readonly path: string;
@@ -56,7 +56,7 @@ export class ReviewStore {
     return parsed.output.map((file) => ({ ...file, uri: vscode.Uri.parse(file.uri, true) }));
   }
 
-  /** Writes the list soon; of lists given while one is being written, the last. */
+  /** Writes the list soon; of lists given during a write, only the last is written. */
   write(files: readonly StoredFile[]): void {
     this.next = files.map(({ uri, text, hunks, created, edited, encoding }) => ({
       ...{ uri, text, hunks: [...hunks], created },

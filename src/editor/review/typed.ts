@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 
 /**
- * Whether a change may be the user's typing: all of it happens at cursors, or beside their lines, of editors that show the
- * document. Formatters, reloads from disk and other tools change a text anywhere.
+ * Whether a change may be user typing: all of it is at or beside cursors of editors that show the document. Formatters,
+ * reloads and other tools change text anywhere.
  */
 export function isTyped({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
   const selections = vscode.window.visibleTextEditors

@@ -1,13 +1,10 @@
-/** A file whose pending changes are to be undone. `created`: a model made it; `edited`: the user wrote into it since. */
+/** A file whose pending changes are to be undone. `created`: a model created it. `edited`: the user edited it since. */
 type File = { path: string; created: boolean; edited: boolean };
 
-/** So many files are named. */
+/** Files named in the question. */
 const MOST_NAMES = 8;
 
-/**
- * What is asked before all pending changes are undone; undefined where no question is due: for one file into which the
- * user wrote nothing.
- */
+/** The question before all pending changes are undone. Undefined if none is needed: for one file without user edits. */
 export function undoQuestion(files: readonly File[]): { message: string; detail: string; yes: string } | undefined {
   const edited = files.filter((file) => file.edited);
   const [only] = files;

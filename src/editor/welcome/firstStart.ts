@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Shows the panel once, beside what the user does: nothing else tells that something was installed. */
+/** Shows the panel once without taking the focus. Otherwise nothing shows that the extension is installed. */
 export function openOnFirstStart({ globalState }: vscode.ExtensionContext): void {
   const key = "gemma.wasStarted";
   if (globalState.get(key) === true) return;
