@@ -1,4 +1,4 @@
-/** The walls: what each room under src/ must not import. `vscode` and Node's modules have doors of their own. */
+/** The imports that each room under src/ must not have. `vscode` and Node's modules have separate rules. */
 const walls = {
   model: ["gemma", "providers", "edit", "agent", "prompts", "chat", "editor", "webview"],
   gemma: ["providers", "edit", "agent", "prompts", "chat", "editor", "webview"],

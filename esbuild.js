@@ -72,7 +72,7 @@ if (tests) {
   bundles["tests"] = { ...forNode, entryPoints, outbase: "test/host", outdir: "out/test/host", sourcemap: "inline" };
 }
 
-/** Every file that this run makes; what else lies in the output folders is left from an earlier one. @type {Set<string>} */
+/** Files built in this run; everything else in the output folders is stale. @type {Set<string>} */
 const made = new Set();
 mkdirSync(meta, { recursive: true });
 mkdirSync(join(dist, "webview"), { recursive: true });

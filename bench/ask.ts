@@ -5,13 +5,13 @@ import { median, type Row, row, spread } from "./row.ts";
 import { type ChatHost, chooseMode, gemma, idle, newChat, openChat } from "./support/chatHost.ts";
 import { temporaryFolder } from "./support/product.ts";
 
-/** Window loads, each with a first question, and questions after it. */
+/** Window loads; each asks a first question and more questions after it. */
 const LOADS = 5;
 const LATER = 4;
-/** How long after the last answer a call that nobody asked for would show. */
+/** How long to watch for unrequested calls after the last answer, in milliseconds. */
 const QUIET_MS = 5000;
 
-/** What a question costs: bytes, calls, and time until it is with the server. */
+/** The cost of a question: bytes, calls, and the time until the request reaches the server. */
 export async function askRows(): Promise<Row[]> {
   const server = await startScriptedServer({ script: () => [say("Hello.")], models: ["gemma-4-31b-it"] });
   let chat: ChatHost | undefined;
@@ -43,7 +43,7 @@ async function sizes(chat: ChatHost, server: ScriptedServer): Promise<Row[]> {
   return [...rows, row("requests.hidden", server.requests.length - asked, "calls", note)];
 }
 
-/** Enter pressed → the request is with the server; the first after a window's start, and later ones. */
+/** From Enter to the request at the server: the first after a window starts, and later ones. */
 async function delays(chat: ChatHost, server: ScriptedServer): Promise<Row[]> {
   const first: number[] = [];
   const later: number[] = [];
@@ -58,7 +58,7 @@ async function delays(chat: ChatHost, server: ScriptedServer): Promise<Row[]> {
   ];
 }
 
-/** Asks and waits for the answer; how many ms after Enter the request was with the server. */
+/** Asks and waits for the answer; returns the milliseconds from Enter to the request at the server. */
 async function answered(chat: ChatHost, server: ScriptedServer, question: string): Promise<number> {
   const index = server.requests.length;
   const enterAt = await chat.ask(question);

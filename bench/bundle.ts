@@ -5,7 +5,7 @@ import { type Row, row } from "./row.ts";
 import { staticBytes, totalBytes } from "./support/metafile.ts";
 import { productFolder } from "./support/product.ts";
 
-/** Sizes of what the production build made, from esbuild's own account of it. */
+/** The sizes of the production build, from esbuild's metafile. */
 export async function bundleRows(): Promise<Row[]> {
   const folder = await productFolder();
   const host = metafile(folder, "host");

@@ -16,7 +16,7 @@ function time(run: () => unknown): number[] {
   return values;
 }
 
-/** A file of so many lines of code: indented, with repeated brackets and empty lines. */
+/** A file of `count` lines of code: indented, with repeated brackets and empty lines. */
 function file(count: number): string[] {
   return Array.from({ length: count }, (_, i) => {
     if (i % 7 === 0) return "";
@@ -25,9 +25,9 @@ function file(count: number): string[] {
 }
 
 /**
- * 20 lines found and replaced in files of 100, 10,000 and 100,000: as they are, written in another indentation and with
- * white space at their ends, and with one letter wrong (refused, with the nearest place shown); the same work as done by
- * other packages, beside them; a streaming diff, per token of 4 characters.
+ * Finds and replaces 20 lines in files of 100, 10,000 and 100,000: unchanged, with other indentation and trailing white
+ * space, and with one wrong letter (refused, with the nearest place). Other packages do the same work for comparison.
+ * Also a streaming diff, per token of 4 characters.
  */
 export async function editRows(): Promise<Row[]> {
   const rows: Row[] = [];
@@ -58,8 +58,9 @@ export async function editRows(): Promise<Row[]> {
 }
 
 /**
- * What repeats itself: 20,000 places in one line replaced, 200 of 100,000 equal lines with another one behind them
- * refused, and a hunk there with a line that is not in the file. Floors: the language's own replaceAll, and parting the text into its lines.
+ * Repetitive text: replaces 20,000 places in one line; refuses 200 of 100,000 equal lines followed by another; and a
+ * hunk there with a line that is not in the file. Floors: the language's own replaceAll, and splitting the text into
+ * lines.
  */
 function repetitiveRows(): Row[] {
   const line = "foo, bar ".repeat(20_000);

@@ -7,7 +7,7 @@ import { median, row, type Row, spread } from "./row.ts";
 
 type Work = { name: string; note?: string; run: () => unknown };
 
-/** Each work in turn, so that a busy moment of the machine meets all. */
+/** Alternates the works, so that load on the machine affects all equally. */
 export function timedBeside(works: readonly Work[], samples: number): Row[] {
   const times = works.map((): number[] => []);
   for (let at = 0; at < samples + 1; at++) {
@@ -23,7 +23,9 @@ export function timedBeside(works: readonly Work[], samples: number): Row[] {
   });
 }
 
-/** The engine beside packages that do the same: applying a diff, finding moved text, comparing two versions of a file. */
+/**
+ * The engine compared with packages that do the same: apply a diff, find moved text, compare two versions of a file.
+ */
 export function besideRows(lines: readonly string[]): Row[] {
   const text = `${lines.join("\n")}\n`;
   const at = Math.floor(lines.length * 0.7) + 2;
@@ -48,7 +50,7 @@ function appliedDiff(lines: readonly string[], at: number, text: string, after: 
   );
 }
 
-/** 20 lines searched without a hint of their place. */
+/** Searches for 20 lines without a hint of their place. */
 function foundText(lines: readonly string[], at: number, text: string, after: string): Row[] {
   const from = lines.slice(at - 10, at + 10).join("\n");
   const to = from.replace(lines[at] ?? "", `${lines[at] ?? ""} // changed`);

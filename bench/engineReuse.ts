@@ -19,8 +19,8 @@ const bodySchema = v.object({
 });
 
 /**
- * The same loop as the engine on this machine is told it, with the tools written into the prompt: how much of what was
- * already sent it finds in its cache, by its own count.
+ * The same loop on the engine of this machine, with the tools in the prompt: how much of earlier requests it finds in
+ * its cache, by its own count.
  * @param bodies the requests of one loop in the OpenAI protocol, in order
  */
 export async function engineReuseRow(bodies: readonly unknown[]): Promise<Row> {

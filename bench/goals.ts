@@ -1,10 +1,10 @@
-/** What a row is held against. `most` or `least` is the goal; rival and floor are words for the table. */
+/** The goal of a row: `most` or `least`. `rival` and `floor` are text for the table. */
 export type Goal = { most?: number; least?: number; rival?: string; floor?: string };
 
 /**
- * The goals, and what VS Code's own chat (Copilot 0.67.0 with a model of one's own) and the barest extension took, measured
- * the same way on another day and machine load: a ratio within one run says more than a comparison with these. Floors
- * measured in this run are rows of their own, named `floor.*`.
+ * The goals, and the values of VS Code's own chat (Copilot 0.67.0 with a custom model) and the smallest possible
+ * extension. Those were measured the same way on another day and machine load, so prefer ratios within one run. Floors
+ * measured in this run are rows named `floor.*`.
  */
 export const goals: Readonly<Record<string, Goal>> = {
   "activation.ratio": { most: 1.5, rival: "49", floor: "1" },
@@ -44,8 +44,8 @@ export const goals: Readonly<Record<string, Goal>> = {
 export type Verdict = "ok" | "ok ×" | "OVER";
 
 /**
- * Whether a value is within its goal; undefined for a row without one. A slow machine takes more seconds for everything:
- * there "ok ×" says that the value is within the goal's multiple of the floor, with the floor measured in the same run.
+ * Whether a value meets its goal; undefined for a row without one. A slow machine takes longer for everything. There
+ * "ok ×" means that the value is within the goal's multiple of the floor measured in the same run.
  */
 export function verdict(name: string, value: number, floorHere: number | undefined): Verdict | undefined {
   const { most, least, floor } = goals[name] ?? {};

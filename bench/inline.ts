@@ -9,13 +9,13 @@ import { addProbe, painted, watch } from "./support/probe.ts";
 import { temporaryFolder } from "./support/product.ts";
 
 const SAMPLES = 8;
-/** Characters a piece and pieces a second, as a hosted model streams. */
+/** Characters per piece and pieces per second, like a hosted model. */
 const pace = { size: 4, perSecond: 100 };
 const region = Array.from({ length: 40 }, (_, at) => `calculate${at}(input${at});`);
 
 /**
- * An inline refactor whose first line changes: from the answer's first piece, and from the piece that settles the first
- * hunk (the next line's break), to the new line on screen in the editor.
+ * An inline refactor whose first line changes. Measured to the new line on screen: from the answer's first piece, and
+ * from the piece that settles the first hunk (the next line break).
  */
 export async function inlineRows(): Promise<Row[]> {
   const server = await startScriptedServer({

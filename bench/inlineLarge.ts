@@ -9,16 +9,16 @@ import { CpuLog } from "./support/cpuLog.ts";
 import { temporaryFolder } from "./support/product.ts";
 
 const LINES = 3200;
-/** Every so many lines one changes. */
+/** One line in this many changes. */
 const EVERY = 100;
-/** Characters a piece and pieces a second: a hosted model's pieces, faster than any sends them. */
+/** Characters per piece and pieces per second: a hosted model's pieces at a higher rate. */
 const pace = { size: 16, perSecond: 500 };
 const lines = Array.from({ length: LINES }, (_, at) => `  const value${at} = compute(input${at}, ${at});`);
 const rewritten = lines.map((line, at) => (at % EVERY === 20 ? line.replace("compute", "measure") : line));
 
 /**
- * An inline refactor of a large region with a hunk in each hundred lines: from the answer's last piece to the whole proposal in
- * the buffer, the extension host's processor time for all of it, and for its last tenth over the first.
+ * An inline refactor of a large region with a hunk per hundred lines. Measures the time from the last piece to the
+ * complete proposal, the extension host's CPU time, and its last tenth relative to the first.
  */
 export async function inlineLargeRows(): Promise<Row[]> {
   const answer = `\`\`\`js\n${rewritten.join("\n")}\n\`\`\`\n`;
@@ -30,7 +30,7 @@ export async function inlineLargeRows(): Promise<Row[]> {
   const { extension, settings } = await gemma(server);
   const host = await openHost({ folder, extensions: [extension], ...(settings && { settings }) });
   try {
-    // As plain text: a language service that checks each state of the file would share the processor.
+    // As plain text: a language service checking each state would use CPU time.
     await host.inEditor(async (vscode, file) => {
       const shown = await vscode.window.showTextDocument(vscode.Uri.file(file));
       await vscode.languages.setTextDocumentLanguage(shown.document, "plaintext");

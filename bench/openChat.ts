@@ -16,7 +16,7 @@ const OPENINGS = 5;
 const TITLE = "A long chat";
 const lastWords = "the last answer of the long chat";
 
-/** A stored chat of 2,000 messages, chosen from the list of earlier chats: Enter → its end is on screen. */
+/** Opens a stored chat of 2,000 messages from the list of earlier chats: from Enter to its end on screen. */
 export async function openChatRows(): Promise<Row[]> {
   const server = await startScriptedServer({ script: () => [say("Hello.")], models: ["gemma-4-31b-it"] });
   let chat: ChatHost | undefined;
@@ -61,7 +61,7 @@ function chatsBelow(data: string): string | undefined {
   return found === undefined ? undefined : join(data, String(found), "..");
 }
 
-/** 1,000 questions with an answer each, in the store's own form; how many bytes they take. */
+/** Writes 1,000 questions with answers in the store's format; returns the bytes. */
 function writeLongChat(folder: string): number {
   const id = randomUUID();
   const events = Array.from({ length: MESSAGES / 2 }, (_, at) => turn(at)).flat();

@@ -5,8 +5,8 @@ import { type Row, row } from "./row.ts";
 const answerSchema = v.object({ timings: v.object({ cache_n: v.number(), prompt_n: v.number() }) });
 
 /**
- * How much of each request's prompt a real llama-server with a real Gemma finds in its cache when the requests of a tool
- * loop come one after another. The whole of the prompt before could be found again: its tokens are what 1 stands for.
+ * How much of each prompt a real llama-server with a real Gemma finds in its cache during a tool loop. 1 means the
+ * whole previous prompt.
  * @param bodies the requests of one loop, in order
  */
 export async function prefixReuseRow(bodies: readonly unknown[]): Promise<Row> {

@@ -1,7 +1,7 @@
 /** One measured number, as bench/results.json holds it. */
 export type Row = { name: string; value: number; unit: string; note?: string };
 
-/** A row whose value is rounded to what its size makes meaningful: three significant digits below 1,000. */
+/** A row with a meaningfully rounded value: three significant digits below 1,000. */
 export function row(name: string, value: number, unit: string, note?: string): Row {
   return { name, value: rounded(value), unit, ...(note !== undefined && { note }) };
 }
@@ -10,7 +10,7 @@ function rounded(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-/** The middle value; the mean of the two middle ones of an even count. NaN of nothing. */
+/** The median; for an even count, the mean of the two middle values. NaN if empty. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -18,7 +18,7 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? NaN : (low + high) / 2;
 }
 
-/** "5 samples, 12 to 31": what a median alone does not tell. */
+/** "5 samples, 12 to 31": the spread that a median hides. */
 export function spread(values: readonly number[]): string {
   return `${values.length} samples, ${rounded(Math.min(...values))} to ${rounded(Math.max(...values))}`;
 }

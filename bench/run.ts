@@ -6,7 +6,7 @@ import { verdict } from "./goals.ts";
 import type { Row } from "./row.ts";
 import { tableOf } from "./table.ts";
 
-/** A group of rows that are measured together; `prefixes` are what its rows' names begin with. */
+/** Rows that are measured together; `prefixes` are the beginnings of their names. */
 type Group = { prefixes: readonly string[]; measure: () => Promise<Row[]> };
 
 const groups: readonly Group[] = [
@@ -22,7 +22,7 @@ const groups: readonly Group[] = [
   { prefixes: ["edit"], measure: async () => (await import("./edit.ts")).editRows() },
 ];
 
-/** Groups with a row that one of the words begins, or whose name begins with the word; all without a word. */
+/** The groups that match a word by row prefix or name; all without words. */
 const chosen = (words: readonly string[]): Group[] =>
   groups.filter(
     ({ prefixes }) =>

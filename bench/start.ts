@@ -9,20 +9,20 @@ import { gemma } from "./support/chatHost.ts";
 import { memoryMb } from "./support/processes.ts";
 import { temporaryFolder } from "./support/product.ts";
 
-/** Window loads of each extension; they take turns, so that a busy moment of the machine meets both. */
+/** Window loads per extension; they alternate, so that load on the machine affects both. */
 const LOADS = 5;
-/** After those: a window that once showed the panel shows it again when it is loaded. */
+/** Further loads with the panel: a window that showed the panel shows it again. */
 const PANEL_LOADS = 3;
-/** How many editors are tried to get one that rests after its first loads. */
+/** How many editors to try until one is idle after its first loads. */
 const TRIES = 6;
-/** All extensions of a start wait for one another: with less going on beside, more of a number is the extension's own. */
+/** Extensions wait for each other at start; with fewer of them, the numbers are more our own. */
 const quiet = { "workbench.editor.useModal": "off", "git.enabled": false };
 
 type Memory = ReturnType<typeof memoryMb>;
 type Samples = { activationMs: number[]; idle: Memory[]; panel: Memory[] };
 type Subject = { id: string; host: EditorHost; samples: Samples };
 
-/** Activation time and memory of our extension against an empty one, panel closed and open. */
+/** Activation time and memory of our extension compared to an empty one, panel closed and open. */
 export async function startRows(): Promise<Row[]> {
   const server = await startScriptedServer({ script: [], models: ["gemma-4-31b-it"] });
   const subjects: Subject[] = [];
@@ -48,11 +48,11 @@ export async function startRows(): Promise<Row[]> {
 type Wanted = { folder: string; extension: string; settings: Record<string, unknown>; id: string };
 
 /**
- * An editor after two loads of its window in which JSON is not at work: the editor's first load opens settings files of its
- * own, and by chance later loads open them again, which takes 20 MB and activation time.
+ * An editor after two window loads, without JSON activity. The first load opens its own settings files, and later loads
+ * sometimes open them again, which costs 20 MB and activation time.
  */
 async function restingHost({ folder, extension, settings, id }: Wanted): Promise<EditorHost> {
-  // A tall window: the list of running extensions holds only the rows in view.
+  // A tall window: the list of running extensions renders only visible rows.
   const viewport = { width: 1000, height: 3000 };
   for (let at = 0; at < TRIES; at++) {
     const all = { ...quiet, ...settings };
@@ -86,7 +86,7 @@ function rowsOf(ours: Samples, empty: Samples): Row[] {
   ];
 }
 
-/** What one extension's host takes over the empty one's. */
+/** What one extension's host uses beyond the empty one's. */
 function added(name: string, taken: readonly Memory[], base: readonly Memory[], kind: keyof Memory): Row {
   const [some, less] = [taken.map((each) => each[kind]), base.map((each) => each[kind])];
   return row(name, median(some) - median(less), "MB", `${spread(some)}; empty: ${spread(less)}`);
@@ -106,7 +106,7 @@ async function measurePanel({ host, samples }: Subject, openCommand: string): Pr
   samples.panel.push(await settled(pid));
 }
 
-/** Loads the window anew; the process id of its extension host. */
+/** Reloads the window; returns the process id of its extension host. */
 async function load(host: EditorHost): Promise<number> {
   const before = extensionHostPids(host.serverPid);
   await host.reload();
@@ -115,7 +115,7 @@ async function load(host: EditorHost): Promise<number> {
 
 type Running = { name: string; activationMs: number };
 
-/** What 'Show Running Extensions' lists, once it states the time of the extension `id`. */
+/** The rows of 'Show Running Extensions', once the row of `id` has a time. */
 async function runningExtensions(host: EditorHost, id: string): Promise<Running[]> {
   await host.palette("Developer: Show Running Extensions");
   const list = await until(
@@ -137,7 +137,7 @@ function statedIn(text: string): Running[] {
   return stated ? [{ name: stated[1] ?? "", activationMs: Number(stated[2]) }] : [];
 }
 
-/** Memory once it has changed by less than 1 MB for five seconds, or after half a minute. */
+/** The memory once it has changed by less than 1 MB for five seconds, or after half a minute. */
 async function settled(pid: number): Promise<Memory> {
   const seen: Memory[] = [];
   for (let second = 0; second < 30; second++) {

@@ -10,12 +10,12 @@ import { rendererPids } from "./support/processes.ts";
 import { addProbe, painted, seen, watch } from "./support/probe.ts";
 import { temporaryFolder } from "./support/product.ts";
 
-/** Characters a chunk and chunks a second, as the rivals were measured. */
+/** Characters per chunk and chunks per second, as for the rivals. */
 const pace = { size: 4, perSecond: 500 };
 const SHORT_ANSWERS = 8;
 const shortAnswer = `${FIRST_WORDS} is a short answer that ends soon.\n`;
 
-/** What one subject showed while the long answer streamed. */
+/** Measurements of one subject while the long answer streamed. */
 type Streamed = {
   askMs: number[];
   firstPaintMs: number[];
@@ -25,12 +25,12 @@ type Streamed = {
   rendererSeconds: number;
   hostSeconds: number;
   costRatio: number;
-  /** Renderer CPU seconds of each tenth of the answer. */
+  /** Renderer CPU seconds for each tenth of the answer. */
   tenths: number[];
   seconds: number;
 };
 
-/** One long answer streamed into our panel, and into the barest one for comparison. */
+/** Streams one long answer into our panel, and into the smallest possible one for comparison. */
 export async function streamRows(): Promise<Row[]> {
   const ours = await streamInto(gemma);
   const floor = await streamInto(async ({ baseUrl }) => ({
@@ -132,10 +132,10 @@ async function streamLong(chat: ChatHost, server: ScriptedServer): Promise<Omit<
   };
 }
 
-/** After the last text come the finish reason, usage and end mark. */
+/** The finish reason, usage and end mark follow the last text. */
 const lastChunkAt = (request: ScriptedRequest, chunks: number): number => request.chunksAt[chunks - 1] ?? NaN;
 
-/** A panel that painted the last word but not all before it has not painted the answer. */
+/** Checks that everything was painted, not only the last word. */
 async function assertWhole(panel: Frame): Promise<void> {
   const text = (await panel.locator("body").textContent()) ?? "";
   const missing = Array.from({ length: SECTIONS }, (_, at) => at).filter((at) => !text.includes(`stage${at}_7(`));

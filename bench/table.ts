@@ -3,7 +3,7 @@ import type { Row } from "./row.ts";
 
 const headings = ["row", "value", "unit", "goal", "", "× floor here", "rival", "floor"];
 
-/** All rows as one table of text, notes below it. */
+/** All rows as a text table, followed by notes. */
 export function tableOf(rows: readonly Row[]): string {
   const values = new Map(rows.map(({ name, value }) => [name, value]));
   const cells = [headings, ...rows.map((each) => cellsOf(each, values.get(`floor.${each.name}`)))];
@@ -29,7 +29,7 @@ function cellsOf({ name, value, unit }: Row, floorHere: number | undefined): str
   return [name, grouped(value), unit, goal, verdict(name, value, floorHere) ?? "", times, rival, floor];
 }
 
-/** Numbers stand to the right. */
+/** Right-aligns numbers. */
 const padded = (cell: string, width: number, column: number): string =>
   column === 1 || column === 3 || column === 5 ? cell.padStart(width) : cell.padEnd(width);
 

@@ -13,9 +13,9 @@ const lines = (at: number): string =>
   Array.from({ length: 40 }, (_, n) => `export const value${at}_${n} = ${at * n};`).join("\n");
 
 /**
- * Ten `read_file` calls in one turn: what each step costs between the model's call and the next request, and how much of
- * each request a server finds in its cache. A second turn reads the same files, which the editor holds by then: its steps
- * are without the tool's own time.
+ * Ten `read_file` calls in one turn: the time from each call to the next request, and how much of each request a server
+ * finds in its cache. A second turn reads the same files, now open in the editor, so its steps exclude the tool's own
+ * time.
  */
 export async function toolLoopRows(): Promise<Row[]> {
   const folder = temporaryFolder("workspace");
@@ -44,7 +44,7 @@ export async function toolLoopRows(): Promise<Row[]> {
   }
 }
 
-/** Asks for one turn of steps; for each the ms from its call's last argument to the next request. */
+/** Asks for one turn; returns for each step the ms from the call's last argument to the next request. */
 async function stepsOf(chat: ChatHost, server: ScriptedServer, question: string): Promise<number[]> {
   const first = server.requests.length;
   await chat.ask(question);
@@ -56,10 +56,10 @@ async function stepsOf(chat: ChatHost, server: ScriptedServer, question: string)
   return requests.slice(0, STEPS).map((each, at) => (requests[at + 1]?.at ?? NaN) - argumentsAt(each));
 }
 
-/** The call's head is the first chunk of such an answer, its arguments the second. */
+/** In such an answer, the first chunk is the call's head and the second its arguments. */
 const argumentsAt = (request: ScriptedRequest): number => request.chunksAt[1] ?? NaN;
 
-/** Steps whose tool failed would be quick and prove nothing. */
+/** Steps with failed tools would be fast but meaningless. */
 function assertResults(request: ScriptedRequest): void {
   const text = JSON.stringify(request.body);
   const missing = Array.from({ length: STEPS }, (_, at) => at).filter((at) => !text.includes(`value${at}_39 =`));

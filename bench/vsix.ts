@@ -6,7 +6,7 @@ import { type Row, row } from "./row.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Size of the universal package, packed anew. */
+/** The size of a freshly packed universal package. */
 export async function vsixRows(): Promise<Row[]> {
   const output = await run(process.execPath, [join("scripts", "package.mjs")], { cwd: root });
   const file = /^(.+\.vsix):/m.exec(output)?.[1];

@@ -1,6 +1,6 @@
 /**
- * `npm run accept`: writes the generated files anew: the dialect's golden file, docs/faults.md, and the manifest where the
- * project generates it. Look at what changed before you commit it: each difference is a change of behaviour.
+ * `npm run accept`: rewrites the generated files: the dialect's golden file, docs/faults.md and the manifest. Review
+ * the differences before you commit: each is a change of behaviour.
  */
 import { root, script } from "./lib/project.mjs";
 import { npm, run, say } from "./lib/run.mjs";

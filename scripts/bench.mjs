@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- word…]`: builds for production and measures; only the rows that a word begins (`stream`, `ask`), or
- * all. Prints one table and writes bench/results.json.
+ * `npm run bench [-- word…]`: builds for production and measures all rows, or only those that start with a word
+ * (`stream`, `ask`). Prints one table and writes bench/results.json.
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";

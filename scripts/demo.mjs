@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: what `npm start` shows, without a display. A real Gemma on this machine answers one question and makes
- * one edit through the real panel; the transcript is printed and pictures of each step are left in out/demo/.
+ * `npm run demo`: what `npm start` shows, without a display. A real Gemma on this machine answers one question and
+ * makes one edit through the real panel. Prints the transcript and saves screenshots of each step in out/demo/.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-/** `node scripts/faultTable.mjs`: plays every fault of the fault table and writes docs/faults.md. */
+/** `node scripts/faultTable.mjs`: simulates every fault of the fault table and writes docs/faults.md. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz [-- name] [-- --seconds N]`: runs the programs of test/fuzz one after another, each for N seconds (120), or
- * only those whose name holds `name`. A program gets the seconds as its argument and exits with 0 when nothing was found.
+ * `npm run fuzz [-- name] [-- --seconds N]`: runs the programs of test/fuzz one after another, each for N seconds
+ * (120), or only those whose name contains `name`. A program takes the seconds as its argument and exits with 0 if it
+ * found nothing.
  */
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -18,7 +19,7 @@ const seconds = Number(values.seconds);
 if (!(seconds > 0)) throw new Error("--seconds wants a number above 0.");
 
 const folder = join(root, "test", "fuzz");
-// Files without `process.argv` take no seconds: they are parts of the programs.
+// Files without `process.argv` are modules of the programs.
 const programs = readdirSync(folder)
   .filter((file) => file.endsWith(".ts") && readFileSync(join(folder, file), "utf8").includes("process.argv"))
   .filter((file) => positionals.length === 0 || positionals.some((name) => file.includes(name)));
@@ -38,7 +39,7 @@ process.stdout.write(`${summary.join("\n")}\n${programs.length - failed} passed,
 process.exitCode = failed > 0 || programs.length === 0 ? 1 : 0;
 
 /**
- * Output goes through as it comes: a failing input must not be lost.
+ * Passes output through, so that no failing input is lost.
  * @param {string} program
  * @returns {Promise<string>} "passed", or how it ended
  */

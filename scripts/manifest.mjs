@@ -1,4 +1,4 @@
-/** `npm run manifest`: writes `contributes` of package.json from what the features contribute. */
+/** `npm run manifest`: writes `contributes` of package.json from the features' contributes.ts files. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { manifestContributes } from "../src/editor/contributes.ts";

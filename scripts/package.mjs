@@ -38,8 +38,8 @@ await script(async () => {
 });
 
 /**
- * Puts together what is packed: the places that .vscodeignore lets through, and a build made there, so that the checkout's
- * own is left alone. The manifest goes without what only the checkout needs; packing then runs no scripts.
+ * Fills the folder to be packed: the files that .vscodeignore allows, and a fresh build. The checkout's own build is
+ * unchanged. The manifest loses what only the checkout needs, so packing runs no scripts.
  * @param {string} stage
  * @param {Record<string, unknown>} manifest
  */

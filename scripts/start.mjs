@@ -1,6 +1,6 @@
 /**
- * `npm start`: from a fresh checkout to an editor with the extension and a sample workspace. Desktop VS Code where `code` is
- * on PATH, else VS Code from npm, whose address it prints. Runs until the window is closed or Ctrl+C.
+ * `npm start`: opens an editor with the extension and a sample workspace, from a fresh checkout. Uses desktop VS Code
+ * if `code` is on PATH, otherwise VS Code from npm, and prints its address. Runs until the window is closed or Ctrl+C.
  */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -30,7 +30,7 @@ await script(async () => {
 });
 
 /**
- * The local model for a first look. Without Python it cannot be fetched here; the panel's first page offers others then.
+ * The local model for a first look. Without Python it can't be fetched here; the panel's first page then offers others.
  * @returns {Promise<Record<string, string>>}
  */
 async function modelEnv() {

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- unit|host|panel|model…] [-- --grep TEXT]`: installs what is missing, builds, and runs the checks and all
- * runners, or the named runners alone. The last line is the sum over all of them.
+ * `npm test [-- unit|host|panel|model…] [-- --grep TEXT]`: installs what is missing, builds, and runs the checks and
+ * all runners, or only the named runners. The last line is the total.
  */
 import { parseArgs } from "node:util";
 import { build, ensureDependencies, script } from "./lib/project.mjs";
@@ -45,7 +45,7 @@ await script(async () => {
 });
 
 /**
- * Something that must work before tests can run: it counts as one failure when it does not.
+ * A step that must succeed before tests can run; a failure counts as one failed test.
  * @param {string} name
  * @param {() => Promise<void>} work
  * @returns {Promise<Outcome>}

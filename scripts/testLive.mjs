@@ -1,7 +1,7 @@
 /**
- * `npm run test:live [-- --grep TEXT]`: every hosted provider whose key is in the environment through chat, stream,
- * thinking, tools, image, cost and stop; without a key it is skipped by name. It may cost a few cents. What the servers
- * said is kept as fixtures beside the composed ones, without keys and personal data: read them before you commit them.
+ * `npm run test:live [-- --grep TEXT]`: tests every hosted provider with a key in the environment: chat, stream,
+ * thinking, tools, image, cost and stop. Providers without a key are skipped by name. It may cost a few cents. Replies
+ * are saved as fixtures without keys and personal data: read them before you commit them.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";

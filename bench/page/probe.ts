@@ -1,13 +1,13 @@
 import type { Probe, Seen } from "../support/probe.ts";
 
 /**
- * Runs inside a page or a webview and notes when texts come onto the screen, when frames begin, which tasks are long,
- * and when Enter is pressed. A text counts as painted at the end of the frame by which it stands in the document.
+ * Runs inside a page or a webview. Records when texts appear, when frames begin, long tasks, and presses of Enter. A
+ * text counts as painted at the end of the frame in which it enters the document.
  */
 const epoch = (time: number): number => performance.timeOrigin + time;
 
 let texts: readonly string[] = [];
-/** Texts that stand in the document and wait for the end of a frame, by their place in `texts`. */
+/** Texts in the document that wait for the end of a frame, by index in `texts`. */
 let inDocument = new Set<number>();
 let record: Seen = { paintedAt: [], framesAt: [], longTasks: [] };
 
@@ -25,7 +25,7 @@ function look(node: Node | null | undefined): void {
   for (const [at, text] of texts.entries()) if (content.includes(text)) inDocument.add(at);
 }
 
-// A message sent from a frame's callbacks is received when that frame is done: after style, layout and paint.
+// A message posted in a frame's callbacks arrives after the frame's style, layout and paint.
 const afterFrame = new MessageChannel();
 afterFrame.port1.onmessage = () => {
   for (const at of inDocument) record.paintedAt[at] ??= epoch(performance.now());

@@ -1,14 +1,14 @@
-/** The size of the answer that every stream is measured with, in characters. */
+/** The length of the answer that all streams use, in characters. */
 export const ANSWER_LENGTH = 79_355;
 export const SECTIONS = 30;
-/** Last word of the answer: once it is on screen, all of it is. */
+/** The last word of the answer; once it is on screen, everything is. */
 export const LAST_WORD = "THE_END_OF_IT";
-/** Its first characters, which no question holds. */
+/** The first characters of the answer; no question contains them. */
 export const FIRST_WORDS = "Here";
 
 /**
- * An answer as models write them, the same at every call: 30 sections of a heading, a paragraph with inline marks, a list
- * and a TypeScript block, 79,355 characters of ASCII in all.
+ * A typical model answer, the same at every call: 30 sections of a heading, a paragraph with inline marks, a list and a
+ * TypeScript block. 79,355 ASCII characters in all.
  */
 export function answerText(): string {
   const head = `${FIRST_WORDS} is the plan, step by step.\n\n`;
@@ -39,7 +39,7 @@ const functionText = (at: number, n: number): string =>
     "}",
   ].join("\n");
 
-/** Blank-separated words that bring the whole to its length: an equal share for each section, the rest for the last. */
+/** Words that fill the text to its length: an equal share per section, the rest in the last. */
 function filler(missing: number, at: number): string {
   const share = Math.floor(missing / SECTIONS);
   const length = at === SECTIONS - 1 ? missing - share * (SECTIONS - 1) : share;

@@ -2,16 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./product.ts";
 
-/** An extension that does nothing: an ES module as ours is. */
+/** An extension that does nothing; an ES module like ours. */
 export function emptyExtension(): string {
   const manifest = { type: "module", activationEvents: ["onStartupFinished"] };
   return writeExtension("empty", manifest, "export function activate() {}\n");
 }
 
 /**
- * The least that shows a streamed answer: a view whose script appends text, a new contained block for each paragraph,
- * fed by a host that reads the stream and posts what came in 16 ms. Same controls as ours: a text area, Enter.
- * @param baseUrl where it asks
+ * The smallest extension that shows a streamed answer. A view appends text, with a contained block per paragraph; its
+ * host reads the stream and posts every 16 ms. It has the same controls as ours: a text area, Enter.
+ * @param baseUrl the server
  */
 export function appendingExtension(baseUrl: string): string {
   const views = {

@@ -5,19 +5,19 @@ import { until } from "../../test/support/until.ts";
 import { addProbe, seen } from "./probe.ts";
 import { productFolder } from "./product.ts";
 
-/** A chat that can be measured: ours, or the barest one. */
+/** A chat to measure: ours, or the smallest possible one. */
 export interface ChatHost {
   host: EditorHost;
-  /** The panel's frame; another one after `reopen`. */
+  /** The panel's frame; a new one after `reopen`. */
   panel(): Frame;
   /** Reloads the window and opens the panel. */
   reopen(): Promise<void>;
-  /** Writes a question and presses Enter; when that was, in ms since the epoch. */
+  /** Types a question and presses Enter; returns the time of Enter, in ms since the epoch. */
   ask(question: string): Promise<number>;
   close(): Promise<void>;
 }
 
-/** What tells our chat from the barest one. */
+/** What differs between our chat and the smallest one. */
 export type Subject = { extension: string; openCommand: string; settings?: Record<string, unknown> };
 
 export const gemma = async (server: ScriptedServer): Promise<Subject> => ({
@@ -26,7 +26,7 @@ export const gemma = async (server: ScriptedServer): Promise<Subject> => ({
   settings: { "gemma.provider": "custom", "gemma.baseUrl": server.baseUrl, "gemma.model": "gemma-4-31b-it" },
 });
 
-/** Opens an editor on a folder with the subject's panel in view and the probe in it. */
+/** Opens an editor on a folder, with the subject's panel visible and the probe in it. */
 export async function openChat(subject: Subject, folder: string): Promise<ChatHost> {
   const { extension, openCommand, settings } = subject;
   const host = await openHost({ folder, extensions: [extension], bare: true, ...(settings && { settings }) });
@@ -64,7 +64,7 @@ export async function openChat(subject: Subject, folder: string): Promise<ChatHo
   };
 }
 
-/** Waits until our panel takes questions again: the answer before it is done. */
+/** Waits until our panel accepts questions again. */
 export async function idle(panel: Frame): Promise<void> {
   await panel.locator("button.stop").waitFor({ state: "detached" });
 }
@@ -75,7 +75,7 @@ export async function chooseMode(panel: Frame, mode: "Ask" | "Agent"): Promise<v
   await panel.locator(".mode.chosen", { hasText: mode }).waitFor();
 }
 
-/** Begins a new chat in our panel; done when the caret is in the empty panel's text area. */
+/** Starts a new chat in our panel; resolves once the caret is in its text area. */
 export async function newChat({ host, panel }: ChatHost): Promise<void> {
   await host.palette("Gemma: New Chat");
   await panel().locator(".turn").first().waitFor({ state: "detached" });

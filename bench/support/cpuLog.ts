@@ -4,7 +4,7 @@ import { cpuSeconds } from "./processes.ts";
 
 type Sample<Name extends string> = { chunks: number; seconds: Record<Name, number> };
 
-/** CPU time of named groups of processes, along with how many chunks of an answer were sent by then. */
+/** CPU time of named groups of processes, with the number of chunks sent by then. */
 export class CpuLog<Name extends string> {
   readonly #groups: Record<Name, readonly number[]>;
   readonly #start: Sample<Name>;
@@ -16,7 +16,7 @@ export class CpuLog<Name extends string> {
     this.#start = this.#take(0);
   }
 
-  /** Takes a sample at the start and at each tenth of the answer, until all chunks are sent. */
+  /** Samples at the start and at each tenth of the answer, until all chunks are sent. */
   async follow(request: ScriptedRequest, total: number): Promise<void> {
     this.#total = total;
     for (let tenth = 0; tenth <= 10; tenth++) {

@@ -1,13 +1,13 @@
 import type { Metafile } from "esbuild";
 
-/** Bytes of all scripts that a build made. */
+/** Bytes of all scripts in a build. */
 export function totalBytes({ outputs }: Pick<Metafile, "outputs">): number {
   return Object.entries(outputs)
     .filter(([path]) => path.endsWith(".js"))
     .reduce((sum, [, { bytes }]) => sum + bytes, 0);
 }
 
-/** Bytes of one script and of what it imports statically, however deep: what its first line waits for. */
+/** Bytes of one script and its static imports, transitively: what its first line waits for. */
 export function staticBytes({ outputs }: Pick<Metafile, "outputs">, entry: string): number {
   const seen = new Set<string>();
   const visit = (path: string): number => {

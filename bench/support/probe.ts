@@ -2,19 +2,19 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Frame } from "playwright-core";
 
-/** What the probe inside a page has seen. Times: milliseconds since the epoch, of the same clock as `now()`. */
+/** What the probe inside a page recorded. Times are in milliseconds since the epoch, on the clock of `now()`. */
 export interface Seen {
-  /** When each watched text was first on screen, in the order they were asked for; absent: not yet. */
+  /** When each watched text was first on screen, in request order; absent: not yet. */
   paintedAt: (number | undefined)[];
   /** When each frame began. */
   framesAt: number[];
-  /** Tasks of the main thread above 50 ms. A frame of the same process sees those of the whole page. */
+  /** Main-thread tasks above 50 ms. A frame in the same process also sees the page's tasks. */
   longTasks: { at: number; ms: number }[];
-  /** When Enter was pressed last. */
+  /** When Enter was last pressed. */
   enterAt?: number;
 }
 
-/** The functions that bench/page/probe.ts puts into a page. */
+/** The functions that bench/page/probe.ts adds to a page. */
 export interface Probe {
   watch(texts: readonly string[]): void;
   seen(): Seen;
@@ -29,7 +29,7 @@ export async function addProbe(frame: Frame): Promise<void> {
   await frame.evaluate(await script);
 }
 
-/** Forgets what was seen and looks for these texts from now on. */
+/** Clears the records and watches for these texts from now on. */
 export async function watch(frame: Frame, texts: readonly string[]): Promise<void> {
   await frame.evaluate((wanted) => (globalThis as unknown as Probed).benchProbe.watch(wanted), texts);
 }

@@ -6,7 +6,7 @@ const TICKS_PER_SECOND = 100;
 /** Fields of /proc/PID/stat after the program's name: user and system time. */
 const [USER_TIME, SYSTEM_TIME] = [11, 12];
 
-/** CPU seconds that processes have used so far, all threads; those that have ended count as 0. Linux only. */
+/** CPU seconds used so far by all threads of the processes; ended processes count as 0. Linux only. */
 export function cpuSeconds(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const fields = afterName(readOrEmpty(`/proc/${pid}/stat`)).split(" ");
@@ -15,8 +15,8 @@ export function cpuSeconds(pids: readonly number[]): number {
 }
 
 /**
- * Memory of a process that lies in RAM, in MB (10^6 bytes): all of it, and what is its own, without files that are mapped
- * (the system may take those back at any time). Linux only.
+ * Memory of a process in RAM, in MB (10^6 bytes): all of it, and its own without mapped files, which the system may
+ * reclaim. Linux only.
  */
 export function memoryMb(pid: number): { resident: number; own: number } {
   const status = readOrEmpty(`/proc/${pid}/status`);
@@ -30,7 +30,7 @@ export function rendererPids(): number[] {
   return descendants(process.pid).filter((pid) => commandLine(pid).includes("--type=renderer"));
 }
 
-/** A program's name stands in brackets and may hold blanks itself. */
+/** A program's name is in brackets and may contain spaces. */
 const afterName = (stat: string): string => stat.slice(stat.lastIndexOf(")") + 2);
 
 function readOrEmpty(file: string): string {

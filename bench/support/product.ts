@@ -11,14 +11,14 @@ process.once("exit", () => {
 });
 let product: Promise<string> | undefined;
 
-/** A folder that is gone when this process ends. */
+/** A folder that is deleted when this process ends. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `gemma-code-bench-${name}-`));
   folders.push(folder);
   return folder;
 }
 
-/** The extension built for production in a folder of its own: a build that runs meanwhile does not change what is measured. */
+/** A production build of the extension in its own folder, so that another build can't change what is measured. */
 export function productFolder(): Promise<string> {
   return (product ??= build());
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
-/** The one folder for what is heavy and lies outside the checkout: editor, engine, models, servers. */
+/** The cache folder for large downloads and builds outside the checkout: editor, engine, models, servers. */
 export function cacheDir() {
   return process.env["GEMMA_CODE_CACHE"] ?? join(homedir(), ".cache", "gemma-code");
 }
@@ -10,10 +10,10 @@ export function cacheDir() {
 const stampFile = ".gemma-code-stamp";
 
 /**
- * Makes a cached folder once. `build` fills a temporary folder beside it, which is renamed into place when all went
- * well: a stopped or failed set-up leaves nothing that looks finished, and two set-ups at once do not mix.
+ * Makes a cached folder once. `build` fills a temporary folder, which is renamed into place on success. So an
+ * interrupted set-up leaves nothing that looks complete, and concurrent set-ups don't mix.
  * @param {string} name folder name inside the cache
- * @param {string} stamp what the folder holds; a folder with another stamp is built anew
+ * @param {string} stamp version of the content; a folder with another stamp is rebuilt
  * @param {(folder: string) => Promise<void>} build
  * @returns {Promise<string>} the folder's path
  */
@@ -36,7 +36,7 @@ export async function ensureFolder(name, stamp, build) {
   return target;
 }
 
-/** Whether `ensureFolder` has nothing to build. @param {string} name @param {string} stamp */
+/** Whether the folder is already built. @param {string} name @param {string} stamp */
 export function hasFolder(name, stamp) {
   return stampOf(join(cacheDir(), name)) === stamp;
 }

@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.mjs";
 
-/** Parts of the engine's package that only serve to build it from source or as a command-line tool. */
+/** Parts of the engine's package that are needed only to build it from source or to use its command line. */
 const unneeded = [
   ["node-llama-cpp", "templates"],
   ["node-llama-cpp", "llama", "addon"],
@@ -16,13 +16,13 @@ const unneeded = [
   [".bin"],
 ].map((parts) => ["node_modules", ...parts].join(sep));
 
-/** Files that no program reads: declarations, source maps, sources, documents other than licences. */
+/** Files that are not needed at run time: declarations, source maps, sources, documents other than licences. */
 const idle = /\.(d\.[cm]?ts|ts|tsx|map|md|markdown|flow|tsbuildinfo|cpp|c|h|hpp|txt|cmake)$/i;
 const licence = /^(licen[cs]e|notice|copying)/i;
 
 /**
- * Copies an installed engine without what running it does not need.
- * @param {string} from folder whose node_modules hold the engine
+ * Copies an installed engine without the files that are not needed at run time.
+ * @param {string} from folder whose node_modules contain the engine
  * @param {string} to
  */
 export function copyEngine(from, to) {
@@ -38,9 +38,9 @@ export function copyEngine(from, to) {
 }
 
 /**
- * Starts an engine of this platform in a process of its own, to see that a copy is whole.
+ * Starts this platform's engine in a separate process to check that a copy is complete.
  * @param {string} folder
- * @throws {Error} when it does not load
+ * @throws {Error} if it doesn't load
  */
 export async function proveEngine(folder) {
   const program = fileURLToPath(new URL("./tryEngine.mjs", import.meta.url));

@@ -1,11 +1,11 @@
 const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
- * Binds a child that leads a process group of its own (`detached`) to this process: the whole group goes with it, however
- * it ends, as long as its last code runs.
+ * Ties a child that leads its own process group (`detached`) to this process: when this process ends, so does the
+ * group, as long as exit handlers run.
  * @param {import("node:child_process").ChildProcess} child
- * @param {() => void} [clean] what to do once the group is gone
- * @returns {() => Promise<void>} ends the group now: first asking, after three seconds outright. Safe to call twice.
+ * @param {() => void} [clean] called once the group is gone
+ * @returns {() => Promise<void>} ends the group now: first asks, then kills after three seconds. Safe to call twice.
  */
 export function bindGroup(child, clean = () => {}) {
   const ended = new Promise((resolve) => {

@@ -6,22 +6,20 @@ import { npm, run, say } from "./run.mjs";
 /** The checkout. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** @throws {Error} when this Node is too old for the project */
+/** @throws {Error} if this Node is too old for the project */
 export function requireNode() {
   const [major = 0] = process.versions.node.split(".").map(Number);
   if (major < 20) throw new Error(`Node 20 or newer is needed; this is ${process.version}. See https://nodejs.org.`);
 }
 
-/** Installs the project's dependencies when they are missing or are not what package-lock.json says. */
+/** Installs the project's dependencies if they are missing or differ from package-lock.json. */
 export async function ensureDependencies() {
   if (dependenciesAreCurrent()) return;
   say("Installing dependencies (npm ci)…");
   await npm(["ci"], { cwd: root });
 }
 
-/**
- * Whether every package of the lock is installed in its version; those for other platforms need not be.
- */
+/** Whether every package of the lock is installed in its version, except those for other platforms. */
 function dependenciesAreCurrent() {
   const installed = packagesOf(join(root, "node_modules", ".package-lock.json"));
   const locked = packagesOf(join(root, "package-lock.json"));
@@ -47,7 +45,7 @@ export async function build(...flags) {
 }
 
 /**
- * Runs the main function of a script; a failure is told in one message and in the exit code.
+ * Runs a script's main function; a failure prints one message and sets the exit code.
  * @param {() => Promise<void>} main
  */
 export async function script(main) {
@@ -61,9 +59,7 @@ export async function script(main) {
   }
 }
 
-/**
- * Ends this process when the npm that runs it is gone: a signal to npm stops npm and its shell, but does not reach us.
- */
+/** Ends this process when its npm is gone: a signal to npm stops npm and its shell, but does not reach us. */
 function endWithNpm() {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const shell = process.ppid;

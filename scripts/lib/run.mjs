@@ -2,18 +2,19 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 
-/** Prints one line of progress. Standard error, so that standard output stays for results. @param {string} text */
+/** Prints a line of progress to standard error; standard output is for results. @param {string} text */
 export function say(text) {
   process.stderr.write(`${text}\n`);
 }
 
 /**
- * Runs a program to its end and keeps its output to itself unless it fails (or GEMMA_CODE_VERBOSE is set).
+ * Runs a program to its end. Hides its output unless it fails or GEMMA_CODE_VERBOSE is set.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, nice?: number }} [options] `nice`: lower priority, 1 to 19
- * @returns {Promise<string>} what it wrote to standard output
- * @throws {Error} with the end of its output when it does not exit with 0, or takes longer than `timeoutMs`
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, nice?: number }} [options] `nice`: lower
+ * priority, 1 to 19
+ * @returns {Promise<string>} its standard output
+ * @throws {Error} with the end of its output if it exits with another code than 0, or times out
  */
 export function run(command, args, options = {}) {
   const lower = options.nice !== undefined && process.platform !== "win32";
@@ -48,9 +49,11 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Runs npm, the one that runs this script where there is one. Variables that an outer `npm run` sets for its own package are taken out.
+ * Runs npm; the running one, if this script was started by npm. Removes variables that an outer `npm run` sets for its
+ * own package.
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: the Node that runs npm and is first on PATH
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: the Node that runs npm and is
+ * first on PATH
  */
 export function npm(args, options = {}) {
   const node = options.node ?? process.execPath;
@@ -63,10 +66,10 @@ export function npm(args, options = {}) {
   return run(node, [npmCli(), ...args, "--no-audit", "--no-fund"], { ...options, env });
 }
 
-/** What an outer `npm run` sets for its own package. */
+/** Variables that an outer `npm run` sets for its own package. */
 const outerRun = /^(npm_(package|lifecycle|command|config_local_prefix|config_prefix)|INIT_CWD$)/;
 
-/** npm's own program file: from the npm that runs us, else from where `npm` on PATH leads. */
+/** npm's program file: of the npm that runs us, otherwise of `npm` on PATH. */
 function npmCli() {
   const own = process.env["npm_execpath"];
   if (own?.endsWith("npm-cli.js")) return own;

@@ -1,4 +1,4 @@
-/** `node tryEngine.mjs FOLDER`: exits with 0 when the engine in FOLDER/node_modules loads its build for this platform. */
+/** `node tryEngine.mjs FOLDER`: exits with 0 if the engine in FOLDER/node_modules loads its build for this platform. */
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 

@@ -2,7 +2,7 @@ import { findChromium } from "./findChromium.mjs";
 import { ensurePrerequisites } from "./prerequisites.mjs";
 
 /**
- * A browser for Playwright; installed where that is ours to do (root on Debian).
+ * Finds a browser for Playwright, or installs one as root on Debian.
  * @returns {Promise<string>} the program's path
  * @throws {Error} that says how to get one
  */

@@ -4,7 +4,7 @@ import { chosenEditor, editorCanRun } from "./editor.mjs";
 import { isFile, say, which } from "../lib/run.mjs";
 
 /**
- * Desktop VS Code's program, or undefined where there is none: VSCODE_PATH, else the one that `code` on PATH belongs to.
+ * Desktop VS Code's program: VSCODE_PATH, otherwise the one of `code` on PATH; undefined if there is none.
  * @returns {string | undefined}
  */
 export function findDesktop() {
@@ -30,8 +30,8 @@ export function hasDisplay() {
 }
 
 /**
- * Whether host suites run in desktop VS Code here: there is a display, and it is installed, or may be downloaded
- * (GEMMA_CODE_DOWNLOAD_VSCODE=1), or the platform has no other editor.
+ * Whether host suites can run in desktop VS Code. It needs a display, and must be installed, or downloadable
+ * (GEMMA_CODE_DOWNLOAD_VSCODE=1), or be the platform's only editor.
  */
 export function desktopServes() {
   const download = process.env["GEMMA_CODE_DOWNLOAD_VSCODE"] === "1" || !editorCanRun();
@@ -39,7 +39,7 @@ export function desktopServes() {
 }
 
 /**
- * The desktop VS Code that host suites run in, downloaded into .vscode-test/ where none is installed.
+ * The desktop VS Code for host suites; downloaded into .vscode-test/ if none is installed.
  * @returns {Promise<string>}
  */
 export async function ensureDesktop() {

@@ -8,20 +8,22 @@ import { npm, run, say } from "../lib/run.mjs";
  * @typedef {{ codeServer: string, vscode: string, node: string }} EditorVersion
  */
 
-/** The editor that everything runs in by default. @type {EditorVersion} */
+/** The default editor. @type {EditorVersion} */
 const newest = { codeServer: "4.139.1", vscode: "1.139.1", node: "24.21.0" };
-/** The oldest editor that the manifest's `engines.vscode` promises. @type {EditorVersion} */
+/** The oldest editor that the manifest's `engines.vscode` supports. @type {EditorVersion} */
 const oldest = { codeServer: "4.106.3", vscode: "1.106.3", node: "22.23.3" };
 
 /**
- * The editor to run in: the oldest supported one where GEMMA_CODE_EDITOR is `oldest`.
+ * The editor to use: the oldest supported one if GEMMA_CODE_EDITOR is `oldest`.
  * @returns {EditorVersion}
  */
 export function chosenEditor() {
   return process.env["GEMMA_CODE_EDITOR"] === "oldest" ? oldest : newest;
 }
 
-/** Native parts of VS Code's server, older names included; they are compiled here, since the packages carry no builds. */
+/**
+ * Native modules of VS Code's server, with older names. They are compiled here, because the packages contain no builds.
+ */
 const natives = [
   "node-pty",
   "@vscode/spdlog",
@@ -34,9 +36,10 @@ const natives = [
 ];
 
 /**
- * Sets up the editor in the cache (about three minutes, once). Linux only: elsewhere desktop VS Code serves.
+ * Sets up the editor in the cache (about three minutes, once). Linux only; other platforms use desktop VS Code.
  * @param {EditorVersion} [version]
- * @returns {Promise<{ node: string, serverMain: string, root: string, version: string }>} `root` holds VS Code itself (package.json, out, extensions)
+ * @returns {Promise<{ node: string, serverMain: string, root: string, version: string }>} `root` contains VS Code
+ * itself (package.json, out, extensions)
  */
 export async function ensureEditor(version = chosenEditor()) {
   if (!editorCanRun()) {
@@ -50,12 +53,12 @@ export async function ensureEditor(version = chosenEditor()) {
   return { ...placesIn(folder), version: version.vscode };
 }
 
-/** Whether the editor from npm has a Node of its own for this platform. */
+/** Whether the npm editor has a Node for this platform. */
 export function editorCanRun() {
   return process.platform === "linux" && ["x64", "arm64"].includes(process.arch);
 }
 
-/** Whether the editor is in the cache already. */
+/** Whether the editor is in the cache. */
 export function editorIsCached() {
   return existsSync(placesIn(join(cacheDir(), `editor-${chosenEditor().codeServer}`)).serverMain);
 }
@@ -92,8 +95,8 @@ async function build(folder, version) {
 }
 
 /**
- * Older editors name @parcel/watcher by a git address; the registry's release of the same code takes its place, and the
- * lock that holds the address is put aside.
+ * Older editors name @parcel/watcher by a git address. Replaces it by the registry's release of the same code, and
+ * removes the lock file with the address.
  * @param {string} root
  */
 function makeFetchable(root) {
@@ -109,8 +112,8 @@ function makeFetchable(root) {
 }
 
 /**
- * An older editor has its search program in the package itself; the release that takes its place here, without the lock,
- * has it in a package per platform.
+ * Older editors expect their search program in one package. Its newer release has a package per platform, so this
+ * copies it to the old place.
  * @param {string} root
  */
 function placeRipgrep(root) {

@@ -22,7 +22,7 @@ import { ensureEditor } from "./editor.mjs";
  * @property {(line: string) => void} [log] gets what the server prints
  */
 
-/** Settings that keep the editor from fetching, asking or moving by itself. */
+/** Settings that stop the editor from fetching, asking or animating on its own. */
 const quiet = {
   "workbench.startupEditor": "none",
   "extensions.autoCheckUpdates": false,
@@ -37,8 +37,8 @@ const quiet = {
 };
 
 /**
- * Starts VS Code's own server on a free port of 127.0.0.1, in a process group and a data folder of its own; both go with
- * `stop()`, and also when this process ends in any other way that lets it run its last code.
+ * Starts VS Code's own server on a free port of 127.0.0.1, in its own process group and data folder. Both are removed
+ * by `stop()`, and when this process ends and exit handlers run.
  * @param {EditorServerOptions} options
  */
 export async function startEditorServer(options) {
@@ -51,7 +51,7 @@ export async function startEditorServer(options) {
 
   const args = ["--host", "127.0.0.1", "--port", "0", "--accept-server-license-terms"];
   const access = accessArgs(data, options.token);
-  // The smoke-test driver makes the page accept an extension under development.
+  // With the smoke-test driver, the page accepts an extension under development.
   const flags = ["--disable-telemetry", "--enable-smoke-test-driver"];
   if (!options.lasting) flags.push("--enable-remote-auto-shutdown");
   const folders = ["--server-data-dir", data, "--extensions-dir", extensionsDir];
@@ -92,7 +92,8 @@ function accessArgs(data, token) {
 }
 
 /**
- * This process's environment without what would reach into the editor: variables of an outer VS Code and Node options.
+ * This process's environment without variables that would affect the editor: those of an outer VS Code, and Node
+ * options.
  * @param {NodeJS.ProcessEnv} [more]
  * @returns {NodeJS.ProcessEnv}
  */
@@ -120,7 +121,7 @@ function pageUrl(port, options) {
 }
 
 /**
- * VS Code takes one extension under development from the page's address: the others count as installed.
+ * VS Code takes only one extension under development from the page's address; the others are linked as installed.
  * @param {string[]} extensions
  * @param {string} extensionsDir
  */

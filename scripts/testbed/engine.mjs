@@ -6,7 +6,7 @@ import { npm, run, say } from "../lib/run.mjs";
 
 const manifestFolder = fileURLToPath(new URL("../../engine/", import.meta.url));
 
-/** VS Code's names for platforms and the package that carries the engine's build for each. */
+/** VS Code's platform names, and the engine package for each. */
 const builds = new Map([
   ["linux-x64", "linux-x64"],
   ["linux-arm64", "linux-arm64"],
@@ -16,13 +16,13 @@ const builds = new Map([
   ["win32-arm64", "win-arm64"],
 ]);
 
-/** The platforms that have an engine, as VS Code names them. */
+/** The platforms with an engine, by VS Code's names. */
 export const engineTargets = [...builds.keys()];
 
 /**
- * Installs the embedded engine (node-llama-cpp with the one build its platform needs) into the cache.
+ * Installs the embedded engine (node-llama-cpp with the build for one platform) into the cache.
  * @param {string} [target] one of `engineTargets`; the running platform by default
- * @returns {Promise<string>} the folder whose node_modules hold it: what GEMMA_ENGINE_DIR is set to
+ * @returns {Promise<string>} the folder with its node_modules, the value for GEMMA_ENGINE_DIR
  */
 export async function ensureEngine(target = `${process.platform}-${process.arch}`) {
   const build = builds.get(target);
@@ -44,11 +44,11 @@ export async function ensureEngine(target = `${process.platform}-${process.arch}
 }
 
 /**
- * Puts one package into node_modules without its siblings for other platforms, which `npm install` would bring along.
+ * Puts one package into node_modules without those for other platforms, which `npm install` would add.
  * @param {string} folder
  * @param {string} name
  * @param {string} version
- * @param {string | undefined} integrity the lock's hash, where it records one
+ * @param {string | undefined} integrity the lock's hash, if recorded
  */
 async function unpack(folder, name, version, integrity) {
   const packed = JSON.parse(await npm(["pack", `${name}@${version}`, "--json", "--ignore-scripts"], { cwd: folder }));

@@ -3,7 +3,7 @@ import { isFile, which } from "../lib/run.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 
-/** A Chromium-based browser that is installed, or undefined: CHROME_PATH, then PATH, then where installers put it. */
+/** An installed Chromium-based browser: CHROME_PATH, then PATH, then the usual places; undefined if there is none. */
 export function findChromium() {
   const named = process.env["CHROME_PATH"];
   if (named) return isFile(named) ? named : undefined;

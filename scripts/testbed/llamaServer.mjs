@@ -5,7 +5,7 @@ import { cacheDir, ensureFolder } from "../lib/cache.mjs";
 import { isFile, run, say, which } from "../lib/run.mjs";
 import { requirePython } from "./python.mjs";
 
-/** PyPI's source package of llama-cpp-python carries llama.cpp whole, its server included. */
+/** PyPI's source package of llama-cpp-python contains all of llama.cpp, including its server. */
 export const llamaCppVersion = "0.3.36";
 
 const options = [
@@ -20,14 +20,14 @@ const options = [
   "-DLLAMA_CURL=OFF",
   "-DBUILD_SHARED_LIBS=OFF",
   "-DGGML_CCACHE=OFF",
-  // Not for this very processor: a virtual machine may name instructions (AMX) that its kernel then refuses to run,
-  // and a cache that moves to another processor must still work. On x86 this means AVX2.
+  // Not for this exact processor: a virtual machine may report instructions (AMX) that its kernel refuses, and the
+  // cache must work on other processors. On x86 this means AVX2.
   "-DGGML_NATIVE=OFF",
 ];
 
 /**
- * Makes sure of llama.cpp's own OpenAI-compatible server: the one GEMMA_CODE_LLAMA_SERVER or PATH names, else one
- * built from source into the cache (about six minutes on two cores, once).
+ * llama.cpp's own OpenAI-compatible server: the one of GEMMA_CODE_LLAMA_SERVER or PATH, otherwise built from source
+ * into the cache (about six minutes on two cores, once).
  * @returns {Promise<string>} path of the program `llama-server`
  */
 export async function ensureLlamaServer() {
@@ -38,7 +38,7 @@ export async function ensureLlamaServer() {
   return join(folder, "llama-server");
 }
 
-/** Whether `ensureLlamaServer` has nothing to build (or only with other options). */
+/** Whether `ensureLlamaServer` has nothing to build, or only with other options. */
 export function llamaServerIsCached() {
   return findLlamaServer() !== undefined || isFile(join(cacheDir(), `llama-server-${llamaCppVersion}`, "llama-server"));
 }

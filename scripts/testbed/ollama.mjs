@@ -5,14 +5,14 @@ import { cacheDir, ensureFolder } from "../lib/cache.mjs";
 import { isFile, run, say, which } from "../lib/run.mjs";
 import { fetchLlamaCpp } from "./llamaServer.mjs";
 
-/** The Go module carries all of Ollama but three header-only libraries, which llama.cpp's source has too. */
+/** The Go module contains all of Ollama except three header-only libraries, which llama.cpp's source also has. */
 const module = "github.com/ollama/ollama@v0.17.4";
 const headers = ["nlohmann", "stb", "miniaudio"];
-/** Without it the vector instructions of x86 stay unused, and answers come five times slower. */
+/** Without this flag, x86 vector instructions stay unused, and answers take five times longer. */
 const vectors = process.arch === "x64" ? "-march=haswell" : "";
 
 /**
- * The real Ollama that is there without building one: the one GEMMA_CODE_OLLAMA or PATH names, or an earlier build.
+ * A real Ollama that needs no build: the one of GEMMA_CODE_OLLAMA or PATH, or an earlier build.
  * @returns {string | undefined} path of the program `ollama`
  */
 export function findOllama() {
@@ -21,10 +21,10 @@ export function findOllama() {
 }
 
 /**
- * Makes sure of an Ollama; without one it is built from source into the cache, once, which takes a Go compiler and some
- * five minutes on two cores.
+ * Finds Ollama, or builds it once from source into the cache, which needs a Go compiler and about five minutes on two
+ * cores.
  * @returns {Promise<string>} path of the program `ollama`
- * @throws {Error} that says what to install where there is no Go
+ * @throws {Error} that says what to install if there is no Go
  */
 export async function ensureOllama() {
   const found = findOllama();

@@ -9,7 +9,7 @@ import { findPython } from "./python.mjs";
 import { tinyGemma4IsCached } from "./tinyGemma4.mjs";
 
 /**
- * What a set-up needs from the system, found before anything long starts.
+ * System programs that a set-up needs, checked before anything long starts.
  * @typedef {"browser" | "editor" | "model" | "llama-server"} Want
  * @typedef {{ name: string, debian: string[], elsewhere: string, present: () => boolean }} Prerequisite
  */
@@ -68,7 +68,7 @@ function needsOf(want) {
 }
 
 /**
- * What is missing on this machine for the named set-ups; empty when they can start.
+ * What the named set-ups lack on this machine; empty if they can start.
  * @param {Want[]} wants
  */
 export function missingPrerequisites(wants) {
@@ -76,9 +76,9 @@ export function missingPrerequisites(wants) {
 }
 
 /**
- * Makes sure that the system has what the named set-ups need: as root on Debian by installing it, with a line that says so.
+ * Installs what the named set-ups need, as root on Debian, and says so.
  * @param {Want[]} wants
- * @throws {Error} one message that lists all that is missing and how to get it
+ * @throws {Error} one message that lists all missing programs and how to get them
  */
 export async function ensurePrerequisites(wants) {
   let missing = missingPrerequisites(wants);
@@ -100,7 +100,7 @@ function messageFor(missing) {
   return ["This machine lacks:", ...lines, ...(isDebian() ? [debian] : [])].join("\n");
 }
 
-/** Debian itself or a system made from it: apt-get is there. */
+/** Debian or a derivative: apt-get exists. */
 function isDebian() {
   const file = "/etc/os-release";
   return existsSync(file) && /^ID(_LIKE)?=.*debian/m.test(readFileSync(file, "utf8"));

@@ -7,10 +7,10 @@ export function findPython() {
 }
 
 /**
- * Makes a virtual environment and installs packages into it.
- * @param {string} folder where the environment goes
+ * Creates a virtual environment with packages.
+ * @param {string} folder the environment's folder
  * @param {string[]} packages with exact versions
- * @returns {Promise<string>} the environment's own python
+ * @returns {Promise<string>} the environment's python
  */
 export async function makeVenv(folder, packages) {
   const python = requirePython();
@@ -25,7 +25,7 @@ export function pythonIn(folder) {
   return process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
 }
 
-/** @throws {Error} that says what to install when there is no Python */
+/** @throws {Error} that says what to install if there is no Python */
 export function requirePython() {
   const python = findPython();
   if (python) return python;

@@ -7,20 +7,20 @@ import { run, say } from "../lib/run.mjs";
 import { fetchLlamaCpp, llamaCppVersion } from "./llamaServer.mjs";
 import { makeVenv, pythonIn } from "./python.mjs";
 
-/** What writes model files; see tinyGemma4/make.py. */
+/** The library that writes model files; see tinyGemma4/make.py. */
 const gguf = "0.19.0";
 const packages = [`gguf==${gguf}`, "numpy>=2.1,<3"];
 const program = fileURLToPath(new URL("./tinyGemma4/", import.meta.url));
 const scripts = join(program, "scripts");
 
-/** Models with random weights, one of each shape that Gemma 4 comes in. */
+/** Models with random weights, one for each shape of Gemma 4. */
 export const tinyRandom = /** @type {const} */ (["dense", "moe", "e2b"]);
 
 /**
- * Makes sure of tiny models of the Gemma 4 architecture with Gemma 4's own vocabulary and template: those of `tinyRandom`,
- * and one for each script, which says what the script tells it. They are made from llama.cpp's source package (under a
- * minute, 380 MB, once); a change of the program or of a script makes them anew.
- * @returns {Promise<string>} the folder that holds them, each as `NAME.gguf`
+ * Builds tiny models of the Gemma 4 architecture with Gemma 4's vocabulary and template: those of `tinyRandom`, and one
+ * for each script, which it reproduces. They are built from llama.cpp's source package (under a minute, 380 MB, once),
+ * and again when the program or a script changes.
+ * @returns {Promise<string>} their folder; each is `NAME.gguf`
  */
 export async function ensureTinyGemma4() {
   return ensureFolder("tiny-gemma4", stamp(), async (folder) => {
@@ -36,12 +36,12 @@ export async function ensureTinyGemma4() {
   });
 }
 
-/** Whether `ensureTinyGemma4` has nothing to make. */
+/** Whether `ensureTinyGemma4` has nothing to build. */
 export function tinyGemma4IsCached() {
   return hasFolder("tiny-gemma4", stamp());
 }
 
-/** Everything the models are made of, so that equal stamps mean equal models. */
+/** A hash of all inputs, so that equal stamps mean equal models. */
 function stamp() {
   const hash = createHash("sha256").update(`${llamaCppVersion} ${packages.join(" ")} ${tinyRandom.join(" ")}`);
   for (const folder of [program, scripts]) {
@@ -61,7 +61,7 @@ async function ensureGguf() {
 const vocabulary = "ggml-vocab-gemma-4.gguf";
 const template = "google-gemma-4-31B-it.jinja";
 
-/** Gemma 4's vocabulary and chat template, which llama.cpp carries for its own tests. */
+/** Gemma 4's vocabulary and chat template, from llama.cpp's own tests. */
 async function ensureSource() {
   return ensureFolder(`gemma4-vocabulary-${llamaCppVersion}`, "1", async (folder) => {
     mkdirSync(cacheDir(), { recursive: true });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { root } from "../lib/project.mjs";
 import { run, say } from "../lib/run.mjs";
 
-/** What is checked without running the product: name, program below the checkout, arguments. @type {[string, string, string[]][]} */
+/** The static checks: name, program below the checkout, arguments. @type {[string, string, string[]][]} */
 const checks = [
   ["types of host, tests and scripts", "node_modules/typescript/bin/tsc", ["-p", "."]],
   ["types of the panel", "node_modules/typescript/bin/tsc", ["-p", "src/webview"]],

@@ -1,11 +1,11 @@
 import { say } from "../lib/run.mjs";
 
 /**
- * Something that tests can do without: where it cannot be had, its suites are skipped by name with the reason, which they
- * find in a variable. A user who does not want it sets that variable.
+ * Sets up something optional. If that fails, its suites are skipped by name, with the reason in an environment
+ * variable. Users can set the variable to skip it themselves.
  * @param {`GEMMA_CODE_NO_${string}`} variable
  * @param {() => Promise<unknown>} work
- * @returns {Promise<Record<string, string>>} what to add to the tests' environment
+ * @returns {Promise<Record<string, string>>} additions to the tests' environment
  */
 export async function optional(variable, work) {
   if (process.env[variable]) return {};

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
 /**
- * What one runner did. Titles are whole, so that a name finds its test.
+ * The result of one runner. Titles are complete, so they identify their test.
  * @typedef {object} Outcome
  * @property {string} runner
  * @property {number} passed
@@ -11,8 +11,8 @@ import { existsSync, readFileSync } from "node:fs";
  */
 
 /**
- * Reads a runner's results file and how its process ended into one outcome. A runner that died, came too late or ran
- * nothing has failed, whatever its tests said.
+ * Combines a runner's results file and the end of its process into one outcome. A runner that crashed, timed out or ran
+ * nothing has failed, whatever its tests reported.
  * @param {string} runner
  * @param {string} file results as JSON lines
  * @param {import("./runChild.mjs").ChildEnd} end
@@ -40,7 +40,7 @@ export function outcomeOf(runner, file, end, seconds) {
 
 /**
  * @param {import("./runChild.mjs").ChildEnd} end
- * @param {string | undefined} within what had begun last; undefined when all tests had come to their end
+ * @param {string | undefined} within the test that was running; undefined if all had finished
  * @param {Outcome} outcome
  */
 function whatWentWrong(end, within, outcome) {
@@ -55,7 +55,7 @@ function whatWentWrong(end, within, outcome) {
 }
 
 /**
- * The report at the end: what failed and what was skipped by name, a line per runner, and the sum as the last line.
+ * The final report: failed and skipped tests by name, a line per runner, and the total as the last line.
  * @param {Outcome[]} outcomes
  */
 export function summary(outcomes) {
@@ -72,7 +72,7 @@ export function summary(outcomes) {
   return lines.join("\n");
 }
 
-/** Whether all is well: something passed and nothing failed. @param {Outcome[]} outcomes */
+/** Whether something passed and nothing failed. @param {Outcome[]} outcomes */
 export function isGreen(outcomes) {
   return outcomes.some(({ passed }) => passed > 0) && outcomes.every(({ failed }) => failed.length === 0);
 }

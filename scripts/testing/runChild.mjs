@@ -5,8 +5,8 @@ import { spawn } from "node:child_process";
  */
 
 /**
- * Runs Node with arguments in a process group of its own, its output going through, and ends the whole group when it takes
- * too long: first asking, so that it can stop what it started, then outright.
+ * Runs Node in its own process group with its output passed through. On a timeout, ends the whole group: first asks, so
+ * that it can clean up, then kills.
  * @param {string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, timeoutMs: number }} options
  * @returns {Promise<ChildEnd>}
@@ -43,7 +43,7 @@ export function runChild(args, options) {
       clearTimeout(timer);
       process.off("SIGINT", interrupted);
       process.off("SIGTERM", interrupted);
-      // What the child left behind in its group goes with it.
+      // Also ends what the child left in its group.
       if (process.platform !== "win32") end("SIGKILL");
       resolve(how);
     }

@@ -8,7 +8,7 @@ import { runChild } from "./runChild.mjs";
 /**
  * @typedef {"unit" | "host" | "panel" | "model"} RunnerName
  * @typedef {object} Runner
- * @property {number} minutes the longest it may take as a whole
+ * @property {number} minutes time limit of the whole runner
  * @property {(results: string, grep: string[]) => string[]} args of Node
  */
 
@@ -23,7 +23,7 @@ const runners = {
   model: { minutes: 20, args: (results, grep) => inNode("model", results, 180, grep) },
 };
 
-/** All runners in the order in which they run. */
+/** All runners, in the order in which they run. */
 export const runnerNames = /** @type {RunnerName[]} */ (Object.keys(runners));
 
 /**

@@ -24,7 +24,7 @@ export function wantsOf(name) {
   return name === "host" && desktopServes() ? [] : ["browser", "editor"];
 }
 
-/** Why a runner cannot run on this machine at all, or undefined. @param {RunnerName} name */
+/** Why a runner can't run on this machine; undefined if it can. @param {RunnerName} name */
 export function whyNotHere(name) {
   if (name === "panel" && !editorCanRun()) return "the editor from npm, which these drive, runs on Linux alone";
   if (name === "host" && !editorCanRun() && !desktopServes()) return "there is no display for desktop VS Code";
@@ -32,10 +32,10 @@ export function whyNotHere(name) {
 }
 
 /**
- * Starts all set-ups at once, in the background: other work goes on meanwhile.
+ * Starts all set-ups at once in the background.
  * @param {RunnerName[]} names
- * @returns {(name: RunnerName) => Promise<Record<string, string>>} waits for what one runner needs and gives what to add
- *   to its environment; throws when that could not be made
+ * @returns {(name: RunnerName) => Promise<Record<string, string>>} waits for one runner's set-up and returns additions
+ * to its environment; throws if the set-up failed
  */
 export function startSetUps(names) {
   const wants = new Set(names.flatMap(wantsOf));
@@ -44,9 +44,9 @@ export function startSetUps(names) {
   const tiny = wants.has("model") ? ensureTinyGemma4() : undefined;
   const server = wants.has("llama-server") ? ensureLlamaServer() : undefined;
   const gateway = wants.has("llama-server") ? optional("GEMMA_CODE_NO_LITELLM", ensureLiteLlm) : undefined;
-  // Two long builds at once would only slow each other down, and this one is needed last.
+  // Not in parallel: two long builds would slow each other down, and this one is needed last.
   const ollama = server && optional("GEMMA_CODE_NO_OLLAMA", () => settled(server).then(ensureOllama));
-  // A failure is told when the runner that needs the thing has its turn, not as an unhandled one before.
+  // A failure is reported when the runner needs the set-up, not before as an unhandled rejection.
   for (const one of [editor, model, tiny, server]) one?.catch(() => undefined);
   return async (name) => {
     if (wantsOf(name).includes("editor")) await editor;
@@ -56,7 +56,7 @@ export function startSetUps(names) {
   };
 }
 
-/** @param {Promise<unknown>} work @returns {Promise<void>} resolves when it has ended, well or not */
+/** @param {Promise<unknown>} work @returns {Promise<void>} resolves when it has ended, successfully or not */
 const settled = (work) =>
   work.then(
     () => undefined,
