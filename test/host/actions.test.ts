@@ -97,7 +97,7 @@ describe("ready-made refactors", () => {
     }
   });
 
-  it("extract with the function around the selection, where the new one is to stand", async () => {
+  it("extract with the function around the selection, where the new function goes", async () => {
     scratch.write("src/area.plain", source);
     await scratch.show("src/area.plain");
     const symbols = vscode.languages.registerDocumentSymbolProvider(
@@ -155,7 +155,7 @@ describe("ready-made refactors", () => {
       );
     }
 
-    it("ask for better ones, and rename through the language service after the user's yes", async () => {
+    it("ask for better ones, and rename through the language service once the user confirms", async () => {
       const provider = renames();
       try {
         await scratch.show("src/area.js");
@@ -184,7 +184,7 @@ describe("ready-made refactors", () => {
       }
     });
 
-    it("are asked for no longer when the user leaves the list", async () => {
+    it("are no longer asked for once the user closes the list", async () => {
       const provider = renames();
       try {
         await scratch.show("src/area.js");
@@ -202,7 +202,7 @@ describe("ready-made refactors", () => {
       }
     });
 
-    it("are not asked for where no language service is there: the editor takes every word for a name", async () => {
+    it("are not asked for without a language service: the editor accepts any word as a name", async () => {
       scratch.write("notes.gemmanotes", "alpha beta\n");
       await scratch.show("notes.gemmanotes");
       const at = server.requests.length;
@@ -210,7 +210,7 @@ describe("ready-made refactors", () => {
       assert.equal(server.requests.length, at);
     });
 
-    it("are left alone where the language service renames nothing", async () => {
+    it("stay unchanged if the language service renames nothing", async () => {
       await scratch.show("src/area.js");
       const at = server.requests.length;
       await vscode.commands.executeCommand("gemma.renameForClarity", placeOf("src/area.js", 3, 0, 3, 0));
@@ -218,7 +218,7 @@ describe("ready-made refactors", () => {
     });
   });
 
-  it("write tests into a new file in the project's framework, shown before they land", async () => {
+  it("write tests into a new file in the project's framework, after a preview", async () => {
     scratch.write("package.json", JSON.stringify({ devDependencies: { vitest: "1" } }));
     scratch.write("test/other.test.js", 'import { it } from "vitest";\n\nit("is there", () => {});\n');
     await scratch.show("src/area.js");
@@ -234,7 +234,7 @@ describe("ready-made refactors", () => {
     assert.equal(scratch.text("test/area.test.js"), tests);
   });
 
-  it("extend the test file that is there, and keep what stands in it", async () => {
+  it("extend the existing test file and keep its content", async () => {
     const earlier = 'import { it } from "vitest";\n\nit("is kept", () => {});\n';
     scratch.write("test/usage.test.js", earlier);
     await scratch.show("src/usage.js");

@@ -12,7 +12,7 @@ const extension = () => {
 
 // Runs before the other suites, which index.ts sees to: their first use of a command loads the rest.
 describe("activation", () => {
-  it("loads the small entry alone; the rest comes with the first use", async () => {
+  it("loads only the small entry; the rest loads on first use", async () => {
     await extension().activate();
     const loaded = loadedFiles();
     assert.deepEqual(loaded, staticFiles(), "what the build says the entry imports");

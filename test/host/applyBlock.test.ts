@@ -67,7 +67,7 @@ describe("applying a block of an answer", () => {
     return result && "refusal" in result ? result.refusal.words : `no refusal: ${JSON.stringify(result)}`;
   };
 
-  it("changes the buffer, with what is not saved in it, and leaves the disk", async () => {
+  it("changes the buffer, unsaved text included, but not the disk", async () => {
     const path = scratch.write("dirty.txt", "one\r\ntwo\r\nthree\r\n");
     await type(await scratch.show("dirty.txt"), 0, 0, "mine ");
     const { changed } = await applied(searched(path, "two", "2"));
@@ -89,19 +89,19 @@ describe("applying a block of an answer", () => {
     assert.equal(document.getText(), "one\ntwo\nthree\n");
   });
 
-  it("leaves all files where one has no place", async () => {
+  it("changes no file if one edit has no place", async () => {
     const [one, two] = [scratch.write("one.txt", "one\n"), scratch.write("two.txt", "two\n")];
     assert.match(await words(`${searched(one, "one", "1")}\n${searched(two, "none", "2")}`), /two\.txt/);
     assert.deepEqual(review.uris, []);
   });
 
-  it("gives a file that is not there as one to open, and writes it not", async () => {
+  it("returns a missing file to open, without writing it", async () => {
     const { changed, made } = await applied("x = 1", `py ${folder}/new/m.py`);
     assert.deepEqual({ changed, made }, { changed: [], made: [{ path: `${folder}/new/m.py`, text: "x = 1\n" }] });
     assert.throws(() => scratch.text("new/m.py"));
   });
 
-  it("asks which file a name of several means", async () => {
+  it("asks which file an ambiguous name means", async () => {
     const paths = [scratch.write("a/same.txt", "one\n"), scratch.write("b/same.txt", "one\n")];
     assert.equal(await apply(searched("same.txt", "one", "1")), undefined, "turned away");
     assert.deepEqual(asked[0]?.split(": ")[1]?.split(" ").sort(), paths);
@@ -110,7 +110,7 @@ describe("applying a block of an answer", () => {
     assert.equal(changed[0]?.document.uri.fsPath, scratch.at("b/same.txt"));
   });
 
-  it("asks before most of a file goes", async () => {
+  it("asks before most of a file is removed", async () => {
     const path = scratch.write("long.txt", "line\n".repeat(40));
     says.shrink = false;
     assert.equal(await apply("line", `txt ${path}`), undefined);

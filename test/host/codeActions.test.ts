@@ -40,7 +40,7 @@ describe("the lightbulb's entries", () => {
   const commandsOf = (actions: readonly vscode.CodeAction[]) =>
     actions.map(({ command }) => command?.command.slice("gemma.".length)).sort();
 
-  it("are all that fits a selection", async () => {
+  it("include all that fit a selection", async () => {
     const offered = await gemmas(new vscode.Range(0, 0, 2, 1));
     assert.deepEqual(commandsOf(offered), [
       "addDocs",
@@ -54,7 +54,7 @@ describe("the lightbulb's entries", () => {
     assert.ok(offered.every(({ edit, kind }) => edit === undefined && kind !== undefined));
   });
 
-  it("are what fits the cursor in a name, when the user asks", async () => {
+  it("include all that fit the cursor in a name, when the user asks", async () => {
     assert.deepEqual(commandsOf(await gemmas(new vscode.Range(0, 11, 0, 11))), [
       "addDocs",
       "addTypes",

@@ -44,7 +44,7 @@ describe("explain", () => {
     assert.doesNotMatch(body, /return 2;|edit_file|"tools"/);
   });
 
-  it("explains the symbol around the cursor where nothing is selected", async () => {
+  it("explains the symbol around the cursor if nothing is selected", async () => {
     const symbols = vscode.languages.registerDocumentSymbolProvider(
       { pattern: "**/explain-suite/two.plain" },
       {
@@ -74,7 +74,7 @@ describe("explain", () => {
     assert.match(await explain([0, 0], [2, 1]), /unsaved/);
   });
 
-  it("ends in good order when the model fails", async () => {
+  it("ends cleanly when the model fails", async () => {
     const editor = await scratch.show("two.js");
     editor.selection = new vscode.Selection(0, 0, 2, 1);
     server.setScript([[fail(402, "Insufficient credits")]]);
@@ -92,7 +92,7 @@ describe("explain", () => {
     return body;
   }
 
-  it("explains the folded region that the cursor's line heads", async () => {
+  it("explains the folded region that starts at the cursor's line", async () => {
     const editor = await scratch.show("two.js");
     // More than the symbol there, which would be explained without the fold.
     editor.selection = new vscode.Selection(0, 0, 4, 1);
@@ -128,7 +128,7 @@ describe("explain", () => {
     assert.equal(server.requests.length, at);
   });
 
-  it("explains the change at the cursor of a diff editor, and no other", async () => {
+  it("explains only the change at the cursor of a diff editor", async () => {
     const middle = Array.from({ length: 20 }, (_, line) => `line ${line}`).join("\n");
     scratch.write("old.txt", `first old\n${middle}\nlast old\n`);
     scratch.write("new.txt", `first new\n${middle}\nlast new\n`);
@@ -141,7 +141,7 @@ describe("explain", () => {
     assert.doesNotMatch(body, /first/);
   });
 
-  it("explains what is selected in the terminal, and leaves the clipboard as it was", async () => {
+  it("explains the terminal's selection and restores the clipboard", async () => {
     await vscode.env.clipboard.writeText("the user's own");
     const written = new vscode.EventEmitter<string>();
     const terminal = vscode.window.createTerminal({
@@ -171,7 +171,7 @@ describe("explain", () => {
     }
   });
 
-  it("offers itself in hovers only where the settings want it, and asks nothing for that", async () => {
+  it("appears in hovers only if the setting is on, without asking a model", async () => {
     await scratch.show("two.js");
     const uri = vscode.Uri.file(scratch.at("two.js"));
     const linked = async () => {

@@ -109,7 +109,7 @@ describe("an inline refactor", () => {
     assert.equal(document.getText(), source);
   });
 
-  it("leaves alone what the model has not reached, and follows typing elsewhere", async () => {
+  it("does not touch what the model has not reached, and follows typing elsewhere", async () => {
     const editor = await select(source);
     const { gate, done } = await begin(
       [say("```js\nfunction price(net) {\n")],
@@ -127,7 +127,7 @@ describe("an inline refactor", () => {
     assert.equal(editor.document.getText(), `// once more\n${typed}`);
   });
 
-  it("gives way to typing inside while the model writes, and stops asking", async () => {
+  it("stops the model when the user types inside the region", async () => {
     const editor = await select(source);
     const { gate, done, request } = await begin([say("```js\n")], [say(answer.slice(6))]);
     await type(editor, 3, 1, "// mine ");
@@ -137,7 +137,7 @@ describe("an inline refactor", () => {
     assert.equal(editor.document.getText(), source.replace("\treturn", "\t// mine return"));
   });
 
-  it("takes typing inside a proposal as keeping it", async () => {
+  it("counts typing inside a proposal as keeping it", async () => {
     const editor = await select(source);
     server.setScript([[say(answer)]]);
     await refactor();
@@ -157,7 +157,7 @@ describe("an inline refactor", () => {
     assert.equal(document.isDirty, false);
   });
 
-  it("has nothing to keep while the model writes", async () => {
+  it("cannot be kept while the model writes", async () => {
     const { document } = await select(source);
     const { gate, done } = await begin([say("```js\n")], [say(answer.slice(6))]);
     await keep();
@@ -231,7 +231,7 @@ describe("an inline refactor", () => {
     assert.equal(document.getText(), right);
   });
 
-  it("takes the cursor's line where nothing is selected", async () => {
+  it("takes the cursor's line if nothing is selected", async () => {
     scratch.write("line.js", "const a = 1;\nconst b = 2;\n");
     const editor = await scratch.show("line.js");
     editor.selection = new vscode.Selection(1, 3, 1, 3);

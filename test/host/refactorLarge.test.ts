@@ -55,7 +55,7 @@ describe("an inline refactor of a large region", function () {
     return { document, task, costs };
   }
 
-  it("costs as much at its end as at its beginning, and is kept and undone hunk by hunk and as a whole", async () => {
+  it("has a constant cost per piece, and is kept and undone by hunk and as a whole", async () => {
     const { document, costs, task } = await propose(4);
     assert.equal(document.getText(), proposal);
     const tenth = Math.floor(costs.length / 10);
@@ -80,7 +80,7 @@ describe("an inline refactor of a large region", function () {
     assert.deepEqual(bed().review.hunksOf(document.uri), []);
   });
 
-  it("is refused before the model is asked where the model cannot write it back, with what to do", async () => {
+  it("is refused before the model is asked if the model can't rewrite it, with what to do", async () => {
     bed().scratch.write("refused.js", source);
     const { document } = await bed().scratch.show("refused.js");
     const range = new vscode.Range(0, 0, LINES - 1, 0);

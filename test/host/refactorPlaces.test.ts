@@ -47,7 +47,7 @@ describe("where an inline refactor works", () => {
     assert.equal(document.getText(), "first();\nsecond();");
   });
 
-  it("in a notebook's cell, where no thread is shown: lenses say what it says and offer what it does", async () => {
+  it("in a notebook's cell without threads: lenses show the same words and actions", async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, "first();\nsecond();", "javascript");
     const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", new vscode.NotebookData([cell]));
     await vscode.window.showNotebookDocument(notebook);
@@ -189,7 +189,7 @@ describe("where an inline refactor works", () => {
     assert.equal((kept.get("gemma.refactor.history") as string[]).length, 2);
   });
 
-  it("not where a proposal still waits", async () => {
+  it("not where a proposal is still pending", async () => {
     scratch.write("waits.js", "first();\nsecond();\n");
     const { document } = await scratch.show("waits.js");
     await refactor();
@@ -200,7 +200,7 @@ describe("where an inline refactor works", () => {
     assert.equal(document.getText(), "FIRST();\nsecond();\n");
   });
 
-  it("takes the symbol around the cursor, and the line where there is none", async () => {
+  it("takes the symbol around the cursor, or the line if there is none", async () => {
     scratch.write("symbols.gemmatest", "a\nfunction {\n  b\n}\nc\n");
     const editor = await scratch.show("symbols.gemmatest");
     const provider = vscode.languages.registerDocumentSymbolProvider(
@@ -228,7 +228,7 @@ describe("where an inline refactor works", () => {
     }
   });
 
-  it("takes the folded region that the cursor's line heads: what is seen is what is meant", async () => {
+  it("takes the folded region that starts at the cursor's line", async () => {
     scratch.write("folded.txt", "head\n  one\n  two\ntail\n");
     const editor = await scratch.show("folded.txt");
     editor.selection = new vscode.Selection(0, 0, 2, 5);

@@ -52,7 +52,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
     assert.equal(document.getText(), source);
   });
 
-  it("goes on when the save takes blanks at line ends away, and brings back none that it did not write", async () => {
+  it("goes on when the save trims trailing spaces, and restores only its own", async () => {
     const back = await withSettings({ "files.trimTrailingWhitespace": true });
     try {
       const { document, task, done, next } = await begin();
@@ -85,7 +85,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
       assert.equal(document.getText(), source.replaceAll("\n", "\r\n"));
     }));
 
-  it("goes on when the save lays the lines out anew", async () => {
+  it("goes on when the save reformats the lines", async () => {
     const back = await withSettings({ "editor.formatOnSave": true });
     const provideDocumentFormattingEdits = (document: vscode.TextDocument) =>
       [...Array(document.lineCount - 1).keys()].map((at) => vscode.TextEdit.insert(new vscode.Position(at, 0), "  "));
@@ -108,7 +108,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
     }
   });
 
-  it("puts back what was there when it is stopped after the save", () =>
+  it("restores the original when stopped after the save", () =>
     withLineEndsOnSave(async () => {
       const { document, task, done } = await begin("crlf");
       await document.save();
@@ -119,7 +119,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
       assert.equal(pending(document), 0);
     }));
 
-  it("gives way to the user's own line in it, and to the undoing of what was written", async () => {
+  it("stops for the user's own line in it, and for undo of what was written", async () => {
     const typed = await begin();
     await type(typed.editor, 3, 0, "// mine\n");
     await typed.done;

@@ -102,7 +102,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), text.replace("line2()", "two()"));
   });
 
-  it("leaves nothing pending when the editor's undo takes it back after a part was kept, and redo is the user's", async () => {
+  it("leaves nothing pending when undone in the editor after a part was kept; redo counts as the user's", async () => {
     const text = Array.from({ length: 40 }, (_, at) => `line${at}();\n`).join("");
     const answer = text.replace("line2()", "two()").replace("line30()", "thirty()");
     const { document, task, done } = await begin(text, [`\`\`\`js\n${answer}\`\`\`\n`]);
@@ -117,7 +117,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.deepEqual(bed().review.hunksOf(document.uri), []);
   });
 
-  it("puts back what was there when it is stopped or fails in the middle", async () => {
+  it("restores the original when it stops or fails halfway", async () => {
     const text = "first();\nsecond();\nthird();\n";
     const stopped = await begin(text, ["```js\nFIRST();\nsecond();\n", "THIRD();\n```"]);
     await until("the first hunk", () => (stopped.document.getText().startsWith("FIRST();") ? true : undefined));
@@ -136,7 +136,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     cut.task.dispose();
   });
 
-  it("stops for typing inside, and leaves what was written to be judged", async () => {
+  it("stops for typing inside, and leaves the written part for review", async () => {
     const { editor, document, task, done } = await begin("first();\nsecond();\nthird();\n", [
       "```js\nFIRST();\nsecond();\n",
       "THIRD();\n```",
@@ -211,7 +211,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), source);
   });
 
-  it("proposes nothing after it was taken away while the model wrote", async () => {
+  it("proposes nothing after it was removed while the model wrote", async () => {
     const { document, task, done, next } = await begin("first();\n", ["```js\n", "FIRST();\n```"]);
     task.dispose();
     next(0);

@@ -43,7 +43,7 @@ describe("several inline refactors", () => {
   });
   const answers = (code: string) => heldBack([`\`\`\`js\n${code}\n\`\`\``]);
 
-  it("meet while one waits for its instruction: it is about the lines that were chosen", async () => {
+  it("overlap while one waits for its instruction: it keeps its chosen lines", async () => {
     scratch.write("moved.js", "one();\ntwo();\n\nten();\n");
     const editor = await scratch.show("moved.js");
     const { document } = editor;
@@ -74,7 +74,7 @@ describe("several inline refactors", () => {
     assert.match(asked[0] ?? "", /ten\(\);/);
   });
 
-  it("are refused where a proposal stands, on its empty lines too", async () => {
+  it("are refused inside a proposal, on its empty lines too", async () => {
     scratch.write("empty.js", "one();\n\ntwo();\n");
     const { document } = await scratch.show("empty.js");
     models = [answers("ONE();\n\nTWO();").model];
@@ -83,7 +83,7 @@ describe("several inline refactors", () => {
     assert.equal(document.getText(), "ONE();\n\nTWO();\n");
   });
 
-  it("take the place of one that brought nothing", async () => {
+  it("replace one that produced nothing", async () => {
     scratch.write("again.js", "one();\n");
     const { document } = await scratch.show("again.js");
     models = [answers("one();").model, answers("ONE();").model];

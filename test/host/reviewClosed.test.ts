@@ -43,7 +43,7 @@ describe("pending changes of a document that is closed", () => {
     await nothingPending();
   });
 
-  it("are gone where they were not saved, and stay where they were", async () => {
+  it("are dropped if unsaved, and kept if saved", async () => {
     scratch.write("closed.txt", "a\nb\nc\nd\n");
     const { document } = await scratch.show("closed.txt");
     await propose(document, "b", "B");

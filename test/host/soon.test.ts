@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { MessageChannel } from "node:worker_threads";
 import { soon } from "../../src/editor/language/symbols.ts";
 
-describe("an answer that is waited for only so long", () => {
-  it("is none where it does not come", async () => {
+describe("a result with a timeout", () => {
+  it("is undefined if it never comes", async () => {
     assert.equal(await soon(new Promise(() => undefined), 5), undefined);
   });
 
-  it("is none where it fails", async () => {
+  it("is undefined if it fails", async () => {
     assert.equal(await soon(Promise.reject(new Error("no"))), undefined);
   });
 
-  it("is taken when it came in time and something else held it up", async () => {
+  it("is used if it came in time but was processed late", async () => {
     const { port1, port2 } = new MessageChannel();
     try {
       const answer = soon(new Promise((resolve) => port1.once("message", resolve)), 5);

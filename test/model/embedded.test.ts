@@ -28,7 +28,7 @@ describe("the embedded engine with a real Gemma", function () {
     await removeEmbeddedBed(bed);
   });
 
-  it("says how far the load is, streams in pieces and tells what it used", async () => {
+  it("reports load progress, streams in pieces and reports usage", async () => {
     const { events, text, error } = await collect(model().stream(count(24), never));
     assert.equal(error, undefined);
     const kinds = events.map(({ type }) => type);
@@ -65,7 +65,7 @@ describe("the embedded engine with a real Gemma", function () {
     assert.equal(engine.pid, pid);
   });
 
-  it("lets go of the engine when the reader of a stream leaves early", async () => {
+  it("releases the engine when the reader leaves a stream early", async () => {
     for await (const event of model().stream(count(2000), never)) if (event.type === "text") break;
     const { error } = await collect(model().stream(count(4), never));
     assert.equal(error, undefined);
@@ -207,7 +207,7 @@ describe("the embedded engine with a real Gemma", function () {
     );
   });
 
-  it("answers rightly from a sliding cache, also after going back", async () => {
+  it("answers correctly from a sliding cache, also after going back", async () => {
     const long = Array.from({ length: 330 }, (_, index) => index + 1).join(" ");
     const ask = async (from: EmbeddedEngine, text: string, maxTokens: number) => {
       const { text: answer, error, events } = await collect(model(from).stream(count(maxTokens, text), never));

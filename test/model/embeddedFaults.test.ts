@@ -31,7 +31,7 @@ describe("the embedded engine when something goes wrong", function () {
     await removeEmbeddedBed(bed);
   });
 
-  it("tells by both numbers that a conversation is too long, and goes on with a shorter one", async () => {
+  it("reports a too long conversation with both numbers, and goes on with a shorter one", async () => {
     const small = start();
     const long = { ...count(8), messages: [say("user", "word ".repeat(3000))] };
     const { error } = await collect(model(small, 2048).stream(long, never));
@@ -116,7 +116,7 @@ describe("the embedded engine when something goes wrong", function () {
     assert.equal(own.pid, undefined);
   });
 
-  it("ends with its parent, even in the middle of an answer", async () => {
+  it("exits with its parent, even in the middle of an answer", async () => {
     const parent = fork(
       fileURLToPath(new URL("./embeddedParent.mjs", import.meta.url)),
       [bed.childPath, bed.modelFile],

@@ -73,7 +73,7 @@ describe("LiteLLM as a gateway before a real llama-server and Gemma 3 270M", fun
 
       it("answers within a conversation", () => assertConverses(model()));
 
-      it("stops at once, and the server behind stops too", async () => {
+      it("stops at once, and so does the server behind it", async () => {
         await assertStops(model());
         await slotsAreFree();
       });
@@ -87,7 +87,7 @@ describe("LiteLLM as a gateway before a real llama-server and Gemma 3 270M", fun
         assert.match(String(call.arguments["path"]), /\.ts$/);
       });
 
-      it("tells an overflow", async () => {
+      it("reports an overflow", async () => {
         failed(await collect(model(), asks("word ".repeat(slotTokens * 2), 4)), "overflow");
       });
 
@@ -98,7 +98,7 @@ describe("LiteLLM as a gateway before a real llama-server and Gemma 3 270M", fun
         for (const got of answers) assert.ok(doneOf(got) && got.text !== "");
       });
 
-      it("tells a wrong key, none, and an unknown model", async () => {
+      it("reports a wrong key, no key, and an unknown model", async () => {
         failed(await collect(model({ key: "" }), asks("hi", 4)), "auth");
         failed(await collect(model({ key: "sk-wrong-key-for-this-test" }), asks("hi", 4)), "auth");
         failed(await collect(model({ modelId: "gemma-of-nobody" }), asks("hi", 4)), "not-found");

@@ -61,7 +61,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
   });
   after(() => server?.[Symbol.asyncDispose]());
 
-  it("is found, with what its models can do", async () => {
+  it("is found, with its models' capabilities", async () => {
     const [found] = await discoverLocalServers({ urls: [server.baseUrl], timeoutMs: 5000 }, signal);
     assert.equal(found?.preset, "ollama");
     const tools = found.models.map(({ id, nativeTools, maxContextTokens }) => [id, nativeTools, maxContextTokens]);
@@ -71,7 +71,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     ]);
   });
 
-  it("says that it loads, streams, counts, and loads the window that was asked for", async () => {
+  it("reports loading, streams, counts, and loads the requested window", async () => {
     const got = await collect(model(), asks("January, February, March, April,", 6));
     assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
     assert.ok(got.events.filter(({ type }) => type === "text").length > 2, "in several pieces");
@@ -88,7 +88,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     assert.ok(!again.events.some(({ type }) => type === "waiting"), "it is loaded by now");
   });
 
-  it("tells how sure the model was, where that is asked", async () => {
+  it("reports the model's certainty on request", async () => {
     const sampling = { temperature: 0, maxTokens: 4, topLogprobs: 1 };
     const { certainty } = doneOf(await collect(model(), asks("January, February, March, April,", 4, { sampling })));
     assert.ok(certainty && certainty.tokens >= 4, JSON.stringify(certainty));
@@ -98,7 +98,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
 
   it("answers within a conversation", () => assertConverses(model()));
 
-  it("keeps it as long as asked, and lets it go when asked", async () => {
+  it("keeps the model as long as asked, and unloads it on request", async () => {
     await collect(model({ keepAlive: "2h" }), asks("One,", 2));
     const [loaded] = await loadedModels({ baseUrl: server.baseUrl }, { signal });
     const minutes = ((loaded?.expiresAt ?? 0) - Date.now()) / 60_000;
@@ -118,13 +118,13 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     for (const got of both) assert.ok(doneOf(got) && got.text !== "");
   });
 
-  it("tells a prompt longer than the window, and never answers the rest of it", async () => {
+  it("reports a prompt longer than the window, and never answers a part of it", async () => {
     const got = await collect(model(), asks("word ".repeat(window * 1.2), 2));
     failed(got, "overflow");
     assert.equal(got.text, "");
   });
 
-  it("says that its OpenAI-compatible endpoint cut the prompt, where nobody stated a window", async () => {
+  it("says that its OpenAI-compatible endpoint cut the prompt, if no window is known", async () => {
     const over = (info: Partial<ModelInfo>) =>
       createOpenAiModel({ preset: presets.ollama, baseUrl: server.baseUrl, modelId: "gemma3:270m", info });
     const got = await collect(over({}), asks("word word. ".repeat(1600), 2));
@@ -134,7 +134,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     doneOf(await collect(over({ contextTokens: window }), asks("1, 2, 3,", 2)));
   });
 
-  it("calls a tool, with arguments as an object, where the model has a place for tools", async () => {
+  it("calls a tool, with arguments as an object, if the model supports tools", async () => {
     const messages = [...example("b.ts"), ...example("c.ts"), say("Read a.ts")];
     const got = await collect(model({ modelId: "gemma3-tools" }), asks("", 40, { messages, tools: [readFile] }));
     const [call] = got.events.flatMap((event) => (event.type === "tool-call-end" ? [event.call] : []));
@@ -144,7 +144,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     assert.equal(call.fault, undefined);
   });
 
-  it("is not sent tools where it has none; the server's own refusal is told", async () => {
+  it("gets no tools if the model supports none; the server's own refusal is shown", async () => {
     doneOf(await collect(model(), asks("One, two,", 2, { tools: [readFile] })));
     assert.deepEqual((await showModel({ baseUrl: server.baseUrl }, "gemma3:270m", { signal })).capabilities, [
       "completion",
@@ -156,7 +156,7 @@ describe("ollama provider with a real Ollama and Gemma 3 270M", function () {
     );
   });
 
-  it("a model that is not there, and a library out of reach", async () => {
+  it("reports a missing model, and an unreachable library", async () => {
     assert.match(failed(await collect(model({ modelId: "gemma9:1b" })), "not-found"), /gemma9:1b/);
     const seen: string[] = [];
     const pull = pullModel({

@@ -76,7 +76,7 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
     assert.equal(again.text, got.text, "the same at temperature 0");
   });
 
-  it("tells how sure the model was, where that is asked", async () => {
+  it("reports the model's certainty on request", async () => {
     const sampling = { temperature: 0, maxTokens: 4, topLogprobs: 1 };
     const { certainty } = doneOf(await collect(model(), asks("January, February, March, April,", 4, { sampling })));
     assert.ok(certainty && certainty.tokens >= 4, JSON.stringify(certainty));
@@ -94,7 +94,7 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
     });
   });
 
-  it("tells an overflow with both numbers", async () => {
+  it("reports an overflow with both numbers", async () => {
     const got = await collect(model(), asks("word ".repeat(slotTokens * 2), 4));
     assert.match(failed(got, "overflow"), /1,0\d\d of 512 tokens/);
     const { fault } = got.error ?? assert.fail();

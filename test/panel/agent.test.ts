@@ -136,7 +136,7 @@ describe("an edit in Agent mode", function () {
     assert.match(messagesOf(server.requests[at + 1]).at(-1)?.content ?? "", /declined.*wrong file/);
   });
 
-  it("changes nothing and tells of no refusal when stopped while the approval waits", async () => {
+  it("changes nothing and reports no refusal when stopped while the approval waits", async () => {
     const { panel, server, onDisk } = editor;
     server.setScript([edit, [say("Another matter.")]]);
     await panel.ask("Fix add");
@@ -243,7 +243,7 @@ describe("an edit in Agent mode", function () {
     for (const [index, pattern] of wanted.entries()) assert.match(lines[index] ?? "", pattern);
   });
 
-  it("refuses what lies outside of the workspace and in git's own data, in words for the model", async () => {
+  it("refuses paths outside the workspace and in git's own data, in words for the model", async () => {
     const { panel, server } = editor;
     server.setScript([
       [call("read_file", { path: "../secret.txt" }), call("create_file", { path: ".git/hooks/pre-commit", text: "x" })],
@@ -255,7 +255,7 @@ describe("an edit in Agent mode", function () {
     assert.match(results[1]?.content ?? "", /git's own data/);
   });
 
-  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
+  it("log no errors in the panel's page", () => assert.deepEqual(editor.problems, []));
 });
 
 /** Opens the workspace's file, drops what is not saved, and waits until the buffer holds `text`. */

@@ -51,7 +51,7 @@ describe("the panel alone", () => {
       assert.match(streamed, /href="https:\/\/example.com"/);
     });
 
-    it("are no long row of blocks, along which each painting of their end would walk", async () => {
+    it("are grouped, so that painting the end does not visit all blocks", async () => {
       await panel.show(
         restored([turn("t1", "?", [text(Array.from({ length: 200 }, (_, n) => `Part ${n}.`).join("\n\n"))])]),
       );
@@ -62,7 +62,7 @@ describe("the panel alone", () => {
       assert.ok(Math.max(...rows) < 20, String(Math.max(...rows)));
     });
 
-    it("leave settled blocks alone while more text comes", async () => {
+    it("do not touch settled blocks while more text comes", async () => {
       await panel.show(restored([], open(turn("t1", "?", [text("# One\n\nTwo\n\n```ts\nlet a\n```\n\nThr")]))));
       await panel.page.evaluate(`globalThis.touched = 0; new MutationObserver((all) => touched += all.length)
         .observe(document.querySelector(".markdown .block"), { subtree: true, childList: true, characterData: true, attributes: true })`);
@@ -201,7 +201,7 @@ describe("the panel alone", () => {
       assert.equal(await field.inputValue(), "");
     });
 
-    it("lets a question wait its turn, and sends it when the answer has ended", async () => {
+    it("queues a question, and sends it when the answer has ended", async () => {
       await panel.show(restored([], open(turn("t1", "?", []))));
       for (const question of ["first", "second"]) {
         await panel.page.locator("textarea").fill(question);
@@ -218,7 +218,7 @@ describe("the panel alone", () => {
       assert.equal(await panel.page.locator(".queued").count(), 0);
     });
 
-    it("keeps what waits after a stop, for the user to send", async () => {
+    it("keeps queued questions after a stop, for the user to send", async () => {
       await panel.show(restored([], open(turn("t1", "?", []))));
       await panel.page.locator("textarea").fill("later");
       await panel.page.keyboard.press("Enter");
@@ -270,7 +270,7 @@ describe("the panel alone", () => {
       await until("the end", async () => (await below()) === 0 || undefined);
     });
 
-    it("paints its end at once and earlier turns when they are scrolled to, without a jump", async () => {
+    it("paints its end at once and earlier turns on scroll, without a jump", async () => {
       const turns = Array.from({ length: 400 }, (_, at) =>
         turn(`t${at}`, `Question ${at}`, [text("Answer\n\n".repeat(4))]),
       );

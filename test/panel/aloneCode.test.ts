@@ -13,7 +13,7 @@ const answered = told({ type: "turn-ended", at: 9, outcome: { type: "answered" }
 describe("a block of code in the panel alone", () => {
   const page = panelAlone();
 
-  it("has its buttons while it streams, where they stay, and they act once it is whole", async () => {
+  it("has its buttons while it streams; they stay in place and work once it is complete", async () => {
     const panel = page();
     const sent = async (): Promise<ToHost[]> => (await panel.sent()).filter(({ type }) => type === "code");
     const code = panel.page.locator(".code");

@@ -59,7 +59,7 @@ describe("the code of an answer", function () {
     return editor.host.page.locator(".notifications-center .notification-list-item", { hasText: words });
   };
 
-  it("is applied to its file for review: kept in the buffer, taken back by one undo, saved by nobody", async () => {
+  it("is applied to its file for review: kept in the buffer, reverted by one undo, never saved", async () => {
     const { panel, server, onDisk } = editor;
     const gate = newGate();
     const change = block(
@@ -96,7 +96,7 @@ describe("the code of an answer", function () {
     assert.equal(onDisk("src/totals.ts"), totals);
   });
 
-  it("is refused in words where it has no place, with a way to the nearest one", async () => {
+  it("is refused with words if it has no place, with a link to the nearest one", async () => {
     const { panel, server, host } = editor;
     await show("src/totals.ts");
     server.setScript([
@@ -114,7 +114,7 @@ describe("the code of an answer", function () {
     assert.equal(await textOf("src/totals.ts"), totals);
   });
 
-  it("offers no place to a bare snippet, and goes in at the cursor", async () => {
+  it("has no Apply for a bare snippet, and is inserted at the cursor", async () => {
     const { panel, server } = editor;
     await show("src/other.ts");
     server.setScript([[say("```ts\nexport const a = 1;\n```\n")]]);
@@ -127,7 +127,7 @@ describe("the code of an answer", function () {
     );
   });
 
-  it("opens as a new file of its language, under the path it names, and is saved there by the user", async () => {
+  it("opens as a new file of its language and path, and the user saves it there", async () => {
     const { panel, server, host, onDisk } = editor;
     server.setScript([[say("```py lib/mean.py\ndef mean(values):\n    return sum(values) / len(values)\n```\n")]]);
     await panel.answerTo("In Python");
@@ -231,5 +231,5 @@ describe("the code of an answer", function () {
     await until("the texts before", async () => (await textOf("src/other.ts")) === "export {};\n" || undefined);
   });
 
-  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
+  it("logs no errors in the panel's page", () => assert.deepEqual(editor.problems, []));
 });

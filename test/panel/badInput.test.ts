@@ -30,7 +30,7 @@ describe("a wrong setting", function () {
     return editor.panel.errorCard.innerText();
   }
 
-  it("of the model's name: says which are there, and the list is one click away", async () => {
+  it("of the model's name: lists the available ones, and the list is one click away", async () => {
     const { host, server, panel } = editor;
     await host.setSettings({ "gemma.model": "gemma-9-lost" });
     server.setScript([[fail(404, "model gemma-9-lost not found")], [say("Found.")]]);
@@ -58,7 +58,7 @@ describe("a wrong setting", function () {
     assert.equal(editor.server.requests.length, at);
   });
 
-  it("that the server does not take is left out and said once", async () => {
+  it("that the server doesn't support is omitted, and said once", async () => {
     const { host, server, panel } = editor;
     await panel.startAfresh();
     await host.setSettings({ "gemma.topK": 40 });

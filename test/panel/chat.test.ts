@@ -37,7 +37,7 @@ describe("a conversation in the panel", function () {
     assert.equal(await panel.button("Stop").count(), 0);
   });
 
-  it("gives a question back whose attachment can't be read, with the reason", async () => {
+  it("returns a question whose attachment can't be read, with the reason", async () => {
     const { panel, host, folder, server } = editor;
     const asked = server.requests.length;
     writeFileSync(join(folder, "gone.ts"), "export {};\n");
@@ -99,7 +99,7 @@ describe("a conversation in the panel", function () {
     ]);
   });
 
-  it("lets a question typed meanwhile wait its turn", async () => {
+  it("queues a question typed while a turn runs", async () => {
     const { panel, server } = editor;
     const at = server.requests.length;
     const gate = newGate();
@@ -118,7 +118,7 @@ describe("a conversation in the panel", function () {
     assert.match(messagesOf(two).at(-2)?.content ?? "", /^One\. Done\.$/);
   });
 
-  it("keeps a waiting question for the user's word after a stop", async () => {
+  it("keeps a queued question after a stop until the user sends it", async () => {
     const { panel, server } = editor;
     server.setScript([[say("One."), { type: "hang" }], [say("Two.")]]);
     await panel.ask("First?");
@@ -208,7 +208,7 @@ describe("a conversation in the panel", function () {
     assert.match(messagesOf(server.requests[at + 1]).at(-1)?.content ?? "", /There is no tool "edit_file"/);
   });
 
-  it("let the panel's page complain of nothing", async () => {
+  it("logs no errors in the panel's page", async () => {
     assert.deepEqual(editor.problems, []);
     await editor.panel.frame.evaluate(
       "document.body.append(Object.assign(new Image(), { src: 'https://x.invalid/' }))",

@@ -124,7 +124,7 @@ describe("faults in the panel", function () {
     });
   }
 
-  it("asks again from the card, in place of the failed try", async () => {
+  it("retries from the card, replacing the failed attempt", async () => {
     const { panel, server } = editor;
     server.setScript([[fail(503, "busy")], [say("Now I can.")]]);
     await panel.ask("Busy?");
@@ -134,5 +134,5 @@ describe("faults in the panel", function () {
     assert.equal(await panel.frame.locator(".card.error").count(), 0);
   });
 
-  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
+  it("log no errors in the panel's page", () => assert.deepEqual(editor.problems, []));
 });

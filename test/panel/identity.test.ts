@@ -29,7 +29,7 @@ function arrange(folder: string): string {
   return join(folder, "all.code-workspace");
 }
 
-describe("the document that is meant", function () {
+describe("the target document", function () {
   this.timeout(90_000);
   let editor: PanelEditor;
   before(async function () {
@@ -87,7 +87,7 @@ describe("the document that is meant", function () {
     await panel.ask(`Change ${args["oldText"]}`);
   }
 
-  it("is the one of the workspace's own folder where that is a link: unsaved text, edit and marks", async () => {
+  it("is the workspace folder's own, if the folder is a link: unsaved text, edit and marks", async () => {
     const { panel } = editor;
     await show("project/src/a.ts");
     await editor.host.inEditor(async (vscode) => {
@@ -101,7 +101,7 @@ describe("the document that is meant", function () {
     await editor.host.page.locator(".codelens-decoration a", { hasText: "Keep" }).first().waitFor();
   });
 
-  it("of an answer's block stays in the tab where it is open", async () => {
+  it("of an answer's block stays in its open tab", async () => {
     const { panel, server } = editor;
     await show("project/src/a.ts");
     server.setScript([[say("```ts project/src/a.ts\nexport const a = 1;\nexport const b = 4;\n```\n")]]);
@@ -111,7 +111,7 @@ describe("the document that is meant", function () {
     assert.deepEqual(await tabs(), [join(editor.folder, "project/src/a.ts")]);
   });
 
-  it("is the one in front where two folders have one name, for an answer's block", async () => {
+  it("is the active one if two folders share a name, for an answer's block", async () => {
     const { panel, server, onDisk } = editor;
     await show("server/app/main.ts");
     const block = "<<<<<<< SEARCH\nexport const name = 1;\n=======\nexport const name = 2;\n>>>>>>> REPLACE\n";
@@ -136,7 +136,7 @@ describe("the document that is meant", function () {
     assert.match(lastResult(), /client\/app, server\/app/);
   });
 
-  it("is the cell of a notebook that was selected, and no absolute path is told", async () => {
+  it("is the selected notebook cell, and no absolute path is sent", async () => {
     const { panel, server, host } = editor;
     await host.inEditor(
       async (vscode, at) => {
@@ -158,7 +158,7 @@ describe("the document that is meant", function () {
     assert.ok(!lastUser().includes(editor.folder), lastUser());
   });
 
-  it("is not written past a notebook's cells that are not saved", async () => {
+  it("is not written if the notebook has unsaved cells", async () => {
     const { panel, host, onDisk } = editor;
     await host.inEditor(
       async (vscode, at) => {

@@ -80,7 +80,7 @@ describe("an image in the composer", function () {
     assert.deepEqual(lastParts(), [{ type: "text", text: "And the other half?" }]);
   });
 
-  it("that is none is not taken", async () => {
+  it("is rejected if it is no image", async () => {
     const { panel, server, host } = editor;
     server.setScript([[say("No image.")]]);
     await panel.frame.evaluate(`(() => {
@@ -217,7 +217,7 @@ describe("an image in the composer", function () {
     assert.ok(left >= 0, `${left}`);
   });
 
-  it("is left out where a spreadsheet puts a picture beside the text it copied", async () => {
+  it("is ignored if a spreadsheet adds a picture to the copied text", async () => {
     const { panel } = editor;
     const isPrevented = await panel.frame.evaluate(`(() => {
       const clipboardData = new DataTransfer();
@@ -232,7 +232,7 @@ describe("an image in the composer", function () {
     assert.equal(await panel.frame.locator(".composer .chips").count(), 0);
   });
 
-  it("has no button where the model reads text only, and a pasted one is said to be told of", async () => {
+  it("has no button if the model reads text only, and pasting one says so", async () => {
     const { panel, host } = editor;
     await host.setSettings({ "gemma.model": "gemma-3-1b-it" });
     await panel.button("Add an image").waitFor({ state: "detached" });

@@ -87,7 +87,7 @@ describe("an inline refactor by mouse and keys", function () {
     assert.equal(await buffer(), proposed);
   });
 
-  it("is taken back by its key", async () => {
+  it("is undone by its key", async () => {
     const { page } = editor.host;
     await askByKey();
     await clickIntoText();
@@ -96,7 +96,7 @@ describe("an inline refactor by mouse and keys", function () {
     await page.locator(".review-widget").waitFor({ state: "detached" });
   });
 
-  it("leaves the editor's key for brackets its meaning beside the proposal", async () => {
+  it("does not change the editor's key for brackets outside the proposal", async () => {
     const { page } = editor.host;
     await askByKey();
     await clickIntoText();
@@ -108,7 +108,7 @@ describe("an inline refactor by mouse and keys", function () {
     await becomes(source.replace("{ tax }", " tax "));
   });
 
-  it("is kept and taken back by the thread's own buttons", async () => {
+  it("is kept and undone by the thread's own buttons", async () => {
     const { page } = editor.host;
     await askByKey();
     const thread = page.locator(".review-widget");
@@ -135,7 +135,7 @@ describe("an inline refactor by mouse and keys", function () {
     assert.ok(body.includes("Add the tax") && body.includes("Twice the tax") && body.includes("net + tax"), body);
   });
 
-  it("stops by Escape and puts back what was there", async () => {
+  it("stops by Escape and restores the original", async () => {
     const { page } = editor.host;
     editor.server.setScript([
       [say("```ts\nexport function price(gross: number) {\n  return net - tax(net);\n}"), { type: "hang" }],
@@ -149,7 +149,7 @@ describe("an inline refactor by mouse and keys", function () {
     assert.equal(await editor.server.requests[at]?.done, "gone");
   });
 
-  it("says where it stands that the server is busy, and asks the model that stands ready on a click", async () => {
+  it("shows in its thread that the server is busy, and switches to the fallback model on a click", async () => {
     const { page } = editor.host;
     editor.server.setScript([
       [fail(503, "No [worker](http://a.test) is free", { "Retry-After": "50" })],

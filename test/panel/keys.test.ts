@@ -30,7 +30,7 @@ describe("an API key", function () {
     assert.equal(server.requests[at]?.headers.authorization, `Bearer ${planted}`);
   });
 
-  it("is struck out of a server's words", async () => {
+  it("is removed from a server's words", async () => {
     const { panel, server } = editor;
     server.setScript([[fail(401, `Incorrect API key provided: ${planted}`)]]);
     await panel.ask("Is it valid?");
@@ -40,7 +40,7 @@ describe("an API key", function () {
     assert.ok(!words.includes(planted), words);
   });
 
-  it("lies in no file of the editor: settings, logs, chats, state", async () => {
+  it("is in no file of the editor: settings, logs, chats, state", async () => {
     const { host, panel, folder } = editor;
     await until("the chat on disk", () => holders(host.data, "Is it valid?")[0]);
     for (const form of [planted, Buffer.from(planted).toString("base64").replace(/=*$/, "").slice(2, -2)]) {
@@ -49,7 +49,7 @@ describe("an API key", function () {
     assert.ok(!(await panel.frame.content()).includes(planted));
   });
 
-  it("lies nowhere in the browser's own stores but in the editor's secret storage", async () => {
+  it("is in none of the browser's stores except the editor's secret storage", async () => {
     await editor.panel.choose("Agent");
     const kept = await until("the extension's state, where this test looks", async () => {
       const all = await editor.host.page.evaluate<{ place: string; text: string }[]>(browserStores);

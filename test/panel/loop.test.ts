@@ -81,5 +81,5 @@ describe("loops and answers cut short in the panel", function () {
     assert.deepEqual(messagesOf(server.requests[at + 1]), messagesOf(server.requests[at]));
   });
 
-  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
+  it("log no errors in the panel's page", () => assert.deepEqual(editor.problems, []));
 });

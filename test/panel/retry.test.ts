@@ -62,7 +62,7 @@ describe("waiting and fallback models in the panel", function () {
     assert.match(await panel.answerTo("And now?"), /^Well again\./);
   });
 
-  it("after the tries allowed shows the fault and offers to try again", async () => {
+  it("after the last retry shows the fault and offers to try again", async () => {
     const { panel, server, host } = editor;
     await host.setSettings({ "gemma.retries": 1 });
     server.setScript([[limit(0)], [limit(0)], [say("Third time.")]]);
@@ -72,7 +72,7 @@ describe("waiting and fallback models in the panel", function () {
     await host.setSettings({ "gemma.retries": 4 });
   });
 
-  it("switches to the model that stands ready, and the turn says who answered and why", async () => {
+  it("switches to the next fallback model, and the turn says which model answered and why", async () => {
     const { panel, server, host } = editor;
     await host.setSettings({ "gemma.fallbackModels": ["custom/gemma-3-4b-it"] });
     server.setScript((request) => (modelOf(request) === "gemma-3-4b-it" ? [say("From the small one.")] : [limit(50)]));
@@ -90,7 +90,7 @@ describe("waiting and fallback models in the panel", function () {
     await host.setSettings({ "gemma.fallbackModels": [] });
   });
 
-  it("a fallback model answers by itself where waiting would not help", async () => {
+  it("a fallback model answers automatically if waiting would not help", async () => {
     const { panel, server, host } = editor;
     await host.setSettings({ "gemma.fallbackModels": ["custom/gemma-3-4b-it"] });
     server.setScript((request) =>
@@ -100,7 +100,7 @@ describe("waiting and fallback models in the panel", function () {
     await host.setSettings({ "gemma.fallbackModels": [] });
   });
 
-  it("let the panel's page complain of nothing", () => assert.deepEqual(editor.problems, []));
+  it("log no errors in the panel's page", () => assert.deepEqual(editor.problems, []));
 
   // Last: a reload makes the editor's own page complain.
   it("a window reloaded in mid-wait shows the turn as stopped, and goes on from there", async () => {

@@ -28,7 +28,7 @@ describe("a first start and the set-up page", function () {
     await editor.panel.find();
   });
 
-  it("takes no address where nothing answers, unless the user says so", async () => {
+  it("rejects an address where nothing answers, unless the user confirms it", async () => {
     const { host, server } = editor;
     const page = await setUp();
     await choose(page, "Another server", "Enter address");
@@ -59,7 +59,7 @@ describe("a first start and the set-up page", function () {
     assert.equal(await setting("provider"), "keeprouter");
   });
 
-  it("tells what went wrong where the user looks, further down too", async () => {
+  it("shows what went wrong where the user looks, further down too", async () => {
     const { host } = editor;
     const dead = `http://127.0.0.1:${await freePort()}/v1`;
     await host.setSettings({ "gemma.provider": "runware", "gemma.baseUrl": dead });
@@ -74,14 +74,14 @@ describe("a first start and the set-up page", function () {
     assert.ok(top >= 0 && height > 0, `${top}`);
   });
 
-  it("is not lost to settings that are none", async () => {
+  it("works with invalid settings", async () => {
     const { host, server } = editor;
     await host.setSettings({ "gemma.provider": 7, "gemma.model": null, "gemma.baseUrl": null, "gemma.protocol": [] });
     await setUp();
     await host.setSettings({ "gemma.provider": "custom", "gemma.baseUrl": server.baseUrl, "gemma.protocol": "auto" });
   });
 
-  it("gives the focus back to the composer after the model picker", async () => {
+  it("returns the focus to the composer after the model picker", async () => {
     const { host, panel, server } = editor;
     await host.setSettings({
       "gemma.provider": "custom",

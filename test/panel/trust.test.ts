@@ -20,7 +20,7 @@ describe("a workspace that is not trusted", function () {
   });
   after(() => editor?.close());
 
-  it("knows no Agent mode and says why", async () => {
+  it("has no Agent mode and says why", async () => {
     const { panel, host } = editor;
     assert.equal(await host.inEditor((vscode) => vscode.workspace.isTrusted), false);
     await panel.frame.locator(".restricted", { hasText: "Restricted workspace" }).waitFor();
@@ -71,7 +71,7 @@ describe("a workspace that is not trusted", function () {
     });
   });
 
-  it("takes no wish of the folder's settings", () => {
+  it("ignores the folder's settings", () => {
     const models = editor.server.requests.map(({ body }) => (body as { model: string }).model);
     assert.deepEqual(new Set(models), new Set(["gemma-4-31b-it"]));
   });

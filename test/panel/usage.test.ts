@@ -44,12 +44,12 @@ describe("usage and budget in the panel", function () {
     assert.equal(chat, "This chat: 200,000 read, 80,000 of these from the cache, 20,000 written; ≈$0.019");
   });
 
-  it("tells in the status bar what was spent today", async () => {
+  it("shows in the status bar what was spent today", async () => {
     const item = editor.host.page.locator('.statusbar-item[aria-label*="Spent today: $0.0186"]');
     await item.waitFor({ state: "attached" });
   });
 
-  it("asks before the day's budget is exceeded; what is refused is not sent and not lost", async () => {
+  it("asks before the day's budget is exceeded; a denied question is neither sent nor lost", async () => {
     const { panel, host } = editor;
     await host.setSettings({ "gemma.budget.perDay": 0.0187 });
     const sent = server.requests.length;
@@ -71,7 +71,7 @@ describe("usage and budget in the panel", function () {
     await host.setSettings({ "gemma.budget.perDay": undefined });
   });
 
-  it("shows the days' usage as a table, written down without a word of the chat", async () => {
+  it("shows the days' usage as a table, recorded without any text of the chat", async () => {
     const { panel, host } = editor;
     await panel.frame.locator(".ring").click();
     const text = await until("the table", () =>

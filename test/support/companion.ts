@@ -3,8 +3,8 @@ import type * as Vscode from "vscode";
 import { until } from "./until.ts";
 
 /**
- * Runs a function in the extension host, with VS Code's API as its first argument. Like a page's `evaluate`, the function
- * travels as text: it sees its arguments alone, and they and its result go as JSON.
+ * Runs a function in the extension host, with VS Code's API as its first argument. The function is sent as text, like a
+ * page's `evaluate`: it sees only its arguments, and they and its result are sent as JSON.
  */
 export type RunInEditor = <Args extends unknown[], Result>(
   fn: (vscode: typeof Vscode, ...args: Args) => Result | Promise<Result> | PromiseLike<Result>,
@@ -12,8 +12,8 @@ export type RunInEditor = <Args extends unknown[], Result>(
 ) => Promise<Result>;
 
 /**
- * @param socketPath where the companion extension listens
- * @returns waits for the companion to be there; throws what the function threw
+ * @param socketPath the companion extension's socket
+ * @returns waits for the companion; throws what the function threw
  */
 export function companionAt(socketPath: string): RunInEditor {
   return async (fn, ...args) => {
@@ -25,7 +25,7 @@ export function companionAt(socketPath: string): RunInEditor {
   };
 }
 
-/** The answer's text; undefined when nobody listens (yet, or not any more). */
+/** The answer's text; undefined if nobody listens yet or any more. */
 function post(socketPath: string, body: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const call = request({ socketPath, method: "POST" }, (response) => {

@@ -5,7 +5,7 @@ import { splice } from "../../src/edit/pending/pendingHunks.ts";
 
 const allowed = { type: "allowed", scope: "once" } as const;
 
-/** Edits a file as a tool does whose edit the user has just allowed. */
+/** Edits a file like a tool whose edit the user has just allowed. */
 export const editAllowed = (workspace: Workspace, file: FileText, edits: readonly TextEdit[]): Promise<void> => {
   const change = { path: file.path, before: file.text, after: splice(file.text, edits) };
   const asks: AskOf<"edit"> = { kind: "edit", change };
@@ -16,7 +16,7 @@ export const editAllowed = (workspace: Workspace, file: FileText, edits: readonl
   );
 };
 
-/** Makes a file as a tool does whose new file the user has just allowed. */
+/** Creates a file like a tool whose new file the user has just allowed. */
 export const createAllowed = (workspace: Workspace, path: string, text: string): Promise<void> => {
   const asks: AskOf<"edit"> = { kind: "edit", change: { path, before: undefined, after: text } };
   return withConsent(

@@ -1,4 +1,4 @@
-/** Milliseconds of processor that a piece of work takes: what else the machine does hardly changes them. */
+/** CPU milliseconds of a piece of work; hardly affected by other load on the machine. */
 export function cpuMs(work: () => unknown): number {
   const start = process.cpuUsage();
   work();

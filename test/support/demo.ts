@@ -7,15 +7,15 @@ import { type EditorHost, openHost } from "./editorHost.ts";
 import { until } from "./until.ts";
 
 /**
- * The demo's play: one question and one edit, asked of the real model that the environment names. Leaves with 1 unless
- * the answer streamed and the file changed after the approval was clicked.
+ * The demo: one question and one edit by the real model that the environment names. Exits with 1 unless the answer
+ * streamed and the file changed after the approval.
  */
 const FILE = "greeting.txt";
 const BEFORE = "hello\n";
 const QUESTION = "What is a linked list?";
 /**
- * The smallest Gemma, not even tuned to follow instructions, takes the first wording as a rule; which words replace the
- * old ones is its own choice, and a call that does not fit the file is refused by the edit engine. Then the next is tried.
+ * The smallest Gemma is not instruction-tuned and treats the first wording as a rule. It chooses the new words itself.
+ * The edit engine refuses a call that doesn't fit the file; then the next wording is tried.
  */
 const INSTRUCTIONS = [
   "Use edit_file on path greeting.txt with oldText hello and newText goodbye.",
@@ -29,7 +29,7 @@ writeFileSync(join(folder, FILE), BEFORE);
 const host = await openHost({
   folder,
   extensions: [checkout],
-  // Bounds for a model that seldom stops by itself; agent mode begins with a call, enforced by a grammar.
+  // Limits for a model that rarely stops on its own. Agent mode starts with a call, enforced by a grammar.
   settings: { "gemma.maxTokens": 120, "gemma.temperature": 0, "gemma.agent.startWithTool": true },
   env: { GEMMA_ENGINE_DIR: named("GEMMA_ENGINE_DIR"), GEMMA_CODE_MODEL: named("GEMMA_CODE_MODEL") },
   viewport: { width: 1280, height: 860 },
@@ -68,7 +68,7 @@ async function askQuestion(panel: PanelUser): Promise<boolean> {
   return lengths.size >= 2;
 }
 
-/** The different lengths that the shown answer had, looked at as often as the page replies, until the turn ended. */
+/** The lengths of the shown answer, polled until the turn ended. */
 async function lengthsUntilEnd(panel: PanelUser): Promise<Set<number>> {
   const lengths = new Set<number>();
   for (;;) {

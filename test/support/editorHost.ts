@@ -15,34 +15,34 @@ import { exposeAutomation, findWebview, openWorkbench, runByPalette } from "./wo
 const companionFolder = fileURLToPath(new URL("./companion", import.meta.url));
 
 /**
- * What a developer's environment may hold: a test must not reach a hosted model, and sees an engine and a model, only where
- * it asks for them.
+ * Environment variables of a developer. Tests must not reach a hosted model, and get an engine and a model only on
+ * request.
  */
 const withheld =
   /^(OPENROUTER_API_KEY|KEEPROUTER_KEY|RUNWARE_API_KEY|GEMINI_API_KEY|GEMMA_ENGINE_DIR|GEMMA_CODE_MODEL)$/;
 
 export interface HostOptions {
-  /** Absolute path of the folder that the editor opens. Tests that write give a copy. */
+  /** Absolute path of the folder to open. Tests that write pass a copy. */
   folder: string;
   /** Absolute paths of extensions under development. */
   extensions?: string[];
   /** Absolute path of a module whose `run()` is called in the extension host; its end settles `EditorHost.exited`. */
   tests?: string;
   settings?: Record<string, unknown>;
-  /** Further files of the User folder, by name (keybindings.json): text, or a value written as JSON. */
+  /** More files of the User folder, by name (keybindings.json): text, or a value written as JSON. */
   userFiles?: Record<string, unknown>;
-  /** Folder of installed extensions; an empty one by default. */
+  /** Folder of installed extensions; empty by default. */
   extensionsDir?: string;
-  /** Workspace Trust on: the folder opens untrusted. Off by default. */
+  /** Enables Workspace Trust: the folder opens untrusted. Off by default. */
   trust?: boolean;
-  /** Variables for the extension host over this process's own (without provider keys, engine and model). */
+  /** Variables for the extension host, added to this process's own (without provider keys, engine and model). */
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
   /** Dark by default. */
   theme?: Theme;
-  /** Without the test companion in the extension host, for measurements: then no `inEditor`, `setTheme`, `setSettings`. */
+  /** Leaves out the test companion, for measurements: then no `inEditor`, `setTheme`, `setSettings`. */
   bare?: boolean;
-  /** Prints what the server and the page's console say, to look into a failure. */
+  /** Prints the output of the server and the page's console, to debug a failure. */
   log?: boolean;
   version?: NonNullable<Parameters<typeof startEditorServer>[0]["version"]>;
 }
@@ -51,21 +51,21 @@ export interface HostOptions {
 export interface EditorHost {
   page: Page;
   browser: Browser;
-  /** Address of the page, payload included: what a reload opens. */
+  /** The page's address with its payload; a reload opens it. */
   url: string;
-  /** The editor server's process and its data folder (`data/User/settings.json` and logs lie in it). */
+  /** The editor server's process, and its data folder with `data/User/settings.json` and logs. */
   serverPid: number;
   data: string;
-  /** Settles with the exit code when the `tests` module has run. */
+  /** Settles with the exit code once the `tests` module has run. */
   exited: Promise<number>;
   /** Runs a command by its title through the palette, as a user does. */
   palette(title: string): Promise<void>;
-  /** The webview frame in which `selector` matches; waits for it. */
+  /** Waits for the webview frame in which `selector` matches. */
   webview(selector: string, timeoutMs?: number): Promise<Frame>;
-  /** Saves a picture of the whole window as PNG. */
+  /** Saves a PNG screenshot of the whole window. */
   screenshot(path: string): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
-  /** Changes user settings; `undefined` takes one out. */
+  /** Changes user settings; `undefined` removes one. */
   setSettings(changes: Record<string, unknown>): Promise<void>;
   /** Runs a function in the extension host with VS Code's API: `await host.inEditor((vscode) => vscode.version)`. */
   inEditor: RunInEditor;
@@ -73,7 +73,7 @@ export interface EditorHost {
   reload(): Promise<void>;
   /** Process id of the window's extension host; waits until there is one. */
   extensionHostPid(): Promise<number>;
-  /** Stops browser and server with all their children and removes the data folder. Safe to call twice. */
+  /** Stops browser and server with all their children, and removes the data folder. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export const openHosts = new Set<EditorHost>();
 
 /**
  * Starts the editor and opens its page.
- * @throws when the editor, the browser or the workbench does not come up; nothing is left running then
+ * @throws if the editor, the browser or the workbench doesn't start; then nothing is left running
  */
 export async function openHost(options: HostOptions): Promise<EditorHost> {
   const executablePath = await ensureChromium();
@@ -113,13 +113,13 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
     await exposeAutomation(page, settle);
     await openWorkbench(page, server.url);
     const setSettings = (changes: Record<string, unknown>) => inEditor(updateSettings, Object.entries(changes));
-    // Asked of itself: the host of the window before a reload runs on for a while beside the new one.
+    // The host itself is asked: after a reload the old window's host runs on for a while.
     const extensionHostPid = () =>
       bare ? until("an extension host", () => extensionHostPids(server.pid)[0]) : inEditor(() => process.pid);
     const reload = async () => {
       const before = bare ? undefined : await extensionHostPid();
       await openWorkbench(page, server.url);
-      // Until then `inEditor` may still speak to the host of the window before, whose window answers nothing any more.
+      // Until then `inEditor` may still reach the old window's host, which no longer answers.
       const renewed = () => extensionHostPid().then((pid) => (pid === before ? undefined : true), hasEnded);
       await until("the extension host of the new window", renewed, 60_000);
     };
@@ -157,7 +157,7 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
   }
 }
 
-/** An extension host may end in the middle of an answer. */
+/** An extension host may exit in the middle of an answer. */
 const hasEnded = () => undefined;
 
 const browserArgs = [

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What of OpenRouter a sign-in and a first question need, by its documented shapes; on 127.0.0.1. */
+/** The parts of OpenRouter that a sign-in and a first question need, in its documented shapes; on 127.0.0.1. */
 export interface FakeOpenRouter {
   /** http://127.0.0.1:PORT/api/v1 */
   baseUrl: string;
-  /** The key that every sign-in gives. */
+  /** The key that every sign-in returns. */
   key: string;
   /** "METHOD path", in order. */
   seen: string[];
-  /** What `Authorization` the questions carried. */
+  /** The `Authorization` headers of the questions. */
   asked: (string | undefined)[];
-  /** The page leads back with this in place of a code. */
+  /** The page redirects with this instead of a code. */
   deny(query: string | undefined): void;
   close(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export async function startFakeOpenRouter(): Promise<FakeOpenRouter> {
   };
 }
 
-/** Its list in little: a paid Gemma, a free one, and a model of others. */
+/** A short model list: a paid Gemma, a free one, and another model. */
 const list = [
   {
     id: "google/gemma-4-26b-a4b-it",

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The files below a folder that a running editor writes to; what goes away meanwhile is left out. */
+/** The files below a folder that a running editor writes to; files deleted meanwhile are omitted. */
 export function filesBelow(folder: string): string[] {
   const entries: Dirent[] = unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
   return entries.flatMap((entry) => {
@@ -11,12 +11,12 @@ export function filesBelow(folder: string): string[] {
   });
 }
 
-/** The files below a folder that hold a text. */
+/** The files below a folder that contain a text. */
 export function holders(folder: string, text: string): string[] {
   return filesBelow(folder).filter((file) => unlessGone(() => readFileSync(file))?.includes(text));
 }
 
-/** The text of the files below a folder whose names end so, one after another. */
+/** The joined text of the files below a folder with this name ending. */
 export function textBelow(folder: string, ending: string): string {
   const files = filesBelow(folder).filter((file) => file.endsWith(ending));
   return files.map((file) => unlessGone(() => readFileSync(file, "utf8")) ?? "").join("");

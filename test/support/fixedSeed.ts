@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /**
- * The property tests meet the same cases in every run of `npm test`, so that a failure is always of the change at hand;
- * `npm run fuzz` goes on to ever new ones.
+ * Property tests use the same cases in every `npm test`, so a failure comes from the current change. `npm run fuzz`
+ * tries new cases.
  */
 fc.configureGlobal({ seed: 20_261_128 });

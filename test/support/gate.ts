@@ -1,4 +1,4 @@
-/** A promise and what opens it: lets a test hold a scripted answer back until it has looked. */
+/** A promise and its opener: a test holds back a scripted answer until it has looked. */
 export interface Gate {
   opened: Promise<void>;
   open(): void;

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 
-/** Process ids of the extension hosts among a process's children and their children. Linux only: reads /proc. */
+/** Process ids of the extension hosts among a process's descendants. Linux only: reads /proc. */
 export function extensionHostPids(serverPid: number): number[] {
   return descendants(serverPid).filter((pid) => commandLine(pid).includes("--type=extensionHost"));
 }
 
-/** All processes below one, nearest first. Those that end meanwhile are left out. */
+/** All descendants of a process, nearest first, without those that ended meanwhile. */
 export function descendants(pid: number): number[] {
   const children = read(`/proc/${pid}/task/${pid}/children`).trim();
   if (children === "") return [];
@@ -13,7 +13,7 @@ export function descendants(pid: number): number[] {
   return [...direct, ...direct.flatMap(descendants)];
 }
 
-/** A process's program and arguments, joined by blanks; empty when it has ended. */
+/** A process's program and arguments, joined by spaces; empty once it has ended. */
 export function commandLine(pid: number): string {
   return read(`/proc/${pid}/cmdline`).split("\0").join(" ").trim();
 }

@@ -1,7 +1,7 @@
 import type { Transport } from "../../src/providers/http/transport.ts";
 import type { WireExchange } from "./wireFixture.ts";
 
-/** A transport that keeps what each request was answered with; `exchanges` is whole when the answers were read. */
+/** A transport that records each request and its answer; `exchanges` is complete once the answers were read. */
 export function recordingTransport(inner: Transport): { transport: Transport; exchanges(): WireExchange[] } {
   const seen: { method: string; path: string; wants: string[]; answer?: Response; bytes: Uint8Array[] }[] = [];
   const transport: Transport = async (url, request) => {
@@ -38,7 +38,7 @@ export function recordingTransport(inner: Transport): { transport: Transport; ex
   };
 }
 
-/** Of a request what a replay must ask again: the model, and whether tools were declared. */
+/** What a replay must match in a request: the model, and whether tools were declared. */
 function wantsIn(body: string | undefined): string[] {
   if (body === undefined) return [];
   const json: unknown = JSON.parse(body);

@@ -2,31 +2,36 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
- * One step of a scripted answer. Steps that stream may be cut into pieces of `size` characters (default: one piece) and
- * paced at `perSecond` pieces (default: as fast as the socket takes them).
+ * One step of a scripted answer. Streaming steps can be cut into pieces of `size` characters (default: one piece), sent
+ * at `perSecond` pieces (default: as fast as the socket allows).
  */
 export type Step =
   | ({ type: "text"; text: string } & Pace)
   | ({ type: "reasoning"; text: string } & Pace)
-  /** A native tool call: id and name on the first delta, then its arguments as JSON in pieces (a string goes as it is). */
+  /**
+   * A native tool call: id and name in the first delta, then its arguments as JSON in pieces. A string is sent
+   * unchanged.
+   */
   | ({ type: "tool"; name: string; arguments: unknown; id?: string } & Pace)
-  /** A chunk of one's own, as JSON. */
+  /** A custom chunk, as JSON. */
   | { type: "chunk"; json: unknown }
-  /** Bytes of one's own, as they are. */
+  /** Custom bytes, unchanged. */
   | { type: "raw"; text: string }
-  /** Token counts for the chunk that the server sends before its end mark. */
+  /** Token counts in the chunk before the end mark. */
   | { type: "usage"; prompt: number; completion: number; cached?: number }
   | { type: "finish"; reason: "stop" | "length" | "tool_calls" | "content_filter" }
-  /** An answer that is no stream: errors, pages of a proxy. A string body goes as it is, all else as JSON. */
+  /**
+   * An answer that is not a stream: errors, pages of a proxy. A string body is sent unchanged, anything else as JSON.
+   */
   | { type: "status"; status: number; body: unknown; headers?: Record<string, string> }
-  /** Nothing for so many milliseconds, or until a promise settles. */
+  /** Sends nothing for a time in milliseconds, or until a promise settles. */
   | { type: "wait"; ms: number }
   | { type: "until"; gate: Promise<unknown> }
-  /** Ends the answer here in good order, without a finish reason and an end mark. */
+  /** Ends the answer here cleanly, without a finish reason and an end mark. */
   | { type: "end" }
   /** Cuts the connection. */
   | { type: "cut" }
-  /** Leaves the connection open and silent until the client goes or the server closes. */
+  /** Keeps the connection open and silent until the client leaves or the server closes. */
   | { type: "hang" };
 
 export type Pace = { size?: number; perSecond?: number };
@@ -39,14 +44,14 @@ export const call = (name: string, args: unknown, pace: Pace & { id?: string } =
   arguments: args,
   ...pace,
 });
-/** An error as OpenAI-compatible servers word it. */
+/** An error as OpenAI-compatible servers send it. */
 export const fail = (status: number, message: string, headers: Record<string, string> = {}): Step => ({
   type: "status",
   status,
   body: { error: { message, type: "error", code: status } },
   headers,
 });
-/** What a login page or a proxy answers: HTML with status 200. */
+/** The answer of a login page or a proxy: HTML with status 200. */
 export const html = (body = "<!doctype html><title>Sign in</title><p>Please sign in.</p>", status = 200): Step => ({
   type: "status",
   status,
@@ -54,16 +59,16 @@ export const html = (body = "<!doctype html><title>Sign in</title><p>Please sign
   headers: { "Content-Type": "text/html" },
 });
 
-/** What the writer tells of an answer while it is under way. Times: milliseconds since the epoch, see `now`. */
+/** The writer's log of an answer in progress. Times: milliseconds since the epoch, see `now`. */
 export type AnswerLog = { chunksAt: number[] };
 
-/** The present as milliseconds since the epoch with fractions, monotonic: comparable with a page's timeOrigin + now(). */
+/** Milliseconds since the epoch with fractions, monotonic; comparable with a page's timeOrigin + now(). */
 export const now = (): number => performance.timeOrigin + performance.now();
 
 /**
- * Writes the steps as server-sent events of a chat completion. An answer whose steps name no finish reason gets one
- * ("tool_calls" after a tool step), its usage and the end mark.
- * @param signal ends the writing when the connection is gone
+ * Writes the steps as server-sent events of a chat completion. Without a finish reason among the steps, adds one
+ * ("tool_calls" after a tool step), the usage and the end mark.
+ * @param signal stops writing when the connection is gone
  */
 export async function writeAnswer(
   response: ServerResponse,
@@ -176,7 +181,7 @@ class ChunkWriter {
     return { id: "scripted", object: "chat.completion.chunk", created: 1, model: this.#model, choices, ...more };
   }
 
-  /** Every piece at its own due time counted from the first, so that one late piece makes no other late. */
+  /** Every piece has its own due time counted from the first, so that one late piece doesn't delay others. */
   async paced(parts: readonly string[], { perSecond }: Pace, toDelta: (part: string) => object): Promise<void> {
     const start = performance.now();
     for (const [index, part] of parts.entries()) {
@@ -188,7 +193,7 @@ class ChunkWriter {
     }
   }
 
-  /** Resolves when what was written so far has been handed to the system. */
+  /** Resolves once everything written so far has been passed to the system. */
   flushed(): Promise<void> {
     this.open();
     return new Promise((resolve) => this.#response.write("", () => resolve()));
@@ -215,7 +220,7 @@ function usageOf({ prompt, completion, cached = 0 }: { prompt: number; completio
   };
 }
 
-/** Cuts a text into pieces of `size` UTF-16 units; no piece ends within a surrogate pair. */
+/** Cuts a text into pieces of `size` UTF-16 units, never inside a surrogate pair. */
 export function pieces(text: string, size = text.length): string[] {
   const parts: string[] = [];
   for (let at = 0; at < text.length;) {

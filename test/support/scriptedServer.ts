@@ -2,23 +2,23 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type AnswerLog, now, type Step, writeAnswer } from "./scriptedAnswer.ts";
 
-/** One chat request as it reached the server. Times: milliseconds since the epoch with fractions (`now()`). */
+/** One chat request as the server received it. Times: milliseconds since the epoch with fractions (`now()`). */
 export interface ScriptedRequest extends AnswerLog {
   /** Counts chat requests from 0. */
   index: number;
   headers: IncomingMessage["headers"];
-  /** The body's size as it was sent, and its JSON; undefined where it is none. */
+  /** The body's size in bytes, and its JSON; undefined if it is none. */
   bytes: number;
   body: unknown;
-  /** When the body had come in whole. */
+  /** When the whole body had arrived. */
   at: number;
   /** When each chunk was handed to the socket. */
   chunksAt: number[];
-  /** Settles when the connection of this answer is done: "ended" in good order, "gone" when it was cut by either side. */
+  /** Settles when this answer's connection is done: "ended" cleanly, or "gone" if either side cut it. */
   done: Promise<"ended" | "gone">;
 }
 
-/** The answers in order, or a function of the request. A list that is used up answers 500, so that no call stays hidden. */
+/** The answers in order, or a function of the request. An exhausted list answers 500, so that no call stays hidden. */
 export type Script = readonly (readonly Step[])[] | ((request: ScriptedRequest) => readonly Step[]);
 
 export interface ScriptedServerOptions {
@@ -31,13 +31,13 @@ export interface ScriptedServer {
   port: number;
   /** http://127.0.0.1:PORT/v1 */
   baseUrl: string;
-  /** Chat requests in the order of their arrival. */
+  /** Chat requests in order of arrival. */
   requests: readonly ScriptedRequest[];
-  /** What else was asked, as "GET /v1/models". */
+  /** All other requests, as "GET /v1/models". */
   others: readonly string[];
-  /** The chat request with that index; waits for it. Bound the wait from outside. */
+  /** Waits for the chat request with that index. The caller bounds the wait. */
   request(index: number): Promise<ScriptedRequest>;
-  /** Answers further requests by this script, a list from its beginning. */
+  /** Answers further requests by this script; a list starts at its beginning. */
   setScript(script: Script): void;
   /** Ends every connection and frees the port. Safe to call twice. */
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a test calls a colour theme, the end of its id in any editor version, and its class on the page. */
+/** Test names of colour themes, with the end of the theme's id in any editor version and its class on the page. */
 const themes = {
   dark: { idEnd: "Dark Modern", css: "vs-dark" },
   light: { idEnd: "Light Modern", css: "vs" },
@@ -11,9 +11,9 @@ const themes = {
 export type Theme = keyof typeof themes;
 
 /**
- * The value of `workbench.colorTheme` for a theme: editors name the same theme differently, and rewrite an older name in
- * the settings file when they start.
- * @param editorRoot the folder that holds VS Code itself
+ * The value of `workbench.colorTheme` for a theme. Editors name the same theme differently, and update old names in the
+ * settings file at start.
+ * @param editorRoot the folder of VS Code itself
  */
 export function themeId(editorRoot: string, theme: Theme): string {
   const file = join(editorRoot, "extensions", "theme-defaults", "package.json");
@@ -23,7 +23,7 @@ export function themeId(editorRoot: string, theme: Theme): string {
   return found.id;
 }
 
-/** The selector that matches the workbench once it wears the theme. */
+/** A selector that matches the workbench once the theme is active. */
 export function themedWorkbench(theme: Theme): string {
   return `.monaco-workbench.${themes[theme].css}`;
 }

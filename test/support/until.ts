@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
- * Waits until `look` finds something: the one way tests wait for what has no event of its own.
+ * Waits until `look` finds something; tests use it where there is no event to wait for.
  * @param what named in the error
- * @param look gives the found value, or undefined to look again
- * @throws {Error} when `timeoutMs` have passed; an error of `look` itself ends the wait at once
+ * @param look returns the found value, or undefined to look again
+ * @throws {Error} after `timeoutMs`; an error of `look` itself ends the wait at once
  */
 export async function until<T>(
   what: string,

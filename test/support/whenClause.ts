@@ -1,4 +1,4 @@
-/** A key's `when` clause, as far as the editor's default keys and ours use the language. */
+/** A key's `when` clause, for the parts of the language that the editor's default keys and ours use. */
 
 export type Contexts = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ type Token = string;
 const tokens = (clause: string): Token[] =>
   clause.match(/\/(?:\\.|[^/\\])+\/\w*|'[^']*'|&&|\|\||[()]|==|!=|=~|>=|<=|[<>]|!|\bnot in\b|[^\s()!&|<>=~']+/g) ?? [];
 
-/** Whether a clause holds; a context that is not given is false. */
+/** Whether a clause is true; a missing context is false. */
 export function holds(clause: string, contexts: Contexts): boolean {
   const left = tokens(clause);
   const any = (): boolean => {
@@ -58,8 +58,8 @@ function compare(value: unknown, left: Token[]): boolean {
 }
 
 /**
- * The situations in which a clause in disjunctive form (as the editor writes its defaults) holds: what each alternative
- * wants to be so, and what it wants not to be.
+ * The situations in which a clause in disjunctive form (as the editor writes its defaults) is true: for each
+ * alternative, the contexts that must and must not be set.
  */
 export function situations(clause: string): { contexts: Contexts; not: string[] }[] {
   return clause.split("||").map((alternative) => {

@@ -30,7 +30,7 @@ export type WireExchange = {
   body: Buffer;
 };
 
-/** Reads a fixture. Throws Error, with what is wrong, for a file that is none: a fixture without its label is one. */
+/** Reads a fixture. Throws Error with the reason if it is invalid, for example without its label. */
 export function readWireFixture(text: string): WireFixture {
   const [wire = "", events = ""] = text.split(/^### events\n/m);
   const [head = "", ...parts] = wire.split(/^### /m);
@@ -83,7 +83,7 @@ function headerIn(line: string): [string, string] {
 const isJson = (body: Buffer): boolean => /^[[{<]/.test(body.toString("utf8", 0, 1));
 const isJsonLines = (body: Buffer): boolean => body.toString("utf8").trimEnd().includes("\n");
 
-/** Whether all that `part` holds is in `whole`: objects by their keys, lists from their beginning. */
+/** Whether `whole` contains everything in `part`: objects by key, lists from the start. */
 export function holds(whole: unknown, part: unknown): boolean {
   if (Array.isArray(part)) return Array.isArray(whole) && part.every((each, at) => holds(whole[at], each));
   if (typeof part !== "object" || part === null) return Object.is(whole, part);

@@ -7,13 +7,13 @@ export async function openWorkbench(page: Page, url: string): Promise<void> {
   await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
 }
 
-/** Gives the page the two functions it calls when it runs a test module. */
+/** Gives the page the two functions that it calls when it runs a test module. */
 export async function exposeAutomation(page: Page, onExit: (code: number) => void): Promise<void> {
   await page.exposeFunction("codeAutomationLog", () => undefined);
   await page.exposeFunction("codeAutomationExit", onExit);
 }
 
-/** Runs a command by its whole title (category included) through the palette, as a user does. */
+/** Runs a command by its full title (with category) through the palette, like a user. */
 export async function runByPalette(page: Page, title: string): Promise<void> {
   const widget = page.locator(".quick-input-widget:visible");
   const input = widget.locator("input.input");
@@ -25,9 +25,9 @@ export async function runByPalette(page: Page, title: string): Promise<void> {
     await row.click({ timeout: 3000 });
     return true;
   };
-  // A key pressed while a page in focus goes away (its extension host was killed) reaches nobody; an open palette does not
-  // learn of commands that come with an extension loaded a moment later; and it closes when the panel, opened just before,
-  // takes the focus. Each time it is opened anew.
+  // Opens the palette again on failure. Keys are lost while a focused page disappears (its extension host was killed).
+  // An open palette doesn't see commands of an extension loaded later, and it closes when the panel, just opened, takes
+  // the focus.
   const again = async (error: unknown): Promise<undefined> => {
     if (!(error instanceof errors.TimeoutError)) throw error;
     await page.keyboard.press("Escape");

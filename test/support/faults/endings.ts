@@ -3,7 +3,7 @@ import type { Play } from "./wirePlay.ts";
 
 const text = (...texts: string[]): Play => ({ pieces: texts.map((each) => ({ text: each })) });
 
-/** Answers that are empty, cut, or broken off. */
+/** Answers that are empty, cut off or interrupted. */
 export const endings: readonly Fault[] = [
   {
     name: "An empty turn",

@@ -11,8 +11,8 @@ import type { Play } from "./wirePlay.ts";
 const childPath = fileURLToPath(new URL("./engineChild.mjs", import.meta.url));
 
 /**
- * The embedded engine with a process that plays a fault in place of llama.cpp. What is to be played lies in a file of its
- * folder, since a fault may end the process.
+ * The embedded engine with a process that simulates a fault instead of llama.cpp. The fault is described in a file of
+ * its folder, because it may end the process.
  */
 export async function enginePeer(fault: Fault): Promise<FaultPeer> {
   const engineDir = await mkdtemp(join(tmpdir(), "gemma-faults-"));

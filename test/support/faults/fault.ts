@@ -1,29 +1,29 @@
 import type { FaultWire, Play } from "./wirePlay.ts";
 
-/** One fault: what is played, and what must come of it on every wire that can have it. */
+/** One fault: what to simulate, and the expected outcome on every wire that can have it. */
 export type Fault = {
   name: string;
   /** Where it was met. */
   where: string;
-  /** The server's answers in order; then "Done.", or the last one again where the fault `lasts`. */
+  /** The server's answers in order; then "Done.", or the last one again if the fault `lasts`. */
   plays: readonly Play[];
   lasts?: boolean;
   files?: Readonly<Record<string, string>>;
-  /** Only where tools are declared over the wire. */
+  /** Only with tools declared over the wire. */
   nativeToolsOnly?: boolean;
   /** Only on these wires. */
   only?: readonly FaultWire[];
-  /** How long a silent server, or process of the engine, is waited for. */
+  /** Time limit for a silent server or engine process, in milliseconds. */
   patienceMs?: number;
   expect: {
     outcome: Outcome;
-    /** Where the embedded engine's own process is what fails. */
+    /** The outcome if the embedded engine's own process fails. */
     ofEngine?: Outcome;
-    /** Exactly these calls run; none by default. */
+    /** The calls that run; none by default. */
     ran?: readonly string[];
     /** In the answer's text. */
     text?: RegExp;
-    /** Told to the model in place of a result. */
+    /** What the model is told instead of a result. */
     refusal?: RegExp;
     /** Told beside the answer. */
     notice?: RegExp;

@@ -85,7 +85,7 @@ const native: readonly Fault[] = [
     name: "Arguments without their last brace",
     where: "proxies",
     plays: [{ pieces: [call('{"path": "a.ts"')] }],
-    // It may as well be a call that was cut off: the model is asked to send it again.
+    // It may also be a cut call, so the model is asked to send it again.
     expect: { outcome: "answered", text: /^Done\.$/, refusal: /not a JSON object/ },
   },
   {
@@ -235,7 +235,7 @@ const loops: readonly Fault[] = [
   },
 ];
 
-/** Every fault that was met in the field, and what must come of it. */
+/** All known faults, and their expected outcomes. */
 export const faults: readonly Fault[] = [
   ...asText,
   ...native,

@@ -10,13 +10,13 @@ import { createRunwareModel } from "../../../src/providers/runware/runwareModel.
 import type { Fault } from "./fault.ts";
 import { type HttpWire, perform, type Play } from "./wirePlay.ts";
 
-/** Who answers with a fault: a model, and what makes its server well again. */
+/** A faulty server: its model, and a function that repairs the server. */
 export type FaultPeer = AsyncDisposable & { model: Model; heal(): Promise<void> };
 
-/** What a server answers when all is well. */
+/** The answer of a healthy server. */
 export const healthy: Play = { pieces: [{ text: "Done." }] };
 
-/** A server that plays a fault over real connections, behind the provider that stands for a wire. */
+/** A server that simulates a fault over real connections, behind the provider that represents a wire. */
 export async function httpPeer(wire: HttpWire, fault: Fault): Promise<FaultPeer> {
   let isWell = false;
   let asked = 0;
@@ -70,7 +70,7 @@ const models: Readonly<Record<HttpWire, (transport: Transport, ms: number) => Mo
 
 const patience = (ms: number) => ({ first: ms, idle: ms, settle: ms });
 
-/** The provider's own address stands in every message; its requests go to the fault server. */
+/** Messages show the provider's own address; its requests go to the fault server. */
 function transportTo(server: Server): Transport {
   const { port } = server.address() as AddressInfo;
   return (url, request) => {

@@ -12,7 +12,7 @@ import { type FaultPeer, httpPeer } from "./httpPeer.ts";
 import type { FaultWire } from "./wirePlay.ts";
 import { allowAll } from "../../unit/support/approvals.ts";
 
-/** What came of one question, as the user sees it. */
+/** The outcome of one question, as the user sees it. */
 export type Seen = {
   outcome: TurnOutcome;
   /** The answer's text as the panel shows it. */
@@ -20,21 +20,21 @@ export type Seen = {
   thought: string;
   /** Calls that ran, as "read_file a.ts". */
   ran: readonly string[];
-  /** What was told to the model in place of a call's result. */
+  /** What the model was told instead of a call's result. */
   refusals: readonly string[];
-  /** What was told to the model in part, by name. */
+  /** What was sent to the model shortened, by name. */
   shortened: readonly string[];
-  /** What the user was told beside the answer. */
+  /** The notices shown beside the answer. */
   notices: readonly string[];
   retries: number;
-  /** The user was told that this server does not read the model's calls. */
+  /** Whether the user was told that this server can't read the model's calls. */
   switched: boolean;
 };
 
-/** A fault of a turn and the question after it, to a server that is well again. */
+/** A turn with a fault, and the next question to the repaired server. */
 export type Survived = { first: Seen; next: Seen; files: ReadonlyMap<string, string> };
 
-/** Plays a fault through a real provider, the dialect and the loop, over real connections and processes. */
+/** Simulates a fault through a real provider, the dialect and the loop, over real connections and processes. */
 export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived> {
   await using peer = await peers(wire, fault);
   const workspace = memoryWorkspace(fault.files ?? { "a.ts": "export const a = 1;\n" });

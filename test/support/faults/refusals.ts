@@ -25,7 +25,7 @@ const refused = (
 const ofTheEngine = (name: string, loadFails: "memory" | "model-file", detail: string): Fault =>
   refused(name, { loadFails, detail }, loadFails, "the embedded engine");
 
-/** Requests that a server does not answer, and why. */
+/** Requests that a server refuses, and why. */
 export const refusals: readonly Fault[] = [
   {
     name: "A 500 on long arguments",

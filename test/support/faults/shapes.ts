@@ -5,7 +5,7 @@ const refused = (error: string, status = 400): Play => ({ status, error });
 const reads: Play = { pieces: [{ call: "read_file", args: '{"path":"a.ts"}' }] };
 const answered = { outcome: "answered", text: /^Done\.$/ } as const;
 
-/** The first question's request is refused for its shape, and asked once more in another one. */
+/** The first request is refused for its shape, and sent again in another one. */
 const first = (name: string, where: string, error: string, notice: RegExp, only?: readonly FaultWire[]): Fault => ({
   name,
   where,
@@ -13,7 +13,7 @@ const first = (name: string, where: string, error: string, notice: RegExp, only?
   ...(only && { only }),
   expect: { ...answered, notice },
 });
-/** The request behind a tool's result is refused for its shape, and asked once more in another one. */
+/** The request after a tool's result is refused for its shape, and sent again in another one. */
 const second = (name: string, where: string, error: string, notice: RegExp): Fault => ({
   name,
   where,
@@ -22,7 +22,7 @@ const second = (name: string, where: string, error: string, notice: RegExp): Fau
   expect: { ...answered, ran: ["read_file a.ts"], notice },
 });
 
-/** Shapes of requests that servers refuse, and what they get in their place. */
+/** Request shapes that servers refuse, and their replacements. */
 export const shapes: readonly Fault[] = [
   first(
     "A system message is refused",
@@ -143,7 +143,7 @@ export const boundaries: readonly Fault[] = [
   ]),
 ];
 
-/** Events that leave out what they need not say. */
+/** Events that omit optional fields. */
 export const looseEvents: readonly Fault[] = [
   {
     name: "An end that does not repeat its empty part",

@@ -19,7 +19,7 @@ const readsLongFile = (name: string, refusal: string): Fault => ({
   expect: { outcome: "answered", ran: ["read_file a.ts"], text: /^Done\.$/, shortened: ["a.ts"] },
 });
 
-/** What servers say of windows and counts, and conversations that do not fit. */
+/** Statements of servers about windows and counts, and conversations that don't fit. */
 export const windows: readonly Fault[] = [
   counted("A count of zero", "Ollama's cloud, gateways", 0),
   counted("A count above the window", "Ollama's cloud, a server loaded anew", 11_400),

@@ -1,22 +1,22 @@
 import type { ServerResponse } from "node:http";
 
-/** The wires of the fault table, each as the provider that stands for it. */
+/** The HTTP wires of the fault table; one provider represents each. */
 export const httpWires = ["openai", "anthropic", "ollama", "runware"] as const;
 export type HttpWire = (typeof httpWires)[number];
-/** The embedded engine's wire is the messages of its process. */
+/** The embedded engine's wire is its process's messages. */
 export const faultWires = [...httpWires, "embedded"] as const;
 export type FaultWire = (typeof faultWires)[number];
 
 /**
- * A call's arguments are the text that comes over the wire, valid or not. `marked`: content that is marked as a thought.
- * `raw`: a line as one wire has it, for faults of that wire alone.
+ * A call's arguments are the text sent over the wire, valid or not. `marked`: content marked as a thought. `raw`: a
+ * line of one wire, for faults of that wire only.
  */
 export type Piece =
   { text: string } | { thought: string } | { marked: string } | { call: string; args: string } | { raw: object };
 
-/** One answer, in whichever wire it is played. */
+/** One answer, on any wire. */
 export type Play =
-  /** `counts`: what it states as the tokens of the prompt. */
+  /** `counts`: the prompt tokens that it states. */
   | {
       pieces: readonly Piece[];
       finish?: Finish;
@@ -24,16 +24,16 @@ export type Play =
       end?: "cut" | "silent" | { error: string } | { inChoice: object };
     }
   | { status: number; error: string; headers?: Readonly<Record<string, string>> }
-  /** A body as it is: pages of gateways, and what is no protocol at all. */
+  /** A literal body: pages of gateways, and text outside any protocol. */
   | { status: number; body: string }
   /** The connection ends before any answer. */
   | { drops: true }
-  /** What the engine says of a model's file when it loads it. */
+  /** The engine's error on loading a model file. */
   | { loadFails: "memory" | "model-file"; detail: string };
 
 /**
- * Whether a wire has a form for it: Runware's native task and the engine know no calls, and the engine no refusals but
- * those of its own; it loads without being refused.
+ * Whether a wire can express an answer. Runware's native task and the engine have no calls. The engine has only its own
+ * refusals, and loads without being refused.
  */
 export function canPlay(wire: FaultWire, play: Play): boolean {
   if ("loadFails" in play) return wire === "embedded";
@@ -47,7 +47,7 @@ export function canPlay(wire: FaultWire, play: Play): boolean {
 }
 const isHttpWithCalls = (wire: FaultWire): boolean => wire !== "runware" && wire !== "embedded";
 
-/** Answers a request by a play. A silent one ends with its client. */
+/** Answers a request. A silent answer ends with its client. */
 export function perform(response: ServerResponse, wire: HttpWire, play: Play): void {
   if ("drops" in play || "loadFails" in play) return void response.destroy();
   if ("body" in play) return whole(response, play.status, play.body, { "Content-Type": "text/html" });
@@ -86,10 +86,7 @@ const errorBody: Readonly<Record<HttpWire, (message: string) => object>> = {
   runware: (message) => ({ errors: [{ code: "error", message, taskType: "textInference" }] }),
 };
 
-/**
- * "unread": the server says that it could not read the call which the model wrote. "broken": a reason that nobody knows.
- * "none": no reason at all.
- */
+/** "unread": the server could not parse the model's call. "broken": an unknown reason. "none": no reason. */
 type Finish = "stop" | "length" | "calls" | "unread" | "broken" | "none";
 type Stream = { pieces(pieces: readonly Piece[]): object[]; end(finish: Finish, counts: unknown): object[] };
 
@@ -100,7 +97,7 @@ const chunk = (delta: object, finish: string | null = null): object => ({
   choices: [{ index: 0, delta, finish_reason: finish }],
 });
 
-/** A router's error within the choice, beside nothing of an answer. */
+/** A router's error inside the choice, without any answer. */
 const failedChoice = (error: object): object => ({
   choices: [{ index: 0, delta: { content: "" }, finish_reason: "error", error }],
 });
@@ -204,7 +201,7 @@ const runware: Stream = {
 
 const stream: Readonly<Record<HttpWire, Stream>> = { openai, anthropic, ollama, runware };
 
-/** Ollama sends arguments as an object; what is none goes through as its text, as proxies before it do. */
+/** Ollama sends arguments as an object; anything else is passed on as text, as proxies do. */
 function objectOr(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** Plays every fault and writes docs/faults.md: `node scripts/faultTable.mjs`. */
+/** Simulates every fault and writes docs/faults.md: `node scripts/faultTable.mjs`. */
 import { writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { faultDocument } from "./faultTable.ts";

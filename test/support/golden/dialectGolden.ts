@@ -10,10 +10,13 @@ import type { TableAnswer } from "./tableAnswers.ts";
  *     <hash of the answer and its tools> <hash of its events> <the answer's beginning>
  */
 
-/** Every so manieth answer is written out. */
+/** Every 48th answer is written in full. */
 const shown = 48;
 
-/** How an answer is cut, beside reading it whole: it must not matter. Single characters take long: in one format only. */
+/**
+ * The pieces in which an answer is read besides whole; the result must not differ. Single characters take long, so only
+ * in one format.
+ */
 const lengthsIn = (format: DialectFormat): readonly (readonly number[])[] =>
   format === "auto" ? [[1], [4, 1, 7]] : [[4, 1, 7]];
 
@@ -22,7 +25,7 @@ const hash = (value: unknown): string =>
 
 type Reading = { format: string; thinking: boolean; events: DialectEvent[] };
 
-/** @throws Error when cutting an answer changes what comes of it */
+/** @throws Error if cutting an answer changes the result */
 function readings({ answer, tools }: TableAnswer): Reading[] {
   return formats.flatMap((format) =>
     [true, false].map((thinking) => {
@@ -49,7 +52,7 @@ export function dialectGolden(answers: readonly TableAnswer[]): string {
     .join("");
 }
 
-/** The whole answer, and what comes of it, readings that agree together. */
+/** The whole answer and its events; identical readings are grouped. */
 function example({ answer }: TableAnswer, read: readonly Reading[]): string[] {
   const groups = new Map<string, string[]>();
   for (const { format, thinking, events } of read) {

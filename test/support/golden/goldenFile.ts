@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-/** Where the golden file of the dialect lies. */
+/** The path of the dialect's golden file. */
 export const goldenFile = fileURLToPath(new URL("../../fixtures/dialect/events.txt", import.meta.url));

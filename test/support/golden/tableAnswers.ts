@@ -8,8 +8,8 @@ export type TableAnswer = { answer: string; tools: readonly ToolSpec[] };
 const folder = fileURLToPath(new URL("../../unit/gemma/", import.meta.url));
 
 /**
- * The answers of all tables of the dialect's tests, each once with its tools, in a settled order. Loads the test files
- * without running a test, so it is for programs of its own, never for a test.
+ * The distinct answers of all tables in the dialect's tests, with their tools, in a stable order. Loads the test files
+ * without running them, so use it in separate programs, never in a test.
  */
 export async function tableAnswers(): Promise<TableAnswer[]> {
   const suite = (_name: string, body?: (this: unknown) => void): void => body?.call({ timeout: () => undefined });

@@ -4,7 +4,7 @@ import { dialectGolden } from "./dialectGolden.ts";
 import { goldenFile } from "./goldenFile.ts";
 import { tableAnswers } from "./tableAnswers.ts";
 
-/** Writes the golden file of the dialect; with `--print`, to the standard output. */
+/** Writes the dialect's golden file; with `--print`, to standard output. */
 const text = dialectGolden(await tableAnswers());
 if (process.argv.includes("--print")) process.stdout.write(text);
 else {

@@ -74,7 +74,7 @@ const forbidden: ToolItem = {
   result: "This is not allowed. Only http and https addresses can be fetched.",
 };
 
-/** What waits for the user, by kind, and what became of it. */
+/** Pending approvals by kind, and their outcomes. */
 export const askScenes: Record<string, ToPanel[]> = {
   approval: [
     under(open(turn("t1", asked, [...reading, text("I make the error say what to do.", 1), edit], { step: 1 }))),

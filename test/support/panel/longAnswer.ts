@@ -1,4 +1,4 @@
-/** A long answer as a model may give it: 30 chapters of prose, a list and a block of code; about 79,000 characters. */
+/** A typical long answer: 30 chapters of prose, a list and a code block; about 79,000 characters. */
 export function longAnswer(): string {
   return Array.from({ length: 30 }, (_, at) => chapter(at)).join("\n\n");
 }

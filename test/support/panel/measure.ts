@@ -7,8 +7,8 @@ import { servePanel } from "./panelServer.ts";
 import { open, ready, text, turn } from "./scenes.ts";
 
 /**
- * Measures the panel alone, in a browser: `npx tsx test/support/panel/measure.ts [answer.md]`. The numbers stand for the
- * panel's own share; the bench measures the same in the editor.
+ * Measures the panel alone in a browser: `npx tsx test/support/panel/measure.ts [answer.md]`. The numbers are the
+ * panel's own share; the bench measures it in the editor.
  */
 const file = process.argv[2];
 const answer = file === undefined ? longAnswer() : readFileSync(file, "utf8");
@@ -65,7 +65,7 @@ async function measureStream(): Promise<void> {
   await panel.page.close();
 }
 
-/** CPU seconds of the browser's page processes so far. */
+/** CPU seconds used so far by the browser's page processes. */
 async function rendererSeconds(): Promise<number> {
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   return processInfo.filter(({ type }) => type === "renderer").reduce((all, { cpuTime }) => all + cpuTime, 0);

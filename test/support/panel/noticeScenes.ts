@@ -8,7 +8,7 @@ const answered = turn("t1", "What does parseConfig do?", [text("It reads the tex
   shortened: { names: ["src/big.ts", "search_text", "an earlier answer"], window: 8192 },
 });
 
-/** What stands beside an answer that is good all the same. */
+/** Notices beside a successful answer. */
 export const noticeScenes: Record<string, ToPanel[]> = {
   notice: [
     { type: "restored", chatId: "c1", transcript: { settled: [answered], open: undefined } },

@@ -1,22 +1,22 @@
 import type { Browser, Page } from "playwright-core";
 import type { ToHost, ToPanel } from "../../../src/chat/protocol/protocol.ts";
 
-/** `size` characters a chunk (4), so many chunks a second (500). */
+/** `size`: characters per chunk (4). `perSecond`: chunks per second (500). */
 export type Pace = { size?: number; perSecond?: number };
 /** Milliseconds, but for `fps`. */
 export type StreamResult = { firstPaint: number; lastPaint: number; longTasks: number; fps: number; took: number };
 
-/** The panel in a browser page, spoken to as the host does. */
+/** The panel in a browser page, addressed like the host does. */
 export type PanelPage = {
   page: Page;
   /** Posts messages to the panel and waits until they are painted. */
   show(messages: readonly ToPanel[]): Promise<void>;
-  /** What the panel has posted since the page was opened or this was last asked. */
+  /** What the panel has posted since the page opened or the last call. */
   sent(): Promise<ToHost[]>;
   stream(text: string, pace?: Pace): Promise<StreamResult>;
-  /** Loads the page anew and waits until the panel listens. */
+  /** Reloads the page and waits until the panel listens. */
   reload(): Promise<void>;
-  /** Errors of the page and breaches of its content security policy. */
+  /** Errors of the page, and violations of its content security policy. */
   problems(): Promise<string[]>;
 };
 
@@ -39,7 +39,7 @@ export async function openPanel(
     page,
     async show(messages) {
       for (const message of messages) await page.evaluate(`harness.tell(${JSON.stringify(message)})`);
-      // Twice a frame: the message is handled, then painted; colours come when the page is idle.
+      // Two frames: the message is handled, then painted. Highlighting runs when the page is idle.
       await page.evaluate(
         "harness.frame().then(harness.frame).then(() => new Promise((done) => requestIdleCallback(done)))",
       );

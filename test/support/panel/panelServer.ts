@@ -20,9 +20,9 @@ const types: Record<string, string> = { ".js": "text/javascript", ".css": "text/
 export type PanelServer = { url(theme: ThemeName): string; files: Map<string, number>; close(): Promise<void> };
 
 /**
- * Serves the panel alone, without an editor: its real bundle and styles under the real content security policy, with a
- * page that stands in for the webview (its default styles, a theme's variables as VS Code 1.139 sets them, and
- * `acquireVsCodeApi`). `files` tells the size of each bundled script in bytes. Stop it with `close`.
+ * Serves the panel alone, without an editor: its real bundle and styles under the real content security policy. The
+ * page replaces the webview (default styles, a theme's variables as in VS Code 1.139, and `acquireVsCodeApi`). `files`:
+ * the bytes of each bundled script. Stop it with `close`.
  */
 export async function servePanel(): Promise<PanelServer> {
   const bundle = await bundlePanel();
@@ -109,7 +109,7 @@ function pageFor(theme: ThemeName): string {
 </html>`;
 }
 
-/** The variables of a theme and the styles every webview begins with. */
+/** A theme's variables, and the default styles of every webview. */
 function themeCss(theme: ThemeName): string {
   const file = new URL(`./themes/${theme}.json`, import.meta.url);
   const variables = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;

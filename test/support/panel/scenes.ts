@@ -2,7 +2,7 @@ import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transc
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
 import type { EmbeddedOffer, SetupState } from "../../../src/chat/protocol/models.ts";
 import type { PanelState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
-// Messages that bring the panel into each state a user may see.
+// Messages that bring the panel into each state that a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
 export const ready: PanelState = { model, mode: "agent", trusted: true };
 

@@ -8,7 +8,10 @@ import { askScenes } from "./askScenes.ts";
 import { noticeScenes } from "./noticeScenes.ts";
 import { scenes } from "./scenes.ts";
 
-/** Takes a picture of each scene in each theme and width: `npx tsx test/support/panel/shoot.ts [scene…]`, into out/panel. */
+/**
+ * Takes a screenshot of each scene in each theme and width: `npx tsx test/support/panel/shoot.ts [scene…]`, into
+ * out/panel.
+ */
 const themes: ThemeName[] = ["dark", "light", "hc-dark", "hc-light"];
 const widths = [240, 300, 700, 900];
 const wanted = process.argv.slice(2);

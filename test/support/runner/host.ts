@@ -1,6 +1,6 @@
 /**
- * Runs the bundled host suites in a real editor: `node --import=tsx test/support/runner/host.ts --results F [--grep TEXT]`.
- * Desktop VS Code where there is one and a display, else the editor from npm in a headless browser.
+ * Runs the bundled host suites in a real editor: `node --import=tsx test/support/runner/host.ts --results F [--grep
+ * TEXT]`. Uses desktop VS Code if there is one and a display, otherwise the npm editor in a headless browser.
  */
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";

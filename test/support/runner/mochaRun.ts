@@ -2,11 +2,11 @@ import Mocha from "mocha";
 import { report } from "./reporter.ts";
 
 export interface MochaRun {
-  /** Where the results go, as JSON lines. */
+  /** The results file, as JSON lines. */
   results: string;
-  /** A test's time limit where it sets none itself, in milliseconds. */
+  /** A test's default time limit, in milliseconds. */
   timeoutMs: number;
-  /** Only tests whose whole title holds this text. */
+  /** Runs only tests whose full title contains this text. */
   grep?: string | undefined;
   print(line: string): void;
   /** Loads the suites into a prepared Mocha. */
@@ -14,8 +14,8 @@ export interface MochaRun {
 }
 
 /**
- * Runs suites by Mocha's own programming interface: the same in plain Node and inside the editor.
- * @returns how many failed
+ * Runs suites through Mocha's API, in plain Node and inside the editor.
+ * @returns the number of failures
  */
 export async function runMocha(run: MochaRun): Promise<number> {
   class Report extends Mocha.reporters.Base {

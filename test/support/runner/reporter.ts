@@ -2,9 +2,9 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import type Mocha from "mocha";
 
 /**
- * One line of a results file. A file without `end` is of a run that did not come to its end.
- * `title` is the whole title, suites included; `reason` of a skipped test is what it gave, or that it gave none. Tests and
- * hooks have a `start` each: the last one names what a run that was stopped hung in.
+ * One line of a results file. A file without `end` comes from an interrupted run. `title` includes the suites.
+ * `reason`: why a test was skipped, or that it gave none. Tests and hooks have a `start` each: the last one names where
+ * an interrupted run was hanging.
  */
 export type ResultLine =
   | { type: "start"; title: string }
@@ -13,7 +13,7 @@ export type ResultLine =
   | { type: "skip"; title: string; reason: string }
   | { type: "end" };
 
-/** Where a running test notes why it skips: on itself or on its suite. */
+/** Where a running test records why it skips: on itself or its suite. */
 interface Skippable {
   type?: string;
   skipReason?: string;
@@ -21,7 +21,7 @@ interface Skippable {
 }
 
 /**
- * Skips the running test, or from a `before` hook its whole suite, and says why: what did not run is reported by name.
+ * Skips the running test, or from a `before` hook its whole suite, with a reason. Skipped tests are reported by name.
  */
 export function skip(context: Mocha.Context, reason: string): never {
   const runnable: Skippable = context.runnable();
@@ -31,9 +31,9 @@ export function skip(context: Mocha.Context, reason: string): never {
 }
 
 /**
- * Writes a runner's results as JSON lines while they come, so that a run that dies still tells what it did.
- * @param file the results file, which is emptied first
- * @param print gets a line for a user per test
+ * Writes a runner's results as JSON lines as they come, so that a crashed run still reports what it did.
+ * @param file the results file, emptied first
+ * @param print receives a readable line per test
  */
 export function report(runner: Mocha.Runner, file: string, print: (line: string) => void): void {
   writeFileSync(file, "");

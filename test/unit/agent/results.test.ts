@@ -40,7 +40,7 @@ describe("several results of one question", () => {
     assert.equal(toldNext(play(...answered, chosen(2), chosen(0))), '[{"type":"text","text":"One."}]');
   });
 
-  it("no other can be chosen than there are, nor of a turn that others followed", () => {
+  it("only existing ones can be chosen, and only in the last turn", () => {
     for (const index of [3, 99]) assert.deepEqual(play(...answered, chosen(index)), play(...answered));
     const under = [...answered, asked("q2"), { type: "text", delta: "A" }] as const;
     assert.deepEqual(play(...under, chosen(1)), play(...under));
@@ -57,7 +57,7 @@ describe("several results of one question", () => {
     assert.equal(turn.results, undefined);
   });
 
-  it("all are billed, and one prompt with one answer fills the window", () => {
+  it("all are billed, but the window counts one prompt with one answer", () => {
     const transcript = play(...answered);
     assert.deepEqual(chatUsage(transcript), { inputTokens: 300, outputTokens: 30, cost: 3 });
     assert.equal(windowUsed(transcript), 110);

@@ -43,7 +43,7 @@ async function ask(model: Model, options: Options = {}) {
 }
 
 describe("a patient model", () => {
-  it("asks again after growing waits, and tells of them", async () => {
+  it("retries after growing waits, and reports them", async () => {
     const { waits, types, error } = await ask(scriptedModel([busy], [busy], [text("Here."), done()]));
     assert.deepEqual([waits, types, error], [[500, 1000], ["waiting", "waiting", "text", "done"], undefined]);
   });
@@ -55,7 +55,7 @@ describe("a patient model", () => {
     assert.equal((await ask(scriptedModel([busy], [text("never")]), { retries: 0 })).error, busy);
   });
 
-  it("asks nothing again that has begun", async () => {
+  it("never retries an answer that has begun", async () => {
     const { types, error } = await ask(scriptedModel([text("half"), busy], [text("never"), done()]));
     assert.deepEqual([types, error], [["text"], busy]);
   });
@@ -74,7 +74,7 @@ describe("a patient model", () => {
   });
   const answers = () => scriptedModel([text("Here."), done()]);
 
-  it("lets another model stand in after one wait, and says so", async () => {
+  it("falls back to another model after one wait, and says so", async () => {
     const first = scriptedModel([busy], [busy]);
     const { label, provider } = first.info;
     const { told, types, error } = await ask(first, { fallbackModels: [fallbackModel("B", answers())] });
@@ -82,7 +82,7 @@ describe("a patient model", () => {
     assert.deepEqual(told, ["Busy. B (elsewhere)", `${label} (${provider}) → B (elsewhere): Busy.`]);
   });
 
-  it("lets the next one stand in where one cannot be set up, and gives up with the last fault", async () => {
+  it("falls back further if a model cannot be set up, and gives up with the last fault", async () => {
     const gone = new ModelError({ kind: "model-missing" }, "Gone.");
     const fallbackModels = [fallbackModel("B", gone), fallbackModel("C", answers())];
     const { told, error } = await ask(scriptedModel([busy]), { fallbackModels, retries: 0 });
@@ -93,7 +93,7 @@ describe("a patient model", () => {
     );
   });
 
-  it("asks nobody else what lies in the question", async () => {
+  it("does not fall back if the question is at fault", async () => {
     const refused = new ModelError({ kind: "refused" }, "No.");
     assert.equal(
       (await ask(scriptedModel([refused]), { fallbackModels: [fallbackModel("B", answers())] })).error,
@@ -101,18 +101,18 @@ describe("a patient model", () => {
     );
   });
 
-  it("ends at once where the user cancels the wait", async () => {
+  it("ends at once if the user cancels the wait", async () => {
     const fallbackModels = [fallbackModel("B", answers())];
     const { error } = await ask(scriptedModel([busy], [text("never")]), { fallbackModels, woken: "cancel" });
     assert.equal(error instanceof ModelError && error.fault.kind, "aborted");
   });
 
-  it("asks at once where the user ends the wait, and counts no time that was not waited", async () => {
+  it("retries at once if the user skips the wait, and counts only the time waited", async () => {
     const { waits, types } = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "now" });
     assert.deepEqual([waits, types], [[500], ["waiting", "text", "done"]]);
   });
 
-  it("switches at once where the user wants it; without a fallback model the same model is asked", async () => {
+  it("switches at once on request; without a fallback model the same model is asked", async () => {
     const first = scriptedModel([busy], [text("never"), done()]);
     const { told, types } = await ask(first, { fallbackModels: [fallbackModel("B", answers())], woken: "switch" });
     assert.deepEqual([first.requests.length, types, told.length], [1, ["waiting", "text", "done"], 2]);

@@ -134,7 +134,7 @@ describe("a large file in a small window", () => {
     assert.equal(server.refused, 0);
   });
 
-  it("a dead chat of before comes to life: the next question, and Continue", async () => {
+  it("a chat that failed earlier works again: the next question, and Continue", async () => {
     const dead: TurnEvent[] = [
       { type: "asked", id: "old", at: 1, mode: "agent", text: "Look", prompt: "Look", chips: [] },
       { type: "tool-call-start", id: "c", name: "read_file" },

@@ -53,7 +53,7 @@ const ofType = <T extends TurnEvent["type"]>(events: readonly TurnEvent[], type:
   events.filter((event): event is Extract<TurnEvent, { type: T }> => event.type === type);
 
 describe("a turn whose model fails before its answer", () => {
-  it("waits as long as the server says, tells of it, and asks again", async () => {
+  it("waits as long as the server says, reports it, and retries", async () => {
     const model = scriptedModel([limit], [text("Here."), done()]);
     const policy = turnPolicy();
     const { events, outcome } = await play(model, policy);
@@ -63,7 +63,7 @@ describe("a turn whose model fails before its answer", () => {
     assert.deepEqual(model.requests[1], model.requests[0]);
   });
 
-  it("gives up after the tries allowed, with the last fault", async () => {
+  it("gives up after the allowed retries, with the last fault", async () => {
     const model = scriptedModel([busy], [busy], [busy]);
     const { outcome } = await play(model, turnPolicy({ retries: 2 }));
     assert.deepEqual(outcome, { type: "failed", fault: { kind: "unavailable" }, message: "Busy." });
@@ -105,7 +105,7 @@ describe("a turn whose model fails before its answer", () => {
     assert.equal(desk.isWaiting, false);
   });
 
-  it("goes on at once on the user's word", async () => {
+  it("goes on at once when the user asks", async () => {
     const desk = new PendingWaits();
     const wait: TurnPolicy["wait"] = (ms, signal) => {
       queueMicrotask(() => desk.wake("now"));
@@ -130,7 +130,7 @@ describe("fallback models", () => {
   const chosen = (...answers: Parameters<typeof scriptedModel>) => named(scriptedModel(...answers), "Big", "Hosted");
   const spare = () => named(scriptedModel([text("From the spare."), done()]), "Small", "Local");
 
-  it("answer after one try more, and the turn says who did and why", async () => {
+  it("answer after one retry, and the turn says which model did and why", async () => {
     const first = chosen([limit], [limit]);
     const second = spare();
     const { events, outcome, model } = await play(first, turnPolicy({ fallbackModels: [fallbackModel(second)] }));
@@ -192,14 +192,14 @@ describe("fallback models", () => {
     }
   });
 
-  it("answer during a wait on the user's word", async () => {
+  it("answer during a wait when the user asks", async () => {
     const policy = turnPolicy({ fallbackModels: [fallbackModel(spare())], wait: async () => "switch" });
     const first = chosen([limit], [text("never"), done()]);
     assert.equal((await play(first, policy)).model, "Small");
     assert.equal(first.requests.length, 1);
   });
 
-  it("without one, a switch asks whoever is the chosen model by now", async () => {
+  it("without one, a switch asks the currently chosen model", async () => {
     const models = [chosen([limit]), spare()];
     const answerer = async () => answererOf(models.shift() ?? spare());
     const { events, model } = await play(answerer, turnPolicy({ wait: async () => "switch" }));

@@ -37,7 +37,7 @@ describe("base URLs of providers", () => {
     assert.deepEqual(usual, { remembered: {} });
   });
 
-  it("are none where none was set", () => {
+  it("are empty if none was set", () => {
     assert.deepEqual(addressesAfter({ preset: "google" }, none, {}), { remembered: {} });
   });
 });

@@ -159,7 +159,7 @@ describe("a server whose window changes while the editor runs", () => {
     assert.deepEqual([info.id, info.label, info.contextTokens], ["gemma-4-12b", "Gemma 4 12B", 4096]);
   });
 
-  it("a server that is gone keeps the model: the question tells why", async () => {
+  it("an unreachable server keeps the model: the question says why", async () => {
     const world: World = { count: 900, facts: llamaServer("gemma-4-e4b", 8192) };
     await using place = await bed(world, presets["llama-server"], "gemma-4-e4b");
     const model = await place.get();
@@ -169,7 +169,7 @@ describe("a server whose window changes while the editor runs", () => {
   });
 });
 
-describe("a server that was set up as an Ollama and is none", () => {
+describe("a server that was set up as Ollama but is not", () => {
   it("is asked over /v1 under its own name, from the first question", async () => {
     const world: World = {
       count: 900,

@@ -24,8 +24,8 @@ const choose = (settings: Partial<Facts["settings"]>, more: Partial<Facts> = {})
     ...more,
   });
 
-describe("who answers", () => {
-  it("an address in the settings is that of the provider they name, or with none of the user's own server", () => {
+describe("the choice of a model", () => {
+  it("uses an address in the settings for the named provider, or for the user's own server if none is named", () => {
     const baseUrl = "http://127.0.0.1:8080/v1";
     const rows = [
       ["llama-server", "llama-server", baseUrl],
@@ -41,7 +41,7 @@ describe("who answers", () => {
     assert.equal(ownAddress({ id: "custom" }, { provider: "custom", baseUrl: "" }), undefined);
   });
 
-  it("a hosted provider whose key is set, else the engine here, else nobody", () => {
+  it("is a hosted provider with a key, otherwise the engine on this machine, otherwise none", () => {
     assert.equal(nameOf(choose({}, { keys: new Map([["keeprouter", "k"]]) })), "keeprouter gemma-4-31B-it");
     assert.equal(nameOf(choose({})), "embedded gemma-3-4b");
     const nobody = choose({}, { engine: { available: false, files: [] } });
@@ -49,7 +49,7 @@ describe("who answers", () => {
     assert.equal(nameOf(nobody), "");
   });
 
-  it("Ollama is told how long to keep a model, and only what it takes", () => {
+  it("tells Ollama how long to keep a model, in a form that it takes", () => {
     const keepAliveOf = (ollamaKeepAlive: string) => {
       const choice = choose({ provider: "ollama", model: "gemma3:4b", ollamaKeepAlive });
       assert.ok(choice.type === "server" && choice.protocol === "ollama");
@@ -58,7 +58,7 @@ describe("who answers", () => {
     assert.deepEqual(["", "30m", "-1", "soon"].map(keepAliveOf), ["left out", "30m", -1, "left out"]);
   });
 
-  it("is named by what the model last said of itself, else by what is known before", () => {
+  it("is named by what the model last reported, otherwise by known facts", () => {
     const choice = choose({ provider: "ollama", model: "gemma3:4b" });
     assert.ok(choice.type !== "none");
     const info = { id: "gemma3:4b", label: "Gemma 3 4B", provider: "Ollama", nativeTools: false, vision: true };

@@ -4,8 +4,8 @@ import { ask, collect, modelAt } from "../providers/support/collect.ts";
 import { chunk, done, scriptedServer, streams } from "../providers/support/scriptedServer.ts";
 import { readFile } from "../providers/fixtures/wireModels.ts";
 
-describe("a server that was found to read no calls of its model", () => {
-  it("is sent no tools any more, not even where a call is demanded", async () => {
+describe("a server that cannot read its model's calls", () => {
+  it("gets no tools any more, even if a call is demanded", async () => {
     const leaks = chunk({ content: '<|tool_call>call:read_file{path:<|"|>a.ts<|"|>}<tool_call|>' });
     await using server = await scriptedServer(streams(leaks, chunk({}, "stop"), done));
     let switched = 0;

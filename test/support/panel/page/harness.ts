@@ -2,8 +2,8 @@ import type { ToHost, ToPanel } from "../../../../src/chat/protocol/protocol.ts"
 import type { Pace, StreamResult } from "../panelPage.ts";
 
 /**
- * Runs in the page in the place of the webview's frame: what the panel posts is kept in `harness.sent`, and
- * `harness.tell` speaks to it as the host does. It also streams an answer and notes what a user would notice.
+ * Runs in the page instead of the webview's frame. `harness.sent` keeps the panel's posts, and `harness.tell` sends
+ * messages like the host. It also streams an answer and records what a user would notice.
  */
 const sent: ToHost[] = [];
 const violations: string[] = [];
@@ -27,7 +27,7 @@ const tell = (message: ToPanel): void => window.postMessage(message, "*");
 const frame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => window.setTimeout(done)));
 const answer = (): Element | null => document.querySelector(".turn:last-child .answer");
 
-/** Streams a text as the open turn's answer, told once per 16 ms as the host does. */
+/** Streams a text as the open turn's answer, posted every 16 ms like the host. */
 async function stream(text: string, { size = 4, perSecond = 500 }: Pace = {}): Promise<StreamResult> {
   const total = Math.ceil(text.length / size);
   const longTasks: number[] = [];
@@ -46,7 +46,7 @@ async function stream(text: string, { size = 4, perSecond = 500 }: Pace = {}): P
     if (next < total) await new Promise((done) => window.setTimeout(done, 16));
   }
   const lastSent = performance.now();
-  // Its last words: what stands there besides may be markup, which is not shown.
+  // The last words of the answer; other text may be markup, which is not shown.
   const end = (text.match(/\w[\w ]{6,}\w/g) ?? text.match(/\w+/g))?.at(-1) ?? "";
   while (!answer()?.textContent.includes(end)) await frame();
   const now = performance.now();
@@ -72,7 +72,7 @@ function firstText(started: number): Promise<number> {
   });
 }
 
-/** Counts frames until asked how many there were. */
+/** Counts frames until the returned function is called. */
 function countFrames(): () => number {
   let frames = 0;
   let counting = true;
@@ -87,7 +87,7 @@ function countFrames(): () => number {
   };
 }
 
-/** Milliseconds from a message to the end of the frame that paints what follows from it. */
+/** Milliseconds from a message to the end of the frame that paints its effect. */
 async function timeToPaint(message: ToPanel, selector: string): Promise<number> {
   const started = performance.now();
   tell(message);

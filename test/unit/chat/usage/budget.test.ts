@@ -35,14 +35,14 @@ describe("a budget", () => {
     assert.equal(exceeded({}, spending(99, 99), 99), undefined);
   });
 
-  it("never asks for what costs nothing; asks at the limit where the price is unknown", () => {
+  it("never asks for free requests; asks at the limit if the price is unknown", () => {
     assert.equal(exceeded({ perDay: 1 }, spending(5), 0), undefined);
     assert.equal(exceeded({ perDay: 1 }, spending(0.99), undefined), undefined);
     assert.equal(exceeded({ perDay: 1 }, spending(1), undefined)?.scope, "day");
     assert.equal(exceeded({ perDay: 0 }, spending(0), undefined)?.scope, "day");
   });
 
-  it("allows enough for the request that was asked for, and no more for ever", () => {
+  it("allows enough for the pending request, but not without limit", () => {
     const question = exceeded({ perDay: 0.1 }, spending(0.1), 3);
     assert.ok(question && question.step >= 3);
     assert.equal(exceeded({ perDay: 0.1 }, spending(0.1, 0, question.step), 3), undefined);
@@ -82,7 +82,7 @@ describe("a model within a budget", () => {
     return { inner, asked, events };
   };
 
-  it("sends after the user's word, and asks once", async () => {
+  it("sends after the user agrees, and asks once", async () => {
     const { inner, asked, events } = await run([true]);
     assert.deepEqual([inner.sent, asked.length, events.length], [1, 1, 1]);
   });
@@ -115,7 +115,7 @@ describe("a metered model", () => {
   };
   const price = { input: 1, output: 2 };
 
-  it("states the cost, takes the request down once by its last count, and learns", async () => {
+  it("states the cost, records the request once by its last count, and learns", async () => {
     const { taken, learnt, ports } = meter();
     const usages: Usage[] = [
       { inputTokens: 1000, outputTokens: 1 },
@@ -169,7 +169,7 @@ describe("a metered model", () => {
     assert.deepEqual(learnt, []);
   });
 
-  it("takes nothing down for a request that failed before a word", async () => {
+  it("records nothing for a request that failed before the first word", async () => {
     const { taken, ports } = meter();
     const failing: Model = {
       info,

@@ -13,7 +13,7 @@ const line = (more: Partial<LedgerLine> = {}): LedgerLine => ({ at, ...who, inpu
 
 describe("the cost of a request", () => {
   const usage = { inputTokens: 1000, outputTokens: 500 };
-  it("is the provider's own bill where it states one", () => {
+  it("is the provider's own bill if it states one", () => {
     assert.deepEqual(withCost({ ...usage, cost: 0.5 }, { price: { input: 1, output: 1 } }), {
       ...usage,
       cost: 0.5,
@@ -57,7 +57,7 @@ describe("the cost of a request", () => {
     assert.deepEqual(withCost({ cost: Number.POSITIVE_INFINITY }, {}), {});
   });
 
-  it("is nothing on the user's own machine, and unknown without a price", () => {
+  it("is zero on the user's own machine, and unknown without a price", () => {
     assert.deepEqual(withCost(usage, { local: true }), { ...usage, cost: 0, costBasis: "local" });
     assert.deepEqual(withCost(usage, {}), usage);
   });
@@ -122,7 +122,7 @@ describe("the usage ledger", () => {
     assert.deepEqual(await ledger.read("2026-01-01"), { day: "2026-01-01", lines: [], lost: 0 });
   });
 
-  it("throws a failed write to whoever awaits it, and goes on", async () => {
+  it("rejects a failed write, and goes on", async () => {
     await writeFile(join(folder, "no-folder"), "");
     const ledger = new UsageLedger(join(folder, "no-folder"));
     await assert.rejects(ledger.append(line()));
@@ -136,7 +136,7 @@ describe("the usage ledger", () => {
 });
 
 describe("the usage report", () => {
-  it("sums per model, the dearest first", () => {
+  it("sums per model, the most expensive first", () => {
     const sums = sumByModel([
       line({ cost: 0.01, basis: "reported" }),
       line({ model: "gemma4:e4b", provider: "Ollama", cost: 0, basis: "local", cached: 900 }),

@@ -87,13 +87,13 @@ describe("what is wrong in the settings", () => {
     assert.match(await told(ollama, { path: "/v1/v1" }, "settings"), /under http:\/\/HOST\/v1\./);
   });
 
-  it("nothing that can be told: the first words stay", async () => {
+  it("an unknown cause: the original words stay", async () => {
     assert.match(await told({}, {}, "not-found"), /no chat service at this address/);
     const there = { "GET /v1/models": list("gemma-4-31b") };
     assert.match(await told(there, {}, "not-found"), /no chat service at this address/);
   });
 
-  it("a list that nobody gave is no proof: the server's own words stay", async () => {
+  it("a missing list proves nothing: the server's own words stay", async () => {
     const image = "messages.0: image inputs are limited to 5 MB";
     const refused = answers(400, { error: { type: "invalid_request_error", message: image } });
     for (const preset of [presets.runware, presets.keeprouter, presets.google, presets.openrouter]) {
@@ -200,7 +200,7 @@ describe("what is wrong in the settings", () => {
       assert.match(message, /Free requests: 0 of 50 left today; they begin anew at midnight UTC\./);
     });
 
-    it("where the provider does not tell, and for other models, the words stay", async () => {
+    it("if the provider doesn't say, and for other models, the words stay", async () => {
       for (const key of [
         answers(500, "no"),
         answers(200, { data: {} }),

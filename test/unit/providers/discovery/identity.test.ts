@@ -32,7 +32,7 @@ const show = { "/api/show": { capabilities: ["completion"], model_info: {}, deta
 const native = { ...version, ...ps, ...show };
 const key = { type: "llm", key: "gemma-4-12b", loaded_instances: [] };
 
-describe("who a server is: several signs decide", () => {
+describe("the identity of a server: several signs decide", () => {
   const servers: readonly [string, Table, string, string][] = [
     ["Ollama", { "/v1/models": list("library"), ...native }, "ollama", "Ollama"],
     [
@@ -119,7 +119,7 @@ describe("who a server is: several signs decide", () => {
     assert.equal((await find(slow)).found?.preset, "ollama");
   });
 
-  it("few questions are asked: none behind a signature", async () => {
+  it("few requests are made: none after a signature", async () => {
     assert.deepEqual((await find(routes({ "/v1/models": list("llama-swap") }))).paths, ["GET /v1/models"]);
   });
 });
@@ -206,7 +206,7 @@ describe("llama-server as a router", () => {
   });
 });
 
-describe("placeholders in what servers state of themselves", () => {
+describe("placeholders in what servers report", () => {
   const numbers: readonly unknown[] = [0, -1, null, 2 ** 31 - 1, 1e9, 2 ** 53, "4096", "", true, [], {}];
   const windowsOf = async (table: Table) =>
     (await find(routes(table))).found?.models.map(({ contextTokens, maxContextTokens }) => [
