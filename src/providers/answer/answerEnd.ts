@@ -3,18 +3,18 @@ import type { StreamFault } from "../faults/faultOf.ts";
 import type { AnswerState } from "./answerState.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 
-/** The server said that its answer ends here, and how. */
+/** Whether the server said that its answer ends here. */
 export const isComplete = ({ finish }: AnswerState): boolean =>
   finish !== undefined && finish !== "error" && finish !== "bad-call";
 
 export const hasBegun = (state: AnswerState): boolean => state.hasText || state.hasThought || state.calls.length > 0;
 
-/** An id for a call that came without one. */
+/** An id for a call without one. */
 export const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
 
 /**
- * What is wrong with an answer whose stream is over; undefined where nothing is. An answer without text or call is in
- * order only where its length or a filter ended it.
+ * The fault of an answer whose stream is over; undefined if there is none. An answer without text or call is fine only
+ * if its length or a filter ended it.
  */
 export function troubleAtEnd(wire: StreamingRequest, state: AnswerState): StreamFault | undefined {
   if (state.finish === "bad-call" && state.calls.length === 0) return { at: "bad-call" };

@@ -4,30 +4,30 @@ import type { Finish } from "./finishReason.ts";
 import type { OpenCall } from "./openCall.ts";
 import { endToolCall } from "./toolCalls.ts";
 
-/** What is known of an answer while it streams. */
+/** The state of a streaming answer. */
 export type AnswerState = {
   calls: readonly OpenCall[];
-  /** Text other than white space has come. */
+  /** Non-blank text has come. */
   hasText: boolean;
   hasThought: boolean;
   finish?: Finish;
-  /** The server's own word for an end that is none of a whole answer. */
+  /** The server's word for an end that is not a complete answer's. */
   finishName?: string;
   usage?: Usage;
   model?: string;
   certainty?: Certainty;
   tokens?: readonly TokenProbability[];
-  /** The provider's own pieces of the thought so far, joined, until they are told as a whole. */
+  /** The provider's own pieces of the thought so far, joined, until they are emitted as a whole. */
   details?: readonly unknown[];
-  /** Of a thought in the content, as `splitMarked` has it. */
+  /** The state of a thought inside the content, for `splitMarked`. */
   markedThought?: string;
-  /** The text that came in deltas, once one has come: a server may tell the whole once more at its end. */
+  /** The text of the deltas so far; a server may repeat the whole text at its end. */
   said?: string;
 };
 
 export const startOfAnswer: AnswerState = { calls: [], hasText: false, hasThought: false };
 
-/** The last events of an answer that ended in order: its calls complete, its usage, "done". */
+/** The final events of a complete answer: its calls, its usage, "done". */
 export function endOfAnswer(state: AnswerState): ModelEvent[] {
   const isCut = state.finish === "length";
   const { finish = "stop" } = state;

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { dollarsField } from "../faults/reading/numbers.ts";
 
-/** What the provider behind a router bills; in parts where the router states no sum. */
+/** The upstream provider's bill behind a router; in parts if the router states no sum. */
 export const upstreamCostSchema = v.object({
   upstream_inference_cost: dollarsField,
   upstream_inference_prompt_cost: dollarsField,
   upstream_inference_completions_cost: dollarsField,
 });
 
-/** A router's bill, as far as its usage states it. */
+/** A router's bill, as stated in its usage. */
 export type Bill = {
   cost?: number | null | undefined;
   is_byok?: boolean | null | undefined;
@@ -16,8 +16,9 @@ export type Bill = {
 };
 
 /**
- * What a request cost, in US dollars. Over the user's own key of a provider, the router bills its fee alone and the provider
- * the rest: the cost is both, and unknown where the rest is not stated (a fee of 0 would pass for a free request).
+ * The cost of a request in US dollars. With the user's own provider key, the router bills only its fee and the provider
+ * the rest. Then the cost is the sum, and unknown if the rest is not stated (a fee of 0 would look like a free
+ * request).
  */
 export function billedCost({ cost, is_byok: isOwnKey, cost_details: details }: Bill): number | undefined {
   if (isOwnKey !== true) return cost ?? undefined;

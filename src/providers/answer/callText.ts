@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../model/message.ts";
 
 /**
- * How far the text of a call's arguments has come: "open" until its first JSON value is whole. `depth`: of brackets;
- * `inText`: within a string, `escaped`: behind a backslash there.
+ * How far a call's arguments have come: "open" until the first JSON value is complete. `depth`: of brackets. `inText`:
+ * inside a string. `escaped`: after a backslash there.
  */
 export type Scan = { state: "empty" | "open" | "whole"; depth: number; inText: boolean; escaped: boolean };
 export const startOfScan: Scan = { state: "empty", depth: 0, inText: false, escaped: false };
 
 /**
- * Reads on in arguments. Only objects, lists and strings (an object that was encoded twice) are known to be whole by
- * themselves. `end`: how many characters of `text` belong to the value; what follows is another one's.
+ * Scans more arguments. Only objects, lists and strings (an object encoded twice) have a known end. `end`: how many
+ * characters of `text` belong to the value; the rest belongs to another.
  */
 export function scanOn(from: Scan, text: string): { scan: Scan; end: number } {
   let { state, depth, inText, escaped } = from;
@@ -30,7 +30,7 @@ export function scanOn(from: Scan, text: string): { scan: Scan; end: number } {
   return { scan: { state, depth, inText, escaped }, end };
 }
 
-/** Arguments as their text: servers send text, objects, or nothing. */
+/** Arguments as text: servers send text, objects, or nothing. */
 export function argumentText(value: unknown): string {
   if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
@@ -38,7 +38,7 @@ export function argumentText(value: unknown): string {
 
 type Read = { ok: true; value: JsonObject } | { ok: false; why: string };
 
-/** No text means no arguments, and so does null; JSON that was encoded twice is decoded twice. */
+/** Empty text and null mean no arguments; JSON encoded twice is decoded twice. */
 export function readArguments(text: string): Read {
   if (text.trim() === "") return { ok: true, value: {} };
   let value = parseJson(text);

@@ -1,14 +1,15 @@
 import type { StopReason } from "../../model/model.ts";
 
 /**
- * How a server says that its answer ended. "bad-call": it could not read the model's call. "error": by a reason that is
- * none of a whole answer, or by an unknown one: what came is then neither whole nor wrong.
+ * How an answer ended. "bad-call": the server could not parse the model's call. "error": a failure or an unknown
+ * reason; the answer is neither complete nor wrong.
  */
 export type Finish = StopReason | "bad-call" | "error";
 
 /**
- * The names that servers and gateways give to the end of a whole answer: of OpenAI, Anthropic, Google, Bedrock, Mistral,
- * Cohere, xAI, TGI, vLLM, SGLang, Together, LM Studio, Ollama, watsonx and Runware, from their references and sources.
+ * The names that servers and gateways give to a complete answer's end, from the references and sources of OpenAI,
+ * Anthropic, Google, Bedrock, Mistral, Cohere, xAI, TGI, vLLM, SGLang, Together, LM Studio, Ollama, watsonx and
+ * Runware.
  */
 const known: readonly [Finish, readonly string[]][] = [
   [
@@ -49,10 +50,10 @@ const known: readonly [Finish, readonly string[]][] = [
 const byName: ReadonlyMap<string, Finish> = new Map(
   known.flatMap(([finish, names]) => names.map((name): [string, Finish] => [name, finish])),
 );
-/** Placeholders while an answer goes on. */
+/** Placeholders while an answer continues. */
 const unstated = new Set(["", "null", "none", "not_finished", "in_progress", "unspecified"]);
 
-/** A stated end; undefined where none is. `name`: the server's own, where it is none of a whole answer. */
+/** A stated end; undefined if there is none. `name`: the server's own word, if it is not a complete answer's end. */
 export function finishOf(reason: string | null | undefined): { finish: Finish; name?: string } | undefined {
   const own = (reason ?? "").trim();
   const name = own
@@ -67,13 +68,13 @@ export function finishOf(reason: string | null | undefined): { finish: Finish; n
   return finish === "error" ? { finish, name: own } : { finish };
 }
 
-/** An unknown word that names a failure; any other may only stand there until the end is known. */
+/** An unknown word that names a failure; any other may be a placeholder until the end is known. */
 const failure =
   /error|fail|abort|cancel|terminat|kill|crash|interrupt|disconnect|time_?(?:d_?)?(?:out|limit)|insufficient|overload|unavailable/i;
 
 /**
- * An answer's end as it is known after another word of it. What was whole stays whole, and what was cut, refused or broken
- * does not become whole by the "stop" that some gateways end every stream with.
+ * The end of an answer after another statement of it. A complete answer stays complete. One that was cut, refused or
+ * broken does not become complete by the "stop" with which some gateways end every stream.
  */
 export function laterFinish<S extends { finish?: Finish; finishName?: string }>(
   state: S,

@@ -1,9 +1,8 @@
 import type { Scan } from "./callText.ts";
 
 /**
- * A call as it grows. `index` is the server's, where it gives one; `name` is empty until it has come. `isWhole`: its
- * arguments are one readable value. `retold`: the last piece, while each one repeats all before it and adds to that, as
- * from a server that tells the arguments anew each time; empty once one does not.
+ * A growing call. `index`: the server's, if any. `name`: empty until it comes. `isWhole`: the arguments are one
+ * readable value. `retold`: the last piece, if each piece repeats all before it and adds to it; empty otherwise.
  */
 export type OpenCall = {
   index: number | undefined;

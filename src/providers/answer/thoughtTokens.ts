@@ -1,9 +1,8 @@
 import type { Usage } from "../../model/model.ts";
 
 /**
- * The usage with thoughts among the output, whichever way a server counts: Google's OpenAI endpoint leaves them out of the
- * completion and tells them by the total alone, others state them beside it. What the total does not explain stays as
- * it is stated.
+ * The usage with thoughts counted in the output. Google's OpenAI endpoint includes them only in the total; others state
+ * them separately. A difference that the total doesn't explain is left as stated.
  * @param total the server's own total of the request
  */
 export function withThoughtsInOutput(usage: Usage, total: number | null | undefined): Usage {

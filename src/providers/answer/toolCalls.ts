@@ -7,10 +7,10 @@ import type { OpenCall, ToolCallDelta } from "./openCall.ts";
 type Taken = { calls: readonly OpenCall[]; events: ModelEvent[] };
 
 /**
- * Takes one piece of a call into the open calls. Accepted: id and name on the first piece only or on each; no id (one
- * is made up), one for all or a new one with every piece; no index, or one for all; arguments as text or as an object,
- * whole, in pieces, told again from their beginning, or those of several calls in one text.
- * @param begins the protocol says that this is another call
+ * Adds one piece of a call to the open calls. Accepts: id and name on the first piece or on each; no id (one is made
+ * up), one for all, or a new one per piece; no index, or one for all; arguments as text or object, whole, in pieces,
+ * repeated from the start, or those of several calls in one text.
+ * @param begins the protocol says that this starts another call
  */
 export function takeToolCall(
   calls: readonly OpenCall[],
@@ -31,7 +31,7 @@ export function takeToolCall(
   return consumed(calls.with(at, call), at, text, head, newId, named(old.name, call));
 }
 
-/** The whole call, once no more of it can come. Arguments that cannot be read become its fault, never an error. */
+/** The complete call. Unreadable arguments become its fault, never an error. */
 export function endToolCall(call: OpenCall, isCutByLength: boolean): ToolCallPart {
   const part = { type: "tool-call", id: call.id, name: call.name } as const;
   const joined = readArguments(call.text);
@@ -58,11 +58,11 @@ function nameOf({ name: old }: OpenCall, name: string): string {
   return name === "" || name.startsWith(old) ? name || old : old + name;
 }
 
-/** The start of a call that has its name now, with what came of its arguments before. */
+/** The start event of a call whose name is now known, with its arguments so far. */
 const named = (before: string, { id, name, text }: OpenCall): ModelEvent[] =>
   before !== "" || name === "" ? [] : [{ type: "tool-call-start", id, name }, ...grown({ id, name }, text)];
 
-/** Gives the text to the call at `at`; behind whole arguments, those of another call begin. */
+/** Adds the text to the call at `at`; text after complete arguments starts another call. */
 function consumed(
   calls: readonly OpenCall[],
   at: number,
@@ -93,7 +93,7 @@ function consumed(
     }
     const { scan, end } = call.isWhole ? { scan: call.scan, end: 0 } : scanOn(call.scan, rest);
     const isWhole = scan.state === "whole" && end > 0 && readArguments(call.text + rest.slice(0, end)).ok;
-    // What follows something unreadable belongs to it: whoever repairs it must see all.
+    // Text after something unreadable belongs to it: the repair must see everything.
     const own = isWhole ? rest.slice(0, end) : rest;
     all = all.with(place, { ...call, text: call.text + own, scan, isWhole });
     events.push(...grown(call, own));
@@ -102,15 +102,15 @@ function consumed(
   return { calls: all, events };
 }
 
-/** Another object, or another text where the arguments were encoded twice. */
+/** Whether another object starts, or another text if the arguments were encoded twice. */
 const begins = ({ text }: OpenCall, rest: string): boolean =>
   rest.startsWith("{") || (rest.startsWith('"') && text.trimStart().startsWith('"'));
 
-/** An empty object that some gateways begin a call with, before its arguments come. */
+/** Some gateways start a call with an empty object, before its arguments. */
 const isStandIn = ({ text, wireId }: OpenCall, { id, name }: CallHead): boolean =>
   text.trim() === "{}" && name === "" && (id === "" || id === wireId);
 
-/** The same call whole once more, as some servers end it. */
+/** Some servers repeat the complete call at the end. */
 const isSaidAgain = ({ text, wireId }: OpenCall, { id }: CallHead, rest: string): boolean =>
   wireId !== "" && (id === "" || id === wireId) && rest.trim() === text.trim();
 

@@ -3,10 +3,13 @@ import type { CreditReason } from "./reading/credit.ts";
 import type { ErrorBody } from "./reading/errorBody.ts";
 import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 
-/** A list of names in a message is no longer than this. */
+/** The most names listed in a message. */
 const MOST_NAMES = 4;
 
-/** What of the account or the key's rights is in the way, and what to do. @param quote the server's words as a sentence */
+/**
+ * Says what is wrong with the account or the key's rights, and what to do. @param quote the server's words as a
+ * sentence
+ */
 export function accountWords(
   state: AccountState,
   body: ErrorBody | undefined,
@@ -41,7 +44,7 @@ export function accountWords(
   }
 }
 
-/** Why the account cannot pay, and what to do. @param quote the server's words as a sentence */
+/** Says why the account can't pay, and what to do. @param quote the server's words as a sentence */
 export function creditWords(reason: CreditReason, target: FaultTarget, quote: string): string {
   const within = subjectWithin(target);
   switch (reason) {
@@ -81,7 +84,7 @@ function instead(body: ErrorBody | undefined, target: FaultTarget): string {
   return `; it may use ${quotable(allowed.slice(0, MOST_NAMES).join(", "), target.secrets)}${more}.`;
 }
 
-/** Where the provider's own page is named, that page; else the server's words. */
+/** The provider's own page if it is named; otherwise the server's words. */
 function page(body: ErrorBody | undefined, target: FaultTarget, quote: string): string {
   const site = hostOf(target.url).split(":")[0]?.split(".").slice(-2).join(".") ?? "";
   const link = ownLink(body?.message, [site]);

@@ -76,7 +76,7 @@ const kindsByName: Readonly<Record<string, Plain>> = {
   unsupported_image_format: "protocol",
 };
 
-/** Names that some servers give to every error. */
+/** Names that some servers give every error. */
 const vagueNames = new Set([
   "api_error",
   "server_error",
@@ -91,7 +91,7 @@ const moderationWords =
   /moderation|flagged|content (?:policy|management policy|filter)|safety (?:filter|polic|system)|prompt injection|request blocked|(?:blocked|rejected|refused|filtered) by (?:an? |the |our |your )?(?:\w+ )?(?:guardrail|filter|policy)|(?:for|due to|because of) safety\b|violat\w+ (?:our|the|your) (?:\w+ )?guidelines|usage polic(?:y|ies)/i;
 const limitedWords = /rate[ -]?limit|too many requests|slow down|throttl|请求过于频繁|负载已饱和/i;
 const sharedWords = /rate[- ]limited upstream|shared pool|upstream_provider_shared_pool/i;
-/** Failures of a moment, as servers word them. */
+/** How servers word temporary failures. */
 const passingWords =
   /crash|terminat|died|\bEOF\b|unexpectedly|connection|network|reset|time[d ]?[- ]?out|deadline|temporar|overload|busy|capacity|unavailable|try(?:ing)? again|retry|internal (?:server )?error|upstream|worker|disconnect|out of memory|no longer running|something went wrong/i;
 /** A failure that the same request meets again, whatever its status. */
@@ -99,8 +99,8 @@ const repeatingWords =
   /\bjinja\b|chat template|rendering (?:the )?prompt|not supported|unsupported|invalid (?:grammar|schema|argument)|failed to parse (?:grammar|messages|the request)/i;
 
 /**
- * What an error answer means. The body's words come before the status where both speak, because gateways send 400 for a
- * wrong key or model, 403 for moderation as well as for a key, and 200 or 500 for anything.
+ * The meaning of an error answer. The body's words take precedence over the status: gateways send 400 for a wrong key
+ * or model, 403 for moderation and for keys, and 200 or 500 for anything.
  * @param now milliseconds since the epoch
  */
 export function judgeAnswer(trouble: AnswerFault, target: FaultTarget, now: number): Finding {
@@ -115,7 +115,7 @@ export function judgeAnswer(trouble: AnswerFault, target: FaultTarget, now: numb
 
 function bodyFinding(body: ErrorBody, trouble: AnswerFault, target: FaultTarget, now: number): Finding {
   const { retryAfterMs } = trouble;
-  // A gateway's own failure that passes an upstream's refusal on is that refusal.
+  // A gateway's failure that passes on an upstream refusal is that refusal.
   const inner = body.status ?? trouble.status;
   const status = trouble.status >= 500 && inner < 500 ? inner : trouble.status;
   const isServers = status >= 500 && trouble.isGuessed !== true;
@@ -156,14 +156,14 @@ function missingIn(body: ErrorBody, status: number, isServers: boolean): "model"
 const withLimit = (quota: Quota | undefined, limit: number | undefined): Quota | undefined =>
   quota === undefined || limit === undefined || quota.of !== "requests" ? quota : { limit, ...quota };
 
-/** By the names that the server gives the error, then by its status. */
+/** Decides by the server's names for the error, then by its status. */
 function namedFinding(body: ErrorBody, trouble: AnswerFault, quota: Quota | undefined): Finding {
   const { retryAfterMs, status } = trouble;
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const message = body.message ?? "";
   const name = body.names.find((each) => kindsByName[each] !== undefined);
   const named = name === undefined ? undefined : kindsByName[name];
-  // "invalid_request_error" or "api_error" say less than a stated status of another meaning.
+  // "invalid_request_error" or "api_error" say less than a status with another meaning.
   const isVague = named === "protocol" || (status < 500 && vagueNames.has(name ?? ""));
   const own = isVague && trouble.isGuessed !== true ? undefined : named;
   switch (own) {
@@ -188,7 +188,7 @@ function namedFinding(body: ErrorBody, trouble: AnswerFault, quota: Quota | unde
   return statusFinding(status, retryAfterMs, quota);
 }
 
-/** Whose limit it was, in OpenRouter's own terms. */
+/** Whose limit it was, in OpenRouter's terms. */
 function sourceOfCredit({ limitSource, names }: ErrorBody): "empty" | "key-limit" | "dear" | undefined {
   if (names.includes("weight_exceeds_budget")) return "dear";
   if (limitSource?.includes("key_limit") === true) return "key-limit";
@@ -209,8 +209,8 @@ function statusFinding(status: number, retryAfterMs: number | undefined, quota?:
 }
 
 /**
- * A web page comes from a gateway, a proxy or another program: but for a 401, which asks for a name or key whoever sends
- * it, it says nothing of keys or credit.
+ * A web page comes from a gateway, a proxy or another program. Except for a 401, which asks for a name or key whoever
+ * sends it, it says nothing about keys or credit.
  */
 function htmlFinding({ status, retryAfterMs }: AnswerFault): Finding {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };

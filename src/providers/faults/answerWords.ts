@@ -3,7 +3,7 @@ import { type FaultTarget, hostOf, quotable, subjectOf, subjectWithin } from "./
 import type { AnswerFault, Finding } from "./finding.ts";
 import { quotaWords, tooLargeWords, waitAdvice } from "./quotaWords.ts";
 
-/** What happened and what to do, for a user; the server's own words are quoted, without secrets. */
+/** What happened and what to do, for the user. The server's words are quoted without secrets. */
 export function answerWords(finding: Finding, trouble: AnswerFault, target: FaultTarget): string {
   if (trouble.movedTo !== undefined) return movedWords(trouble.status, trouble.movedTo, target);
   if (trouble.isHtml && finding.is !== "auth" && finding.is !== "rate-limit") return htmlWords(trouble.status, target);
@@ -113,7 +113,7 @@ function htmlWords(status: number, target: FaultTarget): string {
   return `What answered at ${hostOf(target.url)} is a web page (HTTP ${status}), not a model. Check the address and port in the settings; a proxy or a network's sign-in page may stand in between.`;
 }
 
-/** Nothing was sent there: what a request carries is meant for the server that was set. */
+/** Nothing was sent there: the request's content is meant for the configured server. */
 function movedWords(status: number, to: string, target: FaultTarget): string {
   const place = quotable(to, target.secrets);
   return `${subjectOf(target)} sends requests on to ${place} (HTTP ${status}), which was not followed. If that is where your model is, set “gemma.baseUrl” to it; a network's sign-in page may stand in between.`;

@@ -1,6 +1,6 @@
 import { type FaultTarget, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 
-/** Why nothing came back, as far as a user can act on it. */
+/** Why there was no answer, as far as the user can act on it. */
 export type ConnectionTrouble =
   | "unknown-host"
   | "refused"
@@ -18,8 +18,8 @@ export type ConnectionTrouble =
   | "other";
 
 /**
- * Codes of Node, undici, OpenSSL and Chromium's network stack (which VS Code uses when `http.electronFetch` is on;
- * its codes stand in the message). The first match decides.
+ * Codes of Node, undici, OpenSSL and Chromium's network stack (used by VS Code with `http.electronFetch`; there the
+ * code is in the message). The first match decides.
  */
 const troubles: readonly [ConnectionTrouble, RegExp][] = [
   ["unknown-host", /ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED/],
@@ -40,13 +40,13 @@ const troubles: readonly [ConnectionTrouble, RegExp][] = [
   ["bad-url", /ERR_INVALID_URL|ERR_INVALID_PROTOCOL|unknown scheme|bad port/],
 ];
 
-/** What broke a connection, read from the codes along an error's chain of causes. */
+/** The cause of a broken connection, from the codes along an error's chain of causes. */
 export function connectionTrouble(error: unknown): ConnectionTrouble {
   const codes = codesOf(error).join(" ");
   return troubles.find(([, pattern]) => pattern.test(codes))?.[0] ?? "other";
 }
 
-/** What happened and what to do, for a user. Nothing of the error's own text gets in: it may hold a URL's secrets. */
+/** What happened and what to do, for the user. Never includes the error's text, which may hold a URL's secrets. */
 export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget): string {
   const subject = subjectOf(target);
   const start = target.startHint === undefined ? "Start it" : `Start it (${target.startHint})`;
@@ -89,7 +89,7 @@ function dropHint(target: FaultTarget): string {
   return "try later or choose another model";
 }
 
-/** Codes, names and messages of an error, its causes and, for one that tried several addresses, its parts. */
+/** Codes, names and messages of an error, its causes and, if it tried several addresses, its parts. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (!(error instanceof Error) || depth > 5) return [];
   const code = "code" in error && typeof error.code === "string" ? [error.code] : [];

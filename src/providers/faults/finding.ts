@@ -7,8 +7,8 @@ import type { Overflow } from "./reading/overflow.ts";
 import type { Quota } from "./reading/quota.ts";
 
 /**
- * An answer other than the expected one. `status` is what it means: that of the HTTP answer, or for an error that came
- * after HTTP 200 the one its body names, else 500 (`isGuessed`). `isStated`: the server said so in the HTTP answer itself.
+ * An unexpected answer. `status`: of the HTTP answer. For an error after HTTP 200, the one its body names, otherwise
+ * 500 (`isGuessed`). `isStated`: the HTTP answer itself stated it.
  */
 export type AnswerFault = {
   status: number;
@@ -17,18 +17,18 @@ export type AnswerFault = {
   isHtml: boolean;
   body: ErrorBody | undefined;
   retryAfterMs?: number;
-  /** The limit that was hit, as a header states it. */
+  /** The limit that was hit, from a header. */
   limit?: number;
-  /** Where else the server sends the request. */
+  /** The address that the server redirects to. */
   movedTo?: string;
-  /** It wants a name and password, as proxies before a server do. */
+  /** It wants a name and password, like a proxy. */
   wantsPassword?: boolean;
 };
 
 /**
- * What an error answer turned out to be. `missing`: what was not there; "something" is the server's own word of it.
- * `isShared` a limit of the provider behind a router, which other users fill. "too-large": one request beyond a whole
- * limit. `lasting` trying again does not help.
+ * The meaning of an error answer. `missing`: what was not found; "something" is the server's own word. `isShared`: a
+ * limit of the provider behind a router, shared with other users. "too-large": one request exceeds a whole limit.
+ * `lasting`: trying again doesn't help.
  */
 export type Finding =
   | { is: "auth" }
@@ -44,7 +44,7 @@ export type Finding =
   | { is: "protocol" }
   | { is: "settings" };
 
-/** The fault that a finding is told and acted on as. */
+/** The model fault for a finding. */
 export function faultOfFinding(finding: Finding): ModelFault {
   switch (finding.is) {
     case "account":
@@ -72,7 +72,7 @@ export function faultOfFinding(finding: Finding): ModelFault {
   }
 }
 
-/** A stated wait of seconds does not end a day's limit: Google tells one beside it. */
+/** A stated wait of seconds doesn't end a day's limit, though Google states one. */
 const SHORT_MS = 60_000;
 
 function rateLimit({ quota, retryAfterMs }: Extract<Finding, { is: "rate-limit" }>): ModelFault {

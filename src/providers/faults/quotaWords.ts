@@ -29,7 +29,7 @@ const nextTry: Readonly<Record<Period, string>> = {
 
 const shown = (count: number): string => count.toLocaleString("en-US");
 
-/** A used-up quota: of what, how much, and when it begins anew. @param said the server's own words, fit to be shown */
+/** A used-up quota: of what, how much, and when it resets. @param said the server's own words, safe to show */
 export function quotaWords(quota: Quota, retryAfterMs: number | undefined, subject: string, said: string): string {
   const { per, of, isFree, limit, resets } = quota;
   const much = limit === undefined || limit === 0 ? "" : ` (${shown(limit)})`;
@@ -47,7 +47,7 @@ export function quotaWords(quota: Quota, retryAfterMs: number | undefined, subje
   return `${what} ${periods[per]}${much} ${verb} used up${when}.${quote} ${advice}`;
 }
 
-/** One request that is beyond a whole limit: no wait makes it fit. */
+/** One request that exceeds a whole limit: waiting doesn't help. */
 export function tooLargeWords({ per, requested = 0, limit = 0 }: Quota, within: string): string {
   return (
     `This one request (${shown(requested)} tokens) is larger than what may be sent in ${spans[per]} (${shown(limit)}) ` +

@@ -3,35 +3,35 @@ import type { FaultTarget } from "../faults/reading/faultTarget.ts";
 import { isPrivate } from "./address.ts";
 import type { Preset } from "../parameters/presets.ts";
 
-/** Where requests go, what they carry, and how a failure there is told. */
+/** Where requests go, what they carry, and how failures are worded. */
 export type Endpoint = {
   preset: Preset;
-  /** Without a slash at its end, a query or credentials. */
+  /** Without a trailing slash, a query or credentials. */
   baseUrl: string;
   query: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
   target: FaultTarget;
   /**
-   * A server of the user's own: a local one, on this network, or at an address that they gave. It may load and read for
-   * longer than a hosted one.
+   * A server of the user's own: local, on this network, or at an address that they set. It may take longer than a
+   * hosted one to load and read.
    */
   isOwn: boolean;
 };
 
 export type EndpointOptions = {
   preset: Preset;
-  /** Instead of the preset's own. */
+  /** Overrides the preset's. */
   baseUrl?: string;
   apiKey?: string;
-  /** Further headers; they come before the preset's. */
+  /** More headers; they override the preset's. */
   headers?: Readonly<Record<string, string>>;
   modelId?: string;
 };
 
 /**
- * The endpoint of a preset. A base URL without a path gets "/v1", one that was pasted with "/chat/completions" loses
- * it, and a name and password in it become a header, because `fetch` refuses them there.
- * Throws ModelError "not-found" for what is no http(s) URL, "auth" for a key that cannot be sent as a header.
+ * The endpoint of a preset. A base URL without a path gets "/v1"; a pasted "/chat/completions" is removed. A name and
+ * password become a header, because `fetch` rejects them in a URL. Throws ModelError: "not-found" for an invalid
+ * http(s) URL, "auth" for a key that can't be sent as a header.
  */
 export function endpointOf(options: EndpointOptions): Endpoint {
   const { preset } = options;
@@ -79,14 +79,14 @@ export function urlOf(endpoint: Endpoint, path: string): string {
   return url.href;
 }
 
-/** Whether a URL is plain HTTP to this machine itself: no proxy and no certificate has a part in it. */
+/** Whether a URL is plain HTTP to this machine: no proxy or certificate is involved. */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === "http:" && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-/** Headers by their names, whose case means nothing: a later one takes the place of an earlier one. */
+/** Merges headers case-insensitively; later ones win. */
 function withHeaders(
   first: Readonly<Record<string, string>>,
   later: Readonly<Record<string, string>>,
@@ -118,7 +118,7 @@ function basicAuthorization(url: URL): string | undefined {
   return `Basic ${Buffer.from(pair).toString("base64")}`;
 }
 
-/** A percent sign that encodes nothing stands for itself. */
+/** A percent sign that encodes nothing is literal. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -7,14 +7,14 @@ export type Ask = {
   signal: AbortSignal;
   transport?: Transport;
   timeoutMs?: number;
-  /** Sent as JSON with a POST; without it the path is only got. */
+  /** Sent as JSON with POST; without it the request is a GET. */
   body?: unknown;
 };
 
-/** Hosted lists are large and some servers slow; a user waits for this. */
+/** Time limit: hosted lists are large and some servers slow, but the user is waiting. */
 const PATIENCE = 15_000;
 
-/** The JSON behind a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
+/** The JSON at a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
 export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
   const timeoutMs = ask.timeoutMs ?? PATIENCE;
   const timeout = AbortSignal.timeout(timeoutMs);

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** The longest time between two questions, in milliseconds; a question may take as long. */
+/** The longest time between two health checks, and for one check, in milliseconds. */
 const EVERY_MS = 30_000;
 
 /**
- * Tells a server that is loading or reading from one that is gone: asks it something small again and again, and resolves
- * with true when it has left all of that unanswered for `patienceMs`; with false when the signal fires.
- * @param ask any answer is a sign of life, whatever it says; rejects where none comes
+ * Tells a loading server from a dead one. Sends small health checks, and resolves with true once none was answered for
+ * `patienceMs`; with false when the signal fires.
+ * @param ask any answer is a sign of life; rejects if there is none
  */
 export async function isLifeless(
   ask: (signal: AbortSignal) => Promise<unknown>,

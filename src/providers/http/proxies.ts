@@ -1,20 +1,20 @@
-/** What decides whether a proxy stands before an address. */
+/** What decides whether a request uses a proxy. */
 export type ProxySettings = {
-  /** The editor's own proxy; empty for none. */
+  /** The editor's own proxy; empty if there is none. */
   proxy: string;
-  /** Hosts that are asked without it, e.g. "intranet", "*.lan", ".example.org", "10.0.0.5:8080". */
+  /** Hosts without a proxy, e.g. "intranet", "*.lan", ".example.org", "10.0.0.5:8080". */
   except: readonly string[];
 };
 
-/** Given by the editor; outside of one the environment alone decides. */
+/** Set by the editor; outside an editor only the environment decides. */
 let settings: () => ProxySettings | undefined = () => undefined;
 
-/** Tells where the editor's proxy settings are read, once. They are read again with every request. */
+/** Registers a reader of the editor's proxy settings. It is called for every request. */
 export function readProxySettings(read: () => ProxySettings | undefined): void {
   settings = read;
 }
 
-/** Whether a request to the URL goes over a proxy of the editor's or of the environment. */
+/** Whether a request to the URL uses a proxy of the editor or the environment. */
 export function isProxied(url: string, env: NodeJS.ProcessEnv = process.env): boolean {
   const { protocol, hostname, port } = new URL(url);
   const of = (name: string): string => env[name.toLowerCase()] || env[name] || "";

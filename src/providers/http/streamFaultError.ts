@@ -1,6 +1,6 @@
 import type { StreamFault } from "../faults/faultOf.ts";
 
-/** A trouble on its way from the wire to where it is judged; `begun`: some of the answer had been given out. */
+/** A stream fault on its way to where it is judged; `begun`: part of the answer was emitted. */
 export class StreamFaultError extends Error {
   readonly trouble: StreamFault;
   readonly begun: boolean;

@@ -5,33 +5,33 @@ import type { Endpoint } from "./endpoint.ts";
 import { SseGate } from "./sseGate.ts";
 import type { Transport } from "./transport.ts";
 
-/** The most of an error's body that is read, in characters; what follows is not for a user. */
+/** The most characters read of an error's body; the rest is not for the user. */
 const LONGEST_ERROR = 65_536;
-/** How long the body of an error may take, in ms: its status says enough without. */
+/** Time limit for an error's body, in ms; its status is enough. */
 const ERROR_BODY_PATIENCE = 5000;
 
-/** Stands between a server and the reader of its answer: ends the stream, and keeps what was wrong with it. */
+/** A filter between a server and the reader of its answer; ends the stream and keeps its fault. */
 export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
 
 /**
- * One request on its way: sends the endpoint's headers, lets through only the expected stream, watches over silence, and
- * keeps what went wrong, so that one place tells refusals, broken connections and strange answers apart.
+ * One request. Sends the endpoint's headers, passes on only the expected stream, and enforces timeouts. Keeps what
+ * failed, so that one place tells refusals, broken connections and strange answers apart.
  */
 export class StreamingRequest {
   readonly #endpoint: Endpoint;
   readonly #transport: Transport;
   readonly #patience: StreamTimeouts;
   readonly #end = new AbortController();
-  /** Fires when the server has shown that it lives, or nobody waits for it any more. */
+  /** Fires when the server is alive, or nobody waits for it any more. */
   readonly #alive = new AbortController();
   readonly #gate: Gate;
   #trouble: StreamFault | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hasBytes = false;
-  /** The server said that the answer is finished: from then on only what belongs to it is a reason to wait longer. */
+  /** The answer is finished: from now on only parts of it extend the wait. */
   #isSettling = false;
 
-  /** @param gateOf makes the gate of the protocol's stream; event streams of chat completions by default */
+  /** @param gateOf creates the gate for the protocol's stream; chat completions by default */
   constructor(
     endpoint: Endpoint,
     transport: Transport,
@@ -44,16 +44,16 @@ export class StreamingRequest {
     this.#patience = patience;
   }
 
-  /** What was found to be wrong. */
+  /** The fault, if any. */
   get trouble(): StreamFault | undefined {
     return this.#trouble ?? this.#gate.trouble;
   }
-  /** How the stream ended; undefined while it runs, and where there was none. */
+  /** How the stream ended; undefined while it runs, or if there was none. */
   get end(): SseGate["end"] {
     return this.#gate.end;
   }
 
-  /** Posts a body. Rejects with `trouble` set where no stream comes of it. */
+  /** Posts a body. Rejects with `trouble` set if there is no stream. */
   async fetch(url: string, init: { body: string; signal: AbortSignal }): Promise<Response> {
     this.#wait(this.#patience.first);
     if (this.#patience.first === undefined) void this.#watchLife();
@@ -77,13 +77,13 @@ export class StreamingRequest {
     return new Response(ReadableStream.from(this.#gate.open(answer)));
   }
 
-  /** The server says that the answer is finished. `isCounted`: and what it used; `hasCalls`: more may come late. */
+  /** Call when the answer is finished. `isCounted`: with usage; `hasCalls`: more calls may come late. */
   settle(isCounted: boolean, hasCalls: boolean): void {
     this.#isSettling = true;
     this.#wait(afterFinish(this.#patience, isCounted, hasCalls));
   }
 
-  /** Ends the request, if it still runs, and its connection with it. */
+  /** Ends the request, if still running, and its connection. */
   close(): void {
     clearTimeout(this.#timer);
     this.#alive.abort();
@@ -92,7 +92,7 @@ export class StreamingRequest {
 
   #heard(): void {
     if (!this.#hasBytes) this.#alive.abort();
-    // Behind a finish keep-alives are no sign of more; what is one comes to `settle` again.
+    // After a finish, keep-alives don't extend the wait; real parts call `settle` again.
     if (this.#isSettling) return;
     if (this.#hasBytes) this.#timer?.refresh();
     else this.#wait(this.#patience.idle);
@@ -130,7 +130,7 @@ async function textOf(answer: Response): Promise<string> {
       if (text.length > LONGEST_ERROR) break;
     }
   } catch {
-    // What came of it is enough: the status is known.
+    // What was read is enough: the status is known.
   }
   return text;
 }

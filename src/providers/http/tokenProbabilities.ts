@@ -1,21 +1,21 @@
 import * as v from "valibot";
 import type { TokenProbability } from "../../model/certainty.ts";
 
-/** A token by its text and the natural logarithm of its probability. */
+/** A token's text and natural log probability. */
 const stated = { token: v.fallback(v.string(), ""), logprob: v.number() };
 
-/** The tokens of an answer with their alternatives, as OpenAI's protocol and Ollama's have them. */
+/** The tokens of an answer with alternatives, in OpenAI's and Ollama's format. */
 export const logprobsSchema = v.array(
   v.object({ ...stated, top_logprobs: v.fallback(v.nullish(v.array(v.object(stated))), undefined) }),
 );
 export type Logprobs = v.InferOutput<typeof logprobsSchema>;
 
-/** What is kept of one answer: so many tokens, so many alternatives of each, so many characters of a token's text. */
+/** Limits per answer: tokens, alternatives of each, and characters of a token's text. */
 const mostTokens = 4096;
 const mostOthers = 20;
 const longestText = 200;
 
-/** The tokens so far and those of one piece more; what is beyond the bound is not kept. */
+/** Adds the tokens of one more piece, up to the limit. */
 export function addTokens(
   kept: readonly TokenProbability[] | undefined,
   logprobs: Logprobs | null | undefined,
@@ -26,7 +26,7 @@ export function addTokens(
 }
 
 function tokenOf({ token, logprob, top_logprobs: others }: Logprobs[number]): TokenProbability {
-  // Servers state the token itself among its alternatives.
+  // Servers list the token itself among its alternatives.
   const rest = (others ?? []).filter((other) => other.token !== token).slice(0, mostOthers);
   return {
     text: token.slice(0, longestText),

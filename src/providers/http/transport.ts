@@ -12,28 +12,28 @@ export type TransportRequest = {
   body?: string;
   signal: AbortSignal;
 };
-/** Sends one request; resolves when the answer's head has come. Rejects with the network's own error. */
+/** Sends a request; resolves with the response headers. Rejects with the network's own error. */
 export type Transport = (url: string, request: TransportRequest) => Promise<Response>;
 
 /**
- * The global `fetch`, looked up at each call: VS Code puts its own in place, which honours http.proxy and the system's
- * certificates. Redirections are not followed: a question would arrive as a GET without its body, and keys in headers of
- * their own would go to a server that nobody chose.
+ * The global `fetch`, looked up on each call: VS Code replaces it by one that uses http.proxy and the system's
+ * certificates. Redirects are not followed: a question would arrive as a GET without its body, and custom key headers
+ * would go to an unknown server.
  */
 export const fetchTransport: Transport = (url, request) => globalThis.fetch(url, { ...request, redirect: "manual" });
 
 /**
- * Node's own HTTP, for servers of the user's own. `fetch` gives up when no head has come for 300 s (undici's
- * headersTimeout, which cannot be set from here), and a model on a CPU reads a long prompt for longer than that.
+ * Node's own HTTP, for servers of the user's own. `fetch` gives up after 300 s without headers (undici's
+ * headersTimeout, which can't be set here), and a model on a CPU may read a long prompt for longer.
  */
 export const loopbackTransport: Transport = (url, request) => send(url, request);
 
-/** Milliseconds for a connection to a server beyond this machine; `fetch` takes as long. */
+/** Time limit for a connection to another machine, in milliseconds; the same as `fetch`. */
 const connectPatience = 10_000;
 
 /**
- * The same for servers elsewhere: where no connection comes about (a proxy that only the editor knows, a certificate
- * that only it trusts), `fetch` tries; nothing had been sent. What it waits for no longer is told as that.
+ * The same for servers elsewhere. If there is no connection (a proxy or certificate that only the editor knows),
+ * `fetch` tries; nothing was sent before. Its timeout is reported as such.
  */
 export const ownTransport: Transport = async (url, request) => {
   try {
@@ -48,22 +48,22 @@ export const ownTransport: Transport = async (url, request) => {
   });
 };
 
-/** The code of a head that came later than the editor's `fetch` waits for. */
+/** The error code for headers later than the editor's `fetch` waits. */
 export const headTooLate = "GEMMA_HEAD_TOO_LATE";
 
 const isHeadersTimeout = (error: unknown): boolean =>
   error instanceof Error &&
   (("code" in error && error.code === "UND_ERR_HEADERS_TIMEOUT") || isHeadersTimeout(error.cause));
 
-/** Nothing was sent: there was no connection to send it over. */
+/** Nothing was sent: there was no connection. */
 class NotConnected extends Error {}
 
-/** @param connectMs how long a connection may take; absent: as long as the system lets it */
+/** @param connectMs time limit for the connection; absent: the system's */
 function send(url: string, { method, headers, body, signal }: TransportRequest, connectMs?: number): Promise<Response> {
   const isSecure = url.startsWith("https:");
   return new Promise((resolve, reject) => {
     let isConnected = connectMs === undefined;
-    // No kept connection: one that the server has just closed would fail a request that is fine.
+    // A kept connection that the server has just closed would fail a valid request.
     const asIs = { "Accept-Encoding": "identity", ...headers };
     const begin = isSecure ? httpsRequest : httpRequest;
     const outgoing = begin(url, { method, headers: asIs, signal, agent: false }, (incoming) => {
@@ -93,15 +93,15 @@ function send(url: string, { method, headers, body, signal }: TransportRequest, 
 }
 
 /**
- * Node's own HTTP for this machine and for servers of the user's own, `fetch` for the rest.
- * @param isOwn the address is one that the user gave
+ * Node's own HTTP for this machine and the user's own servers, `fetch` for the rest.
+ * @param isOwn the user set this address
  */
 export function transportFor(url: string, isOwn = false): Transport {
   if (isLoopback(url)) return loopbackTransport;
   return isOwn || isPrivate(url) ? ownTransport : fetchTransport;
 }
 
-/** What a proxy compressed though nobody asked it to, each piece as soon as it can be read. */
+/** Decompresses what a proxy compressed unasked, piece by piece. */
 function decoded(body: Readable, encoding: string | null): Readable {
   const atOnce = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
   const decoders: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
@@ -110,7 +110,7 @@ function decoded(body: Readable, encoding: string | null): Readable {
     br: () => createBrotliDecompress({ flush: constants.BROTLI_OPERATION_FLUSH }),
   };
   const decoder = decoders[encoding?.toLowerCase() ?? ""]?.();
-  // Its own errors reach whoever reads the stream.
+  // Its errors reach the stream's reader.
   return decoder ? pipeline(body, decoder, () => undefined) : body;
 }
 

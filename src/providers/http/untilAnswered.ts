@@ -6,7 +6,7 @@ import { type FaultTarget, isOwnServer } from "../faults/reading/faultTarget.ts"
 import type { StreamingRequest } from "./streamingRequest.ts";
 import { StreamFaultError } from "./streamFaultError.ts";
 
-/** Milliseconds between two questions whether a model is loaded: it begins with `first` and grows to `last`. */
+/** Milliseconds between two checks whether a model is loaded: grows from `first` to `last`. */
 const loadingPoll = { first: 250, growth: 1.5, last: 2000 };
 
 export type RequestAttempt = {
@@ -16,13 +16,13 @@ export type RequestAttempt = {
   open: () => StreamingRequest;
   /** Sends the request over it and streams the answer; throws TroubleError. */
   send: (wire: StreamingRequest) => AsyncIterable<ModelEvent>;
-  /** Whether the request was changed because of this trouble, so that it is worth sending again. */
+  /** Whether the request was changed because of this fault, so that sending it again is useful. */
   mend?: (trouble: StreamFault) => boolean;
 };
 
 /**
- * One answer. Nothing is sent twice but what a loading server of the user's own, or one that `mend` could satisfy, had
- * refused before the first output. Throws ModelError, "aborted" when the signal fired; leaving the loop closes the connection.
+ * Requests one answer. Sends again only before the first output: while a server of the user's own loads, or if `mend`
+ * changed the request. Throws ModelError, "aborted" when the signal fired. Leaving the loop closes the connection.
  */
 export async function* untilAnswered({
   signal,

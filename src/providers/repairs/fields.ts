@@ -2,13 +2,13 @@ import { near } from "../../gemma/model/nearWords.ts";
 
 const notKnown =
   /\bnot (?:support|allow|permit|accept|implement|recogni|known|expected|a valid (?:param|field|arg|prop)|available|enabled)|n[’']t (?:support|allow|accept)|\bunsupported\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bextra\b|\badditional propert|\bno such\b|\bcannot find\b|\bnot found\b|\bdoes not exist\b|\bcannot (?:both )?be (?:used|set|specified|combined)|不支持/i;
-/** The field is known; what the user set is out of its range, and they must hear it. */
+/** The field is known but its value is out of range; the user must be told. */
 const outOfRange =
   /\bmust be\b|\bout of range\b|\b(?:less|greater|more|smaller|larger|higher|lower) than\b|\bbetween\b|\bat (?:most|least)\b|\bmaximum\b|\bminimum\b|\btoo (?:large|small|high|low|many)\b|[<>]=?\s*-?\d/i;
 
 /**
- * Those of `fields` that a refusal says the server does not take at all. Of two that exclude each other the later one.
- * A name of one word must stand as a name: in quotes, or behind the word parameter.
+ * Which of `fields` the server doesn't support, by its refusal. Of two that exclude each other, the later one. A
+ * one-word name must be quoted, or follow the word "parameter".
  */
 export function refusedFields(words: string, fields: readonly string[]): string[] {
   if (outOfRange.test(words)) return [];
@@ -26,7 +26,7 @@ function nameOf(field: string): RegExp {
       );
 }
 
-/** Fields that an answer can do without: a server that merely names one of them in a refusal is asked again without it. */
+/** Optional fields: if a refusal only names one of them, the request is sent again without it. */
 export const dispensable: readonly string[] = [
   "stream_options",
   "top_k",

@@ -1,20 +1,20 @@
 import { parsedJson } from "./parsedJson.ts";
 import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 
-/** The most of a refusal that is read, in characters: the reason stands first, echoes of the request behind it. */
+/** The most characters read of a refusal: the reason comes first, echoes of the request later. */
 const LONGEST = 6000;
-/** Shapes nest: a gateway's error holds the upstream's, which may be JSON in a text. */
+/** The deepest nesting: a gateway's error contains the upstream's, possibly as JSON text. */
 const DEEPEST = 8;
 
-/** Statuses that are about who asks, or how often, whatever the words. */
+/** Statuses about who asks, or how often, whatever the words. */
 const aboutOthers = new Set([401, 402, 403, 407, 408, 425, 429]);
-/** What a request can be refused for by its shape; all else has another cause. */
+/** Faults that the shape of a request can cause. */
 const mayBeShape = new Set(["protocol", "not-found", "unavailable"]);
 const nobody = { url: "", local: false, hasKey: false, secrets: [] };
 
 /**
- * The words with which a server refused a request that another shape of it might satisfy; undefined for any other
- * trouble. One line for each thing said: with where it stands in the request, without what the server echoes of it.
+ * The words of a refusal that another request shape might satisfy; undefined for any other fault. One line per
+ * statement, with its place in the request, without echoes.
  */
 export function refusalWords(trouble: StreamFault): string | undefined {
   if (trouble.at !== "answer" && trouble.at !== "stream") return undefined;
@@ -25,7 +25,7 @@ export function refusalWords(trouble: StreamFault): string | undefined {
   return words.trim() === "" || /^\s*</.test(words) ? undefined : words;
 }
 
-/** A server or a gateway that fails for now says nothing of the request, whatever part of itself it names. */
+/** A temporary failure of a server or gateway says nothing about the request. */
 const isOfTheMoment = ({ status, body }: { status: number; body: string }): boolean =>
   (status >= 502 && status <= 504) ||
   (status >= 500 &&
@@ -33,7 +33,7 @@ const isOfTheMoment = ({ status, body }: { status: number; body: string }): bool
       body,
     ));
 
-/** Fields that hold what was sent, not what is said of it. */
+/** Fields that echo the request. */
 const echoes = new Set(["input", "ctx", "url", "request", "body", "messages", "failed_generation", "headers", "stack"]);
 
 function linesOf(json: unknown, depth: number): string[] {
@@ -49,17 +49,17 @@ function linesOf(json: unknown, depth: number): string[] {
     else if (typeof value === "string" && !/^\s*[[{]/.test(value)) own.push(...linesOfText(value, depth + 1));
     else inner.push(...linesOf(value, depth + 1));
   }
-  // What is said of one thing stands on one line: its place, its name and the words.
+  // Each statement is one line: its place, its name and the words.
   return [own.join(" "), ...inner].filter((line) => line !== "");
 }
 
-/** A path as FastAPI has it: ["body", "messages", 0, "role"]. */
+/** A path in FastAPI's format: ["body", "messages", 0, "role"]. */
 const placeOf = (loc: unknown): string =>
   Array.isArray(loc) ? loc.filter((part) => part !== "body").join(".") : String(loc);
 
 function linesOfText(text: string, depth: number): string[] {
   const json = /[[{]/.test(text) ? parsedJson(text) : undefined;
   if (typeof json === "object" && json !== null) return linesOf(json, depth + 1);
-  // vLLM's older lists are Python: what was sent stands in them as 'input'.
+  // vLLM's older lists are Python; they echo the request as 'input'.
   return [text.replace(/['"]input['"]: (?:(?!, ['"](?:url|ctx|type|loc|msg)['"]:)[\s\S])*/g, "")];
 }

@@ -2,8 +2,8 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Repairs } from "./repairs.ts";
 
 /**
- * The body without the fields that the server does not take, its answer's limit no higher than it takes; what the user
- * demands by name stays, but for that limit.
+ * The body without unsupported fields, and with the answer's limit reduced to the server's. Fields that the user
+ * demands by name stay, except for that limit.
  */
 export function repaired(body: JsonObject, repairs: Repairs, extra: JsonObject = {}): JsonObject {
   const { without } = repairs;

@@ -3,15 +3,15 @@ import { type ShapeRepair, shapeRepairFor, shapeRepairs } from "./shapes.ts";
 import { refusedFields } from "./fields.ts";
 import type { Sent } from "./sent.ts";
 
-/** `max_tokens` has two names; a server that refuses one takes the other. `at most`: so many tokens of an answer. */
+/** `max_tokens` has two names; a server that refuses one takes the other. `at most`: a limit on the answer's tokens. */
 export type Repair = ShapeRepair | "other-max-tokens" | `without ${string}` | `at most ${number}`;
 
 const mostIn = (repair: Repair): number => (repair.startsWith("at most ") ? Number(repair.slice(8)) : Infinity);
 
-/** What is known of one server and model: which repairs its requests need. */
+/** The repairs that the requests to one server and model need. */
 export class Repairs {
   readonly #applied = new Set<Repair>();
-  /** Tried without an answer coming of it: not tried again. */
+  /** Tried without success; not tried again. */
   readonly #vain = new Set<Repair>();
   #unproven: Repair[] = [];
 
@@ -19,30 +19,30 @@ export class Repairs {
     return this.#applied.has(repair);
   }
 
-  /** The fields that are left out. */
+  /** The omitted fields. */
   get without(): ReadonlySet<string> {
     return new Set([...this.#applied].flatMap((each) => (each.startsWith("without ") ? [each.slice(8)] : [])));
   }
 
-  /** The most tokens of an answer that the server takes, as far as it told; else undefined. */
+  /** The most tokens of an answer that the server takes; undefined if unknown. */
   get mostTokens(): number | undefined {
     const most = Math.min(...[...this.#applied].map(mostIn));
     return Number.isFinite(most) ? most : undefined;
   }
 
-  /** The server refused an answer's limit for its size and named the largest that it takes, in tokens. */
+  /** Records the largest answer limit that the server takes, in tokens. */
   limit(most: number): void {
     const repair = `at most ${most}` as const;
     if (this.#applied.has(repair)) return;
-    // Of several that were named for one request the last one is what holds.
+    // The last limit named for a request counts.
     this.#unproven = this.#unproven.filter((each) => mostIn(each) === Infinity);
     this.#applied.add(repair);
     this.#unproven.push(repair);
   }
 
   /**
-   * Takes in what a refusal asks for; whether there is anything that was not tried.
-   * @param named fields that an answer can do without and that the refusal names, whatever it says of them
+   * Adds the repair that a refusal asks for; returns whether there is an untried one.
+   * @param named optional fields that the refusal mentions
    */
   find(words: string, sent: Sent, named: readonly string[] = []): boolean {
     const found = this.#wanted(words, sent, named);
@@ -51,12 +51,12 @@ export class Repairs {
     return found.length > 0;
   }
 
-  /** An answer came. The repairs that made it come, each told once. */
+  /** An answer came: returns the repairs that made it possible, each once. */
   proven(): readonly Repair[] {
     return this.#unproven.splice(0);
   }
 
-  /** The server refused the request all the same; `isVain`: though nothing else is known to be wrong with it. */
+  /** The server still refused the request; `isVain`: nothing else is known to be wrong with it. */
   failed(isVain: boolean): void {
     for (const repair of this.#unproven.splice(0)) {
       this.#applied.delete(repair);
@@ -69,8 +69,7 @@ export class Repairs {
     const isNew = (fields: readonly string[]) =>
       fields.map((field) => `without ${field}` as const).filter((each) => !isTried(each));
     const shape = shapeRepairFor(words, sent, isTried);
-    // What the server names as unknown to it says more than where it stands.
-    // The choice among tools goes with the tools themselves.
+    // A name the server doesn't know says more than its place. Tool choice goes together with the tools.
     const isAboutTools = refusesTools(words.replace(/\b(?:tool_choice|parallel_tool_calls)\b/g, ""));
     const fields = isAboutTools ? sent.fields.filter((field) => !field.includes("tool")) : sent.fields;
     const refused =
@@ -83,7 +82,7 @@ export class Repairs {
   }
 }
 
-/** The repairs of each server and model, as long as the editor's window is open. */
+/** The repairs of each server and model, until the window is closed. */
 export class RepairBook {
   readonly #all = new Map<string, Repairs>();
 
@@ -95,7 +94,7 @@ export class RepairBook {
   }
 }
 
-/** What a repair means, for the user: `model` as they call it, `provider` who serves it. */
+/** What a repair means, for the user; `model` and `provider` are display names. */
 export function repairWords(repair: Repair, model: string, provider: string): string {
   return `${provider} ${told(repair, model)}`;
 }

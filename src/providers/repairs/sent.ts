@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../model/message.ts";
 
-/** What of a request a server can have refused: a repair of what was not sent helps nothing. */
+/** The parts of a request that a server can have refused; repairing anything else is useless. */
 export type Sent = {
   system: boolean;
-  /** Beside calls. */
+  /** Together with calls. */
   nullContent: boolean;
   emptyContent: boolean;
   toolNames: boolean;
   thoughts: boolean;
   textArguments: boolean;
   callIds: boolean;
-  /** Results of turns before the one under way, and any. */
+  /** Results of earlier turns, and of any turn. */
   pastResults: boolean;
   results: boolean;
   stream: boolean;
   tools: boolean;
-  /** Recordings, and videos as they are. */
+  /** Recordings, and whole videos. */
   audio?: boolean;
   video?: boolean;
-  /** Fields that an answer can do without. */
+  /** Optional fields. */
   fields: readonly string[];
 };
 
@@ -26,7 +26,7 @@ type Sentence = { role?: unknown; content?: unknown; name?: unknown; tool_calls?
 const needed = new Set(["model", "messages", "tools", "stream", "system", "max_tokens", "options", "functions"]);
 const thoughtFields = ["reasoning", "reasoning_content", "reasoning_details", "thinking"];
 
-/** @param extra fields that the user demands by name: those are not left out */
+/** @param extra fields that the user demands by name, which are never omitted */
 export function sentIn(body: JsonObject, extra: JsonObject = {}): Sent {
   const messages = (Array.isArray(body["messages"]) ? body["messages"] : []) as Sentence[];
   const lastUser = messages.findLastIndex(({ role }) => role === "user");
@@ -50,7 +50,7 @@ export function sentIn(body: JsonObject, extra: JsonObject = {}): Sent {
   };
 }
 
-/** The same where a protocol leaves messages but one form. */
+/** The same for protocols with only one form of messages. */
 export const plainlySentIn = (body: JsonObject, extra: JsonObject = {}): Sent => ({
   ...sentIn(body, extra),
   nullContent: false,

@@ -27,13 +27,13 @@ export type ShapeRepair = (typeof shapeRepairs)[number];
 
 type Row = { sent: (sent: Sent) => boolean; refused: (words: string, sent: Sent) => boolean };
 
-/** Length, moderation and memory are other troubles, whatever they name. */
+/** Length, moderation and memory are other faults, whatever they name. */
 const otherTrouble =
   /too (?:long|large|many)|\bexceed|\bmaximum\b|\bcharacters\b|\bpolic(?:y|ies)\b|\bflagged\b|\bviolat|\bmoderation\b|\bsafety\b|\bmemory\b|\bresources?\b|\bbusy\b|\boverload/i;
 
 const system =
   /(?:^|\n)system(?=:)|\b(?:[Ff]ield|[Pp]arameter|[Pp]roperty|[Aa]rgument)s?:? ["'`]?system\b|(?:\bsystem|\bdeveloper)["'`]?[\s_-]*(?:roles?|messages?|prompts?|instructions?|turns?)\b|\broles?\b[^.\n]{0,40}\b(?:system|developer)\b|["'`](?:system|developer)["'`]|\bSystemMessage\b|\bsystem_?instruction|角色|系统提示/;
-/** A list of what is taken that has the system in it. */
+/** A list of accepted roles that includes the system. */
 const takesSystem = /\b(?:be|of|in|are|expected|only)\b[^.\n]{0,20}\bsystem\b\W+(?:\w+\W+)?user\b/i;
 const roleList =
   /\b(?:roles?|input)\b[^.\n]{0,30}\b(?:be|in|of|are)\b[^.\n]{0,12}\buser\b|\buser\b['"` ]*(?:,|or|and)['"` ]*\bassistant\b/i;
@@ -64,11 +64,11 @@ const stream = /\bstream(?:ing|ed)?\b(?![_-])/;
 const noStream =
   /\bnot (?:yet |currently )?(?:be )?(?:support|allow|permit|available|implement|enabled|possible|compatible)|n[’']t (?:support|allow|work)|\bunsupported\b|\bcannot\b|\bcan[’']t\b|\bmust (?:be |not )?(?:false|stream)|\bnon-?stream|\bdisable\b|\bfalse\b|不支持/i;
 
-/** A limit, a form or a fault of the file itself is another trouble than a model that takes none. */
+/** A limit, a format or a broken file is another fault than a model without this input. */
 const otherMedia =
   /\bformats?\b|\bcodecs?\b|\bcorrupt|\bdecod|\bduration\b|\bseconds\b|\blong(?:er)?\b|\blarge[rst]*\b|\bsize\b|\bbytes\b|\bMB\b|\bdownload|\bfetch|\bmime\b|\bsample rate\b/i;
 const noMedia = new RegExp(`${notTaken.source}|\\bmost 0\\b|\\bmaximum of 0\\b|\\b0 (?:audio|video)`, "iu");
-/** A list of the parts that a message may have, text and images alone. */
+/** A list of accepted message parts with only text and images. */
 const partList = /(?=[\s\S]*\btext\b)(?=[\s\S]*\bimage_url\b)(?![\s\S]*(?:audio|video))/i;
 const refusesMedia = (words: string, thing: RegExp): boolean =>
   !otherMedia.test(words) &&
@@ -127,14 +127,14 @@ const rows: Readonly<Record<ShapeRepair, Row>> = {
   },
 };
 
-/** An assistant's message without words. */
+/** An assistant's message without text. */
 const wordless = /\bassistant\b|\bcontents?\b/;
 const blankText = /\bempty\b|\bblank\b|\bwhite ?space\b/i;
 const wanting = /\bempty\b|\bblank\b|\bmissing\b|\brequired\b|\bmust be set\b|\bnon-?(?:empty|whitespace)\b/i;
 
 /**
- * Whether a server knows no turns but those of user and model, or wants words in each of them, so that calls and results
- * must be told as words.
+ * Whether a server accepts only turns of user and model, or requires text in each, so that calls and results must be
+ * sent as text.
  */
 export const wantsPlainTurns = (words: string, { results }: Sent): boolean =>
   results &&
@@ -142,7 +142,7 @@ export const wantsPlainTurns = (words: string, { results }: Sent): boolean =>
     order.test(words) ||
     (roleList.test(words) && !/\btool\b/i.test(words)));
 
-/** The repair that a refusal asks for; undefined where its words ask for none. */
+/** The repair that a refusal asks for; undefined if there is none. */
 export const shapeRepairFor = (
   words: string,
   sent: Sent,

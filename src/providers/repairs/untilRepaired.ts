@@ -13,28 +13,28 @@ import { wantsPlainTurns } from "./shapes.ts";
 import type { Resized } from "../window/withRoom.ts";
 
 export type Repairing = Omit<RequestAttempt, "send" | "mend"> & {
-  /** The request as the repairs found so far have it. */
+  /** The request with the repairs so far. */
   body: () => JsonObject;
-  /** What of a body can be repaired on this wire. */
+  /** What can be repaired in a body on this wire. */
   sent: (body: JsonObject) => Sent;
   /** Sends it over the connection and streams the answer; throws TroubleError. */
   send: (wire: StreamingRequest, body: JsonObject) => AsyncIterable<ModelEvent>;
   repairs: Repairs;
   info: Pick<ModelInfo, "label" | "provider">;
-  /** The body with a limit that the server could keep, where this one was refused for its size. */
+  /** The body with a smaller answer limit, if this one was refused for its size. */
   resize?: (body: JsonObject, trouble: StreamFault) => Resized | undefined;
   /** Another reason to send the request again. */
   mend?: (trouble: StreamFault) => boolean;
 };
 
 /**
- * One answer, of a request whose shape is repaired where the server refuses it before the first output. What was changed
- * is told once, behind the answer. Where the tools themselves are refused the error says so. Throws as `untilAnswered`.
+ * Requests one answer, and repairs the request's shape if the server refuses it before the first output. A notice after
+ * the answer names the changes. If the tools themselves are refused, the error says so. Throws like `untilAnswered`.
  */
 export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEvent, void> {
   const { body, send, repairs, info } = asking;
   let current = body();
-  /** Fields that were made smaller. */
+  /** Reduced fields. */
   let fit: JsonObject = {};
   let refused: { words: string; sent: Sent } | undefined;
   const events = untilAnswered({
@@ -56,7 +56,7 @@ export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEve
       const words = refusalWords(trouble);
       if (words === undefined) return false;
       refused = { words, sent: asking.sent(current) };
-      // What the model wrote is at fault, not the request.
+      // The model's output is at fault, not the request.
       if (failedOnCall(words)) return false;
       return repairs.find(words, refused.sent, blamedFields(trouble, dispensable));
     },
@@ -79,6 +79,6 @@ export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEve
   }
 }
 
-/** Whether tools, or the turns that they make, are what was refused. */
+/** Whether tools, or their turns, were refused. */
 const aboutTools = (words: string, sent: Sent): boolean =>
   (sent.tools && refusesTools(words)) || ((sent.tools || sent.results) && wantsPlainTurns(words, sent));

@@ -3,8 +3,8 @@ import type { FaultTarget } from "./faultTarget.ts";
 import { sentenceWith, withoutFields } from "./near.ts";
 
 /**
- * What of an account, or of a key's rights, is in the way; the key itself is in order. "model": the key may not use this
- * model. "privacy": no provider may answer under the account's own rules. "service": the service is not switched on.
+ * A problem with an account or a key's rights, while the key itself is valid. "model": the key may not use this model.
+ * "privacy": the account's own rules exclude every provider. "service": the service is not enabled.
  */
 export type AccountState =
   | "signed-out"
@@ -19,7 +19,7 @@ export type AccountState =
   | "restricted"
   | "organization";
 
-/** Whether another model of the same provider would be refused as well. */
+/** Whether another model of the same provider would also be refused. */
 export const concernsAll = (state: AccountState): boolean =>
   ["region", "service", "suspended", "restricted", "organization"].includes(state);
 
@@ -110,12 +110,12 @@ const patterns: readonly [AccountState, readonly RegExp[]][] = [
   ],
 ];
 
-/** Words that also mean a model which is not there, where the server tells no more. */
+/** Words that also mean a missing model, if the server says no more. */
 const mayNotExist = /does not exist|not found|inaccessible|invalid model/i;
 
 /**
- * The account's state that an error tells of; undefined where it tells of none.
- * @param isServers the status says that the server failed: then a model out of reach is not the key's doing
+ * The account's state in an error; undefined if it names none.
+ * @param isServers the status says that the server failed: then an unavailable model is not the key's fault
  */
 export function accountIn(body: ErrorBody, isServers: boolean, target: FaultTarget): AccountState | undefined {
   const message = withoutFields(body.message ?? "");
@@ -125,11 +125,11 @@ export function accountIn(body: ErrorBody, isServers: boolean, target: FaultTarg
   if (named !== undefined) return named;
   const found = patterns.find(([, words]) => sentenceWith(message, ...words) !== undefined)?.[0];
   if (found === "model") return mayNotExist.test(message) || isServers ? undefined : found;
-  // A provider that may answer, but fails for a moment, is missing as well.
+  // A provider that fails temporarily is also missing.
   return found === "providers" && isServers ? undefined : found;
 }
 
-/** The models that a refused key may use, as a gateway lists them (LiteLLM). */
+/** The models that a refused key may use, as LiteLLM lists them. */
 export function allowedModels(message: string): string[] {
   const listed = /\bmodels? ?[=:] ?\[([^\]]{1,2000})\]/i.exec(message)?.[1] ?? "";
   return listed
@@ -138,7 +138,7 @@ export function allowedModels(message: string): string[] {
     .filter((each) => each !== "");
 }
 
-/** A page of the provider's own that the error names; undefined for any other address. */
+/** A page of the provider named in the error; undefined for any other address. */
 export function ownLink(text: string | undefined, hosts: readonly string[]): string | undefined {
   const found = /https:\/\/[^\s"'<>)\]]+/.exec(text ?? "")?.[0].replace(/[.,;:!?]+$/, "");
   if (found === undefined || !URL.canParse(found)) return undefined;

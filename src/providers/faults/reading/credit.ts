@@ -2,9 +2,9 @@ import type { ErrorBody } from "./errorBody.ts";
 import { sentencesOf, sentenceWith, withoutFields } from "./near.ts";
 
 /**
- * Why an account cannot pay for a request. "empty": no credit left. "budget": a limit on spending. "key-limit": the
- * credit that this key may use. "subscription": the model wants a plan. "billing": paying is not set up, or was stopped.
- * "not-free": the model is not among the free ones. "dear": this one request costs more than is left.
+ * Why an account can't pay for a request. "empty": no credit left. "budget": a spending limit. "key-limit": the credit
+ * for this key. "subscription": the model needs a plan. "billing": payment is not set up, or stopped. "not-free": the
+ * model is not free. "dear": this request costs more than is left.
  */
 export type CreditReason = "empty" | "budget" | "key-limit" | "subscription" | "billing" | "not-free" | "dear";
 
@@ -57,13 +57,13 @@ const patterns: readonly [CreditReason, readonly RegExp[]][] = [
     ],
   ],
 ];
-/** Advice alone: it says why where no limit is told of, which more credit would raise too. */
+/** Advice only: it gives the reason if no limit is named, since more credit would raise limits too. */
 const advice = /\b(?:add|buy|purchase|top[ -]?up|recharge)\b[^.]{0,20}\b(?:credits?|balance|funds)\b/i;
 const limits = /limit|quota|\bper[ _-]?\w|rate|too many|daily|exceed/i;
-/** Google's words for every limit, a minute's as well, and OpenAI's for an empty account. */
+/** Google's words for every limit, even per minute, and OpenAI's for an empty account. */
 const currentQuota = /exceeded your current quota/i;
 
-/** Why the account cannot pay; undefined where the error is none of money. */
+/** Why the account can't pay; undefined if the error is not about money. */
 export function creditIn(body: ErrorBody): CreditReason | undefined {
   const message = withoutFields(body.message ?? "");
   const limitZero = sentencesOf(message).some((each) => /free[ _]tier/i.test(each) && /\blimit: 0\b/i.test(each));

@@ -1,4 +1,4 @@
-/** Milliseconds of a unit of time by its first letters. */
+/** Milliseconds per unit of time, by its first letters. */
 const units: readonly [RegExp, number][] = [
   [/^(?:ms|milli)/i, 1],
   [/^s/i, 1000],
@@ -15,7 +15,7 @@ const asked = new RegExp(
 const untilWhen =
   /(?:try (?:\w+ )?again|retry|resets?|regain access|available again|until)\b[^.\d]{0,40}(\d{4}-\d\d-\d\d)(?:(?:T|\s+(?:at\s+)?)(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*([+-]\d\d:\d\d)?)?/i;
 
-/** A span of time such as "6m0s", "1 hour and 5 minutes" or "36.4s", in milliseconds; undefined where it is none. */
+/** A duration such as "6m0s", "1 hour and 5 minutes" or "36.4s", in milliseconds; undefined if it is none. */
 export function durationOf(text: string): number | undefined {
   const parts = [...text.matchAll(new RegExp(one, "gi"))].map(([part]) => {
     const unit = part.replace(/^[\d.\s]+/, "");
@@ -26,8 +26,8 @@ export function durationOf(text: string): number | undefined {
 }
 
 /**
- * How long a server's words ask to wait, in milliseconds: "try again in 7m12s", "wait 40 seconds", "regain access on
- * 2026-12-01 at 00:00 UTC" (a time without a zone is UTC).
+ * The wait that a server's words ask for, in milliseconds: "try again in 7m12s", "wait 40 seconds", "regain access on
+ * 2026-12-01 at 00:00 UTC" (without a zone, UTC).
  * @param now milliseconds since the epoch
  */
 export function waitInWords(text: string, now: number): number | undefined {
@@ -38,7 +38,7 @@ export function waitInWords(text: string, now: number): number | undefined {
   return Number.isFinite(at) && at > now ? at - now : undefined;
 }
 
-/** Milliseconds until the next midnight of a time zone; an hour off on the day its clocks are changed. */
+/** Milliseconds until the next midnight in a time zone; an hour off on the day of a clock change. */
 export function untilMidnight(timeZone: string, now: number): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,

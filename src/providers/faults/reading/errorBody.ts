@@ -2,33 +2,33 @@ import * as v from "valibot";
 import { promptField, windowField } from "./numbers.ts";
 import { parsedJson } from "./jsonText.ts";
 
-/** One limit that a request went beyond, as Google lists them: its name says of what and per which time. */
+/** One exceeded limit, as Google lists them; its name says what is limited, and per which time. */
 export type Violation = { name: string; limit?: number };
 
-/** What an error body says, whichever server's shape it has. Everything is optional: servers leave out what they like. */
+/** The content of an error body, whatever its shape. All optional, because servers omit fields. */
 export type ErrorBody = {
   message?: string;
-  /** The names the server gives the error (`type`, `code`, `status`, `metadata.error_type`), lower case. */
+  /** The server's names for the error (`type`, `code`, `status`, `metadata.error_type`), in lower case. */
   names: readonly string[];
-  /** An HTTP status stated in the body; in a stream it is the only one there is. */
+  /** An HTTP status stated in the body; the only one inside a stream. */
   status?: number;
   /** llama-server's own counts of an overflow. */
   promptTokens?: number;
   contextTokens?: number;
-  /** The moderation's reasons, as OpenRouter lists them. */
+  /** The reasons for moderation, as OpenRouter lists them. */
   reasons: readonly string[];
-  /** Headers that a gateway passes on inside the body, names in lower case. */
+  /** Headers that a gateway passes on in the body; names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** Seconds to wait, where the body states them. */
+  /** Seconds to wait, if stated. */
   retryAfterSeconds?: number;
   violations?: readonly Violation[];
-  /** Whose limit was hit, as OpenRouter tells it. */
+  /** Whose limit was hit, as OpenRouter states it. */
   limitSource?: string;
-  /** Where the user signs in, as Ollama tells it. */
+  /** Where the user signs in, as Ollama states it. */
   signInUrl?: string;
 };
 
-/** Shapes nest: a gateway's error holds the upstream's, which may be JSON in a text. No real one is deeper. */
+/** The deepest nesting: a gateway's error contains the upstream's, possibly as JSON text. */
 const DEEPEST = 6;
 
 const text = v.fallback(v.optional(v.string()), undefined);
@@ -84,7 +84,7 @@ const errorSchema = v.object({
 });
 type ErrorFields = v.InferOutput<typeof errorSchema>;
 
-/** Where an error's own error stands, the likeliest place first. */
+/** Where an error nests another, the likeliest place first. */
 const innerSchema = v.object({
   message: v.optional(v.unknown()),
   error: v.optional(v.unknown()),
@@ -98,10 +98,10 @@ const innerSchema = v.object({
 });
 
 /**
- * Reads an error out of parsed JSON. Known shapes: `{error:{…}}` (OpenAI, OpenRouter, llama-server), `{error:"…"}`
+ * Reads an error from parsed JSON. Known shapes: `{error:{…}}` (OpenAI, OpenRouter, llama-server), `{error:"…"}`
  * (Ollama), `{object:"error",message}` (vLLM), `{detail}` (FastAPI), `[{error}]` (Google), `{errors:[…]}` (Runware,
- * Cloudflare), `{message}` (Bedrock), the error's own object or text as it stands in a stream, and any of these inside
- * another or as JSON in its message. Undefined where it is none of these.
+ * Cloudflare), `{message}` (Bedrock), the bare error object or text in a stream, and any of these nested or as JSON in
+ * a message. Undefined for anything else.
  */
 export function readErrorBody(json: unknown, depth = 0): ErrorBody | undefined {
   if (depth > DEEPEST) return undefined;
@@ -113,7 +113,7 @@ export function readErrorBody(json: unknown, depth = 0): ErrorBody | undefined {
   return joined(readError(own.output, depth), readInner(inside.output, depth));
 }
 
-/** The same out of a body's text; undefined where it is not JSON or says nothing of an error. */
+/** The same from a body's text; undefined if it is not JSON or contains no error. */
 export function parseErrorBody(body: string): ErrorBody | undefined {
   const json = parsedJson(body);
   return json === undefined ? undefined : readErrorBody(json);
@@ -121,7 +121,7 @@ export function parseErrorBody(body: string): ErrorBody | undefined {
 
 const nothing = { names: [], reasons: [], headers: {} } as const;
 
-/** Words, JSON in their place, or words before JSON ("litellm.RateLimitError: … - {…}"): then the JSON's are the cause. */
+/** Text, JSON as text, or text before JSON ("litellm.RateLimitError: … - {…}"): then the JSON is the cause. */
 function readText(words: string, depth: number): ErrorBody | undefined {
   const shown = words.trim();
   if (shown === "") return undefined;
@@ -130,13 +130,13 @@ function readText(words: string, depth: number): ErrorBody | undefined {
   return inner?.message === undefined ? { ...nothing, ...inner, message: shown } : inner;
 }
 
-/** From the first brace of an object that holds a text's name to the last brace. */
+/** The text from the first object with a named field to the last brace. */
 const embedded = (text: string): string => text.slice(Math.max(0, text.search(/\{\s*"/)), text.lastIndexOf("}") + 1);
 
 function readInner(places: v.InferOutput<typeof innerSchema>, depth: number): ErrorBody | undefined {
   const { message, error, errors, fault, base_resp: base, innererror, detail, details, response } = places;
   for (const inner of [error, errors, fault, base, isObject(message) ? message : undefined, detail, response]) {
-    // A list of details without an error of their own is read by its fields.
+    // A list of details without an error is read by its fields.
     const isList = inner === detail && Array.isArray(inner);
     const read = isList ? undefined : readErrorBody(inner, depth + 1);
     if (read !== undefined) return read;
@@ -147,7 +147,7 @@ function readInner(places: v.InferOutput<typeof innerSchema>, depth: number): Er
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
-/** What stands deeper is nearer to the cause; a mere title in its place ("Bad Request") leaves the outer words. */
+/** The inner error is nearer to the cause; if it is only a title ("Bad Request"), the outer words stay. */
 function joined(outer: ErrorBody | undefined, inner: ErrorBody | undefined): ErrorBody | undefined {
   if (outer === undefined || inner === undefined) return inner ?? outer;
   const isOther = outer.message !== undefined && outer.message !== inner.message;
@@ -220,11 +220,11 @@ const ownText = (error: ErrorFields): string | undefined =>
     error.description,
     detailText(error.detail),
     error.title,
-    // Mostly a name; where it is words, they are the only ones.
+    // Usually a name; if it is a sentence, there is no other text.
     error.reason?.includes(" ") === true ? error.reason : undefined,
   ].find((words) => words !== undefined && words.trim() !== "");
 
-/** OpenRouter's own message is mostly "Provider returned error": what the provider said stands in `metadata.raw`. */
+/** OpenRouter's own message is usually "Provider returned error"; the provider's words are in `metadata.raw`. */
 function upstreamText(metadata: ErrorFields["metadata"], depth: number): string | undefined {
   const raw = metadata?.raw;
   if (raw === undefined || raw === null || raw === "") return undefined;

@@ -1,28 +1,28 @@
-/** Whom a request went to, as far as a message about its failure needs it. */
+/** The target of a request, as needed for messages about its failure. */
 export type FaultTarget = {
-  /** What a user calls the server, e.g. "OpenRouter"; absent for one known by its address alone. */
+  /** The server's display name, e.g. "OpenRouter"; absent if only its address is known. */
   name?: string;
-  /** The base URL in use; of it only host and port are ever shown. */
+  /** The base URL in use; only host and port are ever shown. */
   url: string;
-  /** Runs on the user's own machine or network: "start it" is then the remedy, not "wait". */
+  /** Runs on the user's own machine or network: the advice is "start it", not "wait". */
   local: boolean;
   hasKey: boolean;
   modelId?: string;
-  /** Where a key is made. */
+  /** The page that creates keys. */
   keyUrl?: string;
-  /** How the server is started, e.g. "ollama serve". */
+  /** The command that starts the server, e.g. "ollama serve". */
   startHint?: string;
-  /** The setting that makes the window smaller, where there is one. */
+  /** The setting that reduces the window, if there is one. */
   windowSetting?: string;
-  /** Texts that must never be shown: keys and values of headers. */
+  /** Texts that must never be shown: keys and header values. */
   secrets: readonly string[];
 };
 
-/** A server whose memory and loading are the user's to care for: at a hosted one they pass, or another model is asked. */
+/** A server whose memory and loading the user manages. At a hosted one such faults pass, or another model is asked. */
 export const isOwnServer = ({ local, name, url }: FaultTarget): boolean =>
   local || (name === undefined && url.startsWith("http:"));
 
-/** Host and port of a URL, e.g. "127.0.0.1:8080"; the port is left out where it is the scheme's own. */
+/** Host and port of a URL, e.g. "127.0.0.1:8080", without the scheme's default port. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "an invalid address";
 }
@@ -39,8 +39,8 @@ export const subjectWithin = (target: FaultTarget): string => subjectOf(target).
 const LONGEST_QUOTE = 300;
 
 /**
- * A text of the server made fit to be shown: secrets and whatever looks like a key struck out, one line, at most 300
- * characters. Secrets go first, so that a cut cannot leave half of one.
+ * Makes a server's text safe to show: removes secrets and anything like a key, on one line, at most 300 characters.
+ * Secrets are removed first, so that shortening can't leave half of one.
  */
 export function quotable(text: string, secrets: readonly string[]): string {
   let shown = text;

@@ -1,4 +1,4 @@
-/** The JSON of a text; undefined where it is none. */
+/** The JSON in a text; undefined if there is none. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,12 +1,12 @@
 import type { ErrorBody } from "./errorBody.ts";
 import { sentenceWith, withoutFields } from "./near.ts";
 
-/** Memory that a model wants and that there is, in the server's own words ("9.4 GiB"). */
+/** The memory a model needs and the memory available, in the server's words ("9.4 GiB"). */
 export type MemoryNeed = { wanted?: string; free?: string };
 
 const words =
   /out of memory|not enough (?:\w+ ){0,3}(?:memory|ram|vram)|insufficient (?:\w+ ){0,2}(?:memory|resources|vram|ram)|requires? [^!?\n]{0,60}memory|(?:cannot|unable to|failed to|could not|can't) allocate(?! (?:a )?slot)|cudaMalloc failed|ErrorOutOf(?:Device|Host)Memory|OutOfMemory|std::bad_alloc|not enough resources|exceeds? (?:the )?(?:available|total) (?:\w+ )?memory|memory (?:is )?(?:exhausted|insufficient)|signal: killed|enough available memory|no available memory/i;
-/** Words of memory, and beside them words of want. */
+/** Words for memory, and words for a lack of it. */
 const noun = /\b(?:memory|v?ram)\b(?! slot)/i;
 const want =
   /not enough|insufficient|too (?:low|little|small|large|big)|\b(?:out|short) of\b|(?:not|n['’]t) fit|\bexceed(?:s|ed|ing)?\b|\bneeds?\b|\brequires?\b|\bless than\b|\blacks?\b/i;
@@ -17,7 +17,7 @@ const free = [
   new RegExp(String.raw`\b(?:available|free)\b[^\d]{0,20}${amount}`, "i"),
 ];
 
-/** Whether an error says that the server's memory does not hold the model, and how much of it, as far as it tells. */
+/** Whether an error says that the model doesn't fit into the server's memory, and the amounts if stated. */
 export function memoryIn({ message = "", names }: ErrorBody): MemoryNeed | undefined {
   const isWant = words.test(message) || sentenceWith(withoutFields(message), noun, want) !== undefined;
   if (!isWant && !names.includes("insufficient_memory")) return undefined;

@@ -13,7 +13,7 @@ const modelNames = new Set([
 ]);
 const modelWords =
   /not a valid model|model .{0,200}(?:not found|does not exist|doesn['’]t exist|not exist|not supported|is not available|not loaded|decommissioned|no longer (?:available|supported|offered|served))|(?:unknown|no such|invalid) model|no endpoints found|no endpoints? available|\bmodels\/\S+ is not found|^model: \S+$|no models? (?:is )?loaded|non-serverless model|no available channel|无可用渠道|deployment .{0,80}does not exist|模型.{0,40}不存在/i;
-/** The model is there, but not for this request: another one helps, trying again does not. */
+/** The model exists but can't do this request: another model helps, trying again doesn't. */
 const incapableWords =
   /image input is not supported|does not support (?:images?|image input|vision|chat)\b|is not a chat model|not a (?:chat|text) model/i;
 const addressWords =
@@ -21,13 +21,13 @@ const addressWords =
 const bareNotFound =
   /^(?:\(?404\)?:? )?(?:(?:page|file|path|route|url|resource|endpoint|the requested resource was) )?not found\.?$/i;
 
-/** Whether an error says that the server has no such model, or not for such a request. */
+/** Whether an error says that the server lacks the model, or has it but not for such a request. */
 export const isAboutModel = ({ names, message = "" }: ErrorBody): boolean =>
   names.some((name) => modelNames.has(name)) || modelWords.test(message) || incapableWords.test(message);
 
-/** Whether the model is there, but cannot take the request as it is. */
+/** Whether the model exists but can't take this request. */
 export const isIncapable = ({ message = "" }: ErrorBody): boolean => incapableWords.test(message);
 
-/** Whether an error says that nothing is served at this path. */
+/** Whether an error says that the path doesn't exist. */
 export const isAboutAddress = ({ message = "" }: ErrorBody): boolean =>
   addressWords.test(message) || bareNotFound.test(message.trim());

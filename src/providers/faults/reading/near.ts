@@ -1,10 +1,10 @@
-/** The longest text that is classified, in characters: the reason stands at the start, echoes of the request behind. */
+/** The most characters that are classified: the reason comes first, echoes of the request later. */
 const LONGEST_READ = 6000;
 
 /** The sentences of a server's words. A dot inside a number, a name or an address ends none. */
 /**
- * The tokens of a prompt that a server counts by kinds ("120000 of text input, 4000 of tool input"), as a sum; undefined
- * where it does not.
+ * The sum of a prompt's tokens that a server counts by kind ("120000 of text input, 4000 of tool input"); undefined if
+ * it doesn't.
  */
 export function countedByKind(plain: string): number | undefined {
   const counts = [...plain.matchAll(/(\d+) (?:tokens )?of (?:the )?(?:\w+ )?inputs?\b/gi)].map((match) =>
@@ -20,13 +20,13 @@ export function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== "");
 }
 
-/** A text without the names of fields that stand in quotes: what they are called says nothing of what is wrong. */
+/** A text without quoted field names, which say nothing about the cause. */
 export const withoutFields = (text: string): string => text.replace(/(['"`])[a-z_]+\1/gi, "…");
 
-/** The first sentence that matches every pattern: the words stand near each other, in whatever order. */
+/** The first sentence that matches every pattern, in any order. */
 export function sentenceWith(text: string, ...patterns: readonly RegExp[]): string | undefined {
   return sentencesOf(text).find((sentence) => patterns.every((pattern) => pattern.test(sentence)));
 }
 
-/** A count as servers write it ("131,072", "131_072"); digits that belong to a name are none. */
+/** Counts as servers write them ("131,072", "131_072"), but no digits inside names. */
 export const plainNumbers = (text: string): string => text.replace(/(\d)[,_](?=\d{3}(?!\d))/g, "$1");

@@ -5,49 +5,46 @@ import * as v from "valibot";
  * integer, a text) and is absent here.
  */
 
-/** No window is smaller: its system prompt alone would not fit. Tokens. */
+/** The smallest window, in tokens: not even a system prompt fits a smaller one. */
 const leastWindow = 128;
-/** The largest windows of 2026 hold some ten million tokens; above, a number is a placeholder. */
+/** The largest plausible window: those of 2026 have about ten million tokens. */
 const mostTokens = 100_000_000;
-/** US dollars that one request, or a million tokens, may cost before the number is a placeholder. */
+/** The highest plausible price of a request, or of a million tokens, in US dollars. */
 const mostDollars = 100_000;
 
-/** A window in whole tokens, or undefined for a number that is none. */
+/** A window in whole tokens; undefined for an impossible number. */
 export function windowTokens(value: unknown): number | undefined {
   const isWindow = typeof value === "number" && value >= leastWindow && value < mostTokens;
   return isWindow ? Math.floor(value) : undefined;
 }
 
-/**
- * The largest window of a model as a GGUF's facts have it: under its architecture's name, beside those of its encoders of
- * pictures and sound.
- */
+/** A model's largest window in GGUF facts, under its architecture's name, beside those of image and sound encoders. */
 export function ggufWindow(info: Readonly<Record<string, unknown>>): number | undefined {
   const own = info[`${String(info["general.architecture"])}.context_length`];
   return windowTokens(own ?? Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1]);
 }
 
-/** A count of tokens; undefined for a number that is none. Zero is a count. */
+/** A count of tokens; undefined for an impossible number. Zero is valid. */
 export function tokenCount(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 && value < mostTokens ? Math.floor(value) : undefined;
 }
 
-/** The tokens of a prompt; undefined for a number that is none, zero too: every prompt has some. */
+/** A prompt's tokens; undefined for an impossible number, including zero. */
 export const promptCount = (value: unknown): number | undefined => tokenCount(value) || undefined;
 
-/** US dollars; undefined for a number that is none. Zero is free. */
+/** US dollars; undefined for an impossible number. Zero is free. */
 export function dollarsOf(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 && value < mostDollars ? value : undefined;
 }
 
-/** A size in bytes; undefined for a number that is none. */
+/** A size in bytes; undefined for an impossible number. */
 export function byteSize(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 const lenient = (read: (value: unknown) => number | undefined) => v.optional(v.pipe(v.unknown(), v.transform(read)));
 
-/** The same as parts of a schema: a field that is absent, null or no such number is undefined. */
+/** The same as schema parts: an absent, null or impossible field is undefined. */
 export const windowField = lenient(windowTokens);
 export const countField = lenient(tokenCount);
 export const promptField = lenient(promptCount);

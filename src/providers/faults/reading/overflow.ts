@@ -2,7 +2,7 @@ import type { ErrorBody } from "./errorBody.ts";
 import { promptCount, windowTokens } from "./numbers.ts";
 import { countedByKind, plainNumbers, sentencesOf } from "./near.ts";
 
-/** The two numbers of an overflow, in tokens, as far as the server states them. */
+/** The two numbers of an overflow, in tokens, as far as stated. */
 export type Overflow = { promptTokens?: number; contextTokens?: number };
 
 const overflowNames = new Set([
@@ -20,36 +20,36 @@ const overflowNames = new Set([
   "payload_too_large",
 ]);
 
-/** The window by its own names. */
+/** Words for the window. */
 const windowWords =
   /context[ _-]?(?:length|window|size|limit|overflow)|(?:maximum|max|available|model'?s?) context|n_ctx|max[_ ]model[_ ]len|maximum model length|max(?:imum)? (?:prompt|input|sequence) length|\bkv[ -](?:cache|size)\b|memory slot for batch|ContextWindowExceeded|max_seq_len|range of input length should be|上下文|コンテキスト|context (?:has been )?exceeded|context overflows/i;
-/** What fills it. */
+/** Words for the prompt. */
 const promptWords = /\b(?:prompts?|inputs?|input_ids|conversation|tokens|token (?:count|limit|size|length))\b/i;
 
-/** Words of length: those that say "too long" by themselves, and those that need a count of tokens beside them. */
+/** Words about length: some say "too long" by themselves, others need a token count nearby. */
 const excess =
   /too (?:long|large|big|many|small)|过长|超过|超出|超え|長すぎ|exceed|(?:greater|longer|larger|bigger|more) than|over(?:flow|run|s the)|truncat|(?:can|could|do|does|did|will)(?: ?not|n't) fit|find a? ?(?:memory slot|free space)|out of (?:context|room)|reduce (?:the|your) (?:length|prompt|input|messages)/i;
 const bound = /\b(?:limit|maximum|max|at most|less than|up to|only)\b|<=|should be \[/i;
 
-/** Other things that can be too long, too large or too many; other limits that can be exceeded. */
+/** Other things that can be too long, too large or too many, and other limits. */
 const otherThings =
   /\b(?:images?|audio|videos?|files?|pixels?|attachments?|bytes?|[KMG]i?B|characters?|temperature|top_[pkn]|stop|tools?|functions?|schema|names?|identifiers?|metadata|dimensions?|batch)\b/i;
 const otherLimits =
   /\b(?:per[ _-]?(?:second|minute|min|hour|day|week|month)|[rt]p[mdhs]|rate[ _-]?limits?|quota|credits?|balance|budget|afford|spend\w*|neurons|throttl\w*|concurren\w*|requests? limit|subscription|plan|tier)\b|please wait|daily|weekly|monthly|hourly/i;
-/** A length asked for the answer, as a setting. */
+/** A setting for the answer's length. */
 const ofTheAnswer =
   /\b(?:max_(?:completion_|output_|new_)?tokens|completion tokens?|output tokens?|maximum tokens you requested)\b/i;
 const ofTheQuestion = /\b(?:prompts?|inputs?|messages?|context|conversation)\b/i;
-/** A field whose mere name has such words in it. */
+/** A field name that contains such words. */
 const unknownField = /\b(?:unknown|unrecogni[sz]ed|unexpected|unsupported) (?:field|parameter|argument|key)\b/i;
 /** Checks of a parameter's value: "Input should be greater than 0". */
 const valueCheck =
   /\b(?:input|value|number|expected) (?:should|must|to) be\b|\bmust be (?:greater|less|larger|positive|between)\b/i;
 
 /**
- * Whether an error body says that the conversation is longer than the model's window, and by how much: by a name, or by
- * words of length near words of the prompt or its window, whichever server wrote them.
- * @param isOther the status speaks of keys, credit or limits: then only the window's own names count
+ * Whether an error body says that the conversation exceeds the model's window, and by how much. Recognises names, and
+ * words about length near words for the prompt or window, from any server.
+ * @param isOther the status is about keys, credit or limits: then only the window's own names count
  */
 export function overflowIn(body: ErrorBody, isOther = false): Overflow | undefined {
   const message = body.message ?? "";
@@ -66,7 +66,7 @@ export function overflowIn(body: ErrorBody, isOther = false): Overflow | undefin
   };
 }
 
-/** A message of more characters than the server takes (OpenAI); any other field's text is no conversation. */
+/** A message with more characters than the server takes (OpenAI); other fields are not the conversation. */
 function isLongText({ names, message = "" }: ErrorBody): boolean {
   return names.includes("string_above_max_length") && /\b(?:content|input|prompt|text)\b/i.test(message);
 }
@@ -80,7 +80,7 @@ function saysTooLong(sentence: string, isOther: boolean): boolean {
   return excess.test(sentence) || (bound.test(sentence) && /\btokens?\b/i.test(sentence));
 }
 
-/** Words that may stand between a window's name and its number. */
+/** Words allowed between a window's name and its number. */
 const between = String.raw`(?:[\s:=()[\]"'\`~,<>-]|\b(?:is|was|of|only|at|most|up|to|the|model'?s?|limit|exceeded|tokens?|allowed|length|size|are|currently|set|approximately|maximum|max)\b)*`;
 const windowName = String.raw`(?:n_ctx\w*|max[_ ]model[_ ]len(?:gth)?|(?:context|model)[ _-](?:length|window|size|limit)|max(?:imum)? (?:\w+ ){0,2}(?:length|size)|kv size|number of (?:input )?tokens allowed|supports|must have less than|max_seq_len|cannot exceed|range of input length should be \[\d+,|上下文(?:长度|窗口)?(?:限制)?|コンテキスト(?:長|ウィンドウ)?|must be <=?|\blimit)`;
 const windowBefore = new RegExp(`${windowName}${between}(\\d+)(?!\\s*\\+)`, "i");
@@ -90,7 +90,7 @@ const comparison = /(\d+)(?:\s*\+\s*(\d+))?\s*(?:tokens?)?\s*>=?\s*(\d+)/;
 const countOfPrompt =
   /(?:tokens?|prompt|inputs?|n_keep|requested|request|given|length|total|messages|passed|received|has|resulted in)\W{0,3}(?:\w+\W{1,3}){0,4}?(\d+)|(\d+)\W{0,3}(?:\w+\W{1,3}){0,2}?tokens?/gi;
 
-/** A number is the window only where its own name says so; the prompt is then the largest count above it. */
+/** A number is the window only if its name says so; the prompt is the largest count above it. */
 function numbersIn(message: string): Overflow {
   const plain = plainNumbers(message);
   const compared = comparison.exec(plain);
@@ -101,7 +101,7 @@ function numbersIn(message: string): Overflow {
   const found = windowBefore.exec(plain)?.[1] ?? windowBehind.exec(plain)?.[1];
   if (found === undefined) return {};
   const contextTokens = Number(found);
-  // The answer's room, which is counted beside it, is no part of the prompt.
+  // The room for the answer is counted separately and is not part of the prompt.
   const promptTokens = countedByKind(plain);
   if (promptTokens !== undefined) return { promptTokens, contextTokens };
   const counts = [...plain.matchAll(countOfPrompt)].map((match) => Number(match[1] ?? match[2]));

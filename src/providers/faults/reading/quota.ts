@@ -5,8 +5,8 @@ import { plainNumbers, sentencesOf } from "./near.ts";
 export type Period = "minute" | "hour" | "session" | "day" | "week" | "month" | "plan";
 
 /**
- * A limit that was hit, as far as the server tells it. `isSpent`: no waiting of seconds ends it. `requested`: what this
- * request would take of it, where that is more than the whole. `resets`: when a day's quota begins anew.
+ * A limit that was hit, as far as stated. `isSpent`: waiting seconds won't help. `requested`: the amount of this
+ * request, if it exceeds the whole limit. `resets`: when a day's quota resets.
  */
 export type Quota = {
   per: Period;
@@ -18,7 +18,7 @@ export type Quota = {
   resets?: { words: string; inMs: number };
 };
 
-/** The longest first: a day's limit outlasts a minute's that was hit beside it. */
+/** The longest first: a day's limit outlasts a minute's. */
 const periods: readonly [Period, RegExp][] = [
   ["month", /per[ _-]?month|monthly|by[ _-]?month|this month|for the month/i],
   ["week", /per[ _-]?week|weekly|by[ _-]?week|this week|for the week/i],
@@ -29,21 +29,21 @@ const periods: readonly [Period, RegExp][] = [
 ];
 const limitWords =
   /limit|quota|exceed|reached|used up|exhaust|allocation|allowance|too many|throttl|\bcap\b|\b(?:used|consumed|spent) (?:all|your)\b|\b(?:is|are) (?:gone|spent)\b|\b(?:0|no) (?:\w+ ){1,3}(?:left|remaining)\b|额度|配额|上限/i;
-/** Words of money: such a limit is the account's credit. */
+/** Words about money: such a limit is the account's credit. */
 const moneyWords =
   /\b(?:credits?|balance|spend\w*|(?<!\b(?:is|are) )spent(?! (?:all|your))|budget|cost|billing|invoice|keys?)\b|[$＄€]/i;
 const requestWords =
   /\brequests?\b|Generate_?Requests|tier_requests|models-per-|\br(?:pd|pm|ph)\b|\bmessages\b|request_count/i;
 const tokenWords = /\btokens?\b|Tokens|token_count|\bt(?:pd|pm|ph)\b/i;
-/** A plan's usage, without a word of its time. */
+/** A plan's usage, without a time. */
 const planWords =
   /(?:reached|hit|exceeded|used up|exhausted)\b[^.]{0,30}\b(?:usage|plan|free|included|capacity)\b[^.]{0,20}(?:limits?|quota|allowance|allocation|on this model)?/i;
 const googles = /GenerateRequestsPer|GenerateContent\w*Per|generate_content_|generativelanguage|googleapis/i;
 
-/** The name of a model, in quotes: it may hold any words. */
+/** A quoted model name; it may contain any words. */
 const quotedName = /[`'"“‘][^\s`'"”’]{1,120}[`'"”’]/g;
 
-/** The limit that an error tells of; undefined where it tells of none, or of one of money. */
+/** The limit that an error names; undefined if it names none, or one of money. */
 export function quotaIn(body: ErrorBody, now: number): Quota | undefined {
   const message = (body.message ?? "").replace(quotedName, "…");
   const violations = body.violations ?? [];
@@ -75,7 +75,7 @@ function planQuota(message: string): Quota | undefined {
   return told === undefined ? undefined : { per: "plan", isFree: /\bfree\b/i.test(told), isSpent: true };
 }
 
-/** Sentences that speak of a limit, not of what another plan would offer. */
+/** Sentences about a limit, not about what another plan would offer. */
 const limitSentences = (message: string): string[] =>
   sentencesOf(message).filter((sentence) => limitWords.test(sentence) && !moneyWords.test(sentence));
 
@@ -94,7 +94,9 @@ function numbersIn(text: string): { limit?: number; requested?: number } {
   };
 }
 
-/** When the days of known providers begin (Google: ai.google.dev/gemini-api/docs/rate-limits; the others' own pages). */
+/**
+ * When the days of known providers start (Google: ai.google.dev/gemini-api/docs/rate-limits; the others' own pages).
+ */
 function dayReset(text: string, now: number): Quota["resets"] {
   if (googles.test(text)) return { words: "at midnight Pacific time", inMs: untilMidnight("America/Los_Angeles", now) };
   if (/free-models-per-day|neurons/i.test(text)) return { words: "at midnight UTC", inMs: untilMidnight("UTC", now) };
