@@ -4,6 +4,7 @@ import type { App } from "./editor/app.ts";
 import type { CommandId } from "./editor/contributes.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
 import { codeActionMetadata, codeActions } from "./editor/lightbulb/codeActions.ts";
+import { viewId } from "./editor/panel/viewId.ts";
 import { pendingPath } from "./editor/review/pendingPath.ts";
 import { openOnFirstStart } from "./editor/welcome/firstStart.ts";
 
@@ -18,11 +19,11 @@ export function activate(context: vscode.ExtensionContext): void {
   // The manifest is generated from the features and already loaded, so their own lists are not needed at start.
   const contributed: readonly { command: CommandId }[] = context.extension.packageJSON.contributes.commands;
   for (const { command } of contributed) {
-    const run = async (...args: unknown[]) => (await app()).run(command, args);
+    const run = async (argument: unknown) => (await app()).run(command, argument);
     context.subscriptions.push(vscode.commands.registerCommand(command, run));
   }
   context.subscriptions.push(
-    vscode.window.registerWebviewViewProvider("gemma.chat", {
+    vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: async (view) => (await app()).resolveView(view),
     }),
     vscode.languages.registerCodeActionsProvider({ pattern: "**" }, codeActions, codeActionMetadata),

@@ -1,12 +1,13 @@
 import type { ModelFault } from "../model/modelError.ts";
 
-/** Ways out that lie in the conversation itself. */
-const conversationActions = ["retry", "continue", "new-chat", "ask-differently", "try-now", "switch-model"] as const;
-export type ConversationAction = (typeof conversationActions)[number];
-
 /** The ways out that a card offers; the host carries them out. */
 export const faultActions = [
-  ...conversationActions,
+  "retry",
+  "continue",
+  "new-chat",
+  "ask-differently",
+  "try-now",
+  "switch-model",
   "set-key",
   "set-up",
   "choose-model",

@@ -1,7 +1,7 @@
 import { contributes as actions } from "./actions/contributes.ts";
 import { contributes as attachments } from "./attachments/contributes.ts";
 import { contributes as chat } from "./chat/contributes.ts";
-import type { CommandOf, CommandRow, Contributes } from "./core/contributes.ts";
+import type { CommandOf, CommandRow, Contributes } from "./core/feature/contributes.ts";
 import { contributes as explain } from "./explain/contributes.ts";
 import { contributes as models } from "./models/contributes.ts";
 import { contributes as refactor } from "./refactor/contributes.ts";

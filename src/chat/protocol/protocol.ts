@@ -51,3 +51,9 @@ export function parseToPanel(input: unknown): ToPanel | undefined {
   const result = v.safeParse(toPanelSchema, input);
   return result.success ? result.output : undefined;
 }
+
+/** Hands a message to its handler; gives back what that gives. */
+export function handle<M extends { type: string }>(handlers: Handlers<M>, message: M): unknown {
+  const handler = handlers[message.type as M["type"]] as (message: M) => unknown;
+  return handler(message);
+}

@@ -2,50 +2,15 @@ import * as vscode from "vscode";
 import { actionInstructions, fixInstruction, problemsText } from "../../prompts/actions.ts";
 import { linesOf } from "../attachments/chips.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
-import { renameForClarity } from "./rename.ts";
 import { codeAt, enclosingSymbol, foldedRange } from "../language/symbols.ts";
-import { type Target, targetOf } from "../language/target.ts";
-import type { ResolveModel } from "../core/answering.ts";
-import { writeTests } from "./writeTests.ts";
+import type { Target } from "../language/target.ts";
+import type { StartRefactor } from "../core/feature/startRefactor.ts";
 
 /** Lines around a problem outside of any symbol that go with it into its repair. */
 const AROUND_PROBLEM = 3;
 
-export type ActionCommand =
-  | "gemma.simplify"
-  | "gemma.extractFunction"
-  | "gemma.addTypes"
-  | "gemma.addDocs"
-  | "gemma.fixProblem"
-  | "gemma.renameForClarity"
-  | "gemma.writeTests";
-
-/** Runs a ready-made refactor at the place of its argument, else at the selection of the editor in front. */
-export async function runAction(command: ActionCommand, argument: unknown, who: ResolveModel): Promise<void> {
-  const target = await targetOf(argument);
-  if (!target) {
-    void vscode.window.showInformationMessage("Open a file and put the cursor into the code.");
-    return;
-  }
-  switch (command) {
-    case "gemma.simplify":
-      return refactor(target, actionInstructions.simplify);
-    case "gemma.extractFunction":
-      return extract(target);
-    case "gemma.addTypes":
-      return refactor(target, actionInstructions.addTypes);
-    case "gemma.addDocs":
-      return refactor(target, actionInstructions.addDocs);
-    case "gemma.fixProblem":
-      return fix(target);
-    case "gemma.renameForClarity":
-      return renameForClarity(target, who);
-    case "gemma.writeTests":
-      return writeTests(target, who);
-  }
-}
-
-async function extract(target: Target): Promise<void> {
+/** Makes the selected code a function of its own. */
+export async function extractFunction(target: Target, start: StartRefactor): Promise<void> {
   if (target.range.isEmpty) {
     void vscode.window.showInformationMessage("Select the code that is to become a function of its own.");
     return;
@@ -57,10 +22,11 @@ async function extract(target: Target): Promise<void> {
   const [first, last] = linesOf(range);
   const what = first === last ? `line ${first}` : `lines ${first} to ${last}`;
   const context = `The selected code, ${what}:\n${document.getText(range)}`;
-  return refactor({ document, range: place }, actionInstructions.extractFunction, context);
+  return refactorAt({ document, range: place }, actionInstructions.extractFunction, start, context);
 }
 
-async function fix({ document, range }: Target): Promise<void> {
+/** Mends the problems at the target. */
+export async function fixProblem({ document, range }: Target, start: StartRefactor): Promise<void> {
   const diagnostics = diagnosticsAt(document, range);
   if (diagnostics.length === 0) {
     void vscode.window.showInformationMessage("No problem is reported here.");
@@ -69,7 +35,12 @@ async function fix({ document, range }: Target): Promise<void> {
   const problems = diagnostics.map(problemOf);
   const context = problemsText(problems, await remediesAt(document, range));
   const place = diagnostics.reduce((sum, each) => sum.union(each.range), range);
-  return refactor({ document, range: await aroundProblem(document, place) }, fixInstruction(problems), context);
+  return refactorAt(
+    { document, range: await aroundProblem(document, place) },
+    fixInstruction(problems),
+    start,
+    context,
+  );
 }
 
 /** The symbol a problem lies in, else a few lines around it: the repair is seldom within the marked characters. */
@@ -81,14 +52,19 @@ async function aroundProblem(document: vscode.TextDocument, place: vscode.Range)
   return new vscode.Range(first, 0, last, document.lineAt(last).text.length);
 }
 
-/** Hands over to the inline refactor, in the editor that shows the document. */
-async function refactor({ document, range }: Target, instruction: string, context?: string): Promise<void> {
+/** Hands over to the inline refactor, in the editor that shows the document. `context`: what else the model should know. */
+export async function refactorAt(
+  { document, range }: Target,
+  instruction: string,
+  start: StartRefactor,
+  context?: string,
+): Promise<void> {
   const folded = range.isEmpty ? foldedRange(document, range.start.line) : undefined;
   const place = folded ?? (await codeAt(document, range));
   const editor = await editorOf(document);
   editor.selection = new vscode.Selection(place.start, place.end);
   const request = { instruction, uri: document.uri, range: place, ...(context !== undefined && { hints: [context] }) };
-  await vscode.commands.executeCommand("gemma.refactor", request);
+  await start(request);
 }
 
 async function editorOf(document: vscode.TextDocument): Promise<vscode.TextEditor> {

@@ -1,4 +1,5 @@
 import { MOST_FRAMES } from "../../agent/transcript/chipSchema.ts";
+import type { Size } from "../../gemma/index.ts";
 import { imageTokens, longestAudio, longestVideo } from "../../model/mediaTokens.ts";
 
 /** What a model takes beside text; absent fields are unknown until its server is asked. */
@@ -9,6 +10,14 @@ export type Inputs = {
   audio?: boolean;
   /** Its window, in tokens. */
   contextTokens?: number;
+};
+
+/** Asked of the model in use, whichever that is by then. Sizes are in pixels. */
+export type ModelInputs = {
+  /** The size in which it sees an image. */
+  imageSize(size: Size): Promise<Size>;
+  /** `frameSize`: the size in which frames of a video are shown to it. */
+  takes(): Promise<Inputs & { frameSize(size: Size): Size }>;
 };
 
 /** A video or a recording as the panel found it. Without a length it could not be decoded there. */

@@ -1,4 +1,4 @@
-import type { Contributes } from "../core/contributes.ts";
+import type { Contributes } from "../core/feature/contributes.ts";
 
 /** The panel, its chats and how the agent works. */
 export const contributes = {

@@ -1,4 +1,4 @@
-import type { Contributes } from "../core/contributes.ts";
+import type { Contributes } from "../core/feature/contributes.ts";
 
 /** Explanations of code, problems, changes and terminal output. */
 export const contributes = {

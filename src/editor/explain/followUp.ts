@@ -4,6 +4,7 @@ import type { Chip } from "../../agent/transcript/turnEvent.ts";
 import type { ToHost } from "../../chat/protocol/protocol.ts";
 import type { Question } from "../../chat/session/session.ts";
 import { followUpPrompts } from "../../prompts/explain.ts";
+import type { StartRefactor } from "../core/feature/startRefactor.ts";
 import { addressOf, allowedUri, shownPath } from "../core/documents.ts";
 import { find } from "../files/workspaceFiles.ts";
 import { asksToExplain, hint } from "./explain.ts";
@@ -22,7 +23,7 @@ export function followUpQuestion(
 }
 
 /** Begins an inline refactor of a chip's code. */
-export async function refactorChip(chip: Chip): Promise<void> {
+export async function refactorChip(chip: Chip, start: StartRefactor): Promise<void> {
   const { startLine, endLine } = chip;
   const uri = await uriOf(chip);
   if (!uri) {
@@ -35,7 +36,7 @@ export async function refactorChip(chip: Chip): Promise<void> {
     new vscode.Range((startLine ?? 1) - 1, 0, (endLine ?? document.lineCount) - 1, Number.MAX_SAFE_INTEGER),
   );
   editor.selection = new vscode.Selection(range.start, range.end);
-  await vscode.commands.executeCommand("gemma.refactor");
+  await start({});
 }
 
 /** The document that a chip stands for: the one at its address, else, in chats of before, an open one or a file of its path. */

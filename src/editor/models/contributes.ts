@@ -1,4 +1,4 @@
-import type { Contributes } from "../core/contributes.ts";
+import type { Contributes } from "../core/feature/contributes.ts";
 import { serverSettings } from "./settings/server.ts";
 import { samplingSettings } from "./settings/sampling.ts";
 import { wiresSettings } from "./settings/wires.ts";

@@ -9,16 +9,9 @@ import { CellLenses } from "./cellLenses.ts";
 import { chooseRange, wholeLines } from "./chooseRange.ts";
 import { pickInstruction } from "./pickInstruction.ts";
 import type { ResolveModel } from "../core/answering.ts";
+import type { RefactorRequest } from "../core/feature/startRefactor.ts";
 import { RefactorTask } from "./refactorTask.ts";
 import { RegionText } from "./regionText.ts";
-
-/** What a command may say beforehand; what is missing is asked for or chosen. */
-export type RefactorRequest = {
-  instruction?: string;
-  uri?: vscode.Uri;
-  range?: vscode.Range;
-  hints?: readonly string[];
-};
 
 /** The inline refactors under way. */
 export class Refactors implements vscode.Disposable {

@@ -1,4 +1,4 @@
-import type { Contributes } from "../core/contributes.ts";
+import type { Contributes } from "../core/feature/contributes.ts";
 
 /** The review of Gemma's changes. */
 export const contributes = {

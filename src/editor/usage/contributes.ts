@@ -1,4 +1,4 @@
-import type { Contributes } from "../core/contributes.ts";
+import type { Contributes } from "../core/feature/contributes.ts";
 
 /** The cost of requests, and limits for it. */
 export const contributes = {

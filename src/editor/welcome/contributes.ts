@@ -1,4 +1,4 @@
-import type { Contributes } from "../core/contributes.ts";
+import type { Contributes } from "../core/feature/contributes.ts";
 
 /** The first steps of a new user. */
 export const contributes = {

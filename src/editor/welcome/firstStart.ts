@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { showView } from "../panel/viewId.ts";
 
 /** Shows the panel once without taking the focus. Otherwise nothing shows that the extension is installed. */
 export function openOnFirstStart({ globalState }: vscode.ExtensionContext): void {
@@ -7,5 +8,5 @@ export function openOnFirstStart({ globalState }: vscode.ExtensionContext): void
   void globalState.update(key, true);
   const config = vscode.workspace.getConfiguration("gemma");
   if (!config.get("openOnFirstStart", true)) return;
-  void vscode.commands.executeCommand("gemma.chat.focus", { preserveFocus: true });
+  void showView({ preserveFocus: true });
 }

@@ -1,4 +1,4 @@
-import type { Settings } from "../../core/contributes.ts";
+import type { Settings } from "../../core/feature/contributes.ts";
 
 /** Models on this machine: Ollama's and the engine's. */
 export const engineSettings = {

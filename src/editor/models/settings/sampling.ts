@@ -1,4 +1,4 @@
-import type { Settings } from "../../core/contributes.ts";
+import type { Settings } from "../../core/feature/contributes.ts";
 
 /** How a model writes its answers. */
 export const samplingSettings = {

@@ -1,4 +1,4 @@
-import type { Settings } from "../../core/contributes.ts";
+import type { Settings } from "../../core/feature/contributes.ts";
 
 /** Which model of which server answers, and what happens when it does not. */
 export const serverSettings = {

@@ -1,4 +1,4 @@
-import type { Settings } from "../../core/contributes.ts";
+import type { Settings } from "../../core/feature/contributes.ts";
 
 /** What single providers take beside that, and further fields and headers. */
 export const wiresSettings = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Inputs, type Media, mediaPlan } from "../../../../src/editor/attachments/mediaPlan.ts";
-import { takesOf } from "../../../../src/editor/attachments/modelInputs.ts";
+import { takesOf } from "../../../../src/editor/models/modelInputs.ts";
 import { chooseModel, nameOf } from "../../../../src/editor/models/choice/modelChoice.ts";
 
 const images: Inputs = { label: "Gemma 4 31B", vision: true, video: false, audio: false };

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { parseToHost, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
-import { chatHtml } from "./chatHtml.ts";
+import { panelHtml } from "./panelHtml.ts";
 
 /** The panel's webview: posts, receives checked messages, and shows what waits. It holds no conversation. */
-export class ChatView implements vscode.Disposable {
+export class PanelView implements vscode.Disposable {
   private view: vscode.WebviewView | undefined;
   private readonly extensionUri: vscode.Uri;
   private readonly received = new vscode.EventEmitter<ToHost>();
@@ -27,7 +27,7 @@ export class ChatView implements vscode.Disposable {
       listening.dispose();
       this.view = undefined;
     });
-    view.webview.html = chatHtml(view.webview, this.extensionUri);
+    view.webview.html = panelHtml(view.webview, this.extensionUri);
   }
 
   /** Dropped while no panel is open: a panel that opens is told everything on "ready". */

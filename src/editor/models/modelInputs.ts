@@ -3,16 +3,8 @@ import { canHear } from "../../gemma/rules/family.ts";
 import type { ModelInfo } from "../../model/model.ts";
 import { infoOfListed, type ListedModel } from "../../providers/discovery/listedModel.ts";
 import { modelInfo } from "../../providers/openai/wireBody.ts";
-import type { Inputs } from "./mediaPlan.ts";
-import { type ModelChoice, nameOf, shownModel } from "../models/choice/modelChoice.ts";
-
-/** Asked of the model in use, whichever that is by then. Sizes are in pixels. */
-export type ModelInputs = {
-  /** The size in which it sees an image. */
-  imageSize(size: Size): Promise<Size>;
-  /** `frameSize`: the size in which frames of a video are shown to it. */
-  takes(): Promise<Inputs & { frameSize(size: Size): Size }>;
-};
+import type { Inputs, ModelInputs } from "../attachments/mediaPlan.ts";
+import { type ModelChoice, nameOf, shownModel } from "./choice/modelChoice.ts";
 
 /** A frame of a video is worth half of an image: there are many. Tokens. */
 const frameBudget = 140;

@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { AgentProfile } from "../../agent/failover/policy.ts";
+import type { Tool } from "../../agent/ports/tool.ts";
+import type { Transcript } from "../../agent/transcript/transcript.ts";
+import type { Mode } from "../../agent/transcript/turnEvent.ts";
+import type { SessionPorts } from "../../chat/session/session.ts";
+import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../../gemma/index.ts";
+import type { Model } from "../../model/model.ts";
+import { agentSystem, askSystem } from "../../prompts/chat.ts";
+import { takingResults } from "../../providers/parameters/withDefaults.ts";
+import { folderNames } from "../core/documents.ts";
+import { readParameters, readSettings } from "../core/settings.ts";
+import { tellDone } from "../core/walkthrough.ts";
+import type { ChatModels } from "./chatModels.ts";
+import type { ProbabilityBook } from "./probabilityBook.ts";
+
+type Ports = {
+  models: ChatModels;
+  probabilities: ProbabilityBook;
+  tools: readonly Tool[];
+  /** The chat on screen. */
+  transcript(): Transcript;
+};
+
+/** Who answers in each mode, with which tools and words, and what happens when that model fails. */
+export function agentProfiles(ports: Ports): Pick<SessionPorts, "answerer" | "policy" | "maxSteps"> {
+  const { models, probabilities, tools } = ports;
+
+  function profileOf(mode: Mode, model: Model): AgentProfile {
+    const { sampling, startWithTool } = readSettings();
+    const { responseFormat } = readParameters();
+    const format = mode === "ask" && responseFormat ? { responseFormat } : {};
+    const whole = { ...samplingDefaults(model.info.id), ...sampling, ...format };
+    const kept = probabilities.of(model, () => ports.transcript().open?.id);
+    // An answer that goes on where it stopped is one.
+    const isNew = () => mode === "ask" && ports.transcript().open?.joins === undefined;
+    const asked = takingResults(kept, () => (isNew() ? "several" : "one"));
+    return { model: asked, ...partsFor(mode, tools), sampling: whole, startWithTool };
+  }
+
+  return {
+    maxSteps: () => readSettings().maxSteps,
+    answerer: async (mode, signal) => {
+      const model = await models.model(signal);
+      tellDone(mode === "agent" ? "agentAsked" : "asked");
+      return profileOf(mode, model);
+    },
+    policy: (mode) => ({
+      retries: readSettings().retries,
+      fallbackModels: models.fallbackModels().map(({ label, provider, model }) => ({
+        label,
+        provider,
+        answerer: async (signal) => profileOf(mode, await model(signal)),
+      })),
+      guard: createLoopGuard,
+      history: withoutOldThoughts,
+      charactersPerToken: (info) => models.charactersPerToken(info),
+    }),
+  };
+}
+
+function partsFor(mode: Mode, tools: readonly Tool[]): { system: string; tools: readonly Tool[] } {
+  // A turn of the agent may go on in a workspace that is restricted by now.
+  if (mode === "ask" || !vscode.workspace.isTrusted) return { system: askSystem(), tools: [] };
+  const names = folderNames();
+  return { system: agentSystem(names), tools: names.length > 0 ? tools : [] };
+}

@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import type { Workspace } from "../../agent/ports/workspace.ts";
+import { turnsOf } from "../../agent/transcript/transcript.ts";
+import type { Mode } from "../../agent/transcript/turnEvent.ts";
+import { exportMarkdown } from "../../chat/exportMarkdown.ts";
+import type { ConversationState, ConversationToHost } from "../../chat/protocol/conversation.ts";
+import { ChatStore } from "../../chat/store/chatStore.ts";
+import { withCode } from "../../prompts/code.ts";
+import { excerptsOf } from "../attachments/chips.ts";
+import type { CommandOf } from "../core/feature/contributes.ts";
+import type { Conversation } from "../core/feature/conversation.ts";
+import type { Core, Feature } from "../core/feature/feature.ts";
+import { agentProfiles } from "./agentProfiles.ts";
+import { agentTools } from "./agentTools.ts";
+import { ChatController } from "./chatController.ts";
+import type { ChatModels } from "./chatModels.ts";
+import type { contributes } from "./contributes.ts";
+import { pickChat } from "./history.ts";
+import { openAttachment, openLink } from "./openLink.ts";
+import { ProbabilityBook } from "./probabilityBook.ts";
+import { openSettings, remedies } from "./remedies.ts";
+import { showChange } from "./showChange.ts";
+import { consentIn } from "./standingConsent.ts";
+
+const MODE = "gemma.mode";
+
+type Chat = Feature<CommandOf<typeof contributes>, ConversationToHost> & {
+  conversation: Conversation;
+  state(): ConversationState;
+};
+
+/** The chat: asking, the agent, earlier chats, and what the panel shows of an answer. */
+export function registerChat(core: Core, ports: { models: ChatModels; files: Workspace }): Chat {
+  const { context, panel, log, status } = core;
+  const memory = context.workspaceState;
+  const store = new ChatStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath);
+  const probabilities = new ProbabilityBook();
+  const tools = agentTools(ports.files);
+  const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
+
+  const chat = new ChatController({
+    ...profiles,
+    store,
+    log,
+    panel,
+    consent: consentIn(memory),
+    activity: (state) => status.showActivity(state),
+  });
+  const ways = remedies(core, chat, ports.models);
+  probabilities.onChange(() => void panel.refresh());
+
+  const mode = (): Mode => (vscode.workspace.isTrusted && memory.get<Mode>(MODE) === "agent" ? "agent" : "ask");
+
+  async function ask({ text, mode: wanted, chips }: Extract<ConversationToHost, { type: "ask" }>): Promise<void> {
+    const session = await chat.current();
+    const excerpts = await excerptsOf(chips).catch((error: unknown) => {
+      // The panel has let go of the question by now: it comes back to where it was written.
+      panel.post({ type: "compose", text, chips });
+      throw error;
+    });
+    const prompt = withCode(text, excerpts);
+    await session.ask({ text, prompt, chips, mode: vscode.workspace.isTrusted ? wanted : "ask" });
+  }
+
+  return {
+    conversation: chat,
+    state: () => ({ mode: mode(), trusted: vscode.workspace.isTrusted, probabilities: probabilities.turns }),
+    commands: {
+      "gemma.openChat": () => panel.compose("", []),
+      "gemma.newChat": () => chat.newChat(),
+      "gemma.history": async () => {
+        const picked = await pickChat(store, (id) => chat.removeChat(id));
+        if (picked) await chat.openChat(picked);
+        return panel.takeFocus();
+      },
+      "gemma.openSettings": openSettings,
+      "gemma.exportChat": async () => {
+        const content = exportMarkdown(chat.transcript);
+        const document = await vscode.workspace.openTextDocument({ content, language: "markdown" });
+        await vscode.window.showTextDocument(document);
+      },
+      "gemma.showLog": () => log.show(),
+      "gemma.stop": () => chat.stop(),
+    },
+    panel: {
+      ready: () => chat.greet(),
+      ask,
+      stop: () => chat.stop(),
+      approve: ({ nonce, decision }) => chat.session?.approvals.settle(nonce, decision),
+      "open-diff": ({ nonce }) => showChange(chat.session?.approvals.changeOf(nonce)),
+      "open-link": ({ href }) => openLink(href),
+      "open-attachment": ({ chip }) => openAttachment(chip),
+      "fault-action": ({ action }) => ways[action](),
+      "set-mode": async (message) => {
+        await memory.update(MODE, message.mode);
+        return panel.refresh();
+      },
+      "manage-trust": () => vscode.commands.executeCommand("workbench.trust.manage"),
+      "choose-result": ({ turnId, index }) => chat.session?.chooseResult(turnId, index),
+      "show-probabilities": ({ turnId }) => {
+        const turn = turnsOf(chat.transcript).find(({ id }) => id === turnId);
+        return turn && probabilities.show(turn.id, turn.model);
+      },
+    },
+    dispose: () => {
+      chat.dispose();
+      probabilities.dispose();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import type { FaultAction } from "../../chat/faultActions.ts";
+import type { Core } from "../core/feature/feature.ts";
+import type { ChatController } from "./chatController.ts";
+import type { ChatModels } from "./chatModels.ts";
+
+/** What each way out of a fault does. */
+export function remedies(
+  { panel, log }: Core,
+  chat: ChatController,
+  models: ChatModels,
+): Readonly<Record<FaultAction, () => unknown>> {
+  /** While a request waits to be sent again: to the model that stands ready, else to the one the user picks. */
+  const switchModel = async (): Promise<void> => {
+    const session = await chat.current();
+    const isReady = session.retrying?.next !== undefined;
+    if (isReady || (await models.pick())) session.wake("switch");
+    await panel.refresh();
+  };
+  return {
+    retry: async () => (await chat.current()).retry(),
+    continue: async () => (await chat.current()).resume(),
+    "new-chat": () => chat.newChat(),
+    "ask-differently": () => {
+      const question = chat.session?.lastQuestion;
+      if (question) panel.post({ type: "compose", text: question.text, chips: question.chips });
+    },
+    "try-now": () => chat.session?.wake("now"),
+    "switch-model": () => panel.refocusing(switchModel),
+    "open-settings": openSettings,
+    "show-log": () => log.show(),
+    ...models.remedies,
+  };
+}
+
+/** Opens the editor's settings at those of Gemma Code. */
+export function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand("workbench.action.openSettings", "gemma.");
+}

@@ -1,0 +1,20 @@
+import { retryingModel } from "../../agent/failover/retryingModel.ts";
+import { samplingDefaults } from "../../gemma/index.ts";
+import type { ResolveModel } from "../core/answering.ts";
+import { readSettings } from "../core/settings.ts";
+import { shownWait, tellStandIn } from "../core/shownWait.ts";
+import type { ChosenModel } from "./chosenModel.ts";
+
+/** The chosen model for what is done in the editor: it is asked again or replaced there as in the chat. */
+export const editorModel =
+  (chosen: ChosenModel): ResolveModel =>
+  async (signal, wait = shownWait) => {
+    const model = retryingModel(await chosen.model(signal, "editor"), {
+      retries: () => readSettings().retries,
+      fallbackModels: () => chosen.fallbackModels("editor"),
+      wait,
+      fellBack: tellStandIn,
+      random: Math.random,
+    });
+    return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };
+  };
