@@ -20,6 +20,44 @@ const wallRules = Object.entries(walls).map(([room, others]) => ({
   to: { path: `^src/(${others.join("|")})/` },
 }));
 
+/** The rooms of src/editor: those that serve the features, and the features. */
+const services = "core|panel|language|files|attachments|review";
+const features = "actions|chat|code|explain|lightbulb|models|refactor|usage|welcome";
+
+/** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
+const featureRules = [
+  {
+    name: "no-feature-imports-another",
+    comment:
+      "What a feature needs of another is a port in src/editor/core/feature, which src/editor/app.ts hands over.",
+    severity: "error",
+    from: { path: `^src/editor/(${features})/` },
+    to: { path: `^src/editor/(${features})/`, pathNot: "^src/editor/$1/" },
+  },
+  {
+    name: "no-service-imports-a-feature",
+    comment: "What serves all features knows none of them.",
+    severity: "error",
+    from: { path: `^src/editor/(${services})/` },
+    to: { path: `^src/editor/(${features})/` },
+  },
+  {
+    name: "only-the-app-calls-registers",
+    comment: "A feature is built once, by src/editor/app.ts.",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/editor/app\\.ts$" },
+    to: { path: "^src/editor/[^/]+/register\\.ts$" },
+  },
+  {
+    name: "contributions-are-data",
+    comment:
+      "A feature's contributes.ts runs in plain Node, for the manifest: it imports types and further data alone.",
+    severity: "error",
+    from: { path: "^src/editor/([^/]+)/(contributes|settings/[^/]+)\\.ts$" },
+    to: { path: ".", pathNot: ["^src/editor/core/feature/contributes\\.ts$", "^src/editor/$1/settings/"] },
+  },
+];
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -31,6 +69,7 @@ export default {
       to: { circular: true },
     },
     ...wallRules,
+    ...featureRules,
     {
       name: "only-the-editor-knows-vscode",
       comment: "Only src/editor and src/extension.ts speak to VS Code.",

@@ -1,5 +1,9 @@
 import tseslint from "typescript-eslint";
 
+/** A feature calls another through a port. A command by name would hide who calls it, and what it takes. */
+const ownCommand = "CallExpression[callee.property.name='executeCommand']";
+const message = "Call a port of src/editor/core/feature instead of a command of this extension.";
+
 export default tseslint.config(
   {
     ignores: [
@@ -21,6 +25,16 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/consistent-type-imports": "error",
       eqeqeq: "error",
+    },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: `${ownCommand} > Literal:first-child[value=/^gemma\\./]`, message },
+        { selector: `${ownCommand} > TemplateLiteral:first-child[quasis.0.value.raw=/^gemma\\./]`, message },
+      ],
     },
   },
   {

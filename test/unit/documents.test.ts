@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const tops = ["src", "test", "scripts", "docs", "engine", "media", "samples"];
+const tops = ["src", "test", "scripts", "docs", "contributing", "engine", "media", "samples"];
 const rooms = readdirSync(`${root}src`);
 
 /** Where a path in a document may lie: below the root, or below src/ where it begins with a room's name. */
@@ -14,7 +14,8 @@ function placesOf(path: string): string[] {
 }
 
 describe("documents for who builds it", () => {
-  for (const name of ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md"]) {
+  const guides = readdirSync(`${root}contributing`).map((name) => `contributing/${name}`);
+  for (const name of ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", ...guides]) {
     it(`${name} names only files that are there`, () => {
       const text = readFileSync(`${root}${name}`, "utf8");
       const named = [...text.matchAll(/`([\w.-]+\/[\w./-]+)`/g)].map(([, path = ""]) => path);

@@ -27,17 +27,19 @@ export type ToHost = v.InferOutput<typeof toHostSchema>;
 const stateSchema = v.object({ ...conversationState, ...modelsState, ...reviewState });
 export type PanelState = v.InferOutput<typeof stateSchema>;
 
+const stateToPanel = [v.object({ type: v.literal("state"), state: stateSchema })] as const;
+
 const toPanelSchema = v.variant("type", [
   ...conversationToPanel,
-  v.object({ type: v.literal("state"), state: stateSchema }),
+  ...stateToPanel,
   ...attachmentsToPanel,
   ...explainToPanel,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 
 /** One handler for each message. */
-export type Handlers<M extends { type: string }> = {
-  readonly [T in M["type"]]: (message: Extract<M, { type: T }>) => unknown;
+export type Handlers<M extends { type: string }, Result = unknown> = {
+  readonly [T in M["type"]]: (message: Extract<M, { type: T }>) => Result;
 };
 
 /** A message of the panel, or undefined when it is none. */
@@ -53,7 +55,7 @@ export function parseToPanel(input: unknown): ToPanel | undefined {
 }
 
 /** Hands a message to its handler; gives back what that gives. */
-export function handle<M extends { type: string }>(handlers: Handlers<M>, message: M): unknown {
-  const handler = handlers[message.type as M["type"]] as (message: M) => unknown;
+export function handle<M extends { type: string }, Result>(handlers: Handlers<M, Result>, message: M): Result {
+  const handler = handlers[message.type as M["type"]] as (message: M) => Result;
   return handler(message);
 }

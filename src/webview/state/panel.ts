@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Chip } from "../../agent/transcript/turnEvent.ts";
-import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
+import { handle, type Handlers, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import {
   afterTurn,
   composed,
@@ -18,7 +18,7 @@ import {
 import { MediaBook, type Reading } from "./mediaBook.ts";
 import type { Denial, Host, ReadingPlace } from "./host.ts";
 import { PlaceBook } from "./placeBook.ts";
-import { next, noView, questionsOf, type Effect, type ViewState } from "./state.ts";
+import { isViewMessage, next, noView, questionsOf, type Effect, type ViewMessage, type ViewState } from "./state.ts";
 
 /** Saves a scroll position after this pause, in milliseconds. */
 const PLACE_RESTS_MS = 150;
@@ -131,16 +131,24 @@ export class Panel {
     return this.#asking !== undefined || this.#view.transcript.open !== undefined;
   }
 
+  /** What each message does that is not for the view. */
+  readonly #handlers: Handlers<Exclude<ToPanel, ViewMessage>> = {
+    places: (message) => this.places.take(message),
+    "image-size": (message) => this.media.images.draw(message),
+    "media-plan": (message) => this.media.planned(message),
+    images: (message) => this.media.receive(message),
+  };
+
   #receive(message: ToPanel): void {
-    if (message.type === "places") this.places.take(message);
-    if (message.type === "image-size") this.media.images.draw(message);
-    if (message.type === "media-plan") this.media.planned(message);
-    if (message.type === "images") this.media.receive(message);
+    if (isViewMessage(message)) this.#show(message);
+    else handle(this.#handlers, message);
+    this.#dirty();
+  }
+
+  #show(message: ViewMessage): void {
     const { view, effects } = next(this.#view, message);
     this.#view = view;
-    if (message.type === "restored") this.#changeChat(message.chatId);
     for (const effect of effects) this.#effect(effect);
-    this.#dirty();
   }
 
   /** Another chat: drops what waited for the earlier chat's answer; keeps the text being typed. */
@@ -160,8 +168,10 @@ export class Panel {
       case "focus":
         this.#focus++;
         return this.#dirty();
-      case "asked":
       case "restored":
+        this.#changeChat(this.#view.chatId);
+        return this.#taken();
+      case "asked":
         return this.#taken();
       case "ended":
         return this.#follow(afterTurn(this.#draft, effect.outcome));

@@ -1,6 +1,6 @@
 import { emptyTranscript, record, turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
 import type { Chip, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
-import type { PanelState, ToPanel } from "../../chat/protocol/protocol.ts";
+import { handle, type Handlers, type PanelState, type ToPanel } from "../../chat/protocol/protocol.ts";
 
 /** All that the host told the panel. */
 export type ViewState = {
@@ -23,34 +23,41 @@ export type Effect =
   | { type: "ended"; outcome: TurnOutcome }
   | { type: "restored" };
 
-/** The view after one message more, and what follows from it. Pure. */
-export function next(view: ViewState, message: ToPanel): { view: ViewState; effects: Effect[] } {
-  switch (message.type) {
-    case "restored": {
-      const { chatId, transcript } = message;
-      return { view: { ...view, chatId, transcript, restored: view.restored + 1 }, effects: [{ type: "restored" }] };
-    }
-    case "events": {
-      if (message.chatId !== view.chatId) return { view, effects: [] };
-      const effects = message.events.flatMap((event): Effect[] => {
+type Step = { view: ViewState; effects: Effect[] };
+
+/** The messages that change the view or go to the composer. */
+export type ViewMessage = Extract<ToPanel, { type: "restored" | "events" | "state" | "compose" | "focus" }>;
+
+const steps: Handlers<ViewMessage, (view: ViewState) => Step> = {
+  restored:
+    ({ chatId, transcript }) =>
+    (view) => ({
+      view: { ...view, chatId, transcript, restored: view.restored + 1 },
+      effects: [{ type: "restored" }],
+    }),
+  events:
+    ({ chatId, events }) =>
+    (view) => {
+      if (chatId !== view.chatId) return { view, effects: [] };
+      const effects = events.flatMap((event): Effect[] => {
         if (event.type === "asked") return [{ type: "asked" }];
         return event.type === "turn-ended" ? [{ type: "ended", outcome: event.outcome }] : [];
       });
-      return { view: { ...view, transcript: message.events.reduce(record, view.transcript) }, effects };
-    }
-    case "state":
-      return { view: { ...view, host: message.state }, effects: [] };
-    case "compose":
-      return { view, effects: [{ type: "compose", text: message.text, chips: message.chips }, { type: "focus" }] };
-    case "focus":
-      return { view, effects: [{ type: "focus" }] };
-    case "places":
-    case "image-size":
-    case "media-plan":
-    case "images":
-      return { view, effects: [] };
-  }
-}
+      return { view: { ...view, transcript: events.reduce(record, view.transcript) }, effects };
+    },
+  state:
+    ({ state }) =>
+    (view) => ({ view: { ...view, host: state }, effects: [] }),
+  compose:
+    ({ text, chips }) =>
+    (view) => ({ view, effects: [{ type: "compose", text, chips }, { type: "focus" }] }),
+  focus: () => (view) => ({ view, effects: [{ type: "focus" }] }),
+};
+
+export const isViewMessage = (message: ToPanel): message is ViewMessage => message.type in steps;
+
+/** The view after one message more, and what follows from it. Pure. */
+export const next = (view: ViewState, message: ViewMessage): Step => handle(steps, message)(view);
 
 /** What the user asked in this chat, the latest first, each once. */
 export function questionsOf(transcript: Transcript): string[] {

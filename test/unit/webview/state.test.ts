@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { emptyTranscript, record, turnsOf } from "../../../src/agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
-import type { ToPanel } from "../../../src/chat/protocol/protocol.ts";
-import { next, noView, questionsOf, type Effect, type ViewState } from "../../../src/webview/state/state.ts";
+import {
+  next,
+  noView,
+  questionsOf,
+  type Effect,
+  type ViewMessage,
+  type ViewState,
+} from "../../../src/webview/state/state.ts";
 
 const asked = (id: string, text: string): TurnEvent => ({
   type: "asked",
@@ -15,7 +21,7 @@ const asked = (id: string, text: string): TurnEvent => ({
 });
 const ended: TurnEvent = { type: "turn-ended", at: 2, outcome: { type: "answered" }, model: "Gemma" };
 
-function after(messages: readonly ToPanel[]): { view: ViewState; effects: Effect[] } {
+function after(messages: readonly ViewMessage[]): { view: ViewState; effects: Effect[] } {
   let view = noView;
   const effects: Effect[] = [];
   for (const message of messages) {
@@ -25,8 +31,8 @@ function after(messages: readonly ToPanel[]): { view: ViewState; effects: Effect
   }
   return { view, effects };
 }
-const opened: ToPanel = { type: "restored", chatId: "c1", transcript: emptyTranscript };
-const told = (...events: TurnEvent[]): ToPanel => ({ type: "events", chatId: "c1", events });
+const opened: ViewMessage = { type: "restored", chatId: "c1", transcript: emptyTranscript };
+const told = (...events: TurnEvent[]): ViewMessage => ({ type: "events", chatId: "c1", events });
 
 describe("the panel's view", () => {
   it("records events as the host does", () => {
