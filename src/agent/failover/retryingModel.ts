@@ -1,9 +1,8 @@
-import type { Model } from "../../model/model.ts";
-import { ModelError, toModelError } from "../../model/modelError.ts";
-import { canAnotherAnswer } from "./fallback.ts";
+import type { Model, ModelEvent, ModelRequest } from "../../model/model.ts";
+import { ModelError } from "../../model/modelError.ts";
+import { ModelFailover } from "./modelFailover.ts";
 import type { TurnPolicy, WakeReason } from "./policy.ts";
-import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "./retry.ts";
-import { nameOf } from "./modelFailover.ts";
+import { withFailover } from "./withFailover.ts";
 
 /** A model that may answer in place of the chosen one; set up only when it is needed. */
 type FallbackModel = { label: string; provider: string; model(signal: AbortSignal): Promise<Model> };
@@ -25,49 +24,49 @@ export type RetryOptions = {
  * A model that waits out what passes before its first output and lets others stand in, as a turn of the chat does, for
  * uses outside of the panel. While it waits it says "waiting".
  */
-export function retryingModel(model: Model, patience: RetryOptions): Model {
+export function retryingModel(model: Model, options: RetryOptions): Model {
   return {
     get info() {
       return model.info;
     },
-    async *stream(request, signal) {
-      const fallbackModels = [...patience.fallbackModels()];
-      let current = model;
-      /** Whose turn it is, before it is set up. */
-      let coming: FallbackModel | undefined;
-      let before = { retries: 0, waitedMs: 0 };
-      for (;;) {
-        let begun = false;
-        try {
-          if (coming) current = await coming.model(signal);
-          coming = undefined;
-          for await (const event of current.stream(request, signal)) {
-            begun ||= event.type !== "waiting" && event.type !== "usage" && event.type !== "notice";
-            yield event;
-          }
-          return;
-        } catch (error) {
-          const { fault, message } = toModelError(error, signal);
-          if (begun) throw error;
-          const failed = coming ?? current.info;
-          const at = fallbackModels.findIndex((each) => canAnotherAnswer(fault, each.provider !== failed.provider));
-          const next = fallbackModels[at];
-          const retries = next ? Math.min(patience.retries(), RETRIES_BEFORE_STAND_IN) : patience.retries();
-          const ms = retryWait(fault, before, { ...retryLimits, retries }, patience.random());
-          if (ms !== undefined) {
-            yield { type: "waiting", phase: "queued" };
-            const woken = await patience.wait(ms, { message, ...(next && { next: nameOf(next) }) }, signal);
-            if (signal.aborted || woken === "cancel") throw new ModelError({ kind: "aborted" }, "Stopped.");
-            before = { retries: before.retries + 1, waitedMs: before.waitedMs + (woken === "time" ? ms : 0) };
-            if (woken !== "switch" || !next) continue;
-          }
-          if (!next) throw error;
-          patience.fellBack(nameOf(failed), nameOf(next), message);
-          fallbackModels.splice(0, at + 1);
-          coming = next;
-          before = { retries: 0, waitedMs: 0 };
-        }
-      }
-    },
+    stream: (request, signal) => stream(model, options, request, signal),
   };
 }
+
+const stream = (
+  model: Model,
+  options: RetryOptions,
+  request: ModelRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ModelEvent, void> =>
+  withFailover(
+    {
+      staff: new ModelFailover(
+        () => Promise.resolve({ model }),
+        options.fallbackModels().map((each) => ({
+          label: each.label,
+          provider: each.provider,
+          answerer: async (signal) => ({ model: await each.model(signal) }),
+        })),
+      ),
+      retries: options.retries(),
+      random: () => options.random(),
+      attempt: async function* (answerer, progress, signal): AsyncGenerator<ModelEvent, void> {
+        for await (const event of answerer.model.stream(request, signal)) {
+          progress.begun ||= event.type !== "waiting" && event.type !== "usage" && event.type !== "notice";
+          yield event;
+        }
+      },
+      wait: async function* ({ ms, message, next }, signal): AsyncGenerator<ModelEvent, WakeReason> {
+        yield { type: "waiting", phase: "queued" };
+        const woken = await options.wait(ms, { message, ...(next !== undefined && { next }) }, signal);
+        if (signal.aborted || woken === "cancel") throw new ModelError({ kind: "aborted" }, "Stopped.");
+        return woken === "switch" && next === undefined ? "now" : woken;
+      },
+      fellBack: (from, { name }, message) => {
+        options.fellBack(from, name, message);
+        return [];
+      },
+    },
+    signal,
+  );

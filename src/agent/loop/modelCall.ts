@@ -1,5 +1,5 @@
 import type { AnsweredBy, ModelEvent, ModelInfo, ModelRequest, StopReason } from "../../model/model.ts";
-import { ModelError, toModelError } from "../../model/modelError.ts";
+import { ModelError } from "../../model/modelError.ts";
 import { promptTokensOf } from "../../model/usage.ts";
 import type { PromptBudget } from "../context/promptBudget.ts";
 import type { Log } from "./log.ts";
@@ -7,14 +7,14 @@ import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { messagesOf } from "./messages.ts";
 import { createJoiner } from "./overlap.ts";
 import { untilStopped } from "./untilStopped.ts";
-import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
-import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "../failover/retry.ts";
 import { nameOf, type ModelFailover } from "../failover/modelFailover.ts";
+import type { AgentProfile, TurnPolicy, WakeReason } from "../failover/policy.ts";
+import { type Progress, withFailover } from "../failover/withFailover.ts";
 import type { Tool } from "../ports/tool.ts";
 import type { TurnEvent } from "../transcript/turnEvent.ts";
 
 export type ModelCall = {
-  staff: ModelFailover;
+  staff: ModelFailover<AgentProfile>;
   policy: TurnPolicy;
   guard: LoopGuard;
   log: Log;
@@ -26,65 +26,57 @@ export type ModelCall = {
 };
 
 /**
- * One answer of a model: of the one whose turn it is, after waits where those help, or of a fallback model. Nothing is asked
- * again once an answer has begun. A request is held to the model's window before it is sent, and one that is refused as too
- * long is shortened and sent again. Throws ModelError for what nobody could answer, LoopError for a loop.
+ * One answer of a model, with retries and fallback models. A request is held to the model's window before it is sent,
+ * and one that is refused as too long is shortened and sent again. Throws ModelError for what nobody could answer,
+ * LoopError for a loop.
  */
-export async function* callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
+export function callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
   const { staff, policy, log } = call;
-  const left: { from: string; message: string }[] = [];
-  let before = { retries: 0, waitedMs: 0 };
   let shortened = 0;
-  for (;;) {
-    const progress: Progress = { begun: false };
-    let failure: ModelError;
-    try {
-      const answerer = await staff.answerer(signal);
-      for (const one of left.splice(0)) yield log.add({ type: "fell-back", ...one, to: nameOf(answerer.model.info) });
-      return yield* answer(call, answerer, progress, signal);
-    } catch (error) {
-      if (error instanceof LoopError || progress.begun) throw error;
-      failure = toModelError(error, signal);
-    }
-    const { fault, message } = failure;
-    if (fault.kind === "overflow" && progress.sent && shortened++ < mostShortenings) {
-      const { info, request } = progress.sent;
-      call.budget.refused(info, request, fault);
-      if (call.budget.cuts(log.transcript, progress.sent).length > 0) continue;
-    }
-    const next = staff.next(fault);
-    const retries = next ? Math.min(policy.retries, RETRIES_BEFORE_STAND_IN) : policy.retries;
-    const ms = retryWait(fault, before, { ...retryLimits, retries }, policy.random());
-    if (ms === undefined && !next) throw failure;
-    if (ms !== undefined) {
-      const attempt = before.retries + 1;
-      yield log.add({ type: "retrying", attempt, at: call.now() + ms, message, ...(next && { next: nameOf(next) }) });
-      const woken = await policy.wait(ms, signal);
-      signal.throwIfAborted();
-      yield log.add({ type: "waiting", phase: "queued" });
-      if (woken !== "switch") {
-        before = { retries: attempt, waitedMs: before.waitedMs + (woken === "time" ? ms : 0) };
-        continue;
-      }
-    }
-    left.push({ from: staff.label, message });
-    before = { retries: 0, waitedMs: 0 };
-    if (next) staff.handOver(next);
-    else staff.chooseAnew();
-  }
+  let sent: Sent | undefined;
+  return withFailover<AgentProfile, TurnEvent, StopReason>(
+    {
+      staff,
+      retries: policy.retries,
+      random: () => policy.random(),
+      attempt: (answerer, progress, signal) => {
+        sent = undefined;
+        return answer(call, answerer, progress, (request) => (sent = request), signal);
+      },
+      wait: async function* ({ ms, attempt, message, next }, signal): AsyncGenerator<TurnEvent, WakeReason> {
+        const at = call.now() + ms;
+        yield log.add({ type: "retrying", attempt, at, message, ...(next !== undefined && { next }) });
+        const woken = await policy.wait(ms, signal);
+        signal.throwIfAborted();
+        yield log.add({ type: "waiting", phase: "queued" });
+        return woken;
+      },
+      fellBack: (from, { answerer }, message) => [
+        log.add({ type: "fell-back", from, message, to: nameOf(answerer.model.info) }),
+      ],
+      mends: ({ fault }) => {
+        if (fault.kind !== "overflow" || sent === undefined || shortened++ >= mostShortenings) return false;
+        call.budget.refused(sent.info, sent.request, fault);
+        return call.budget.cuts(log.transcript, sent).length > 0;
+      },
+      isFinal: (error) => error instanceof LoopError,
+    },
+    signal,
+  );
 }
 
 /** How often one request is shortened because the server refused it as too long. */
 const mostShortenings = 2;
 
-/** `begun`: something of the answer has come. `sent`: what was asked, and whom. */
-type Progress = { begun: boolean; sent?: { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] } };
+/** What was asked, and whom. */
+type Sent = { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] };
 
 /** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
 async function* answer(
   call: ModelCall,
   answerer: AgentProfile,
   progress: Progress,
+  onSent: (sent: Sent) => void,
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent, StopReason> {
   const { log, guard, now } = call;
@@ -99,7 +91,7 @@ async function* answer(
     yield log.add({ type: "shortened", cuts, ...(contextTokens !== undefined && { window: contextTokens }) });
     request = await requestOf(call, answerer, signal);
   }
-  progress.sent = { info: model.info, request, tools };
+  onSent({ info: model.info, request, tools });
   guardAgainst(guard, { type: "answer-starts" });
   for await (const event of joined(model.stream(request, signal), goesOnFrom(log))) {
     if (event.type === "thought") {

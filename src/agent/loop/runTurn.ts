@@ -43,7 +43,7 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   yield log.add({ type: "turn-ended", at: input.now(), outcome, model: staff.answered });
 }
 
-type Work = TurnInput & { staff: ModelFailover; log: Log; guard: LoopGuard; budget: PromptBudget };
+type Work = TurnInput & { staff: ModelFailover<AgentProfile>; log: Log; guard: LoopGuard; budget: PromptBudget };
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
   const { staff, log, guard } = work;
@@ -54,7 +54,7 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
     const calls = log.openCalls();
     if (calls.length === 0) {
       if (reason === "length") return { type: "cut" };
-      if (reason === "content-filter") throw new ModelError({ kind: "refused" }, "The provider filtered this answer.");
+      if (reason === "content-filter") throw new ModelError({ kind: "refused" }, filteredWords);
       return { type: "answered" };
     }
     const { tools } = await staff.answerer(signal);
@@ -67,6 +67,8 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
   }
   return { type: "out-of-steps" };
 }
+
+const filteredWords = "The provider filtered this answer. Ask in other words, or choose another model.";
 
 function outcomeOf(error: unknown, signal: AbortSignal): TurnOutcome {
   if (error instanceof LoopError && !signal.aborted) return { type: "looped", ...error.found };

@@ -2,7 +2,7 @@ import { gemmaFamily, imageTarget, type Size } from "../../gemma/index.ts";
 import { canHear } from "../../gemma/rules/family.ts";
 import type { ModelInfo } from "../../model/model.ts";
 import { infoOfListed, type ListedModel } from "../../providers/discovery/listedModel.ts";
-import { modelInfo } from "../../providers/openai/wireBody.ts";
+import { modelInfo } from "../../providers/parameters/modelInfo.ts";
 import type { Inputs, ModelInputs } from "../attachments/mediaPlan.ts";
 import { type ModelChoice, nameOf, shownModel } from "./choice/modelChoice.ts";
 

@@ -18,7 +18,11 @@ export function takeToolCall(
   newId: () => string,
   begins = false,
 ): Taken {
-  const head: CallHead = { index: piece.index ?? undefined, id: piece.id ?? "", name: piece.function?.name ?? "" };
+  const head: CallHead = {
+    index: piece.index ?? undefined,
+    id: piece.id ?? "",
+    name: (piece.function?.name ?? "").trim(),
+  };
   const text = argumentText(piece.function?.arguments);
   const at = begins ? -1 : placeOf(calls, head, text);
   const old = calls[at];

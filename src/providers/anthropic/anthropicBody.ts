@@ -3,7 +3,7 @@ import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { placed } from "../parameters/reasoning.ts";
 import { anthropicSampling } from "../parameters/samplingPlaces.ts";
-import { withoutSystem } from "../openai/wireMessages.ts";
+import { withoutSystem } from "../conversation/messageParts.ts";
 import { repaired } from "../repairs/repaired.ts";
 import { withTaken } from "../media/taken.ts";
 import type { Repairs } from "../repairs/repairs.ts";

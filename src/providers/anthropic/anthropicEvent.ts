@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { upstreamCostSchema } from "../answer/billedCost.ts";
-import { errorOf } from "../openai/chunk.ts";
+import { errorIn } from "../faults/errorIn.ts";
 import { countField, dollarsField } from "../faults/reading/numbers.ts";
 
 /** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
@@ -87,7 +87,7 @@ export function parseEvent(json: unknown, name?: string): AnthropicEvent | undef
   if (name === "error") return { type: "error" };
   const kind = v.safeParse(typed, json);
   // Gateways put errors of other protocols into the stream; of an event that names its kind only the key tells.
-  const isError = kind.success ? v.is(errorSchema, json) : errorOf(json) !== undefined;
+  const isError = kind.success ? v.is(errorSchema, json) : errorIn(json) !== undefined;
   if (isError) return { type: "error" };
   return kind.success && !knownTypes.has(kind.output.type) ? { type: "other" } : undefined;
 }

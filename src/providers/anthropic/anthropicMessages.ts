@@ -1,5 +1,5 @@
 import type { Message, Part } from "../../model/message.ts";
-import { merge, textOf, withImageNote } from "../openai/wireMessages.ts";
+import { merge, textOf, withImageNote } from "../conversation/messageParts.ts";
 
 export type Block = { type: string } & Record<string, unknown>;
 export type AnthropicMessage = { role: "user" | "assistant"; content: Block[] };

@@ -13,7 +13,7 @@ import type { EndpointOptions } from "../http/endpoint.ts";
 import { SseGate } from "../http/sseGate.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
-import { modelInfo } from "../openai/wireBody.ts";
+import { modelInfo } from "../parameters/modelInfo.ts";
 import { answer } from "./anthropicAnswer.ts";
 import { toAnthropicBody } from "./anthropicBody.ts";
 import { anthropicEndpoint, refusesKey, withBearer } from "./anthropicEndpoint.ts";

@@ -1,5 +1,6 @@
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { billedCost } from "../answer/billedCost.ts";
+import { laterUsage } from "../answer/laterUsage.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { type AnswerState, startOfAnswer } from "../answer/answerState.ts";
 import { takeToolCall } from "../answer/toolCalls.ts";
@@ -152,11 +153,11 @@ function joined(old: Usage | undefined, usage: AnthropicUsage): Usage | undefine
   const cached = usage.cache_read_input_tokens || undefined;
   const cost = billedCost(usage);
   const input = (usage.input_tokens ?? 0) + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0);
-  return {
-    ...old,
+  return laterUsage(old ?? {}, {
+    // A later statement may leave the cached ones out.
     ...(input > 0 && { inputTokens: Math.max(input, old?.inputTokens ?? 0) }),
     ...(usage.output_tokens && { outputTokens: usage.output_tokens }),
     ...(cached !== undefined && { cachedTokens: cached }),
     ...(cost !== undefined && { cost }),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { listField } from "../faults/reading/listField.ts";
 import type { ListEntry } from "./listedModel.ts";
 import { answered, type Found, type Probe } from "./probe.ts";
 
@@ -40,11 +41,11 @@ export function signatureOf(entries: readonly ListEntry[]): Signature {
 
 /** llama-swap's version is "v214", a commit elsewhere. */
 const ollamaVersion = v.object({ version: v.pipe(v.string(), v.regex(/^\d+\.\d+/)) });
-const ollamaRunning = v.object({ models: v.array(v.unknown()) });
+const ollamaRunning = v.object({ models: listField(v.unknown()) });
 /** What every Ollama says of a model that it has, whichever parts its version knows. */
 const ollamaShown = v.union([
   v.object({ model_info: v.record(v.string(), v.unknown()) }),
-  v.object({ capabilities: v.array(v.unknown()) }),
+  v.object({ capabilities: listField(v.unknown()) }),
   v.object({ details: v.record(v.string(), v.unknown()) }),
 ]);
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { listField } from "../faults/reading/listField.ts";
 import type { ModelInfo } from "../../model/model.ts";
 import type { KnownModel } from "../parameters/presets.ts";
 import { dollarsOf, windowField, windowTokens } from "../faults/reading/numbers.ts";
@@ -118,11 +119,11 @@ export type ListEntry = v.InferOutput<typeof entrySchema>;
 
 const listSchema = v.union([
   v.pipe(
-    v.object({ data: v.nullable(v.array(v.unknown())) }),
-    v.transform(({ data }) => data ?? []),
+    v.object({ data: listField(v.unknown()) }),
+    v.transform(({ data }) => data),
   ),
   v.pipe(
-    v.object({ models: v.array(v.unknown()) }),
+    v.object({ models: listField(v.unknown()) }),
     v.transform(({ models }) => models),
   ),
   v.array(v.unknown()),

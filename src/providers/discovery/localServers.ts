@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { inOrder, type ListedModel, listed, type ListEntry, listedFrom } from "./listedModel.ts";
+import { listField } from "../faults/reading/listField.ts";
 import { windowField, ggufWindow } from "../faults/reading/numbers.ts";
 import { answered, type Probe } from "./probe.ts";
 import { ollamaAt } from "./identity.ts";
@@ -14,7 +15,7 @@ const flag = v.fallback(v.optional(v.boolean()), undefined);
 /** The most models asked for one by one. */
 const MOST_SHOWN = 16;
 
-const ollamaRunning = v.object({ models: v.array(v.object({ name: v.string(), context_length: windowField })) });
+const ollamaRunning = v.object({ models: listField(v.object({ name: v.string(), context_length: windowField })) });
 const ollamaShow = v.object({ capabilities: texts, model_info: v.fallback(v.record(v.string(), v.unknown()), {}) });
 
 /**
@@ -54,7 +55,7 @@ export async function ollamaFacts(
 }
 
 const lmStudioNow = v.object({
-  models: v.array(
+  models: listField(
     v.object({
       type: text,
       key: v.string(),
@@ -72,7 +73,7 @@ const lmStudioNow = v.object({
   ),
 });
 const lmStudioBefore = v.object({
-  data: v.array(
+  data: listField(
     v.object({
       id: v.string(),
       type: v.string(),

@@ -46,7 +46,7 @@ export function answerWords(finding: Finding, trouble: AnswerFault, target: Faul
 type Said = { subject: string; within: string; status: string; said: string; quote: string };
 
 const quoteOf = (trouble: AnswerFault, target: FaultTarget): string =>
-  quotable(trouble.body?.message ?? "", target.secrets).replace(/\.$/, "");
+  quotable(trouble.body?.message ?? trouble.other ?? "", target.secrets).replace(/\.$/, "");
 
 function rateLimitWords(
   { quota, isShared, retryAfterMs }: Extract<Finding, { is: "rate-limit" }>,

@@ -16,7 +16,7 @@ import { statesError } from "./statedError.ts";
  * - answer: an answer came that is not the expected stream, whatever its status; `body` is its text.
  * - stream: the server put an error into the stream; `error` is its parsed JSON.
  * - cut: the stream ended or broke before the answer did; `finish`: the server ended it, for this reason. - silent: nothing came for `seconds`.
- * - garbled: a piece of the stream was not what the protocol says.
+ * - garbled: a piece of the stream was not what the protocol says; `words`: that piece, where it is no JSON.
  * - empty: a whole stream without text or call; `thought`: it held thoughts.
  * - bad-call: the server says that the model wrote a call which it could not read.
  */
@@ -26,7 +26,7 @@ export type StreamFault =
   | { at: "stream"; error: unknown }
   | { at: "cut"; finish?: string }
   | { at: "silent"; seconds: number }
-  | { at: "garbled" }
+  | { at: "garbled"; words?: string }
   | { at: "empty"; thought: boolean }
   | { at: "bad-call" };
 
@@ -67,11 +67,13 @@ export function faultOf(
       // So long a wait is not repeated without the user's word.
       return new ModelError({ kind: "unavailable", lasting: true }, words);
     }
-    case "garbled":
+    case "garbled": {
+      const quote = garbledQuote(trouble.words, target);
       return new ModelError(
         { kind: "protocol" },
-        `${subject} sent something that cannot be read as a model's answer.${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
+        `${subject} sent something that cannot be read as a model's answer.${quote}${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
       );
+    }
     case "empty": {
       const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";
       return new ModelError({ kind: "empty" }, `${subject} ${what}. Try again, or ask in other words.`);
@@ -140,6 +142,12 @@ function cutWords(finish: string | undefined, target: FaultTarget, begun: boolea
   return `${subject} ended the answer before it began${named}. Try again, or choose another model.`;
 }
 
+/** Broken JSON may hold half of an answer: only words are quoted. */
+function garbledQuote(words: string | undefined, { secrets }: FaultTarget): string {
+  const said = words === undefined || /^\s*[[{"]/.test(words) ? "" : quotable(words, secrets).replace(/\.$/, "");
+  return said === "" ? "" : ` It says: “${said}”.`;
+}
+
 type Answer = Extract<StreamFault, { at: "answer" }>;
 
 function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerFault {
@@ -148,6 +156,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
   if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedJson(body))))
     return readLate(parseErrorBody(body), now);
   const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
+  const isOther = !isPage && status < 300 && read === undefined && /[a-z]{2}/i.test(body);
   const wait = retryAfterMs(headers, read, now);
   const limit = Number.parseInt(headers.get("x-ratelimit-limit") ?? read?.headers["x-ratelimit-limit"] ?? "", 10);
   const movedTo = status >= 300 && status < 400 ? placeOf(headers.get("location"), target) : undefined;
@@ -156,6 +165,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
     isStated: true,
     isHtml: isPage,
     body: read,
+    ...(isOther && { other: parseErrorBody(body)?.message ?? body }),
     ...(wait !== undefined && { retryAfterMs: wait }),
     ...(Number.isFinite(limit) && { limit }),
     ...(movedTo !== undefined && { movedTo }),

@@ -16,6 +16,8 @@ export type AnswerFault = {
   isGuessed?: boolean;
   isHtml: boolean;
   body: ErrorBody | undefined;
+  /** What came in place of an answer, where it is no error that is known. */
+  other?: string;
   retryAfterMs?: number;
   /** The limit that was hit, from a header. */
   limit?: number;

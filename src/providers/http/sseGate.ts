@@ -6,7 +6,7 @@ const LONGEST_BODY = 4 * 1024 * 1024;
 
 /**
  * Stands between a server and the reader of its event stream. Lets events through; ends at `data: [DONE]`, because
- * servers may keep the connection open behind it; completes a last event that lacks its blank line; turns a whole
+ * servers may keep the connection open behind it; turns a whole
  * completion (a server that ignores `stream`) into one event; anything else becomes `trouble`. A broken connection
  * ends the stream like any other, so that what had come is read to its last line.
  */
@@ -62,7 +62,7 @@ export class SseGate {
     const rest = Buffer.concat(held);
     shape ??= shapeOf(latin1(rest), true);
     if (shape === "other" && this.end === "ended") yield* this.#whole(answer, rest.toString("utf8"));
-    else if (shape === "events") yield Buffer.concat([rest, Buffer.from("\n\n")]);
+    else if (shape === "events" && rest.length > 0) yield rest;
   }
 
   *#whole(answer: Response, body: string): Generator<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { StreamFault } from "../faults/faultOf.ts";
+import { jsonOf } from "../http/notJson.ts";
 import type { Gate } from "../http/streamingRequest.ts";
 
 /** The most of an answer that is not JSON, in bytes: an error page is smaller. */
@@ -56,7 +57,7 @@ function beginsWithBrace(bytes: Uint8Array): boolean | undefined {
 }
 
 /**
- * The JSON of each line of a stream, whichever way it is split. Throws SyntaxError for a line that is none; the last
+ * The JSON of each line of a stream, whichever way it is split. Throws NotJson for a line that is none; the last
  * one, which lacks its line end where a connection broke, is passed over then.
  */
 export async function* jsonLines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<unknown, void> {
@@ -65,7 +66,7 @@ export async function* jsonLines(body: ReadableStream<Uint8Array> | null): Async
   for await (const bytes of body ?? []) {
     const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield JSON.parse(line);
+    for (const line of lines) if (line.trim() !== "") yield jsonOf(line, true);
   }
   const last = parsed(rest);
   if (last !== undefined) yield last;

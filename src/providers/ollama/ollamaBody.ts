@@ -1,8 +1,8 @@
 import type { JsonObject, Message, Part } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest, Reasoning } from "../../model/model.ts";
-import { merge, textOf, withImageNote, withoutSystem } from "../openai/wireMessages.ts";
+import { merge, textOf, withImageNote, withoutSystem } from "../conversation/messageParts.ts";
 import { withTaken } from "../media/taken.ts";
-import { toWireTools } from "../openai/wireParams.ts";
+import { toWireTools } from "../conversation/functionTools.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { isOn, placed } from "../parameters/reasoning.ts";
 import { ollamaOptions, ollamaSampling } from "../parameters/samplingPlaces.ts";

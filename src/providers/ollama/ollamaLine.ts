@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import type { AnswerState } from "../answer/answerState.ts";
+import { laterUsage } from "../answer/laterUsage.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { addTokens, logprobsSchema } from "../http/tokenProbabilities.ts";
 import { takeToolCall } from "../answer/toolCalls.ts";
@@ -16,7 +17,7 @@ const callSchema = v.object({
 
 const lineSchema = v.object({
   model: text,
-  message: v.optional(
+  message: v.nullish(
     v.object({ content: v.nullish(v.string()), thinking: text, tool_calls: v.nullish(v.array(callSchema)) }),
   ),
   done: v.fallback(v.optional(v.boolean()), undefined),
@@ -33,7 +34,7 @@ export function parseLine(json: unknown): OllamaLine | undefined {
   const parsed = v.safeParse(lineSchema, json);
   if (!parsed.success) return undefined;
   const { message, done, error } = parsed.output;
-  return message === undefined && done === undefined && error === undefined ? undefined : parsed.output;
+  return [message, done, error].every((field) => field === undefined || field === null) ? undefined : parsed.output;
 }
 
 /**
@@ -58,7 +59,7 @@ export function fromLine(
     calls = taken.calls;
     events.push(...taken.events);
   }
-  const usage = line.done === true ? usageOf(line) : state.usage;
+  const usage = laterUsage(state.usage, usageOf(line));
   const model = line.model || state.model;
   const certainty = addCertainty(state.certainty, certaintyOf(line.logprobs?.map(({ logprob }) => logprob) ?? []));
   const tokens = addTokens(state.tokens, line.logprobs);

@@ -6,7 +6,7 @@ import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts"
 import { stopped } from "../http/untilAnswered.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
-import { modelInfo } from "../openai/wireBody.ts";
+import { modelInfo } from "../parameters/modelInfo.ts";
 import { presets } from "../parameters/presets.ts";
 import { Repairs } from "../repairs/repairs.ts";
 import { plainlySentIn } from "../repairs/sent.ts";

@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import { getJson, type Ask } from "../http/getJson.ts";
+import { strangeAnswer } from "../answer/readAnswer.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
 import { presets } from "../parameters/presets.ts";
+import { listField } from "../faults/reading/listField.ts";
 import { bytesField, windowField, ggufWindow } from "../faults/reading/numbers.ts";
 
 export type OllamaServerOptions = Omit<EndpointOptions, "preset">;
@@ -42,7 +44,7 @@ const showSchema = v.object({
   error: v.optional(v.undefined()),
 });
 const runningSchema = v.object({
-  models: v.array(
+  models: listField(
     v.object({
       name: v.string(),
       context_length: windowField,
@@ -56,8 +58,9 @@ const runningSchema = v.object({
 /** Capabilities and largest window of a model. Throws ModelError: "not-found" for a model that is not pulled. */
 export async function showModel(options: OllamaServerOptions, name: string, ask: Ask): Promise<OllamaFacts> {
   const endpoint = ollamaEndpoint({ ...options, modelId: name });
-  const shown = v.safeParse(showSchema, await getJson(endpoint, "api/show", { ...ask, body: { model: name } }));
-  if (!shown.success) throw faultOf({ at: "garbled" }, endpoint.target);
+  const json = await getJson(endpoint, "api/show", { ...ask, body: { model: name } });
+  const shown = v.safeParse(showSchema, json);
+  if (!shown.success) throw faultOf(strangeAnswer(json), endpoint.target);
   const { capabilities, model_info: info, remote_host: remote = "" } = shown.output;
   const maxContextTokens = ggufWindow(info);
   return {
@@ -73,8 +76,9 @@ export const isCloudName = (name: string): boolean => /[-:]cloud$/.test(name);
 /** The models that are in the server's memory now. Throws ModelError. */
 export async function loadedModels(options: OllamaServerOptions, ask: Ask): Promise<LoadedModel[]> {
   const endpoint = ollamaEndpoint(options);
-  const running = v.safeParse(runningSchema, await getJson(endpoint, "api/ps", ask));
-  if (!running.success) throw faultOf({ at: "garbled" }, endpoint.target);
+  const json = await getJson(endpoint, "api/ps", ask);
+  const running = v.safeParse(runningSchema, json);
+  if (!running.success) throw faultOf(strangeAnswer(json), endpoint.target);
   return running.output.models.map((model) => {
     const expiresAt = Date.parse(model.expires_at ?? "");
     return {

@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { readErrorBody } from "../faults/reading/errorBody.ts";
-import { statesError } from "../faults/statedError.ts";
 import { upstreamCostSchema } from "../answer/billedCost.ts";
 import { logprobsSchema } from "../http/tokenProbabilities.ts";
 import { countField, dollarsField, promptField } from "../faults/reading/numbers.ts";
@@ -78,6 +77,8 @@ const finishReason = lenient(
 );
 
 const chunkSchema = v.object({
+  id: text,
+  object: text,
   model: text,
   choices: v.nullish(
     v.array(
@@ -106,23 +107,9 @@ export function parseChunk(json: unknown): Chunk | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-const errorsSchema = v.union([
-  /** Runware, also in its OpenAI-compatible stream. */
-  v.object({ errors: v.pipe(v.array(v.unknown()), v.minLength(1)) }),
-  /** vLLM. */
-  v.object({ object: v.literal("error") }),
-  /** The error's own object, without the key `error` around it. */
-  v.object({ message: v.string(), choices: v.optional(v.undefined()) }),
-]);
-const errorSchema = v.object({ error: v.pipe(v.unknown(), v.check(Boolean)) });
-/** The error that an event holds in place of a chunk; undefined where it holds none. `name`: the event's own. */
-export function errorOf(json: unknown, name?: string): unknown {
-  // Google's stands in a list, as its own streams do.
-  if (Array.isArray(json)) return errorOf(json[0], name);
-  const read = v.safeParse(errorSchema, json);
-  if (read.success) return read.output.error;
-  return name === "error" || v.is(errorsSchema, json) || statesError(json) ? json : undefined;
-}
+/** Whether JSON that passes for a chunk has nothing of one. */
+export const isStrange = ({ id, object, model, choices, usage, timings }: Chunk): boolean =>
+  [id, object, model, choices, usage, timings].every((field) => field === undefined || field === null);
 
 const part = v.fallback(v.nullish(v.object({ error: v.optional(v.unknown()) })), undefined);
 const choiceErrorSchema = v.object({

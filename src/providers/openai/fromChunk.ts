@@ -5,11 +5,13 @@ import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { Chunk, Delta, WireUsage } from "./chunk.ts";
 import type { ToolCallDelta } from "../answer/openCall.ts";
 import { billedCost } from "../answer/billedCost.ts";
+import { laterUsage } from "../answer/laterUsage.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
 import { addTokens } from "../http/tokenProbabilities.ts";
 import { parsedJson } from "../faults/reading/jsonText.ts";
 import { argumentText } from "../answer/callText.ts";
+import { restOf } from "../answer/restOf.ts";
 import { splitMarked } from "./markedThoughts.ts";
 import { takeToolCall } from "../answer/toolCalls.ts";
 
@@ -44,7 +46,7 @@ export function fromChunk(
     calls = taken.calls;
     events.push(...taken.events);
   }
-  const usage = usageOf(chunk) ?? state.usage;
+  const usage = laterUsage(state.usage, usageOf(chunk));
   const model = chunk.model || state.model;
   const logprobs = choice?.logprobs?.content ?? [];
   const certainty = addCertainty(state.certainty, certaintyOf(logprobs.map(({ logprob }) => logprob)));
@@ -75,13 +77,6 @@ function unsaid(message: Delta, { said, hasThought, calls }: AnswerState & { sai
     ...(content && { content: restOf(content, said) }),
     tool_calls: callsIn(message).filter((call) => !isTold(call)),
   };
-}
-
-/** A whole text without what was said of it; with other spaces it is the same. */
-export function restOf(whole: string, said: string): string {
-  if (whole.startsWith(said)) return whole.slice(said.length);
-  const bare = (text: string): string => text.replace(/\s+/g, "");
-  return bare(said).startsWith(bare(whole)) ? "" : whole;
 }
 
 const sameJson = (one: string, other: string): boolean => bareJson(one) === bareJson(other);

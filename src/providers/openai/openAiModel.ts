@@ -11,7 +11,8 @@ import { answer } from "./answer.ts";
 import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
-import { modelInfo, toWireBody } from "./wireBody.ts";
+import { toWireBody } from "./wireBody.ts";
+import { modelInfo } from "../parameters/modelInfo.ts";
 
 export type OpenAiModelOptions = EndpointOptions & {
   modelId: string;

@@ -1,14 +1,13 @@
-import { canHear } from "../../gemma/rules/family.ts";
 import type { JsonObject } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 import { withTaken } from "../media/taken.ts";
-import type { Preset, WireProtocol } from "../parameters/presets.ts";
-import { windowTokens } from "../faults/reading/numbers.ts";
+import type { Preset } from "../parameters/presets.ts";
 import { repaired } from "../repairs/repaired.ts";
 import type { Repairs } from "../repairs/repairs.ts";
 import { absent, type MessageRules, toWireMessages } from "./wireMessages.ts";
-import { openAiParams, takenBy, toWireOptions, toWireTools } from "./wireParams.ts";
+import { openAiParams, takenBy, toWireOptions } from "./wireParams.ts";
+import { toWireTools } from "../conversation/functionTools.ts";
 
 export type BodyRules = {
   /** Further fields by their names on the wire; they come before our own. */
@@ -54,41 +53,5 @@ function repairedRules(repairs: Repairs, given: Given): Omit<MessageRules, "visi
     objectArguments: repairs.has("object-arguments"),
     shortIds: repairs.has("short-ids"),
     plainPast: repairs.has("plain-past"),
-  };
-}
-
-/**
- * What is known of a model: what the caller says, else the preset's row, else what its name tells.
- * @param protocol the one it is asked over
- * @param baseUrl the address in use, shown where the server has no name of its own
- */
-export function modelInfo(
-  preset: Preset,
-  modelId: string,
-  baseUrl: string,
-  info: Partial<ModelInfo> = {},
-  protocol: WireProtocol = "openai",
-): ModelInfo {
-  const { contextTokens: stated, ...rest } = info;
-  const known = preset.models.find((model) => model.id === modelId);
-  const contextTokens = windowTokens(stated) ?? known?.contextTokens;
-  const named = parseGemmaName(modelId);
-  return {
-    id: modelId,
-    label: known?.label ?? named?.label ?? (modelId || preset.label),
-    provider: preset.id === "custom" && URL.canParse(baseUrl) ? new URL(baseUrl).host : preset.label,
-    nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,
-    // A name does not tell whether a local server has loaded the part that sees.
-    vision: known?.vision ?? (named ? named.vision && !preset.local : true),
-    ...(known?.video === protocol && { video: true }),
-    // These take recordings; whether the model has the part that hears, its name alone tells.
-    ...((preset.id === "vllm" || preset.id === "custom") && canHear(modelId) && { audio: true }),
-    ...(known?.price !== undefined && { price: known.price }),
-    // Ollama passes these on to a service of its own.
-    ...(preset.local && !/[-:]cloud$/.test(modelId) && { local: true }),
-    ...rest,
-    ...(contextTokens !== undefined && { contextTokens }),
-    // The protocol has no place for them.
-    ...(protocol === "anthropic" && { video: false, audio: false }),
   };
 }

@@ -1,17 +1,8 @@
-import type { JsonObject, ToolSpec } from "../../model/message.ts";
+import type { JsonObject } from "../../model/message.ts";
 import type { ModelRequest } from "../../model/model.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { placeReasoning } from "../parameters/reasoning.ts";
 import type { Preset } from "../parameters/presets.ts";
-
-/** Tools in the OpenAI protocol; undefined for none, because some servers refuse an empty list. */
-export function toWireTools(tools: readonly ToolSpec[]): JsonObject[] | undefined {
-  if (tools.length === 0) return undefined;
-  return tools.map(({ name, description, parameters }) => ({
-    type: "function",
-    function: { name, description, parameters },
-  }));
-}
 
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 

@@ -52,6 +52,10 @@ export type WireSupport = {
 export type Preset = {
   id: PresetId;
   label: string;
+  /** In the list of `gemma.provider`, where the label alone says too little. */
+  description?: string;
+  /** What it offers, on the set-up page. */
+  offer?: string;
   /** Served by the user's own machine or network: needs no key, may take long to load, can be started. */
   local: boolean;
   /** Empty for "custom": the user gives it. */
@@ -100,6 +104,7 @@ const paidTakes = [
 const openrouter: Preset = {
   id: "openrouter",
   label: "OpenRouter",
+  offer: "Gemma 4 31B free, and more",
   local: false,
   baseUrl: "https://openrouter.ai/api/v1",
   keyEnv: "OPENROUTER_API_KEY",
@@ -146,6 +151,7 @@ const openrouter: Preset = {
 const keeprouter: Preset = {
   id: "keeprouter",
   label: "KeepRouter",
+  offer: "Gemma 4 31B",
   local: false,
   baseUrl: "https://keeprouter.com/v1",
   keyEnv: "KEEPROUTER_KEY",
@@ -168,6 +174,7 @@ const keeprouter: Preset = {
 const runware: Preset = {
   id: "runware",
   label: "Runware",
+  offer: "Gemma 4 31B",
   local: false,
   baseUrl: "https://api.runware.ai/v1",
   keyEnv: "RUNWARE_API_KEY",
@@ -182,6 +189,7 @@ const runware: Preset = {
 const google: Preset = {
   id: "google",
   label: "Google AI Studio",
+  offer: "Gemma 4, free tier",
   local: false,
   baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
   keyEnv: "GEMINI_API_KEY",
@@ -221,6 +229,7 @@ const llamaServer: Preset = {
   ...localPreset,
   id: "llama-server",
   label: "llama-server",
+  description: "llama.cpp's llama-server",
   baseUrl: "http://127.0.0.1:8080/v1",
   // Its default port since October 2026.
   otherUrls: ["http://127.0.0.1:9931/v1"],
@@ -240,6 +249,7 @@ const vllm: Preset = {
 const custom: Preset = {
   id: "custom",
   label: "OpenAI-compatible server",
+  description: "Any OpenAI-compatible server at `#gemma.baseUrl#`",
   local: false,
   baseUrl: "",
   models: [],

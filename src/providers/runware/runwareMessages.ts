@@ -1,5 +1,5 @@
 import type { Message, Part } from "../../model/message.ts";
-import { dataUri, merge, textOf, withImageNote } from "../openai/wireMessages.ts";
+import { dataUri, merge, textOf, withImageNote } from "../conversation/messageParts.ts";
 
 export type RunwareMessage = { role: "user" | "assistant"; content: string };
 export type RunwareConversation = {

@@ -6,7 +6,7 @@ import { stopped, untilAnswered } from "../http/untilAnswered.ts";
 import { SseGate } from "../http/sseGate.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
-import { modelInfo } from "../openai/wireBody.ts";
+import { modelInfo } from "../parameters/modelInfo.ts";
 import { presets } from "../parameters/presets.ts";
 import { runwareEndpoint, type RunwareServerOptions } from "./runwareEndpoint.ts";
 import { isWholeAnswer } from "./runwareResult.ts";

@@ -2,9 +2,11 @@ import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
+import { listField } from "../faults/reading/listField.ts";
 import { countField, dollarsField, promptField } from "../faults/reading/numbers.ts";
-import { errorOf } from "../openai/chunk.ts";
-import { restOf } from "../openai/fromChunk.ts";
+import { errorIn } from "../faults/errorIn.ts";
+import { restOf } from "../answer/restOf.ts";
+import { laterUsage } from "../answer/laterUsage.ts";
 import type { AnswerState } from "../answer/answerState.ts";
 
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
@@ -31,7 +33,7 @@ const resultSchema = v.object({
 export type RunwareResult = v.InferOutput<typeof resultSchema>;
 
 const answerSchema = v.object({
-  data: v.optional(v.array(resultSchema)),
+  data: v.optional(listField(resultSchema)),
   errors: v.optional(v.unknown()),
   error: v.optional(v.unknown()),
 });
@@ -50,7 +52,7 @@ export function parseAnswer(json: unknown): RunwareAnswer | undefined {
   const hasField = ({ delta, finishReason, text: said, usage, cost, taskUUID }: RunwareResult): boolean =>
     [delta, finishReason, said, usage, cost, taskUUID].some((field) => field !== undefined);
   if (piece.success && piece.output.status === "error") return { type: "error" };
-  if (!(piece.success && hasField(piece.output)) && errorOf(json) !== undefined) return { type: "error" };
+  if (!(piece.success && hasField(piece.output)) && errorIn(json) !== undefined) return { type: "error" };
   return piece.success && hasField(piece.output) ? { type: "results", results: [piece.output] } : undefined;
 }
 
@@ -65,7 +67,7 @@ export function fromResult(state: AnswerState, result: RunwareResult): { state: 
   const isRetold = state.said !== undefined && !delta;
   const said = isRetold ? restOf(result.text ?? "", state.said ?? "") : (delta?.text ?? result.text ?? "");
   const thought = isRetold && state.hasThought ? "" : (delta?.reasoningContent ?? result.reasoningContent ?? "");
-  const usage = joined(state.usage, result);
+  const usage = laterUsage(state.usage, usageOf(result));
   return {
     state: {
       calls: [],
@@ -82,8 +84,7 @@ export function fromResult(state: AnswerState, result: RunwareResult): { state: 
   };
 }
 
-/** Several results of one task are billed one by one. */
-function joined(old: Usage | undefined, { usage, cost }: RunwareResult): Usage | undefined {
+function usageOf({ usage, cost }: RunwareResult): Usage | undefined {
   const known = (key: "inputTokens" | "outputTokens" | "thoughtTokens" | "cost", value: number | null | undefined) =>
     typeof value === "number" ? { [key]: value } : {};
   const own: Usage = withThoughtsInOutput(
@@ -95,10 +96,5 @@ function joined(old: Usage | undefined, { usage, cost }: RunwareResult): Usage |
     },
     usage?.totalTokens,
   );
-  if (Object.keys(own).length === 0) return old;
-  const sum: Usage = { ...old, ...own };
-  for (const key of ["inputTokens", "outputTokens", "thoughtTokens", "cost"] as const) {
-    if (own[key] !== undefined) sum[key] = own[key] + (old?.[key] ?? 0);
-  }
-  return sum;
+  return Object.keys(own).length === 0 ? undefined : own;
 }

@@ -1,10 +1,12 @@
 import type { ModelEvent } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
+import { addUsage } from "../../model/usage.ts";
 import { getJson } from "../http/getJson.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { hasBegun } from "../answer/answerEnd.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import type { Endpoint } from "../http/endpoint.ts";
+import { strangeAnswer } from "../answer/readAnswer.ts";
 import { endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import type { Transport } from "../http/transport.ts";
 import { taskPath } from "./runwareEndpoint.ts";
@@ -85,7 +87,7 @@ const post = (endpoint: Endpoint, body: readonly unknown[], { signal, transport 
 function resultsOf({ target }: Endpoint, json: unknown): readonly RunwareResult[] {
   const answer = parseAnswer(json);
   if (answer?.type === "results") return answer.results;
-  throw faultOf(answer === undefined ? { at: "garbled" } : { at: "stream", error: json }, target);
+  throw faultOf(answer === undefined ? strangeAnswer(json) : { at: "stream", error: json }, target);
 }
 
 /**
@@ -101,8 +103,11 @@ function* eventsOf(
   if (several !== undefined) return yield* several;
   let state = startOfAnswer;
   for (const [at, result] of results.entries()) {
-    const next = fromResult(state, result);
-    state = next.state;
+    const { usage: before, ...rest } = state;
+    const next = fromResult(rest, result);
+    // Results of one task are billed one by one.
+    const { usage = {} } = next.state;
+    state = before === undefined ? next.state : { ...next.state, usage: addUsage(before, usage) };
     if (at > 0) yield { type: "text", delta: "\n\n---\n\n" };
     yield* next.events;
   }

@@ -4,7 +4,7 @@ import { createAnthropicModel } from "../../../src/providers/anthropic/anthropic
 import { infoOfListed, listedFrom } from "../../../src/providers/discovery/listedModel.ts";
 import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts";
-import { modelInfo } from "../../../src/providers/openai/wireBody.ts";
+import { modelInfo } from "../../../src/providers/parameters/modelInfo.ts";
 import { presets } from "../../../src/providers/parameters/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
 import { ask, collect } from "./support/collect.ts";
@@ -131,6 +131,62 @@ describe("the usage of one request, as each wire states it", () => {
     );
     const model = createRunwareModel({ baseUrl, modelId: "m", apiKey: "a-key", transport });
     assert.deepEqual(await usagesOf(model), [{ inputTokens: 100, outputTokens: 50, thoughtTokens: 30, cost: 0.003 }]);
+  });
+});
+
+describe("usage that is stated more than once", () => {
+  const end = { index: 0, delta: {}, finish_reason: "stop" };
+  const chunks = (...usages: object[]) =>
+    sse({ choices: [{ index: 0, delta: { content: "Hi" } }] }, ...usages.map((usage) => ({ choices: [end], usage })));
+  const openAi = (...usages: object[]) =>
+    createOpenAiModel({ preset: presets.custom, baseUrl, modelId: "m", transport: chunks(...usages) });
+  const runware = (...pieces: object[]) =>
+    createRunwareModel({
+      baseUrl,
+      modelId: "m",
+      apiKey: "a-key",
+      transport: sse({ delta: { text: "Hi" }, taskUUID: "t" }, ...pieces),
+    });
+
+  it("OpenAI protocol: the last statement counts, what it leaves out stays", async () => {
+    const first = { prompt_tokens: 100, completion_tokens: 1, cost: 0.001 };
+    const last = { prompt_tokens: 100, completion_tokens: 20 };
+    assert.deepEqual(await usagesOf(openAi(first, last)), [{ inputTokens: 100, outputTokens: 20, cost: 0.001 }]);
+    assert.deepEqual(await usagesOf(openAi(last, { prompt_tokens: 0, completion_tokens: 0 })), [
+      { inputTokens: 100, outputTokens: 20 },
+    ]);
+  });
+
+  it("Runware's task: the bill of the last piece, not a sum of what is repeated", async () => {
+    const usage = { promptTokens: 100, completionTokens: 20, totalTokens: 120 };
+    const piece = { usage, cost: 0.003, taskUUID: "t" };
+    const told = { inputTokens: 100, outputTokens: 20, cost: 0.003 };
+    assert.deepEqual(await usagesOf(runware(piece, { ...piece, finishReason: "stop" })), [told]);
+    const early = { usage: { ...usage, completionTokens: 2, totalTokens: 102 }, cost: 0.001, taskUUID: "t" };
+    assert.deepEqual(await usagesOf(runware(early, { ...piece, finishReason: "stop" })), [told]);
+    assert.deepEqual(await usagesOf(runware(piece, { cost: 0, finishReason: "stop", taskUUID: "t" })), [told]);
+  });
+
+  it("a cost as text is read", async () => {
+    const told = [{ inputTokens: 1, outputTokens: 2, cost: 0.0012 }];
+    assert.deepEqual(await usagesOf(openAi({ prompt_tokens: 1, completion_tokens: 2, cost: "0.0012" })), told);
+    const piece = { usage: { promptTokens: 1, completionTokens: 2 }, cost: "1.2e-3", finishReason: "stop" };
+    assert.deepEqual(await usagesOf(runware(piece)), told);
+    for (const cost of ["", "free", "-1", "0x10", "NaN", " "]) {
+      const [usage] = await usagesOf(openAi({ prompt_tokens: 1, completion_tokens: 2, cost }));
+      assert.equal(usage?.cost, undefined, cost);
+    }
+  });
+
+  it("is told of a first try that brought nothing", async () => {
+    const failing = sse(
+      { choices: [], usage: { prompt_tokens: 100, completion_tokens: 0, cost: 0.01 } },
+      { error: { message: "Provider returned error", code: 502 } },
+    );
+    const model = createOpenAiModel({ preset: presets.custom, baseUrl, modelId: "m", transport: failing });
+    const got = await collect(model, ask());
+    assert.ok(got.error);
+    assert.deepEqual(got.events, [{ type: "usage", usage: { inputTokens: 100, outputTokens: 0, cost: 0.01 } }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { PanelState } from "../../../chat/protocol/protocol.ts";
 import type { ModelInfo } from "../../../model/model.ts";
 import { hostOf } from "../../../providers/faults/reading/faultTarget.ts";
-import { modelInfo } from "../../../providers/openai/wireBody.ts";
+import { modelInfo } from "../../../providers/parameters/modelInfo.ts";
 import { keepAliveOf } from "../../../providers/ollama/keepAlive.ts";
 import {
   type Preset,

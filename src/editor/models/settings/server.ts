@@ -1,3 +1,4 @@
+import { presetIds, presets } from "../../../providers/parameters/presets.ts";
 import type { Settings } from "../../core/feature/contributes.ts";
 
 /** Which model of which server answers, and what happens when it does not. */
@@ -6,31 +7,11 @@ export const serverSettings = {
     type: "string",
     default: "auto",
     order: 1,
-    enum: [
-      "auto",
-      "embedded",
-      "openrouter",
-      "keeprouter",
-      "runware",
-      "google",
-      "ollama",
-      "lmstudio",
-      "llama-server",
-      "vllm",
-      "custom",
-    ],
+    enum: ["auto", "embedded", ...presetIds],
     enumDescriptions: [
       "A hosted provider with a key, otherwise the engine on this machine",
       "The engine inside Gemma Code, on this machine",
-      "OpenRouter",
-      "KeepRouter",
-      "Runware",
-      "Google AI Studio",
-      "Ollama",
-      "LM Studio",
-      "llama.cpp's llama-server",
-      "vLLM",
-      "Any OpenAI-compatible server at `#gemma.baseUrl#`",
+      ...presetIds.map((id) => presets[id].description ?? presets[id].label),
     ],
     markdownDescription: "Who runs the model.",
   },
@@ -80,7 +61,7 @@ export const serverSettings = {
     uniqueItems: true,
     items: {
       type: "string",
-      pattern: "^(embedded|openrouter|keeprouter|runware|google|ollama|lmstudio|llama-server|vllm|custom)(/.+)?$",
+      pattern: `^(embedded|${presetIds.join("|")})(/.+)?$`,
       patternErrorMessage: "A provider, or provider/model, e.g. openrouter/google/gemma-4-26b-a4b-it.",
     },
     markdownDescription:

@@ -11,13 +11,6 @@ import { OllamaModels } from "./ollamaModels.ts";
 import { loadedWords } from "./ollamaWords.ts";
 import { remotePlace } from "../choice/remotePlace.ts";
 
-const notes: Partial<Record<PresetId, string>> = {
-  openrouter: "Gemma 4 31B free, and more",
-  keeprouter: "Gemma 4 31B",
-  runware: "Gemma 4 31B",
-  google: "Gemma 4 and 3, free tier",
-};
-
 /** What the set-up page knows: servers are looked for when it opens or when asked to, never in between. */
 export class SetupPage {
   isOpen = false;
@@ -71,7 +64,7 @@ export class SetupPage {
       hosted: hosted.map((preset) => ({
         preset,
         label: presets[preset].label,
-        note: notes[preset] ?? "",
+        note: presets[preset].offer ?? "",
         hasKey: keyed.has(preset),
       })),
       ...(this.problem !== undefined && { problem: this.problem }),

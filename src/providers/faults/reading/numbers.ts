@@ -43,10 +43,13 @@ export function byteSize(value: unknown): number | undefined {
 }
 
 const lenient = (read: (value: unknown) => number | undefined) => v.optional(v.pipe(v.unknown(), v.transform(read)));
+/** Amounts of money come as text too ("0.0012"), so that no digit is lost; other texts are none. */
+const amountOf = (value: unknown): unknown =>
+  typeof value === "string" && /^\d{1,9}(?:\.\d{1,18})?(?:e-\d{1,2})?$/i.test(value.trim()) ? Number(value) : value;
 
 /** The same as schema parts: an absent, null or impossible field is undefined. */
 export const windowField = lenient(windowTokens);
 export const countField = lenient(tokenCount);
 export const promptField = lenient(promptCount);
-export const dollarsField = lenient(dollarsOf);
+export const dollarsField = lenient((value) => dollarsOf(amountOf(value)));
 export const bytesField = lenient(byteSize);

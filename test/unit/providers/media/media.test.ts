@@ -6,7 +6,8 @@ import { infoOfListed, listedFrom, parseModelList } from "../../../../src/provid
 import { renderPrompt } from "../../../../src/providers/embedded/format/template.ts";
 import { saysLeftOut } from "../../../../src/providers/media/saysLeftOut.ts";
 import { toOllamaBody } from "../../../../src/providers/ollama/ollamaBody.ts";
-import { modelInfo, toWireBody } from "../../../../src/providers/openai/wireBody.ts";
+import { toWireBody } from "../../../../src/providers/openai/wireBody.ts";
+import { modelInfo } from "../../../../src/providers/parameters/modelInfo.ts";
 import { presets } from "../../../../src/providers/parameters/presets.ts";
 import { toRunwareTask } from "../../../../src/providers/runware/runwareTask.ts";
 import { mediaTokens } from "../../../../src/model/mediaTokens.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { errorOf, parseChunk } from "../../../../src/providers/openai/chunk.ts";
+import { parseChunk } from "../../../../src/providers/openai/chunk.ts";
+import { errorIn } from "../../../../src/providers/faults/errorIn.ts";
 import { fromChunk } from "../../../../src/providers/openai/fromChunk.ts";
 import { type AnswerState, startOfAnswer } from "../../../../src/providers/answer/answerState.ts";
 import { splitMarked } from "../../../../src/providers/openai/markedThoughts.ts";
@@ -101,6 +102,6 @@ describe("openai chunks, oddly written", () => {
     ["none: a chunk without errors", { choices: [], errors: [] }, undefined],
   ];
   for (const [title, json, error, name] of errors) {
-    it(`finds an error: ${title}`, () => assert.deepEqual(errorOf(json, name), error));
+    it(`finds an error: ${title}`, () => assert.deepEqual(errorIn(json, name), error));
   }
 });

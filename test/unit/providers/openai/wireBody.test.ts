@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Message, ToolSpec } from "../../../../src/model/message.ts";
-import { modelInfo, toWireBody } from "../../../../src/providers/openai/wireBody.ts";
+import { toWireBody } from "../../../../src/providers/openai/wireBody.ts";
+import { modelInfo } from "../../../../src/providers/parameters/modelInfo.ts";
 import { toWireMessages } from "../../../../src/providers/openai/wireMessages.ts";
 import { type PresetId, presetIds, presets } from "../../../../src/providers/parameters/presets.ts";
 import { ask, say } from "../support/collect.ts";
