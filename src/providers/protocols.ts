@@ -1,10 +1,19 @@
 import type { JsonObject } from "../model/message.ts";
-import type { ModelRequest } from "../model/model.ts";
+import type { Model, ModelInfo, ModelRequest } from "../model/model.ts";
 import { anthropicParams } from "./anthropic/anthropicBody.ts";
+import { anthropicEndpoint, withBearer } from "./anthropic/anthropicEndpoint.ts";
+import { createAnthropicModel } from "./anthropic/anthropicModel.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "./http/endpoint.ts";
 import { ollamaParams } from "./ollama/ollamaBody.ts";
+import { createOllamaModel, ollamaWindow } from "./ollama/ollamaModel.ts";
+import { showModel } from "./ollama/ollamaServer.ts";
+import { createOpenAiModel } from "./openai/openAiModel.ts";
 import { openAiParams, takenBy } from "./openai/wireParams.ts";
 import type { Preset, WireProtocol } from "./parameters/presets.ts";
-import { runwareParams } from "./runware/runwareTask.ts";
+import type { Repairs } from "./repairs/repairs.ts";
+import { createRunwareModel } from "./runware/runwareModel.ts";
+import { type RunwareParameters, runwareParams } from "./runware/runwareTask.ts";
+import { ServerWindow, type ServerWindowOptions } from "./window/serverWindow.ts";
 
 export type ParameterFacts = {
   preset: Preset;
@@ -18,38 +27,112 @@ export type ParameterFacts = {
 
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 
+/** What a model is made of, whichever its wire; a wire takes what it knows. */
+export type WireModelOptions = EndpointOptions & {
+  modelId: string;
+  /** What is known better than by the preset and the model's name. */
+  info: Partial<ModelInfo>;
+  extraBody: JsonObject;
+  /** The parameters that the model takes, by their names on the wire, where a live list says so. */
+  takes?: readonly string[];
+  repairs?: Repairs;
+  runware: RunwareParameters;
+  /** The window to load the model with, in tokens, and how long it stays loaded (Ollama). */
+  contextTokens: number;
+  keepAlive?: number | string;
+  /** Of the belief in the window: whom to ask, who hears. */
+  window: Pick<ServerWindowOptions, "ask" | "changed">;
+};
+
+type Sent = { params: JsonObject; dropped: readonly string[] };
+
+/** What differs from wire to wire. */
+export type Wire = {
+  /** A model over it, and what is believed of its window. Throws ModelError where the server must be asked first. */
+  model(options: WireModelOptions, signal: AbortSignal): Promise<{ model: Model; window: ServerWindow }>;
+  /** What a user's sampling and reasoning become on it. Throws ModelError "settings" for a value out of range. */
+  params(facts: ParameterFacts, wanted: Wanted): Sent;
+  /** Where a server's list of models is: one way of showing the key after the other. Throws ModelError. */
+  list(server: EndpointOptions): readonly [Endpoint, ...Endpoint[]];
+};
+
+const hostedWindow = ({ preset, modelId, info, window }: WireModelOptions): ServerWindow =>
+  new ServerWindow({
+    tokens: info.contextTokens ?? preset.models.find(({ id }) => id === modelId)?.contextTokens,
+    source: preset.local ? "loaded" : info.contextTokens === undefined ? "preset" : "listed",
+    ...window,
+  });
+
+const openAiList: Wire["list"] = (server) => [endpointOf(server)];
+
+/** A row for each wire: to add one, write its folder and its row. */
+export const wires: Readonly<Record<WireProtocol, Wire>> = {
+  openai: {
+    model: (options) => {
+      const window = hostedWindow(options);
+      return Promise.resolve({ model: createOpenAiModel({ ...options, window }), window });
+    },
+    params: ({ preset, modelId, takes = takenBy(preset, modelId) }, wanted) => {
+      const { fields, dropped } = openAiParams(wanted, preset, takes);
+      return { params: fields, dropped };
+    },
+    list: openAiList,
+  },
+  anthropic: {
+    model: (options) => {
+      const window = hostedWindow(options);
+      return Promise.resolve({ model: createAnthropicModel({ ...options, window }), window });
+    },
+    params: ({ preset }, wanted) => {
+      const { fields, dropped } = anthropicParams(wanted, preset.label);
+      return { params: fields, dropped };
+    },
+    // A user's own server of which no more is known takes the key by its protocol's header alone.
+    list: (server) => {
+      if (server.preset.id !== "custom") return openAiList(server);
+      const endpoint = anthropicEndpoint(server);
+      const other = withBearer(endpoint);
+      return other === undefined ? [endpoint] : [endpoint, other];
+    },
+  },
+  ollama: {
+    model: async ({ window: { changed }, headers, ...options }, signal) => {
+      const { modelId } = options;
+      const facts = await showModel(options, modelId, { signal });
+      const asked = { ...options, ...(headers !== undefined && { headers }), facts };
+      const window = ollamaWindow(asked, changed);
+      return { model: createOllamaModel({ ...asked, window }), window };
+    },
+    params: (_, wanted) => {
+      const { fields, dropped } = ollamaParams(wanted);
+      return { params: fields, dropped };
+    },
+    list: openAiList,
+  },
+  runware: {
+    model: ({ runware: parameters, ...options }) => {
+      const window = hostedWindow({ ...options, runware: parameters });
+      return Promise.resolve({ model: createRunwareModel({ ...options, parameters }), window });
+    },
+    params: (_, wanted) => {
+      const { settings, beside, dropped } = runwareParams(wanted);
+      return { params: { ...beside, settings }, dropped };
+    },
+    list: openAiList,
+  },
+};
+
 /**
  * What a user's sampling and reasoning become on a wire: the fields that are sent, and by their names in the settings
  * those that are not, because the protocol, the provider or the model does not take them.
  * Throws ModelError "settings" for a value out of the provider's range.
  */
-export function paramsFor(
-  { thinks = true, ...facts }: ParameterFacts,
-  wanted: Wanted,
-): { params: JsonObject; dropped: readonly string[] } {
+export function paramsFor({ thinks = true, ...facts }: ParameterFacts, wanted: Wanted): Sent {
   if (!thinks && Object.keys(wanted.reasoning ?? {}).length > 0) {
     const { params, dropped } = paramsFor(facts, { ...wanted, reasoning: {} });
     return { params, dropped: [...dropped, "reasoning"] };
   }
-  const { preset, protocol, modelId, takes = takenBy(preset, modelId) } = facts;
-  switch (protocol) {
-    case "openai": {
-      const { fields, dropped } = openAiParams(wanted, preset, takes);
-      return { params: fields, dropped };
-    }
-    case "anthropic": {
-      const { fields, dropped } = anthropicParams(wanted, preset.label);
-      return { params: fields, dropped };
-    }
-    case "ollama": {
-      const { fields, dropped } = ollamaParams(wanted);
-      return { params: fields, dropped };
-    }
-    case "runware": {
-      const { settings, beside, dropped } = runwareParams(wanted);
-      return { params: { ...beside, settings }, dropped };
-    }
-  }
+  return wires[facts.protocol].params(facts, wanted);
 }
 
 const engineTakes = new Set(["temperature", "topP", "topK", "seed", "maxTokens", "stop"]);

@@ -1,20 +1,16 @@
 import type { JsonObject } from "../../../model/message.ts";
 import type { Model, ModelInfo } from "../../../model/model.ts";
 import { ModelError, toModelError } from "../../../model/modelError.ts";
-import { createAnthropicModel } from "../../../providers/anthropic/anthropicModel.ts";
 import { type Asked, diagnose, diagnosed } from "../../../providers/discovery/diagnose.ts";
 import { discoverLocalServers, usualUrls } from "../../../providers/discovery/discover.ts";
 import { infoOfListed, type ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { listModels } from "../../../providers/discovery/listModels.ts";
 import type { RemotePlace } from "../../../providers/discovery/remotePlace.ts";
-import { createOllamaModel, ollamaWindow } from "../../../providers/ollama/ollamaModel.ts";
-import { showModel } from "../../../providers/ollama/ollamaServer.ts";
-import { createOpenAiModel } from "../../../providers/openai/openAiModel.ts";
 import { type PresetId, presets } from "../../../providers/parameters/presets.ts";
 import type { RepairBook } from "../../../providers/repairs/repairs.ts";
-import { createRunwareModel } from "../../../providers/runware/runwareModel.ts";
+import { wires } from "../../../providers/protocols.ts";
 import type { RunwareParameters } from "../../../providers/runware/runwareTask.ts";
-import { ServerWindow } from "../../../providers/window/serverWindow.ts";
+import type { ServerWindow } from "../../../providers/window/serverWindow.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
 export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
@@ -86,38 +82,29 @@ async function overWire(
   signal: AbortSignal,
 ): Promise<Omit<ServerModel, "facts">> {
   const { preset, protocol, baseUrl, key, modelId, contextTokens, keepAlive } = choice;
-  const { body: extraBody, runware: parameters, windowChanged: changed } = extras;
-  const { otherPrices } = extras;
-  const info = { ...(listed && infoOfListed(listed)), ...(otherPrices !== undefined && { otherPrices }) };
-  const takes = listed?.parameters;
+  const { body: extraBody, runware, headers, otherPrices, windowChanged: changed } = extras;
   const repairs = extras.repairs?.of(`${protocol} ${baseUrl} ${modelId}`);
-  const learnt = repairs === undefined ? {} : { repairs };
-  const asked = { baseUrl, ...(key !== undefined && { apiKey: key }), modelId };
-  const server = { ...asked, ...(extras.headers !== undefined && { headers: extras.headers }) };
-  if (protocol === "ollama") {
-    const facts = await showModel(asked, modelId, { signal });
-    const alive = keepAlive === undefined ? {} : { keepAlive };
-    const options = { ...server, ...learnt, info, facts, contextTokens, extraBody, ...alive };
-    const window = ollamaWindow(options, changed);
-    return { model: createOllamaModel({ ...options, window }), window };
-  }
-  const row = preset.models.find(({ id }) => id === modelId);
-  const window = new ServerWindow({
-    tokens: info.contextTokens ?? row?.contextTokens,
-    source: preset.local ? "loaded" : info.contextTokens === undefined ? "preset" : "listed",
-    ...(preset.local && { ask: async (asking) => (await factsOf(choice, asking)).listed?.contextTokens }),
-    ...(changed && { changed }),
-  });
-  switch (protocol) {
-    case "openai": {
-      const beside = { ...learnt, ...(takes && { takes }) };
-      return { model: createOpenAiModel({ preset, ...server, info, extraBody, window, ...beside }), window };
-    }
-    case "anthropic":
-      return { model: createAnthropicModel({ preset, ...server, ...learnt, info, extraBody, window }), window };
-    case "runware":
-      return { model: createRunwareModel({ ...server, info, parameters }), window };
-  }
+  return wires[protocol].model(
+    {
+      preset,
+      baseUrl,
+      ...(key !== undefined && { apiKey: key }),
+      ...(headers !== undefined && { headers }),
+      modelId,
+      info: { ...(listed && infoOfListed(listed)), ...(otherPrices !== undefined && { otherPrices }) },
+      extraBody,
+      ...(listed?.parameters !== undefined && { takes: listed.parameters }),
+      ...(repairs !== undefined && { repairs }),
+      runware,
+      contextTokens,
+      ...(keepAlive !== undefined && { keepAlive }),
+      window: {
+        ...(preset.local && { ask: async (asking) => (await factsOf(choice, asking)).listed?.contextTokens }),
+        ...(changed && { changed }),
+      },
+    },
+    signal,
+  );
 }
 
 /** `server`: which one answered, as it was found to be; absent where none was looked for, or is ready. */
