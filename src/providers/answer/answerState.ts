@@ -32,7 +32,8 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   const isCut = state.finish === "length";
   const { finish = "stop" } = state;
   const stated = finish === "error" || finish === "bad-call" ? "stop" : finish;
-  const reason = stated === "stop" && state.calls.length > 0 ? "tool-calls" : stated;
+  const calls = callsOf(state);
+  const reason = stated === "stop" && calls.length > 0 ? "tool-calls" : stated;
   const { model, certainty, tokens } = state;
   const known = {
     ...(model !== undefined && { model }),
@@ -41,13 +42,19 @@ export function endOfAnswer(state: AnswerState): ModelEvent[] {
   };
   return [
     ...detailsOf(state.details ?? []),
-    ...state.calls.flatMap((call): ModelEvent[] => [
+    ...calls.flatMap((call): ModelEvent[] => [
       ...(call.name === "" ? [{ type: "tool-call-start" as const, id: call.id, name: "" }] : []),
       { type: "tool-call-end", call: endToolCall(call, isCut) },
     ]),
     ...(state.usage === undefined ? [] : [{ type: "usage" as const, usage: state.usage }]),
-    { type: "done", reason: reason === "tool-calls" && state.calls.length === 0 ? "stop" : reason, ...known },
+    { type: "done", reason: reason === "tool-calls" && calls.length === 0 ? "stop" : reason, ...known },
   ];
+}
+
+/** Its calls; a piece that brought neither name nor arguments is none where the answer has anything else. */
+function callsOf({ calls, hasText }: AnswerState): readonly OpenCall[] {
+  const real = calls.filter(({ name, text }) => name !== "" || text.trim() !== "");
+  return hasText || real.length > 0 ? real : calls;
 }
 
 export const detailsOf = (details: readonly unknown[]): ModelEvent[] =>

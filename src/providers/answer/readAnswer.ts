@@ -49,6 +49,7 @@ export async function* readAnswer<State, Piece>(
   try {
     const response = await send();
     for await (const piece of reading.pieces(response.body)) {
+      if (isNothing(piece)) continue;
       const taken = reading.take(state, piece);
       state = taken.state;
       yield* taken.events ?? [];
@@ -94,10 +95,18 @@ function counted(answer: AnswerState): ModelEvent[] {
   return isTold ? [{ type: "usage", usage }] : [];
 }
 
+const wordsFault = ({ text, isError }: NotJson): StreamFault =>
+  isError ? { at: "stream", error: text } : { at: "garbled", words: text };
+
+/** A null or a number stands for nothing of an answer: servers that keep a connection alive send them. */
+function isNothing(piece: unknown): boolean {
+  const json = typeof piece === "object" && piece !== null && "json" in piece ? piece.json : piece;
+  return json === null || typeof json === "boolean" || typeof json === "number";
+}
+
 function faultFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
   if (error instanceof StreamFaultError) return error;
   // What was cut off by the end of the stream is no JSON either; then the end is the trouble.
-  const isGarbled = error instanceof NotJson && error.isWhole;
-  const garbled = isGarbled ? ({ at: "garbled", words: error.text } as const) : undefined;
+  const garbled = error instanceof NotJson && error.isWhole ? wordsFault(error) : undefined;
   return new StreamFaultError(garbled ?? troubleAtEnd(wire, state) ?? { at: "cut" }, hasBegun(state));
 }

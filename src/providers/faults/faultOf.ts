@@ -156,7 +156,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
   if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedJson(body))))
     return readLate(parseErrorBody(body), now);
   const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
-  const isOther = !isPage && status < 300 && read === undefined && /[a-z]{2}/i.test(body);
+  const isOther = !isPage && status < 300 && read === undefined && /[a-z]{2}/i.test(body) && body.trim() !== "null";
   const wait = retryAfterMs(headers, read, now);
   const limit = Number.parseInt(headers.get("x-ratelimit-limit") ?? read?.headers["x-ratelimit-limit"] ?? "", 10);
   const movedTo = status >= 300 && status < 400 ? placeOf(headers.get("location"), target) : undefined;

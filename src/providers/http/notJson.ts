@@ -2,19 +2,22 @@
 export class NotJson extends SyntaxError {
   readonly text: string;
   readonly isWhole: boolean;
+  /** The server calls it an error. */
+  readonly isError: boolean;
 
-  constructor(text: string, isWhole: boolean) {
+  constructor(text: string, isWhole: boolean, isError = false) {
     super("A piece of the stream is no JSON.");
     this.text = text;
     this.isWhole = isWhole;
+    this.isError = isError;
   }
 }
 
 /** The JSON of a piece. Throws NotJson. */
-export function jsonOf(text: string, isWhole: boolean): unknown {
+export function jsonOf(text: string, isWhole: boolean, isError = false): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new NotJson(text, isWhole);
+    throw new NotJson(text, isWhole, isError);
   }
 }

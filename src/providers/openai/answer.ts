@@ -31,7 +31,8 @@ function take(before: State, { name, json }: SseEvent): Taken<State> {
   const refusal = errorIn(json, name);
   if (refusal !== undefined) return { state: before, fault: { at: "stream", error: refusal } };
   const chunk = parseChunk(json);
-  if (chunk === undefined) return { state: before, fault: { at: "garbled" } };
+  if (chunk === undefined)
+    return { state: before, fault: { at: "garbled", ...(typeof json === "string" && { words: json }) } };
   const error = isComplete(before.answer) ? undefined : choiceError(json);
   const next = fromChunk(before.answer, chunk, newCallId);
   // What came beside the error is told first; a "stop" beside it is none.

@@ -32,6 +32,8 @@ const content = v.union([
 
 const deltaSchema = v.object({
   content: v.nullish(content),
+  /** OpenAI's, in place of content: the model's own words of why it does not answer. */
+  refusal: text,
   reasoning: text,
   reasoning_content: text,
   reasoningContent: text,
@@ -87,6 +89,8 @@ const chunkSchema = v.object({
         delta: v.nullish(deltaSchema),
         /** In place of `delta` where a server answers whole though a stream was asked for. */
         message: v.nullish(deltaSchema),
+        /** The same of servers that answer as the protocol before chat did. */
+        text,
         finish_reason: finishReason,
         logprobs: lenient(v.object({ content: lenient(logprobsSchema) })),
       }),

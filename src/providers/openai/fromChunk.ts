@@ -29,9 +29,9 @@ export function fromChunk(
   const isRetold = !choice?.delta && choice?.message && said !== undefined;
   const delta = isRetold
     ? unsaid(choice.message ?? {}, { ...state, said })
-    : (choice?.delta ?? choice?.message ?? undefined);
+    : (choice?.delta ?? choice?.message ?? (choice?.text ? { content: choice.text } : undefined));
   const isMarked = delta?.extra_content?.google?.thought === true;
-  const content = splitMarked(delta?.content ?? "", isMarked, state.markedThought);
+  const content = splitMarked((delta?.content ?? "") + (delta?.refusal ?? ""), isMarked, state.markedThought);
   const pieces = delta?.reasoning_details ?? [];
   const details = joinDetails(state.details ?? [], pieces);
   const events: ModelEvent[] = thoughtOf(delta, content.thought);

@@ -14,7 +14,7 @@ const upTo = [
   /\b(?:less|lower|smaller|fewer) than\W{0,4}(\d+) or equal/gi,
   /\b(?:at most|no (?:more|greater|larger|higher|longer) than|not exceed|cannot exceed|up to|maximum of|exceeds?(?: the)?)\W{0,4}(\d+)/gi,
   /(?<!\bbe )\b(?:greater|more|larger|bigger|higher|longer) than\W{0,4}(\d+)/gi,
-  /\b(?:maximum|max)\b(?! (?:context|prompt|input|sequence))(?: (?:allowed|output|value|number|limit|of|for|is|this|the|model|tokens?|completion|\w+_tokens|generated)|[`'"():=]|\s)*\W{0,4}(\d+)/gi,
+  /\b(?:maximum|max)\b(?! (?:context|prompt|input|sequence))(?: (?:allowed|output|value|number|limit|length|of|for|is|this|the|model|tokens?|completion|\w+_tokens|generated)|[`'"():=]|\s)*\W{0,4}(\d+)/gi,
   /\b(?:limit|limited)(?: (?:of|is|to|for))*\W{0,4}(\d+)/gi,
   /\bbetween\W{0,3}\d+\W{0,3}(?:and|to|,|-)\W{0,3}(\d+)(?!\d)(?!\W{0,3}exclusive)/gi,
   /\b(?:range|from|in|within|interval)\b[^.\d]{0,40}\d+\W{0,3}(?:inclusive\W{0,3})?(?:to|and|,|\.\.|-|–)\W{0,3}(\d+)(?!\d)(?!\s*\)|\W{0,3}exclusive)/gi,

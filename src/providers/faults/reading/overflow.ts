@@ -38,7 +38,7 @@ const otherLimits =
   /\b(?:per[ _-]?(?:second|minute|min|hour|day|week|month)|[rt]p[mdhs]|rate[ _-]?limits?|quota|credits?|balance|budget|afford|spend\w*|neurons|throttl\w*|concurren\w*|requests? limit|subscription|plan|tier)\b|please wait|daily|weekly|monthly|hourly/i;
 /** A setting for the answer's length. */
 const ofTheAnswer =
-  /\b(?:max_(?:completion_|output_|new_)?tokens|completion tokens?|output tokens?|maximum tokens you requested)\b/i;
+  /\b(?:max_(?:completion_|output_|new_)?tokens|completion tokens?|output (?:tokens?|length|size)|maximum tokens you requested)\b/i;
 const ofTheQuestion = /\b(?:prompts?|inputs?|messages?|context|conversation)\b/i;
 /** A field name that contains such words. */
 const unknownField = /\b(?:unknown|unrecogni[sz]ed|unexpected|unsupported) (?:field|parameter|argument|key)\b/i;
