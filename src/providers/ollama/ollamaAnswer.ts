@@ -30,7 +30,12 @@ export const answer = (
 
 function take(before: AnswerState, json: unknown): Taken<AnswerState> {
   const line = parseLine(json);
+  // A server's word on its progress; told where no answer comes.
+  if (line === undefined && isOther(json)) return { state: before, isStrange: true };
   if (line === undefined) return { state: before, fault: unreadable(before, json) };
   if (line.error !== undefined && line.error !== null) return { state: before, fault: { at: "stream", error: json } };
   return { ...fromLine(before, line, newCallId), ...(line.done === true && { isOver: true }) };
 }
+
+const isOther = (json: unknown): boolean =>
+  typeof json === "object" && json !== null && ["message", "done", "error"].every((field) => !(field in json));

@@ -82,6 +82,18 @@ describe("what comes under HTTP 200 in place of an answer is quoted", () => {
   });
 });
 
+describe("a line of Ollama's that is none of an answer", () => {
+  const line = (json: unknown): string => `${JSON.stringify(json)}\n`;
+  it("is passed over before and in an answer", async () => {
+    const lines = [{ status: "loading model" }, { message: { content: "Hi" } }, { progress: 3 }, { done: true }];
+    assert.equal((await collect(model("ollama", lines.map(line).join("")))).text, "Hi");
+  });
+  it("is quoted where no answer comes, and names a call that could not be read", async () => {
+    const body = line({ "error parsing tool call": "invalid character 'c' looking for beginning of value" });
+    assert.match(failed(await collect(model("ollama", body)), "protocol"), /error parsing tool call/);
+  });
+});
+
 describe("a list that is null is an empty one", () => {
   const probe = (json: unknown) => () => Promise.resolve({ status: 200, json } as never);
   it("Ollama's models in memory", async () => {
