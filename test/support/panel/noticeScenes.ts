@@ -1,5 +1,5 @@
 import type { ToPanel } from "../../../src/chat/protocol/protocol.ts";
-import { ready, text, turn } from "./scenes.ts";
+import { ready, state, text, turn } from "./scenes.ts";
 
 const cut =
   "LM Studio (127.0.0.1:1234) seems to have read only 4,000 tokens of the conversation: its window is 4,096. The answer may lack what was cut off. Start a new chat, send less context, or set a larger window if there is memory for it.";
@@ -8,10 +8,25 @@ const answered = turn("t1", "What does parseConfig do?", [text("It reads the tex
   shortened: { names: ["src/big.ts", "search_text", "an earlier answer"], window: 8192 },
 });
 
+const results = [
+  'Read the file once and keep the parsed config:\n\n```ts\nconst config = parseConfig(readFileSync(path, "utf8"));\nexport const get = (key: keyof Config) => config[key];\n```\n\nA restart reads it anew.',
+  "Watch the file:\n\n- parse it at first\n- parse it again when it changes\n- keep the old config where that fails",
+  "Parse it at each use. It is small, and nothing can be stale.",
+];
+const chosen = turn("t1", "How should the config be cached?", [text(results[0] ?? "")], {
+  mode: "ask",
+  notices: ["1 of 4 results was empty or broken off and is left out; Runware bills all of them."],
+  results: { texts: ["", ...results.slice(1)], chosen: 0 },
+});
+
 /** Notices beside a successful answer. */
 export const noticeScenes: Record<string, ToPanel[]> = {
   notice: [
     { type: "restored", chatId: "c1", transcript: { settled: [answered], open: undefined } },
     { type: "state", state: ready },
+  ],
+  results: [
+    { type: "restored", chatId: "c1", transcript: { settled: [chosen], open: undefined } },
+    state({ mode: "ask" }),
   ],
 };
