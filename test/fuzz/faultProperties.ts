@@ -11,8 +11,8 @@ import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refu
 const target = { url: "https://llm.example/v1", local: false, hasKey: true, secrets: ["test-key-of-the-fuzz"] };
 const now = Date.UTC(2026, 10, 22, 12);
 
-function isRetried(trouble: StreamFault): boolean {
-  const { fault } = faultOf(trouble, target, false, now);
+function isRetried(streamFault: StreamFault): boolean {
+  const { fault } = faultOf(streamFault, target, false, now);
   return retryWait(fault, { retries: 0, waitedMs: 0 }, retryLimits, 0.5) !== undefined;
 }
 
@@ -29,9 +29,9 @@ const mean = (
     words,
     fc.constantFrom(...statuses).chain((status) => placed(status)),
     (text, place) => {
-      const trouble = place(text);
-      const { fault, message } = faultOf(trouble, whose, false, now);
-      assert.ok(isMeant(fault), `${text} → [${fault.kind}] ${message} ${JSON.stringify(trouble)}`);
+      const streamFault = place(text);
+      const { fault, message } = faultOf(streamFault, whose, false, now);
+      assert.ok(isMeant(fault), `${text} → [${fault.kind}] ${message} ${JSON.stringify(streamFault)}`);
     },
   );
 const kindsOfRefusal = new Set(["overflow", "account", "credit", "memory", "refused", "auth", "rate-limit"]);
@@ -76,9 +76,9 @@ export const faultProperties = {
     fc.constantFrom(400, 401, 402, 403, 404, 413, 422, 429, 500, 503),
     (words, place, status) => {
       const placedThere = place(`${words} test-key-of-the-fuzz`);
-      const trouble =
+      const streamFault =
         placedThere.at === "answer" && placedThere.status !== 200 ? { ...placedThere, status } : placedThere;
-      const { message } = faultOf(trouble, target, false, now);
+      const { message } = faultOf(streamFault, target, false, now);
       assert.ok(message.endsWith(".") && message.length < 900 && !message.includes("of-the-fuzz"), message);
     },
   ),

@@ -39,9 +39,9 @@ const wantsKey = /\b(?:no|missing|without|required?|provide|expected|not found|i
 const keyWords = /api[ _-]?key|authori[sz]ation|authenticat|bearer|credentials?\b/i;
 
 /** Whether a server did not find, or not take, the key where it was. */
-export function refusesKey(trouble: StreamFault): boolean {
-  if (trouble.at !== "answer") return false;
-  const { status, body } = trouble;
+export function refusesKey(streamFault: StreamFault): boolean {
+  if (streamFault.at !== "answer") return false;
+  const { status, body } = streamFault;
   const head = body.slice(0, 2000);
   return status === 401 || ((status === 400 || status === 403) && wantsKey.test(head) && keyWords.test(head));
 }

@@ -72,10 +72,10 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
           yield* answer(wire, endpoint, body, signal);
           wantsBearer = endpoint === other;
         },
-        resize: (body, trouble) => withRoom(body, ["max_tokens"], trouble, request, window),
-        mend: (trouble) => {
-          if (other === undefined || endpoint === other || !refusesKey(trouble)) return false;
-          refusal = trouble;
+        resize: (body, streamFault) => withRoom(body, ["max_tokens"], streamFault, request, window),
+        repair: (streamFault) => {
+          if (other === undefined || endpoint === other || !refusesKey(streamFault)) return false;
+          refusal = streamFault;
           endpoint = other;
           return true;
         },

@@ -103,22 +103,22 @@ const repeatingWords =
  * or model, 403 for moderation and for keys, and 200 or 500 for anything.
  * @param now milliseconds since the epoch
  */
-export function judgeAnswer(trouble: AnswerFault, target: FaultTarget, now: number): Finding {
-  const { body, isHtml, status } = trouble;
-  if (trouble.movedTo !== undefined) return { is: "settings" };
-  if (isHtml) return htmlFinding(trouble);
-  if (body !== undefined) return bodyFinding(body, trouble, target, now);
-  return trouble.isGuessed === true
+export function judgeAnswer(answerFault: AnswerFault, target: FaultTarget, now: number): Finding {
+  const { body, isHtml, status } = answerFault;
+  if (answerFault.movedTo !== undefined) return { is: "settings" };
+  if (isHtml) return htmlFinding(answerFault);
+  if (body !== undefined) return bodyFinding(body, answerFault, target, now);
+  return answerFault.isGuessed === true
     ? { is: "unavailable", lasting: true }
-    : statusFinding(status, trouble.retryAfterMs);
+    : statusFinding(status, answerFault.retryAfterMs);
 }
 
-function bodyFinding(body: ErrorBody, trouble: AnswerFault, target: FaultTarget, now: number): Finding {
-  const { retryAfterMs } = trouble;
+function bodyFinding(body: ErrorBody, answerFault: AnswerFault, target: FaultTarget, now: number): Finding {
+  const { retryAfterMs } = answerFault;
   // A gateway's failure that passes on an upstream refusal is that refusal.
-  const inner = body.status ?? trouble.status;
-  const status = trouble.status >= 500 && inner < 500 ? inner : trouble.status;
-  const isServers = status >= 500 && trouble.isGuessed !== true;
+  const inner = body.status ?? answerFault.status;
+  const status = answerFault.status >= 500 && inner < 500 ? inner : answerFault.status;
+  const isServers = status >= 500 && answerFault.isGuessed !== true;
   const message = body.message ?? "";
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const passes = body.limitSource?.includes("in_flight") === true || /in-flight (?:requests|budget)/i.test(message);
@@ -127,13 +127,13 @@ function bodyFinding(body: ErrorBody, trouble: AnswerFault, target: FaultTarget,
     return { is: "rate-limit", isShared: true, ...wait };
   const need = isOwnServer(target) ? memoryIn(body) : undefined;
   if (need) return { is: "memory", need };
-  const mayBeModeration = status === 403 || status === 400 || status === 451 || trouble.isGuessed === true;
+  const mayBeModeration = status === 403 || status === 400 || status === 451 || answerFault.isGuessed === true;
   if (body.reasons.length > 0 || (mayBeModeration && moderationWords.test(withoutFields(message))))
     return { is: "refused" };
   const account = accountIn(body, isServers, target);
   if (account !== undefined) return { is: "account", state: account };
   const mayBeQuota = ![401, 404, 405, 410].includes(status);
-  const quota = mayBeQuota ? withLimit(quotaIn(body, now), trouble.limit) : undefined;
+  const quota = mayBeQuota ? withLimit(quotaIn(body, now), answerFault.limit) : undefined;
   if (quota?.requested !== undefined) return { is: "too-large", quota };
   const credit = isServers ? undefined : (sourceOfCredit(body) ?? creditIn(body));
   if (credit !== undefined) return { is: "credit", reason: credit };
@@ -144,7 +144,7 @@ function bodyFinding(body: ErrorBody, trouble: AnswerFault, target: FaultTarget,
   if (overflow) return { is: "overflow", ...overflow };
   const missing = missingIn(body, status, isServers);
   if (missing !== undefined) return { is: "not-found", missing };
-  return namedFinding(body, { ...trouble, status }, quota);
+  return namedFinding(body, { ...answerFault, status }, quota);
 }
 
 function missingIn(body: ErrorBody, status: number, isServers: boolean): "model" | "address" | undefined {
@@ -157,15 +157,15 @@ const withLimit = (quota: Quota | undefined, limit: number | undefined): Quota |
   quota === undefined || limit === undefined || quota.of !== "requests" ? quota : { limit, ...quota };
 
 /** Decides by the server's names for the error, then by its status. */
-function namedFinding(body: ErrorBody, trouble: AnswerFault, quota: Quota | undefined): Finding {
-  const { retryAfterMs, status } = trouble;
+function namedFinding(body: ErrorBody, answerFault: AnswerFault, quota: Quota | undefined): Finding {
+  const { retryAfterMs, status } = answerFault;
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const message = body.message ?? "";
   const name = body.names.find((each) => kindsByName[each] !== undefined);
   const named = name === undefined ? undefined : kindsByName[name];
   // "invalid_request_error" or "api_error" say less than a status with another meaning.
   const isVague = named === "protocol" || (status < 500 && vagueNames.has(name ?? ""));
-  const own = isVague && trouble.isGuessed !== true ? undefined : named;
+  const own = isVague && answerFault.isGuessed !== true ? undefined : named;
   switch (own) {
     case "rate-limit":
       return { is: "rate-limit", ...(quota && { quota }), ...wait };
@@ -180,9 +180,9 @@ function namedFinding(body: ErrorBody, trouble: AnswerFault, quota: Quota | unde
     case undefined:
       break;
   }
-  if (trouble.isGuessed === true && limitedWords.test(message))
+  if (answerFault.isGuessed === true && limitedWords.test(message))
     return { is: "rate-limit", ...(quota && { quota }), ...wait };
-  if (trouble.isGuessed === true && !passingWords.test(message)) return { is: "unavailable", lasting: true };
+  if (answerFault.isGuessed === true && !passingWords.test(message)) return { is: "unavailable", lasting: true };
   if (status >= 500) return unavailable(message, retryAfterMs);
   if (status === 404 || status === 410) return { is: "not-found", missing: "something" };
   return statusFinding(status, retryAfterMs, quota);

@@ -1,7 +1,7 @@
 import { type FaultTarget, subjectOf, subjectWithin } from "./reading/faultTarget.ts";
 
 /** Why there was no answer, as far as the user can act on it. */
-export type ConnectionTrouble =
+export type ConnectionFailure =
   | "unknown-host"
   | "refused"
   | "dropped"
@@ -21,7 +21,7 @@ export type ConnectionTrouble =
  * Codes of Node, undici, OpenSSL and Chromium's network stack (used by VS Code with `http.electronFetch`; there the
  * code is in the message). The first match decides.
  */
-const troubles: readonly [ConnectionTrouble, RegExp][] = [
+const failures: readonly [ConnectionFailure, RegExp][] = [
   ["unknown-host", /ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED/],
   ["refused", /ECONNREFUSED|ERR_CONNECTION_REFUSED/],
   ["proxy", /ERR_PROXY|ERR_TUNNEL|Proxy response|proxy.*(?:407|refused)|ERR_UNEXPECTED_PROXY_AUTH/i],
@@ -41,16 +41,16 @@ const troubles: readonly [ConnectionTrouble, RegExp][] = [
 ];
 
 /** The cause of a broken connection, from the codes along an error's chain of causes. */
-export function connectionTrouble(error: unknown): ConnectionTrouble {
+export function connectionFailure(error: unknown): ConnectionFailure {
   const codes = codesOf(error).join(" ");
-  return troubles.find(([, pattern]) => pattern.test(codes))?.[0] ?? "other";
+  return failures.find(([, pattern]) => pattern.test(codes))?.[0] ?? "other";
 }
 
 /** What happened and what to do, for the user. Never includes the error's text, which may hold a URL's secrets. */
-export function connectionWords(trouble: ConnectionTrouble, target: FaultTarget): string {
+export function connectionWords(failure: ConnectionFailure, target: FaultTarget): string {
   const subject = subjectOf(target);
   const start = target.startHint === undefined ? "Start it" : `Start it (${target.startHint})`;
-  switch (trouble) {
+  switch (failure) {
     case "unknown-host":
       return `${subject} was not found: no such host is known here. Check the address in the settings, your network and, behind a proxy, http.proxy.`;
     case "refused":

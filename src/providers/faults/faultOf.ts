@@ -2,7 +2,7 @@ import { memoryIn } from "./reading/memory.ts";
 import { ModelError, type ModelFault } from "../../model/modelError.ts";
 import { judgeAnswer } from "./answerFault.ts";
 import { answerWords } from "./answerWords.ts";
-import { type ConnectionTrouble, connectionTrouble, connectionWords } from "./connection.ts";
+import { type ConnectionFailure, connectionFailure, connectionWords } from "./connection.ts";
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./reading/errorBody.ts";
 import { type FaultTarget, quotable, subjectOf } from "./reading/faultTarget.ts";
 import { type AnswerFault, faultOfFinding } from "./finding.ts";
@@ -39,31 +39,31 @@ const stays = "What came so far stays.";
  * @param now milliseconds since the epoch, for waits that a server states as a time
  */
 export function faultOf(
-  trouble: StreamFault,
+  streamFault: StreamFault,
   target: FaultTarget,
   begun = false,
   now: number = Date.now(),
 ): ModelError {
   const subject = subjectOf(target);
   const keeps = begun ? ` ${stays}` : "";
-  switch (trouble.at) {
+  switch (streamFault.at) {
     case "connect": {
-      const found = connectionTrouble(trouble.error);
+      const found = connectionFailure(streamFault.error);
       return new ModelError(connectionFault(found), connectionWords(found, target));
     }
     case "answer":
-      if (isLoading(trouble)) {
+      if (isLoading(streamFault)) {
         const words = `${subject} is still loading its model. Wait a little and try again.`;
         return new ModelError({ kind: "unavailable" }, words);
       }
-      return answered(readAnswer(trouble, target, now), target, keeps, now);
+      return answered(readAnswer(streamFault, target, now), target, keeps, now);
     case "stream":
-      return answered(readLate(readErrorBody(trouble.error), now), target, keeps, now);
+      return answered(readLate(readErrorBody(streamFault.error), now), target, keeps, now);
     case "cut":
-      return new ModelError({ kind: "unavailable" }, cutWords(trouble.finish, target, begun));
+      return new ModelError({ kind: "unavailable" }, cutWords(streamFault.finish, target, begun));
     case "silent": {
       const what = begun ? "fell silent in mid-answer" : "did not begin to answer";
-      const words = `${subject} ${what}: nothing came for ${Math.round(trouble.seconds)} s.${keeps} Try again.`;
+      const words = `${subject} ${what}: nothing came for ${Math.round(streamFault.seconds)} s.${keeps} Try again.`;
       // So long a wait is not repeated without the user's word.
       return new ModelError({ kind: "unavailable", lasting: true }, words);
     }
@@ -75,7 +75,7 @@ export function faultOf(
       );
     }
     case "empty": {
-      const what = trouble.thought ? "thought, but gave no answer" : "gave an empty answer";
+      const what = streamFault.thought ? "thought, but gave no answer" : "gave an empty answer";
       return new ModelError({ kind: "empty" }, `${subject} ${what}. Try again, or ask in other words.`);
     }
     case "bad-call":
@@ -86,7 +86,7 @@ export function faultOf(
   }
 }
 
-function connectionFault(found: ConnectionTrouble): ModelFault {
+function connectionFault(found: ConnectionFailure): ModelFault {
   switch (found) {
     case "bad-url":
       return { kind: "not-found" };
@@ -110,9 +110,9 @@ function connectionFault(found: ConnectionTrouble): ModelFault {
 }
 
 /** Whether the server says that it is still loading its model (llama-server and hosts of open models: 503). */
-export function isLoading(trouble: StreamFault): boolean {
-  if (trouble.at !== "answer" || trouble.status !== 503 || isHtml(trouble.body)) return false;
-  const body = parseErrorBody(trouble.body);
+export function isLoading(streamFault: StreamFault): boolean {
+  if (streamFault.at !== "answer" || streamFault.status !== 503 || isHtml(streamFault.body)) return false;
+  const body = parseErrorBody(streamFault.body);
   // What cannot be loaded for want of memory is not waited for.
   return body !== undefined && /\bloading\b/i.test(body.message ?? "") && memoryIn(body) === undefined;
 }
@@ -121,16 +121,16 @@ export function isLoading(trouble: StreamFault): boolean {
  * Those of `fields` that a refused request (400, 422) is blamed on by name: servers of unknown make are asked again
  * without them.
  */
-export function blamedFields(trouble: StreamFault, fields: readonly string[]): string[] {
-  if (trouble.at !== "answer" || (trouble.status !== 400 && trouble.status !== 422)) return [];
-  return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(trouble.body));
+export function blamedFields(streamFault: StreamFault, fields: readonly string[]): string[] {
+  if (streamFault.at !== "answer" || (streamFault.status !== 400 && streamFault.status !== 422)) return [];
+  return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(streamFault.body));
 }
 
-function answered(trouble: AnswerFault, target: FaultTarget, keeps: string, now: number): ModelError {
-  const finding = judgeAnswer(trouble, target, now);
-  const said = trouble.body?.message;
+function answered(answerFault: AnswerFault, target: FaultTarget, keeps: string, now: number): ModelError {
+  const finding = judgeAnswer(answerFault, target, now);
+  const said = answerFault.body?.message;
   const quoted = said === undefined ? {} : { said: quotable(said, target.secrets) };
-  return new ModelError(faultOfFinding(finding), answerWords(finding, trouble, target) + keeps, quoted);
+  return new ModelError(faultOfFinding(finding), answerWords(finding, answerFault, target) + keeps, quoted);
 }
 
 /** `finish`: the reason that the server gave for its end, which is none of a whole answer. */

@@ -19,9 +19,9 @@ export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promi
   const timeoutMs = ask.timeoutMs ?? PATIENCE;
   const timeout = AbortSignal.timeout(timeoutMs);
   const transport = ask.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-  const fail = (trouble: StreamFault): ModelError => {
+  const fail = (streamFault: StreamFault): ModelError => {
     if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
-    const judged: StreamFault = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : trouble;
+    const judged: StreamFault = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : streamFault;
     return faultOf(judged, endpoint.target);
   };
   const answer = await transport(urlOf(endpoint, path), {
@@ -39,11 +39,11 @@ export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promi
   const body = await answer.text().catch(() => {
     throw fail({ at: "cut" });
   });
-  const trouble: StreamFault = { at: "answer", status: answer.status, headers: answer.headers, body };
-  if (!answer.ok) throw fail(trouble);
+  const streamFault: StreamFault = { at: "answer", status: answer.status, headers: answer.headers, body };
+  if (!answer.ok) throw fail(streamFault);
   try {
     return JSON.parse(body);
   } catch {
-    throw fail(trouble);
+    throw fail(streamFault);
   }
 }

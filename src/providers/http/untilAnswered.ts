@@ -17,11 +17,11 @@ export type RequestAttempt = {
   /** Sends the request over it and streams the answer; throws TroubleError. */
   send: (wire: StreamingRequest) => AsyncIterable<ModelEvent>;
   /** Whether the request was changed because of this fault, so that sending it again is useful. */
-  mend?: (trouble: StreamFault) => boolean;
+  repair?: (trouble: StreamFault) => boolean;
 };
 
 /**
- * Requests one answer. Sends again only before the first output: while a server of the user's own loads, or if `mend`
+ * Requests one answer. Sends again only before the first output: while a server of the user's own loads, or if `repair`
  * changed the request. Throws ModelError, "aborted" when the signal fired. Leaving the loop closes the connection.
  */
 export async function* untilAnswered({
@@ -29,7 +29,7 @@ export async function* untilAnswered({
   target,
   open,
   send,
-  mend,
+  repair,
 }: RequestAttempt): AsyncGenerator<ModelEvent, void> {
   for (let wait = loadingPoll.first; ; wait = Math.min(wait * loadingPoll.growth, loadingPoll.last)) {
     if (signal.aborted) throw stopped();
@@ -41,7 +41,7 @@ export async function* untilAnswered({
     } catch (error) {
       if (signal.aborted) throw stopped();
       if (!(error instanceof StreamFaultError)) throw error;
-      if (!error.begun && mend?.(error.trouble)) continue;
+      if (!error.begun && repair?.(error.trouble)) continue;
       if (!isLoading(error.trouble) || !isOwnServer(target)) throw faultOf(error.trouble, target, error.begun);
     } finally {
       wire.close();

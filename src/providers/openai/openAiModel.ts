@@ -66,7 +66,8 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
         sent: (body) => sentIn(body, extraBody),
         open: () => new StreamingRequest(endpoint, transport, patience),
         send: (wire, body) => answer(wire, endpoint, body, signal),
-        resize: (body, trouble) => withRoom(body, ["max_tokens", "max_completion_tokens"], trouble, request, window),
+        resize: (body, streamFault) =>
+          withRoom(body, ["max_tokens", "max_completion_tokens"], streamFault, request, window),
         repairs,
         info: known,
       });

@@ -16,11 +16,12 @@ const nobody = { url: "", local: false, hasKey: false, secrets: [] };
  * The words of a refusal that another request shape might satisfy; undefined for any other fault. One line per
  * statement, with its place in the request, without echoes.
  */
-export function refusalWords(trouble: StreamFault): string | undefined {
-  if (trouble.at !== "answer" && trouble.at !== "stream") return undefined;
-  if (trouble.at === "answer" && (aboutOthers.has(trouble.status) || isOfTheMoment(trouble))) return undefined;
-  if (!mayBeShape.has(faultOf(trouble, nobody).fault.kind)) return undefined;
-  const json = trouble.at === "stream" ? trouble.error : (parsedJson(trouble.body) ?? trouble.body);
+export function refusalWords(streamFault: StreamFault): string | undefined {
+  if (streamFault.at !== "answer" && streamFault.at !== "stream") return undefined;
+  if (streamFault.at === "answer" && (aboutOthers.has(streamFault.status) || isOfTheMoment(streamFault)))
+    return undefined;
+  if (!mayBeShape.has(faultOf(streamFault, nobody).fault.kind)) return undefined;
+  const json = streamFault.at === "stream" ? streamFault.error : (parsedJson(streamFault.body) ?? streamFault.body);
   const words = linesOf(json, 0).join("\n").slice(0, LONGEST);
   return words.trim() === "" || /^\s*</.test(words) ? undefined : words;
 }

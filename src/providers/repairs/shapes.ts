@@ -28,7 +28,7 @@ export type ShapeRepair = (typeof shapeRepairs)[number];
 type Row = { sent: (sent: Sent) => boolean; refused: (words: string, sent: Sent) => boolean };
 
 /** Length, moderation and memory are other faults, whatever they name. */
-const otherTrouble =
+const otherProblem =
   /too (?:long|large|many)|\bexceed|\bmaximum\b|\bcharacters\b|\bpolic(?:y|ies)\b|\bflagged\b|\bviolat|\bmoderation\b|\bsafety\b|\bmemory\b|\bresources?\b|\bbusy\b|\boverload/i;
 
 const system =
@@ -93,7 +93,7 @@ const rows: Readonly<Record<ShapeRepair, Row>> = {
   },
   "empty-content": {
     sent: ({ nullContent }) => nullContent,
-    refused: (words) => (near(words, content, nothing, 60) || onNothing.test(words)) && !otherTrouble.test(words),
+    refused: (words) => (near(words, content, nothing, 60) || onNothing.test(words)) && !otherProblem.test(words),
   },
   "no-content": {
     sent: ({ emptyContent, nullContent }) => emptyContent && !nullContent,
@@ -103,7 +103,7 @@ const rows: Readonly<Record<ShapeRepair, Row>> = {
   "fold-system": {
     sent: ({ system: told }) => told,
     refused: (words, sent) =>
-      (near(words, system, notTaken) && !otherTrouble.test(words) && !takesSystem.test(words)) ||
+      (near(words, system, notTaken) && !otherProblem.test(words) && !takesSystem.test(words)) ||
       (roleList.test(words) && /\broles?\b/i.test(words) && !/\bsystem\b/i.test(words)) ||
       (firstUser.test(words) && near(words, firstUser, notTaken)) ||
       (order.test(words) && !sent.results),
@@ -138,7 +138,7 @@ const wanting = /\bempty\b|\bblank\b|\bmissing\b|\brequired\b|\bmust be set\b|\b
  */
 export const wantsPlainTurns = (words: string, { results }: Sent): boolean =>
   results &&
-  (((near(words, wordless, wanting) || near(words, /\btext\b/, blankText)) && !otherTrouble.test(words)) ||
+  (((near(words, wordless, wanting) || near(words, /\btext\b/, blankText)) && !otherProblem.test(words)) ||
     order.test(words) ||
     (roleList.test(words) && !/\btool\b/i.test(words)));
 

@@ -12,7 +12,7 @@ import type { Sent } from "./sent.ts";
 import { wantsPlainTurns } from "./shapes.ts";
 import type { Resized } from "../window/withRoom.ts";
 
-export type Repairing = Omit<RequestAttempt, "send" | "mend"> & {
+export type Repairing = Omit<RequestAttempt, "send" | "repair"> & {
   /** The request with the repairs so far. */
   body: () => JsonObject;
   /** What can be repaired in a body on this wire. */
@@ -22,9 +22,9 @@ export type Repairing = Omit<RequestAttempt, "send" | "mend"> & {
   repairs: Repairs;
   info: Pick<ModelInfo, "label" | "provider">;
   /** The body with a smaller answer limit, if this one was refused for its size. */
-  resize?: (body: JsonObject, trouble: StreamFault) => Resized | undefined;
+  resize?: (body: JsonObject, streamFault: StreamFault) => Resized | undefined;
   /** Another reason to send the request again. */
-  mend?: (trouble: StreamFault) => boolean;
+  repair?: (streamFault: StreamFault) => boolean;
 };
 
 /**
@@ -45,20 +45,20 @@ export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEve
       refused = undefined;
       return send(wire, current);
     },
-    mend: (trouble) => {
-      const smaller = asking.resize?.(current, trouble);
+    repair: (streamFault) => {
+      const smaller = asking.resize?.(current, streamFault);
       if (smaller !== undefined) {
         fit = Object.fromEntries(Object.entries(smaller.body).filter(([field, value]) => value !== current[field]));
         if (smaller.most !== undefined) repairs.limit(smaller.most);
         return true;
       }
-      if (asking.mend?.(trouble)) return true;
-      const words = refusalWords(trouble);
+      if (asking.repair?.(streamFault)) return true;
+      const words = refusalWords(streamFault);
       if (words === undefined) return false;
       refused = { words, sent: asking.sent(current) };
       // The model's output is at fault, not the request.
       if (failedOnCall(words)) return false;
-      return repairs.find(words, refused.sent, blamedFields(trouble, dispensable));
+      return repairs.find(words, refused.sent, blamedFields(streamFault, dispensable));
     },
   });
   try {

@@ -53,8 +53,8 @@ const totalNames = [
  * longer than the server takes. Undefined where it says something else, or the prompt alone is too long.
  * @param asked the limit of the answer that was sent. @param prompt estimated tokens of the prompt
  */
-export function outputRoom(trouble: StreamFault, asked: number, prompt: number): OutputRoom | undefined {
-  const said = messageOf(trouble);
+export function outputRoom(streamFault: StreamFault, asked: number, prompt: number): OutputRoom | undefined {
+  const said = messageOf(streamFault);
   if (said === undefined || !outputNames.test(said)) return undefined;
   const plain = plainNumbers(said);
   const first = (patterns: readonly RegExp[]): number | undefined => {
@@ -77,8 +77,8 @@ export function outputRoom(trouble: StreamFault, asked: number, prompt: number):
 const fitting = (most: number, asked: number, window?: number): OutputRoom | undefined =>
   most >= leastAnswer && most < asked ? { most, ...(window !== undefined && { window }) } : undefined;
 
-function messageOf(trouble: StreamFault): string | undefined {
-  if (trouble.at === "stream") return readErrorBody(trouble.error)?.message;
-  if (trouble.at !== "answer" || ![400, 413, 422, 500].includes(trouble.status)) return undefined;
-  return parseErrorBody(trouble.body)?.message;
+function messageOf(streamFault: StreamFault): string | undefined {
+  if (streamFault.at === "stream") return readErrorBody(streamFault.error)?.message;
+  if (streamFault.at !== "answer" || ![400, 413, 422, 500].includes(streamFault.status)) return undefined;
+  return parseErrorBody(streamFault.body)?.message;
 }

@@ -15,13 +15,13 @@ export type Resized = { body: JsonObject; most?: number };
 export function withRoom(
   body: JsonObject,
   fields: readonly string[],
-  trouble: StreamFault,
+  streamFault: StreamFault,
   request: ModelRequest,
   window: ServerWindow,
 ): Resized | undefined {
   const field = fields.find((name) => typeof body[name] === "number");
   if (field === undefined) return undefined;
-  const room = outputRoom(trouble, Number(body[field]), promptEstimate(request));
+  const room = outputRoom(streamFault, Number(body[field]), promptEstimate(request));
   if (room === undefined) return undefined;
   if (room.window !== undefined) window.refused(room.window);
   return { body: { ...body, [field]: room.most }, ...(room.window === undefined && { most: room.most }) };

@@ -34,7 +34,7 @@ describe("retryWait", () => {
     assert.equal(retryWait(busy, fresh, { ...retryLimits, retries: 0 }, 1), undefined);
   });
 
-  it("does not repeat what waiting does not mend", () => {
+  it("does not retry faults that waiting cannot fix", () => {
     const lasting: ModelFault[] = [
       { kind: "unavailable", lasting: true },
       ...(["auth", "credit", "not-found", "refused", "protocol", "empty", "engine", "aborted"] as const).map(

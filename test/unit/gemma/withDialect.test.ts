@@ -15,7 +15,7 @@ const end = (id: string, given: ToolCallPart["arguments"], fault?: string): Mode
 });
 const start = (id: string): ModelEvent => ({ type: "tool-call-start", id, name: "read_file" });
 
-const mended = async (events: (ModelEvent | Error)[], onLeakedCall?: () => void) => {
+const repaired = async (events: (ModelEvent | Error)[], onLeakedCall?: () => void) => {
   const model = withDialect(scripted(events, true), { newId: counted(), ...(onLeakedCall && { onLeakedCall }) });
   return heard(model, { tools });
 };
@@ -39,12 +39,12 @@ describe("withDialect", () => {
       { type: "usage", usage: { inputTokens: 1 } },
       { type: "done", reason: "tool-calls", model: "m" },
     ];
-    assert.deepEqual((await mended(events)).events, events);
+    assert.deepEqual((await repaired(events)).events, events);
   });
 
   it("makes a call of markup in the text, once the answer is over", async () => {
     let leaks = 0;
-    const { events } = await mended([...said("I look. <|tool_", readA.slice(7)), done], () => leaks++);
+    const { events } = await repaired([...said("I look. <|tool_", readA.slice(7)), done], () => leaks++);
     assert.deepEqual(events, [
       { type: "text", delta: "I look." },
       start("c1"),
@@ -56,53 +56,53 @@ describe("withDialect", () => {
 
   it("makes no second call of one that the server sent too", async () => {
     let leaks = 0;
-    const { events } = await mended([...said(readA), start("n1"), end("n1", { path: "a.ts" }), done], () => leaks++);
+    const { events } = await repaired([...said(readA), start("n1"), end("n1", { path: "a.ts" }), done], () => leaks++);
     assert.deepEqual(events, [start("n1"), end("n1", { path: "a.ts" }), done]);
     assert.equal(leaks, 0);
   });
 
   it("takes a thought out of the text", async () => {
-    const { events } = await mended([...said("<|channel>thought\nhm<channel|>Hello"), done]);
+    const { events } = await repaired([...said("<|channel>thought\nhm<channel|>Hello"), done]);
     assert.deepEqual(events, [thought("hm"), ...said("Hello"), done]);
   });
 
   it("takes tokens out of a thought", async () => {
-    const { events } = await mended([thought("thought\n"), thought("hm<unused3>"), ...said("Hello<turn|>"), done]);
+    const { events } = await repaired([thought("thought\n"), thought("hm<unused3>"), ...said("Hello<turn|>"), done]);
     assert.deepEqual(events, [thought("hm"), ...said("Hello"), done]);
   });
 
   it("finds the answer that a server left in the thought", async () => {
-    const { events } = await mended([thought("hm<channel|>Hello"), done]);
+    const { events } = await repaired([thought("hm<channel|>Hello"), done]);
     assert.deepEqual(events, [thought("hm"), ...said("Hello"), done]);
   });
 
   it("makes the call that a server left in the thought, if nothing else was said", async () => {
-    const { events } = await mended([thought(`I look. ${readA}`), done]);
+    const { events } = await repaired([thought(`I look. ${readA}`), done]);
     assert.deepEqual(events.slice(1), [
       start("c1"),
       end("c1", { path: "a.ts" }),
       { type: "done", reason: "tool-calls" },
     ]);
-    const answered = await mended([thought(`I look. ${readA}`), ...said("No."), done]);
+    const answered = await repaired([thought(`I look. ${readA}`), ...said("No."), done]);
     assert.deepEqual(answered.events, [thought("I look."), ...said("No."), done]);
   });
 
   it("drops the label that leads the answer behind the server's own thought", async () => {
     for (const label of ["thought\n", "thought:\n", "final\n"]) {
-      const { events } = await mended([thought("Budget used."), ...said(label, "The answer is 42."), done]);
+      const { events } = await repaired([thought("Budget used."), ...said(label, "The answer is 42."), done]);
       assert.deepEqual(events, [thought("Budget used."), ...said("The answer is 42."), done]);
     }
     const details: ModelEvent = { type: "thought", delta: "Budget used.", details: [{ id: 1 }] };
-    const told = await mended([...said("\n"), details, ...said("thought\nThe answer is 42."), done]);
+    const told = await repaired([...said("\n"), details, ...said("thought\nThe answer is 42."), done]);
     assert.deepEqual(told.events, [details, ...said("The answer is 42."), done]);
-    const none = await mended([...said("thought\nhm<channel|>Hello"), done]);
+    const none = await repaired([...said("thought\nhm<channel|>Hello"), done]);
     assert.deepEqual(none.events, [thought("hm"), ...said("Hello"), done]);
   });
 
   it("finds the tool that a server's call means", async () => {
     for (const name of ["default_api:read_file", "functions.read_file", "tools/read_file", "functions.read_file:0"]) {
       const given = { type: "tool-call", id: "n1", name, arguments: { path: "a.ts" } } as const;
-      const { events } = await mended([
+      const { events } = await repaired([
         { type: "tool-call-start", id: "n1", name },
         { type: "tool-call-end", call: given },
         done,
@@ -110,31 +110,31 @@ describe("withDialect", () => {
       assert.deepEqual(events, [start("n1"), end("n1", { path: "a.ts" }), done]);
     }
     const unknown = { type: "tool-call", id: "n1", name: "ns:other", arguments: {} } as const;
-    const kept = await mended([{ type: "tool-call-end", call: unknown }, done]);
+    const kept = await repaired([{ type: "tool-call-end", call: unknown }, done]);
     assert.deepEqual(kept.events[0], { type: "tool-call-end", call: unknown });
   });
 
   it("makes a call of another model's markup", async () => {
     let leaks = 0;
     const markup = "<tool_call>\n<function=read_file>\n<parameter=path>\na.ts\n</parameter>\n</function>\n</tool_call>";
-    const { events } = await mended([...said(markup), done], () => leaks++);
+    const { events } = await repaired([...said(markup), done], () => leaks++);
     assert.deepEqual(events, [start("c1"), end("c1", { path: "a.ts" }), { type: "done", reason: "tool-calls" }]);
     assert.equal(leaks, 1);
   });
 
   it("keeps the words before and behind a call apart", async () => {
-    const { events } = await mended([...said(`One.\n\n${readA}\n\n\`\`\`ts\nx\n\`\`\``), done]);
+    const { events } = await repaired([...said(`One.\n\n${readA}\n\n\`\`\`ts\nx\n\`\`\``), done]);
     const text = events.flatMap((event) => (event.type === "text" ? event.delta : [])).join("");
     assert.equal(text, "One.\n\n```ts\nx\n```");
   });
 
   it("keeps a provider's own pieces of a thought as they are", async () => {
     const event: ModelEvent = { type: "thought", delta: "hm<unused1>", details: [{ id: 1 }] };
-    assert.deepEqual((await mended([event, done])).events, [event, done]);
+    assert.deepEqual((await repaired([event, done])).events, [event, done]);
   });
 
   it("fits native arguments to the tool", async () => {
-    const { events } = await mended([start("n1"), end("n1", { file_path: '<|"|>a.ts<|"|>', startLine: "3" }), done]);
+    const { events } = await repaired([start("n1"), end("n1", { file_path: '<|"|>a.ts<|"|>', startLine: "3" }), done]);
     assert.deepEqual(events[1], end("n1", { path: "a.ts", startLine: 3 }));
   });
 
@@ -144,15 +144,15 @@ describe("withDialect", () => {
       id: "n1",
       delta: `{"path": "<|"|>a.ts<|"|>", "startLine": 3}`,
     };
-    const { events } = await mended([start("n1"), delta, end("n1", {}, "not JSON"), done]);
+    const { events } = await repaired([start("n1"), delta, end("n1", {}, "not JSON"), done]);
     assert.deepEqual(events[2], end("n1", { path: "a.ts", startLine: 3 }));
     const cut: ModelEvent = { type: "tool-call-delta", id: "n1", delta: '{"path": "a.t' };
-    const kept = await mended([start("n1"), cut, end("n1", {}, "cut"), done]);
+    const kept = await repaired([start("n1"), cut, end("n1", {}, "cut"), done]);
     assert.deepEqual(kept.events[2], end("n1", {}, "cut"));
   });
 
   it("answers a cut call in the text with a fault", async () => {
-    const { events } = await mended([...said(readA.slice(0, 40)), { type: "done", reason: "length" }]);
+    const { events } = await repaired([...said(readA.slice(0, 40)), { type: "done", reason: "length" }]);
     const last = events.at(-2);
     assert.ok(last?.type === "tool-call-end");
     assert.match(last.call.fault ?? "", /length limit/);
@@ -160,7 +160,7 @@ describe("withDialect", () => {
 
   it("keeps what was held back when the stream breaks", async () => {
     const broken = new ModelError({ kind: "unavailable" }, "Gone.");
-    const { events, error } = await mended([...said("a <|to"), broken]);
+    const { events, error } = await repaired([...said("a <|to"), broken]);
     assert.equal(error, broken);
     assert.equal(events.map((event) => (event.type === "text" ? event.delta : "?")).join(""), "a <|to");
   });

@@ -28,7 +28,7 @@ export class GemmaDialect {
       this.leaking.add(name);
       this.onSwitch(model);
     };
-    const mended = withDialect(model, {
+    const repaired = withDialect(model, {
       onLeakedCall,
       onCallRead: (isRead) => {
         const failures = isRead ? 0 : (this.failures.get(name) ?? 0) + 1;
@@ -42,7 +42,7 @@ export class GemmaDialect {
       },
       // Each step of a turn anew: what one has learnt serves the next.
       stream: (request, signal) =>
-        (model.info.nativeTools && !this.leaking.has(name) ? mended : prompted).stream(request, signal),
+        (model.info.nativeTools && !this.leaking.has(name) ? repaired : prompted).stream(request, signal),
     };
   }
 }

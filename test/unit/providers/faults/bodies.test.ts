@@ -26,7 +26,7 @@ const tables: Readonly<Record<string, readonly BodyRow[]>> = {
 };
 
 /** What a row becomes: as its server sends it. */
-function troubleOf([, , status, body, , , headers]: BodyRow): StreamFault {
+function streamFaultOf([, , status, body, , , headers]: BodyRow): StreamFault {
   if (status === "stream") return { at: "stream", error: body };
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return { at: "answer", status, headers: new Headers(headers), body: text };
@@ -46,7 +46,7 @@ for (const [table, rows] of Object.entries(tables)) {
     for (const row of rows) {
       const [who, server, status, , fault, words] = row;
       it(`${who} (${status})`, () => {
-        const error = faultOf(troubleOf(row), servers[server], false, now);
+        const error = faultOf(streamFaultOf(row), servers[server], false, now);
         assert.deepEqual(error.fault, fault, error.message);
         assert.match(error.message, words);
         assert.match(error.message, /^(?:[A-Z]|llama-server|vLLM).*[.]$/s, "sentences for a user");
@@ -68,8 +68,8 @@ describe("servers' words, wherever they stand", () => {
       const whole = { at: "answer", status: 200, headers: new Headers(), body: text } as const;
       // Any program answers JSON under 200: an error there calls itself one.
       const saysError = /"errors?"/.test(text);
-      for (const trouble of [{ at: "stream", error: body }, ...(saysError ? [whole] : [])] as StreamFault[]) {
-        const error = faultOf(trouble, servers[server], false, now);
+      for (const streamFault of [{ at: "stream", error: body }, ...(saysError ? [whole] : [])] as StreamFault[]) {
+        const error = faultOf(streamFault, servers[server], false, now);
         assert.deepEqual(error.fault, fault, error.message);
       }
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
-  connectionTrouble,
-  type ConnectionTrouble,
+  connectionFailure,
+  type ConnectionFailure,
   connectionWords,
 } from "../../../../src/providers/faults/connection.ts";
 
@@ -9,7 +9,7 @@ import {
 const fetchFailed = (code: string, message = code) =>
   new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) });
 
-const rows: readonly [unknown, ConnectionTrouble][] = [
+const rows: readonly [unknown, ConnectionFailure][] = [
   [fetchFailed("ENOTFOUND"), "unknown-host"],
   [fetchFailed("EAI_AGAIN"), "unknown-host"],
   [Object.assign(new Error("connect"), { code: "ECONNREFUSED" }), "refused"],
@@ -43,19 +43,19 @@ const rows: readonly [unknown, ConnectionTrouble][] = [
   ["not even an error", "other"],
 ];
 
-describe("connectionTrouble", () => {
+describe("connectionFailure", () => {
   for (const [error, expected] of rows) {
     const cause = error instanceof Error ? error.cause : undefined;
     it(`${expected}: ${cause instanceof Error ? `${cause.name} ${cause.message}` : String(error)}`, () => {
-      assert.equal(connectionTrouble(error), expected);
+      assert.equal(connectionFailure(error), expected);
     });
   }
 
-  it("each trouble has its own words, with host and port and something to do", () => {
+  it("each failure has its own words, with host and port and something to do", () => {
     const target = { name: "vLLM", url: "http://10.0.0.5:8000/v1?key=hush", local: true, hasKey: false, secrets: [] };
-    const troubles = [...new Set(rows.map(([, trouble]) => trouble))];
-    const words = troubles.map((trouble) => connectionWords(trouble, target));
-    assert.equal(new Set(words).size, troubles.length);
+    const failures = [...new Set(rows.map(([, failure]) => failure))];
+    const words = failures.map((failure) => connectionWords(failure, target));
+    assert.equal(new Set(words).size, failures.length);
     for (const text of words) {
       assert.match(text, /vLLM \(10\.0\.0\.5:8000\)/);
       assert.doesNotMatch(text, /hush/);

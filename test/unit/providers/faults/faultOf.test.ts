@@ -5,9 +5,9 @@ import { answer, key, now, openAi, rows, target } from "./faultRows.ts";
 import { pageRows } from "./pageRows.ts";
 
 describe("faultOf", () => {
-  for (const [name, trouble, fault, words] of [...rows, ...pageRows]) {
+  for (const [name, streamFault, fault, words] of [...rows, ...pageRows]) {
     it(name, () => {
-      const error = faultOf(trouble, target, false, now);
+      const error = faultOf(streamFault, target, false, now);
       assert.deepEqual(error.fault, fault, error.message);
       assert.match(error.message, words);
       assert.match(error.message, /^[A-Z].*[.]$/s, "sentences for a user");
@@ -20,14 +20,14 @@ describe("faultOf", () => {
   });
 
   it("says that what came stays only when something came", () => {
-    for (const trouble of [
+    for (const streamFault of [
       answer(500, ""),
       { at: "cut" },
       { at: "garbled" },
       { at: "silent", seconds: 120 },
     ] as StreamFault[]) {
-      assert.match(faultOf(trouble, target, true).message, /What came so far stays\./);
-      assert.doesNotMatch(faultOf(trouble, target, false).message, /stays/);
+      assert.match(faultOf(streamFault, target, true).message, /What came so far stays\./);
+      assert.doesNotMatch(faultOf(streamFault, target, false).message, /stays/);
     }
   });
 
@@ -40,12 +40,12 @@ describe("faultOf", () => {
       "try sk-proj-AAAAAAAAAAAAAAAAAAAAAAAA instead",
     ];
     for (const text of echoes) {
-      for (const trouble of [
+      for (const streamFault of [
         answer(401, openAi(text)),
         answer(500, text),
         { at: "stream", error: text } as StreamFault,
       ]) {
-        const shown = inspect(faultOf(trouble, target), { depth: 9 });
+        const shown = inspect(faultOf(streamFault, target), { depth: 9 });
         assert.doesNotMatch(shown, /0123456789|abcdefghijkl|plain-secret|AAAA/, text);
       }
     }

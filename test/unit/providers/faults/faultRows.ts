@@ -23,7 +23,7 @@ export const answer = (status: number, body: unknown, headers: Record<string, st
 export const openAi = (message: string, rest: object = {}) => ({ error: { message, ...rest } });
 
 /** Error bodies as the servers document them or were seen to send them, with the fault and words they become. */
-export type FaultRow = readonly [name: string, trouble: StreamFault, fault: ModelFault, words: RegExp];
+export type FaultRow = readonly [name: string, streamFault: StreamFault, fault: ModelFault, words: RegExp];
 
 export const rows: readonly FaultRow[] = [
   // Keys

@@ -21,7 +21,7 @@ export const pageRows: readonly FaultRow[] = [
     /asks to slow down \(HTTP 429\)\. Try again in 7 s/,
   ],
   [
-    "a gateway's page while it is mended",
+    "a gateway's page during maintenance",
     answer(503, html, { "Retry-After": "Tue, 01 Sep 2026 00:00:30 GMT" }),
     { kind: "unavailable", retryAfterMs: 30_000 },
     /error page \(HTTP 503\)/,

@@ -38,7 +38,7 @@ const all: Sent = {
   ],
 };
 
-const troubleOf = (answer: RefusalRow[0]): StreamFault => {
+const streamFaultOf = (answer: RefusalRow[0]): StreamFault => {
   const { status, body } = typeof answer === "string" ? { status: 400, body: { error: { message: answer } } } : answer;
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return { at: "answer", status, headers: new Headers(), body: text };
@@ -50,11 +50,11 @@ const inStream = (answer: RefusalRow[0]): StreamFault => ({
 });
 
 /** What the refusal asks for first: repairs by name, "tools", or nothing. */
-function wanted(trouble: StreamFault, sent: Sent): string {
-  const words = refusalWords(trouble);
+function wanted(streamFault: StreamFault, sent: Sent): string {
+  const words = refusalWords(streamFault);
   if (words === undefined) return "";
   const repairs = new Repairs();
-  if (repairs.find(words, sent, blamedFields(trouble, dispensable))) return repairs.proven().join();
+  if (repairs.find(words, sent, blamedFields(streamFault, dispensable))) return repairs.proven().join();
   return refusesTools(words) || wantsPlainTurns(words, sent) ? "tools" : "";
 }
 
@@ -65,7 +65,7 @@ describe("refusals of a request's shape", () => {
   for (const [answer, repair, more] of refusalRows) {
     it(`${repair}: ${titleOf(answer)}`, () => {
       const sent = { ...all, ...more };
-      assert.equal(wanted(troubleOf(answer), sent), repair);
+      assert.equal(wanted(streamFaultOf(answer), sent), repair);
       const isStatusAlone =
         typeof answer !== "string" && answer.status < 500 && answer.status !== 400 && answer.status !== 422;
       if (!isStatusAlone) assert.equal(wanted(inStream(answer), sent), repair, "in a stream");
@@ -75,7 +75,7 @@ describe("refusals of a request's shape", () => {
 
 describe("refusals of something else", () => {
   for (const answer of lookAlikes) {
-    it(titleOf(answer), () => assert.equal(wanted(troubleOf(answer), all), ""));
+    it(titleOf(answer), () => assert.equal(wanted(streamFaultOf(answer), all), ""));
   }
 
   it("nothing is changed that was not sent", () => {
@@ -83,8 +83,8 @@ describe("refusals of something else", () => {
     for (const [name, value] of Object.entries(all)) if (value === true) Object.assign(bare, { [name]: false });
     for (const [answer, repair] of refusalRows) {
       if (repair === "tools" || repair === "other-max-tokens") continue;
-      const words = refusalWords(troubleOf(answer)) ?? "";
-      assert.equal(new Repairs().find(words, bare, blamedFields(troubleOf(answer), dispensable)), false, words);
+      const words = refusalWords(streamFaultOf(answer)) ?? "";
+      assert.equal(new Repairs().find(words, bare, blamedFields(streamFaultOf(answer), dispensable)), false, words);
     }
   });
 });
