@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { CommandText } from "./commandText.ts";
 
 /** Time limit for a terminal to come to the front, and for its shell to become ready. */
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 
 /**
  * Types commands into a dedicated terminal, where they wait for the user's Enter. A terminal is reused only after its
@@ -89,6 +89,6 @@ async function becomes<T>(isSo: () => boolean, event: vscode.Event<T>): Promise<
       resolve(result);
     };
     const listening = event(() => isSo() && end(true));
-    const late = setTimeout(() => end(isSo()), PATIENCE_MS);
+    const late = setTimeout(() => end(isSo()), TIMEOUT_MS);
   });
 }

@@ -28,6 +28,6 @@ export function shownWait(ms: number, { message, next }: Why, signal: AbortSigna
 }
 
 /** Says that another model writes this edit, and why. */
-export function tellStandIn(from: string, to: string, message: string): void {
+export function tellFallback(from: string, to: string, message: string): void {
   void vscode.window.showInformationMessage(`Gemma Code: ${to} answers. ${from}: ${whatHappened(message)}`);
 }

@@ -9,7 +9,7 @@ import { uriOf } from "./followUp.ts";
 import { offsetsOf } from "./offsets.ts";
 
 /** Time limit for a language server, in milliseconds. Links may arrive late. */
-const PATIENCE = 5000;
+const TIMEOUT_MS = 5000;
 
 /**
  * Where the names in an explanation are defined: by their use in the explained code, otherwise by the only workspace
@@ -52,7 +52,7 @@ async function placeOf(name: string, codes: readonly Code[]): Promise<vscode.Loc
       "vscode.executeWorkspaceSymbolProvider",
       last,
     ),
-    PATIENCE,
+    TIMEOUT_MS,
   );
   const [only, other] = (symbols ?? []).filter(
     (symbol) => symbol.name.replace(/\(.*$/, "") === last && isOurs(symbol.location),
@@ -71,7 +71,7 @@ async function definitionIn(name: string, { document, range }: Code): Promise<vs
       document.uri,
       position,
     ),
-    PATIENCE,
+    TIMEOUT_MS,
   );
   const locations = (found ?? []).map((each) =>
     "targetUri" in each ? new vscode.Location(each.targetUri, each.targetSelectionRange ?? each.targetRange) : each,

@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { hasMixedEnds } from "../../edit/text/lines.ts";
 
 /** Time limit for the editor to notice changes on disk by itself, and after it was told. */
-const PATIENCE_MS = 500;
-const TOLD_PATIENCE_MS = 3000;
+const TIMEOUT_MS = 500;
+const TOLD_TIMEOUT_MS = 3000;
 
 /**
  * What saving a document would change besides an edit. "misread": the editor's encoding doesn't fit the bytes.
@@ -50,9 +50,9 @@ export async function followsDisk(document: vscode.TextDocument): Promise<boolea
     );
   };
   if (await isEqual()) return true;
-  await changed(document, PATIENCE_MS);
+  await changed(document, TIMEOUT_MS);
   if (await isEqual()) return true;
-  const told = changed(document, TOLD_PATIENCE_MS);
+  const told = changed(document, TOLD_TIMEOUT_MS);
   const now = new Date();
   await utimes(document.uri.fsPath, now, now).catch(() => undefined);
   await told;

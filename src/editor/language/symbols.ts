@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { foldedAt } from "./folded.ts";
 
 /** Time limit for a language server that may still be starting, in milliseconds. */
-const PATIENCE = 700;
+const TIMEOUT_MS = 700;
 
 /** The result, or undefined if it fails or takes longer than `within`. */
-export async function soon<T>(asked: Thenable<T>, within = PATIENCE): Promise<T | undefined> {
+export async function soon<T>(asked: Thenable<T>, within = TIMEOUT_MS): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Reads pending messages first: another extension may have blocked this process for longer.
   const late = new Promise<undefined>(

@@ -2,7 +2,7 @@ import { retryingModel } from "../../agent/failover/retryingModel.ts";
 import { samplingDefaults } from "../../gemma/index.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import { readSettings } from "../core/settings.ts";
-import { shownWait, tellStandIn } from "../core/shownWait.ts";
+import { shownWait, tellFallback } from "../core/shownWait.ts";
 import type { ChosenModel } from "./chosenModel.ts";
 
 /** The chosen model for what is done in the editor: it is asked again or replaced there as in the chat. */
@@ -13,7 +13,7 @@ export const editorModel =
       retries: () => readSettings().retries,
       fallbackModels: () => chosen.fallbackModels("editor"),
       wait,
-      fellBack: tellStandIn,
+      fellBack: tellFallback,
       random: Math.random,
     });
     return { model, sampling: { ...samplingDefaults(model.info.id), ...readSettings().sampling } };

@@ -99,7 +99,7 @@ export class ModelSetup {
   };
 
   private async manageOllama(choice: Extract<SetupChoice, { type: "pull" | "unload" }>): Promise<void> {
-    const model = await this.ports.page.care(choice);
+    const model = await this.ports.page.pullOrUnload(choice);
     if (model !== undefined) await this.take({ type: "server", preset: "ollama", baseUrl: choice.baseUrl, model });
   }
 

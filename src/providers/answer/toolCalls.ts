@@ -83,7 +83,7 @@ function consumed(
     if (call.isWhole) {
       rest = rest.replace(/^[\s,;]+/, "");
       if (rest === "" || isSaidAgain(call, head, rest)) break;
-      if (isStandIn(call, head) && begins(call, rest)) {
+      if (isPlaceholder(call, head) && begins(call, rest)) {
         all = all.with(place, { ...call, text: "", scan: startOfScan, isWhole: false });
         continue;
       }
@@ -111,7 +111,7 @@ const begins = ({ text }: OpenCall, rest: string): boolean =>
   rest.startsWith("{") || (rest.startsWith('"') && text.trimStart().startsWith('"'));
 
 /** Some gateways start a call with an empty object, before its arguments. */
-const isStandIn = ({ text, wireId }: OpenCall, { id, name }: CallHead): boolean =>
+const isPlaceholder = ({ text, wireId }: OpenCall, { id, name }: CallHead): boolean =>
   text.trim() === "{}" && name === "" && (id === "" || id === wireId);
 
 /** Some servers repeat the complete call at the end. */

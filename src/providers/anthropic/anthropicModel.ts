@@ -2,7 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf, type StreamFault } from "../faults/faultOf.ts";
-import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
+import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { Repairs } from "../repairs/repairs.ts";
 import { plainlySentIn } from "../repairs/sent.ts";
 import { untilRepaired } from "../repairs/untilRepaired.ts";
@@ -30,7 +30,7 @@ export type AnthropicModelOptions = EndpointOptions & {
   extraBody?: JsonObject;
   /** What was learnt of the shapes that the server takes; by default nothing yet. */
   repairs?: Repairs;
-  patience?: Partial<StreamTimeouts>;
+  timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
 };
@@ -57,7 +57,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
       const other = withBearer(usual);
       let endpoint = wantsBearer ? (other ?? usual) : usual;
       let refusal: StreamFault | undefined;
-      const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
+      const timeouts = { ...defaultTimeouts(endpoint.isOwn), ...options.timeouts };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const extra = extraBody === undefined ? {} : { extra: extraBody };
       const events = untilRepaired({
@@ -67,7 +67,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
         sent: (body) => plainlySentIn(body, extraBody),
         repairs,
         info: known,
-        open: () => new StreamingRequest(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeMessage)),
+        open: () => new StreamingRequest(endpoint, transport, timeouts, (heard) => new SseGate(heard, isWholeMessage)),
         send: async function* (wire, body) {
           yield* answer(wire, endpoint, body, signal);
           wantsBearer = endpoint === other;

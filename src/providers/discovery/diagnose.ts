@@ -25,7 +25,7 @@ export type Asked = {
 };
 
 /** Milliseconds for each question: a user waits for the answer's fault. */
-const patience = 3000;
+const timeoutMs = 3000;
 const mostNames = 4;
 
 export const protocolNames: Readonly<Record<WireProtocol, string>> = {
@@ -68,7 +68,7 @@ export async function diagnose(error: ModelError, asked: Asked, signal: AbortSig
   if (error.fault.kind === "unavailable") return placed(error, baseUrl, serverName(preset), asked.place?.());
   if (error.fault.kind === "rate-limit" && preset.id === "openrouter" && asked.modelId.endsWith(":free")) {
     const { transport } = asked;
-    const ask = { signal, timeoutMs: patience, ...(transport !== undefined && { transport }) };
+    const ask = { signal, timeoutMs, ...(transport !== undefined && { transport }) };
     return withFreeRequests(error, asked, ask);
   }
   if (!["not-found", "protocol"].includes(error.fault.kind)) return error;
@@ -135,7 +135,7 @@ function nearest(modelId: string, listed: readonly ListedModel[]): ListedModel[]
 
 /** The protocols that the server was seen to speak; undefined where nothing was seen. */
 async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Promise<WireProtocol[] | undefined> {
-  const probe = probeWith(signal, patience, asked.transport);
+  const probe = probeWith(signal, timeoutMs, asked.transport);
   const base = bare(asked.baseUrl);
   const [messages, ollama] = await Promise.all([
     probe(`${base.replace(/\/v1$/, "")}/v1/messages`, {}),
@@ -169,7 +169,7 @@ async function listAt(asked: Asked, baseUrl: string, signal: AbortSignal): Promi
   const { preset, protocol, apiKey, transport } = asked;
   const server = { preset, protocol, baseUrl, ...(apiKey !== undefined && { apiKey }), all: true, stated: true };
   try {
-    return await listModels(server, { signal, timeoutMs: patience, ...(transport && { transport }) });
+    return await listModels(server, { signal, timeoutMs, ...(transport && { transport }) });
   } catch {
     return undefined;
   }

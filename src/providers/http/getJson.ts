@@ -12,11 +12,11 @@ export type Ask = {
 };
 
 /** Time limit: hosted lists are large and some servers slow, but the user is waiting. */
-const PATIENCE = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** The JSON at a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
 export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
-  const timeoutMs = ask.timeoutMs ?? PATIENCE;
+  const timeoutMs = ask.timeoutMs ?? TIMEOUT_MS;
   const timeout = AbortSignal.timeout(timeoutMs);
   const transport = ask.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
   const fail = (streamFault: StreamFault): ModelError => {

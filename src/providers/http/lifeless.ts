@@ -5,15 +5,15 @@ const EVERY_MS = 30_000;
 
 /**
  * Tells a loading server from a dead one. Sends small health checks, and resolves with true once none was answered for
- * `patienceMs`; with false when the signal fires.
+ * `silentMs`; with false when the signal fires.
  * @param ask any answer is a sign of life; rejects if there is none
  */
 export async function isLifeless(
   ask: (signal: AbortSignal) => Promise<unknown>,
-  patienceMs: number,
+  silentMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const everyMs = Math.min(EVERY_MS, patienceMs / 4);
+  const everyMs = Math.min(EVERY_MS, silentMs / 4);
   let sign = performance.now();
   while (!signal.aborted) {
     await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
@@ -23,7 +23,7 @@ export async function isLifeless(
       () => false,
     );
     if (answered) sign = performance.now();
-    else if (!signal.aborted && performance.now() - sign >= patienceMs) return true;
+    else if (!signal.aborted && performance.now() - sign >= silentMs) return true;
   }
   return false;
 }

@@ -23,7 +23,7 @@ export function afterFinish({ idle, settle, late }: StreamTimeouts, isCounted: b
  * long prompt for any time, as long as it answers health checks. Later it may be silent while it holds back a long tool
  * call until it is complete (Ollama).
  */
-export const defaultPatience = (isOwn: boolean): StreamTimeouts =>
+export const defaultTimeouts = (isOwn: boolean): StreamTimeouts =>
   isOwn
     ? { lifeless: 300_000, idle: 300_000, settle: 3000, late: 60_000 }
     : { first: 120_000, idle: 120_000, settle: 3000, late: 60_000 };

@@ -8,7 +8,7 @@ import type { Transport } from "./transport.ts";
 /** The most characters read of an error's body; the rest is not for the user. */
 const LONGEST_ERROR = 65_536;
 /** Time limit for an error's body, in ms; its status is enough. */
-const ERROR_BODY_PATIENCE = 5000;
+const ERROR_BODY_TIMEOUT = 5000;
 
 /** A filter between a server and the reader of its answer; ends the stream and keeps its fault. */
 export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
@@ -20,7 +20,7 @@ export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
 export class StreamingRequest {
   readonly #endpoint: Endpoint;
   readonly #transport: Transport;
-  readonly #patience: StreamTimeouts;
+  readonly #timeouts: StreamTimeouts;
   readonly #end = new AbortController();
   /** Fires when the server is alive, or nobody waits for it any more. */
   readonly #alive = new AbortController();
@@ -35,13 +35,13 @@ export class StreamingRequest {
   constructor(
     endpoint: Endpoint,
     transport: Transport,
-    patience: StreamTimeouts,
+    timeouts: StreamTimeouts,
     gateOf: (heard: () => void) => Gate = (heard) => new SseGate(heard),
   ) {
     this.#gate = gateOf(() => this.#heard());
     this.#endpoint = endpoint;
     this.#transport = transport;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
   }
 
   /** The fault, if any. */
@@ -55,8 +55,8 @@ export class StreamingRequest {
 
   /** Posts a body. Rejects with `trouble` set if there is no stream. */
   async fetch(url: string, init: { body: string; signal: AbortSignal }): Promise<Response> {
-    this.#wait(this.#patience.first);
-    if (this.#patience.first === undefined) void this.#watchLife();
+    this.#wait(this.#timeouts.first);
+    if (this.#timeouts.first === undefined) void this.#watchLife();
     let answer: Response;
     try {
       answer = await this.#transport(url, {
@@ -70,7 +70,7 @@ export class StreamingRequest {
       throw error;
     }
     if (!answer.ok) {
-      this.#wait(ERROR_BODY_PATIENCE);
+      this.#wait(ERROR_BODY_TIMEOUT);
       this.#trouble = { at: "answer", status: answer.status, headers: answer.headers, body: await textOf(answer) };
       throw new Error("refused");
     }
@@ -80,7 +80,7 @@ export class StreamingRequest {
   /** Call when the answer is finished. `isCounted`: with usage; `hasCalls`: more calls may come late. */
   settle(isCounted: boolean, hasCalls: boolean): void {
     this.#isSettling = true;
-    this.#wait(afterFinish(this.#patience, isCounted, hasCalls));
+    this.#wait(afterFinish(this.#timeouts, isCounted, hasCalls));
   }
 
   /** Ends the request, if still running, and its connection. */
@@ -95,7 +95,7 @@ export class StreamingRequest {
     // After a finish, keep-alives don't extend the wait; real parts call `settle` again.
     if (this.#isSettling) return;
     if (this.#hasBytes) this.#timer?.refresh();
-    else this.#wait(this.#patience.idle);
+    else this.#wait(this.#timeouts.idle);
     this.#hasBytes = true;
   }
 
@@ -111,7 +111,7 @@ export class StreamingRequest {
   }
 
   async #watchLife(): Promise<void> {
-    const { lifeless } = this.#patience;
+    const { lifeless } = this.#timeouts;
     if (lifeless === undefined) return;
     const ask = async (signal: AbortSignal): Promise<void> => {
       const answer = await this.#transport(this.#endpoint.baseUrl, { method: "GET", headers: {}, signal });

@@ -29,7 +29,7 @@ export const fetchTransport: Transport = (url, request) => globalThis.fetch(url,
 export const loopbackTransport: Transport = (url, request) => send(url, request);
 
 /** Time limit for a connection to another machine, in milliseconds; the same as `fetch`. */
-const connectPatience = 10_000;
+const connectTimeoutMs = 10_000;
 
 /**
  * The same for servers elsewhere. If there is no connection (a proxy or certificate that only the editor knows),
@@ -37,7 +37,7 @@ const connectPatience = 10_000;
  */
 export const ownTransport: Transport = async (url, request) => {
   try {
-    if (!isProxied(url)) return await send(url, request, connectPatience);
+    if (!isProxied(url)) return await send(url, request, connectTimeoutMs);
   } catch (error) {
     if (request.signal.aborted || !(error instanceof NotConnected)) throw error;
   }

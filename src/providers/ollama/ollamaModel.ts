@@ -2,7 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
-import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
+import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
@@ -41,7 +41,7 @@ export type OllamaModelOptions = OllamaServerOptions & {
   keepAlive?: number | string;
   /** Further fields of the request, by their names on the wire; they come before our own. */
   extraBody?: JsonObject;
-  patience?: Partial<StreamTimeouts>;
+  timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
   /** What was learnt of the shapes that the server takes; by default nothing yet. */
@@ -52,7 +52,7 @@ export type OllamaModelOptions = OllamaServerOptions & {
 
 const defaultContextTokens = 8192;
 /** Milliseconds for the question what is loaded: only a word of waiting, or the belief in the window, hangs on it. */
-const loadedPatience = 2000;
+const loadedTimeoutMs = 2000;
 
 /**
  * A model of an Ollama server over its native protocol, which alone can set the window: `options.num_ctx` is always
@@ -124,7 +124,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       repairs,
     };
     if (asked !== undefined && !(await isLoaded(options, asked, signal))) yield { type: "waiting", phase: "loading" };
-    const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
+    const timeouts = { ...defaultTimeouts(endpoint.isOwn), ...options.timeouts };
     const events = untilRepaired({
       signal,
       target: endpoint.target,
@@ -132,7 +132,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
       sent: (body) => plainlySentIn(body, options.extraBody),
       repairs,
       info: info(),
-      open: () => new StreamingRequest(endpoint, transport, patience, (heard) => new NdjsonGate(heard)),
+      open: () => new StreamingRequest(endpoint, transport, timeouts, (heard) => new NdjsonGate(heard)),
       send: (wire, body) => answer(wire, endpoint, body, signal),
     });
     yield* watched(events, request, window, endpoint.target, signal);
@@ -165,7 +165,7 @@ function wanted(options: OllamaModelOptions, facts: OllamaFacts | undefined) {
 
 /** The model as the server holds it in memory; undefined where it does not. Throws ModelError. */
 async function loadedNow(options: OllamaModelOptions, signal: AbortSignal) {
-  const ask = { signal, timeoutMs: loadedPatience, ...(options.transport && { transport: options.transport }) };
+  const ask = { signal, timeoutMs: loadedTimeoutMs, ...(options.transport && { transport: options.transport }) };
   const loaded = await loadedModels(options, ask);
   return loaded.find(({ name }) => isSameModel(name, options.modelId));
 }

@@ -8,10 +8,10 @@ import { presets } from "../parameters/presets.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 
 /** What a model is asked with, over either protocol. */
-type ModelOptions = OllamaServerOptions & Pick<OpenAiModelOptions, "modelId" | "extraBody" | "patience" | "transport">;
+type ModelOptions = OllamaServerOptions & Pick<OpenAiModelOptions, "modelId" | "extraBody" | "timeouts" | "transport">;
 
 /** Milliseconds for each question to the server: a user waits. */
-const patience = 2000;
+const timeoutMs = 2000;
 
 /**
  * The same model over the OpenAI protocol, where a failure came of a server that is no Ollama: Ollama's own paths are
@@ -27,10 +27,10 @@ export async function openAiInstead(
     kind === "not-found" || kind === "protocol" || (kind === "unavailable" && error.said !== undefined);
   if (!mayBeOther || signal.aborted) return undefined;
   const { baseUrl: root, headers } = ollamaEndpoint(options);
-  const probe = probeWith(signal, patience, options.transport, headers);
+  const probe = probeWith(signal, timeoutMs, options.transport, headers);
   const [isDenied, list] = await Promise.all([ollamaDenied(root, probe), probe(`${root}/v1/models`)]);
   if (!isDenied || parseModelList(answered(list)) === undefined) return undefined;
-  const { apiKey, headers: own, modelId, extraBody, transport, patience: bytes } = options;
+  const { apiKey, headers: own, modelId, extraBody, transport, timeouts: bytes } = options;
   return createOpenAiModel({
     preset: presets.custom,
     baseUrl: `${root}/v1`,
@@ -39,6 +39,6 @@ export async function openAiInstead(
     ...(own !== undefined && { headers: own }),
     ...(extraBody !== undefined && { extraBody }),
     ...(transport !== undefined && { transport }),
-    ...(bytes !== undefined && { patience: bytes }),
+    ...(bytes !== undefined && { timeouts: bytes }),
   });
 }

@@ -19,7 +19,7 @@ export type PullOptions = OllamaServerOptions & {
   name: string;
   onProgress: (progress: PullProgress) => void;
   signal: AbortSignal;
-  patience?: Partial<StreamTimeouts>;
+  timeouts?: Partial<StreamTimeouts>;
   transport?: Transport;
 };
 
@@ -32,7 +32,7 @@ const lineSchema = v.object({
 });
 
 /** A pull asks the library first and checks the file last; both are silent. */
-const patience: StreamTimeouts = { idle: 300_000, settle: 3000, late: 3000 };
+const timeouts: StreamTimeouts = { idle: 300_000, settle: 3000, late: 3000 };
 
 /**
  * Has the server download a model; resolves when it is there. The server keeps what it has of a stopped pull and goes
@@ -44,7 +44,7 @@ export async function pullModel(options: PullOptions): Promise<void> {
   const endpoint = ollamaEndpoint({ ...options, modelId: name });
   const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
   const gate = (heard: () => void) => new NdjsonGate(heard);
-  const wire = new StreamingRequest(endpoint, transport, { ...patience, ...options.patience }, gate);
+  const wire = new StreamingRequest(endpoint, transport, { ...timeouts, ...options.timeouts }, gate);
   try {
     await read(wire, endpoint, options);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../model/message.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
+import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { Repairs } from "../repairs/repairs.ts";
 import { sentIn } from "../repairs/sent.ts";
 import { untilRepaired } from "../repairs/untilRepaired.ts";
@@ -26,8 +26,8 @@ export type OpenAiModelOptions = EndpointOptions & {
   takes?: readonly string[];
   /** What was learnt of the shapes that the server takes; by default nothing yet. */
   repairs?: Repairs;
-  /** How long to wait for bytes. Default: `defaultPatience`. */
-  patience?: Partial<StreamTimeouts>;
+  /** How long to wait for bytes. Default: `defaultTimeouts`. */
+  timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
 };
@@ -55,7 +55,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
     },
     async *stream(request, signal) {
       const endpoint = endpointOf(options);
-      const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
+      const timeouts = { ...defaultTimeouts(endpoint.isOwn), ...options.timeouts };
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
       const extra = extraBody === undefined ? {} : { extra: extraBody };
       const takes = options.takes === undefined ? {} : { takes: options.takes };
@@ -64,7 +64,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): Model {
         target: endpoint.target,
         body: () => toWireBody(request, preset, info(), { ...extra, ...takes, repairs }),
         sent: (body) => sentIn(body, extraBody),
-        open: () => new StreamingRequest(endpoint, transport, patience),
+        open: () => new StreamingRequest(endpoint, transport, timeouts),
         send: (wire, body) => answer(wire, endpoint, body, signal),
         resize: (body, streamFault) =>
           withRoom(body, ["max_tokens", "max_completion_tokens"], streamFault, request, window),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Model, ModelInfo } from "../../model/model.ts";
-import { defaultPatience, type StreamTimeouts } from "../http/streamTimeouts.ts";
+import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { stopped, untilAnswered } from "../http/untilAnswered.ts";
 import { SseGate } from "../http/sseGate.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
@@ -21,7 +21,7 @@ export type RunwareModelOptions = RunwareServerOptions & {
   parameters?: RunwareParameters;
   /** What is known better than by the preset and the model's name. */
   info?: Partial<ModelInfo>;
-  patience?: Partial<StreamTimeouts>;
+  timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
   /** How the polls of delivery "async" wait; for tests. */
@@ -56,12 +56,12 @@ export function createRunwareModel(options: RunwareModelOptions): Model {
         case "async":
           return yield* asyncTask(endpoint, task, ask);
         case "stream": {
-          const patience = { ...defaultPatience(endpoint.isOwn), ...options.patience };
+          const timeouts = { ...defaultTimeouts(endpoint.isOwn), ...options.timeouts };
           return yield* untilAnswered({
             signal,
             target: endpoint.target,
             open: () =>
-              new StreamingRequest(endpoint, transport, patience, (heard) => new SseGate(heard, isWholeAnswer)),
+              new StreamingRequest(endpoint, transport, timeouts, (heard) => new SseGate(heard, isWholeAnswer)),
             send: (wire) => streamTask(wire, endpoint, task, signal),
           });
         }

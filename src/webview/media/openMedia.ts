@@ -12,7 +12,7 @@ export type OpenMedia = {
 };
 
 /** Time limit for opening and for each seek, in milliseconds. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 const jpegQuality = 0.85;
 /** Past the end of any file, in seconds. */
 const theEnd = 1e7;
@@ -82,7 +82,7 @@ function once(element: HTMLMediaElement, name: "loadeddata" | "seeked", signal: 
   const ended = new AbortController();
   return new Promise<void>((resolve, reject) => {
     const listening = { signal: ended.signal };
-    const timer = window.setTimeout(() => reject(new Error("too slow")), patience);
+    const timer = window.setTimeout(() => reject(new Error("too slow")), timeoutMs);
     ended.signal.addEventListener("abort", () => window.clearTimeout(timer));
     element.addEventListener(name, () => resolve(), listening);
     element.addEventListener("error", () => reject(new Error("undecodable")), listening);

@@ -78,7 +78,7 @@ export const endings: readonly Fault[] = [
     where: "everywhere",
     plays: [{ pieces: [{ text: "The first half" }], end: "silent" }],
     lasts: true,
-    patienceMs: 300,
+    silentMs: 300,
     expect: { outcome: "failed: unavailable", ofEngine: "failed: engine", text: /^The first half$/ },
   },
 ];

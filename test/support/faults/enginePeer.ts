@@ -24,7 +24,7 @@ export async function enginePeer(fault: Fault): Promise<FaultPeer> {
   const plan = (plays: readonly Play[], lasts = false): Promise<void> =>
     writeFile(join(engineDir, "plays.json"), JSON.stringify({ plays, lasts, healthy }));
   await plan(fault.plays, fault.lasts);
-  const engine = createEmbeddedEngine({ engineDir, childPath, silentMs: fault.patienceMs ?? 10_000 });
+  const engine = createEmbeddedEngine({ engineDir, childPath, silentMs: fault.silentMs ?? 10_000 });
   return {
     model: engine.model({ file, label: "Gemma 3 270M" }),
     heal: () => plan([]),

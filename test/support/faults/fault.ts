@@ -14,7 +14,7 @@ export type Fault = {
   /** Only on these wires. */
   only?: readonly FaultWire[];
   /** Time limit for a silent server or engine process, in milliseconds. */
-  patienceMs?: number;
+  silentMs?: number;
   expect: {
     outcome: Outcome;
     /** The outcome if the embedded engine's own process fails. */

@@ -31,7 +31,7 @@ export async function httpPeer(wire: HttpWire, fault: Fault): Promise<FaultPeer>
     }),
   );
   return {
-    model: models[wire](transportTo(server), fault.patienceMs ?? 10_000),
+    model: models[wire](transportTo(server), fault.silentMs ?? 10_000),
     heal: async () => void (isWell = true),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -52,7 +52,7 @@ const models: Readonly<Record<HttpWire, (transport: Transport, ms: number) => Mo
       preset: presets.openrouter,
       modelId: "google/gemma-4-31b-it",
       transport,
-      patience: patience(ms),
+      timeouts: timeouts(ms),
       ...key,
     }),
   anthropic: (transport, ms) =>
@@ -60,15 +60,15 @@ const models: Readonly<Record<HttpWire, (transport: Transport, ms: number) => Mo
       preset: presets.keeprouter,
       modelId: "gemma-4-31B-it",
       transport,
-      patience: patience(ms),
+      timeouts: timeouts(ms),
       ...key,
     }),
-  ollama: (transport, ms) => createOllamaModel({ modelId: "gemma4:e4b", transport, patience: patience(ms) }),
+  ollama: (transport, ms) => createOllamaModel({ modelId: "gemma4:e4b", transport, timeouts: timeouts(ms) }),
   runware: (transport, ms) =>
-    createRunwareModel({ modelId: "google-gemma-4-31b", transport, patience: patience(ms), ...key }),
+    createRunwareModel({ modelId: "google-gemma-4-31b", transport, timeouts: timeouts(ms), ...key }),
 };
 
-const patience = (ms: number) => ({ first: ms, idle: ms, settle: ms });
+const timeouts = (ms: number) => ({ first: ms, idle: ms, settle: ms });
 
 /** Messages show the provider's own address; its requests go to the fault server. */
 function transportTo(server: Server): Transport {

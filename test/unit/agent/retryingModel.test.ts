@@ -6,11 +6,11 @@ import { done, scriptedModel, text } from "../support/scriptedModel.ts";
 
 const busy = new ModelError({ kind: "unavailable" }, "Busy.");
 
-type StandIns = ReturnType<RetryOptions["fallbackModels"]>;
+type FallbackModels = ReturnType<RetryOptions["fallbackModels"]>;
 type Options = {
   retries?: number;
   stop?: AbortController;
-  fallbackModels?: StandIns;
+  fallbackModels?: FallbackModels;
   woken?: "cancel" | "now" | "switch";
 };
 
@@ -18,7 +18,7 @@ async function ask(model: Model, options: Options = {}) {
   const { retries = 2, stop = new AbortController(), fallbackModels = [], woken = "time" } = options;
   const waits: number[] = [];
   const told: string[] = [];
-  const patient = retryingModel(model, {
+  const retrying = retryingModel(model, {
     retries: () => retries,
     wait: async (ms, { message, next }) => {
       waits.push(ms);
@@ -32,7 +32,7 @@ async function ask(model: Model, options: Options = {}) {
   const events: ModelEvent[] = [];
   let error: unknown;
   try {
-    for await (const event of patient.stream({ messages: [], tools: [] }, stop.signal)) {
+    for await (const event of retrying.stream({ messages: [], tools: [] }, stop.signal)) {
       events.push(event);
       if (options.stop && event.type === "waiting") stop.abort();
     }
@@ -42,7 +42,7 @@ async function ask(model: Model, options: Options = {}) {
   return { waits, told, types: events.map(({ type }) => type), error };
 }
 
-describe("a patient model", () => {
+describe("a retrying model", () => {
   it("retries after growing waits, and reports them", async () => {
     const { waits, types, error } = await ask(scriptedModel([busy], [busy], [text("Here."), done()]));
     assert.deepEqual([waits, types, error], [[500, 1000], ["waiting", "waiting", "text", "done"], undefined]);
@@ -67,7 +67,7 @@ describe("a patient model", () => {
     assert.equal(model.requests.length, 1);
   });
 
-  const fallbackModel = (label: string, model: Model | Error): StandIns[number] => ({
+  const fallbackModel = (label: string, model: Model | Error): FallbackModels[number] => ({
     label,
     provider: "elsewhere",
     model: () => (model instanceof Error ? Promise.reject(model) : Promise.resolve(model)),

@@ -20,7 +20,7 @@ const library: readonly { name: string; what: string; gigabytes?: number }[] = [
 ];
 
 /** Milliseconds a user waits for a list or an unload. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 
 /** How often a pull's progress is shown, in milliseconds; its steps at once. */
 const progressEvery = 200;
@@ -80,13 +80,13 @@ export class OllamaModels implements vscode.Disposable {
 
   /** What the server holds in memory; nothing where it does not answer. */
   async loaded(server: OllamaServerOptions): Promise<LoadedModel[]> {
-    return loadedModels(server, { signal: AbortSignal.timeout(patience) }).catch(() => []);
+    return loadedModels(server, { signal: AbortSignal.timeout(timeoutMs) }).catch(() => []);
   }
 
   /** Takes a model out of the server's memory, or without a name one that the user picks. Throws ModelError. */
   async unload(server: OllamaServerOptions, name?: string): Promise<void> {
     const picked = name ?? (await this.pickLoaded(server));
-    if (picked !== undefined) await unloadModel(server, picked, { signal: AbortSignal.timeout(patience) });
+    if (picked !== undefined) await unloadModel(server, picked, { signal: AbortSignal.timeout(timeoutMs) });
     this.changed();
   }
 
@@ -128,7 +128,7 @@ export class OllamaModels implements vscode.Disposable {
   }
 
   private async pickLoaded(server: OllamaServerOptions): Promise<string | undefined> {
-    const found = await loadedModels(server, { signal: AbortSignal.timeout(patience) });
+    const found = await loadedModels(server, { signal: AbortSignal.timeout(timeoutMs) });
     const none: vscode.QuickPickItem[] = [{ label: "No model is in memory", alwaysShow: true }];
     const rows = found.map((model) => ({ label: model.name, description: loadedWords(model, Date.now()) }));
     const placeHolder = "In Ollama's memory. Pick one to unload it";

@@ -72,7 +72,7 @@ export class SetupPage {
   }
 
   /** Has an Ollama download a Gemma or let one go; gives the name of a model that is there now. Throws ModelError. */
-  async care(choice: Extract<SetupChoice, { type: "pull" | "unload" }>): Promise<string | undefined> {
+  async pullOrUnload(choice: Extract<SetupChoice, { type: "pull" | "unload" }>): Promise<string | undefined> {
     const { baseUrl } = choice;
     if (choice.type === "pull") return this.ollama.pull({ baseUrl });
     await this.ollama.unload({ baseUrl }, choice.model);

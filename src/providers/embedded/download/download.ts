@@ -44,7 +44,7 @@ export type DownloadOptions = {
 const spareBytes = 200 * 1024 * 1024;
 /** Attempts in a row that may bring nothing: few at the start, where somebody waits, more once it has been running. */
 const attempts = 3;
-const patientAttempts = 6;
+const laterAttempts = 6;
 const progressEveryMs = 200;
 
 /**
@@ -111,7 +111,7 @@ async function fetchAll(part: PartFile, options: DownloadOptions): Promise<void>
       if (signal.aborted || error instanceof DownloadError) throw error;
       fruitless = part.size > before ? 0 : fruitless + 1;
       const reason = error instanceof Error ? error.cause : undefined;
-      if (fruitless >= (part.size > begun ? patientAttempts : attempts))
+      if (fruitless >= (part.size > begun ? laterAttempts : attempts))
         throw reason instanceof DownloadError ? reason : offlineError(host, error);
       await delay(retryMs * 2 ** fruitless, undefined, { signal });
     }

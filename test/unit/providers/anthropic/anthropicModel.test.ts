@@ -259,7 +259,7 @@ describe("anthropic faults", () => {
   });
 
   it("silence in mid-answer", async () => {
-    const got = await run(begins, { patience: { idle: 60 } });
+    const got = await run(begins, { timeouts: { idle: 60 } });
     assert.equal(got.text, "Once");
     failed(got, "unavailable");
   });

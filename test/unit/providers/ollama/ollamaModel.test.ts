@@ -186,7 +186,7 @@ describe("ollama faults", () => {
 
   it("silence in mid-answer", async () => {
     await using server = await ollama({ chat: ({ response }) => void response.write(said("Once")) });
-    const got = await collect(modelAt(server.baseUrl, { patience: { idle: 60 } }));
+    const got = await collect(modelAt(server.baseUrl, { timeouts: { idle: 60 } }));
     assert.equal(got.text, "Once");
     failed(got, "unavailable");
   });

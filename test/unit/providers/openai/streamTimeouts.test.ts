@@ -58,7 +58,7 @@ describe("openai stop", () => {
 describe("openai silence", () => {
   it("in mid-answer: the stream counts as stalled", async () => {
     await using server = await scriptedServer(begins);
-    const got = await collect(modelAt(server.baseUrl, { patience: { idle: 60 } }));
+    const got = await collect(modelAt(server.baseUrl, { timeouts: { idle: 60 } }));
     assert.equal(got.text, "Once");
     assert.match(failed(got, "unavailable"), /fell silent in mid-answer: nothing came for 0 s.*stays/);
     await server.exchanges[0]?.closed;
@@ -66,15 +66,15 @@ describe("openai silence", () => {
 
   it("before the first byte: only where a limit is set, as for hosted servers", async () => {
     await using server = await scriptedServer(() => undefined);
-    const got = await collect(modelAt(server.baseUrl, { patience: { first: 60 } }));
+    const got = await collect(modelAt(server.baseUrl, { timeouts: { first: 60 } }));
     assert.match(failed(got, "unavailable"), /did not begin to answer/);
-    const { defaultPatience } = await import("../../../../src/providers/http/streamTimeouts.ts");
-    assert.deepEqual([defaultPatience(true).first, defaultPatience(false).first], [undefined, 120_000]);
+    const { defaultTimeouts } = await import("../../../../src/providers/http/streamTimeouts.ts");
+    assert.deepEqual([defaultTimeouts(true).first, defaultTimeouts(false).first], [undefined, 120_000]);
   });
 
   it("before the first byte: on this machine only of a server that answers nothing else either", async () => {
     await using server = await scriptedServer(() => undefined);
-    const got = await collect(modelAt(server.baseUrl, { patience: { lifeless: 80 } }));
+    const got = await collect(modelAt(server.baseUrl, { timeouts: { lifeless: 80 } }));
     assert.match(failed(got, "unavailable"), /did not begin to answer/);
     assert.ok(server.exchanges.length > 1, "it was asked for a sign of life");
     await Promise.all(server.exchanges.map(({ closed }) => closed));
@@ -85,10 +85,10 @@ describe("openai silence", () => {
     await using server = await scriptedServer((exchange, count) => {
       if (exchange.method === "POST") answer = exchange;
       else exchange.response.writeHead(404).end();
-      // Eight signs take twice the patience.
+      // Eight signs take twice the time limit.
       if (count === 8) answer?.response.writeHead(200, head).end(chunk({ content: "Late" }, "stop") + done);
     });
-    assert.equal((await collect(modelAt(server.baseUrl, { patience: { lifeless: 80 } }))).text, "Late");
+    assert.equal((await collect(modelAt(server.baseUrl, { timeouts: { lifeless: 80 } }))).text, "Late");
     assert.ok(server.exchanges.length > 8);
   });
 
@@ -103,8 +103,8 @@ describe("openai silence", () => {
         response.end();
       }, 50);
     });
-    // Six beats take three times the patience.
-    assert.equal((await collect(modelAt(server.baseUrl, { patience: { idle: 100 } }))).text, "Late");
+    // Six beats take three times the time limit.
+    assert.equal((await collect(modelAt(server.baseUrl, { timeouts: { idle: 100 } }))).text, "Late");
   });
 
   it("a connection left open behind the end mark, or behind the finish, does not hold the answer", async () => {
@@ -112,7 +112,7 @@ describe("openai silence", () => {
       exchange.response.writeHead(200, head);
       exchange.response.write(chunk({ content: "All" }, "stop") + (count === 0 ? done : ""));
     });
-    const model = modelAt(server.baseUrl, { patience: { idle: 60_000, settle: 50 } });
+    const model = modelAt(server.baseUrl, { timeouts: { idle: 60_000, settle: 50 } });
     for (let count = 0; count < 2; count++) {
       assert.equal(doneOf(await collect(model)).reason, "stop");
       await server.exchanges[count]?.closed;
@@ -131,14 +131,14 @@ describe("openai finishes that come early", () => {
   const usage = data({ choices: [], usage: { prompt_tokens: 3, completion_tokens: 1 } });
   /** Ten times as long as an answer takes to settle. */
   const late = 200;
-  const patience = { idle: 60_000, settle: 20 };
+  const timeouts = { idle: 60_000, settle: 20 };
   const asked = async (first: string, last: string | undefined, more: object = {}) => {
     await using server = await scriptedServer(({ response }) => {
       response.writeHead(200, head);
       response.write(first);
       if (last !== undefined) setTimeout(() => response.end(last), late);
     });
-    const got = await collect(modelAt(server.baseUrl, { patience: { ...patience, ...more } }));
+    const got = await collect(modelAt(server.baseUrl, { timeouts: { ...timeouts, ...more } }));
     return got.events.flatMap((event) => (event.type === "tool-call-end" ? [event.call.arguments["path"]] : []));
   };
 
@@ -162,7 +162,7 @@ describe("openai finishes that come early", () => {
         const beat = setInterval(() => response.write(": PROCESSING\n\n"), 10);
         response.on("close", () => clearInterval(beat));
       });
-      const got = await collect(modelAt(server.baseUrl, { patience: { ...patience, ...more } }));
+      const got = await collect(modelAt(server.baseUrl, { timeouts: { ...timeouts, ...more } }));
       await server.exchanges[0]?.closed;
       return doneOf(got).reason;
     };

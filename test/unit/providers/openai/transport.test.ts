@@ -109,7 +109,7 @@ describe("how a request is sent", () => {
       assert.equal(sends(id), loopbackTransport);
   });
 
-  it("patiently to whatever address the user gives", () => {
+  it("with long timeouts to whatever address the user gives", () => {
     assert.equal(sends("vllm", "http://192.0.2.2:8000/v1"), ownTransport);
     assert.equal(sends("ollama", "https://ollama.example.org"), ownTransport);
     assert.equal(sends("custom", "http://host.docker.internal:8080"), ownTransport);

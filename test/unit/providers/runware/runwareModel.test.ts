@@ -249,7 +249,7 @@ describe("runware faults", () => {
   });
 
   it("silence in mid-answer", async () => {
-    const got = await run(begins, { patience: { idle: 60 } });
+    const got = await run(begins, { timeouts: { idle: 60 } });
     assert.equal(got.text, "Once");
     failed(got, "unavailable");
   });
