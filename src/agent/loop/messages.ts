@@ -3,7 +3,7 @@ import type { AnsweredBy } from "../../model/model.ts";
 import { told, toldTurns } from "../context/told.ts";
 import { withoutRepeats } from "./repeats.ts";
 import type { Item, Transcript, Turn } from "../transcript/transcript.ts";
-import type { Chip } from "../transcript/turnEvent.ts";
+import type { Attachment } from "../transcript/turnEvent.ts";
 
 /**
  * The conversation as a model is told it: `system`, then per turn the question and, per step, the answer with its
@@ -52,7 +52,7 @@ function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean, before: 
   return messages;
 }
 
-function shownPart({ label: name, image, video, audio }: Chip): Part[] {
+function shownPart({ label: name, image, video, audio }: Attachment): Part[] {
   if (image) return [{ type: "image", ...image }];
   if (video) return [{ type: "video", name, ...video }];
   return audio ? [{ type: "audio", name, ...audio }] : [];

@@ -16,7 +16,7 @@ const picture = v.object({ mediaType: v.string(), data: base64 });
  * message). `path` is relative to the workspace and only for display. `uri` identifies the document (absent in old
  * chats). Lines count from 1; `data` is base64.
  */
-export const chipSchema = v.object({
+export const attachmentSchema = v.object({
   label: v.string(),
   path: optional(v.string()),
   uri: optional(v.string()),

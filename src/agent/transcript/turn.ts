@@ -3,7 +3,7 @@ import type { AnsweredBy, Usage } from "../../model/model.ts";
 import type { ToolCallPart } from "../../model/message.ts";
 import type {
   ApprovalDecision,
-  Chip,
+  Attachment,
   Cut,
   FileDiff,
   Mode,
@@ -58,7 +58,7 @@ export type Turn = {
   mode: Mode;
   text: string;
   prompt: string;
-  chips: readonly Chip[];
+  chips: readonly Attachment[];
   topic?: Topic;
   items: readonly Item[];
   /** The number of the model's answer within this turn; items of one answer share it. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { decisionSchema, shownAskSchema } from "./approvalSchema.ts";
-import { chipSchema } from "./chipSchema.ts";
+import { attachmentSchema } from "./chipSchema.ts";
 import { diffSchema, type hunkSchema } from "./diffSchema.ts";
 import { count, listOf } from "./lists.ts";
 import { modelEventSchemas } from "./modelEventSchemas.ts";
@@ -9,7 +9,7 @@ import { type loopSchema, outcomeSchema } from "./outcomeSchema.ts";
 
 const optional = v.exactOptional;
 
-export type Chip = v.InferOutput<typeof chipSchema>;
+export type Attachment = v.InferOutput<typeof attachmentSchema>;
 export type FileDiff = v.InferOutput<typeof diffSchema>;
 export type DiffHunk = v.InferOutput<typeof hunkSchema>;
 export type DiffLine = DiffHunk["lines"][number];
@@ -57,7 +57,7 @@ const ownEvents = [
     mode: modeSchema,
     text: v.string(),
     prompt: v.string(),
-    chips: listOf(chipSchema),
+    chips: listOf(attachmentSchema),
     topic: optional(topicSchema),
   }),
   v.object({ type: v.literal("resumed"), at: v.number() }),

@@ -1,13 +1,13 @@
 import * as v from "valibot";
-import { chipSchema } from "../../agent/transcript/chipSchema.ts";
-import { type Chip, type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
+import { attachmentSchema } from "../../agent/transcript/chipSchema.ts";
+import { type Attachment, type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
 
 /** What the schemas of messages are made of. */
 export const optional = v.exactOptional;
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A width or a height. */
 export const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
-export const chip: v.GenericSchema<unknown, Chip> = chipSchema;
+export const chip: v.GenericSchema<unknown, Attachment> = attachmentSchema;
 export const event: v.GenericSchema<unknown, TurnEvent> = turnEventSchema;
 
 /** A list that nobody changes. */

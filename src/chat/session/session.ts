@@ -1,7 +1,7 @@
 import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
 import { runTurn, type TurnInput } from "../../agent/loop/runTurn.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
-import type { Chip, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { PendingApprovals, type StandingConsent } from "./pendingApprovals.ts";
 import { EventQueue } from "./coalesce.ts";
 import { PendingWaits } from "./pendingWaits.ts";
@@ -11,7 +11,7 @@ const PANEL_MS = 50;
 /** How much of an answer a crash of the window may cost. */
 const STORE_MS = 250;
 
-export type Question = { text: string; prompt: string; chips: readonly Chip[]; mode: Mode; topic?: Topic };
+export type Question = { text: string; prompt: string; chips: readonly Attachment[]; mode: Mode; topic?: Topic };
 
 export type SessionPorts = {
   /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
 import { wordsOf } from "../core/errorWords.ts";
 import { openAt, shownPath } from "../core/documents.ts";
@@ -9,8 +9,8 @@ import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
 const MAX_CHARACTERS = 16_000;
 
 /** The chip for a range of an open document; an empty range stands for the whole document. */
-export function chipOf(document: vscode.TextDocument, range: vscode.Range): Chip {
-  const whole = chipOfFile(document.uri);
+export function attachmentOf(document: vscode.TextDocument, range: vscode.Range): Attachment {
+  const whole = attachmentOfFile(document.uri);
   if (range.isEmpty) return whole;
   const [startLine, endLine] = linesOf(range);
   return {
@@ -22,7 +22,7 @@ export function chipOf(document: vscode.TextDocument, range: vscode.Range): Chip
 }
 
 /** The chip for a whole document, open or not. */
-export function chipOfFile(uri: vscode.Uri): Chip {
+export function attachmentOfFile(uri: vscode.Uri): Attachment {
   const path = shownPath(uri);
   return { label: path.split("/").at(-1) ?? path, path, uri: uri.toString() };
 }
@@ -34,7 +34,7 @@ export function linesOf(range: vscode.Range): [number, number] {
 }
 
 /** The code of all attachments, as it is now. Throws an Error that names the one that can't be read, with the reason. */
-export async function excerptsOf(chips: readonly Chip[]): Promise<CodeExcerpt[]> {
+export async function excerptsOf(chips: readonly Attachment[]): Promise<CodeExcerpt[]> {
   const { signal } = new AbortController();
   const read = chips.map((chip) =>
     excerptOf(chip, signal).catch((error: unknown) => {
@@ -45,7 +45,7 @@ export async function excerptsOf(chips: readonly Chip[]): Promise<CodeExcerpt[]>
 }
 
 /** The code a chip stands for: an open document's buffer, else the workspace's file. */
-async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
+async function excerptOf(chip: Attachment, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
   if (chip.path === undefined) return undefined;
   const open = openDocumentOf(chip);
   const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(chip.path, signal)).text;
@@ -59,7 +59,7 @@ async function excerptOf(chip: Chip, signal: AbortSignal): Promise<CodeExcerpt |
 }
 
 /** The open document that a chip means: at its address, or, in chats of before, the only one of its path. */
-function openDocumentOf({ uri, path }: Chip): vscode.TextDocument | undefined {
+function openDocumentOf({ uri, path }: Attachment): vscode.TextDocument | undefined {
   if (uri !== undefined) return openAt(vscode.Uri.parse(uri));
   const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);
   return other ? undefined : only;
@@ -69,22 +69,22 @@ function openDocumentOf({ uri, path }: Chip): vscode.TextDocument | undefined {
  * Lets the user pick what to attach: the selection, an open file, or any file of the workspace; "web-image": an image
  * whose address is still to be asked for.
  */
-export async function pickChip(): Promise<Chip | "web-image" | undefined> {
-  type Row = vscode.QuickPickItem & { chip?: Chip | "web-image" };
+export async function pickAttachment(): Promise<Attachment | "web-image" | undefined> {
+  type Row = vscode.QuickPickItem & { chip?: Attachment | "web-image" };
   const rows: Row[] = [];
   const editor = vscode.window.activeTextEditor;
   if (editor && !editor.selection.isEmpty) {
-    const chip = chipOf(editor.document, editor.selection);
+    const chip = attachmentOf(editor.document, editor.selection);
     rows.push({ label: "$(selection) Selection", description: chip.label, chip });
   }
   for (const document of openDocuments()) {
-    const chip = chipOf(document, new vscode.Range(0, 0, 0, 0));
+    const chip = attachmentOf(document, new vscode.Range(0, 0, 0, 0));
     rows.push({ label: `$(file) ${chip.label}`, description: chip.path ?? "", chip });
   }
   const shown = new Set(rows.map(({ chip }) => (chip === "web-image" ? undefined : chip?.uri)));
   rows.push({ label: "$(globe) Image from Web Address…", chip: "web-image" });
   for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
-    const chip = chipOfFile(uri);
+    const chip = attachmentOfFile(uri);
     if (!shown.has(chip.uri)) rows.push({ label: chip.label, description: chip.path ?? "", chip });
   }
   const picked = await vscode.window.showQuickPick(rows, {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { unlinked } from "../core/unlinked.ts";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import type { Inputs } from "./mediaPlan.ts";
-import { chipOfFile } from "./chips.ts";
+import { attachmentOfFile } from "./chips.ts";
 
 const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" };
 const videos = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mov: "video/quicktime" };
@@ -36,7 +36,7 @@ export async function pickMedia({ audio }: Pick<Inputs, "audio">): Promise<Image
  * Files dropped onto the panel from the editor: images, videos and recordings with their bytes, other workspace files
  * as attachments.
  */
-export async function takeDropped(addresses: readonly string[]): Promise<{ files: ImageFile[]; chips: Chip[] }> {
+export async function takeDropped(addresses: readonly string[]): Promise<{ files: ImageFile[]; chips: Attachment[] }> {
   const uris = addresses.map((address) => vscode.Uri.parse(address));
   const files = await readMedia(uris.filter((uri) => mediaTypeOf(uri) !== undefined));
   const others = uris.filter((uri) => mediaTypeOf(uri) === undefined);
@@ -44,7 +44,7 @@ export async function takeDropped(addresses: readonly string[]): Promise<{ files
     others.map(async (uri) => {
       const { type } = await vscode.workspace.fs.stat(uri);
       const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-      if (isInside && type === vscode.FileType.File) return chipOfFile(uri);
+      if (isInside && type === vscode.FileType.File) return attachmentOfFile(uri);
       warn(`${nameOf(uri)} is not a file of this workspace.`);
       return undefined;
     }),

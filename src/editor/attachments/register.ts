@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { AttachmentsToHost, ImageFile, MediaPlanned } from "../../chat/protocol/attachments.ts";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
-import { chipOf, pickChip } from "./chips.ts";
+import { attachmentOf, pickAttachment } from "./chips.ts";
 import type { contributes } from "./contributes.ts";
 import { pickMedia, takeDropped, warn } from "./dropped.ts";
 import { mediaPlan, type ModelInputs } from "./mediaPlan.ts";
@@ -15,7 +15,7 @@ export function registerAttachments(
   ports: { inputs: ModelInputs },
 ): Feature<CommandOf<typeof contributes>, AttachmentsToHost> {
   const { inputs } = ports;
-  const compose = (chips: readonly Chip[]): void => {
+  const compose = (chips: readonly Attachment[]): void => {
     if (chips.length > 0) panel.post({ type: "compose", text: "", chips });
   };
   const postImages = (files: readonly ImageFile[]): void => panel.post({ type: "images", files });
@@ -24,7 +24,7 @@ export function registerAttachments(
   };
 
   async function attach(front: vscode.TextEditor | undefined): Promise<void> {
-    const picked = front ? chipOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickChip();
+    const picked = front ? attachmentOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickAttachment();
     return picked === "web-image" ? postImage(await askForWebImage()) : compose(picked ? [picked] : []);
   }
 
@@ -47,7 +47,7 @@ export function registerAttachments(
     commands: {
       "gemma.attachSelection": () => {
         const editor = vscode.window.activeTextEditor;
-        return editor && panel.compose("", [chipOf(editor.document, editor.selection)]);
+        return editor && panel.compose("", [attachmentOf(editor.document, editor.selection)]);
       },
       "gemma.attachWebImage": async () => {
         const image = await askForWebImage().catch((error: unknown) => panel.report(error));

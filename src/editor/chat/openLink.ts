@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { unlinked } from "../core/unlinked.ts";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import { type LinkTarget, linkTargets } from "../../edit/reply/pathLinks.ts";
 import { addressOf, allowedUri } from "../core/documents.ts";
 import { find } from "../files/workspaceFiles.ts";
@@ -22,7 +22,7 @@ export async function openLink(href: string): Promise<void> {
 }
 
 /** Opens the document that an attachment stands for, at its lines. */
-export async function openAttachment({ uri, path, startLine }: Chip): Promise<void> {
+export async function openAttachment({ uri, path, startLine }: Attachment): Promise<void> {
   const known = uri === undefined ? undefined : allowedUri(uri);
   if (known) return show(known, startLine);
   if (path !== undefined) await openLink(startLine === undefined ? path : `${path}:${startLine}`);

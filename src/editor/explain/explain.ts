@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { Question } from "../../chat/session/session.ts";
 import { problemsText } from "../../prompts/actions.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
@@ -7,7 +7,7 @@ import { explainProblemPrompt, explainPrompt } from "../../prompts/explain.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
 import { codeAt, foldedRange } from "../language/symbols.ts";
 import { type Target, targetOf } from "../language/target.ts";
-import { chipOf, linesOf } from "../attachments/chips.ts";
+import { attachmentOf, linesOf } from "../attachments/chips.ts";
 import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
 
@@ -15,7 +15,7 @@ import { budgeted } from "./budget.ts";
 const AROUND_PROBLEM = 8;
 
 /** A question in Ask mode, which has no tools. The answer gets follow-up suggestions. */
-export const asksToExplain = (text: string, prompt: string, chips: readonly Chip[]): Question => ({
+export const asksToExplain = (text: string, prompt: string, chips: readonly Attachment[]): Question => ({
   text,
   prompt,
   chips,
@@ -33,7 +33,7 @@ export async function explainQuestion(argument?: unknown): Promise<Question | un
   const { document } = target;
   const range = await rangeOf(target);
   const { chip, code } = codeOf(document, range);
-  return asksToExplain(`Explain ${chipOf(document, range).label}`, explainPrompt(code), [chip]);
+  return asksToExplain(`Explain ${attachmentOf(document, range).label}`, explainPrompt(code), [chip]);
 }
 
 /** The question about the problems at a place, with the code around them; undefined if there are none. */
@@ -47,7 +47,7 @@ export async function explainProblemQuestion(argument?: unknown): Promise<Questi
   const { chip, code } = codeOf(document, await aroundProblem(document, place));
   const problems = problemsText(diagnostics.map(problemOf), await remediesAt(document, place));
   const what = diagnostics.length === 1 ? `the problem "${first.message}"` : `${diagnostics.length} problems`;
-  const text = `Explain ${what} in ${chipOf(document, place).label}`;
+  const text = `Explain ${what} in ${attachmentOf(document, place).label}`;
   return asksToExplain(text, explainProblemPrompt(code, problems), [chip]);
 }
 
@@ -69,12 +69,12 @@ async function aroundProblem(document: vscode.TextDocument, place: vscode.Range)
 }
 
 /** The code of a range as sent, and an attachment that says how much it is. */
-function codeOf(document: vscode.TextDocument, range: vscode.Range): { chip: Chip; code: CodeExcerpt } {
+function codeOf(document: vscode.TextDocument, range: vscode.Range): { chip: Attachment; code: CodeExcerpt } {
   const [startLine] = linesOf(range);
   const { text, lines, size } = budgeted(document.getText(range).replaceAll("\r\n", "\n"));
   const endLine = startLine + lines - 1;
   const sent = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
-  const chip = chipOf(document, sent);
+  const chip = attachmentOf(document, sent);
   const code = { path: shownPath(document.uri), languageId: document.languageId, startLine, endLine, text };
   return { chip: { ...chip, label: `${chip.label} (${size})` }, code };
 }

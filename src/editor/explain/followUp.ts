@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ToHost } from "../../chat/protocol/protocol.ts";
 import type { Question } from "../../chat/session/session.ts";
 import { followUpPrompts } from "../../prompts/explain.ts";
@@ -23,7 +23,7 @@ export function followUpQuestion(
 }
 
 /** Begins an inline refactor of a chip's code. */
-export async function refactorChip(chip: Chip, start: StartRefactor): Promise<void> {
+export async function refactorAttachment(chip: Attachment, start: StartRefactor): Promise<void> {
   const { startLine, endLine } = chip;
   const uri = await uriOf(chip);
   if (!uri) {
@@ -40,7 +40,7 @@ export async function refactorChip(chip: Chip, start: StartRefactor): Promise<vo
 }
 
 /** The document that a chip stands for: the one at its address, else, in chats of before, an open one or a file of its path. */
-export async function uriOf({ uri, path }: Chip): Promise<vscode.Uri | undefined> {
+export async function uriOf({ uri, path }: Attachment): Promise<vscode.Uri | undefined> {
   if (uri !== undefined) return allowedUri(uri);
   if (path === undefined) return undefined;
   const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);

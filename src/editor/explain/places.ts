@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { NamedPlace } from "../../chat/protocol/explain.ts";
 import type { ToHost } from "../../chat/protocol/protocol.ts";
 import { soon } from "../language/symbols.ts";
@@ -32,7 +32,7 @@ export async function findPlaces(
 
 type Code = { document: vscode.TextDocument; range: vscode.Range };
 
-async function codeOf(chip: Chip): Promise<Code[]> {
+async function codeOf(chip: Attachment): Promise<Code[]> {
   const { startLine, endLine } = chip;
   const uri = await uriOf(chip);
   if (!uri) return [];

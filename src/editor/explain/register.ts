@@ -7,7 +7,7 @@ import type { StartRefactor } from "../core/feature/startRefactor.ts";
 import { explainChangeQuestion } from "./change.ts";
 import type { contributes } from "./contributes.ts";
 import { explainProblemQuestion, explainQuestion } from "./explain.ts";
-import { followUpQuestion, refactorChip } from "./followUp.ts";
+import { followUpQuestion, refactorAttachment } from "./followUp.ts";
 import { findPlaces } from "./places.ts";
 import { explainTerminalQuestion } from "./terminal.ts";
 
@@ -37,7 +37,7 @@ export function registerExplain(
         const question = followUpQuestion(message, conversation.transcript);
         return question && conversation.ask(question, "panel");
       },
-      "refactor-chip": ({ chip }) => refactorChip(chip, refactor),
+      "refactor-chip": ({ chip }) => refactorAttachment(chip, refactor),
       "find-places": async (message) =>
         panel.post({ type: "places", ...(await findPlaces(message, conversation.transcript)) }),
     },

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import { handle, type Handlers, type PanelState, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import { wordsOf } from "../core/errorWords.ts";
@@ -8,7 +8,7 @@ import { unlinked } from "../core/unlinked.ts";
 import type { PanelView } from "./panelView.ts";
 import { showView } from "./viewId.ts";
 
-type Draft = { text: string; chips: readonly Chip[]; images: readonly ImageFile[] };
+type Draft = { text: string; chips: readonly Attachment[]; images: readonly ImageFile[] };
 
 /** The host's end of the panel: hands its messages to the features, and tells it what they show there. */
 export class PanelHost implements Panel {
@@ -40,7 +40,7 @@ export class PanelHost implements Panel {
     if (this.state) this.post({ type: "state", state: await this.state() });
   }
 
-  async compose(text: string, chips: readonly Chip[], images: readonly ImageFile[] = []): Promise<void> {
+  async compose(text: string, chips: readonly Attachment[], images: readonly ImageFile[] = []): Promise<void> {
     this.draft = { text, chips, images };
     await this.show();
     if (this.isOpen) this.postDraft();

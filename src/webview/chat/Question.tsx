@@ -1,5 +1,5 @@
 import type { Turn } from "../../agent/transcript/transcript.ts";
-import { chipKey } from "../state/draft.ts";
+import { attachmentKey } from "../state/draft.ts";
 import { Chip } from "../parts/Chip.tsx";
 import { usePanel } from "../state/panel.ts";
 
@@ -12,7 +12,7 @@ export function Question({ turn }: { turn: Turn }) {
         <ul class="chips" aria-label="Attached">
           {turn.chips.map((chip) => (
             <Chip
-              key={chipKey(chip)}
+              key={attachmentKey(chip)}
               chip={chip}
               {...(chip.path !== undefined && { onOpen: () => panel.post({ type: "open-attachment", chip }) })}
             />

@@ -5,7 +5,7 @@ import { Chip, ReadingChip } from "../parts/Chip.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { usePanel } from "../state/panel.ts";
-import { chipKey, type Draft } from "../state/draft.ts";
+import { attachmentKey, type Draft } from "../state/draft.ts";
 import type { Reading } from "../state/mediaBook.ts";
 import { pastedFiles } from "./paste.ts";
 import { ContextRing } from "./ContextRing.tsx";
@@ -65,7 +65,7 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
         {draft.chips.length + reading.length > 0 && (
           <ul class="chips" aria-label="Attached">
             {draft.chips.map((chip) => (
-              <Chip key={chipKey(chip)} chip={chip} onRemove={() => panel.removeChip(chip)} />
+              <Chip key={attachmentKey(chip)} chip={chip} onRemove={() => panel.removeAttachment(chip)} />
             ))}
             {reading.map(({ id, name, stop }) => (
               <ReadingChip key={`reading ${id}`} name={name} onStop={stop} />

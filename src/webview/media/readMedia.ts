@@ -1,4 +1,4 @@
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { MediaPlanned } from "../../chat/protocol/attachments.ts";
 import { base64Of } from "./base64Of.ts";
 import { openMedia, type OpenMedia } from "./openMedia.ts";
@@ -14,7 +14,7 @@ type Asked = {
 };
 
 /** Reads a video or a recording by the host's plan. Undefined if the host refuses or reading is aborted. */
-export async function readMedia(file: File, { kind, name, plan, signal }: Asked): Promise<Chip | undefined> {
+export async function readMedia(file: File, { kind, name, plan, signal }: Asked): Promise<Attachment | undefined> {
   let media: OpenMedia | undefined;
   try {
     media = await openMedia(file, kind, signal);
@@ -39,7 +39,7 @@ async function carriedOut(
   plan: MediaPlanned,
   media: OpenMedia | undefined,
   signal: AbortSignal,
-): Promise<Chip | undefined> {
+): Promise<Attachment | undefined> {
   const length = media && { seconds: media.seconds };
   switch (plan.type) {
     case "refused":

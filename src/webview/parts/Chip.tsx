@@ -1,13 +1,13 @@
-import type { Chip as ChipData } from "../../agent/transcript/turnEvent.ts";
-import { chipWords } from "./chipWords.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
+import { attachmentWords } from "./chipWords.ts";
 import { Icon } from "./Icon.tsx";
 
-type Props = { chip: ChipData; onOpen?: () => void; onRemove?: () => void };
+type Props = { chip: Attachment; onOpen?: () => void; onRemove?: () => void };
 
 /** An attachment of a question. Opens what it refers to; removable while the question is written. */
 export function Chip({ chip, onOpen, onRemove }: Props) {
   const icon = iconOf(chip);
-  const words = chipWords(chip);
+  const words = attachmentWords(chip);
   const title = chip.path ?? words;
   const label = (
     <>
@@ -46,7 +46,7 @@ export function ReadingChip({ name, onStop }: { name: string; onStop: () => void
   );
 }
 
-function iconOf({ image, video, audio, startLine }: ChipData): string {
+function iconOf({ image, video, audio, startLine }: Attachment): string {
   if (image) return "file-media";
   if (video) return "device-camera-video";
   if (audio) return "unmute";

@@ -1,11 +1,11 @@
-import type { Chip, Mode, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment, Mode, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
 
-export type Question = { text: string; mode: Mode; chips: readonly Chip[] };
+export type Question = { text: string; mode: Mode; chips: readonly Attachment[] };
 /**
  * The question being written, and queued questions. `recalled`: the index of the earlier question shown while Up and
  * Down walk through them; 0 is the latest.
  */
-export type Draft = { text: string; chips: readonly Chip[]; queue: readonly Question[]; recalled?: number };
+export type Draft = { text: string; chips: readonly Attachment[]; queue: readonly Question[]; recalled?: number };
 
 export const noDraft: Draft = { text: "", chips: [], queue: [] };
 
@@ -16,14 +16,14 @@ export function withText(draft: Draft, text: string): Draft {
 }
 
 /** Appends what the host inserts; duplicate attachments are skipped. */
-export function composed(draft: Draft, text: string, chips: readonly Chip[]): Draft {
+export function composed(draft: Draft, text: string, chips: readonly Attachment[]): Draft {
   const before = draft.text.trimEnd();
   const joined = text === "" ? draft.text : before === "" ? text : `${before}\n${text}`;
-  const fresh = chips.filter((chip) => !draft.chips.some((each) => chipKey(each) === chipKey(chip)));
+  const fresh = chips.filter((chip) => !draft.chips.some((each) => attachmentKey(each) === attachmentKey(chip)));
   return { ...withText(draft, joined), chips: [...draft.chips, ...fresh] };
 }
 
-export function withoutChip(draft: Draft, chip: Chip): Draft {
+export function withoutAttachment(draft: Draft, chip: Attachment): Draft {
   return { ...draft, chips: draft.chips.filter((each) => each !== chip) };
 }
 
@@ -63,11 +63,11 @@ export function recall(draft: Draft, questions: readonly string[], back: boolean
 }
 
 /** The identity of an attachment. */
-export function chipKey(chip: Chip): string {
+export function attachmentKey(chip: Attachment): string {
   return [chip.label, chip.uri ?? chip.path, chip.startLine, chip.endLine, bytesOf(chip)].join("\n");
 }
 
-const bytesOf = ({ image, video, audio }: Chip): string | undefined =>
+const bytesOf = ({ image, video, audio }: Attachment): string | undefined =>
   image?.data ?? video?.frames[0]?.data ?? video?.data ?? audio?.data;
 
 /** Characters of attachments in a draft and in queued questions. */

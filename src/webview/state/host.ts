@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseToPanel, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
-import { chipSchema } from "../../agent/transcript/chipSchema.ts";
+import { attachmentSchema } from "../../agent/transcript/chipSchema.ts";
 import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import type { Draft } from "./draft.ts";
 
@@ -30,12 +30,12 @@ export type Saved = {
   place?: ReadingPlace;
 };
 
-const questionSchema = v.object({ text: v.string(), mode: modeSchema, chips: v.array(chipSchema) });
+const questionSchema = v.object({ text: v.string(), mode: modeSchema, chips: v.array(attachmentSchema) });
 const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
   chatId: v.string(),
   draft: v.object({
     text: v.string(),
-    chips: v.array(chipSchema),
+    chips: v.array(attachmentSchema),
     queue: v.array(questionSchema),
     recalled: v.exactOptional(v.number()),
   }),

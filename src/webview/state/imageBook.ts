@@ -1,4 +1,4 @@
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 
 /** The longest PNG, in base64 characters; larger images become JPEG. PNG keeps the text of screenshots sharp. */
@@ -13,12 +13,12 @@ type Drawing = { bitmap: ImageBitmap; label: string };
  */
 export class ImageBook {
   readonly #post: (message: ToHost) => void;
-  readonly #attach: (chip: Chip) => void;
+  readonly #attach: (chip: Attachment) => void;
   readonly #waiting = new Map<string, Drawing>();
   #count = 0;
 
   /** `attach` receives each finished image. */
-  constructor(post: (message: ToHost) => void, attach: (chip: Chip) => void) {
+  constructor(post: (message: ToHost) => void, attach: (chip: Attachment) => void) {
     this.#post = post;
     this.#attach = attach;
   }

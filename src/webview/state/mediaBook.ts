@@ -1,4 +1,4 @@
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { MediaPlanned } from "../../chat/protocol/attachments.ts";
 import type { ToHost, ToPanel } from "../../chat/protocol/protocol.ts";
 import { ImageBook } from "./imageBook.ts";
@@ -10,7 +10,7 @@ export type Reading = { id: string; name: string; stop: () => void };
 type Ports = {
   post: (message: ToHost) => void;
   /** Receives each finished attachment. */
-  attach: (chip: Chip) => void;
+  attach: (chip: Attachment) => void;
   /** Called when reading starts or ends. */
   changed: () => void;
 };

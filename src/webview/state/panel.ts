@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Chip } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import { handle, type Handlers, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import {
   afterTurn,
@@ -12,7 +12,7 @@ import {
   submit,
   takeQueued,
   weightOf,
-  withoutChip,
+  withoutAttachment,
   withText,
 } from "./draft.ts";
 import { MediaBook, type Reading } from "./mediaBook.ts";
@@ -71,7 +71,7 @@ export class Panel {
 
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
   // The clicked button disappears, so the caret returns to the composer.
-  readonly removeChip = (chip: Chip): void => this.#setDraft(withoutChip(this.#draft, chip), true);
+  readonly removeAttachment = (chip: Attachment): void => this.#setDraft(withoutAttachment(this.#draft, chip), true);
   readonly dropQueued = (at: number): void => this.#setDraft(takeQueued(this.#draft, at).draft, true);
   readonly stop = (): void => {
     this.post({ type: "stop" });

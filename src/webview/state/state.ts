@@ -1,5 +1,5 @@
 import { emptyTranscript, record, turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
-import type { Chip, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
+import type { Attachment, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
 import { handle, type Handlers, type PanelState, type ToPanel } from "../../chat/protocol/protocol.ts";
 
 /** All that the host told the panel. */
@@ -16,7 +16,7 @@ export const noView: ViewState = { chatId: "", transcript: emptyTranscript, rest
 
 /** What a message asks of the composer, besides what it changes in the view. */
 export type Effect =
-  | { type: "compose"; text: string; chips: readonly Chip[] }
+  | { type: "compose"; text: string; chips: readonly Attachment[] }
   | { type: "focus" }
   /** The host has taken up a question. */
   | { type: "asked" }

@@ -1,4 +1,4 @@
-import type { Chip } from "../../../agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../../chat/protocol/attachments.ts";
 import type { ToPanel } from "../../../chat/protocol/protocol.ts";
 
@@ -9,7 +9,7 @@ export type Panel = {
   /** Tells it anew what is around the conversation: model, set-up, engine, changes, mode. */
   refresh(): Promise<void>;
   /** Brings the panel to the front and puts text, chips and images into the composer; nothing is sent. */
-  compose(text: string, chips: readonly Chip[], images?: readonly ImageFile[]): Promise<void>;
+  compose(text: string, chips: readonly Attachment[], images?: readonly ImageFile[]): Promise<void>;
   /** Brings the panel to the front. */
   show(): Promise<void>;
   /** Brings the panel to the front and the caret into the composer. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Chip } from "../../../../src/agent/transcript/turnEvent.ts";
+import type { Attachment } from "../../../../src/agent/transcript/turnEvent.ts";
 import {
   afterTurn,
   composed,
@@ -8,12 +8,12 @@ import {
   submit,
   takeQueued,
   weightOf,
-  withoutChip,
+  withoutAttachment,
   withText,
   type Draft,
 } from "../../../../src/webview/state/draft.ts";
 
-const chip: Chip = { label: "a.ts", path: "src/a.ts" };
+const chip: Attachment = { label: "a.ts", path: "src/a.ts" };
 const written = (text: string, more: Partial<Draft> = {}): Draft => ({ ...noDraft, text, ...more });
 const question = (text: string) => ({ text, mode: "ask" as const, chips: [] });
 
@@ -27,8 +27,8 @@ describe("the composer's draft", () => {
   it("is as heavy as its attachments and those of the questions that wait", () => {
     const picture = { mediaType: "image/png", data: "AAAA" };
     const video = { mediaType: "video/mp4", frames: [picture, picture], data: "AAAAAAAA" };
-    const chips: Chip[] = [chip, { label: "a.png", image: picture }, { label: "a.mp4", video }];
-    const sound: Chip = { label: "a.wav", audio: { mediaType: "audio/wav", data: "AAAA" } };
+    const chips: Attachment[] = [chip, { label: "a.png", image: picture }, { label: "a.mp4", video }];
+    const sound: Attachment = { label: "a.wav", audio: { mediaType: "audio/wav", data: "AAAA" } };
     assert.equal(weightOf(written("Why?", { chips, queue: [{ ...question("And?"), chips: [sound] }] })), 24);
     assert.equal(weightOf(written("Why?", { chips: [chip] })), 0);
   });
@@ -72,7 +72,7 @@ describe("the composer's draft", () => {
     assert.equal(once.text, "Look:\nmore");
     assert.deepEqual(composed(once, "", [{ ...chip }]), once);
     assert.equal(composed(noDraft, "text", []).text, "text");
-    assert.deepEqual(withoutChip(once, once.chips[0] as Chip).chips, []);
+    assert.deepEqual(withoutAttachment(once, once.chips[0] as Attachment).chips, []);
   });
 
   it("walks back and forth through earlier questions", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { frameTimes } from "../../../../src/webview/media/frameTimes.ts";
 import { wavOf } from "../../../../src/webview/media/wav.ts";
-import { chipWords } from "../../../../src/webview/parts/chipWords.ts";
+import { attachmentWords } from "../../../../src/webview/parts/chipWords.ts";
 
 describe("a video's frames", () => {
   it("are taken from the middles of equal stretches", () => {
@@ -15,7 +15,7 @@ describe("a video's frames", () => {
   it("are told on its chip, and its length where it goes whole", () => {
     const frame = { mediaType: "image/jpeg", data: "AAAA" };
     const clip = (frames: number, more = {}) =>
-      chipWords({
+      attachmentWords({
         label: "clip.webm",
         video: { mediaType: "video/webm", frames: new Array(frames).fill(frame), seconds: 12.3, ...more },
       });
@@ -24,9 +24,9 @@ describe("a video's frames", () => {
       ["12 frames of clip.webm", "A frame of clip.webm", "clip.webm (12 s)"],
     );
     const audio = { mediaType: "audio/wav", data: "AAAA" };
-    assert.equal(chipWords({ label: "a.mp3", audio: { ...audio, seconds: 0.2 } }), "a.mp3 (1 s)");
-    assert.equal(chipWords({ label: "a.mp3", audio }), "a.mp3");
-    assert.equal(chipWords({ label: "a.ts:3" }), "a.ts:3");
+    assert.equal(attachmentWords({ label: "a.mp3", audio: { ...audio, seconds: 0.2 } }), "a.mp3 (1 s)");
+    assert.equal(attachmentWords({ label: "a.mp3", audio }), "a.mp3");
+    assert.equal(attachmentWords({ label: "a.ts:3" }), "a.ts:3");
   });
 });
 
