@@ -20,7 +20,7 @@ import { registerUsage } from "./usage/register.ts";
 export type App = {
   run(command: CommandId, argument: unknown): Promise<void>;
   resolveView(view: vscode.WebviewView): void;
-  /** Takes an address that the system opened in the editor: the way back from a sign-in. */
+  /** Handles an address that the system opened in the editor: the redirect of a sign-in. */
   receive(uri: vscode.Uri): void;
 };
 

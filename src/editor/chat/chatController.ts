@@ -59,7 +59,7 @@ export class ChatController implements Conversation, vscode.Disposable {
     await this.put(chat.id, transcript);
   }
 
-  /** Forgets a chat; the one on screen gives way to a new one. */
+  /** Deletes a chat; if it is on screen, a new one replaces it. */
   async removeChat(id: string): Promise<void> {
     if (this.open?.id === id) await this.newChat();
     await this.ports.store.remove(id);

@@ -1,6 +1,6 @@
 import type { Contributes } from "../core/feature/contributes.ts";
 
-/** The panel, its chats and how the agent works. */
+/** The panel, its chats and agent settings. */
 export const contributes = {
   viewsContainers: { activitybar: [{ id: "gemma", title: "Gemma Code", icon: "media/icon.svg" }] },
   views: { gemma: [{ type: "webview", id: "gemma.chat", name: "Chat", icon: "media/icon.svg" }] },

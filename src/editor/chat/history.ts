@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 
-/** The list of earlier chats: opens the picked one; a row's button deletes it after asking. */
+/** Lists earlier chats and opens the picked one; a row's button deletes it after a question. */
 export async function pickChat(
   store: ChatStore,
   remove: (id: string) => Promise<void>,

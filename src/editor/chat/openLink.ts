@@ -6,7 +6,7 @@ import { type LinkTarget, linkTargets } from "../../edit/reply/pathLinks.ts";
 import { addressOf, allowedUri } from "../core/documents.ts";
 import { find } from "../files/workspaceFiles.ts";
 
-/** Opens a web address outside, a file of the workspace at its line in the editor; all else is refused in words. */
+/** Opens a web address outside, or a workspace file at its line; refuses anything else with words. */
 export async function openLink(href: string): Promise<void> {
   if (/^https?:\/\//i.test(href)) {
     await vscode.env.openExternal(vscode.Uri.parse(href, true));
@@ -21,7 +21,7 @@ export async function openLink(href: string): Promise<void> {
   void vscode.window.showInformationMessage(`Gemma Code: there is no file "${unlinked(path)}" in this workspace.`);
 }
 
-/** Opens the document that an attachment stands for, at its lines. */
+/** Opens an attachment's document at its lines. */
 export async function openAttachment({ uri, path, startLine }: Attachment): Promise<void> {
   const known = uri === undefined ? undefined : allowedUri(uri);
   if (known) return show(known, startLine);

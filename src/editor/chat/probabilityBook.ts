@@ -4,12 +4,11 @@ import type { TokenProbability } from "../../model/certainty.ts";
 import type { Model } from "../../model/model.ts";
 import { virtualTexts } from "../core/virtualTexts.ts";
 
-/** The answers whose probabilities are kept; older ones are dropped. */
+/** How many answers' probabilities are kept; older ones are dropped. */
 const KEPT = 20;
 
 /**
- * The probabilities of the tokens in answers of this window. They are held in memory alone: a chat's file stays small, and
- * after a reload they are gone.
+ * The token probabilities of this window's answers. Kept only in memory, so chat files stay small; a reload drops them.
  */
 export class ProbabilityBook implements vscode.Disposable {
   private readonly kept = new Map<string, readonly TokenProbability[]>();
@@ -20,12 +19,12 @@ export class ProbabilityBook implements vscode.Disposable {
   };
   readonly onChange = this.changes.event;
 
-  /** The turns whose probabilities can be shown. */
+  /** The turns with probabilities to show. */
   get turns(): readonly string[] {
     return [...this.kept.keys()];
   }
 
-  /** A model whose answers' probabilities are taken out of its events and kept under the turn that is open then. */
+  /** A model whose probabilities are removed from its events and kept under the turn that is open then. */
   of(model: Model, turnId: () => string | undefined): Model {
     const add = (tokens: readonly TokenProbability[]): void => this.add(turnId(), tokens);
     return {
@@ -46,7 +45,7 @@ export class ProbabilityBook implements vscode.Disposable {
     };
   }
 
-  /** Opens the probabilities of a turn as a read-only document. */
+  /** Opens a turn's probabilities as a read-only document. */
   async show(turnId: string, label: string | undefined): Promise<void> {
     const tokens = this.kept.get(turnId);
     if (tokens === undefined) return;

@@ -4,7 +4,7 @@ import { samplingSettings } from "./settings/sampling.ts";
 import { wiresSettings } from "./settings/wires.ts";
 import { engineSettings } from "./settings/engine.ts";
 
-/** Which model answers, and how it is asked. */
+/** The choice of a model, and its parameters. */
 export const contributes = {
   commands: {
     "gemma.selectModel": {

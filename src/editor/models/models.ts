@@ -60,14 +60,17 @@ export class Models implements vscode.Disposable {
     };
   }
 
-  /** Asks for the key of the provider in use, or of one the user picks, and tries it. `isWanted`: as `providerOfKey`. */
+  /**
+   * Asks for the key of the current provider, or of one that the user picks, and tests it. `isWanted`: as in
+   * `providerOfKey`.
+   */
   async askKey(isWanted = false): Promise<void> {
     const choice = await this.chosen.choice();
     const preset = await providerOfKey(choice.type === "server" ? choice.preset : undefined, isWanted);
     if (preset) await this.keys.set(preset);
   }
 
-  /** Takes the model in use out of this machine's memory. */
+  /** Unloads the current model from this machine's memory. */
   async unload(): Promise<void> {
     const choice = await this.chosen.choice();
     const isOllama = choice.type === "server" && choice.preset.id === "ollama";
@@ -75,7 +78,7 @@ export class Models implements vscode.Disposable {
     await this.embedded.unload();
   }
 
-  /** Lists what an Ollama holds in memory, at the address of the settings if it is the provider in use. */
+  /** Lists what Ollama holds in memory, at the settings' address if it is the current provider. */
   async showOllama(): Promise<void> {
     const baseUrl = ownAddress(presets.ollama, readSettings());
     await this.page.ollama.manage(baseUrl === undefined ? {} : { baseUrl });

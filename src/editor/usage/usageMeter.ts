@@ -14,34 +14,34 @@ import { virtualTexts } from "../core/virtualTexts.ts";
 import { readSettings } from "../core/settings.ts";
 
 export type MeterOptions = {
-  /** Where all windows keep what was used; a folder of its own. */
+  /** The folder for all windows' usage. */
   folder: string;
-  /** Keeps what was learnt of each model's tokens over restarts. */
+  /** Keeps what was learnt about each model's tokens across restarts. */
   memory: vscode.Memento;
   log: vscode.LogOutputChannel;
 };
 
-/** The conversation on screen, for its own budget: a name to know it by, and US dollars. */
+/** The conversation on screen, for its own budget: an identifying name, and US dollars. */
 export type ChatSpending = { name: string; spent: number };
 
 const RATIOS = "gemma.tokenRatios";
 const ratiosSchema = v.record(v.string(), v.object({ characters: v.number(), tokens: v.number() }));
-/** Tokens of an answer to expect where none was limited: most answers to questions of code are shorter. */
+/** Expected tokens of an answer without a limit; most answers about code are shorter. */
 const typicalAnswer = 1000;
-/** How far back the report goes. */
+/** Days in the report. */
 const reportDays = 31;
 const openSettings = "Open Settings";
 
-/** Takes down what every request costs, and asks the user before one would exceed their budget. */
+/** Records the cost of every request, and asks before one would exceed the budget. */
 export class UsageMeter {
-  /** The conversation whose budget counts; set by whoever holds it. */
+  /** The conversation whose budget counts. */
   chat: () => ChatSpending = () => ({ name: "", spent: 0 });
-  /** Hears what was spent today, in US dollars, after each request. */
+  /** Called after each request with today's spending in US dollars. */
   spent: (today: number) => void = () => undefined;
   private readonly ledger: UsageLedger;
   private readonly estimators: TokenEstimators;
   private readonly options: MeterOptions;
-  /** US dollars that the user allowed beyond a limit, by day and by chat; forgotten with the window. */
+  /** US dollars allowed beyond a limit, by day and by chat; dropped with the window. */
   private readonly allowed = new Map<string, number>();
 
   constructor(options: MeterOptions) {
@@ -51,7 +51,7 @@ export class UsageMeter {
     this.estimators = new TokenEstimators(stored.success ? stored.output : {});
   }
 
-  /** The model with its requests taken down and held to the budgets; `use` "editor": to the day's alone. */
+  /** Adds metering and budgets to a model; `use` "editor" counts only for the day. */
   wrap(model: Model, use: "chat" | "editor"): Model {
     const counted = metered(model, {
       record: (info, usage, isEstimate) => {
@@ -75,24 +75,24 @@ export class UsageMeter {
     });
   }
 
-  /** Tokens of a prompt, as well as this model's earlier answers taught to tell. */
+  /** Tokens of a prompt, estimated from this model's earlier answers. */
   promptTokens(info: ModelInfo, { messages, tools }: Pick<ModelRequest, "messages" | "tools">): number {
     const text = this.estimators.of(nameOf(info)).estimate(promptCharacters(messages, tools));
     return text + mediaTokens(messages);
   }
 
-  /** Characters that a token of the model stands for, as its earlier answers taught to tell. */
+  /** Characters per token of the model, learnt from its earlier answers. */
   charactersPerToken(info: ModelInfo): number {
     return this.estimators.of(nameOf(info)).ratio;
   }
 
-  /** Opens a table of the last month's usage. */
+  /** Opens a table of last month's usage. */
   async show(): Promise<void> {
     const uri = virtualTexts.put("Gemma usage.md", usageReport(await this.ledger.days(reportDays)));
     try {
       await vscode.commands.executeCommand("markdown.showPreview", uri);
     } catch {
-      // Whoever has switched the editor's own Markdown off reads the table as text.
+      // With the editor's Markdown preview disabled, the table is shown as text.
       await vscode.window.showTextDocument(uri, { preview: true });
     }
   }
@@ -107,7 +107,7 @@ export class UsageMeter {
   }
 
   private learn(info: ModelInfo, request: ModelRequest, tokens: number): void {
-    // What an attachment's tokens are differs by model and size: such a prompt teaches nothing about text.
+    // An attachment's tokens depend on model and size, so such a prompt says nothing about text.
     if (mediaTokens(request.messages) > 0) return;
     const characters = promptCharacters(request.messages, request.tools);
     this.estimators.of(nameOf(info)).calibrate({ characters, tokens });

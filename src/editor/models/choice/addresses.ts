@@ -1,12 +1,11 @@
 import { type PresetId, presets } from "../../../providers/parameters/presets.ts";
 
-/** The base URL that a choice of model leaves in the settings, and those to remember, by provider. */
+/** The base URL for the settings after a choice, and those to remember, by provider. */
 export type Addresses = { baseUrl?: string; remembered: Readonly<Record<string, string>> };
 
 /**
- * Which base URL goes with a provider that is chosen now: the one that was chosen with it; else the user's own of that
- * provider, as it stands in the settings or stood there before. One of another provider leaves the settings and is
- * remembered for when that provider is chosen again.
+ * Which base URL belongs to a newly chosen provider. The one chosen with it; otherwise the user's own for that
+ * provider, from the settings or remembered. Another provider's URL is removed from the settings and remembered.
  * @param before the settings' provider ("auto" with an address means a custom server) and base URL, "" for none
  */
 export function addressesAfter(

@@ -3,14 +3,14 @@ import { parseGemmaName } from "../../../gemma/rules/gemmaName.ts";
 import { catalogue } from "../../../providers/embedded/download/catalogue.ts";
 import { type PresetId, presetIds, presets } from "../../../providers/parameters/presets.ts";
 
-/** A model that may answer in place of the chosen one, as the settings name it. */
+/** A fallback model as named in the settings. */
 export type FallbackModelName = { provider: PresetId | "embedded"; model: string };
 
 const namesSchema = v.fallback(v.array(v.unknown()), []);
 
 /**
- * The setting `gemma.fallbackModels`: "provider/model" each, or a provider alone for its default model. What is not of
- * that form is passed over: the settings' own page marks it.
+ * Parses the setting `gemma.fallbackModels`: "provider/model", or a provider for its default model. Other values are
+ * ignored; the settings page marks them.
  */
 export function parseFallbackModels(setting: unknown): FallbackModelName[] {
   return v.parse(namesSchema, setting).flatMap((entry): FallbackModelName[] => {
@@ -22,8 +22,8 @@ export function parseFallbackModels(setting: unknown): FallbackModelName[] {
 }
 
 /**
- * What a user calls it and its provider, as the model will say itself once it is set up.
- * @param baseUrl the address in the settings, which names a server of one's own
+ * The display names of a fallback model and its provider, as the model will report them once set up.
+ * @param baseUrl the address in the settings, which names a custom server
  */
 export function namesOf({ provider, model }: FallbackModelName, baseUrl: string): { label: string; provider: string } {
   if (provider === "embedded") {

@@ -1,21 +1,21 @@
 import { withDialect, withPromptTools } from "../../../gemma/index.ts";
 import type { Model } from "../../../model/model.ts";
 
-/** So many answers one after another whose calls the server failed on show that it does not read this model's calls. */
+/** After this many consecutive failures on calls, the server counts as unable to read this model's calls. */
 const mostFailures = 2;
 
 /**
- * A provider's model as one that takes tools and answers in events, whatever its server knows of Gemma's own syntax:
- * tools go into the prompt where the wire takes none, and where a server lets a native call through as text it is mended,
- * and from then on that model's tools go into the prompt too.
+ * Makes every provider's model take tools and answer in events, whatever its server supports. Without tool support in
+ * the wire, tools go into the prompt. If a server passes a native call through as text, the call is repaired, and from
+ * then on that model's tools go into the prompt too.
  */
 export class GemmaDialect {
   private readonly leaking = new Set<string>();
-  /** How many answers of a model the server failed on since it read a call. */
+  /** Consecutive failures of a model's server since it last read a call. */
   private readonly failures = new Map<string, number>();
   private readonly onSwitch: (model: Model) => void;
 
-  /** `onSwitch` hears once of each model whose native calls came as text, or were not read again and again. */
+  /** `onSwitch` is called once for each model whose native calls came as text, or repeatedly failed. */
   constructor(onSwitch: (model: Model) => void) {
     this.onSwitch = onSwitch;
   }
@@ -40,7 +40,7 @@ export class GemmaDialect {
       get info() {
         return model.info;
       },
-      // Each step of a turn anew: what one has learnt serves the next.
+      // Evaluated for each step of a turn, so what one learns applies to the next.
       stream: (request, signal) =>
         (model.info.nativeTools && !this.leaking.has(name) ? repaired : prompted).stream(request, signal),
     };

@@ -8,7 +8,7 @@ import type { HostedList } from "../picker/modelRows.ts";
 
 export type HostedProvider = Pick<ListServer, "preset" | "baseUrl" | "apiKey" | "protocol">;
 
-/** The hosted providers that have a key, and the user's own server, each at the address of the settings. */
+/** The hosted providers with a key, and the user's own server, each at its configured address. */
 export function hostedProviders(
   settings: Pick<Facts["settings"], "provider" | "baseUrl" | "protocol">,
   keys: ReadonlyMap<PresetId, string>,
@@ -22,20 +22,20 @@ export function hostedProviders(
   });
 }
 
-/** A list younger than this is not asked for again. */
+/** A younger list is not fetched again. */
 const freshMs = 10 * 60_000;
 
-/** The models of the hosted providers: the kept list at once, the provider's own of today behind it. */
+/** The models of hosted providers: the cached list at once, then today's. */
 export class HostedLists {
   private readonly cache: ListCache;
-  /** Lists read or fetched in this window, so that a question does not wait for the disk. */
+  /** Lists read or fetched in this window, so that a question doesn't wait for the disk. */
   private readonly known = new Map<string, CachedList | undefined>();
 
   constructor(folder: string) {
     this.cache = new ListCache(folder);
   }
 
-  /** Tells the lists of the providers, each twice where a newer one comes. Never throws. */
+  /** Reports the providers' lists, twice each if a newer one comes. Never throws. */
   async load(providers: readonly HostedProvider[], found: (lists: readonly HostedList[]) => void): Promise<void> {
     const lists = await Promise.all(providers.map(async (provider) => listOf(provider, await this.kept(provider))));
     found([...lists]);
@@ -47,12 +47,12 @@ export class HostedLists {
     await Promise.all(refreshing);
   }
 
-  /** What a kept list says of a model. */
+  /** A model's entry in a cached list. */
   async find(provider: HostedProvider, modelId: string): Promise<ListedModel | undefined> {
     return (await this.kept(provider))?.models.find(({ id }) => id === modelId);
   }
 
-  /** Goes on when the user has left: the list serves the next time. */
+  /** Continues if the user has left: the list is useful next time. */
   private async refreshed(provider: HostedProvider): Promise<HostedList> {
     const { signal } = new AbortController();
     try {

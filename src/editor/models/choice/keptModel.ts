@@ -3,14 +3,14 @@ import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { buildServerModel, type Extras, factsOf, type ServerChoice, type ServerModel } from "./serverModel.ts";
 
 /**
- * One model behind a server, kept as long as the same one is chosen: what it learnt of the server (fields refused, its
- * window) serves the next question. What the server itself said fades: after some minutes, or where something speaks for
- * a server that was started anew, it is asked again, and a model that is another one now is built anew.
+ * Keeps one server model while the same one is chosen, so that what it learnt (refused fields, its window) applies to
+ * the next question. The server's own statements age: after some minutes, or if the server may have restarted, it is
+ * asked again, and a changed model is rebuilt.
  */
 export class KeptModel {
   #kept: { key: string; built: Promise<ServerModel> } | undefined;
 
-  /** `key` tells choices apart. Throws ModelError as `buildServerModel`. */
+  /** `key` identifies the choice. Throws ModelError like `buildServerModel`. */
   async model(key: string, choice: ServerChoice, extras: Extras, signal: AbortSignal): Promise<Model> {
     if (this.#kept?.key === key) {
       const built = await this.#kept.built;
@@ -19,7 +19,7 @@ export class KeptModel {
     const built = buildServerModel(choice, extras, signal);
     const entry = { key, built };
     this.#kept = entry;
-    // A failure is not kept: the next question tries again.
+    // A failure is not cached: the next question tries again.
     built.catch(() => {
       if (this.#kept === entry) this.#kept = undefined;
     });
@@ -27,17 +27,17 @@ export class KeptModel {
   }
 }
 
-/** Whether the server still has what it said; asked only where that is in doubt. Never throws. */
+/** Whether the server's statements still hold; asks only if in doubt. Never throws. */
 async function isStillTrue(
   { facts, window }: ServerModel,
   choice: ServerChoice,
   signal: AbortSignal,
 ): Promise<boolean> {
-  // A hosted provider's list is kept and refreshed by itself.
+  // A hosted provider's list is cached and refreshed separately.
   if (!choice.preset.local || !window.isDoubtful) return true;
   try {
     const { listed } = await factsOf(choice, signal);
-    // Where nothing answers now, the question will tell why.
+    // If nothing answers, the question will report why.
     if (listed === undefined) return true;
     if (facts === undefined || lasting(listed) !== lasting(facts)) return false;
     if (choice.protocol === "ollama") window.confirmed();
@@ -48,7 +48,7 @@ async function isStillTrue(
   }
 }
 
-/** What of a model changes only with another model, or with the server: not its window, which is believed apart. */
+/** The facts that change only with another model or server. The window is tracked separately. */
 function lasting({ isLoaded: _l, contextTokens: _c, ...rest }: ListedModel): string {
   return JSON.stringify(Object.entries(rest).toSorted(([a], [b]) => a.localeCompare(b)));
 }

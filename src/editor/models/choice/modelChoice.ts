@@ -11,10 +11,10 @@ import {
   type WireProtocol,
 } from "../../../providers/parameters/presets.ts";
 
-/** A model file on this machine that the engine can run. */
+/** A model file on this machine. */
 export type LocalFile = { id: string; label: string; path: string };
 
-/** Who answers. "none": nothing is set up; the panel shows the set-up page. */
+/** The chosen model. "none": nothing is set up, and the panel shows the set-up page. */
 export type ModelChoice =
   | { type: "embedded"; file: LocalFile }
   | {
@@ -24,7 +24,7 @@ export type ModelChoice =
       baseUrl: string;
       modelId: string;
       key: string | undefined;
-      /** The window to ask for where the server leaves it to us (Ollama). */
+      /** The window to request if the client decides it (Ollama). */
       contextTokens: number;
       /** How long Ollama keeps the model loaded: seconds or a duration; absent: its own setting. */
       keepAlive?: number | string;
@@ -40,15 +40,15 @@ export type Facts = {
     ollamaContextTokens: number;
     ollamaKeepAlive: string;
   };
-  /** Keys by preset, stored ones and those of the environment. */
+  /** Keys by preset, stored or from the environment. */
   keys: ReadonlyMap<PresetId, string>;
-  /** Whether this build carries the engine, and the model files it could run: the chosen one first. */
+  /** Whether this build includes the engine, and its model files, the chosen one first. */
   engine: { available: boolean; files: readonly LocalFile[] };
 };
 
 /**
- * Decides who answers. An explicit provider is taken at its word; "auto" takes the first hosted provider that has a
- * key, else the engine on this machine. No model is ever chosen that the user did not set up.
+ * Chooses the model. An explicit provider is used as set. "auto" uses the first hosted provider with a key, otherwise
+ * the engine on this machine. Never chooses a model that the user did not set up.
  */
 export function chooseModel(facts: Facts): ModelChoice {
   const { provider } = facts.settings;
@@ -75,7 +75,7 @@ function server(facts: Facts, preset: Preset): ModelChoice {
   };
 }
 
-/** The address in the settings, where it is that of a server of this preset: with "auto" it is the user's own server's. */
+/** The address in the settings, if it belongs to this preset's server; with "auto" it is the user's own server's. */
 export function ownAddress(
   { id }: Pick<Preset, "id">,
   { provider, baseUrl }: Pick<Facts["settings"], "provider" | "baseUrl">,
@@ -84,7 +84,7 @@ export function ownAddress(
   return isNamed && baseUrl !== "" ? baseUrl : undefined;
 }
 
-/** The protocol the user asked for, where the provider speaks it; else the one that does most there. */
+/** The protocol in the settings if the provider speaks it; otherwise its most capable one. */
 export function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
   return protocols.find((each) => each === wanted) ?? protocols[0];
 }
@@ -95,15 +95,15 @@ function embedded({ engine, settings }: Facts): ModelChoice {
   return file ? { type: "embedded", file } : { type: "none", why: "No model has been downloaded yet." };
 }
 
-/** A name to know a choice by: "<preset> <model id>", or "embedded <file id>"; empty for none. */
+/** The identity of a choice: "<preset> <model id>", or "embedded <file id>"; empty for none. */
 export function nameOf(choice: ModelChoice): string {
   if (choice.type === "embedded") return `embedded ${choice.file.id}`;
   return choice.type === "server" ? `${choice.preset.id} ${choice.modelId}` : "";
 }
 
 /**
- * How the panel names a choice, and whether it is known to read text only; `last` is what the model asked last said of
- * itself, which is better than the settings' names.
+ * The panel's words for a choice, and whether it is known to read text only. `last`: what the last used model reported,
+ * which is better than the settings' names.
  */
 export function shownModel(
   choice: Exclude<ModelChoice, { type: "none" }>,
@@ -121,7 +121,7 @@ export function shownModel(
   if (choice.type === "embedded") return { label: choice.file.label, provider: "On this machine", textOnly: true };
   const { preset, modelId, baseUrl } = choice;
   const known = preset.models.find((model) => model.id === modelId);
-  // What a local server has loaded is known only when it is asked.
+  // A local server's loaded model is known only once it is asked.
   const textOnly = !preset.local && !modelInfo(preset, modelId, baseUrl).vision;
   return {
     label: known?.label ?? (modelId || `Model of ${hostOf(baseUrl)}`),

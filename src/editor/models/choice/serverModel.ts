@@ -18,24 +18,24 @@ export type ServerChoice = Extract<ModelChoice, { type: "server" }>;
 export type Extras = {
   body: JsonObject;
   runware: RunwareParameters;
-  /** Further headers of the model's own requests. */
+  /** More headers of the model's requests. */
   headers?: Readonly<Record<string, string>>;
-  /** What the provider's own list says of the model. */
+  /** The model's entry in the provider's list. */
   listed?: ListedModel;
-  /** The prices of models that the provider may ask in its place. */
+  /** Prices of the models that the provider may fall back to. */
   otherPrices?: NonNullable<ModelInfo["otherPrices"]>;
-  /** What was learnt of the shapes that servers take. */
+  /** The repairs learnt for servers. */
   repairs?: RepairBook;
-  /** Hears that the window is believed to be another one. */
+  /** Called when the assumed window changes. */
   windowChanged?: () => void;
-  /** Where the window runs, if not on the user's own machine; asked when a server does not answer. */
+  /** Where the window runs, if not on the user's machine; used if a server doesn't answer. */
   place?: () => RemotePlace | undefined;
 };
 
-/** A model, what its server said of it, and what is believed of its window. */
+/** A model, its server's facts, and its window. */
 export type ServerModel = { model: Model; facts: ListedModel | undefined; window: ServerWindow };
 
-/** Throws ModelError when the server must be asked for its models and does not answer. */
+/** Throws ModelError if the server must be asked for its models and doesn't answer. */
 export async function buildServerModel(
   choice: ServerChoice,
   extras: Extras,
@@ -64,10 +64,7 @@ export async function buildServerModel(
   }
 }
 
-/**
- * The choice with the address where the server was found, and with the protocol that it speaks, where it was set up as an
- * Ollama and is none.
- */
+/** The choice with the address and protocol found, if the server was set up as Ollama but is not. */
 function asItIs(choice: ServerChoice, server: Facts["server"]): ServerChoice {
   const isElsewhere = server !== undefined && choice.preset.otherUrls?.includes(server.baseUrl) === true;
   if (isElsewhere && server.preset === choice.preset.id) return { ...choice, baseUrl: server.baseUrl };
@@ -107,12 +104,12 @@ async function overWire(
   );
 }
 
-/** `server`: which one answered, as it was found to be; absent where none was looked for, or is ready. */
+/** `server`: the server that answered, as identified; absent if not checked, or ready. */
 export type Facts = { listed?: ListedModel; server?: { preset: PresetId; baseUrl: string } };
 
 /**
- * What the server itself says of the model: always asked on this machine, elsewhere only for want of a model's name.
- * Throws ModelError where it must be asked and does not answer, or lists nothing.
+ * The server's facts about the model. Always asked on this machine; elsewhere only to find a model's name. Throws
+ * ModelError if it must be asked and doesn't answer, or lists nothing.
  */
 export async function factsOf(choice: ServerChoice, signal: AbortSignal): Promise<Facts> {
   const { preset, protocol, baseUrl, modelId, key } = choice;
@@ -128,7 +125,7 @@ export async function factsOf(choice: ServerChoice, signal: AbortSignal): Promis
     const server = there.find((each) => each.preset === preset.id) ?? there[0];
     const isReady = server?.state === "ready";
     found = { ...matching(server?.models ?? []), ...(isReady && { server }) };
-    // A loading server has no list yet; asked without a name, it answers with what it loads, after a wait that is shown.
+    // A loading server has no list yet. Asked without a name, it answers with the model it loads, after a visible wait.
     if (found.listed || modelId !== "" || server?.state === "loading") return found;
   }
   if (modelId !== "") return found;

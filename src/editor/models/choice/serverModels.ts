@@ -7,13 +7,10 @@ import { KeptModel } from "./keptModel.ts";
 import { remotePlace } from "./remotePlace.ts";
 import type { Extras, ServerChoice } from "./serverModel.ts";
 
-/**
- * `changed` hears that what is known of the model in use is something else now. `lists`: what the providers' own lists, as
- * they were last fetched, say of models.
- */
+/** `changed` is called when facts about the current model change. `lists`: the cached lists of providers. */
 type Ports = { changed: () => void; lists: () => Pick<HostedLists, "find"> };
 
-/** Models behind a server, with what the user's settings add to each request. */
+/** Server models with the user's settings for each request. */
 export class ServerModels {
   private readonly kept = new KeptModel();
   private readonly repairs = new RepairBook();
@@ -24,8 +21,8 @@ export class ServerModels {
   }
 
   /**
-   * Throws ModelError when the server must be asked for its models and does not answer, or when a parameter of the
-   * settings is none. `listed`: what the provider's own list says of the model.
+   * Throws ModelError if the server must be asked for its models and doesn't answer, or if a parameter of the settings
+   * is invalid. `listed`: the model's entry in the provider's list.
    */
   async model(choice: ServerChoice, signal: AbortSignal, listed?: ListedModel): Promise<Model> {
     const { preset, ...rest } = choice;
@@ -47,7 +44,7 @@ export class ServerModels {
     return this.kept.model(key, choice, extras, signal);
   }
 
-  /** The prices of the models that OpenRouter asks when the chosen one fails. */
+  /** The prices of OpenRouter's fallback models. */
   private async otherPrices(choice: ServerChoice, ids: unknown): Promise<Pick<Extras, "otherPrices">> {
     if (!Array.isArray(ids) || ids.length === 0) return {};
     const row = (id: string) => choice.preset.models.find((model) => model.id === id);

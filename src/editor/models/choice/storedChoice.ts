@@ -5,10 +5,10 @@ import { addressesAfter } from "./addresses.ts";
 import { ownAddress } from "./modelChoice.ts";
 import type { Picked } from "../picker/modelRows.ts";
 
-/** Where base URLs of providers that are not chosen now are remembered. */
+/** The storage key for base URLs of other providers. */
 const ADDRESSES = "gemma.addresses";
 
-/** The choice of a model as it is kept: in the user's settings, with base URLs of other providers remembered beside them. */
+/** The stored choice of a model: in the user's settings, with base URLs of other providers remembered separately. */
 export class StoredChoice {
   private readonly memory: vscode.Memento;
 
@@ -16,7 +16,7 @@ export class StoredChoice {
     this.memory = memory;
   }
 
-  /** The address of the user's own server, chosen now or before; "" where there is none. */
+  /** The address of the user's own server, current or remembered; "" if there is none. */
   get ownServer(): string {
     return ownAddress(presets.custom, readSettings()) ?? this.remembered["custom"] ?? "";
   }

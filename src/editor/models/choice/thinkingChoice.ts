@@ -5,10 +5,10 @@ import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { thinkingControl } from "../../../providers/thinkingLevels.ts";
 import { type ModelChoice, nameOf } from "./modelChoice.ts";
 
-/** Where the chosen levels are remembered, by the names of models. */
+/** The storage key for chosen levels, by model. */
 const LEVELS = "gemma.thinkingLevels";
 
-/** How much each model should think in the chat, as the user chose it in the panel; remembered per model. */
+/** The thinking level that the user chose in the panel, remembered per model. */
 export class ThinkingChoice {
   private readonly memory: vscode.Memento;
 
@@ -16,21 +16,21 @@ export class ThinkingChoice {
     this.memory = memory;
   }
 
-  /** The level chosen for a model; undefined: none was, or what is stored is no level. */
+  /** The level chosen for a model; undefined if there is none, or the stored value is invalid. */
   of(choice: ModelChoice): ThinkingLevel | undefined {
     const stored = this.levels[nameOf(choice)];
     return thinkingLevels.find((level) => level === stored);
   }
 
-  /** `level` undefined: the settings decide again. */
+  /** `level` undefined: use the settings again. */
   async choose(choice: ModelChoice, level: ThinkingLevel | undefined): Promise<void> {
     const { [nameOf(choice)]: _before, ...others } = this.levels;
     await this.memory.update(LEVELS, level === undefined ? others : { ...others, [nameOf(choice)]: level });
   }
 
   /**
-   * What the panel offers for a model; undefined where no choice has an effect.
-   * @param last what the model that was asked last said of itself, with the name of its choice
+   * The choices that the panel offers for a model; undefined if none has an effect.
+   * @param last what the last used model reported, with the identity of its choice
    */
   control(
     choice: ModelChoice,

@@ -7,7 +7,7 @@ import { withDefaults } from "../../../providers/parameters/withDefaults.ts";
 import { readParameters, readRunware, readSettings, runwareSetting } from "../../core/settings.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
-/** Gives a model what the user set for every question, and says once what of it that model does not take. */
+/** Applies the user's parameters to a model, and says once which ones it doesn't support. */
 export class UserParameters {
   private readonly said = new Set<string>();
   private readonly say: (note: string) => void;
@@ -17,8 +17,8 @@ export class UserParameters {
   }
 
   /**
-   * `takes`: the parameters that a live list names for the model. `level`: what was chosen for it in the panel.
-   * Throws ModelError "settings" for a value that the provider does not take, with the range.
+   * `takes`: the parameters in the model's live listing. `level`: the level chosen in the panel. Throws ModelError
+   * "settings" with the range for a value that the provider doesn't take.
    */
   wrap(model: Model, choice: ModelChoice, takes?: readonly string[], level?: ThinkingLevel): Model {
     const { reasoning: wanted, toolChoice, responseFormat, extraBody } = readParameters();
@@ -41,14 +41,14 @@ export class UserParameters {
     return withDefaults(model, {
       reasoning,
       toolChoice,
-      // Only a chat's question has a place for several answers.
+      // Only a chat question can show several answers.
       results: "one",
       unknownTool: (name, offered) =>
         this.once(`gemma.agent.toolChoice names no tool: there is no “${name}”. The tools are ${offered.join(", ")}.`),
     });
   }
 
-  /** Says a note that was not said before. */
+  /** Shows a note, once. */
   once(note: string | undefined): void {
     if (note === undefined || this.said.has(note)) return;
     this.said.add(note);
@@ -56,7 +56,7 @@ export class UserParameters {
   }
 }
 
-/** Whether several results are wanted where a stream has one. */
+/** Whether several results are requested but a stream has only one. */
 function isOneResult(choice: ModelChoice): boolean {
   if (choice.type !== "server" || choice.protocol !== "runware") return false;
   const { deliveryMethod = "stream", numberResults = 1 } = readRunware();

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Preset, presetIds, presets } from "../../../providers/parameters/presets.ts";
 
-/** Lets the user pick one of the hosted providers, or of those local ones; undefined when they leave. */
+/** Lets the user pick a hosted provider, or one of the given local ones; undefined if cancelled. */
 export async function pickProvider(placeHolder: string, local: readonly Preset[]): Promise<Preset | undefined> {
   const rows = presetIds
     .filter((id) => !presets[id].local || local.includes(presets[id]))
@@ -9,7 +9,7 @@ export async function pickProvider(placeHolder: string, local: readonly Preset[]
   return (await vscode.window.showQuickPick(rows, { placeHolder }))?.preset;
 }
 
-/** How a key should come, where a provider lets one sign in; undefined when the user leaves. */
+/** Asks for sign-in or pasting, if the provider has a sign-in; undefined if cancelled. */
 export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | undefined> {
   const rows = [
     {
@@ -23,7 +23,7 @@ export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | und
     ?.way;
 }
 
-/** Asks for a key; undefined when the user leaves. */
+/** Asks for a key; undefined if cancelled. */
 export function askKey(preset: Preset): Promise<string | undefined> {
   const open: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: "Get a key" };
   const input = vscode.window.createInputBox();
@@ -47,8 +47,8 @@ export function askKey(preset: Preset): Promise<string | undefined> {
 }
 
 /**
- * Whose key to ask for: that of the provider in use, or of one the user picks; undefined when they leave.
- * @param isWanted the one in use has asked for it, also where it is a server of the user's own, which mostly wants none
+ * The provider whose key to ask for: the current one, or one that the user picks; undefined if cancelled.
+ * @param isWanted the current provider asked for a key; a custom server usually needs none
  */
 export async function providerOfKey(inUse: Preset | undefined, isWanted: boolean): Promise<Preset | undefined> {
   const mayPick = inUse === undefined || (inUse.local && !isWanted);

@@ -9,7 +9,7 @@ import { ownAddress, protocolOf } from "../choice/modelChoice.ts";
 import { signInPorts } from "./signIn.ts";
 import { SignInFlow } from "./signInFlow.ts";
 
-/** The providers' keys: which are there, and how one comes, by hand or by sign-in, is tried and goes. */
+/** The providers' keys: which exist, and how they are added (by hand or sign-in), tested and removed. */
 export class ProviderKeys implements vscode.Disposable {
   private readonly keys: Keys;
   private readonly flow = new SignInFlow();
@@ -20,7 +20,7 @@ export class ProviderKeys implements vscode.Disposable {
     this.changed = changed;
   }
 
-  /** Stored keys and those of the environment. */
+  /** Stored keys and those from the environment. */
   async all(): Promise<Map<PresetId, string>> {
     const found = await Promise.all(
       presetIds.map(async (id) => [id, await this.keys.get(id, presets[id].keyEnv)] as const),
@@ -29,8 +29,8 @@ export class ProviderKeys implements vscode.Disposable {
   }
 
   /**
-   * Gets a key for a provider, by sign-in where it has one and the user wants it, and tries it at once; a refused key is
-   * kept out. True when it can be used. Throws ModelError.
+   * Gets a key for a provider, by sign-in if possible and wanted, and tests it at once. A refused key is not stored.
+   * True if it can be used. Throws ModelError.
    */
   async set(preset: Preset): Promise<boolean> {
     if (preset.id !== "openrouter") return this.keep(preset, await askKey(preset));
@@ -39,12 +39,12 @@ export class ProviderKeys implements vscode.Disposable {
     return way === "sign-in" ? this.signIn() : this.keep(preset, await askKey(preset));
   }
 
-  /** Signs in at OpenRouter in the browser. True when its key can be used. Throws ModelError. */
+  /** Signs in to OpenRouter in the browser. True if its key can be used. Throws ModelError. */
   async signIn(): Promise<boolean> {
     return this.keep(presets.openrouter, await this.flow.start(signInPorts(addressOf(presets.openrouter))));
   }
 
-  /** Takes the browser's way back from a sign-in; what has nothing to do with one is said, not acted on. */
+  /** Handles the browser's redirect from a sign-in; an unrelated one is reported and ignored. */
   receive(uri: vscode.Uri): void {
     try {
       this.flow.receive(uri.query);
@@ -54,7 +54,7 @@ export class ProviderKeys implements vscode.Disposable {
     }
   }
 
-  /** Forgets the key of a provider that the user picks. */
+  /** Removes the key of a provider that the user picks. */
   async remove(): Promise<void> {
     const local = [...(await this.all()).keys()].map((id) => presets[id]).filter((preset) => preset.local);
     const preset = await pickProvider("Whose key should be forgotten?", local);
@@ -91,7 +91,7 @@ function creditText({ remaining, isFreeTier, free }: Credit): string {
   return none + requests;
 }
 
-/** The address in the settings, where they name this provider. */
+/** The address in the settings, if they name this provider. */
 function addressOf(preset: Preset): { baseUrl?: string } {
   const baseUrl = ownAddress(preset, readSettings());
   return baseUrl === undefined ? {} : { baseUrl };

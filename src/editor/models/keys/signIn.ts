@@ -4,7 +4,7 @@ import type { Asking, SignInPorts, Take } from "./signInFlow.ts";
 
 const EXTENSION = "gemma-code.gemma-code";
 
-/** The editor's part of a sign-in at OpenRouter. */
+/** The editor's side of a sign-in to OpenRouter. */
 export const signInPorts = (server: SignInServer): SignInPorts => ({
   server,
   async callback(query) {
@@ -12,14 +12,14 @@ export const signInPorts = (server: SignInServer): SignInPorts => ({
     return (await vscode.env.asExternalUri(here)).toString(true);
   },
   async open(url) {
-    // As a text: a Uri is taken apart and put together again, which mixes the callback's own query with the page's.
+    // As text: a Uri would be parsed and rebuilt, which mixes the callback's query with the page's.
     const opened = await vscode.env.openExternal(url as unknown as vscode.Uri);
     if (!opened) throw new Error("The browser was not opened.");
   },
   ask,
 });
 
-/** A box that waits for the browser and takes what is pasted meanwhile. */
+/** A box that waits for the browser and accepts pasted text. */
 function ask(take: Take): Asking {
   const again = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: "Open the page again" };
   const withCode = { iconPath: new vscode.ThemeIcon("key"), tooltip: "Open a page that shows a code to paste here" };

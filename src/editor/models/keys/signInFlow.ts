@@ -7,28 +7,31 @@ import {
   signInUrl,
 } from "../../../providers/discovery/openRouterSignIn.ts";
 
-/** What a sign-in needs of the editor. */
+/** What a sign-in needs from the editor. */
 export type SignInPorts = {
   server: SignInServer;
-  /** The address outside the editor that leads back to this window, with the query in it. */
+  /** The external address that leads back to this window, with the query. */
   callback(query: string): Promise<string>;
   /** Opens a page in the user's browser. */
   open(url: string): Promise<void>;
-  /** Shows that the browser has it now and takes what is pasted meanwhile. */
+  /** Shows that the browser is open, and accepts pasted text. */
   ask(take: Take): Asking;
 };
-/** What the user does meanwhile: pastes a key or a code, wants the page again or one that shows a code, or leaves. */
+/**
+ * The user's actions during a sign-in: paste a key or a code, open the page again, switch to the page with a code, or
+ * cancel.
+ */
 export type Take = { pasted(text: string): void; again(): void; withCode(): void; left(): void };
 export type Asking = { fail(words: string): void; close(): void };
 
-/** A key as OpenRouter makes them; anything else that is pasted is a code. */
+/** OpenRouter's keys start like this; any other pasted text is a code. */
 const isKey = (text: string): boolean => text.startsWith("sk-");
 
-/** Sign-ins at OpenRouter, one at a time: the page's way back and what is pasted meet here. */
+/** Sign-ins to OpenRouter, one at a time: handles the page's redirect and pasted text. */
 export class SignInFlow {
   private pending: { secrets: SignInSecrets; back(code: string): void; denied(words: string): void } | undefined;
 
-  /** Resolves with the key; undefined when the user left. A newer sign-in ends an older one. */
+  /** Resolves with the key; undefined if cancelled. A newer sign-in ends an older one. */
   async start(ports: SignInPorts): Promise<string | undefined> {
     const secrets = newSecrets();
     const end = new AbortController();
@@ -62,9 +65,9 @@ export class SignInFlow {
   }
 
   /**
-   * Takes the browser's way back into the sign-in that waits for it.
-   * @param query of the address that was opened, e.g. "state=…&code=…"
-   * Throws ModelError "auth" where no sign-in waits for it: it may come from a page that has nothing to do with one.
+   * Passes the browser's redirect to the waiting sign-in.
+   * @param query of the opened address, e.g. "state=…&code=…"
+   * @throws ModelError "auth" if no sign-in waits for it: it may come from an unrelated page
    */
   receive(query: string): void {
     const given = new URLSearchParams(query);

@@ -4,13 +4,13 @@ import { type ModelRow, modelRows, type Picked, type RowFacts } from "./modelRow
 type Row = vscode.QuickPickItem & { choice?: Picked; showsAll?: true };
 
 export type PickerFacts = Pick<RowFacts, "offers" | "current"> & {
-  /** Tells what it finds as it finds it; ends with the last of it, or when `signal` fires. */
+  /** Reports what it finds; ends with the last result, or when `signal` fires. */
   load(found: (more: Partial<Pick<RowFacts, "servers" | "hosted">>) => void, signal: AbortSignal): Promise<void>;
 };
 
 /**
- * One list of every model: what is known at once, and what servers and providers say as it comes. Gemmas alone at
- * first, all others on request. Undefined when the user leaves.
+ * One list of all models: known ones at once, others as servers and providers answer. Only Gemmas at first, all others
+ * on request. Undefined if cancelled.
  */
 export function pickModel({ load, ...known }: PickerFacts): Promise<Picked | undefined> {
   const picker = vscode.window.createQuickPick<Row>();

@@ -7,19 +7,19 @@ import { type PresetId, presets } from "../../../providers/parameters/presets.ts
 export type Picked =
   | { type: "embedded"; id: string }
   | { type: "server"; preset: PresetId; model: string; baseUrl?: string }
-  /** A model that the Ollama there is to download first. */
+  /** A model that Ollama must download first. */
   | { type: "pull"; baseUrl: string }
   | { type: "set-up" };
 
-/** The models of one hosted provider. `at`: when they were fetched; absent where they are the preset's own rows. */
+/** The models of one hosted provider. `at`: when they were fetched; absent for the preset's own rows. */
 export type HostedList = {
   preset: PresetId;
   label: string;
-  /** Where it is not the preset's own. */
+  /** If it is not the preset's own. */
   baseUrl?: string;
   models: readonly ListedModel[];
   at?: number;
-  /** Why the list could not be fetched now. */
+  /** Why the list could not be fetched. */
   problem?: string;
 };
 
@@ -27,9 +27,9 @@ export type RowFacts = {
   servers: readonly LocalServer[];
   offers: readonly EmbeddedOffer[];
   hosted: readonly HostedList[];
-  /** The model in use, as "<preset> <model id>". */
+  /** The current model, as "<preset> <model id>". */
   current: string;
-  /** Models other than Gemmas too. */
+  /** Also models other than Gemmas. */
   showAll: boolean;
   /** Milliseconds since the epoch. */
   now: number;
@@ -40,12 +40,12 @@ export type ModelRow =
   | { type: "model"; label: string; description: string; detail?: string; isCurrent: boolean; choice: Picked };
 
 /**
- * The rows of the model picker: what runs here first, then the engine's models, then the hosted providers'. Gemmas
- * alone unless all are wanted; a group without rows is left out. `hidden`: how many models are not shown.
+ * The rows of the model picker: running servers first, then the engine's models, then hosted providers. Only Gemmas
+ * unless all are requested; empty groups are omitted. `hidden`: the number of models not shown.
  */
 export function modelRows(facts: RowFacts): { rows: ModelRow[]; hidden: number } {
   const running = new Set(facts.servers.map(({ baseUrl }) => baseUrl));
-  // The user's own server is asked both ways: what it says of itself as a running one is more.
+  // The user's own server is asked both ways; its own report as a running server says more.
   const hosted = facts.hosted.filter(({ baseUrl }) => baseUrl === undefined || !running.has(baseUrl));
   const groups = [
     ...facts.servers.map((server) => ({ label: `${server.label} (running)`, rows: serverRows(server, facts) })),
@@ -120,7 +120,7 @@ function modelRow(
   };
 }
 
-/** "loaded", "256K", "$0.06 / $0.33 per M", "vision, tools, thinking": what is known of them. */
+/** "loaded", "256K", "$0.06 / $0.33 per M", "vision, tools, thinking": the known facts. */
 function factsOf(model: ListedModel, local: boolean): string[] {
   const { isLoaded, contextTokens, maxContextTokens, price, vision, video, audio, nativeTools, thinking } = model;
   const window = contextTokens ?? maxContextTokens;

@@ -1,6 +1,6 @@
 import type { Settings } from "../../core/feature/contributes.ts";
 
-/** How a model writes its answers. */
+/** Sampling, format and thinking. */
 export const samplingSettings = {
   "gemma.temperature": {
     type: ["number", "null"],

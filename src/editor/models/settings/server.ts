@@ -1,7 +1,7 @@
 import { presetIds, presets } from "../../../providers/parameters/presets.ts";
 import type { Settings } from "../../core/feature/contributes.ts";
 
-/** Which model of which server answers, and what happens when it does not. */
+/** The choice of model and server, and what happens if it fails. */
 export const serverSettings = {
   "gemma.provider": {
     type: "string",

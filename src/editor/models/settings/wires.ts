@@ -1,6 +1,6 @@
 import type { Settings } from "../../core/feature/contributes.ts";
 
-/** What single providers take beside that, and further fields and headers. */
+/** Parameters of single providers, and additional fields and headers. */
 export const wiresSettings = {
   "gemma.openrouter": {
     type: "object",

@@ -7,15 +7,15 @@ import { presets } from "../../../providers/parameters/presets.ts";
 import { readSettings } from "../../core/settings.ts";
 import { protocolOf } from "../choice/modelChoice.ts";
 
-/** How long a new address may take to answer, in milliseconds. */
+/** Time limit for a new address, in milliseconds. */
 const TRY_MS = 10_000;
 
 /** A server that the user named. `needsKey`: it answered, and wants a key. */
 export type Connected = { baseUrl: string; model: string; needsKey: boolean };
 
 /**
- * Asks for the address of another server, tries it, and lets the user choose among its models. An address where nothing
- * answers is taken only when the user says so. Undefined when they leave.
+ * Asks for another server's address, tests it, and lets the user choose a model. An unreachable address is used only if
+ * the user confirms. Undefined if cancelled.
  */
 export async function connectServer(known: string, apiKey: string | undefined): Promise<Connected | undefined> {
   for (let address = known; ;) {
@@ -42,7 +42,7 @@ export async function connectServer(known: string, apiKey: string | undefined): 
   }
 }
 
-/** What a server lists, or why it does not; undefined when the user stopped the wait. */
+/** A server's model list, or the reason for its absence; undefined if the user cancelled the wait. */
 async function listOf(
   baseUrl: string,
   apiKey: string | undefined,
@@ -67,7 +67,7 @@ async function listOf(
 const unanswered = (baseUrl: string): ModelError =>
   new ModelError({ kind: "unavailable" }, `${hostOf(baseUrl)} did not answer within ${TRY_MS / 1000} seconds.`);
 
-/** Asks for the address of another server; undefined when the user leaves. */
+/** Asks for another server's address; undefined if cancelled. */
 async function askBaseUrl(value: string): Promise<string | undefined> {
   const address = await vscode.window.showInputBox({
     title: "OpenAI- or Anthropic-compatible server",
@@ -81,7 +81,7 @@ async function askBaseUrl(value: string): Promise<string | undefined> {
   return address?.trim() || undefined;
 }
 
-/** The model to ask: the only one, or the one the user picks; Gemmas come first. Undefined when they leave. */
+/** The model to use: the only one, or the one that the user picks, Gemmas first. Undefined if cancelled. */
 async function chooseModel(models: readonly ListedModel[]): Promise<string | undefined> {
   const [first, ...others] = models;
   if (!first) return nameModel("The server lists no models.");
@@ -105,7 +105,7 @@ async function nameModel(why: string): Promise<string | undefined> {
   return name?.trim() || undefined;
 }
 
-/** What to do with an address where nothing answers; undefined when the user leaves. */
+/** Asks what to do with an unreachable address; undefined if cancelled. */
 async function confirmUnanswered(words: string): Promise<"use" | "change" | undefined> {
   const change = "Change the Address";
   const use = "Use It Anyway";

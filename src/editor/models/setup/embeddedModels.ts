@@ -10,9 +10,9 @@ import type { LocalFile } from "../choice/modelChoice.ts";
 import { ModelFolder } from "./modelFolder.ts";
 import { confirmDownload } from "./setupPage.ts";
 
-/** The engine on this machine and the model files it can run. */
+/** The engine on this machine and its model files. */
 export class EmbeddedModels implements vscode.Disposable {
-  /** Whether this build carries the engine. */
+  /** Whether this build includes the engine. */
   readonly available: boolean;
   private readonly engine: EmbeddedEngine;
   private readonly folder: ModelFolder;
@@ -47,7 +47,7 @@ export class EmbeddedModels implements vscode.Disposable {
     return { available: this.available, models: this.available ? await this.folder.offers() : [] };
   }
 
-  /** What the user should see of the engine's work beyond a turn: a download, a load. */
+  /** The engine's work outside a turn: a download or a load. */
   activity(): PanelState["engine"] {
     const download = this.folder.activity();
     if (download) return download;
@@ -61,12 +61,12 @@ export class EmbeddedModels implements vscode.Disposable {
     return this.engine.model({ file: file.path, label: file.label, id: file.id || file.path, contextTokens });
   }
 
-  /** Makes sure that a model of the catalogue is on disk; false when the user declined or cancelled. */
+  /** Ensures that a catalogue model is on disk; false if the user declined or cancelled. */
   ensure(id: string): Promise<boolean> {
     return this.folder.ensure(id, readSettings().embedded.mirror);
   }
 
-  /** Lets the user name a GGUF file; false when they leave. */
+  /** Lets the user name a GGUF file; false if cancelled. */
   async chooseFile(): Promise<boolean> {
     const [file] =
       (await vscode.window.showOpenDialog({ filters: { "GGUF models": ["gguf"] }, openLabel: "Use This Model" })) ?? [];
@@ -90,5 +90,5 @@ export class EmbeddedModels implements vscode.Disposable {
   }
 }
 
-/** A user's name for a model file: its file name without what every GGUF has. */
+/** The display name of a model file: its file name without ".gguf". */
 const labelOf = (path: string): string => basename(path).replace(/\.gguf$/i, "");

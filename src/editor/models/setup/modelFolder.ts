@@ -16,21 +16,21 @@ import type { LocalFile } from "../choice/modelChoice.ts";
 
 type Confirm = (offer: EmbeddedOffer) => Promise<boolean>;
 
-/** The catalogue's models on this machine: which are there, which could be, and the one being downloaded. */
+/** The catalogue's models on this machine: downloaded, available, and the running download. */
 export class ModelFolder {
   private readonly folder: string;
   private readonly confirm: Confirm;
   private readonly changed: () => void;
   private download: { model: CatalogueModel; stop: AbortController; progress?: DownloadProgress } | undefined;
 
-  /** `confirm` shows a model's licence before its download and says whether to go on. */
+  /** `confirm` shows a model's licence before its download and returns whether to continue. */
   constructor(folder: string, confirm: Confirm, changed: () => void) {
     this.folder = folder;
     this.confirm = confirm;
     this.changed = changed;
   }
 
-  /** Models on disk, the largest first: who downloaded it wants it. */
+  /** Models on disk, the largest first: whoever downloaded it wants it. */
   async files(): Promise<LocalFile[]> {
     const found = await Promise.all(catalogue.map(async (model) => ((await this.isPresent(model)) ? [model] : [])));
     return found
@@ -43,7 +43,7 @@ export class ModelFolder {
     return Promise.all(catalogue.map((model) => this.offer(model)));
   }
 
-  /** The download under way, as the panel shows it. */
+  /** The running download, for the panel. */
   activity(): PanelState["engine"] {
     if (!this.download) return undefined;
     const { model, progress } = this.download;
@@ -52,7 +52,7 @@ export class ModelFolder {
     return { phase: "downloading", label: model.label, fraction: done / total, detail: words(done, total, progress) };
   }
 
-  /** Makes sure that a model is on disk; false when the user declined. Throws what the download throws. */
+  /** Ensures that a model is on disk; false if the user declined. Throws what the download throws. */
   async ensure(id: string, hub: string): Promise<boolean> {
     const model = catalogue.find((each) => each.id === id);
     if (!model) return false;

@@ -6,7 +6,7 @@ import { pullModel, type PullProgress } from "../../../providers/ollama/pullMode
 import { unloadModel } from "../../../providers/ollama/unloadModel.ts";
 import { loadedWords, pullWords } from "./ollamaWords.ts";
 
-/** Gemmas of Ollama's library, smallest first; their download in gigabytes where the library states it. */
+/** Gemmas in Ollama's library, smallest first, with their download in gigabytes if stated. */
 const library: readonly { name: string; what: string; gigabytes?: number }[] = [
   { name: "gemma3:270m", what: "Gemma 3 270M, text", gigabytes: 0.29 },
   { name: "gemma3:1b", what: "Gemma 3 1B, text", gigabytes: 0.82 },
@@ -19,25 +19,25 @@ const library: readonly { name: string; what: string; gigabytes?: number }[] = [
   { name: "gemma4:31b", what: "Gemma 4 31B, tools, images" },
 ];
 
-/** Milliseconds a user waits for a list or an unload. */
+/** Time limit for a list or an unload, in milliseconds. */
 const timeoutMs = 15_000;
 
-/** How often a pull's progress is shown, in milliseconds; its steps at once. */
+/** How often a pull's progress is shown, in milliseconds; its steps are shown at once. */
 const progressEvery = 200;
 
 type Pull = { name: string; stop: AbortController; progress?: PullProgress };
 
-/** Looks after the models of an Ollama: pulls them, shows what is in memory, takes them out. */
+/** Manages Ollama's models: pulls them, shows those in memory, unloads them. */
 export class OllamaModels implements vscode.Disposable {
   private readonly changed: () => void;
   private running: Pull | undefined;
 
-  /** `changed` hears of every step of a pull. */
+  /** `changed` is called on every step of a pull. */
   constructor(changed: () => void) {
     this.changed = changed;
   }
 
-  /** The pull under way, as the panel shows it. */
+  /** The running pull, for the panel. */
   activity(): PanelState["engine"] {
     if (!this.running) return undefined;
     const { name, progress } = this.running;
@@ -51,8 +51,8 @@ export class OllamaModels implements vscode.Disposable {
   }
 
   /**
-   * Has the server download a Gemma that the user picks; its name when it is there, undefined when they leave. One that
-   * is stopped or cut goes on from there the next time. Throws ModelError.
+   * Makes the server download a Gemma that the user picks; returns its name, or undefined if cancelled. A stopped
+   * download resumes next time. Throws ModelError.
    */
   async pull(server: OllamaServerOptions): Promise<string | undefined> {
     const name = await pickFromLibrary();
@@ -78,12 +78,12 @@ export class OllamaModels implements vscode.Disposable {
     this.running?.stop.abort();
   }
 
-  /** What the server holds in memory; nothing where it does not answer. */
+  /** The models in the server's memory; empty if it doesn't answer. */
   async loaded(server: OllamaServerOptions): Promise<LoadedModel[]> {
     return loadedModels(server, { signal: AbortSignal.timeout(timeoutMs) }).catch(() => []);
   }
 
-  /** Takes a model out of the server's memory, or without a name one that the user picks. Throws ModelError. */
+  /** Unloads a model, or without a name one that the user picks. Throws ModelError. */
   async unload(server: OllamaServerOptions, name?: string): Promise<void> {
     const picked = name ?? (await this.pickLoaded(server));
     if (picked !== undefined) await unloadModel(server, picked, { signal: AbortSignal.timeout(timeoutMs) });
@@ -91,8 +91,8 @@ export class OllamaModels implements vscode.Disposable {
   }
 
   /**
-   * Takes a model out of memory as `unload` does; without a name the list tells each one's window, memory and stay.
-   * Failures are shown.
+   * Unloads like `unload`; without a name, the list shows each model's window, memory and remaining time. Shows
+   * failures.
    */
   async manage(server: OllamaServerOptions, name?: string): Promise<void> {
     try {

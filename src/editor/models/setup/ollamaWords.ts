@@ -2,11 +2,11 @@ import { bytesText } from "../../../providers/embedded/format/modelFile.ts";
 import type { LoadedModel } from "../../../providers/ollama/ollamaServer.ts";
 import type { PullProgress } from "../../../providers/ollama/pullModel.ts";
 
-/** Beyond this a model stays until it is unloaded: Ollama states a time centuries ahead. */
+/** A longer time means that the model stays until it is unloaded: Ollama states a time centuries ahead. */
 const FOR_EVER = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * What a user should know of a loaded model: its window, its memory and where that is, and how long it stays.
+ * A loaded model's window, memory and its place, and remaining time, in words.
  * @param now milliseconds since the epoch
  */
 export function loadedWords({ contextTokens, size, sizeOnGpu, expiresAt }: LoadedModel, now: number): string {
@@ -32,7 +32,7 @@ function stayOf(ms: number): string {
   return minutes < 120 ? `for ${minutes} min` : `for ${Math.round(minutes / 60)} h`;
 }
 
-/** How far a pull is: the server's own word before it knows how much there is, then the amount. */
+/** A pull's progress: the server's own word until the total is known, then the amount. */
 export function pullWords({ status, completed, total }: PullProgress): string {
   if (total === undefined || total === 0) return status;
   const amount = `${bytesText(completed ?? 0)} of ${bytesText(total)}`;
