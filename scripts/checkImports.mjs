@@ -1,6 +1,7 @@
 /**
  * `npm run check:imports`: the walls and circles of .dependency-cruiser.mjs, and that no two folders below src/ import
- * each other both ways. Ends with exit code 1 and a line for each violation.
+ * each other both ways, and no longer chain of imports than a room may have. Ends with exit code 1 and a line for each
+ * violation.
  */
 import { cruise } from "dependency-cruiser";
 import { dirname } from "node:path";
@@ -9,6 +10,9 @@ import { script } from "./lib/project.mjs";
 
 const places = ["src", "engine", "scripts", "test", "bench", "esbuild.js"];
 
+/** How many files the longest chain of imports within a room may have. */
+const longestChains = { "src/gemma/dialect": 9, "src/gemma": 12 };
+
 await script(async () => {
   const { output } = await cruise(places, { ...config.options, validate: true, ruleSet: config });
   if (typeof output === "string") throw new Error("dependency-cruiser gave text instead of its findings.");
@@ -16,7 +20,7 @@ await script(async () => {
     const way = cycle ? [from, ...cycle.map(({ name }) => name)] : [from, to];
     return `${rule.name}: ${way.join(" → ")}`;
   });
-  const found = [...broken, ...twoWayPairs(output.modules)];
+  const found = [...broken, ...twoWayPairs(output.modules), ...deepRooms(output.modules)];
   for (const line of found) process.stderr.write(`${line}\n`);
   if (found.length > 0) throw new Error(`${found.length} violations of the rules on imports.`);
 });
@@ -39,5 +43,32 @@ function twoWayPairs(modules) {
     const [from = "", to = ""] = way.split(" → ");
     const back = ways.get(`${to} → ${from}`);
     return back === undefined || from > to ? [] : [`two-way: ${from} ⇄ ${to} (${example}; ${back})`];
+  });
+}
+
+/**
+ * The rooms in which a chain of imports is longer than it may be, each with that chain.
+ * @param {readonly import("dependency-cruiser").IModule[]} modules without circles
+ * @returns {string[]}
+ */
+function deepRooms(modules) {
+  return Object.entries(longestChains).flatMap(([room, most]) => {
+    const files = new Map(modules.map(({ source, dependencies }) => [source, dependencies]));
+    /** @type {Map<string, string[]>} the longest chain from a file on */
+    const chains = new Map();
+    /** @param {string} file @returns {string[]} */
+    const chainFrom = (file) => {
+      const known = chains.get(file);
+      if (known) return known;
+      chains.set(file, [file]);
+      const below = (files.get(file) ?? []).filter(({ resolved }) => resolved.startsWith(`${room}/`));
+      const longest = below.map(({ resolved }) => chainFrom(resolved)).sort((a, b) => b.length - a.length)[0] ?? [];
+      chains.set(file, [file, ...longest]);
+      return [file, ...longest];
+    };
+    const inRoom = [...files.keys()].filter((file) => file.startsWith(`${room}/`));
+    const [longest = []] = inRoom.map(chainFrom).sort((a, b) => b.length - a.length);
+    if (longest.length <= most) return [];
+    return [`too deep: ${room} has a chain of ${longest.length} imports (${most}): ${longest.join(" → ")}`];
   });
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
-import { coerceArguments } from "../dialect/values/coerce.ts";
+import { coerceArguments } from "../dialect/tools/coerce.ts";
 import { parseLoose } from "../dialect/values/looseValues.ts";
-import { asSchema } from "../dialect/values/toolIndex.ts";
+import { asSchema } from "../dialect/values/schema.ts";
 
 /** What servers leave of Gemma 4's string mark in place of a quote, whole or in part, with the quotes around it. */
 const brokenMark = /"?<\|\\?"\|?>?"?|"?\\?"\|>"?/g;

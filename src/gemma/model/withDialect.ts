@@ -5,7 +5,7 @@ import { fitArguments, readArguments } from "./arguments.ts";
 import { AnswerReader, textOfAnswer } from "./answerReader.ts";
 import { callEvents, callOf, randomId, type NewId } from "./callEvents.ts";
 import type { DialectEvent } from "../dialect/events.ts";
-import { ToolIndex } from "../dialect/values/toolIndex.ts";
+import { ToolIndex } from "../dialect/tools/toolIndex.ts";
 import { withCallsInWords } from "./promptTools.ts";
 import { guardRaw } from "./rawGuard.ts";
 import { failedOnCall, quoted, refusesTools } from "./toolRefusals.ts";

@@ -1,6 +1,6 @@
 import type { Flow, Mode, NextCall } from "./flow.ts";
 import { cutInEndToken, driftedCloserAt, markerAt, nativeOpener } from "../syntax/markers.ts";
-import { nativeHead } from "../syntax/nativeCall.ts";
+import { nativeHead } from "../syntax/nativeHead.ts";
 import { skipSpace } from "../values/strings.ts";
 
 /** Brackets, quotes, string marks and the end of a code block that are one too many. */

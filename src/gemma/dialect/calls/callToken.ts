@@ -1,16 +1,14 @@
 import { isShown } from "../markdown/cues.ts";
+import type { NativeIntroduction, NativeResult } from "./block.ts";
 import type { Flow } from "./flow.ts";
-import { JsonBlock } from "./jsonBlock.ts";
 import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "../syntax/markers.ts";
-import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
-import { nativeHead } from "../syntax/nativeCall.ts";
+import { nativeHead } from "../syntax/nativeHead.ts";
 import { lookPastSpace } from "../values/strings.ts";
-import { TagBlock } from "./tagBlock.ts";
 import { taggedHead } from "../tagged/taggedHead.ts";
 
 /**
  * Reads behind a call's opening token at `at`: a native body, a JSON body, or only a word about it.
- * @param done takes a native call and sets the next mode
+ * @param by what a native call here is introduced by
  * @param beginsLine nothing but blanks stands before the token on its line
  * @param tagged what is behind it may be written in tags
  * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
@@ -21,7 +19,7 @@ export function readCall(
   work: string,
   at: number,
   ended: boolean,
-  done: (result: NativeResult) => void,
+  by: NativeIntroduction,
   { beginsLine = false, tagged = false }: { beginsLine?: boolean; tagged?: boolean } = {},
 ): number | undefined {
   const from = at + marker.text.length;
@@ -38,7 +36,7 @@ export function readCall(
     const cutInTag =
       ended && tagged && marker.loud && /^\s{0,16}<[\w:]{0,64}(?:=[\w.:/-]{0,64})?$/.test(work.slice(from));
     if (!cutInTag) return undefined;
-    done({ name: "", raw: work.slice(at) });
+    flow.took({ name: "", raw: work.slice(at) }, by);
     return work.length;
   }
   if (head.found === "more") {
@@ -46,42 +44,38 @@ export function readCall(
     const rest = work.slice(from);
     if (!marker.loud || !/^\s*:?\s*(?:c(?:a(?:l(?:l\s*(?::[^]*)?)?)?)?)?$/.test(rest)) return undefined;
     const name = /:\s*([^\s:]+)\s*$/.exec(rest)?.[1] ?? "";
-    done({ name, raw: work.slice(at) });
+    flow.took({ name, raw: work.slice(at) }, by);
     return work.length;
   }
   const opening = work.slice(at, head.body);
   if (head.found === "json") {
     const closers = [marker.close, marker.text, ...jsonClosers];
-    flow.become(
-      new JsonBlock(flow, { opening, closers, marked: true, mayBeWhole: false, exampleIfTextFollows: false }),
-    );
+    flow.begin({ syntax: "json", opening, closers, marked: true, mayBeWhole: false, exampleIfTextFollows: false });
   } else if (head.found === "unreadable") {
-    done({ name: head.name, raw: opening });
+    flow.took({ name: head.name, raw: opening }, by);
   } else if (head.name === "print" && flow.tools.find("print") === undefined) {
     // Python that prints what a call gives.
     const start = head.body - /print\s*$/.exec(opening)![0].length;
-    flow.become(
-      new JsonBlock(flow, {
-        opening: work.slice(at, start),
-        closers: [marker.close, ...jsonClosers],
-        marked: true,
-        mayBeWhole: false,
-        exampleIfTextFollows: false,
-      }),
-    );
+    flow.begin({
+      syntax: "json",
+      opening: work.slice(at, start),
+      closers: [marker.close, ...jsonClosers],
+      marked: true,
+      mayBeWhole: false,
+      exampleIfTextFollows: false,
+    });
     return start;
   } else if (head.bare) {
-    done({ name: head.name, raw: opening, call: { name: head.name, arguments: {} } });
+    flow.took({ name: head.name, raw: opening, call: { name: head.name, arguments: {} } }, by);
   } else {
-    flow.become(
-      new NativeBlock(flow, {
-        name: head.name,
-        opening,
-        opener: marker.text,
-        closers: [...nativeClosers, ...(marker.body === "json" ? jsonClosers : []), marker.close],
-        done,
-      }),
-    );
+    flow.begin({
+      syntax: "native",
+      by,
+      name: head.name,
+      opening,
+      opener: marker.text,
+      closers: [...nativeClosers, ...(marker.body === "json" ? jsonClosers : []), marker.close],
+    });
   }
   return head.body;
 }
@@ -91,7 +85,7 @@ export function taggedCall(flow: Flow, work: string, at: number, ended: boolean)
   const head = taggedHead(work, at, ended, flow.tools, flow.out.untouched);
   if (head.found === "more") return at;
   if (head.found !== "call" || isShown(flow.out.recent)) return undefined;
-  flow.become(new TagBlock(flow, head));
+  flow.begin({ syntax: "tags", name: head.name, root: head.root });
   return at;
 }
 
@@ -110,14 +104,13 @@ function nextNativeCall(flow: Flow, work: string, at: number, ended: boolean): n
   const head = nativeHead(work, at, ended);
   if (head.found === "more" && !ended) return "more";
   if (head.found !== "native" || head.bare) return "no";
-  flow.become(
-    new NativeBlock(flow, {
-      name: head.name,
-      opening: work.slice(at, head.body),
-      opener: nativeOpener,
-      closers: nativeClosers,
-      done: (result) => giveNativeCall(flow, result),
-    }),
-  );
+  flow.begin({
+    syntax: "native",
+    by: "token",
+    name: head.name,
+    opening: work.slice(at, head.body),
+    opener: nativeOpener,
+    closers: nativeClosers,
+  });
   return head.body;
 }

@@ -1,13 +1,10 @@
+import type { NativeIntroduction } from "./block.ts";
 import type { Flow } from "./flow.ts";
-import { GluedCall } from "./gluedCall.ts";
-import { JsonBlock } from "./jsonBlock.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import type { Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, nativeOpener } from "../syntax/markers.ts";
-import { NativeBlock, type NativeResult } from "./nativeBlock.ts";
-import { nativeHead } from "../syntax/nativeCall.ts";
+import { nativeHead } from "../syntax/nativeHead.ts";
 import { unlabelledHead } from "./unlabelled.ts";
-import { PythonBlock } from "./pythonBlock.ts";
 import { pythonHead } from "../syntax/pythonHead.ts";
 
 /*
@@ -27,7 +24,7 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
     return next ?? framedOpening(flow, work, at, ended);
   }
   if (char === "c" && flow.reads.bareCalls) {
-    const next = nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, true)));
+    const next = nativeStart(flow, work, at, ended, "line");
     if (next !== undefined) return next;
   }
   if (!/[A-Za-z_]/.test(char)) return framedOpening(flow, work, at, ended);
@@ -40,7 +37,7 @@ function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): 
   const head = unlabelledHead(work, at, ended, flow.tools, flow.out.untouched);
   if (head === "more") return at;
   if (head === undefined || flow.cue() === "example") return undefined;
-  return readLostOpening(flow, work, at, head, (result) => flow.become(new GluedCall(flow, result, true)));
+  return readLostOpening(flow, work, at, head, "line");
 }
 
 /** Such a call behind signs that are no token, where it begins the answer. */
@@ -57,9 +54,7 @@ function framedOpening(flow: Flow, work: string, at: number, ended: boolean): nu
 export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
   if (work[at] === "c") {
     const meant = flow.reads.bareCalls && glued.test(line.previous) && line.shows("", true) === false;
-    return meant
-      ? nativeStart(flow, work, at, ended, (result) => flow.become(new GluedCall(flow, result, false)))
-      : undefined;
+    return meant ? nativeStart(flow, work, at, ended, "glued") : undefined;
   }
   const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
   if (!announced || line.shows("", true) === true) return undefined;
@@ -80,17 +75,16 @@ function bareJson(flow: Flow, work: string, at: number, ended: boolean): number 
   const anyName = reads.anyName || (cue === "intent" && reads.announcedJson);
   const named = head.found !== "call" || head.known || anyName || mayBeWhole;
   if (cue === "example" || !named) return undefined;
-  flow.become(
-    new JsonBlock(flow, {
-      opening: "",
-      closers: [],
-      marked: false,
-      anyName,
-      mayBeWhole,
-      exampleIfTextFollows: false,
-      announced: cue === "intent",
-    }),
-  );
+  flow.begin({
+    syntax: "json",
+    opening: "",
+    closers: [],
+    marked: false,
+    anyName,
+    mayBeWhole,
+    exampleIfTextFollows: false,
+    announced: cue === "intent",
+  });
   return at;
 }
 
@@ -102,26 +96,20 @@ function barePython(flow: Flow, work: string, at: number, ended: boolean): numbe
   if (head.found === "no") return undefined;
   if (head.found === "more") return at;
   if (flow.cue() === "example") return undefined;
-  flow.become(new PythonBlock(flow, { opening: "", toolFence: false, mayBeWhole, exampleIfTextFollows: false }));
+  flow.begin({ syntax: "python", opening: "", toolFence: false, mayBeWhole, exampleIfTextFollows: false });
   return at;
 }
 
 const label = "call:";
 
-function nativeStart(
-  flow: Flow,
-  work: string,
-  at: number,
-  ended: boolean,
-  done: (result: NativeResult) => void,
-): number | undefined {
+function nativeStart(flow: Flow, work: string, at: number, ended: boolean, by: NativeIntroduction): number | undefined {
   const start = work.slice(at, at + label.length);
   if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
   const likely = flow.out.untouched && (flow.tools.size > 0 || flow.reads.native);
   const head = lostOpening(flow, work, at, ended, likely);
   if (head === "more") return at;
   if (head === undefined || flow.cue() === "example") return undefined;
-  return readLostOpening(flow, work, at, head, done);
+  return readLostOpening(flow, work, at, head, by);
 }
 
 type LostOpening = { name: string; body: number };
@@ -155,9 +143,9 @@ export function readLostOpening(
   work: string,
   at: number,
   { name, body }: LostOpening,
-  done: (result: NativeResult) => void,
+  by: NativeIntroduction,
 ): number {
   const opening = work.slice(at, body);
-  flow.become(new NativeBlock(flow, { name, opening, opener: nativeOpener, closers: nativeClosers, done }));
+  flow.begin({ syntax: "native", by, name, opening, opener: nativeOpener, closers: nativeClosers });
   return body;
 }

@@ -1,9 +1,8 @@
 import type { Cue } from "../markdown/cues.ts";
 import type { FenceOpening } from "../markdown/fences.ts";
-import type { Flow, Mode } from "./flow.ts";
-import { JsonBlock } from "./jsonBlock.ts";
+import type { Begun } from "./block.ts";
+import type { Flow } from "./flow.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
-import { PythonBlock } from "./pythonBlock.ts";
 import { pythonHead } from "../syntax/pythonHead.ts";
 import { skipSpace } from "../values/strings.ts";
 
@@ -11,8 +10,8 @@ import { skipSpace } from "../values/strings.ts";
 const blankStart = 200;
 
 /**
- * Hands over to a mode of its own where the code block that opens at `at` may hold calls.
- * @returns undefined when it holds none; `at` in the same mode when undecided; else where the new mode goes on.
+ * Begins the calls where the code block that opens at `at` may hold calls.
+ * @returns undefined when it holds none; `at` in the same mode when undecided; else where they go on.
  */
 export function codeBlockCall(
   flow: Flow,
@@ -40,7 +39,8 @@ export function codeBlockCall(
     const begun = start(flow, at, block, (cue, exampleIfTextFollows) => {
       const announced = reads.announcedJson && cue === "intent";
       if (found.found === "call" && !found.known && !(reads.anyName || mayBeWhole || announced)) return undefined;
-      return new JsonBlock(flow, {
+      return {
+        syntax: "json",
         opening,
         closers: [],
         fence: block.fence,
@@ -48,7 +48,7 @@ export function codeBlockCall(
         anyName: announced,
         mayBeWhole,
         exampleIfTextFollows,
-      });
+      };
     });
     return begun === undefined ? undefined : value;
   }
@@ -59,30 +59,31 @@ export function codeBlockCall(
   return start(flow, at, block, (_, exampleIfTextFollows) => pythonBlock(flow, block, false, exampleIfTextFollows));
 }
 
-function pythonBlock(flow: Flow, block: FenceOpening, toolFence: boolean, exampleIfTextFollows: boolean): Mode {
+function pythonBlock(flow: Flow, block: FenceOpening, toolFence: boolean, exampleIfTextFollows: boolean): Begun {
   const mayBeWhole = !toolFence && flow.reads.wholePython && flow.out.untouched;
-  return new PythonBlock(flow, {
+  return {
+    syntax: "python",
     opening: opened(block),
     fence: block.fence,
     toolFence,
     mayBeWhole,
     exampleIfTextFollows,
-  });
+  };
 }
 
 /** The opening line without its line break: the source begins with it, so that the closing line is found at once. */
 const opened = ({ line }: FenceOpening): string => (line.endsWith("\n") ? line.slice(0, -1) : line);
 
-/** Begins the mode, if there is one, unless the text before makes the block an example. */
+/** Begins the calls, if there are any, unless the text before makes the block an example. */
 function start(
   flow: Flow,
   at: number,
   block: FenceOpening,
-  mode: (cue: Cue, exampleIfTextFollows: boolean) => Mode | undefined,
+  calls: (cue: Cue, exampleIfTextFollows: boolean) => Begun | undefined,
 ): number | undefined {
   const cue = flow.cue();
-  const begun = cue === "example" ? undefined : mode(cue, cue === "none" && flow.out.recent.trim() !== "");
+  const begun = cue === "example" ? undefined : calls(cue, cue === "none" && flow.out.recent.trim() !== "");
   if (!begun) return undefined;
-  flow.become(begun);
+  flow.begin(begun);
   return at + opened(block).length;
 }

@@ -1,6 +1,7 @@
 import type { Cue } from "../markdown/cues.ts";
+import type { Begun, NativeIntroduction, NativeResult } from "./block.ts";
 import type { Output } from "./output.ts";
-import type { ToolIndex } from "../values/toolIndex.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** One state of the parser. */
 export interface Mode {
@@ -40,7 +41,14 @@ export interface Flow {
   readonly tools: ToolIndex;
   readonly reads: Reads;
   readonly mode: Mode;
-  become(mode: Mode): void;
+  /** Goes on in the block that reads these calls. */
+  begin(calls: Begun): void;
+  /** A native call was read, or as much of it as there is: goes on as its introduction wants it. */
+  took(result: NativeResult, by: NativeIntroduction): void;
+  /** Goes on in a thought. */
+  think(): void;
+  /** The rest of the answer is somebody else's turn. */
+  turnOver(): void;
   /** Goes on with text, at the beginning of a line. */
   toText(): void;
   /** Goes on behind a thought, where a channel's name may lead the answer. */

@@ -1,9 +1,8 @@
-import { giveNativeCall } from "./callToken.ts";
 import { sentenceAbout } from "../markdown/cues.ts";
-import { frameEnd } from "../frame.ts";
+import { frameEnd } from "./frame.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { driftedCloserAt, markerAt } from "../syntax/markers.ts";
-import type { NativeResult } from "./nativeBlock.ts";
+import type { NativeResult } from "./block.ts";
 import { lookPastSpace } from "../values/strings.ts";
 
 const label = "call:";
@@ -38,7 +37,7 @@ export class GluedCall implements Mode {
         }
       }
       if (end > at) {
-        giveNativeCall(this.#flow, this.#result);
+        this.#flow.took(this.#result, "token");
         return end;
       }
     }
@@ -51,7 +50,7 @@ export class GluedCall implements Mode {
     const over = more || work.slice(at, next).includes("\n") || start === label;
     const about = over || !this.#beginsLine ? !over : next > at && sentenceAbout(work, next, ended);
     if (about === "more") return at;
-    if (!about || (marker && marker.kind !== "string")) giveNativeCall(this.#flow, this.#result);
+    if (!about || (marker && marker.kind !== "string")) this.#flow.took(this.#result, "token");
     else this.#flow.giveBack(this.#result.raw);
     return at;
   }

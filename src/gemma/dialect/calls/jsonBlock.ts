@@ -1,5 +1,6 @@
 import { enoughBehind, explains, goesOn, sentenceAbout } from "../markdown/cues.ts";
-import { fenceEnd, type Fence } from "../markdown/fences.ts";
+import { fenceEnd } from "../markdown/fences.ts";
+import type { JsonBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "../syntax/jsonVerdict.ts";
@@ -8,39 +9,20 @@ import { endsCall, endTokens, markerAt } from "../syntax/markers.ts";
 import { lookPastSpace } from "../values/strings.ts";
 import { endOfLost } from "../syntax/trueEnd.ts";
 
-export type JsonBlockOptions = {
-  /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
-  opening: string;
-  /** Tokens that end a value wherever they stand outside a string. */
-  closers: readonly string[];
-  /** The code block around it. */
-  fence?: Fence;
-  /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
-  marked: boolean;
-  /** Unknown names make calls too. */
-  anyName?: boolean;
-  /** They do if nothing but calls is in the answer. */
-  mayBeWhole: boolean;
-  /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
-  exampleIfTextFollows: boolean;
-  /** The model said that it makes a call. */
-  announced?: boolean;
-};
-
 /** The number of brackets at `at` that are one too many. */
 const surplusBrackets = (work: string, at: number): number => /^[}\]]*/.exec(work.slice(at, at + 4))?.[0].length ?? 0;
 
 /** Reads one or more JSON calls: between tokens, in a code block, or bare. What is no call is given back as text. */
 export class JsonBlock implements Mode {
   readonly #flow: Flow;
-  readonly #options: JsonBlockOptions;
+  readonly #options: JsonBegun;
   readonly #taken: string[];
   readonly #pieces: (JsonPiece & { parts: number })[] = [];
   #value: string[] = [];
   #scanner: LooseScanner | undefined;
   #fenceClosed = false;
 
-  constructor(flow: Flow, options: JsonBlockOptions) {
+  constructor(flow: Flow, options: JsonBegun) {
     this.#flow = flow;
     this.#options = options;
     this.#taken = [options.opening];
@@ -160,7 +142,7 @@ export class JsonBlock implements Mode {
     if (work[at] !== "{" && work[at] !== "[") return "no";
     const marker = markerAt(work, at, ended);
     if (marker !== undefined) return marker === "prefix" ? "more" : "no";
-    this.#flow.become(new JsonBlock(this.#flow, this.#options));
+    this.#flow.begin({ syntax: "json", ...this.#options });
     return at;
   }
 

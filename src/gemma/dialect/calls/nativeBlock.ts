@@ -1,37 +1,20 @@
 import type { JsonObject } from "../../../model/message.ts";
+import { pieceLength, type NativeBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { GuidedSearch } from "../syntax/guided.ts";
-import type { WrittenCall } from "../syntax/jsonCall.ts";
 import { LooseScanner } from "../values/looseScanner.ts";
 import { endsCall, endTokens } from "../syntax/markers.ts";
-import { nativeArguments } from "../syntax/nativeCall.ts";
+import { nativeArguments } from "../syntax/nativeArguments.ts";
 import { stringMarks } from "../values/strings.ts";
-import { propertyNames, type LooseSchema } from "../values/toolIndex.ts";
+import { propertyNames, type LooseSchema } from "../values/schema.ts";
 import { EndJudge, endOfLost, leftover } from "../syntax/trueEnd.ts";
-
-/** A call as far as it could be read; `call` is missing when it is cut or unreadable. */
-export type NativeResult = { name: string; raw: string; call?: WrittenCall };
-
-export type NativeBlockOptions = {
-  name: string;
-  /** All that stood before the body, for the raw text of a call that cannot be run. */
-  opening: string;
-  /** The token that opens such a call. */
-  opener?: string;
-  closers: readonly string[];
-  /** Takes the result and sets the next mode. */
-  done: (result: NativeResult) => void;
-};
-
-/** Text that is given back is taken in pieces of this length: else many calls in one long text would cost its square. */
-export const pieceLength = 4096;
 
 type ReadBody = { judge: EndJudge; body: string; written: JsonObject };
 
 /** Reads the body of one native call, from its opening bracket to the bracket or the token that ends it. */
 export class NativeBlock implements Mode {
   readonly #flow: Flow;
-  readonly #options: NativeBlockOptions;
+  readonly #options: NativeBegun;
   readonly #schema: LooseSchema | undefined;
   readonly #scanner: LooseScanner;
   readonly #parts: string[] = [];
@@ -40,7 +23,7 @@ export class NativeBlock implements Mode {
   /** Set once a body with strings was read that no token ended. */
   #read: ReadBody | undefined;
 
-  constructor(flow: Flow, options: NativeBlockOptions) {
+  constructor(flow: Flow, options: NativeBegun) {
     this.#flow = flow;
     this.#options = options;
     this.#schema = flow.tools.schema(flow.tools.meant(options.name) ?? "");
@@ -71,8 +54,8 @@ export class NativeBlock implements Mode {
   }
 
   #finish(body: string, written: JsonObject | undefined): void {
-    const { name, opening, done } = this.#options;
-    done({ name, raw: opening + body, ...(written && { call: { name, arguments: written } }) });
+    const { by, name, opening } = this.#options;
+    this.#flow.took({ name, raw: opening + body, ...(written && { call: { name, arguments: written } }) }, by);
   }
 
   /**

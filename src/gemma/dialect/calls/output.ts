@@ -1,8 +1,5 @@
-import type { JsonObject } from "../../../model/message.ts";
-import { coerceArguments } from "../values/coerce.ts";
 import type { DialectEvent } from "../events.ts";
-import { argumentKeys, isObject, type WrittenCall } from "../syntax/jsonCall.ts";
-import { propertyNames, type LooseSchema, type ToolIndex } from "../values/toolIndex.ts";
+import type { WrittenCall } from "../syntax/callKeys.ts";
 
 /** As much of the text before a possible call as is judged. */
 const remembered = 600;
@@ -14,7 +11,7 @@ const remembered = 600;
  * opens the answer.
  */
 export class Output {
-  readonly #tools: ToolIndex;
+  readonly #fit: (written: WrittenCall) => WrittenCall;
   #events: DialectEvent[] = [];
   #space = "";
   #thoughtSpace = "";
@@ -26,8 +23,9 @@ export class Output {
   /** The white space that parts the text before a call from the text behind it; undefined where no text came before. */
   #gap: string | undefined;
 
-  constructor(tools: ToolIndex) {
-    this.#tools = tools;
+  /** @param fit gives a call as its tool wants it: the declared name, arguments fitted to the schema */
+  constructor(fit: (written: WrittenCall) => WrittenCall) {
+    this.#fit = fit;
   }
 
   /** The end of the text so far. */
@@ -79,14 +77,11 @@ export class Output {
   }
 
   call(written: WrittenCall): void {
-    const name = this.#tools.meant(written.name) ?? written.name;
-    const schema = this.#tools.schema(name);
-    const fitted: JsonObject = coerceArguments(unwrapped(written.arguments, schema), schema);
-    this.#begin({ type: "tool-call", name, arguments: fitted });
+    this.#begin({ type: "tool-call", ...this.#fit(written) });
   }
 
   incomplete(raw: string, name?: string): void {
-    const known = name === undefined ? undefined : (this.#tools.meant(name) ?? name);
+    const known = name === undefined ? undefined : this.#fit({ name, arguments: {} }).name;
     this.#begin({ type: "incomplete-call", ...(known !== undefined && known !== "" && { name: known }), raw });
   }
 
@@ -124,15 +119,6 @@ export class Output {
     if (last?.type === event.type && "delta" in last) last.delta += event.delta;
     else this.#events.push(event);
   }
-}
-
-/** Arguments that stand in a key such as `arguments`, which their tool does not declare. */
-function unwrapped(given: JsonObject, schema: LooseSchema | undefined): JsonObject {
-  const [key = "", ...more] = Object.keys(given);
-  const inner = given[key];
-  const declared = propertyNames(schema);
-  const isWrapper = (argumentKeys as readonly string[]).includes(key) && !declared.includes(key);
-  return isWrapper && more.length === 0 && declared.length > 0 && isObject(inner) ? inner : given;
 }
 
 /**

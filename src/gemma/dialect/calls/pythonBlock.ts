@@ -1,21 +1,10 @@
 import { enoughBehind, explains } from "../markdown/cues.ts";
-import { fenceEnd, type Fence } from "../markdown/fences.ts";
+import { fenceEnd } from "../markdown/fences.ts";
+import type { PythonBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { LooseScanner } from "../values/looseScanner.ts";
 import { pythonCalls, type PythonCall } from "../syntax/python.ts";
 import { lookPastSpace } from "../values/strings.ts";
-
-export type PythonBlockOptions = {
-  /** The line that opens the code block, if one is around it, without its line break. */
-  opening: string;
-  fence?: Fence;
-  /** A code block made for calls: an unknown name in it is a call too. */
-  toolFence: boolean;
-  /** Unknown names make calls too, if nothing else is in the answer. */
-  mayBeWhole: boolean;
-  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
-  exampleIfTextFollows: boolean;
-};
 
 /** A call of Gemma's own kind has no place in Python. */
 const holdsMark = /<\|"\|>|<escape>/;
@@ -23,7 +12,7 @@ const holdsMark = /<\|"\|>|<escape>/;
 /** Reads calls written in Python: a list or a line of them, or a code block. What is no call is given back as text. */
 export class PythonBlock implements Mode {
   readonly #flow: Flow;
-  readonly #options: PythonBlockOptions;
+  readonly #options: PythonBegun;
   readonly #scanner: LooseScanner;
   #source = "";
   #parts: string[] = [];
@@ -35,7 +24,7 @@ export class PythonBlock implements Mode {
   /** A code block made for calls holds them in another syntax. */
   #nested = false;
 
-  constructor(flow: Flow, options: PythonBlockOptions) {
+  constructor(flow: Flow, options: PythonBegun) {
     this.#flow = flow;
     this.#options = options;
     const { fence } = options;

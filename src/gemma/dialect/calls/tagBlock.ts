@@ -1,17 +1,10 @@
 import { enoughBehind, explains } from "../markdown/cues.ts";
+import { pieceLength, type TagsBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
-import type { WrittenCall } from "../syntax/jsonCall.ts";
+import type { WrittenCall } from "../syntax/callKeys.ts";
 import { markerAt } from "../syntax/markers.ts";
-import { pieceLength } from "./nativeBlock.ts";
 import { lookPastSpace } from "../values/strings.ts";
 import { taggedCalls } from "../tagged/taggedCalls.ts";
-
-export type TagBlockOptions = {
-  /** The tool that is called, for a call that cannot be run. */
-  name: string;
-  /** The outermost element. */
-  root: string;
-};
 
 /** More closing tags of the outermost element are not tried. */
 const mostTries = 16;
@@ -22,7 +15,7 @@ type Read = { calls: WrittenCall[] | undefined; text: string };
 /** Reads calls in tags, from the outermost element's opening tag to its end. What is none is given back as text. */
 export class TagBlock implements Mode {
   readonly #flow: Flow;
-  readonly #options: TagBlockOptions;
+  readonly #options: TagsBegun;
   readonly #close: string;
   /** Words before announced nothing: prose behind makes it an example. */
   readonly #mayBeExample: boolean;
@@ -34,7 +27,7 @@ export class TagBlock implements Mode {
   #seeming: number | undefined;
   #read: Read | undefined;
 
-  constructor(flow: Flow, options: TagBlockOptions) {
+  constructor(flow: Flow, options: TagsBegun) {
     this.#flow = flow;
     this.#options = options;
     this.#close = `</${options.root}>`;

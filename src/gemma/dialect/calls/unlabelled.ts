@@ -1,5 +1,6 @@
-import { frameLength } from "../frame.ts";
-import { propertyNames, sameKey, type ToolIndex } from "../values/toolIndex.ts";
+import { frameLength } from "./frame.ts";
+import { propertyNames, sameKey } from "../values/schema.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** A name, a bracket and the beginning of a key's value are no longer. */
 const longest = 300;

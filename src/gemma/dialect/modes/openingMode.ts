@@ -1,5 +1,4 @@
 import type { Flow, Mode } from "../calls/flow.ts";
-import { ThoughtMode } from "./thoughtMode.ts";
 
 /** The first line of a thought whose opening token a server took out. */
 const bareThought = /^thought(?::[ \t]{0,8})?\r?\n/;
@@ -16,7 +15,7 @@ export class OpeningMode implements Mode {
   consume(work: string, at: number, ended: boolean): number {
     const start = work.slice(at, at + 24);
     if (bareThought.test(start)) {
-      this.#flow.become(new ThoughtMode(this.#flow));
+      this.#flow.think();
       return at;
     }
     if (!ended && maybeBareThought.test(start)) return at;

@@ -5,9 +5,18 @@ import type { Flow, Mode, NextCall, Reads } from "../calls/flow.ts";
 import { LabelMode } from "./labelMode.ts";
 import { Output } from "../calls/output.ts";
 import { OpeningMode } from "./openingMode.ts";
+import { GluedCall } from "../calls/gluedCall.ts";
+import { giveNativeCall } from "../calls/callToken.ts";
+import { JsonBlock } from "../calls/jsonBlock.ts";
+import { NativeBlock } from "../calls/nativeBlock.ts";
+import { PythonBlock } from "../calls/pythonBlock.ts";
+import { TagBlock } from "../calls/tagBlock.ts";
+import type { Begun, NativeIntroduction, NativeResult } from "../calls/block.ts";
+import { fitCall } from "../syntax/fitCall.ts";
+import { ThoughtMode } from "./thoughtMode.ts";
 import { OverMode } from "./overMode.ts";
 import { TextMode } from "./textMode.ts";
-import { ToolIndex } from "../values/toolIndex.ts";
+import { ToolIndex } from "../tools/toolIndex.ts";
 
 /** How often the text behind a call whose end was found late is read anew; bounds the work on hostile input. */
 const mostRereads = 32;
@@ -50,6 +59,8 @@ class Parser implements Flow {
   readonly reads: Reads;
   readonly #options: DialectOptions;
   readonly #text: TextMode;
+  /** The thought that is read, or was last. */
+  #thought = new ThoughtMode(this);
   #mode: Mode;
   #carry = "";
   #given: string | undefined;
@@ -60,7 +71,7 @@ class Parser implements Flow {
   constructor(options: DialectOptions) {
     this.#options = options;
     this.tools = new ToolIndex(options.tools);
-    this.out = new Output(this.tools);
+    this.out = new Output((written) => fitCall(written, this.tools));
     this.reads = readsOf(options);
     this.#text = new TextMode(this);
     this.#mode = this.#opening(options);
@@ -112,8 +123,35 @@ class Parser implements Flow {
     }
   }
 
-  become(mode: Mode): void {
-    this.#mode = mode;
+  begin(calls: Begun): void {
+    this.#mode = blockOf(this, calls);
+  }
+
+  took(result: NativeResult, by: NativeIntroduction): void {
+    switch (by) {
+      case "token":
+        giveNativeCall(this, result);
+        return;
+      case "line":
+      case "glued":
+        this.#mode = new GluedCall(this, result, by === "line");
+        return;
+      case "thought":
+        this.#thought.addDraft(result);
+        this.#mode = this.#thought;
+        return;
+      case "response":
+        this.afterCall();
+    }
+  }
+
+  think(): void {
+    this.#thought = new ThoughtMode(this);
+    this.#mode = this.#thought;
+  }
+
+  turnOver(): void {
+    this.#mode = new OverMode();
   }
 
   toText(): void {
@@ -167,5 +205,18 @@ class Parser implements Flow {
     const cue = cueOf(this.out.recent);
     if (cue === "example") this.#exampleSeen = true;
     return this.#exampleSeen && cue === "none" ? "example" : cue;
+  }
+}
+
+function blockOf(flow: Flow, calls: Begun): Mode {
+  switch (calls.syntax) {
+    case "native":
+      return new NativeBlock(flow, calls);
+    case "json":
+      return new JsonBlock(flow, calls);
+    case "python":
+      return new PythonBlock(flow, calls);
+    case "tags":
+      return new TagBlock(flow, calls);
   }
 }

@@ -2,7 +2,7 @@ import { readCall } from "../calls/callToken.ts";
 import { lostOpening, readLostOpening } from "../calls/candidates.ts";
 import type { Flow, Mode } from "../calls/flow.ts";
 import { markerAt, turnEnds, unusedThoughtEnd, type Marker } from "../syntax/markers.ts";
-import type { NativeResult } from "../calls/nativeBlock.ts";
+import type { NativeResult } from "../calls/block.ts";
 import { lookPastSpace } from "../values/strings.ts";
 import { channelName } from "./thoughtLabel.ts";
 
@@ -87,13 +87,13 @@ export class ThoughtMode implements Mode {
     if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
     const head = lostOpening(this.#flow, work, at, ended, false);
     if (head === "more") return at;
-    return head && readLostOpening(this.#flow, work, at, head, (result) => this.#beginDraft(result));
+    return head && readLostOpening(this.#flow, work, at, head, "thought");
   }
 
-  #beginDraft(result: NativeResult): void {
+  /** A call in this thought was read: what stands behind it decides what it was. */
+  addDraft(result: NativeResult): void {
     this.#drafts.push(result);
     this.#draftEnded = false;
-    this.#flow.become(this);
   }
 
   #marker(marker: Marker, work: string, at: number, ended: boolean): number | undefined {
@@ -119,7 +119,7 @@ export class ThoughtMode implements Mode {
         return at;
       case "call":
         if (marker.body !== "native" || !marker.loud) return undefined;
-        return readCall(this.#flow, marker, work, at, ended, (result) => this.#beginDraft(result));
+        return readCall(this.#flow, marker, work, at, ended, "thought");
       case "string":
         return undefined;
     }
@@ -147,7 +147,7 @@ export class ThoughtMode implements Mode {
       if (head === "more") return at;
       if (head) {
         this.#lengthen(work.slice(at, next));
-        return readLostOpening(this.#flow, work, next, head, (result) => this.#beginDraft(result));
+        return readLostOpening(this.#flow, work, next, head, "thought");
       }
     }
     const drafts = this.#drafts;

@@ -1,12 +1,9 @@
-import { giveNativeCall, readCall } from "../calls/callToken.ts";
+import { readCall } from "../calls/callToken.ts";
 import { isShown } from "../markdown/cues.ts";
 import type { Flow } from "../calls/flow.ts";
 import { isMention, type Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, unusedThought, type Marker } from "../syntax/markers.ts";
-import { NativeBlock } from "../calls/nativeBlock.ts";
-import { OverMode } from "./overMode.ts";
 import { lookPastSpace } from "../values/strings.ts";
-import { ThoughtMode } from "./thoughtMode.ts";
 
 const ours = /\s{0,4}(?:model|assistant)\b[ \t]*\n?/y;
 const theirs = /\s{0,4}(?:user|system|tool|developer)\b/y;
@@ -36,7 +33,7 @@ export function readMarker(
     case "call":
       // A Gemma's own tokens are never typed by accident; tags are, where a reader is told of them.
       if (marker.body === "json" && isShown(flow.out.recent)) return undefined;
-      return readCall(flow, marker, work, at, ended, (result) => giveNativeCall(flow, result), {
+      return readCall(flow, marker, work, at, ended, "token", {
         beginsLine: line.fresh,
         tagged,
       });
@@ -44,7 +41,7 @@ export function readMarker(
       return mention ? undefined : readResponse(flow, marker.close, work, at, end, ended);
     case "thought":
       if (mention) return undefined;
-      flow.become(new ThoughtMode(flow));
+      flow.think();
       return end;
     case "thought-end":
       return mention ? undefined : end;
@@ -63,7 +60,7 @@ export function readMarker(
 function readUnusedThought(flow: Flow, work: string, at: number, end: number, ended: boolean): number {
   const name = work.slice(end, end + thoughtName.length);
   if (!ended && name !== thoughtName && thoughtName.startsWith(name)) return at;
-  if (name === thoughtName) flow.become(new ThoughtMode(flow));
+  if (name === thoughtName) flow.think();
   return end;
 }
 
@@ -73,14 +70,7 @@ const thoughtName = "thought\n";
 function readResponse(flow: Flow, close: string, work: string, at: number, end: number, ended: boolean): number {
   response.lastIndex = end;
   if (response.test(work)) {
-    flow.become(
-      new NativeBlock(flow, {
-        name: "",
-        opening: "",
-        closers: [close, ...nativeClosers],
-        done: () => flow.afterCall(),
-      }),
-    );
+    flow.begin({ syntax: "native", by: "response", name: "", opening: "", closers: [close, ...nativeClosers] });
     return response.lastIndex;
   }
   if (!ended && maybeResponse.test(work.slice(end, end + 200))) return at;
@@ -92,7 +82,7 @@ function readTurn(flow: Flow, work: string, at: number, end: number, ended: bool
   if (!ended && work.length - end < 16 && !work.slice(end).trimStart().includes("\n")) return at;
   theirs.lastIndex = end;
   if (theirs.test(work)) {
-    flow.become(new OverMode());
+    flow.turnOver();
     return theirs.lastIndex;
   }
   ours.lastIndex = end;

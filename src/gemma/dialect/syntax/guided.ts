@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../../model/message.ts";
 import { parseLoose } from "../values/looseValues.ts";
 import { longestEndToken, nextEnd } from "./markers.ts";
-import { leavesCallOpen, nativeArguments } from "./nativeCall.ts";
+import { leavesCallOpen, nativeArguments } from "./nativeArguments.ts";
 import { swallowsMarks } from "../values/shownMarks.ts";
 import { markAt, setKey, skipSpace } from "../values/strings.ts";
-import { propertyNames, propertySchema, type LooseSchema } from "../values/toolIndex.ts";
+import { propertyNames, propertySchema, type LooseSchema } from "../values/schema.ts";
 
 const key = /\s*([\p{L}_][\p{L}\p{N}_.-]*)\s*[:=]\s*/uy;
 

@@ -1,41 +1,9 @@
 import type { JsonObject } from "../../../model/message.ts";
+import { argumentKeys, isObject, nameKeys, otherKeys, wrapperKeys, type WrittenCall } from "./callKeys.ts";
 import { parseLoose } from "../values/looseValues.ts";
-import { coerceArguments } from "../values/coerce.ts";
-import { isRequired, propertyNames, type LooseSchema, type ToolIndex } from "../values/toolIndex.ts";
-
-/** A call as it was written: the name not yet looked up, the arguments not yet fitted to a schema. */
-export type WrittenCall = { name: string; arguments: JsonObject };
-
-export const nameKeys = ["name", "tool_name", "function_name", "tool", "function", "action"] as const;
-export const argumentKeys = [
-  "parameters",
-  "arguments",
-  "args",
-  "input",
-  "tool_input",
-  "action_input",
-  "kwargs",
-] as const;
-/** Keys whose value is the object that holds the call, or a list of such. */
-export const wrapperKeys = [
-  "function",
-  "tool_call",
-  "function_call",
-  "tool_calls",
-  "tool",
-  "call",
-  "functionCall",
-  "functionCalls",
-  "function_calls",
-  "toolCall",
-  "toolCalls",
-  "calls",
-] as const;
-/** Keys that may stand beside a call and say nothing about it. */
-export const otherKeys = ["type", "id", "call_id", "tool_call_id", "index"] as const;
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { declaredKeys } from "../tools/declaredKeys.ts";
+import { isRequired, propertyNames, type LooseSchema } from "../values/schema.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** Keys beside a call with which a model says why it makes it. */
 const remarkKeys = [
@@ -133,7 +101,7 @@ export function mayBeData(value: unknown): boolean {
 
 /** Whether the arguments are all declared, and none is missing that must be there. */
 function fits(written: JsonObject, schema: LooseSchema): boolean {
-  const keys = Object.keys(coerceArguments(written, schema));
+  const keys = [...new Set(declaredKeys(written, schema).values())];
   const declared = propertyNames(schema);
   return (
     keys.length > 0 &&

@@ -1,6 +1,6 @@
-import { argumentKeys, nameKeys, otherKeys, wrapperKeys } from "./jsonCall.ts";
+import { argumentKeys, nameKeys, otherKeys, wrapperKeys } from "./callKeys.ts";
 import { skipSpace } from "../values/strings.ts";
-import type { ToolIndex } from "../values/toolIndex.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /**
  * What the beginning of a JSON value says about its being a call. "call": it names a tool (`known` or not); "maybe": its

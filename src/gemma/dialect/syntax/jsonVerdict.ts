@@ -1,17 +1,9 @@
 import type { JsonObject } from "../../../model/message.ts";
-import {
-  argumentKeys,
-  callsOf,
-  isObject,
-  mayBecomeCall,
-  mayBeData,
-  nameKeys,
-  wrapperKeys,
-  type WrittenCall,
-} from "./jsonCall.ts";
+import { argumentKeys, isObject, nameKeys, wrapperKeys, type WrittenCall } from "./callKeys.ts";
+import { callsOf, mayBecomeCall, mayBeData } from "./jsonCall.ts";
 import { parseLoose } from "../values/looseValues.ts";
 import { pythonCalls } from "./python.ts";
-import type { ToolIndex } from "../values/toolIndex.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** The text of one JSON value; `closed`: ended by a closing token instead of its last bracket. */
 export type JsonPiece = { raw: string; closed: boolean };

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../model/message.ts";
-import type { WrittenCall } from "./jsonCall.ts";
+import type { WrittenCall } from "./callKeys.ts";
 import { NotACall, PythonText } from "./pythonText.ts";
 import { setKey } from "../values/strings.ts";
-import { propertyNames, type ToolIndex } from "../values/toolIndex.ts";
+import { propertyNames } from "../values/schema.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** One call in a list; `call` is missing where its arguments are no literals. */
 export type PythonCall = { name: string; raw: string; call?: WrittenCall };

@@ -1,4 +1,4 @@
-import type { ToolIndex } from "../values/toolIndex.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** What the beginning of a line says about its being a call written in Python. */
 export type PythonHead = { found: "no" | "more" } | { found: "call"; name: string; known: boolean };

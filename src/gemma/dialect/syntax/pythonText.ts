@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../model/message.ts";
-import { maxDepth } from "../values/looseValues.ts";
+import { maxDepth } from "../values/literals.ts";
 import { unescapePython } from "./pythonStrings.ts";
 import { setKey } from "../values/strings.ts";
 

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../../model/message.ts";
-import type { WrittenCall } from "../syntax/jsonCall.ts";
+import type { WrittenCall } from "../syntax/callKeys.ts";
 import { parseLoose } from "../values/looseValues.ts";
 import { setKey, skipSpace } from "../values/strings.ts";
-import { isRequired, propertyNames, type LooseSchema, type ToolIndex } from "../values/toolIndex.ts";
+import { isRequired, propertyNames, type LooseSchema } from "../values/schema.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 import { closingTag, isCallTag, openTag, type OpenTag } from "./elements.ts";
 import {
   attributeArguments,

@@ -1,5 +1,6 @@
 import { lookPastSpace } from "../values/strings.ts";
-import { propertyNames, isRequired, type ToolIndex } from "../values/toolIndex.ts";
+import { propertyNames, isRequired } from "../values/schema.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 import { isCallTag, openTag, type OpenTag } from "./elements.ts";
 import {
   attributeArguments,

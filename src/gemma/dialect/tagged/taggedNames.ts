@@ -1,4 +1,5 @@
-import { propertyNames, sameKey, type LooseSchema, type ToolIndex } from "../values/toolIndex.ts";
+import { propertyNames, sameKey, type LooseSchema } from "../values/schema.ts";
+import type { ToolIndex } from "../tools/toolIndex.ts";
 import { isCallTag, type OpenTag } from "./elements.ts";
 
 /** Attributes that name the tool, or the parameter. */

@@ -1,8 +1,10 @@
-import { endsInLoneQuote } from "./foreignMarks.ts";
-import { schemaTypes, type LooseSchema } from "./toolIndex.ts";
+import { schemaTypes, type LooseSchema } from "./schema.ts";
 
 /** The text is no value that can be read with certainty. */
 export class Malformed extends Error {}
+
+/** Nesting beyond this is no sensible call; it also bounds the recursion. */
+export const maxDepth = 64;
 
 /** No number and no word of JSON is longer, white space around it included. */
 export const longestLiteral = 400;
@@ -30,15 +32,3 @@ export const wantsText = (schema: LooseSchema | undefined): boolean => {
   const types = schemaTypes(schema);
   return types.length === 1 && types[0] === "string";
 };
-
-/**
- * A string without the key that a model wrote into it where it closed it by a quote, and then wrote anew behind it:
- * `a:<|"|>text",b:<|"|>,b:<|"|>…`. Without a lone quote the text may end so by itself: all marks are where they belong.
- */
-export function withoutNextKey(value: unknown, key: string): unknown {
-  if (typeof value !== "string") return value;
-  const taken = /\s*,\s*([\p{L}\p{N}_.-]+)\s*[:=]\s*$/u.exec(value.slice(-200));
-  if (taken?.[1] !== key) return value;
-  const before = value.slice(0, value.length - taken[0].length);
-  return endsInLoneQuote(before) ? before.slice(0, -1) : value;
-}

@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../../model/message.ts";
 import { closedByMark, endsInLoneQuote, foreignString, hasBrokenEdge, withoutInnerMarks } from "./foreignMarks.ts";
-import { literal, Malformed, wantsText, withoutNextKey } from "./literals.ts";
+import { literal, Malformed, wantsText, maxDepth } from "./literals.ts";
+import { withoutNextKey, closedBeforeKey, hasOpenQuote, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
 import { swallowsMarks } from "./shownMarks.ts";
 import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks, wrappedMarks } from "./strings.ts";
-import { isRequired, propertySchema, schemaTypes, type LooseSchema } from "./toolIndex.ts";
-import { closedBeforeKey, hasOpenQuote, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
-import { bareEnds, mayEnd, type Place } from "./valueEnds.ts";
+import { isRequired, propertySchema, schemaTypes, type LooseSchema } from "./schema.ts";
+import { bareEnds, mayEnd } from "./valueEnds.ts";
+import type { Place } from "./place.ts";
 
 export type LooseOptions = {
   /** What the value should be; decides whether bare words stay text. */
@@ -15,9 +16,6 @@ export type LooseOptions = {
   /** The text was ended by a closing token, not cut: brackets and the last string mark may be missing at its end. */
   closed?: boolean;
 };
-
-/** Nesting beyond this is no sensible call; it also bounds the recursion. */
-export const maxDepth = 64;
 
 const simpleKey = /\s*([A-Za-z_]\w*)\s*[:=]/y;
 /**

@@ -1,8 +1,6 @@
-import { withoutWrongEnd } from "./foreignMarks.ts";
-import { propertyNames, sameKey, schemaTypes, type LooseSchema } from "./toolIndex.ts";
-
-/** Where a value stands: its own schema, that of the object around it, and the keys that were given there. */
-export type Around = { parent: LooseSchema | undefined; given: ReadonlySet<string>; inList: boolean };
+import { endsInLoneQuote, withoutWrongEnd } from "./foreignMarks.ts";
+import type { Around } from "./place.ts";
+import { propertyNames, sameKey, schemaTypes, type LooseSchema } from "./schema.ts";
 
 /** A string whose end mark is missing: `end` is where reading goes on, at a comma before `nextKey` if that is set. */
 export type Unclosed = { text: string; end: number; nextKey?: string };
@@ -108,3 +106,15 @@ export function provesKey(
  */
 export const hasOpenQuote = (raw: string, quote: string): boolean =>
   quote === '"' && (raw.replace(/\\./gs, "").split(quote).length - 1) % 2 === 1;
+
+/**
+ * A string without the key that a model wrote into it where it closed it by a quote, and then wrote anew behind it:
+ * `a:<|"|>text",b:<|"|>,b:<|"|>…`. Without a lone quote the text may end so by itself: all marks are where they belong.
+ */
+export function withoutNextKey(value: unknown, key: string): unknown {
+  if (typeof value !== "string") return value;
+  const taken = /\s*,\s*([\p{L}\p{N}_.-]+)\s*[:=]\s*$/u.exec(value.slice(-200));
+  if (taken?.[1] !== key) return value;
+  const before = value.slice(0, value.length - taken[0].length);
+  return endsInLoneQuote(before) ? before.slice(0, -1) : value;
+}

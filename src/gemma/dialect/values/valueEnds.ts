@@ -1,10 +1,7 @@
 import { literal, longestLiteral, wantsText } from "./literals.ts";
 import { markAt, skipSpace } from "./strings.ts";
-import { propertySchema, type LooseSchema } from "./toolIndex.ts";
-import type { Around } from "./unclosed.ts";
-
-/** Where a value is read: its schema, what is around it, the bracket that closes that. */
-export type Place = Around & { schema: LooseSchema | undefined; close: string; depth: number };
+import { propertySchema } from "./schema.ts";
+import type { Place } from "./place.ts";
 
 const anyKey = /\s*(?:"[^"\n]{0,100}"|'[^'\n]{1,100}'|[\p{L}_][\p{L}\p{N}_ .-]{0,100}?)\s*[:=]/uy;
 

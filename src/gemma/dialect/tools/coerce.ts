@@ -1,10 +1,8 @@
 import type { JsonObject } from "../../../model/message.ts";
-import { parseLoose } from "./looseValues.ts";
-import { setKey, stripMarks } from "./strings.ts";
-import { asSchema, propertyNames, propertySchema, sameKey, schemaTypes, type LooseSchema } from "./toolIndex.ts";
-
-/** Names that models give to the one path of a call, whatever the schema calls it. */
-const pathNames = new Set(["path", "file_path", "filePath", "filepath", "filename", "file_name", "fileName", "file"]);
+import { declaredKeys } from "./declaredKeys.ts";
+import { parseLoose } from "../values/looseValues.ts";
+import { setKey, stripMarks } from "../values/strings.ts";
+import { asSchema, propertySchema, schemaTypes, type LooseSchema } from "../values/schema.ts";
 
 /**
  * A call's arguments as its tool's schema wants them, wherever that changes no meaning: numbers and booleans out of
@@ -12,22 +10,13 @@ const pathNames = new Set(["path", "file_path", "filePath", "filepath", "filenam
  * What does not fit stays as the model wrote it; without a schema nothing but string marks left at the ends is changed.
  */
 export function coerceArguments(given: JsonObject, schema: LooseSchema | undefined): JsonObject {
-  const names = propertyNames(schema);
+  const names = declaredKeys(given, schema);
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(given)) {
-    const name = names.includes(key) ? key : (declaredName(key, names, given) ?? key);
+    const name = names.get(key) ?? key;
     setKey(result, name, coerce(value, propertySchema(schema, name)));
   }
   return result;
-}
-
-/** The declared property that an undeclared key means, if it is the only one and is not given itself. */
-function declaredName(key: string, names: readonly string[], given: JsonObject): string | undefined {
-  const free = names.filter((name) => !Object.hasOwn(given, name));
-  const alike = free.filter((name) => sameKey(name, key));
-  if (alike.length === 1) return alike[0];
-  const paths = names.filter((name) => pathNames.has(name));
-  return pathNames.has(key) && paths.length === 1 && free.includes(paths[0] ?? "") ? paths[0] : undefined;
 }
 
 function coerce(value: unknown, schema: LooseSchema | undefined): unknown {

@@ -1,12 +1,5 @@
 import type { ToolSpec } from "../../../model/message.ts";
-
-/** As much of a JSON Schema as coercion reads; every field may be missing or of another shape. */
-export type LooseSchema = {
-  type?: unknown;
-  properties?: unknown;
-  items?: unknown;
-  required?: unknown;
-};
+import { asSchema, type LooseSchema } from "../values/schema.ts";
 
 /** Prefixes that models put before a tool's name, after the namespaces of Google's own prompts. */
 const namespaces = ["default_api.", "default_api:", "functions.", "tools.", "tools/"] as const;
@@ -67,36 +60,4 @@ export class ToolIndex {
   schema(name: string): LooseSchema | undefined {
     return this.#schemas.get(name);
   }
-}
-
-export function asSchema(value: unknown): LooseSchema | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-}
-
-/** The schema of a property, where the object's schema names it. */
-export function propertySchema(schema: LooseSchema | undefined, key: string): LooseSchema | undefined {
-  const properties = asSchema(schema?.properties) as Record<string, unknown> | undefined;
-  return properties && Object.hasOwn(properties, key) ? asSchema(properties[key]) : undefined;
-}
-
-/** Names of the properties that a schema declares, the required ones first, else in its order. */
-export function propertyNames(schema: LooseSchema | undefined): string[] {
-  const names = Object.keys(asSchema(schema?.properties) ?? {});
-  const required: readonly unknown[] = Array.isArray(schema?.required) ? schema.required : [];
-  return [...names.filter((name) => required.includes(name)), ...names.filter((name) => !required.includes(name))];
-}
-
-/** Whether an object's schema demands a property. */
-export const isRequired = (schema: LooseSchema | undefined, key: string): boolean =>
-  Array.isArray(schema?.required) && schema.required.includes(key);
-
-const plain = (key: string): string => key.replaceAll(/[_-]/g, "").toLowerCase();
-
-/** Whether two keys are one in another style: `timeoutMs`, `timeout_ms`. */
-export const sameKey = (a: string, b: string): boolean => plain(a) === plain(b);
-
-/** The types that a schema allows, in lower case; empty where it says nothing. */
-export function schemaTypes(schema: LooseSchema | undefined): string[] {
-  const types: readonly unknown[] = Array.isArray(schema?.type) ? schema.type : [schema?.type];
-  return types.filter((type) => typeof type === "string").map((type) => type.toLowerCase());
 }

@@ -1,0 +1,70 @@
+import type { Fence } from "../markdown/fences.ts";
+import type { WrittenCall } from "../syntax/callKeys.ts";
+
+/** Calls that were found to begin, for the block that reads them: in which syntax, and how they were introduced. */
+export type Begun =
+  | ({ syntax: "native" } & NativeBegun)
+  | ({ syntax: "json" } & JsonBegun)
+  | ({ syntax: "python" } & PythonBegun)
+  | ({ syntax: "tags" } & TagsBegun);
+
+/**
+ * What introduced a native call decides what becomes of it. "token": it is made, and others may follow without one. "line",
+ * "glued" (to a sentence's end): what stands behind it decides. "thought": what follows in the thought does. "response":
+ * a tool's answer that the model made up, which is dropped.
+ */
+export type NativeIntroduction = "token" | "line" | "glued" | "thought" | "response";
+
+/** A call as far as it could be read; `call` is missing when it is cut or unreadable. */
+export type NativeResult = { name: string; raw: string; call?: WrittenCall };
+
+export type NativeBegun = {
+  by: NativeIntroduction;
+  name: string;
+  /** All that stood before the body, for the raw text of a call that cannot be run. */
+  opening: string;
+  /** The token that opens such a call. */
+  opener?: string;
+  closers: readonly string[];
+};
+
+export type JsonBegun = {
+  /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
+  opening: string;
+  /** Tokens that end a value wherever they stand outside a string. */
+  closers: readonly string[];
+  /** The code block around it. */
+  fence?: Fence;
+  /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
+  marked: boolean;
+  /** Unknown names make calls too. */
+  anyName?: boolean;
+  /** They do if nothing but calls is in the answer. */
+  mayBeWhole: boolean;
+  /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
+  exampleIfTextFollows: boolean;
+  /** The model said that it makes a call. */
+  announced?: boolean;
+};
+
+export type PythonBegun = {
+  /** The line that opens the code block, if one is around it, without its line break. */
+  opening: string;
+  fence?: Fence;
+  /** A code block made for calls: an unknown name in it is a call too. */
+  toolFence: boolean;
+  /** Unknown names make calls too, if nothing else is in the answer. */
+  mayBeWhole: boolean;
+  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
+  exampleIfTextFollows: boolean;
+};
+
+export type TagsBegun = {
+  /** The tool that is called, for a call that cannot be run. */
+  name: string;
+  /** The outermost element. */
+  root: string;
+};
+
+/** Text that is given back is taken in pieces of this length: else many calls in one long text would cost its square. */
+export const pieceLength = 4096;
