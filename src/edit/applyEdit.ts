@@ -1,9 +1,9 @@
-import { splice } from "./replace/allOrNone.ts";
+import { splice } from "./text/splices.ts";
 import { badPatch, parsePatch } from "./patch/applyPatch.ts";
 import { applyHunks } from "./patch/hunks.ts";
 import type { Rung } from "./locate/ladder.ts";
 import type { FilePatch } from "./patch/patchTypes.ts";
-import { normalPath } from "./text/paths.ts";
+import { normalPath } from "./paths/paths.ts";
 import { replaceAllIn } from "./replace/replace.ts";
 import { rewriteOf } from "./replace/rewrite.ts";
 import { failure, type Edit, type EditResult, type Failure, type TextEdit } from "./text/types.ts";

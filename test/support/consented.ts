@@ -1,7 +1,7 @@
 import type { AskOf } from "../../src/agent/approval/ask.ts";
 import { type Consent, withConsent } from "../../src/agent/approval/consent.ts";
 import type { FileText, TextEdit, Workspace } from "../../src/agent/ports/workspace.ts";
-import { splice } from "../../src/edit/pending/pendingHunks.ts";
+import { splice } from "../../src/edit/text/splices.ts";
 
 const allowed = { type: "allowed", scope: "once" } as const;
 

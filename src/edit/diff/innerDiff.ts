@@ -1,6 +1,6 @@
 import { characterEdits } from "./characterEdits.ts";
 import { linePairs } from "./linePairs.ts";
-import { cutsWord } from "../text/wordCuts.ts";
+import { cutsWord } from "../boundaries/wordCuts.ts";
 
 /** Characters [start, end), in UTF-16 units and never empty, of a block's line `line` (from 0). */
 export type InnerSpan = { line: number; start: number; end: number };

@@ -1,6 +1,6 @@
 import { dominantEol, splitLines } from "../text/lines.ts";
 import { lineDiff } from "./lineDiff.ts";
-import { minimal } from "./minimal.ts";
+import { minimal } from "../text/splices.ts";
 import type { TextEdit } from "../text/types.ts";
 
 /** Lines [start, end) of a text (from 0) that shall be replaced by others, given without line breaks. */

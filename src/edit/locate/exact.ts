@@ -1,3 +1,4 @@
+import { cutsName } from "../boundaries/names.ts";
 import { beginsLine, endsLine, indentBefore, isBlank, lineAt, toLf } from "../text/lines.ts";
 import { eachOccurrence, type Next } from "../text/occurrences.ts";
 import type { Search } from "../text/search.ts";
@@ -87,13 +88,6 @@ function isWhole(doc: string, search: Search, { start, end }: Place, strict: boo
   if (search.lines.length === 1) return search.blank || indentBefore(doc, start) !== undefined;
   return !cutsName(doc, start);
 }
-
-/** Whether a name or a number stands on both sides of an offset. */
-export const cutsName = (text: string, at: number): boolean =>
-  isWord(text.charCodeAt(at - 1)) && isWord(text.charCodeAt(at));
-
-const isWord = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 0x7f;
 
 /**
  * The indentation before a place, where the search is one whole line without it: written flush left, with no other line

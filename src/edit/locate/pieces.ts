@@ -1,4 +1,4 @@
-import { cutsToken } from "../text/tokens.ts";
+import { cutsToken } from "../boundaries/tokens.ts";
 import { fold, probesOf, splitsCharacter } from "../text/typography.ts";
 import { ascending, type Place } from "./walk.ts";
 

@@ -1,4 +1,4 @@
-import { cutsName } from "../locate/exact.ts";
+import { cutsName } from "../boundaries/names.ts";
 import { headerEnd } from "./headerEnd.ts";
 import { indentOf, isBlank, lineAt, lineStarts } from "../text/lines.ts";
 import type { Hunk } from "./patchTypes.ts";

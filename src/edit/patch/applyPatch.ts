@@ -1,6 +1,6 @@
 import { applyHunks } from "./hunks.ts";
 import { changes, type FilePatch, type Parsed } from "./patchTypes.ts";
-import { findKey, normalPath, unsafePath } from "../text/paths.ts";
+import { findKey, normalPath, unsafePath } from "../paths/paths.ts";
 import { failure, type Failure, type PatchResult } from "../text/types.ts";
 import { parseUnified } from "./unified.ts";
 import { isV4a, parseV4a } from "./v4a.ts";

@@ -1,4 +1,4 @@
-import { isPath } from "../text/pathNames.ts";
+import { isPath } from "../paths/pathNames.ts";
 
 /** The names of a diff's `---` and `+++` lines, and how many lines they take. */
 export type DiffNames = { from: string; to: string; lines: number };

@@ -1,6 +1,6 @@
 import { isBlank } from "../text/lines.ts";
-import { pathFromLine } from "../text/pathLines.ts";
-import { isComment, isSentence } from "../text/remarks.ts";
+import { pathFromLine } from "../paths/pathLines.ts";
+import { isComment, isSentence } from "../marks/remarks.ts";
 
 /** Whether a line, flush left, can only be said of a change: it names a file, or announces what follows. */
 const announces = (line: string): boolean =>

@@ -1,4 +1,5 @@
-import { fateOf, type PendingHunk, splice, type TextChange } from "./pendingHunks.ts";
+import { fateOf, type PendingHunk, type TextChange } from "./pendingHunks.ts";
+import { splice } from "../text/splices.ts";
 import { lineStart } from "../text/lines.ts";
 import { equalPlaces } from "./equalPlaces.ts";
 import { type Part, partsOf } from "./parts.ts";

@@ -1,4 +1,5 @@
 import { lineDiff } from "../diff/lineDiff.ts";
+import { splice } from "../text/splices.ts";
 import type { TextEdit } from "../text/types.ts";
 
 /**
@@ -69,17 +70,6 @@ export function withProposal(
 
 const moved = (hunks: readonly PendingHunk[], by: number): PendingHunk[] =>
   hunks.map((hunk) => ({ ...hunk, start: hunk.start + by, end: hunk.end + by }));
-
-/** A text after ascending splices of it. */
-export function splice(text: string, edits: readonly TextEdit[]): string {
-  let at = 0;
-  const parts: string[] = [];
-  for (const edit of edits) {
-    parts.push(text.slice(at, edit.start), edit.text);
-    at = edit.end;
-  }
-  return parts.join("") + text.slice(at);
-}
 
 /** The splices of whole lines that turn one text into another. */
 export function lineEdits(before: string, after: string): TextEdit[] {

@@ -2,7 +2,7 @@ import type { Cut } from "./cuts.ts";
 import { looser, type Rung } from "../locate/ladder.ts";
 import { lineNumber } from "../text/lines.ts";
 import { listed, withIndex } from "./refusals.ts";
-import { minimal } from "../diff/minimal.ts";
+import { minimal, splice } from "../text/splices.ts";
 import { failure, type Failure, type TextEdit } from "../text/types.ts";
 
 /**
@@ -96,25 +96,4 @@ function partedWord(found: readonly { index: number; resolved: Resolved }[], cou
 
 function trimmed(doc: string, spans: readonly TextEdit[]): TextEdit[] {
   return spans.flatMap((span) => minimal(doc, span) ?? []).sort((a, b) => a.start - b.start);
-}
-
-/** The text after ascending splices that do not overlap. */
-export function splice(doc: string, edits: readonly TextEdit[]): string {
-  // Few pieces make a rope for nothing; many are joined at once.
-  if (edits.length > 100) {
-    const parts: string[] = [];
-    let at = 0;
-    for (const edit of edits) {
-      parts.push(doc.slice(at, edit.start), edit.text);
-      at = edit.end;
-    }
-    return parts.join("") + doc.slice(at);
-  }
-  let text = "";
-  let at = 0;
-  for (const edit of edits) {
-    text += doc.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return text + doc.slice(at);
 }

@@ -1,7 +1,7 @@
 import { lineBreak, lineNumber, lineStart } from "../text/lines.ts";
 import type { Wording } from "./refusals.ts";
 import type { Search } from "../text/search.ts";
-import { cutsToken, tokenAround } from "../text/tokens.ts";
+import { cutsToken, tokenAround } from "../boundaries/tokens.ts";
 import { failure, type Failure } from "../text/types.ts";
 import type { Place } from "../locate/walk.ts";
 

@@ -1,4 +1,4 @@
-import { cutsName } from "../locate/exact.ts";
+import { cutsName } from "../boundaries/names.ts";
 import { lineBreak, lineNumber, lineStart, toLf, type LineReader } from "../text/lines.ts";
 import { locate } from "../locate/ladder.ts";
 import { nearestPlace } from "./nearest.ts";

@@ -1,8 +1,8 @@
-import { addedMark, diffLine, firstMark, numberedLine, taggedPair } from "../text/editMarks.ts";
-import { editLine } from "../text/editTexts.ts";
+import { addedMark, diffLine, firstMark, numberedLine, taggedPair } from "../marks/editMarks.ts";
+import { editLine } from "../marks/editTexts.ts";
 import { toLf } from "../text/lines.ts";
 import { lineEdits } from "../diff/lineEdits.ts";
-import { readOldNew } from "../text/oldNew.ts";
+import { readOldNew } from "../marks/oldNew.ts";
 import { addedPlaceholder } from "../placeholders/placeholder.ts";
 import { withoutBom } from "../text/search.ts";
 import { failure, type Failure, type TextEdit } from "../text/types.ts";

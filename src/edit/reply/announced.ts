@@ -1,6 +1,6 @@
-import { KnownFiles } from "../text/knownFiles.ts";
+import { KnownFiles } from "../paths/knownFiles.ts";
 import { isExcerpt, pathFromComment, pathFromInfo } from "./pathInfo.ts";
-import { mentionedPaths, pathFromSentence, readPathLine } from "../text/pathLines.ts";
+import { mentionedPaths, pathFromSentence, readPathLine } from "../paths/pathLines.ts";
 import { opensBlock } from "./searchBlocks.ts";
 import { isDiffFence } from "./wholeFiles.ts";
 

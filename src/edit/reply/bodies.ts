@@ -1,12 +1,12 @@
-import { holdsMark } from "../text/editMarks.ts";
+import { holdsMark } from "../marks/editMarks.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence } from "./fences.ts";
-import type { KnownFiles } from "../text/knownFiles.ts";
+import type { KnownFiles } from "../paths/knownFiles.ts";
 import { isBlank } from "../text/lines.ts";
-import { readOldNew } from "../text/oldNew.ts";
+import { readOldNew } from "../marks/oldNew.ts";
 import { beginsPatch, beginsSection } from "../patch/patchMarks.ts";
-import { pathFromLine } from "../text/pathLines.ts";
-import { resolvePath } from "../text/pathNames.ts";
-import { isComment, isEditTag, isSentence } from "../text/remarks.ts";
+import { pathFromLine } from "../paths/pathLines.ts";
+import { resolvePath } from "../paths/pathNames.ts";
+import { isComment, isEditTag, isSentence } from "../marks/remarks.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
 import { readTaggedFile } from "./taggedFiles.ts";
 import { opensPair, readTagPair } from "./tagPairs.ts";

@@ -1,6 +1,6 @@
 import { indentOf } from "../text/lines.ts";
 import { beginsPatch, endsPatch } from "../patch/patchMarks.ts";
-import { pathFromLine } from "../text/pathLines.ts";
+import { pathFromLine } from "../paths/pathLines.ts";
 import { opensBlock, readSearchBlock } from "./searchBlocks.ts";
 
 /** A fenced block: its info string, and the lines [from, to) inside; line `to` closes it. */

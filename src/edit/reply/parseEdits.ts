@@ -1,4 +1,4 @@
-import { KnownFiles } from "../text/knownFiles.ts";
+import { KnownFiles } from "../paths/knownFiles.ts";
 import { ReplyReader, type Found } from "./replyReader.ts";
 import type { Edit } from "../text/types.ts";
 

@@ -1,5 +1,5 @@
-import { type KnownFiles, noFiles } from "../text/knownFiles.ts";
-import { isPath } from "../text/pathNames.ts";
+import { type KnownFiles, noFiles } from "../paths/knownFiles.ts";
+import { isPath } from "../paths/pathNames.ts";
 
 /**
  * The path that a fence's info string names: `ts src/a.ts`, `ts:src/a.ts`, `src/a.ts`, `ts title="src/a.ts"`,

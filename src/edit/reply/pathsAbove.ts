@@ -1,5 +1,5 @@
 import { type Fence, opensFence } from "./fences.ts";
-import type { KnownFiles } from "../text/knownFiles.ts";
+import type { KnownFiles } from "../paths/knownFiles.ts";
 import { isExcerpt, pathFromComment, pathFromInfo } from "./pathInfo.ts";
 import {
   announcesWhole,
@@ -8,8 +8,8 @@ import {
   pathFromLine,
   pathFromSentence,
   readPathLine,
-} from "../text/pathLines.ts";
-import { isEditTag } from "../text/remarks.ts";
+} from "../paths/pathLines.ts";
+import { isEditTag } from "../marks/remarks.ts";
 import { pathFromOpenTag, pathFromTag } from "./taggedFiles.ts";
 import { isSession } from "./wholeFiles.ts";
 

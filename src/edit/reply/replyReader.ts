@@ -1,13 +1,13 @@
 import { parsePatch } from "../patch/applyPatch.ts";
 import { type Body, bodyOf } from "./bodies.ts";
 import { endOfPatch, fenceBody, FenceReader, opensFence, type Fence } from "./fences.ts";
-import type { KnownFiles } from "../text/knownFiles.ts";
+import type { KnownFiles } from "../paths/knownFiles.ts";
 import { endOfDiff, endOfHunks } from "./bareDiffs.ts";
 import { beginsPatch, beginsSection } from "../patch/patchMarks.ts";
 import { splitPatch } from "../patch/patchSections.ts";
 import type { FilePatch } from "../patch/patchTypes.ts";
-import { pathFromLine } from "../text/pathLines.ts";
-import { isPath, resolvePath } from "../text/pathNames.ts";
+import { pathFromLine } from "../paths/pathLines.ts";
+import { isPath, resolvePath } from "../paths/pathNames.ts";
 import { PathsAbove } from "./pathsAbove.ts";
 import { endOfBroken, opensBlock, readSearchBlock } from "./searchBlocks.ts";
 import { readTaggedFile } from "./taggedFiles.ts";

@@ -1,5 +1,5 @@
-import { pathFromLine } from "../text/pathLines.ts";
-import { isPath } from "../text/pathNames.ts";
+import { pathFromLine } from "../paths/pathLines.ts";
+import { isPath } from "../paths/pathNames.ts";
 import type { Replacement } from "../text/types.ts";
 
 /**

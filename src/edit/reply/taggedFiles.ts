@@ -1,5 +1,5 @@
 import { FenceReader } from "./fences.ts";
-import { isPath } from "../text/pathNames.ts";
+import { isPath } from "../paths/pathNames.ts";
 
 /**
  * What stands between tags that name a file. `lines`: its text, `from` the index of the line where that begins, `end` that of

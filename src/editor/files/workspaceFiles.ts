@@ -6,7 +6,7 @@ import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../.
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import { oneLineEnd } from "../../edit/text/lines.ts";
-import { splice } from "../../edit/pending/pendingHunks.ts";
+import { splice } from "../../edit/text/splices.ts";
 import { soon } from "../language/symbols.ts";
 import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";

@@ -8,6 +8,7 @@ import * as nowStream from "../../../src/edit/diff/streamingDiff.ts";
 import * as nowEdit from "../../../src/edit/index.ts";
 import type * as nowEarlier from "../../../src/edit/pending/earlierTexts.ts";
 import * as nowPending from "../../../src/edit/pending/pendingHunks.ts";
+import * as nowTexts from "../../../src/edit/text/splices.ts";
 import * as nowTake from "../../../src/edit/pending/takeText.ts";
 import * as nowGemma from "../../../src/gemma/index.ts";
 import * as oldCharacters from "./edit/diff/characterEdits.ts";
@@ -106,7 +107,7 @@ export const innerDiff = both(nowInner.innerDiff, oldInner.innerDiff);
 export const replaceLines = both(nowSplices.replaceLines, oldSplices.replaceLines);
 export const baselineOf = both(nowPending.baselineOf, oldPending.baselineOf);
 export const withProposal = both(nowPending.withProposal, oldPending.withProposal);
-export const splice = both(nowPending.splice, oldPending.splice);
+export const splice = both(nowTexts.splice, oldPending.splice);
 
 export function streamingDiff(original: string): nowStream.StreamingDiff {
   const now = nowStream.streamingDiff(original);

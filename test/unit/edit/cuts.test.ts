@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cutsToken } from "../../../src/edit/text/tokens.ts";
+import { cutsToken } from "../../../src/edit/boundaries/tokens.ts";
 import { refusal, replace } from "./replaceSupport.ts";
 
 /** [file, oldText, newText]: the search has one place, which parts a word, name or number. */

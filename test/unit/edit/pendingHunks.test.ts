@@ -5,9 +5,9 @@ import {
   hunksBetween,
   lineEdits,
   type PendingHunk,
-  splice,
   withProposal,
 } from "../../../src/edit/pending/pendingHunks.ts";
+import { splice } from "../../../src/edit/text/splices.ts";
 
 const line = fc.constantFrom("a", "b", "c", "dd", "", "\t}");
 const text = fc

@@ -1,5 +1,5 @@
 import { Consent } from "../../../src/agent/approval/consent.ts";
-import { splice } from "../../../src/edit/pending/pendingHunks.ts";
+import { splice } from "../../../src/edit/text/splices.ts";
 import type { FileText, Workspace } from "../../../src/agent/ports/workspace.ts";
 import { WorkspaceError, type WorkspaceFault } from "../../../src/agent/ports/workspaceFault.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type By, followText } from "../../../../src/edit/pending/follow.ts";
-import { baselineOf, hunksBetween, splice, type TextChange } from "../../../../src/edit/pending/pendingHunks.ts";
+import { baselineOf, hunksBetween, type TextChange } from "../../../../src/edit/pending/pendingHunks.ts";
+import { splice } from "../../../../src/edit/text/splices.ts";
 
 /** What is pending when a model made `after` out of `before`, and the user, the editor or a tool `changes` it. */
 function follow(before: string, after: string, changes: readonly TextChange[], by: By = "user") {

@@ -1,5 +1,5 @@
-import { isBlank } from "./lines.ts";
-import type { Replacement } from "./types.ts";
+import { isBlank } from "../text/lines.ts";
+import type { Replacement } from "../text/types.ts";
 
 /** What comments call the text that goes, and the one that comes. */
 const oldWords =

@@ -1,4 +1,4 @@
-import { isBlank } from "./lines.ts";
+import { isBlank } from "../text/lines.ts";
 
 /**
  * Texts that are an edit without any marks of one: labels (`SEARCH:` … `REPLACE:`), an arrow between old and new, commands,

@@ -1,5 +1,5 @@
-import type { TextEdit } from "../text/types.ts";
-import { splitsCharacter } from "../text/typography.ts";
+import type { TextEdit } from "./types.ts";
+import { splitsCharacter } from "./typography.ts";
 
 /** The edit without what it leaves as it is, both ends; nothing if it changes nothing. */
 export function minimal(doc: string, edit: TextEdit): TextEdit | undefined {
@@ -15,4 +15,25 @@ export function minimal(doc: string, edit: TextEdit): TextEdit | undefined {
     tail++;
   while (tail > 0 && (splitsCharacter(old, old.length - tail) || splitsCharacter(text, text.length - tail))) tail--;
   return { start: edit.start + head, end: edit.end - tail, text: text.slice(head, text.length - tail) };
+}
+
+/** The text after ascending splices that do not overlap. */
+export function splice(doc: string, edits: readonly TextEdit[]): string {
+  // Few pieces make a rope for nothing; many are joined at once.
+  if (edits.length > 100) {
+    const parts: string[] = [];
+    let at = 0;
+    for (const edit of edits) {
+      parts.push(doc.slice(at, edit.start), edit.text);
+      at = edit.end;
+    }
+    return parts.join("") + doc.slice(at);
+  }
+  let text = "";
+  let at = 0;
+  for (const edit of edits) {
+    text += doc.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return text + doc.slice(at);
 }
