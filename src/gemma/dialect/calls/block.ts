@@ -1,4 +1,5 @@
 import type { Fence } from "../markdown/fences.ts";
+import type { Introduction } from "./introduction.ts";
 import type { WrittenCall } from "../syntax/callKeys.ts";
 
 /** Calls that were found to begin, for the block that reads them: in which syntax, and how they were introduced. */
@@ -37,14 +38,7 @@ export type JsonBegun = {
   fence?: Fence;
   /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
   marked: boolean;
-  /** Unknown names make calls too. */
-  anyName?: boolean;
-  /** They do if nothing but calls is in the answer. */
-  mayBeWhole: boolean;
-  /** Text stands before it without announcing a call: text behind it that goes on explaining makes it an example. */
-  exampleIfTextFollows: boolean;
-  /** The model said that it makes a call. */
-  announced?: boolean;
+  before: Introduction;
 };
 
 export type PythonBegun = {
@@ -53,10 +47,7 @@ export type PythonBegun = {
   fence?: Fence;
   /** A code block made for calls: an unknown name in it is a call too. */
   toolFence: boolean;
-  /** Unknown names make calls too, if nothing else is in the answer. */
-  mayBeWhole: boolean;
-  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
-  exampleIfTextFollows: boolean;
+  before: Introduction;
 };
 
 export type TagsBegun = {

@@ -1,6 +1,7 @@
 import { isShown } from "../markdown/cues.ts";
 import type { NativeIntroduction, NativeResult } from "./block.ts";
 import type { Flow } from "./flow.ts";
+import { byToken } from "./introduction.ts";
 import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
 import { lookPastSpace } from "../values/strings.ts";
@@ -50,7 +51,7 @@ export function readCall(
   const opening = work.slice(at, head.body);
   if (head.found === "json") {
     const closers = [marker.close, marker.text, ...jsonClosers];
-    flow.begin({ syntax: "json", opening, closers, marked: true, mayBeWhole: false, exampleIfTextFollows: false });
+    flow.begin({ syntax: "json", opening, closers, marked: true, before: byToken });
   } else if (head.found === "unreadable") {
     flow.took({ name: head.name, raw: opening }, by);
   } else if (head.name === "print" && flow.tools.find("print") === undefined) {
@@ -61,8 +62,7 @@ export function readCall(
       opening: work.slice(at, start),
       closers: [marker.close, ...jsonClosers],
       marked: true,
-      mayBeWhole: false,
-      exampleIfTextFollows: false,
+      before: byToken,
     });
     return start;
   } else if (head.bare) {

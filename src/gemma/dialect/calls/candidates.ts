@@ -1,5 +1,6 @@
 import type { NativeIntroduction } from "./block.ts";
 import type { Flow } from "./flow.ts";
+import { introduction } from "./introduction.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import type { Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, nativeOpener } from "../syntax/markers.ts";
@@ -71,20 +72,11 @@ function bareJson(flow: Flow, work: string, at: number, ended: boolean): number 
   const head = jsonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole || reads.announcedJson);
   if (head.found === "no") return undefined;
   if (head.found === "more") return at;
-  const cue = flow.cue();
-  const anyName = reads.anyName || (cue === "intent" && reads.announcedJson);
-  const named = head.found !== "call" || head.known || anyName || mayBeWhole;
-  if (cue === "example" || !named) return undefined;
-  flow.begin({
-    syntax: "json",
-    opening: "",
-    closers: [],
-    marked: false,
-    anyName,
-    mayBeWhole,
-    exampleIfTextFollows: false,
-    announced: cue === "intent",
-  });
+  const before = introduction(flow);
+  if (!before) return undefined;
+  const anyName = reads.anyName || (before.announced && reads.announcedJson);
+  if (head.found === "call" && !head.known && !anyName && !mayBeWhole) return undefined;
+  flow.begin({ syntax: "json", opening: "", closers: [], marked: false, before });
   return at;
 }
 
@@ -95,8 +87,9 @@ function barePython(flow: Flow, work: string, at: number, ended: boolean): numbe
   const head = pythonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole);
   if (head.found === "no") return undefined;
   if (head.found === "more") return at;
-  if (flow.cue() === "example") return undefined;
-  flow.begin({ syntax: "python", opening: "", toolFence: false, mayBeWhole, exampleIfTextFollows: false });
+  const before = introduction(flow);
+  if (!before) return undefined;
+  flow.begin({ syntax: "python", opening: "", toolFence: false, before });
   return at;
 }
 

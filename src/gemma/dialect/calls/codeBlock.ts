@@ -1,7 +1,7 @@
-import type { Cue } from "../markdown/cues.ts";
 import type { FenceOpening } from "../markdown/fences.ts";
 import type { Begun } from "./block.ts";
 import type { Flow } from "./flow.ts";
+import { introduction, type Introduction } from "./introduction.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import { pythonHead } from "../syntax/pythonHead.ts";
 import { skipSpace } from "../values/strings.ts";
@@ -24,7 +24,7 @@ export function codeBlockCall(
   const json = block.json && reads.json;
   const python = block.python && reads.python;
   if (block.tool && (reads.json || reads.python)) {
-    return start(flow, at, block, () => pythonBlock(flow, block, true, false));
+    return start(flow, at, block, (before) => pythonBlock(block, true, before));
   }
   if (!json && !python) return undefined;
   const value = skipSpace(work, at + block.line.length);
@@ -36,19 +36,10 @@ export function codeBlockCall(
   if (found.found === "more") return at;
   if (found.found !== "no") {
     const opening = work.slice(at, value);
-    const begun = start(flow, at, block, (cue, exampleIfTextFollows) => {
-      const announced = reads.announcedJson && cue === "intent";
+    const begun = start(flow, at, block, (before) => {
+      const announced = reads.announcedJson && before.announced;
       if (found.found === "call" && !found.known && !(reads.anyName || mayBeWhole || announced)) return undefined;
-      return {
-        syntax: "json",
-        opening,
-        closers: [],
-        fence: block.fence,
-        marked: false,
-        anyName: announced,
-        mayBeWhole,
-        exampleIfTextFollows,
-      };
+      return { syntax: "json", opening, closers: [], fence: block.fence, marked: false, before };
     });
     return begun === undefined ? undefined : value;
   }
@@ -56,20 +47,16 @@ export function codeBlockCall(
   const head = pythonHead(work, value, ended, flow.tools, reads.anyName || (reads.wholePython && flow.out.untouched));
   if (head.found === "more") return at;
   if (head.found === "no") return undefined;
-  return start(flow, at, block, (_, exampleIfTextFollows) => pythonBlock(flow, block, false, exampleIfTextFollows));
+  return start(flow, at, block, (before) => pythonBlock(block, false, before));
 }
 
-function pythonBlock(flow: Flow, block: FenceOpening, toolFence: boolean, exampleIfTextFollows: boolean): Begun {
-  const mayBeWhole = !toolFence && flow.reads.wholePython && flow.out.untouched;
-  return {
-    syntax: "python",
-    opening: opened(block),
-    fence: block.fence,
-    toolFence,
-    mayBeWhole,
-    exampleIfTextFollows,
-  };
-}
+const pythonBlock = (block: FenceOpening, toolFence: boolean, before: Introduction): Begun => ({
+  syntax: "python",
+  opening: opened(block),
+  fence: block.fence,
+  toolFence,
+  before,
+});
 
 /** The opening line without its line break: the source begins with it, so that the closing line is found at once. */
 const opened = ({ line }: FenceOpening): string => (line.endsWith("\n") ? line.slice(0, -1) : line);
@@ -79,10 +66,10 @@ function start(
   flow: Flow,
   at: number,
   block: FenceOpening,
-  calls: (cue: Cue, exampleIfTextFollows: boolean) => Begun | undefined,
+  calls: (before: Introduction) => Begun | undefined,
 ): number | undefined {
-  const cue = flow.cue();
-  const begun = cue === "example" ? undefined : calls(cue, cue === "none" && flow.out.recent.trim() !== "");
+  const before = introduction(flow);
+  const begun = before && calls(before);
   if (!begun) return undefined;
   flow.begin(begun);
   return at + opened(block).length;

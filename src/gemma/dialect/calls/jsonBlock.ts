@@ -1,4 +1,4 @@
-import { enoughBehind, explains, goesOn, sentenceAbout } from "../markdown/cues.ts";
+import { sentenceAbout, wordsBehind } from "../markdown/cues.ts";
 import { fenceEnd } from "../markdown/fences.ts";
 import type { JsonBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
@@ -38,8 +38,21 @@ export class JsonBlock implements Mode {
     }
   }
 
+  /** Unknown names make calls too. */
   get #anyName(): boolean {
-    return this.#flow.reads.anyName || this.#options.anyName === true;
+    const { anyName, announcedJson } = this.#flow.reads;
+    return anyName || (announcedJson && this.#options.before.announced);
+  }
+
+  /** They do if nothing but calls is in the answer. */
+  get #mayBeWhole(): boolean {
+    return this.#flow.reads.wholeJson && this.#options.before.first;
+  }
+
+  /** Text stands before the code block without announcing a call: text behind that goes on explaining makes it an example. */
+  get #mayBeExample(): boolean {
+    const { fence, before } = this.#options;
+    return fence !== undefined && before.words && !before.announced;
   }
 
   #newScanner(): LooseScanner {
@@ -85,7 +98,7 @@ export class JsonBlock implements Mode {
     if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
     if (marked) return this.#complete(at, "nothing");
     if (work[next] === "{" || work[next] === "[") {
-      const anyName = this.#anyName || this.#options.mayBeWhole;
+      const anyName = this.#anyName || this.#mayBeWhole;
       const head = jsonHead(work, next, ended, this.#flow.tools, anyName);
       if (head.found === "more") return at;
       if (head.found !== "no") {
@@ -93,9 +106,9 @@ export class JsonBlock implements Mode {
         return this.#take(work, at, next);
       }
     }
-    if (fence || (this.#options.exampleIfTextFollows && goesOn(work.slice(next, next + 1)))) return this.#fail(at);
+    if (fence) return this.#fail(at);
     const sameLine = next > behind && !work.slice(behind, next).includes("\n");
-    const about = sameLine && this.#options.announced !== true && sentenceAbout(work, next, ended);
+    const about = sameLine && !this.#options.before.announced && sentenceAbout(work, next, ended);
     if (about === "more") return at;
     if (about) return this.#fail(at);
     const token = endTokens.find(
@@ -107,22 +120,19 @@ export class JsonBlock implements Mode {
   }
 
   #behindFence(work: string, at: number, ended: boolean): number {
-    const { exampleIfTextFollows, mayBeWhole } = this.#options;
-    if (!exampleIfTextFollows && !mayBeWhole) return this.#complete(at, "nothing");
-    const next = lookPastSpace(work, at);
-    const behind = work.slice(next, next + enoughBehind);
-    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
-    const text = behind !== "" && !"`~<[{".includes(behind.charAt(0));
-    const example = text && exampleIfTextFollows && explains(behind);
-    return example ? this.#fail(at) : this.#complete(at, text ? "text" : "nothing");
+    if (!this.#mayBeExample && !this.#mayBeWhole) return this.#complete(at, "nothing");
+    const behind = wordsBehind(work, at, ended);
+    if (behind === "more") return at;
+    if (this.#mayBeExample && behind.explains) return this.#fail(at);
+    return this.#complete(at, behind.isText ? "text" : "nothing");
   }
 
   /** @param follows what stands behind the block */
   #complete(at: number, follows: "text" | "nothing"): number {
-    const { marked, mayBeWhole } = this.#options;
+    const { marked } = this.#options;
     const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
     const anyName = marked || this.#anyName;
-    const isWhole = mayBeWhole && follows === "nothing";
+    const isWhole = this.#mayBeWhole && follows === "nothing";
     const doubtful = verdicts.findIndex(
       (verdict) =>
         !(
@@ -165,14 +175,14 @@ export class JsonBlock implements Mode {
       return;
     }
     const { tools } = this.#flow;
-    const { marked, mayBeWhole } = this.#options;
+    const { marked } = this.#options;
     const lost = marked ? endOfLost(value, scanner.lateClosers) : undefined;
     if (lost !== undefined && this.#flow.reread(value.slice(lost))) {
       this.#endValue(value.slice(0, lost), true);
       this.#complete(0, "nothing");
       return;
     }
-    const verdict = judgeCutJson(value, tools, marked, this.#anyName ? "any" : mayBeWhole ? "no data" : "none");
+    const verdict = judgeCutJson(value, tools, marked, this.#anyName ? "any" : this.#mayBeWhole ? "no data" : "none");
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
     if (verdict.is === "other" || before.some((each) => each.is === "other")) {
       this.#flow.giveBack(this.#all());

@@ -1,10 +1,9 @@
-import { enoughBehind, explains } from "../markdown/cues.ts";
+import { wordsBehind } from "../markdown/cues.ts";
 import { fenceEnd } from "../markdown/fences.ts";
 import type { PythonBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { LooseScanner } from "../values/looseScanner.ts";
 import { pythonCalls, type PythonCall } from "../syntax/python.ts";
-import { lookPastSpace } from "../values/strings.ts";
 
 /** A call of Gemma's own kind has no place in Python. */
 const holdsMark = /<\|"\|>|<escape>/;
@@ -88,7 +87,7 @@ export class PythonBlock implements Mode {
   }
 
   #decide(work: string, at: number, ended: boolean): number {
-    const { fence, exampleIfTextFollows, toolFence } = this.#options;
+    const { fence, toolFence } = this.#options;
     if (fence && this.#behind === "") {
       const end = fenceEnd(work, at, fence, ended);
       if (end === "more") return at;
@@ -96,20 +95,26 @@ export class PythonBlock implements Mode {
       this.#behind = work.slice(at, end);
       at = end;
     }
-    const next = lookPastSpace(work, at);
-    const behind = work.slice(next, next + enoughBehind);
-    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
-    const text = behind !== "" && !"`~<[{".includes(behind.charAt(0));
-    const sameLine = text && !fence && !work.slice(at, next).includes("\n") && work[next] !== ";";
+    const behind = wordsBehind(work, at, ended);
+    if (behind === "more") return at;
+    const semicolon = !fence && work[behind.next] === ";";
+    const goesOn = !fence && behind.onLine && !semicolon;
     const calls = this.#calls();
-    if (calls && this.#sure(calls, text) && !sameLine && !(text && exampleIfTextFollows && explains(behind))) {
-      return this.#emit(calls, !fence && work[next] === ";" ? next + 1 : at);
+    const isExample = this.#mayBeExample && behind.explains;
+    if (calls && this.#sure(calls, behind.isText) && !goesOn && !isExample) {
+      return this.#emit(calls, semicolon ? behind.next + 1 : at);
     }
     if (toolFence && this.#flow.readNested(this.#source)) {
       this.#flow.afterCall();
       return at;
     }
     return this.#fail(at);
+  }
+
+  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
+  get #mayBeExample(): boolean {
+    const { fence, toolFence, before } = this.#options;
+    return fence !== undefined && !toolFence && before.words && !before.announced;
   }
 
   /** The calls in the source, if one of them at least can be run, or a known tool's cannot. */
@@ -121,8 +126,9 @@ export class PythonBlock implements Mode {
   }
 
   #sure(calls: readonly PythonCall[], textFollows: boolean): boolean {
-    const { toolFence, mayBeWhole } = this.#options;
-    if (toolFence || this.#flow.reads.anyName || (mayBeWhole && !textFollows)) return true;
+    const { toolFence, before } = this.#options;
+    const { anyName, wholePython } = this.#flow.reads;
+    if (toolFence || anyName || (wholePython && before.first && !textFollows)) return true;
     return calls.every(({ name }) => this.#flow.tools.find(name) !== undefined);
   }
 

@@ -1,9 +1,8 @@
-import { enoughBehind, explains } from "../markdown/cues.ts";
+import { wordsBehind } from "../markdown/cues.ts";
 import { pieceLength, type TagsBegun } from "./block.ts";
 import type { Flow, Mode } from "./flow.ts";
 import type { WrittenCall } from "../syntax/callKeys.ts";
 import { markerAt } from "../syntax/markers.ts";
-import { lookPastSpace } from "../values/strings.ts";
 import { taggedCalls } from "../tagged/taggedCalls.ts";
 
 /** More closing tags of the outermost element are not tried. */
@@ -94,14 +93,11 @@ export class TagBlock implements Mode {
 
   /** What stands behind the block decides whether it was only shown. */
   #behind({ calls, text }: Read, work: string, at: number, ended: boolean): number {
-    const next = lookPastSpace(work, at);
-    const behind = work.slice(next, next + enoughBehind);
-    if (!ended && behind.length < enoughBehind && !behind.includes("\n")) return at;
-    const marker = next < work.length ? markerAt(work, next, ended) : undefined;
+    const behind = wordsBehind(work, at, ended);
+    if (behind === "more") return at;
+    const marker = behind.next < work.length ? markerAt(work, behind.next, ended) : undefined;
     if (marker === "prefix") return at;
-    const isText = behind !== "" && !"`~<[{".includes(behind.charAt(0)) && marker === undefined;
-    const sameLine = isText && !work.slice(at, next).includes("\n");
-    if (sameLine || (isText && this.#mayBeExample && explains(behind))) {
+    if (marker === undefined && (behind.onLine || (this.#mayBeExample && behind.explains))) {
       this.#flow.giveBack(text);
       return at;
     }

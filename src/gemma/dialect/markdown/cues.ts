@@ -1,3 +1,5 @@
+import { lookPastSpace } from "../values/strings.ts";
+
 /** What the words around a possible call say about it: shown as an example, announced as an action, or neither. */
 export type Cue = "example" | "intent" | "none";
 
@@ -42,13 +44,23 @@ export function cueOf(before: string): Cue {
 export const isShown = (before: string): boolean => shows(leading(before)[0] ?? "");
 
 /** How much of the text behind a possible call is enough to judge it. */
-export const enoughBehind = 12;
+const enoughBehind = 12;
 
-/** Whether prose behind a call that nothing announced goes on explaining, so that the call is an example. */
-export const explains = (behind: string): boolean => !handsOver.test(behind);
+/**
+ * The words behind possible calls: `next` is where they begin. `isText`: prose, and no code block, token or value. `onLine`:
+ * prose that goes on with the calls' line. `explains`: prose after which a call that nothing announced is an example.
+ */
+export type WordsBehind = { next: number; isText: boolean; onLine: boolean; explains: boolean };
 
-/** Whether the text behind goes on with the sentence that the call stands in. */
-export const goesOn = (behind: string): boolean => /^[\p{Ll},.)]/u.test(behind);
+/** Judges the text behind possible calls that end at `at`; "more" when it stops before that is decided. */
+export function wordsBehind(text: string, at: number, ended: boolean): WordsBehind | "more" {
+  const next = lookPastSpace(text, at);
+  const words = text.slice(next, next + enoughBehind);
+  if (!ended && words.length < enoughBehind && !words.includes("\n")) return "more";
+  const isText = words !== "" && !"`~<[{".includes(words.charAt(0));
+  const onLine = isText && !text.slice(at, next).includes("\n");
+  return { next, isText, onLine, explains: isText && !handsOver.test(words) };
+}
 
 const sentence = /^\p{Ll}[\p{L}'’-]{0,40}[ \t]{1,8}[\p{L}\p{N}`"'“(*_]/u;
 const maybeSentence = /^\p{Ll}[\p{L}'’-]{0,40}[ \t]{0,8}$/u;
