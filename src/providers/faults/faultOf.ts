@@ -68,7 +68,7 @@ export function faultOf(
       return new ModelError({ kind: "unavailable", lasting: true }, words);
     }
     case "garbled": {
-      const quote = garbledQuote(trouble.words, target);
+      const quote = garbledQuote(streamFault.words, target);
       return new ModelError(
         { kind: "protocol" },
         `${subject} sent something that cannot be read as a model's answer.${quote}${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
