@@ -1,18 +1,19 @@
-import { type Item, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
+import { type Item, type ToolItem, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
+import type { ShownAsk } from "../agent/transcript/turnEvent.ts";
 
-/** The conversation as a Markdown document: questions as headings, answers unchanged, tool calls as one line each. */
+/**
+ * The conversation as a Markdown document: questions as headings, answers unchanged, tool calls as one line each, their
+ * tasks as quotations.
+ */
 export function exportMarkdown(transcript: Transcript): string {
   return turnsOf(transcript).map(turnText).join("\n\n---\n\n") + "\n";
 }
 
 function turnText(turn: Turn): string {
   const chips = turn.chips.map((chip) => `\`${chip.label}\``).join(" ");
-  const question = turn.text
-    .split("\n")
-    .map((line) => `> ${line}`)
-    .join("\n");
+  const question = quoted(turn.text);
   const fellBack = (turn.fellBack ?? []).map(({ from, message }) => `*${from} did not answer: ${message}*`);
-  const parts = [question, chips, ...fellBack, ...turn.items.map(itemText), endText(turn)];
+  const parts = [question, chips, ...fellBack, ...turn.items.map(itemText), endText(turn), compactedText(turn)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
@@ -22,12 +23,48 @@ function itemText(item: Item): string {
       return item.text.trim();
     case "thought":
       return "";
-    case "tool": {
-      const target = typeof item.call?.arguments.path === "string" ? ` \`${item.call.arguments.path}\`` : "";
-      return `*${item.name}${target}: ${item.state}*`;
-    }
+    case "tool":
+      return [toolLine(item), ...(item.tasks ?? []).map((task) => quoted(exportMarkdown(task.transcript).trim()))].join(
+        "\n\n",
+      );
   }
 }
+
+function toolLine({ name, call, ask, title, state }: ToolItem): string {
+  const path = typeof call?.arguments.path === "string" ? call.arguments.path : undefined;
+  const target = path ?? (ask && targetOf(ask)) ?? title;
+  return `*${name}${target === undefined ? "" : ` ${code(target)}`}: ${state}*`;
+}
+
+function targetOf(ask: ShownAsk): string {
+  switch (ask.kind) {
+    case "edit":
+      return ask.diff.path;
+    case "command":
+      return ask.command;
+    case "fetch":
+      return ask.url;
+    case "foreign-tool":
+      return `${ask.server}: ${ask.tool}`;
+    case "read-outside":
+      return ask.path;
+  }
+}
+
+const quoted = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+
+/** A text as code within a line, whatever back-ticks it holds. */
+function code(text: string): string {
+  const ticks = "`".repeat(Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+  return ticks.length === 1 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`;
+}
+
+const compactedText = ({ compacted }: Turn): string =>
+  compacted === undefined ? "" : `*The model is told what stands above as a summary:*\n\n${quoted(compacted)}`;
 
 function endText(turn: Turn): string {
   if (turn.outcome?.type === "failed") return `**Failed:** ${turn.outcome.message}`;

@@ -3,6 +3,7 @@ import { type Consent, withConsent } from "../../src/agent/approval/consent.ts";
 import type { FileText, TextEdit, Workspace } from "../../src/agent/ports/workspace.ts";
 import { splice } from "../../src/edit/text/splices.ts";
 
+const running = { signal: new AbortController().signal };
 const allowed = { type: "allowed", scope: "once" } as const;
 
 /** Edits a file like a tool whose edit the user has just allowed. */
@@ -11,8 +12,8 @@ export const editAllowed = (workspace: Workspace, file: FileText, edits: readonl
   const asks: AskOf<"edit"> = { kind: "edit", change };
   return withConsent(
     allowed,
-    { asks, run: (_: undefined, consent: Consent<"edit">) => workspace.edit(file, edits, consent) },
-    undefined,
+    { asks, run: (_: unknown, consent: Consent<"edit">) => workspace.edit(file, edits, consent) },
+    running,
   );
 };
 
@@ -21,7 +22,7 @@ export const createAllowed = (workspace: Workspace, path: string, text: string):
   const asks: AskOf<"edit"> = { kind: "edit", change: { path, before: undefined, after: text } };
   return withConsent(
     allowed,
-    { asks, run: (_: undefined, consent: Consent<"edit">) => workspace.create(path, text, consent) },
-    undefined,
+    { asks, run: (_: unknown, consent: Consent<"edit">) => workspace.create(path, text, consent) },
+    running,
   );
 };

@@ -44,18 +44,21 @@ export type Asking<R, T, K extends AskKind = AskKind> = {
 }[K];
 
 /**
- * Runs what was allowed, with the consent to it, which ends with the run. The agent's loop alone calls this (a lint rule
+ * Runs what was allowed, with the consent to it, which ends with the run and with a stop. The agent's loop alone calls this (a lint rule
  * holds it), with the word of the user or the policy that allowed exactly this ask.
  */
-export async function withConsent<R, T, K extends AskKind>(
+export async function withConsent<R extends { signal: AbortSignal }, T, K extends AskKind>(
   _allowed: Allowed,
   asking: Asking<R, T, K>,
   running: R,
 ): Promise<T> {
   const { consent, end } = give<K>(asking.asks);
+  running.signal.addEventListener("abort", end);
   try {
+    running.signal.throwIfAborted();
     return await asking.run(running, consent);
   } finally {
+    running.signal.removeEventListener("abort", end);
     end();
   }
 }

@@ -59,12 +59,15 @@ function startTurn(event: Extract<TurnEvent, { type: "asked" }>): Turn {
   return { id, askedAt: at, mode, text, prompt, chips, ...(topic && { topic }), items: [], step: 0, usage: {} };
 }
 
+const stoppedBefore = "Stopped before it ran.";
+const stoppedWithin = "Stopped while it ran: what it did until then stays done.";
+
 function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model?: string): Transcript {
   if (!transcript.open) return transcript;
   const turn = notJoining(moved(transcript.open));
   const items = turn.items.map((item) =>
     item.type === "tool" && item.result === undefined
-      ? closed({ ...item, state: "stopped", result: "Stopped before it ran." })
+      ? closed({ ...item, state: "stopped", result: item.state === "running" ? stoppedWithin : stoppedBefore })
       : item,
   );
   const ended: Turn = { ...turn, items, outcome, endedAt: at, ...(model !== undefined && { model }) };

@@ -1,20 +1,41 @@
 import { joinDetails } from "../../model/thoughtDetails.ts";
+import { joinOutput } from "../../agent/transcript/toolOutput.ts";
 import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
 
 /**
- * The same events with neighbouring deltas of one kind joined: what a reducer makes of both lists is the same.
+ * The same events with the deltas of one kind joined: what a reducer makes of both lists is the same. Tasks and tools that
+ * run beside each other have their deltas joined though they come in turns.
  */
 export function mergeDeltas(events: readonly TurnEvent[]): TurnEvent[] {
   const merged: TurnEvent[] = [];
   for (const event of events) {
-    const joined = join(merged.at(-1), event);
-    if (joined) merged[merged.length - 1] = joined;
+    const at = placeBefore(merged, event);
+    const joined = join(merged[at], event);
+    if (joined) merged[at] = joined;
     else merged.push(event);
   }
   return merged;
 }
 
-function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefined {
+/** What an event belongs to: a task, the output of a tool, or the turn itself. */
+function lineOf(event: TurnEvent): string {
+  if (event.type === "task-event") return `task ${event.callId} ${event.task}`;
+  return event.type === "tool-output" ? `output ${event.callId}` : "turn";
+}
+
+/** Where the event stands that this one may continue: the last of its line, with none of the turn's between; else -1. */
+function placeBefore(merged: readonly TurnEvent[], event: TurnEvent): number {
+  const line = lineOf(event);
+  for (let at = merged.length - 1; at >= 0; at--) {
+    const other = lineOf(merged[at]!);
+    if (other === line) return at;
+    if (other === "turn" || line === "turn") return -1;
+  }
+  return -1;
+}
+
+/** One event that says what two in a row say; undefined where they can't be joined. */
+export function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefined {
   if (last?.type === "text" && event.type === "text") return { type: "text", delta: last.delta + event.delta };
   if (last?.type === "thought" && event.type === "thought") {
     const details = joinDetails(last.details ?? [], event.details ?? []);
@@ -29,6 +50,13 @@ function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefi
   if (last?.type === "tool-call-delta" && event.type === "tool-call-delta" && last.id === event.id) {
     return { type: "tool-call-delta", id: event.id, delta: last.delta + event.delta };
   }
+  if (last?.type === "tool-output" && event.type === "tool-output" && last.callId === event.callId) {
+    return joinOutput(last, event);
+  }
+  if (last?.type === "task-event" && event.type === "task-event" && lineOf(last) === lineOf(event)) {
+    const joined = join(last.event, event.event);
+    return joined && { ...event, event: joined };
+  }
   return undefined;
 }
 
@@ -40,7 +68,8 @@ function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefi
 export class EventQueue {
   private waiting: TurnEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private last: TurnEvent | undefined;
+  /** The last event of the turn itself, of each task and of each output since then. */
+  private readonly last = new Map<string, TurnEvent>();
   private readonly send: (events: TurnEvent[]) => void;
   private readonly intervalMs: number;
 
@@ -50,8 +79,10 @@ export class EventQueue {
   }
 
   push(event: TurnEvent): void {
-    const continues = join(this.last, event) !== undefined;
-    this.last = event;
+    const line = lineOf(event);
+    const continues = join(this.last.get(line), event) !== undefined;
+    if (line === "turn") this.last.clear();
+    this.last.set(line, event);
     this.waiting.push(event);
     if (!this.timer || !continues) this.flush();
   }

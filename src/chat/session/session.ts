@@ -5,6 +5,7 @@ import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/
 import { PendingApprovals, type StandingConsent } from "./pendingApprovals.ts";
 import { EventQueue } from "./coalesce.ts";
 import { PendingWaits } from "./pendingWaits.ts";
+import { StoredOutput } from "./storedOutput.ts";
 
 /** Words at twenty a second read as a stream; at sixty they cost the panel and the host half as much again. */
 const PANEL_MS = 50;
@@ -38,6 +39,7 @@ export class ChatSession {
   private readonly waits = new PendingWaits();
   private readonly panel: EventQueue;
   private readonly store: EventQueue;
+  private readonly storedOutput = new StoredOutput();
   private current: Transcript;
   private running: { stop: AbortController; ended: Promise<void> } | undefined;
   private waitingApprovals = 0;
@@ -174,7 +176,7 @@ export class ChatSession {
   private emit(event: TurnEvent): void {
     this.current = record(this.current, event);
     this.panel.push(event);
-    this.store.push(event);
+    for (const each of this.storedOutput.take(event)) this.store.push(each);
   }
 
   private changed(): void {

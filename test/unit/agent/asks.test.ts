@@ -21,6 +21,7 @@ const asks: { [K in AskKind]: AskOf<K> } = {
 };
 
 const allowed = { type: "allowed", scope: "once" } as const;
+const still = { signal: new AbortController().signal };
 type Used = { consent: Consent; ask: Ask };
 
 /** A tool whose effect needs the consent to what it asks, and the consents that it was given. */
@@ -150,13 +151,13 @@ describe("a tool that asks", () => {
     it(`for "${ask.kind}" gets a consent to nothing else, once, while it runs`, async () => {
       const kept: Consent[] = [];
       for (const other of Object.values(asks)) {
-        const run = async (_: undefined, consent: Consent): Promise<void> => {
+        const run = async (_: unknown, consent: Consent): Promise<void> => {
           kept.push(consent);
           if (other !== ask) assert.throws(() => Consent.use(consent, other), ConsentError);
           Consent.use(consent, structuredClone(ask));
           assert.throws(() => Consent.use(consent, ask), ConsentError);
         };
-        await withConsent(allowed, { asks: ask, run } as never, undefined);
+        await withConsent(allowed, { asks: ask, run } as never, still);
       }
       for (const consent of kept) assert.throws(() => Consent.use(consent, ask), ConsentError);
     });
@@ -169,19 +170,28 @@ describe("a tool that asks", () => {
       { ...change, after: "a" },
       { ...change, before: "" },
     ]) {
-      const run = async (_: undefined, consent: Consent<"edit">): Promise<void> =>
+      const run = async (_: unknown, consent: Consent<"edit">): Promise<void> =>
         Consent.use(consent, { kind: "edit", change: other });
-      await assert.rejects(withConsent(allowed, { asks: asks.edit, run }, undefined), ConsentError);
+      await assert.rejects(withConsent(allowed, { asks: asks.edit, run }, still), ConsentError);
     }
   });
 
   it("keeps no consent over the end of its call", async () => {
     let kept: Consent<"edit"> | undefined;
-    const run = async (_: undefined, consent: Consent<"edit">): Promise<void> => void (kept = consent);
-    await withConsent(allowed, { asks: asks.edit, run }, undefined);
+    const run = async (_: unknown, consent: Consent<"edit">): Promise<void> => void (kept = consent);
+    await withConsent(allowed, { asks: asks.edit, run }, still);
     const workspace = memoryWorkspace({});
     await assert.rejects(workspace.create("a.txt", "a\n", kept!), ConsentError);
     assert.equal(workspace.files.size, 0);
+  });
+
+  it("keeps no consent over a stop", async () => {
+    const stop = new AbortController();
+    const run = async (_: unknown, consent: Consent<"edit">): Promise<void> => {
+      stop.abort();
+      Consent.use(consent, asks.edit);
+    };
+    await assert.rejects(withConsent(allowed, { asks: asks.edit, run }, stop), ConsentError);
   });
 
   it("is told what it may not do in words, where it tries another thing than it asked", async () => {

@@ -3,9 +3,26 @@ import fc from "fast-check";
 import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../../src/agent/transcript/turnEvent.ts";
 import { EventQueue, mergeDeltas } from "../../../src/chat/session/coalesce.ts";
+import { StoredOutput } from "../../../src/chat/session/storedOutput.ts";
 
 const asked: TurnEvent = { type: "asked", id: "a", at: 1, mode: "ask", text: "", prompt: "", chips: [] };
+const delta = fc.oneof(
+  fc.string(),
+  fc.integer({ min: 0, max: 16_384 }).map((length) => "é😀".repeat(length).slice(0, length)),
+);
+const ofTask = fc.oneof(
+  fc.string().map((delta): TurnEvent => ({ type: "text", delta })),
+  fc.constant<TurnEvent>({ ...asked, id: "task" }),
+  delta.map((delta): TurnEvent => ({ type: "tool-output", callId: "1", delta })),
+  fc.constant<TurnEvent>({ type: "tool-call-start", id: "1", name: "t" }),
+);
 const event = fc.oneof(
+  fc
+    .record({ callId: fc.constantFrom("1", "2"), task: fc.constantFrom("a", "b"), event: ofTask })
+    .map((each): TurnEvent => ({ type: "task-event", ...each })),
+  fc
+    .record({ callId: fc.constantFrom("1", "2"), delta, skipped: fc.boolean() })
+    .map(({ skipped, ...each }): TurnEvent => ({ type: "tool-output", ...each, ...(skipped && { skipped }) })),
   fc.string().map((delta): TurnEvent => ({ type: "text", delta })),
   fc.string().map((delta): TurnEvent => ({ type: "thought", delta })),
   fc
@@ -26,7 +43,41 @@ describe("mergeDeltas", () => {
   });
 });
 
+describe("the stored output of tools", () => {
+  it("reads back as on the screen whenever something else happens, and is bounded", () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+        const bounded = new StoredOutput();
+        const all = [asked, ...events, { type: "waiting", phase: "queued" } as const];
+        const stored = all.flatMap((each) => bounded.take(each));
+        assert.deepEqual(stored.reduce(record, emptyTranscript), all.reduce(record, emptyTranscript));
+      }),
+    );
+    const bounded = new StoredOutput();
+    const told = Array.from({ length: 5000 }, (_, at): TurnEvent => {
+      return { type: "tool-output", callId: "1", delta: `${at} ${"x".repeat(100)}\n` };
+    });
+    const lines = told.flatMap((each) => bounded.take(each));
+    const end = bounded.take({ type: "tool-ended", callId: "1", text: "", isError: false });
+    assert.ok(JSON.stringify([...lines, ...end]).length < 150_000);
+    assert.match(JSON.stringify(end), /4999 x/);
+  });
+});
+
 describe("EventQueue", () => {
+  it("lets the words of tasks beside each other wait together", () => {
+    const lists: TurnEvent[][] = [];
+    const queue = new EventQueue((events) => lists.push(events), 60_000);
+    const say = (task: string, delta: string): TurnEvent => {
+      return { type: "task-event", callId: "c", task, event: { type: "text", delta } };
+    };
+    for (const word of ["one ", "two ", "three "]) for (const task of ["a", "b"]) queue.push(say(task, word));
+    queue.flush();
+    assert.equal(lists.length, 3);
+    assert.deepEqual(lists[2], [say("a", "two three "), say("b", "two three ")]);
+    queue.flush();
+  });
+
   it("hands on at once what begins something, what continues it in one list per interval, all in order", async () => {
     const lists: TurnEvent[][] = [];
     let arrived = () => {};
