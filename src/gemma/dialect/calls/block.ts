@@ -1,5 +1,4 @@
 import type { Fence } from "../markdown/fences.ts";
-import type { Introduction } from "./introduction.ts";
 import type { WrittenCall } from "../syntax/callKeys.ts";
 
 /** Calls that were found to begin, for the block that reads them: in which syntax, and how they were introduced. */
@@ -28,6 +27,16 @@ export type NativeBegun = {
   opener?: string;
   closers: readonly string[];
 };
+
+/**
+ * What stands before calls without tokens of their own: with the format it decides which names make calls, and whether text
+ * behind them makes them an example. `announced`: the model said that it makes a call. `words`: text leads to them, whatever
+ * it says. `first`: nothing of the answer came before.
+ */
+export type Introduction = { announced: boolean; words: boolean; first: boolean };
+
+/** Calls that stand behind a token need no other introduction. */
+export const byToken: Introduction = { announced: false, words: false, first: false };
 
 export type JsonBegun = {
   /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */

@@ -1,7 +1,6 @@
 import { isShown } from "../markdown/cues.ts";
-import type { NativeIntroduction, NativeResult } from "./block.ts";
+import { byToken, type NativeIntroduction, type NativeResult } from "./block.ts";
 import type { Flow } from "./flow.ts";
-import { byToken } from "./introduction.ts";
 import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
 import { lookPastSpace } from "../values/strings.ts";

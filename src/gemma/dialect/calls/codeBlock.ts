@@ -1,7 +1,7 @@
 import type { FenceOpening } from "../markdown/fences.ts";
-import type { Begun } from "./block.ts";
+import type { Begun, Introduction } from "./block.ts";
 import type { Flow } from "./flow.ts";
-import { introduction, type Introduction } from "./introduction.ts";
+import { introduction } from "./introduction.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import { pythonHead } from "../syntax/pythonHead.ts";
 import { skipSpace } from "../values/strings.ts";
