@@ -61,9 +61,31 @@ const bare = (text: string): string =>
     .replace(/\s(?:\/\/|#\s|--\s).*$/, "")
     .trim();
 
+/** Code as a sentence names it: a call with what it is given, a member, something compared or set. */
+const named =
+  /(?<=\s)(?:[\w$]+(?:\.[\w$]+)*\((?:[^()]|\([^()]*\))*\)(?:\.[\w$]+(?:\([^()]*\))?)*|[\w$]+(?:(?:\.|::|->)[\w$]+)+|[\w$]+\[[^[\]]*\]|[\w$]+(?: ?[-+*/%]?= ?| [<>=!]=+ )[\w$]*)(?=[\s.,;:?!)]|$)/g;
+
+/** A line that has the form of a question or statement, whatever code it names: a capital, words in a row, an end. */
+function isSpoken(line: string): boolean {
+  if (!/^["'(¿¡]*\p{Lu}[\p{L}'’]*[ ,]/u.test(line) || !/[?.!…:]["')\]]*$/.test(line)) return false;
+  const words = line.replace(named, "X").replace(/[;,]\s/g, " ");
+  return /(?:(?:^|\s)[\p{L}'’-]+[,;:]?(?=\s|[?.!…:]*$)){3}/u.test(words) && isFew(words);
+}
+
+/** Whether a line has few signs of code beside its words. */
+function isFew(line: string): boolean {
+  const signs = line.match(/[{}[\]=<>+*/&|^%$#@\\~_;(]/g)?.length ?? 0;
+  return signs * 4 <= (line.match(/\p{L}[\p{L}\p{M}'’-]*/gu)?.length ?? 0);
+}
+
+/** A statement that is made of words alone. */
+const statement = /^(?:from [\w.]+ import\b|import [\w.]+ as\b|yield from\b|export default\b)/;
+
 /** Whether a line reads as words: most of it plain words in a row, few signs of code. */
 function isSentence(text: string): boolean {
   const line = bare(text.replace(lists, "").replace(/^#{1,6} (?=\p{Lu})/u, "")).replace(/\*\*|__/g, "");
+  if (statement.test(line)) return false;
+  if (isSpoken(line)) return true;
   const foreign = line.match(otherScript)?.length ?? 0;
   const letters = line.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0 || /[{}]$|^[\p{Ll}_$][\p{L}\d_$-]*:(?:\s|$)|^\p{Ll}.*:$/u.test(line)) return false;
