@@ -1,15 +1,21 @@
+import { isPath } from "../text/pathNames.ts";
+
 /** Paths as answers link to them: `src/a.ts:12`, `docs/a%20b.md#L3-L9`, `file:///…`, a link's target or a code span. */
 
-/** A part of a path between slashes; brackets belong to it in pairs (`[id]`, `(group)`). */
-const part = String.raw`(?:[\p{L}\p{M}\p{N}_@$+~.&-]|\([^()\s/\\:]+\)|\[[^[\]\s/\\:]+\])+`;
-const path = String.raw`(?:\.{0,2}/)?(?:${part}/)*${part}\.([A-Za-z]\w{0,9})`;
-const lines = String.raw`:\d+(?:[:-]\d+)?`;
-const bounds = String.raw`\p{L}\p{M}\p{N}_/.:@+~$-`;
+/**
+ * A part of a path between slashes; brackets belong to it in pairs (`[id]`, `(group)`, `{name}`), and signs that also end
+ * words or part them only between others.
+ */
+const sign = String.raw`[\p{L}\p{M}\p{N}_@$+~.&%-]|\([^()\s/\\:]+\)|\[\[?[^[\]\s/\\:]+\]\]?|\{[^{}\s/\\:]+\}`;
+const part = String.raw`(?:${sign}|(?<=[^\s/\\])['’#!](?=[\p{L}\p{N}_]))+`;
+const separator = String.raw`[/\\]`;
+const path = String.raw`(?:[A-Za-z]:${separator}|\.{0,2}${separator})?(?:${part}${separator})*${part}\.([A-Za-z]\w{0,9})`;
+const lines = String.raw`:\d+(?:[:–-]\d+)?`;
+const bounds = String.raw`\p{L}\p{M}\p{N}_/.:@+~$%#!\\{}-`;
 
 /** `src/a.ts:12`, `a.ts:12:5`, `a.ts:12-20`, inside running text. */
-const inText = new RegExp(String.raw`(?<![${bounds}])${path}${lines}(?![\p{L}\p{N}_:])`, "gu");
-/** The same as the whole of a code span, where a folder in front does instead of the line. */
-const inCode = new RegExp(String.raw`^${path}(${lines})?$`, "u");
+const inText = new RegExp(String.raw`(?<![${bounds}]|[\p{L}\p{N}_]['’]|[\])}](?=${separator}))${path}${lines}(?![\p{L}\p{N}_:])`, "gu");
+const lineEnd = new RegExp(String.raw`(?:${lines}|#L?\d+(?:-L?\d+)?|, lines? \d+)$`, "u");
 /** Endings that are far likelier a host with its port than a file with its line. */
 const hostEndings = new Set(["com", "org", "net", "io", "dev", "local", "ai"]);
 
@@ -32,9 +38,23 @@ export function piecesOf(text: string): Piece[] {
 
 /** Whether a code span names a file: with its line, or with a folder in front. */
 export function namesFile(code: string): boolean {
-  if (code.length > MAX_LENGTH) return false;
-  const match = inCode.exec(code);
-  return match !== null && !hostEndings.has(match[1] ?? "") && (match[2] !== undefined || code.includes("/"));
+  if (code.length > MAX_LENGTH || /[\x00-\x1f<>"|?*`]|:\/\//.test(code)) return false;
+  const named = decoded(code.replace(lineEnd, ""));
+  const hasLine = lineEnd.test(code);
+  const hasFolder = /[/\\]/.test(named);
+  if (!hasLine && !hasFolder) return false;
+  const names = named.split(/[/\\]/);
+  const base = names.at(-1) ?? "";
+  if (isPath(base) && !/\s/.test(named)) return true;
+  const ending = /[^\s.].*\.([A-Za-z]\w{0,9})$|^\.[A-Za-z][\w.-]*$/u.exec(base);
+  return ending !== null && !hostEndings.has(ending[1] ?? "") && !isCommand(names);
+}
+
+/** A name with blanks may be a command and what it is given: `cat src/a.ts`, `run.sh -v a.txt`. */
+function isCommand(names: readonly string[]): boolean {
+  const [first = "", ...rest] = names;
+  const folder = rest.length > 0 && /\s/.test(first);
+  return folder || names.some((name) => /\s-|\.\w+\s|^\s|\s$|[=;,(]\s|\s[=+*]/.test(name));
 }
 
 /** Longer than any path, in characters. */
@@ -43,7 +63,8 @@ const MAX_LENGTH = 1000;
 /** A place that a link may mean; `line` counts from 1. */
 export type LinkTarget = { path: string; line?: number };
 
-const lineAfter = /^(.+?)(?::(\d+)(?:[:-]\d+)*|#L?(\d+)(?:[-:CL\d]*)|\((\d+)(?:,\s*\d+)?\))$/su;
+const lineAfter =
+  /^(.+?)(?::L?(\d+)(?:[:–-]L?\d+)*|#L?(\d+)(?:[-–:CL\d]*)|\((\d+)(?:,\s*\d+)?\)|,? lines? (\d+)(?:\s?[–-]\s?\d+)?)$/su;
 const anchorAfter = /^([^#]+)#[^/]*$/su;
 
 /**
@@ -55,7 +76,7 @@ export function linkTargets(href: string): LinkTarget[] {
   const text = href.slice(0, MAX_LENGTH).trim();
   const plain = withoutScheme(text);
   if (plain === undefined) return [];
-  const spellings = [...new Set([decoded(plain), plain])];
+  const spellings = [...new Set([decoded(plain), plain, slashed(decoded(plain))])];
   const targets = spellings.flatMap((spelling): LinkTarget[] => {
     const [, before, ...numbers] = lineAfter.exec(spelling) ?? [];
     const line = numbers.find((each) => each !== undefined);
@@ -78,6 +99,9 @@ function withoutScheme(text: string): string | undefined {
   if (file !== undefined) return file.replace(/^\/(?=[A-Za-z]:[\\/])/, "");
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? undefined : text.replace(/^(?:\.\/)+/, "");
 }
+
+/** A path as Windows writes it, with the separators of all others. */
+const slashed = (text: string): string => text.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
 
 function decoded(text: string): string {
   try {
