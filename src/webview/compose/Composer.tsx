@@ -45,7 +45,8 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
 
   const onPaste = (event: ClipboardEvent): void => {
     const data = event.clipboardData;
-    const files = data ? pastedFiles({ text: data.getData("text/plain"), files: [...data.files] }) : [];
+    const read = (type: string): string => data?.getData(type) ?? "";
+    const files = pastedFiles({ text: read("text/plain"), html: read("text/html"), files: [...(data?.files ?? [])] });
     if (panel.media.take(files)) event.preventDefault();
   };
 
