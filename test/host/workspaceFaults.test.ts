@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { WorkspaceError, type WorkspaceFault } from "../../src/agent/ports/workspaceFault.ts";
 import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
@@ -65,6 +65,7 @@ describe("what stands in the way of reading and writing files", () => {
       ["git-data", `${folder}/.git/hooks/pre-commit`],
       ["outside", "../x.txt"],
       ["bad-path", `${folder}/plain.txt/below.txt`],
+      ["is-folder", `${folder}/new/`],
     ];
     for (const [kind, path] of creations) {
       it(`${kind}: making ${path}`, async () => {
@@ -82,6 +83,14 @@ describe("what stands in the way of reading and writing files", () => {
       rmSync(scratch.at("gone.txt"));
       await assert.rejects(createAllowed(files, path, "other\n"), is("unsaved"));
       assert.equal(editor.document.getText(), "mine one\n");
+    });
+
+    it("unsaved: making a file that an untitled document waits to become", async () => {
+      const uri = vscode.Uri.file(scratch.at("waits.txt")).with({ scheme: "untitled" });
+      const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+      await type(editor, 0, 0, "mine");
+      await assert.rejects(files.create(`${folder}/waits.txt`, "other\n"), is("unsaved"));
+      assert.equal(existsSync(scratch.at("waits.txt")), false);
     });
 
     it("read-only: editing a file that nobody may write", async () => {
@@ -114,6 +123,20 @@ describe("what stands in the way of reading and writing files", () => {
       await edit(path, "one", "two");
       assert.equal(editor.document.getText(), "mine two\n");
       assert.equal(scratch.text("dirty.txt"), "theirs\n");
+    });
+
+    it("missing-file: undoing what is pending in a file that is gone, whose text the editor still holds", async () => {
+      const review = new Review(new ReviewStore(scratch.at("held.json"), (error) => assert.fail(String(error))));
+      try {
+        const own = new WorkspaceFiles(review);
+        const file = await own.read(scratch.write("moved.txt", "one\n"), going);
+        await own.edit(file, [{ start: 0, end: 3, text: "two" }], going);
+        renameSync(scratch.at("moved.txt"), scratch.at("elsewhere.txt"));
+        await assert.rejects(review.undo(vscode.Uri.file(scratch.at("moved.txt"))), is("missing-file"));
+        assert.equal(existsSync(scratch.at("moved.txt")), false);
+      } finally {
+        review.dispose();
+      }
     });
 
     it("missing-file: undoing what is pending in a file that is gone", async () => {

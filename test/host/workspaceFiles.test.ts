@@ -5,6 +5,8 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TextEdit } from "../../src/agent/ports/workspace.ts";
 import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
+import { newGate } from "../support/gate.ts";
+import { until } from "../support/until.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
 import { createAllowed, editAllowed } from "../support/consented.ts";
 
@@ -110,6 +112,28 @@ describe("the workspace's files", () => {
       await type(editor, 0, 0, "more\n");
       await assert.rejects(editAllowed(files, file, swap(file.text, "one", "two")), /changed meanwhile.*Read it again/);
       assert.equal(editor.document.getText(), "more\none\n");
+    });
+
+    it("waits for no save once stopped, and writes nothing when stopped before", async () => {
+      const path = scratch.write("stopped.held", "one\n");
+      const file = await files.read(path, going);
+      const edits = swap(file.text, "one", "two");
+      await assert.rejects(editAllowed(files, file, edits, AbortSignal.abort()), { name: "AbortError" });
+      assert.equal((await files.read(path, going)).text, "one\n");
+      const [held, stop] = [newGate(), new AbortController()];
+      const listening = vscode.workspace.onWillSaveTextDocument((event) => {
+        if (!event.document.fileName.endsWith(".held")) return;
+        event.waitUntil(held.opened);
+        stop.abort();
+      });
+      try {
+        await assert.rejects(editAllowed(files, file, edits, stop.signal), { name: "AbortError" });
+        assert.equal(scratch.text("stopped.held"), "one\n", "the save is still held up");
+      } finally {
+        held.open();
+        listening.dispose();
+      }
+      await until("the save", () => scratch.text("stopped.held") === "two\n" || undefined);
     });
 
     it("does no harm to a file in another encoding: refuses it, or keeps it once the editor knows it", async () => {

@@ -6,14 +6,19 @@ import { splice } from "../../src/edit/text/splices.ts";
 const running = { signal: new AbortController().signal };
 const allowed = { type: "allowed", scope: "once" } as const;
 
-/** Edits a file like a tool whose edit the user has just allowed. */
-export const editAllowed = (workspace: Workspace, file: FileText, edits: readonly TextEdit[]): Promise<void> => {
+/** Edits a file like a tool whose edit the user has just allowed; `signal` is fired when the turn is stopped. */
+export const editAllowed = (
+  workspace: Workspace,
+  file: FileText,
+  edits: readonly TextEdit[],
+  signal = new AbortController().signal,
+): Promise<void> => {
   const change = { path: file.path, before: file.text, after: splice(file.text, edits) };
   const asks: AskOf<"edit"> = { kind: "edit", change };
   return withConsent(
     allowed,
-    { asks, run: (_: unknown, consent: Consent<"edit">) => workspace.edit(file, edits, consent) },
-    running,
+    { asks, run: (_: unknown, consent: Consent<"edit">) => workspace.edit(file, edits, consent, signal) },
+    { ...running, signal },
   );
 };
 

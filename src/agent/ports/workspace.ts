@@ -27,10 +27,11 @@ export interface Workspace {
   /** Throws what `edit` would throw. */
   checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
   /**
-   * Applies edits to the buffer as one undo step. Throws when the buffer's text is no longer `file.text`, and ConsentError
-   * when the change is not exactly the one that was allowed.
+   * Applies edits to the buffer as one undo step and saves them. Throws when the buffer's text is no longer `file.text`, and
+   * ConsentError when the change is not exactly the one that was allowed. When the signal fires, nothing more is written,
+   * and nothing that is under way is waited for.
    */
-  edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">): Promise<void>;
+  edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">, signal: AbortSignal): Promise<void>;
   /** Makes a file. Throws ConsentError when it is not exactly the one that was allowed. */
   create(path: string, text: string, consent: Consent<"edit">): Promise<void>;
 }

@@ -60,14 +60,14 @@ function startTurn(event: Extract<TurnEvent, { type: "asked" }>): Turn {
 }
 
 const stoppedBefore = "Stopped before it ran.";
-const stoppedWithin = "Stopped while it ran: what it did until then stays done.";
+const stoppedRunning = "Stopped while it ran. It may be done in part: look before you rely on it.";
 
 function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model?: string): Transcript {
   if (!transcript.open) return transcript;
   const turn = notJoining(moved(transcript.open));
   const items = turn.items.map((item) =>
     item.type === "tool" && item.result === undefined
-      ? closed({ ...item, state: "stopped", result: item.state === "running" ? stoppedWithin : stoppedBefore })
+      ? closed({ ...item, state: "stopped", result: item.state === "running" ? stoppedRunning : stoppedBefore })
       : item,
   );
   const ended: Turn = { ...turn, items, outcome, endedAt: at, ...(model !== undefined && { model }) };

@@ -13,9 +13,10 @@ import { followsDisk } from "./encodings.ts";
 import { locate, type Place, refuseGitData } from "../core/containment.ts";
 import { folders, shownPath } from "../core/documents.ts";
 import type { Folder } from "../core/folderNames.ts";
-import { isSetReadOnly } from "./readOnly.ts";
+import { isSetReadOnly } from "../core/readOnly.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
+import { unlessStopped } from "./unlessStopped.ts";
 
 /** How long formatters and other programs may hold a save up. */
 const SAVE_MS = 15_000;
@@ -41,7 +42,8 @@ export class WorkspaceFiles implements Workspace {
   async read(path: string, signal: AbortSignal): Promise<FileText> {
     signal.throwIfAborted();
     const place = await find(path);
-    return { path: place.shown, text: (await openText(place)).getText() };
+    const document = await unlessStopped(openText(place), signal);
+    return { path: place.shown, text: document.getText() };
   }
 
   async list(path: string): Promise<FolderEntry[]> {
@@ -81,30 +83,32 @@ export class WorkspaceFiles implements Workspace {
     await editable(file, edits);
   }
 
-  async edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">): Promise<void> {
+  async edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">, signal: AbortSignal): Promise<void> {
     Consent.use(consent, { kind: "edit", change: changeBy(file, edits) });
-    const { document, wasDirty } = await this.propose(file, edits);
+    const { document, wasDirty } = await unlessStopped(this.propose(file, edits, signal), signal);
     // What the user has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
-    const saved = await soon(
+    const saving = soon(
       this.review.absorbing(document, () => document.save()),
       SAVE_MS,
     );
-    if (!saved) throw new WorkspaceError({ kind: "not-saved", path: file.path });
+    if (!(await unlessStopped(saving, signal))) throw new WorkspaceError({ kind: "not-saved", path: file.path });
     // A program that watches the file may have rewritten it meanwhile.
-    await followsDisk(document);
+    await unlessStopped(followsDisk(document), signal);
   }
 
   /** What `edit` does, without saving: the document has it as one undo step, the disk not yet. */
   async propose(
     file: FileText,
     edits: readonly TextEdit[],
+    signal?: AbortSignal,
   ): Promise<{ document: vscode.TextDocument; wasDirty: boolean }> {
     const { path } = file;
     const { document, after } = await editable(file, edits);
     const wasDirty = document.isDirty;
     const done = await this.review.propose(document, () => {
       // Last, so that nothing comes between this and the edit.
+      signal?.throwIfAborted();
       if (document.getText() !== file.text) throw new WorkspaceError({ kind: "changed", path });
       const change = new vscode.WorkspaceEdit();
       for (const { start, end, text } of edits) {
@@ -200,9 +204,12 @@ async function newPlace(path: string): Promise<Place> {
     () => false,
   );
   if (exists) throw new WorkspaceError({ kind: "exists", path: place.shown });
+  if (/[\\/]$/.test(path)) throw new WorkspaceError({ kind: "is-folder", path: place.shown });
   const { fsPath } = vscode.Uri.file(place.address);
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === fsPath);
-  if (open?.isDirty) throw new WorkspaceError({ kind: "unsaved", path: place.shown });
+  // An untitled document may wait to become that file.
+  const isUnsaved = ({ uri, isDirty }: vscode.TextDocument): boolean =>
+    isDirty && (uri.scheme === "file" || uri.scheme === "untitled") && uri.fsPath === fsPath;
+  if (vscode.workspace.textDocuments.some(isUnsaved)) throw new WorkspaceError({ kind: "unsaved", path: place.shown });
   return place;
 }
 

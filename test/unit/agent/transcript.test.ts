@@ -90,6 +90,13 @@ describe("transcript", () => {
     assert.equal(turn?.items[0]?.type === "tool" && turn.items[0].result, "Stopped before it ran.");
   });
 
+  it("does not say of a call that was under way that it never ran", () => {
+    const started = { type: "tool-started", callId: "1" } as const;
+    const torn = settle(play([asked("a"), ...call("1", "edit_file", {}), done("tool-calls"), started]));
+    const item = turnsOf(torn)[0]?.items[0];
+    assert.match((item?.type === "tool" && item.result) || "", /^Stopped while it ran/);
+  });
+
   it("takes back a turn and all after it", () => {
     const rewound = play([asked("a"), text("x"), ended, asked("b"), text("y"), ended, { type: "rewound", to: "a" }]);
     assert.deepEqual(turnsOf(rewound), []);

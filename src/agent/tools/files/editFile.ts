@@ -29,8 +29,8 @@ export function editFile(workspace: Workspace): Tool {
       const diff = fileDiff(change);
       return {
         asks: { kind: "edit", change },
-        async run(_running: Running, consent: Consent<"edit">) {
-          await workspace.edit(file, applied.edits, consent);
+        async run({ signal }: Running, consent: Consent<"edit">) {
+          await workspace.edit(file, applied.edits, consent, signal);
           return { text: `Edited ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };
         },
       };
