@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
 import { wordsOf } from "../core/errorWords.ts";
-import { openAt, shownPath } from "../core/documents.ts";
+import { allowedUri, openAt, shownPath } from "../core/documents.ts";
 import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
 
 /** More than this of one file does not go with a question; what is left out is said in the text. */
@@ -48,7 +48,7 @@ export async function excerptsOf(chips: readonly Attachment[]): Promise<CodeExce
 async function excerptOf(chip: Attachment, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
   if (chip.path === undefined) return undefined;
   const open = openDocumentOf(chip);
-  const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(chip.path, signal)).text;
+  const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(placeOf(chip, chip.path), signal)).text;
   const lines = text.split(/\r?\n/);
   const startLine = chip.startLine ?? 1;
   const endLine = Math.min(chip.endLine ?? lines.length, lines.length);
@@ -56,6 +56,12 @@ async function excerptOf(chip: Attachment, signal: AbortSignal): Promise<CodeExc
   const cut =
     chosen.length > MAX_CHARACTERS ? `${chosen.slice(0, MAX_CHARACTERS)}\n[cut: the rest is left out]` : chosen;
   return { path: chip.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
+}
+
+/** Where a chip's file is: at its address, whatever it was called when it was attached. */
+function placeOf({ uri }: Chip, path: string): string {
+  const address = uri === undefined ? undefined : allowedUri(uri);
+  return address?.scheme === "file" ? address.fsPath : path;
 }
 
 /** The open document that a chip means: at its address, or, in chats of before, the only one of its path. */

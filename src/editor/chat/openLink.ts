@@ -24,15 +24,16 @@ export async function openLink(href: string): Promise<void> {
 /** Opens an attachment's document at its lines. */
 export async function openAttachment({ uri, path, startLine }: Attachment): Promise<void> {
   const known = uri === undefined ? undefined : allowedUri(uri);
-  if (known) return show(known, startLine);
+  if (known && (known.scheme !== "file" || (await isFile(known.fsPath)))) return show(known, startLine);
   if (path !== undefined) await openLink(startLine === undefined ? path : `${path}:${startLine}`);
 }
 
 async function fileAt({ path }: LinkTarget): Promise<vscode.Uri | undefined> {
   const place = await find(path).catch(() => undefined);
-  const isFile = place && (await stat(place.address).catch(() => undefined))?.isFile();
-  return place && isFile ? addressOf(place) : undefined;
+  return place && (await isFile(place.address)) ? addressOf(place) : undefined;
 }
+
+const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFile() ?? false;
 
 async function show(uri: vscode.Uri, line: number | undefined): Promise<void> {
   const cell = vscode.workspace.notebookDocuments
@@ -44,5 +45,6 @@ async function show(uri: vscode.Uri, line: number | undefined): Promise<void> {
     return;
   }
   const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
-  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+  // In the editor that is for it: a notebook or a picture is no text.
+  await vscode.commands.executeCommand("vscode.open", uri, { selection: new vscode.Range(at, at) });
 }

@@ -66,7 +66,7 @@ async function whichFiles(
   block: CodeBlockText,
   asking: Asking,
 ): Promise<Exclude<Wanted, { choose: unknown }> | undefined> {
-  const front = frontPath();
+  const front = await frontPath();
   const chosen = new Map<string, string>();
   for (;;) {
     const wanted = editsOf(block, paths, front, chosen);
@@ -108,8 +108,10 @@ function planNew({ path, edits }: FileEdits): New | Refused {
   return { refusal: { words, forModel: `There is no file ${path}, so your change of it was not applied.` } };
 }
 
-/** The file before the user, if it is one of the workspace. */
-function frontPath(): string | undefined {
+/** The file before the user, if it is one of the workspace, by whatever link it was opened. */
+async function frontPath(): Promise<string | undefined> {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri?.scheme === "file" && vscode.workspace.getWorkspaceFolder(uri) ? shownPath(uri) : undefined;
+  if (uri?.scheme !== "file") return undefined;
+  if (vscode.workspace.getWorkspaceFolder(uri)) return shownPath(uri);
+  return (await find(uri.fsPath).catch(() => undefined))?.shown;
 }

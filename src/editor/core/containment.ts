@@ -16,19 +16,30 @@ export type Place = { absolute: string; address: string; shown: string };
 export async function locate(folders: readonly Folder[], path: string): Promise<Place> {
   if (folders.length === 0) throw new WorkspaceError({ kind: "no-folder" });
   if (path.includes("\0")) throw new WorkspaceError({ kind: "bad-path", path, reason: "a NUL character" });
-  const { folder, rest } = split(folders, path);
-  const root = await realpath(folder.path);
-  const wanted = isAbsolute(rest) ? rest : resolve(folder.path, rest);
+  const { folder: named, rest } = split(folders, path);
+  const wanted = isAbsolute(rest) ? rest : resolve(named.path, rest);
   const absolute = await realpathOfExisting(wanted).catch((error: NodeJS.ErrnoException) => {
     throw new WorkspaceError({ kind: "bad-path", path, reason: error.code ?? "unknown" });
   });
-  const inside = relative(root, absolute);
-  if (leadsOut(inside)) {
-    throw new WorkspaceError({ kind: "outside", path });
-  }
+  const { folder, inside } = (await homeOf(absolute, named, folders)) ?? {};
+  if (!folder || inside === undefined) throw new WorkspaceError({ kind: "outside", path });
   const local = inside.split(sep).join("/") || ".";
   const shown = folders.length > 1 ? [folder.name, ...(local === "." ? [] : [local])].join("/") : local;
   return { absolute, address: join(folder.path, inside), shown };
+}
+
+/** The folder that a real path lies in: the one that was named, else another, to which a link led. */
+async function homeOf(
+  absolute: string,
+  named: Folder,
+  folders: readonly Folder[],
+): Promise<{ folder: Folder; inside: string } | undefined> {
+  for (const folder of [named, ...folders.filter((each) => each !== named)]) {
+    const root = await realpath(folder.path).catch(() => undefined);
+    const inside = root === undefined ? ".." : relative(root, absolute);
+    if (!leadsOut(inside)) return { folder, inside };
+  }
+  return undefined;
 }
 
 /** Throws WorkspaceError when the place lies inside a repository's own data: nothing writes there. */

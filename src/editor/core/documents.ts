@@ -1,5 +1,6 @@
+import { realpathSync } from "node:fs";
 import { realpath } from "node:fs/promises";
-import { relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { Place } from "./containment.ts";
 import { type Folder, namedApart } from "./folderNames.ts";
@@ -31,10 +32,31 @@ export function shownPath(uri: vscode.Uri): string {
   const cell = cellAt(uri);
   if (cell) return `${shownPath(cell.notebook.uri)}, cell ${cell.index + 1}`;
   const owner = vscode.workspace.getWorkspaceFolder(uri);
+  if (!owner) return linkedPath(uri) ?? vscode.workspace.asRelativePath(uri, undefined);
   const all = folders();
-  const folder = all.length > 1 && owner ? all.find(({ path }) => path === owner.uri.fsPath) : undefined;
+  const folder = all.length > 1 ? all.find(({ path }) => path === owner.uri.fsPath) : undefined;
   if (!folder) return vscode.workspace.asRelativePath(uri, undefined);
   return [folder.name, ...relative(folder.path, uri.fsPath).split(sep)].filter((part) => part !== "").join("/");
+}
+
+/** The shown path of a file that was opened by its real path while the workspace reaches it by a link. */
+function linkedPath({ scheme, fsPath }: vscode.Uri): string | undefined {
+  if (scheme !== "file") return undefined;
+  const all = folders();
+  for (const { name, path } of all) {
+    const inside = relative(realPathOf(path), fsPath).split(sep);
+    if (inside[0] === ".." || isAbsolute(inside[0] ?? "") || path === realPathOf(path)) continue;
+    return [...(all.length > 1 ? [name] : []), ...inside].join("/");
+  }
+  return undefined;
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** The cell that a document is, of a notebook that is open. */

@@ -1,5 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
+import { CELL_SCHEME } from "./cells.ts";
 import type { ReadOnlyBy } from "../../agent/ports/workspaceFault.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { ReadOnlyBy } from "../../agent/ports/workspaceFault.ts";
  */
 export async function whyReadOnly(document: vscode.TextDocument): Promise<ReadOnlyBy | undefined> {
   const { uri } = document;
-  if (uri.scheme === "untitled") return undefined;
+  if (uri.scheme === "untitled" || uri.scheme === CELL_SCHEME) return undefined;
   if (await isLocked(uri)) return "file";
   if (document.isDirty) return undefined;
   // There is no API for this. Saving an unchanged document does nothing, and fails if it is read-only.

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { createInterface } from "node:readline";
 import * as v from "valibot";
 import type { SearchHit } from "../../agent/ports/workspace.ts";
@@ -73,7 +73,7 @@ function hitOf(line: string): SearchHit | undefined {
   if (!result.success) return undefined;
   const { path, lines, line_number } = result.output.data;
   return {
-    path: path.text.replace(/^\.[\\/]/, "").replaceAll("\\", "/"),
+    path: path.text.replace(/^\.[\\/]/, "").replaceAll(sep, "/"),
     line: line_number,
     text: lines.text.trimEnd(),
   };

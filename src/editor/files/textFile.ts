@@ -4,7 +4,7 @@ import { WorkspaceError, type WorkspaceFault } from "../../agent/ports/workspace
 import type { Place } from "../core/containment.ts";
 import { addressOf, notebookAt } from "../core/documents.ts";
 import { followsDisk, harmOfSaving, unwritable } from "./encodings.ts";
-import { whyReadOnly } from "./readOnly.ts";
+import { whyReadOnly } from "../core/readOnly.ts";
 
 /** Larger files, in bytes, are useless to a model and would block the editor. */
 const MAX_BYTES = 5_000_000;

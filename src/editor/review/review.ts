@@ -7,13 +7,17 @@ import {
   type PendingHunk,
   withProposal,
 } from "../../edit/pending/pendingHunks.ts";
+import { slackBetween } from "../../edit/pending/slack.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
+import { CELL_SCHEME } from "../core/cells.ts";
 import { shownPath } from "../core/documents.ts";
+import { liesWithin, movedTo } from "./addresses.ts";
 import { closedText } from "./closedText.ts";
 import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
 import type { ReviewStore } from "./reviewStore.ts";
 import { isTyped } from "./typed.ts";
+import { refuseUndo, saveUndone } from "./undoHarm.ts";
 
 /** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
 export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
@@ -32,19 +36,25 @@ export class Review implements vscode.Disposable {
   private readonly earlier = new EarlierTexts();
   /** Documents of which a part was kept since a model last changed them. */
   private readonly kept = new Set<string>();
+  /** What was pending in the untitled document that went last. */
+  private left: PendingFile | undefined;
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
   /** Fires when the hunks of a document moved, came or went. */
   readonly onChange = this.changes.event;
-
   constructor(store: ReviewStore) {
     this.store = store;
     this.listening = [
       vscode.workspace.onDidChangeTextDocument((event) => this.follow(event)),
       vscode.workspace.onDidOpenTextDocument((document) => this.meet(document)),
       vscode.workspace.onDidCloseTextDocument((document) => void this.part(document)),
-      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forget(uri))),
-      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach((file) => this.rename(file.oldUri, file.newUri))),
+      vscode.workspace.onDidDeleteFiles(({ files }) =>
+        files.flatMap((uri) => this.within(uri)).forEach((uri) => this.forget(uri)),
+      ),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files)
+          for (const uri of this.within(oldUri)) this.rename(uri, movedTo(uri, oldUri, newUri));
+      }),
     ];
   }
 
@@ -139,9 +149,7 @@ export class Review implements vscode.Disposable {
     if (!file) return;
     const gone = file.hunks.filter(which);
     if (gone.length === 0) return;
-    const { encoding } = document;
-    if ((file.encoding ?? encoding) !== encoding && gone.some(({ original }) => /[^\0-\x7f]/.test(original)))
-      throw new WorkspaceError({ kind: "misread", path, encoding });
+    await refuseUndo(document, gone, file.encoding);
     if (file.created && baselineOf(file.text, gone) === "" && !document.isDirty) {
       const edit = new vscode.WorkspaceEdit();
       edit.deleteFile(uri, { ignoreIfNotExists: true });
@@ -151,8 +159,8 @@ export class Review implements vscode.Disposable {
     }
     const wasDirty = document.isDirty;
     await this.takeBack(document, which);
-    if (wasDirty || uri.scheme !== "file") return;
-    if (!(await document.save())) throw new WorkspaceError({ kind: "not-saved", path });
+    if (wasDirty || !["file", CELL_SCHEME].includes(uri.scheme)) return;
+    if (!(await saveUndone(document))) throw new WorkspaceError({ kind: "not-saved", path });
   }
 
   dispose(): void {
@@ -212,8 +220,7 @@ export class Review implements vscode.Disposable {
    * own decision.
    */
   private bringBack(document: vscode.TextDocument, reason: vscode.TextDocumentChangeReason | undefined): void {
-    const isOwn = reason === vscode.TextDocumentChangeReason.Redo && this.kept.has(document.uri.toString());
-    if (isOwn) return;
+    if (reason === vscode.TextDocumentChangeReason.Redo && this.kept.has(document.uri.toString())) return;
     const earlier = this.earlier.find(document.uri.toString(), document.getText());
     if (!earlier || earlier.hunks.length === 0) return;
     const file = this.entry(document);
@@ -223,7 +230,27 @@ export class Review implements vscode.Disposable {
 
   /** A document with pending hunks came on: what changed since it was last seen was not the model. */
   private meet(document: vscode.TextDocument): void {
+    this.takeOver(document);
     this.meetText(document.uri, document.getText());
+  }
+
+  /** An untitled document is gone: discarded, or saved as a file, whose document came before or comes now. */
+  private leave({ uri }: vscode.TextDocument): void {
+    this.left = this.files.get(uri.toString());
+    this.forget(uri);
+    for (const document of vscode.workspace.textDocuments) this.takeOver(document);
+  }
+
+  /** What was pending in an untitled document is pending in the file that it was saved as. */
+  private takeOver(document: vscode.TextDocument): void {
+    const { left } = this;
+    const { uri } = document;
+    if (!left || uri.scheme === "untitled" || this.files.has(uri.toString())) return;
+    if (slackBetween(left.text, document.getText()) !== "blank") return;
+    this.left = undefined;
+    this.files.set(uri.toString(), { ...left, uri });
+    this.meetText(uri, document.getText());
+    this.tell(uri, "changed");
   }
 
   /** A document was closed: what was not saved is gone, and with it what was pending there. */
@@ -231,7 +258,7 @@ export class Review implements vscode.Disposable {
     const { uri } = document;
     const isOpen = () => vscode.workspace.textDocuments.some((each) => each.uri.toString() === uri.toString());
     if (!this.files.has(uri.toString()) || isOpen()) return;
-    if (uri.scheme === "untitled") return this.forget(uri);
+    if (uri.scheme === "untitled") return this.leave(document);
     const text = await closedText(document);
     if (text !== undefined && !isOpen()) this.meetText(uri, text);
   }
@@ -253,6 +280,10 @@ export class Review implements vscode.Disposable {
     this.files.set(to.toString(), { ...file, uri: to });
     this.tell(from, "moved");
     this.tell(to, "changed");
+  }
+
+  private within(place: vscode.Uri): vscode.Uri[] {
+    return [...this.files.values()].map(({ uri }) => uri).filter((uri) => liesWithin(uri, place));
   }
 
   private told(uri: vscode.Uri, found: Found): void {

@@ -53,6 +53,22 @@ describe("containment", () => {
     assert.equal((await locate([one], "inner/x.txt")).shown, "sub/x.txt");
   });
 
+  it("follows a link from one folder into another, and an address by another link's way", async () => {
+    const two = { name: "two", path: join(base, "one-more") };
+    await symlink(two.path, join(one.path, "shared"));
+    assert.equal((await locate([one, two], "one/shared/b.txt")).shown, "two/b.txt");
+    assert.equal((await locate([one, two], "one/shared/b.txt")).address, join(two.path, "b.txt"));
+    await assert.rejects(locate([one], "shared/b.txt"), /outside/);
+    await symlink(two.path, join(base, "linked"));
+    const three = { name: "three", path: join(base, "linked") };
+    assert.deepEqual(await locate([one, three], join(two.path, "b.txt")), {
+      absolute: join(two.path, "b.txt"),
+      address: join(three.path, "b.txt"),
+      shown: "three/b.txt",
+    });
+    await assert.rejects(locate([one, { name: "none", path: join(base, "none") }], "one/shared/b.txt"), /outside/);
+  });
+
   it("refuses a dangling link that points outside", async () => {
     await symlink(join(base, "not-yet.txt"), join(one.path, "dangling"));
     await assert.rejects(locate([one], "dangling"), /outside|link/);

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
+import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
+import { CELL_SCHEME } from "../core/cells.ts";
+import { shownPath } from "../core/documents.ts";
+import { whyReadOnly } from "../core/readOnly.ts";
+
+/**
+ * Throws WorkspaceError where hunks cannot be undone: the document's file is gone, the document is read-only by now, or is
+ * read in another encoding than `encoding`, in which they were made.
+ */
+export async function refuseUndo(
+  document: vscode.TextDocument,
+  hunks: readonly PendingHunk[],
+  encoding = document.encoding,
+): Promise<void> {
+  const { uri } = document;
+  const path = shownPath(uri);
+  const isGone = uri.scheme === "file" && !document.isDirty && !(await exists(uri));
+  if (isGone) throw new WorkspaceError({ kind: "missing-file", path });
+  const by = await whyReadOnly(document);
+  if (by) throw new WorkspaceError({ kind: "read-only", path, by });
+  if (encoding !== document.encoding && hunks.some(({ original }) => /[^\0-\x7f]/.test(original)))
+    throw new WorkspaceError({ kind: "misread", path, encoding: document.encoding });
+}
+
+/** Whether a file is there: the editor holds the text of a closed one for a while after it went. */
+const exists = (uri: vscode.Uri): Thenable<boolean> =>
+  vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+
+/** Saves what was undone in a document: a cell's notebook as a whole. False where that fails. */
+export async function saveUndone(document: vscode.TextDocument): Promise<boolean> {
+  if (document.uri.scheme !== CELL_SCHEME) return document.save();
+  const isIts = (cell: vscode.NotebookCell): boolean => cell.document === document;
+  const notebook = vscode.workspace.notebookDocuments.find((each) => each.getCells().some(isIts));
+  return (await notebook?.save()) ?? false;
+}
