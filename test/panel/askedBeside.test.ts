@@ -123,10 +123,18 @@ describe("what is asked of a model beside the question", function () {
   describe("several results of Runware", () => {
     const answers = ["A **first** one:\n\n```ts\nconst a = 1;\n```", "The second one.", "The third one."];
     const tasks: { numberResults?: number; messages: { role: string; content: string }[] }[] = [];
+    /** What settles when the request that is held back is given up. */
+    let held: { asked: Promise<void>; gone: Promise<void> } | undefined;
+    let tellAsked: (() => void) | undefined;
+    const holdBack = () => (held = { asked: new Promise((resolve) => (tellAsked = resolve)), gone: Promise.resolve() });
     const server = createServer((request, response) => {
       void json(request).then((body) => {
         const [task] = body as [(typeof tasks)[number]];
         tasks.push(task);
+        if (held) {
+          held.gone = new Promise((resolve) => response.once("close", resolve));
+          return tellAsked?.();
+        }
         const data = answers
           .slice(0, task.numberResults ?? 1)
           .map((text) => ({ text, finishReason: "stop", cost: 0.5 }));
@@ -175,6 +183,23 @@ describe("what is asked of a model beside the question", function () {
       await host.reload();
       await panel.find();
       await panel.lastTurn.locator(".result.chosen").getByText("The third one.").waitFor();
+    });
+
+    it("are all given up by Stop, at once; the next question has its own", async () => {
+      const { panel } = editor;
+      const wait = holdBack();
+      await panel.ask("Too many?");
+      await wait.asked;
+      assert.equal(tasks.at(-1)?.numberResults, 3);
+      await panel.button("Stop").click();
+      await wait.gone;
+      held = undefined;
+      await panel.ended("Too many?");
+      assert.match(await panel.lastTurn.innerText(), /Stopped\./);
+      assert.equal(await panel.lastTurn.locator(".result").count(), 0);
+      assert.equal(await panel.button("Stop").count(), 0);
+      await panel.answerTo("Once more?");
+      assert.equal(await panel.lastTurn.locator(".result").count(), 3);
     });
 
     it("are never asked for in Agent mode, which says so", async () => {

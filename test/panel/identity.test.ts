@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { symlinkSync, writeFileSync } from "node:fs";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { call, say } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
@@ -38,6 +38,7 @@ describe("the target document", function () {
       files: {
         "data/project/src/a.ts": "export const a = 1;\nexport const b = 2;\n",
         "data/project/x.ipynb": notebook,
+        "data/project/logo.png": "no picture",
         "data/project/kebab-case-name.md": "one\ntwo\nthree\n",
         "data/project/app/[id]/(shop)/page one & two.tsx": "1\n2\n3\n",
         "client/app/main.ts": main,
@@ -205,5 +206,65 @@ describe("the target document", function () {
         ),
       );
     }
+  });
+
+  it("opens from links in the editor that is for it", async () => {
+    const { panel, server, host } = editor;
+    const links = [
+      ["project/x.ipynb", "TabInputNotebook"],
+      ["project/logo.png", "TabInputCustom"],
+      ["project/src/a.ts", "TabInputText"],
+    ] as const;
+    server.setScript([[say(links.map(([path]) => `[${path}](${path})`).join("\n\n"))]]);
+    await panel.answerTo("In what?");
+    for (const [path, kind] of links) {
+      await panel.lastTurn.getByRole("link", { name: path, exact: true }).click();
+      await until(`${path} to open`, () =>
+        host.inEditor(
+          (vscode, kind, name) => {
+            const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+            return (tab?.input instanceof vscode[kind] && tab.label === name) || undefined;
+          },
+          kind,
+          path.split("/").at(-1) ?? "",
+        ),
+      );
+    }
+  });
+
+  it("is said to be gone where it is, and sends nothing in its place", async () => {
+    const { panel, server, host, folder } = editor;
+    writeFileSync(join(folder, "data/project/src/short.ts"), "lived();\n");
+    await show("project/src/short.ts");
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("gemma.attachSelection");
+    });
+    await panel.frame.locator(".composer .chip", { hasText: "short.ts" }).waitFor();
+    server.setScript([[say("Seen.")]]);
+    await panel.answerTo("Is it there?");
+    assert.match(lastUser(), /lived\(\)/);
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    });
+    rmSync(join(folder, "data/project/src/short.ts"));
+    await panel.lastTurn.locator(".question .chip", { hasText: "short.ts" }).click();
+    await host.page
+      .getByText('there is no file "project/src/short.ts:1"')
+      .or(host.page.getByText('there is no file "project/src/short.ts"'))
+      .first()
+      .waitFor();
+  });
+
+  it("has the workspace's own name where it was opened by another link", async () => {
+    const { panel, server, host } = editor;
+    await show("data/project/src/a.ts");
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("gemma.attachSelection");
+    });
+    await panel.frame.locator(".composer .chip", { hasText: "a.ts" }).waitFor();
+    server.setScript([[say("```ts\nexport const a = 1;\nexport const b = 8;\n```\n")]]);
+    await panel.answerTo("Which?");
+    assert.match(lastUser(), /project\/src\/a\.ts/);
+    assert.ok(!lastUser().includes(editor.folder), lastUser());
   });
 });

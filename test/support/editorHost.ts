@@ -38,6 +38,8 @@ export interface HostOptions {
   /** Variables for the extension host, added to this process's own (without provider keys, engine and model). */
   env?: Record<string, string>;
   viewport?: { width: number; height: number };
+  /** What the browser says it is: the editor has the keys of that system. */
+  userAgent?: string;
   /** Dark by default. */
   theme?: Theme;
   /** Leaves out the test companion, for measurements: then no `inEditor`, `setTheme`, `setSettings`. */
@@ -86,7 +88,16 @@ export const openHosts = new Set<EditorHost>();
  */
 export async function openHost(options: HostOptions): Promise<EditorHost> {
   const executablePath = await ensureChromium();
-  const { env, log, bare, theme = "dark", extensions = [], version = chosenEditor(), ...forServer } = options;
+  const {
+    env,
+    log,
+    bare,
+    userAgent,
+    theme = "dark",
+    extensions = [],
+    version = chosenEditor(),
+    ...forServer
+  } = options;
   const { root } = await ensureEditor(version);
   const server = await startEditorServer({
     ...forServer,
@@ -104,7 +115,10 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
   };
   try {
     browser = await chromium.launch({ executablePath, args: browserArgs });
-    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+    const context = await browser.newContext({
+      viewport: options.viewport ?? { width: 1400, height: 900 },
+      ...(userAgent !== undefined && { userAgent }),
+    });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
     if (log) page.on("console", (message) => process.stderr.write(`[page] ${message.text()}\n`));

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { wordsOf } from "../core/errorWords.ts";
 import { openAt, shownPath } from "../core/documents.ts";
+import { unlinked } from "../core/unlinked.ts";
 
 /**
  * Shows a change in VS Code's Refactor Preview, where each edit has its check box, and applies what the user leaves
@@ -38,22 +39,28 @@ export async function previewNewFile(
   there: vscode.Uri,
 ): Promise<boolean> {
   const address = uri.with({ scheme: "untitled" });
+  const waiting = openAt(address);
+  if (waiting && waiting.getText() !== "") return refused(waiting, uri, "An unsaved text waits for its place.");
   const edits = new vscode.WorkspaceEdit();
   edits.insert(address, new vscode.Position(0, 0), text);
   if (!(await previewEdits(edits, label, there))) return false;
-  const draft = openAt(address);
-  const taken = draft?.getText() ?? "";
-  if (!draft || taken === "") return false;
+  // Here its document may be told a moment later than that the edit was made.
+  const draft = await vscode.workspace.openTextDocument(address);
+  const taken = draft.getText();
+  if (taken === "") return false;
   const problem = await make(uri, taken).catch(wordsOf);
-  if (problem !== undefined) {
-    await vscode.window.showTextDocument(draft);
-    void vscode.window.showErrorMessage(`Gemma Code: ${shownPath(uri)} was not made. ${problem}`);
-    return false;
-  }
+  if (problem !== undefined) return refused(draft, uri, problem);
   // An untitled document without text is no longer there for the user.
   const empty = new vscode.WorkspaceEdit();
   empty.delete(address, new vscode.Range(new vscode.Position(0, 0), draft.positionAt(taken.length)));
   return vscode.workspace.applyEdit(empty);
+}
+
+/** Shows the untitled document whose text is not in a file, and says why. */
+async function refused(draft: vscode.TextDocument, uri: vscode.Uri, why: string): Promise<false> {
+  await vscode.window.showTextDocument(draft);
+  void vscode.window.showErrorMessage(`Gemma Code: ${unlinked(shownPath(uri))} was not made. ${why}`);
+  return false;
 }
 
 /** Makes a file; says why not where one is there by now. Throws the file system's errors. */

@@ -17,7 +17,7 @@ import { closedText } from "./closedText.ts";
 import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
 import type { ReviewStore } from "./reviewStore.ts";
 import { isTyped } from "./typed.ts";
-import { refuseUndo, saveUndone } from "./undoHarm.ts";
+import { isUnsaved, refuseUndo, saveWhole } from "./undoHarm.ts";
 
 /** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
 export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
@@ -157,10 +157,10 @@ export class Review implements vscode.Disposable {
         throw new WorkspaceError({ kind: "refused", path, what: "delete" });
       return this.forget(uri);
     }
-    const wasDirty = document.isDirty;
+    const wasDirty = isUnsaved(document);
     await this.takeBack(document, which);
     if (wasDirty || !["file", CELL_SCHEME].includes(uri.scheme)) return;
-    if (!(await saveUndone(document))) throw new WorkspaceError({ kind: "not-saved", path });
+    if (!(await saveWhole(document))) throw new WorkspaceError({ kind: "not-saved", path });
   }
 
   dispose(): void {

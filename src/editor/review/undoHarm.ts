@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { CELL_SCHEME } from "../core/cells.ts";
 import { shownPath } from "../core/documents.ts";
 import { whyReadOnly } from "../core/readOnly.ts";
 
@@ -31,10 +30,18 @@ const exists = (uri: vscode.Uri): Thenable<boolean> =>
     () => false,
   );
 
-/** Saves what was undone in a document: a cell's notebook as a whole. False where that fails. */
-export async function saveUndone(document: vscode.TextDocument): Promise<boolean> {
-  if (document.uri.scheme !== CELL_SCHEME) return document.save();
+/** Whether a document has unsaved text: of a cell, whether its notebook has, or is no file yet. */
+export function isUnsaved(document: vscode.TextDocument): boolean {
+  const notebook = notebookOf(document);
+  return notebook ? notebook.isDirty || notebook.isUntitled : document.isDirty;
+}
+
+/** Saves a document: of a cell, its notebook. False where that fails. */
+export async function saveWhole(document: vscode.TextDocument): Promise<boolean> {
+  return (notebookOf(document) ?? document).save();
+}
+
+function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
   const isIts = (cell: vscode.NotebookCell): boolean => cell.document === document;
-  const notebook = vscode.workspace.notebookDocuments.find((each) => each.getCells().some(isIts));
-  return (await notebook?.save()) ?? false;
+  return vscode.workspace.notebookDocuments.find((each) => each.getCells().some(isIts));
 }
