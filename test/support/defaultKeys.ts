@@ -20,13 +20,15 @@ export const inText: Contexts = {
 /** Contexts of a focus that is somewhere else than in an editor's text, or of another kind of editor. */
 const isElsewhere = (key: string): boolean =>
   (/(?:Focus|Focused|FocusInAny|HasFocus|LineSelected|ToolbarVisible)$/.test(key) && !(key in inText)) ||
-  /^(?:terminal[A-Z]|scm[A-Z]|accessibleView)/.test(key) ||
+  /^(?:terminal[A-Z]|chatFind[A-Z]|scm[A-Z]|accessibleView)/.test(key) ||
   /^(?:in[A-Z]\w*|focusedView|view|activeEditor|isInOutput)$/.test(key.replace(/^inSnippetMode$/, ""));
 
 /** Default keys that give way to ours on purpose. */
 const givenUp: Readonly<Record<string, string>> = {
   "ctrl+alt+backspace editor.action.removeBrackets":
     "at a proposal the key undoes it; elsewhere the command does the same",
+  "alt+cmd+backspace editor.action.removeBrackets": "as on the other systems",
+  "alt+cmd+r toggleFindRegex": "without the find widget there is nothing to toggle",
   "escape cancelSelection": "a refactor mostly begins with a selection",
   "escape workbench.action.hideComment": "the comment beside the code is the refactor's own thread",
   "escape editor.action.cancelSelectionAnchor": "an anchor set before is no widget",

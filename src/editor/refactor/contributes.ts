@@ -8,7 +8,12 @@ export const contributes = {
       icon: "$(wand)",
       palette: "editorIsOpen && !editorReadonly",
       menus: { "gemma.editor": { when: "!editorReadonly", group: "1@2" } },
-      key: { key: "ctrl+alt+r", win: "shift+alt+r", mac: "cmd+alt+r", when: "editorTextFocus && !editorReadonly" },
+      key: {
+        key: "ctrl+alt+r",
+        win: "shift+alt+r",
+        mac: "cmd+alt+r",
+        when: "editorTextFocus && !findWidgetVisible && !editorReadonly",
+      },
     },
     "gemma.keepRefactor": {
       title: "Keep the Proposed Code",
