@@ -133,4 +133,39 @@ describe("an inline refactor in whose middle the file is saved", () => {
     assert.equal(undone.document.getText(), source);
     assert.equal(pending(undone.document), 0);
   });
+
+  const signs: [name: string, from: string, to: string, left: string][] = [
+    ["quotes of what was written", "ONE('a')", 'ONE("a")', source],
+    ["a semicolon of what was written", "ONE('a');", "ONE('a')", source],
+    ["brackets over several lines", "ONE('a')", "ONE(\n  'a',\n)", source],
+    ["signs of a line that is not written yet", "line4();", "line4()", source],
+  ];
+  for (const [name, from, to, left] of signs) {
+    it(`leaves nothing half done where a formatter changes ${name}, and says so`, async () => {
+      const provideDocumentFormattingEdits = (document: vscode.TextDocument) => {
+        const at = document.getText().indexOf(from);
+        const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
+        return at < 0 ? [] : [vscode.TextEdit.replace(range, to)];
+      };
+      const formatter = vscode.languages.registerDocumentFormattingEditProvider(
+        { pattern: "**/saved-suite/*.signs" },
+        { provideDocumentFormattingEdits },
+      );
+      const back = await withSettings({ "editor.formatOnSave": true });
+      try {
+        const pieces = ["```js\nONE('a');\nline2();\n", "THREE();\nnew();\nline4();\n```"];
+        const { document, task, done, next } = await begin("signs", pieces);
+        await document.save();
+        next(0);
+        await done;
+        assert.equal(document.getText(), left);
+        assert.equal(pending(document), 0);
+        assert.equal(task.state, "failed");
+        assert.match(task.says, /formatted while Gemma wrote/);
+      } finally {
+        formatter.dispose();
+        await back();
+      }
+    });
+  }
 });

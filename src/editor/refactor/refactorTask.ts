@@ -67,7 +67,7 @@ export class RefactorTask implements vscode.Disposable {
     this.label = instruction;
     this.threads = new ProposalThreads(controller, document.uri);
     this.lines = new RegionText(document, range, review, (touched) => {
-      if (touched && this.current === "writing") this.stopped.abort("typed");
+      if (touched !== false && this.current === "writing") this.stopped.abort(touched);
       this.refresh();
     });
     this.listening = [
@@ -215,10 +215,22 @@ export class RefactorTask implements vscode.Disposable {
     const { signal } = this.stopped;
     const { fault, message } = toModelError(error, signal);
     if (this.current === "settled") return;
+    if (signal.reason === "formatted") return this.takeBackFormatted(before, original);
     if (signal.reason !== "typed") await this.lines.place(this.onLayout(before, original)).catch(() => undefined);
     if (this.lines.hunks().length > 0) this.become("proposed", fault.kind === "aborted" ? "" : message);
     else if (fault.kind === "aborted") this.settle();
     else this.become("failed", message);
+  }
+
+  /**
+   * A formatter changed what was written so far, which is nobody's to judge any more: half a proposal must not stay, and
+   * what was there stands again.
+   */
+  private async takeBackFormatted(before: string, original: string): Promise<void> {
+    await this.lines.place(before).catch(() => undefined);
+    if (before === original) this.review.keep(this.document.uri, (hunk) => this.lines.hunks().includes(hunk));
+    const words = "The code was formatted while Gemma wrote, so what was there stands again. Ask once more.";
+    this.become(this.lines.hunks().length > 0 ? "proposed" : "failed", words);
   }
 
   private hunksIn(thread: vscode.CommentThread | undefined): readonly PendingHunk[] {

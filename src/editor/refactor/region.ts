@@ -49,3 +49,13 @@ const withoutEnds = (text: string): string =>
     .split(/\r\n|\r|\n/)
     .map((line) => line.trimEnd())
     .join("\n");
+
+/** The signs that formatters add, drop and exchange. */
+const signs = /[\s'"`;,()]+/g;
+
+/** Whether a part of a change of `before` alters nothing but white space and the signs that formatters write. */
+export function isFormatting(before: string, { offset, length, text }: Part): boolean {
+  const [start, end] = [lineStart(before, offset), lineBreak(before, offset + length)];
+  const now = before.slice(start, offset) + text + before.slice(offset + length, end);
+  return before.slice(start, end).replace(signs, "") === now.replace(signs, "");
+}

@@ -8,17 +8,20 @@ import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
 import type { Review } from "../review/review.ts";
 import { isTyped } from "../review/typed.ts";
-import { followParts, isAtLineEnds, type Region, touches } from "./region.ts";
+import { followParts, isAtLineEnds, isFormatting, type Region, touches } from "./region.ts";
 
 /** How often an edit is tried again when the user's typing came between. */
 const TRIES = 5;
+
+/** Who else changed these lines: nobody, a formatter in no more than signs, or the user or a program. */
+export type Touched = false | "formatted" | "typed";
 
 /** The whole lines of a document that an inline refactor is about: they follow what happens around them, and are written here alone. */
 export class RegionText implements vscode.Disposable {
   private readonly document: vscode.TextDocument;
   private readonly review: Review;
   private readonly listening: vscode.Disposable;
-  private readonly changed: (touched: boolean) => void;
+  private readonly changed: (touched: Touched) => void;
   private region: Region;
   /** The document's text as last seen. */
   private seen: string;
@@ -27,8 +30,8 @@ export class RegionText implements vscode.Disposable {
   /** Whether the next edit joins the undo step of the one before. */
   private joins = false;
 
-  /** @param changed hears of every change of the document; `touched`: somebody else changed these lines */
-  constructor(document: vscode.TextDocument, range: vscode.Range, review: Review, changed: (touched: boolean) => void) {
+  /** @param changed hears of every change of the document */
+  constructor(document: vscode.TextDocument, range: vscode.Range, review: Review, changed: (touched: Touched) => void) {
     this.document = document;
     this.review = review;
     this.changed = changed;
@@ -126,10 +129,11 @@ export class RegionText implements vscode.Disposable {
     // Nobody writes line ends, blanks that a save takes away, or white space that a formatter makes.
     const isLayout = (part: Part) => part.alters === "blank" && (!typed || isAtLineEnds(before, part));
     const parts = partsBetween(before, now, changes);
-    const touched = parts.some((part) => touches(this.region, part) && !isLayout(part));
+    const changed = parts.filter((part) => touches(this.region, part) && !isLayout(part));
+    const isFormatted = !typed && changed.every((part) => isFormatting(before, part));
     this.region = followParts(this.region, before, parts);
     this.joins = false;
-    this.changed(touched);
+    this.changed(changed.length === 0 ? false : isFormatted ? "formatted" : "typed");
   }
 }
 

@@ -10,13 +10,11 @@ import {
 import { slackBetween } from "../../edit/pending/slack.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
-import { CELL_SCHEME } from "../core/cells.ts";
 import { shownPath } from "../core/documents.ts";
 import { liesWithin, movedTo } from "./addresses.ts";
 import { closedText } from "./closedText.ts";
 import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
 import type { ReviewStore } from "./reviewStore.ts";
-import { isTyped } from "./typed.ts";
 import { isUnsaved, refuseUndo, saveWhole } from "./undoHarm.ts";
 
 /** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
@@ -159,13 +157,11 @@ export class Review implements vscode.Disposable {
     }
     const wasDirty = isUnsaved(document);
     await this.takeBack(document, which);
-    if (wasDirty || !["file", CELL_SCHEME].includes(uri.scheme)) return;
-    if (!(await saveWhole(document))) throw new WorkspaceError({ kind: "not-saved", path });
+    if (!wasDirty && !(await saveWhole(document))) throw new WorkspaceError({ kind: "not-saved", path });
   }
 
   dispose(): void {
-    for (const each of this.listening) each.dispose();
-    this.changes.dispose();
+    [...this.listening, this.changes].forEach((each) => each.dispose());
   }
 
   private async proposeNow(document: vscode.TextDocument, next: () => Proposed | undefined): Promise<boolean> {
@@ -211,8 +207,12 @@ export class Review implements vscode.Disposable {
   private follow(event: vscode.TextDocumentChangeEvent): void {
     const { document, contentChanges, reason } = event;
     const file = this.files.get(document.uri.toString());
+    // An untitled document that is saved as a file is emptied first.
+    const isEmptied = file && document.uri.scheme === "untitled" && document.getText() === "";
+    if (isEmptied) this.left = { ...file };
     if (file) this.told(document.uri, takeEvent(file, event, this.earlier));
-    else if (contentChanges.length > 0 && (reason !== undefined || !isTyped(event))) this.bringBack(document, reason);
+    else if (contentChanges.length > 0) this.bringBack(document, reason);
+    if (isEmptied) vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
   }
 
   /**
@@ -234,17 +234,16 @@ export class Review implements vscode.Disposable {
     this.meetText(document.uri, document.getText());
   }
 
-  /** An untitled document is gone: discarded, or saved as a file, whose document came before or comes now. */
+  /** An untitled document goes: emptied, discarded, or saved as a file, whose document came before or comes now. */
   private leave({ uri }: vscode.TextDocument): void {
-    this.left = this.files.get(uri.toString());
+    this.left = this.files.get(uri.toString()) ?? this.left;
     this.forget(uri);
-    for (const document of vscode.workspace.textDocuments) this.takeOver(document);
+    vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
   }
 
   /** What was pending in an untitled document is pending in the file that it was saved as. */
   private takeOver(document: vscode.TextDocument): void {
-    const { left } = this;
-    const { uri } = document;
+    const [{ left }, { uri }] = [this, document];
     if (!left || uri.scheme === "untitled" || this.files.has(uri.toString())) return;
     if (slackBetween(left.text, document.getText()) !== "blank") return;
     this.left = undefined;

@@ -36,9 +36,11 @@ export function isUnsaved(document: vscode.TextDocument): boolean {
   return notebook ? notebook.isDirty || notebook.isUntitled : document.isDirty;
 }
 
-/** Saves a document: of a cell, its notebook. False where that fails. */
+/** Saves a file's document, and of a cell its notebook; others are saved as the user saves them. False where that fails. */
 export async function saveWhole(document: vscode.TextDocument): Promise<boolean> {
-  return (notebookOf(document) ?? document).save();
+  const notebook = notebookOf(document);
+  if (notebook) return notebook.save();
+  return document.uri.scheme === "file" ? document.save() : true;
 }
 
 function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { partsBetween } from "../../../src/edit/pending/follow.ts";
-import { follow, followParts, isAtLineEnds, touches } from "../../../src/editor/refactor/region.ts";
+import { follow, followParts, isAtLineEnds, isFormatting, touches } from "../../../src/editor/refactor/region.ts";
 
 describe("a region under the user's own typing", () => {
   it("holds the same text after any change elsewhere, and what was typed into it", () => {
@@ -70,4 +70,21 @@ describe("a region under the user's own typing", () => {
       assert.equal(isAtLineEnds(before, part), isAtEnds, JSON.stringify(part));
     }
   });
+});
+
+describe("a change by a formatter", () => {
+  const before = "a\nf('x', y)\nb\n";
+  const rows: [name: string, offset: number, length: number, text: string, isFormatting: boolean][] = [
+    ["other quotes", 4, 3, '"x"', true],
+    ["a semicolon", 11, 0, ";", true],
+    ["brackets over several lines", 4, 7, "\n  'x',\n  y,\n", true],
+    ["another word", 4, 3, "'z'", false],
+    ["a word more", 11, 0, " z", false],
+    ["a line less", 2, 10, "", false],
+  ];
+  for (const [name, offset, length, text, expected] of rows) {
+    it(`is told from other changes: ${name}`, () => {
+      assert.equal(isFormatting(before, { offset, length, text, alters: "text" }), expected);
+    });
+  }
 });
