@@ -210,6 +210,7 @@ export class Review implements vscode.Disposable {
     // An untitled document that is saved as a file is emptied first.
     const isEmptied = file && document.uri.scheme === "untitled" && document.getText() === "";
     if (isEmptied) this.left = { ...file };
+    else if (!file) this.takeOver(document);
     if (file) this.told(document.uri, takeEvent(file, event, this.earlier));
     else if (contentChanges.length > 0) this.bringBack(document, reason);
     if (isEmptied) vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
