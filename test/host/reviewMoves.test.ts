@@ -5,6 +5,7 @@ import { WorkspaceError } from "../../src/agent/ports/workspaceFault.ts";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { Review } from "../../src/editor/review/review.ts";
 import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { editAllowed } from "../support/consented.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, withSettings } from "./editing.ts";
 
@@ -38,7 +39,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
   async function changed(name: string): Promise<vscode.TextEditor> {
     const file = await files.read(scratch.write(name, source), going);
     const start = file.text.indexOf("three");
-    await files.edit(file, [{ start, end: start + 5, text: "THREE" }], going);
+    await editAllowed(files, file, [{ start, end: start + 5, text: "THREE" }]);
     return scratch.show(name);
   }
   const uriOf = (name: string) => vscode.Uri.file(scratch.at(name));

@@ -89,7 +89,7 @@ describe("what stands in the way of reading and writing files", () => {
       const uri = vscode.Uri.file(scratch.at("waits.txt")).with({ scheme: "untitled" });
       const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
       await type(editor, 0, 0, "mine");
-      await assert.rejects(files.create(`${folder}/waits.txt`, "other\n"), is("unsaved"));
+      await assert.rejects(createAllowed(files, `${folder}/waits.txt`, "other\n"), is("unsaved"));
       assert.equal(existsSync(scratch.at("waits.txt")), false);
     });
 
@@ -130,7 +130,7 @@ describe("what stands in the way of reading and writing files", () => {
       try {
         const own = new WorkspaceFiles(review);
         const file = await own.read(scratch.write("moved.txt", "one\n"), going);
-        await own.edit(file, [{ start: 0, end: 3, text: "two" }], going);
+        await editAllowed(own, file, [{ start: 0, end: 3, text: "two" }]);
         renameSync(scratch.at("moved.txt"), scratch.at("elsewhere.txt"));
         await assert.rejects(review.undo(vscode.Uri.file(scratch.at("moved.txt"))), is("missing-file"));
         assert.equal(existsSync(scratch.at("moved.txt")), false);
