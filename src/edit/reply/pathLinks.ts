@@ -1,4 +1,4 @@
-import { isPath } from "../text/pathNames.ts";
+import { isPath } from "../paths/pathNames.ts";
 
 /** Paths as answers link to them: `src/a.ts:12`, `docs/a%20b.md#L3-L9`, `file:///…`, a link's target or a code span. */
 
@@ -14,7 +14,10 @@ const lines = String.raw`:\d+(?:[:–-]\d+)?`;
 const bounds = String.raw`\p{L}\p{M}\p{N}_/.:@+~$%#!\\{}-`;
 
 /** `src/a.ts:12`, `a.ts:12:5`, `a.ts:12-20`, inside running text. */
-const inText = new RegExp(String.raw`(?<![${bounds}]|[\p{L}\p{N}_]['’]|[\])}](?=${separator}))${path}${lines}(?![\p{L}\p{N}_:])`, "gu");
+const inText = new RegExp(
+  String.raw`(?<![${bounds}]|[\p{L}\p{N}_]['’]|[\])}](?=${separator}))${path}${lines}(?![\p{L}\p{N}_:])`,
+  "gu",
+);
 const lineEnd = new RegExp(String.raw`(?:${lines}|#L?\d+(?:-L?\d+)?|, lines? \d+)$`, "u");
 /** Endings that are far likelier a host with its port than a file with its line. */
 const hostEndings = new Set(["com", "org", "net", "io", "dev", "local", "ai"]);

@@ -59,7 +59,7 @@ async function excerptOf(chip: Attachment, signal: AbortSignal): Promise<CodeExc
 }
 
 /** Where a chip's file is: at its address, whatever it was called when it was attached. */
-function placeOf({ uri }: Chip, path: string): string {
+function placeOf({ uri }: Attachment, path: string): string {
   const address = uri === undefined ? undefined : allowedUri(uri);
   return address?.scheme === "file" ? address.fsPath : path;
 }
