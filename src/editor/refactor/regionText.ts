@@ -7,7 +7,7 @@ import { splice } from "../../edit/text/splices.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
 import type { Review } from "../review/review.ts";
-import { isTyped } from "../review/typed.ts";
+import { isAtCursors, isTyped } from "../review/typed.ts";
 import { followParts, isAtLineEnds, isFormatting, type Region, touches } from "./region.ts";
 
 /** How often an edit is tried again when the user's typing came between. */
@@ -130,7 +130,7 @@ export class RegionText implements vscode.Disposable {
     const isLayout = (part: Part) => part.alters === "blank" && (!typed || isAtLineEnds(before, part));
     const parts = partsBetween(before, now, changes);
     const changed = parts.filter((part) => touches(this.region, part) && !isLayout(part));
-    const isFormatted = !typed && changed.every((part) => isFormatting(before, part));
+    const isFormatted = !isAtCursors(event) && changed.every((part) => isFormatting(before, part));
     this.region = followParts(this.region, before, parts);
     this.joins = false;
     this.changed(changed.length === 0 ? false : isFormatted ? "formatted" : "typed");
