@@ -7,7 +7,6 @@ import {
   type PendingHunk,
   withProposal,
 } from "../../edit/pending/pendingHunks.ts";
-import { slackBetween } from "../../edit/pending/slack.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
@@ -15,6 +14,7 @@ import { liesWithin, movedTo } from "./addresses.ts";
 import { closedText } from "./closedText.ts";
 import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
 import type { ReviewStore } from "./reviewStore.ts";
+import { SavedDraft } from "./savedDraft.ts";
 import { isUnsaved, refuseUndo, saveWhole } from "./undoHarm.ts";
 
 /** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
@@ -34,8 +34,7 @@ export class Review implements vscode.Disposable {
   private readonly earlier = new EarlierTexts();
   /** Documents of which a part was kept since a model last changed them. */
   private readonly kept = new Set<string>();
-  /** What was pending in the untitled document that went last. */
-  private left: PendingFile | undefined;
+  private readonly draft = new SavedDraft();
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
   /** Fires when the hunks of a document moved, came or went. */
@@ -209,8 +208,9 @@ export class Review implements vscode.Disposable {
     const file = this.files.get(document.uri.toString());
     // An untitled document that is saved as a file is emptied first.
     const isEmptied = file && document.uri.scheme === "untitled" && document.getText() === "";
-    if (isEmptied) this.left = { ...file };
-    else if (!file) this.takeOver(document);
+    if (isEmptied) this.draft.leave(file);
+    else this.draft.note(document);
+    if (!file) this.takeOver(document);
     if (file) this.told(document.uri, takeEvent(file, event, this.earlier));
     else if (contentChanges.length > 0) this.bringBack(document, reason);
     if (isEmptied) vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
@@ -231,24 +231,24 @@ export class Review implements vscode.Disposable {
 
   /** A document with pending hunks came on: what changed since it was last seen was not the model. */
   private meet(document: vscode.TextDocument): void {
+    this.draft.note(document);
     this.takeOver(document);
     this.meetText(document.uri, document.getText());
   }
 
   /** An untitled document goes: emptied, discarded, or saved as a file, whose document came before or comes now. */
   private leave({ uri }: vscode.TextDocument): void {
-    this.left = this.files.get(uri.toString()) ?? this.left;
+    this.draft.leave(this.files.get(uri.toString()));
     this.forget(uri);
     vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
   }
 
   /** What was pending in an untitled document is pending in the file that it was saved as. */
   private takeOver(document: vscode.TextDocument): void {
-    const [{ left }, { uri }] = [this, document];
-    if (!left || uri.scheme === "untitled" || this.files.has(uri.toString())) return;
-    if (slackBetween(left.text, document.getText()) !== "blank") return;
-    this.left = undefined;
-    this.files.set(uri.toString(), { ...left, uri });
+    const { uri } = document;
+    const file = this.files.has(uri.toString()) ? undefined : this.draft.takenBy(document);
+    if (!file) return;
+    this.files.set(uri.toString(), file);
     this.meetText(uri, document.getText());
     this.tell(uri, "changed");
   }
