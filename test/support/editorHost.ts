@@ -9,6 +9,7 @@ import { editorEnv, startEditorServer } from "../../scripts/testbed/editorServer
 import { companionAt, type RunInEditor } from "./companion.ts";
 import { extensionHostPids } from "./processes.ts";
 import { type Theme, themedWorkbench, themeId } from "./themes.ts";
+import { presets } from "../../src/providers/parameters/presets.ts";
 import { until } from "./until.ts";
 import { exposeAutomation, findWebview, openWorkbench, runByPalette } from "./workbench.ts";
 
@@ -18,8 +19,11 @@ const companionFolder = fileURLToPath(new URL("./companion", import.meta.url));
  * Environment variables of a developer. Tests must not reach a hosted model, and get an engine and a model only on
  * request.
  */
-const withheld =
-  /^(OPENROUTER_API_KEY|KEEPROUTER_KEY|RUNWARE_API_KEY|GEMINI_API_KEY|GEMMA_ENGINE_DIR|GEMMA_CODE_MODEL)$/;
+const withheld = new Set([
+  "GEMMA_ENGINE_DIR",
+  "GEMMA_CODE_MODEL",
+  ...Object.values(presets).flatMap(({ keyEnv = [] }) => keyEnv),
+]);
 
 export interface HostOptions {
   /** Absolute path of the folder to open. Tests that write pass a copy. */
@@ -188,7 +192,7 @@ function companionSocket(data: string): string {
 }
 
 function testEnv(more: Record<string, string>): NodeJS.ProcessEnv {
-  const own = Object.entries(editorEnv()).filter(([name]) => !withheld.test(name));
+  const own = Object.entries(editorEnv()).filter(([name]) => !withheld.has(name));
   return { ...Object.fromEntries(own), ...more };
 }
 
