@@ -88,7 +88,7 @@ describe("a first start and the set-up page", function () {
       "gemma.baseUrl": server.baseUrl,
       "gemma.model": "gemma-4-31b-it",
     });
-    await (await host.webview("main.setup")).getByRole("button", { name: "Back to the chat" }).click();
+    await (await setUp()).getByRole("button", { name: "Back to the chat" }).click();
     await panel.find();
     for (const key of ["Escape", "Enter"]) {
       await panel.frame.locator(".model-button").click();
