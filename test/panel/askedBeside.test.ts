@@ -180,6 +180,7 @@ describe("what is asked of a model beside the question", function () {
       const before = panel.turns.first();
       assert.match(await before.innerText(), /The second one\.\s*Result 2 of 3/);
       await result(2).getByRole("radio").check();
+      await panel.lastTurn.locator(".result.chosen").getByText("The third one.").waitFor();
       await host.reload();
       await panel.find();
       await panel.lastTurn.locator(".result.chosen").getByText("The third one.").waitFor();
