@@ -13,15 +13,22 @@ export async function* withProgress<E, T>(
   const told: E[] = [];
   let wake = (): void => undefined;
   let isOver = false;
-  let hasWaited = false;
+  let isLate = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (event: E): void => {
     if (isOver) return;
     told.push(event);
     wake();
   };
-  const stop = (): void => wake();
-  signal.addEventListener("abort", stop);
+  // One span for all of it: what is told after the stop makes it neither longer nor shorter.
+  const stop = (): void => {
+    timer = setTimeout(() => {
+      isLate = true;
+      wake();
+    }, STOP_WAITS_MS);
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop, { once: true });
   try {
     const ended = work(tell).finally(() => {
       isOver = true;
@@ -32,12 +39,8 @@ export async function* withProgress<E, T>(
     for (;;) {
       while (told.length > 0) yield* told.splice(0);
       if (isOver) return await ended;
-      if (signal.aborted && hasWaited) signal.throwIfAborted();
-      hasWaited = signal.aborted;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (signal.aborted) timer = setTimeout(resolve, STOP_WAITS_MS);
-      });
+      if (isLate) throw signal.reason as Error;
+      await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {
     isOver = true;

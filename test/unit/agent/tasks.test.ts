@@ -176,6 +176,24 @@ describe("the output of a running tool", () => {
     assert.deepEqual([turn.outcome, tools[0]?.state, tools[0]?.result], [{ type: "stopped" }, "done", "Written."]);
   });
 
+  it("ends with what was done, though the call tells more after a stop", async () => {
+    const stop = new AbortController();
+    const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const write = tool("write", async (running) => {
+      stop.abort();
+      for (const file of ["a", "b", "c"]) {
+        await turn();
+        running.output(`${file}\n`);
+      }
+      await turn();
+      return { text: "Written." };
+    });
+    const model = scriptedModel([...call("c1", "write", {}), done("tool-calls")], [text("never"), done()]);
+    const { tools } = await play({ model, tools: [write], approvals: allowAll, stop });
+    assert.deepEqual([tools[0]?.state, tools[0]?.result], ["done", "Written."]);
+    assert.equal(tools[0]?.output?.text, "a\nb\nc\n");
+  });
+
   it("stays where the call was stopped, soon though the tool hangs", async () => {
     const stop = new AbortController();
     const build = tool("build", (running) => {
