@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { count, listOf, type MessageOf, optional, pixels, plain } from "./parts.ts";
+import { count, listOf } from "../../agent/transcript/lists.ts";
+import { type MessageOf, optional, pixels, plain } from "./parts.ts";
 
 export const attachmentsToHost = [
   /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { codeActions } from "../codeBlocks.ts";
-import { count, type MessageOf } from "./parts.ts";
+import { count } from "../../agent/transcript/lists.ts";
+import { type MessageOf } from "./parts.ts";
 
 const place = v.object({ turnId: v.string(), item: count, from: count, to: count });
 

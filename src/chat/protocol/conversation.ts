@@ -3,7 +3,8 @@ import { answerSchema } from "../../agent/transcript/approvalSchema.ts";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import { faultActions } from "../faultActions.ts";
-import { chip, count, event, listOf, type MessageOf, optional, plain } from "./parts.ts";
+import { count, listOf } from "../../agent/transcript/lists.ts";
+import { chip, event, type MessageOf, optional, plain } from "./parts.ts";
 
 /**
  * The host's own reducer made the transcript from checked events: only its frame is checked again, so that opening a

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { chip, listOf, type MessageOf } from "./parts.ts";
+import { listOf } from "../../agent/transcript/lists.ts";
+import { chip, type MessageOf } from "./parts.ts";
 
 const followUp = v.picklist(["why", "simpler", "example"]);
 export type FollowUp = v.InferOutput<typeof followUp>;

@@ -4,14 +4,10 @@ import { type Attachment, type TurnEvent, turnEventSchema } from "../../agent/tr
 
 /** What the schemas of messages are made of. */
 export const optional = v.exactOptional;
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A width or a height. */
 export const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const chip: v.GenericSchema<unknown, Attachment> = attachmentSchema;
 export const event: v.GenericSchema<unknown, TurnEvent> = turnEventSchema;
-
-/** A list that nobody changes. */
-export const listOf = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
 
 /** A message or a choice that says all with its type. */
 export const plain = <T extends string>(type: T) => v.object({ type: v.literal(type) });
