@@ -9,7 +9,7 @@ type Fallback<Answerer> = { label: string; provider: string; answerer: Opens<Ans
 /** Who answers now. `name`: as the user has it. */
 export type Opened<Answerer> = { answerer: Answerer; name: string };
 
-/** Who answers in one turn: the chosen model, then those that stand in for it. Each is set up when it is needed. */
+/** Who answers in one turn: the chosen model, then its fallback models. Each is set up when it is needed. */
 export class ModelFailover<Answerer extends { model: Model }> {
   readonly #chosen: Opens<Answerer>;
   readonly #fallbackModels: Fallback<Answerer>[];

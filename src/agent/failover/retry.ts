@@ -22,7 +22,7 @@ export const retryLimits: RetryLimits = {
 };
 
 /** The most retries if a fallback model is available. */
-export const RETRIES_BEFORE_STAND_IN = 1;
+export const RETRIES_BEFORE_FALLBACK = 1;
 
 /** The shortest wait, in milliseconds; a card that only flashes is useless. */
 const SHORTEST = 250;

@@ -21,8 +21,8 @@ export type RetryOptions = {
 };
 
 /**
- * A model that waits out what passes before its first output and lets others stand in, as a turn of the chat does, for
- * uses outside of the panel. While it waits it says "waiting".
+ * A model that retries and falls back to others before its first output, as a turn of the chat does, for uses outside of
+ * the panel. While it waits it says "waiting".
  */
 export function retryingModel(model: Model, options: RetryOptions): Model {
   return {
@@ -41,7 +41,7 @@ const stream = (
 ): AsyncGenerator<ModelEvent, void> =>
   withFailover(
     {
-      staff: new ModelFailover(
+      models: new ModelFailover(
         () => Promise.resolve({ model }),
         options.fallbackModels().map((each) => ({
           label: each.label,

@@ -2,7 +2,7 @@ import type { Model } from "../../model/model.ts";
 import { type ModelError, toModelError } from "../../model/modelError.ts";
 import { type ModelFailover, nameOf, type Opened } from "./modelFailover.ts";
 import type { WakeReason } from "./policy.ts";
-import { RETRIES_BEFORE_STAND_IN, retryLimits, retryWait } from "./retry.ts";
+import { RETRIES_BEFORE_FALLBACK, retryLimits, retryWait } from "./retry.ts";
 
 /** Why one waits: `attempt` is the number of the next try, `message` the fault's, `next` the model that stands ready. */
 export type Wait = { ms: number; attempt: number; message: string; next?: string };
@@ -12,7 +12,7 @@ export type Progress = { begun: boolean };
 
 export type Failover<Answerer extends { model: Model }, Event, Result> = {
   /** Whose turn it is; keeps it for the requests that follow. */
-  staff: ModelFailover<Answerer>;
+  models: ModelFailover<Answerer>;
   /** How often a request that brought nothing is sent again; 0: never. */
   retries: number;
   /** From 0 up to 1. */
@@ -24,7 +24,7 @@ export type Failover<Answerer extends { model: Model }, Event, Result> = {
   /** Another model answers now, because of the fault in `message`. */
   fellBack(from: string, to: Opened<Answerer>, message: string): Iterable<Event>;
   /** Whether the request was changed because of the failure, so that it is sent again at once. */
-  mends?(failure: ModelError): boolean;
+  repairs?(failure: ModelError): boolean;
   /** Whether an error that is none of a model's ends it all. */
   isFinal?(error: unknown): boolean;
 };
@@ -38,25 +38,25 @@ export async function* withFailover<Answerer extends { model: Model }, Event, Re
   failover: Failover<Answerer, Event, Result>,
   signal: AbortSignal,
 ): AsyncGenerator<Event, Result> {
-  const { staff } = failover;
+  const { models } = failover;
   const left: { from: string; message: string }[] = [];
   let before = { retries: 0, waitedMs: 0 };
   for (;;) {
     const progress: Progress = { begun: false };
     let failure: ModelError;
     try {
-      const answerer = await staff.answerer(signal);
-      const opened = { answerer, name: staff.fallbackName ?? nameOf(answerer.model.info) };
+      const answerer = await models.answerer(signal);
+      const opened = { answerer, name: models.fallbackName ?? nameOf(answerer.model.info) };
       for (const { from, message } of left.splice(0)) yield* failover.fellBack(from, opened, message);
       return yield* failover.attempt(answerer, progress, signal);
     } catch (error) {
       if (progress.begun || failover.isFinal?.(error) === true) throw error;
       failure = toModelError(error, signal);
     }
-    if (failover.mends?.(failure) === true) continue;
+    if (failover.repairs?.(failure) === true) continue;
     const { fault, message } = failure;
-    const next = staff.next(fault);
-    const retries = next ? Math.min(failover.retries, RETRIES_BEFORE_STAND_IN) : failover.retries;
+    const next = models.next(fault);
+    const retries = next ? Math.min(failover.retries, RETRIES_BEFORE_FALLBACK) : failover.retries;
     const ms = retryWait(fault, before, { ...retryLimits, retries }, failover.random());
     if (ms === undefined && !next) throw failure;
     if (ms !== undefined) {
@@ -67,9 +67,9 @@ export async function* withFailover<Answerer extends { model: Model }, Event, Re
         continue;
       }
     }
-    left.push({ from: staff.label, message });
+    left.push({ from: models.label, message });
     before = { retries: 0, waitedMs: 0 };
-    if (next) staff.handOver(next);
-    else staff.chooseAnew();
+    if (next) models.handOver(next);
+    else models.chooseAnew();
   }
 }

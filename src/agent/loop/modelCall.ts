@@ -14,7 +14,7 @@ import type { Tool } from "../ports/tool.ts";
 import type { TurnEvent } from "../transcript/turnEvent.ts";
 
 export type ModelCall = {
-  staff: ModelFailover<AgentProfile>;
+  models: ModelFailover<AgentProfile>;
   policy: TurnPolicy;
   guard: LoopGuard;
   log: Log;
@@ -31,12 +31,12 @@ export type ModelCall = {
  * LoopError for a loop.
  */
 export function callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
-  const { staff, policy, log } = call;
+  const { models, policy, log } = call;
   let shortened = 0;
   let sent: Sent | undefined;
   return withFailover<AgentProfile, TurnEvent, StopReason>(
     {
-      staff,
+      models,
       retries: policy.retries,
       random: () => policy.random(),
       attempt: (answerer, progress, signal) => {
@@ -54,7 +54,7 @@ export function callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<
       fellBack: (from, { answerer }, message) => [
         log.add({ type: "fell-back", from, message, to: nameOf(answerer.model.info) }),
       ],
-      mends: ({ fault }) => {
+      repairs: ({ fault }) => {
         if (fault.kind !== "overflow" || sent === undefined || shortened++ >= mostShortenings) return false;
         call.budget.refused(sent.info, sent.request, fault);
         return call.budget.cuts(log.transcript, sent).length > 0;

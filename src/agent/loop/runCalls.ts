@@ -84,7 +84,7 @@ function runningOf({ id }: ToolCallPart, tell: (event: TurnEvent) => void, signa
 
 function declined({ reason }: Extract<ApprovalDecision, { type: "denied" }>): string {
   const why = reason ? ` Reason: ${reason}` : "";
-  return `The user declined this change.${why} Do not repeat it; ask or try another way.`;
+  return `The user declined this.${why} Do not repeat it; ask or try another way.`;
 }
 
 function forbidden({ reason }: Extract<ApprovalDecision, { type: "forbidden" }>): string {

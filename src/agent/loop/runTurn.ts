@@ -30,23 +30,23 @@ export type TurnInput = {
 /** One question to its last answer. Never throws; its last event is always "turn-ended". */
 export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGenerator<TurnEvent, void> {
   const log = new Log(input.transcript);
-  const staff = new ModelFailover(input.answerer, input.policy.fallbackModels);
+  const models = new ModelFailover(input.answerer, input.policy.fallbackModels);
   yield log.add(input.opening);
   let outcome: TurnOutcome;
   try {
     const { policy } = input;
     const budget = new PromptBudget((info) => policy.charactersPerToken?.(info));
-    outcome = yield* steps({ ...input, staff, log, guard: policy.guard(), budget }, signal);
+    outcome = yield* steps({ ...input, models, log, guard: policy.guard(), budget }, signal);
   } catch (error) {
     outcome = outcomeOf(error, signal);
   }
-  yield log.add({ type: "turn-ended", at: input.now(), outcome, model: staff.answered });
+  yield log.add({ type: "turn-ended", at: input.now(), outcome, model: models.answered });
 }
 
-type Work = TurnInput & { staff: ModelFailover<AgentProfile>; log: Log; guard: LoopGuard; budget: PromptBudget };
+type Work = TurnInput & { models: ModelFailover<AgentProfile>; log: Log; guard: LoopGuard; budget: PromptBudget };
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
-  const { staff, log, guard } = work;
+  const { models, log, guard } = work;
   for (let step = 0; step < work.maxSteps; step++) {
     signal.throwIfAborted();
     const first = step === 0 && work.opening.type === "asked";
@@ -57,7 +57,7 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
       if (reason === "content-filter") throw new ModelError({ kind: "refused" }, filteredWords);
       return { type: "answered" };
     }
-    const { tools } = await staff.answerer(signal);
+    const { tools } = await models.answerer(signal);
     for await (const event of runCalls({ tools, approvals: work.approvals, log }, calls, signal)) {
       yield event;
       if (event.type !== "tool-ended") continue;

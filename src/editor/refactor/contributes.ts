@@ -69,7 +69,7 @@ export const contributes = {
       menus: { "comments/commentThread/context": { when: "commentController == gemma.refactor", group: "inline" } },
     },
     "gemma.askNow": { title: "Ask the Busy Server Again Now", palette: "gemma.refactorWaiting" },
-    "gemma.switchNow": { title: "Switch to the Model That Stands In Now", palette: "gemma.refactorWaiting" },
+    "gemma.switchNow": { title: "Switch to the Fallback Model Now", palette: "gemma.refactorWaiting" },
   },
   configurationDefaults: { "comments.openView": "firstFileUnresolved" },
 } as const satisfies Contributes;
