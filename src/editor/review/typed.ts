@@ -5,9 +5,7 @@ import * as vscode from "vscode";
  * reloads and other tools change text anywhere.
  */
 export function isTyped({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-  const selections = vscode.window.visibleTextEditors
-    .filter((editor) => editor.document === document)
-    .flatMap((editor) => editor.selections);
+  const selections = selectionsIn(document);
   return contentChanges.every(({ range }) =>
     selections.some(({ start, end }) => start.line <= range.end.line + 1 && end.line >= range.start.line - 1),
   );
@@ -21,9 +19,7 @@ const SLACK = 2;
  * hardly ever at the cursor itself.
  */
 export function isAtCursors({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-  const cursors = vscode.window.visibleTextEditors
-    .filter((editor) => editor.document === document)
-    .flatMap(({ selections }) => selections.flatMap(({ start, end }) => [start, end]));
+  const cursors = selectionsIn(document).flatMap(({ start, end }) => [start, end]);
   return contentChanges.every(({ range, text }) =>
     [range.start, range.end].some((place) =>
       cursors.some(
@@ -32,3 +28,9 @@ export function isAtCursors({ document, contentChanges }: vscode.TextDocumentCha
     ),
   );
 }
+
+/** The selections of all editors that show a document. */
+const selectionsIn = (document: vscode.TextDocument): vscode.Selection[] =>
+  vscode.window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ selections }) => selections);
