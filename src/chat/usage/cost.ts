@@ -47,5 +47,5 @@ export function priced(
   return (inputTokens * price.input + outputTokens * price.output) / 1e6;
 }
 
-/** US dollars in words: two digits, or four below a cent: "$1.20", "$0.0093". */
+/** US dollars in words: two digits, or four below ten cents: "$1.20", "$0.0093". */
 export const dollars = (value: number): string => `$${value.toFixed(value > 0 && value < 0.1 ? 4 : 2)}`;

@@ -14,7 +14,7 @@ import { turnPolicy } from "../support/turnPolicy.ts";
 /** One ask of every kind: a kind that is missing here does not compile. */
 const asks: { [K in AskKind]: AskOf<K> } = {
   edit: { kind: "edit", change: { path: "a.txt", before: undefined, after: "a\n" } },
-  command: { kind: "command", command: "rm -rf build", cwd: "/work/site" },
+  command: { kind: "command", command: "rm -rf build", cwd: "/home/user/site" },
   fetch: { kind: "fetch", url: "https://example.com/page" },
   "foreign-tool": { kind: "foreign-tool", server: "jira", tool: "close", arguments: { issue: 3 } },
   "read-outside": { kind: "read-outside", path: "/etc/hosts" },
