@@ -5,7 +5,7 @@ import type { CommandId } from "./editor/contributes.ts";
 import { offerInHovers } from "./editor/explain/hoverLink.ts";
 import { codeActionMetadata, codeActions } from "./editor/lightbulb/codeActions.ts";
 import { viewId } from "./editor/panel/viewId.ts";
-import { pendingPath } from "./editor/review/pendingPath.ts";
+import { pendingPath } from "./editor/review/files/pendingPath.ts";
 import { openOnFirstStart } from "./editor/welcome/firstStart.ts";
 
 /**

@@ -7,7 +7,7 @@ import { codeIn } from "../../src/chat/codeBlocks.ts";
 import { applyBlock, type Applied, type Asking } from "../../src/editor/code/applyBlock.ts";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import { closeAll, Scratch, type, withSettings } from "./editing.ts";
 
 const folder = "apply-suite";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { RefactorTask } from "../../src/editor/refactor/refactorTask.ts";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import type { Model, ModelEvent } from "../../src/model/model.ts";
 import { closeAll, Scratch, withSettings } from "./editing.ts";
 

@@ -5,7 +5,7 @@ import type { TextEdit } from "../../src/agent/ports/workspace.ts";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { HunkMarks } from "../../src/editor/review/hunkMarks.ts";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, type, undo, withSettings } from "./editing.ts";
 import { createAllowed, editAllowed } from "../support/consented.ts";

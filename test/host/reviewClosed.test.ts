@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, withSettings } from "./editing.ts";
 

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { WorkspaceError } from "../../src/agent/ports/workspaceFault.ts";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import { editAllowed } from "../support/consented.ts";
 import { until } from "../support/until.ts";
 import { closeAll, Scratch, withSettings } from "./editing.ts";

@@ -3,7 +3,7 @@ import { type FSWatcher, readFileSync, renameSync, watch, writeFileSync } from "
 import * as vscode from "vscode";
 import { WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import { closeAll, Scratch, withSettings } from "./editing.ts";
 import { editAllowed } from "../support/consented.ts";
 

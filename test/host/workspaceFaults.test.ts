@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { WorkspaceError, type WorkspaceFault } from "../../src/agent/ports/workspaceFault.ts";
 import { unreviewed, WorkspaceFiles } from "../../src/editor/files/workspaceFiles.ts";
 import { Review } from "../../src/editor/review/review.ts";
-import { ReviewStore } from "../../src/editor/review/reviewStore.ts";
+import { ReviewStore } from "../../src/editor/review/files/reviewStore.ts";
 import { closeAll, Scratch, type, withSettings } from "./editing.ts";
 import { createAllowed, editAllowed } from "../support/consented.ts";
 

@@ -4,14 +4,14 @@ import { hunksBetween, type PendingHunk } from "../../edit/pending/pendingHunks.
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
 import type { Review } from "../review/review.ts";
-import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./bufferTurns.ts";
-import { escaped, spokenWords } from "./proposalBody.ts";
-import { ProposalThreads } from "./proposalThreads.ts";
-import { groupsOf, viewsOf } from "./proposalViews.ts";
-import { readRewrite } from "./readRewrite.ts";
+import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./region/bufferTurns.ts";
+import { escaped, spokenWords } from "./thread/proposalBody.ts";
+import { ProposalThreads } from "./thread/proposalThreads.ts";
+import { groupsOf, viewsOf } from "./thread/proposalViews.ts";
+import { readRewrite } from "./answer/readRewrite.ts";
 import type { ResolveModel } from "../core/answering.ts";
-import { RegionText } from "./regionText.ts";
-import { type Waiting, Waits } from "./waits.ts";
+import { RegionText } from "./region/regionText.ts";
+import { type Waiting, Waits } from "./thread/waits.ts";
 
 /** `hints` are sent to the model with the instruction but not shown. */
 export type RefactorInput = {

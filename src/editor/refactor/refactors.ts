@@ -6,12 +6,12 @@ import { CELL_SCHEME } from "../core/cells.ts";
 import { harmTo } from "../files/textFile.ts";
 import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";
-import { chooseRange, wholeLines } from "./chooseRange.ts";
-import { pickInstruction } from "./pickInstruction.ts";
+import { chooseRange, wholeLines } from "./region/chooseRange.ts";
+import { pickInstruction } from "./instruction/pickInstruction.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import type { RefactorRequest } from "../core/feature/startRefactor.ts";
 import { RefactorTask } from "./refactorTask.ts";
-import { RegionText } from "./regionText.ts";
+import { RegionText } from "./region/regionText.ts";
 
 /** The inline refactors under way. */
 export class Refactors implements vscode.Disposable {

@@ -4,10 +4,10 @@ import type { Core, Feature } from "../core/feature/feature.ts";
 import type { contributes } from "./contributes.ts";
 import { HunkMarks } from "./hunkMarks.ts";
 import { PendingChanges } from "./pendingChanges.ts";
-import { pendingPath } from "./pendingPath.ts";
+import { pendingPath } from "./files/pendingPath.ts";
 import { Review } from "./review.ts";
 import { settleAll, settleFile, settleHunk } from "./reviewCommands.ts";
-import { ReviewStore } from "./reviewStore.ts";
+import { ReviewStore } from "./files/reviewStore.ts";
 
 type ReviewFeature = Feature<CommandOf<typeof contributes>, ReviewToHost> & {
   review: Review;

@@ -10,12 +10,12 @@ import {
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
-import { liesWithin, movedTo } from "./addresses.ts";
-import { closedText } from "./closedText.ts";
-import { type Found, meetText, type PendingFile, takeEvent } from "./pendingFile.ts";
-import type { ReviewStore } from "./reviewStore.ts";
-import { SavedDraft } from "./savedDraft.ts";
-import { isUnsaved, refuseUndo, saveWhole } from "./undoHarm.ts";
+import { liesWithin, movedTo } from "./files/addresses.ts";
+import { closedText } from "./files/closedText.ts";
+import { type Found, meetText, type PendingFile, takeEvent } from "./files/pendingFile.ts";
+import type { ReviewStore } from "./files/reviewStore.ts";
+import { SavedDraft } from "./files/savedDraft.ts";
+import { isUnsaved, refuseUndo, saveWhole } from "./undo/undoHarm.ts";
 
 /** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
 export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };

@@ -3,7 +3,7 @@ import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import { shownPath } from "../core/documents.ts";
 import type { HunkAt } from "./hunkMarks.ts";
 import type { Review } from "./review.ts";
-import { undoQuestion } from "./undoQuestion.ts";
+import { undoQuestion } from "./undo/undoQuestion.ts";
 
 /** Keeps or undoes one hunk: a lens's, otherwise the one at the cursor. */
 export async function settleHunk(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {

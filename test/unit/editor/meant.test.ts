@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { meant } from "../../../src/editor/refactor/meant.ts";
+import { meant } from "../../../src/editor/refactor/instruction/meant.ts";
 
 describe("what a user means by Enter in a list of earlier instructions", () => {
   const earlier = ["Add the tax", "Shout"];

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { partsBetween } from "../../../src/edit/pending/follow.ts";
-import { follow, followParts, isAtLineEnds, isFormatting, touches } from "../../../src/editor/refactor/region.ts";
+import {
+  follow,
+  followParts,
+  isAtLineEnds,
+  isFormatting,
+  touches,
+} from "../../../src/editor/refactor/region/region.ts";
 
 describe("a region under the user's own typing", () => {
   it("holds the same text after any change elsewhere, and what was typed into it", () => {

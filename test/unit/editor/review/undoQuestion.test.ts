@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { undoQuestion } from "../../../../src/editor/review/undoQuestion.ts";
+import { undoQuestion } from "../../../../src/editor/review/undo/undoQuestion.ts";
 
 const file = (path: string, more: { created?: boolean; edited?: boolean } = {}) => ({
   path,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { linesOf } from "../review/hunkMarks.ts";
+import type { PendingHunk } from "../../../edit/pending/pendingHunks.ts";
+import { linesOf } from "../../review/hunkMarks.ts";
 import { diffBody } from "./proposalBody.ts";
 import type { ThreadState, ThreadView } from "./proposalThreads.ts";
 

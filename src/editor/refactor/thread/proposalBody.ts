@@ -1,6 +1,6 @@
-import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { isQuestion } from "../../prompts/answer/readAnswer.ts";
-import { fenced } from "../../prompts/code.ts";
+import type { PendingHunk } from "../../../edit/pending/pendingHunks.ts";
+import { isQuestion } from "../../../prompts/answer/readAnswer.ts";
+import { fenced } from "../../../prompts/code.ts";
 
 /** Unchanged lines shown around a change. */
 const CONTEXT_LINES = 2;

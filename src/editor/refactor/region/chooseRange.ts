@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { documentSymbols, foldedRange } from "../language/symbols.ts";
+import { documentSymbols, foldedRange } from "../../language/symbols.ts";
 
 /** Symbols with more lines are not taken for a resting cursor. */
 const MAX_LINES = 400;

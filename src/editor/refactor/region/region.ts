@@ -1,7 +1,7 @@
-import { lineBreak, lineStart } from "../../edit/text/lines.ts";
-import { placesOf } from "../../edit/pending/follow.ts";
-import type { Part } from "../../edit/pending/parts.ts";
-import type { TextChange } from "../../edit/pending/pendingHunks.ts";
+import { lineBreak, lineStart } from "../../../edit/text/lines.ts";
+import { placesOf } from "../../../edit/pending/follow.ts";
+import type { Part } from "../../../edit/pending/parts.ts";
+import type { TextChange } from "../../../edit/pending/pendingHunks.ts";
 
 /** A stretch of a document, in UTF-16 offsets; `end` is exclusive. */
 export type Region = { start: number; end: number };

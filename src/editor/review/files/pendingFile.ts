@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
-import type { EarlierTexts } from "../../edit/pending/earlierTexts.ts";
-import { type PendingText, takeText } from "../../edit/pending/takeText.ts";
-import type { TextChange } from "../../edit/pending/pendingHunks.ts";
+import type { EarlierTexts } from "../../../edit/pending/earlierTexts.ts";
+import { type PendingText, takeText } from "../../../edit/pending/takeText.ts";
+import type { TextChange } from "../../../edit/pending/pendingHunks.ts";
 import type { StoredFile } from "./reviewStore.ts";
 import { isTyped } from "./typed.ts";
 

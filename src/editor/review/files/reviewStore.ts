@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as v from "valibot";
 import * as vscode from "vscode";
-import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
+import type { PendingHunk } from "../../../edit/pending/pendingHunks.ts";
 
 /**
  * One document's pending hunks, and the text they refer to. `created`: a model created the file. `edited`: the user

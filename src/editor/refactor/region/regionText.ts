@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import { wordsFor } from "../../agent/ports/workspaceFault.ts";
-import { partsBetween } from "../../edit/pending/follow.ts";
-import type { Part } from "../../edit/pending/parts.ts";
-import { baselineOf, lineEdits, type PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { splice } from "../../edit/text/splices.ts";
-import type { TextEdit } from "../../edit/text/types.ts";
-import { shownPath } from "../core/documents.ts";
-import type { Review } from "../review/review.ts";
-import { isAtCursors, isTyped } from "../review/typed.ts";
+import { wordsFor } from "../../../agent/ports/workspaceFault.ts";
+import { partsBetween } from "../../../edit/pending/follow.ts";
+import type { Part } from "../../../edit/pending/parts.ts";
+import { baselineOf, lineEdits, type PendingHunk } from "../../../edit/pending/pendingHunks.ts";
+import { splice } from "../../../edit/text/splices.ts";
+import type { TextEdit } from "../../../edit/text/types.ts";
+import { shownPath } from "../../core/documents.ts";
+import type { Review } from "../../review/review.ts";
+import { isAtCursors, isTyped } from "../../review/files/typed.ts";
 import { followParts, isAtLineEnds, isFormatting, type Region, touches } from "./region.ts";
 
 /** How often an edit is tried again when the user's typing came between. */

@@ -1,13 +1,13 @@
-import type { ResolvedModel } from "../core/answering.ts";
+import type { ResolvedModel } from "../../core/answering.ts";
 import * as vscode from "vscode";
-import { type StreamHunk, streamingDiff } from "../../edit/diff/streamingDiff.ts";
-import type { Message } from "../../model/message.ts";
-import { ModelError } from "../../model/modelError.ts";
-import { codeReader, reindented } from "../../prompts/codeReader.ts";
-import { readAnswer } from "../../prompts/answer/readAnswer.ts";
-import { type EarlierProposal, refactorMessages } from "../../prompts/refactor.ts";
-import { shownPath } from "../core/documents.ts";
-import { roomBeside, whyTooLong } from "../../prompts/rewriteRoom.ts";
+import { type StreamHunk, streamingDiff } from "../../../edit/diff/streamingDiff.ts";
+import type { Message } from "../../../model/message.ts";
+import { ModelError } from "../../../model/modelError.ts";
+import { codeReader, reindented } from "../../../prompts/codeReader.ts";
+import { readAnswer } from "../../../prompts/answer/readAnswer.ts";
+import { type EarlierProposal, refactorMessages } from "../../../prompts/refactor.ts";
+import { shownPath } from "../../core/documents.ts";
+import { roomBeside, whyTooLong } from "../../../prompts/rewriteRoom.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** How often the lines being written are repainted, in milliseconds; settled hunks go into the buffer at once. */

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { slackBetween } from "../../edit/pending/slack.ts";
+import { slackBetween } from "../../../edit/pending/slack.ts";
 import type { PendingFile } from "./pendingFile.ts";
 
 /**

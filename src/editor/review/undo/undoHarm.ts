@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
-import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { shownPath } from "../core/documents.ts";
-import { whyReadOnly } from "../core/readOnly.ts";
+import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
+import type { PendingHunk } from "../../../edit/pending/pendingHunks.ts";
+import { shownPath } from "../../core/documents.ts";
+import { whyReadOnly } from "../../core/readOnly.ts";
 
 /**
  * Throws WorkspaceError where hunks cannot be undone: the document's file is gone, the document is read-only by now, or is

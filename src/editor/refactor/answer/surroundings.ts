@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Surroundings } from "../../prompts/refactor.ts";
+import type { Surroundings } from "../../../prompts/refactor.ts";
 
 /** Characters of context on each side: about a hundred lines, which fit even a small window. */
 const SIDE_BUDGET = 4000;

@@ -1,6 +1,6 @@
-import type { RetryOptions } from "../../agent/failover/retryingModel.ts";
-import { PendingWaits } from "../../chat/session/pendingWaits.ts";
-import { whatHappened } from "../../model/whatHappened.ts";
+import type { RetryOptions } from "../../../agent/failover/retryingModel.ts";
+import { PendingWaits } from "../../../chat/session/pendingWaits.ts";
+import { whatHappened } from "../../../model/whatHappened.ts";
 import { escaped } from "./proposalBody.ts";
 
 /** A pending retry: its reason as plain text and with actions as Markdown, and the seconds left. */
