@@ -2,66 +2,66 @@ import type { Model } from "../../model/model.ts";
 import type { ModelFault } from "../../model/modelError.ts";
 import { canAnotherAnswer } from "./fallback.ts";
 
-type Opens<Answerer> = (signal: AbortSignal) => Promise<Answerer>;
-/** A model that may answer in place of the chosen one: what a user calls it, who serves it, and how it is set up. */
-type Fallback<Answerer> = { label: string; provider: string; answerer: Opens<Answerer> };
+type Opens<Profile> = (signal: AbortSignal) => Promise<Profile>;
+/** A model that may answer instead of the chosen one: its display name, its provider's name, and how it is set up. */
+type Fallback<Profile> = { label: string; provider: string; profile: Opens<Profile> };
 
-/** Who answers now. `name`: as the user has it. */
-export type Opened<Answerer> = { answerer: Answerer; name: string };
+/** The profile in use. `name`: the model's name as the settings show it. */
+export type Opened<Profile> = { profile: Profile; name: string };
 
-/** Who answers in one turn: the chosen model, then its fallback models. Each is set up when it is needed. */
-export class ModelFailover<Answerer extends { model: Model }> {
-  readonly #chosen: Opens<Answerer>;
-  readonly #fallbackModels: Fallback<Answerer>[];
-  #current: Fallback<Answerer> | undefined;
-  #answerer: Answerer | undefined;
+/** The model in use during one turn: the chosen one, then its fallback models. Each is set up when it is needed. */
+export class ModelFailover<Profile extends { model: Model }> {
+  readonly #chosen: Opens<Profile>;
+  readonly #fallbackModels: Fallback<Profile>[];
+  #current: Fallback<Profile> | undefined;
+  #profile: Profile | undefined;
 
-  constructor(chosen: Opens<Answerer>, fallbackModels: readonly Fallback<Answerer>[]) {
+  constructor(chosen: Opens<Profile>, fallbackModels: readonly Fallback<Profile>[]) {
     this.#chosen = chosen;
     this.#fallbackModels = [...fallbackModels];
   }
 
-  /** Who answers now. Throws ModelError when it cannot be had. */
-  async answerer(signal: AbortSignal): Promise<Answerer> {
-    this.#answerer ??= this.#current ? await this.#current.answerer(signal) : await this.#chosen(signal);
-    return this.#answerer;
+  /** The profile in use. Throws ModelError if the model can't be set up. */
+  async profile(signal: AbortSignal): Promise<Profile> {
+    this.#profile ??= this.#current ? await this.#current.profile(signal) : await this.#chosen(signal);
+    return this.#profile;
   }
 
-  /** The model that is set up now, as a user calls it; empty while there is none. */
-  get answered(): string {
-    return this.#answerer?.model.info.label ?? "";
+  /** The display name of the model that is set up; empty if there is none. */
+  get openedLabel(): string {
+    return this.#profile?.model.info.label ?? "";
   }
 
-  /** The fallback model whose turn it is, as the settings have it. */
+  /** The fallback model in use, named as in the settings; undefined if it is the chosen model. */
   get fallbackName(): string | undefined {
     return this.#current && nameOf(this.#current);
   }
 
-  /** The model whose turn it is, as a user calls it. */
+  /** The display name of the model in use, with its provider. */
   get label(): string {
-    const known = this.#answerer?.model.info ?? this.#current;
+    const known = this.#profile?.model.info ?? this.#current;
     return known ? nameOf(known) : "The chosen model";
   }
 
-  /** Who could answer in place of the current model after that fault. */
-  next(fault: ModelFault): Fallback<Answerer> | undefined {
-    const provider = this.#answerer?.model.info.provider ?? this.#current?.provider;
+  /** The fallback model that may answer after this fault; undefined if there is none. */
+  next(fault: ModelFault): Fallback<Profile> | undefined {
+    const provider = this.#profile?.model.info.provider ?? this.#current?.provider;
     return this.#fallbackModels.find((each) => canAnotherAnswer(fault, each.provider !== provider));
   }
 
-  /** Hands over to a fallback model; those before it in the list are passed over for the rest of the turn. */
-  handOver(to: Fallback<Answerer>): void {
+  /** Switches to a fallback model. Those before it in the list are skipped for the rest of the turn. */
+  fallBackTo(to: Fallback<Profile>): void {
     this.#fallbackModels.splice(0, this.#fallbackModels.indexOf(to) + 1);
     this.#current = to;
-    this.#answerer = undefined;
+    this.#profile = undefined;
   }
 
-  /** The user has chosen anew: whoever is the chosen one now is asked next. */
-  chooseAnew(): void {
+  /** Returns to the chosen model, which the user may have changed. */
+  reset(): void {
     this.#current = undefined;
-    this.#answerer = undefined;
+    this.#profile = undefined;
   }
 }
 
-/** A model and who serves it: the same model may be had in several places. */
+/** A model with its provider, because several providers may serve the same model. */
 export const nameOf = ({ label, provider }: { label: string; provider: string }): string => `${label} (${provider})`;

@@ -22,7 +22,7 @@ export type FallbackModel = {
   label: string;
   /** The provider's display name, as in `ModelInfo.provider`. */
   provider: string;
-  answerer(signal: AbortSignal): Promise<AgentProfile>;
+  profile(signal: AbortSignal): Promise<AgentProfile>;
 };
 
 /** Why a wait ended: time was up, or the user chose the same model or another one. */

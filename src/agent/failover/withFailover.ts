@@ -4,38 +4,40 @@ import { type ModelFailover, nameOf, type Opened } from "./modelFailover.ts";
 import type { WakeReason } from "./policy.ts";
 import { RETRIES_BEFORE_FALLBACK, retryLimits, retryWait } from "./retry.ts";
 
-/** Why one waits: `attempt` is the number of the next try, `message` the fault's, `next` the model that stands ready. */
+/**
+ * A wait before a retry. `ms`: its length in milliseconds; `attempt`: the number of the retry; `message`: the fault's;
+ * `next`: the fallback model that the user may switch to.
+ */
 export type Wait = { ms: number; attempt: number; message: string; next?: string };
 
-/** Whether something of an answer has come: from then on nothing is asked again. */
+/** Whether part of an answer has arrived; after that, the request is not sent again. */
 export type Progress = { begun: boolean };
 
-export type Failover<Answerer extends { model: Model }, Event, Result> = {
-  /** Whose turn it is; keeps it for the requests that follow. */
-  models: ModelFailover<Answerer>;
-  /** How often a request that brought nothing is sent again; 0: never. */
+export type Failover<Profile extends { model: Model }, Event, Result> = {
+  /** The model in use; later requests of the turn continue with it. */
+  models: ModelFailover<Profile>;
+  /** How often a request without any output is retried; 0: never. */
   retries: number;
   /** From 0 up to 1. */
   random(): number;
-  /** Asks once. */
-  attempt(answerer: Answerer, progress: Progress, signal: AbortSignal): AsyncGenerator<Event, Result>;
-  /** Waits, and tells of it. Throws where nobody wants the answer any more. */
+  /** Sends the request once. */
+  attempt(profile: Profile, progress: Progress, signal: AbortSignal): AsyncGenerator<Event, Result>;
+  /** Waits, and reports it. Throws if the user no longer wants the answer. */
   wait(wait: Wait, signal: AbortSignal): AsyncGenerator<Event, WakeReason>;
-  /** Another model answers now, because of the fault in `message`. */
-  fellBack(from: string, to: Opened<Answerer>, message: string): Iterable<Event>;
-  /** Whether the request was changed because of the failure, so that it is sent again at once. */
+  /** Reports that another model answers, because of the fault in `message`. */
+  fellBack(from: string, to: Opened<Profile>, message: string): Iterable<Event>;
+  /** Whether the request was changed because of the failure. If so, it is sent again at once. */
   repairs?(failure: ModelError): boolean;
-  /** Whether an error that is none of a model's ends it all. */
+  /** Whether an error ends the request without retry or fallback. */
   isFinal?(error: unknown): boolean;
 };
 
 /**
- * One answer: of the model whose turn it is, after waits where those help, or else of a fallback model. The one loop of
- * retries and fallbacks, for chat, inline edits and whatever else asks a model.
- * Throws the ModelError that nobody could help, and what `attempt` throws once an answer has begun.
+ * Requests one answer, retrying, then falling back to the next model. Chat and inline edits share this loop.
+ * Throws the ModelError of the last attempt, and whatever `attempt` throws after output has begun.
  */
-export async function* withFailover<Answerer extends { model: Model }, Event, Result>(
-  failover: Failover<Answerer, Event, Result>,
+export async function* withFailover<Profile extends { model: Model }, Event, Result>(
+  failover: Failover<Profile, Event, Result>,
   signal: AbortSignal,
 ): AsyncGenerator<Event, Result> {
   const { models } = failover;
@@ -45,10 +47,10 @@ export async function* withFailover<Answerer extends { model: Model }, Event, Re
     const progress: Progress = { begun: false };
     let failure: ModelError;
     try {
-      const answerer = await models.answerer(signal);
-      const opened = { answerer, name: models.fallbackName ?? nameOf(answerer.model.info) };
+      const profile = await models.profile(signal);
+      const opened = { profile, name: models.fallbackName ?? nameOf(profile.model.info) };
       for (const { from, message } of left.splice(0)) yield* failover.fellBack(from, opened, message);
-      return yield* failover.attempt(answerer, progress, signal);
+      return yield* failover.attempt(profile, progress, signal);
     } catch (error) {
       if (progress.begun || failover.isFinal?.(error) === true) throw error;
       failure = toModelError(error, signal);
@@ -61,15 +63,15 @@ export async function* withFailover<Answerer extends { model: Model }, Event, Re
     if (ms === undefined && !next) throw failure;
     if (ms !== undefined) {
       const attempt = before.retries + 1;
-      const woken = yield* failover.wait({ ms, attempt, message, ...(next && { next: nameOf(next) }) }, signal);
-      if (woken !== "switch") {
-        before = { retries: attempt, waitedMs: before.waitedMs + (woken === "time" ? ms : 0) };
+      const reason = yield* failover.wait({ ms, attempt, message, ...(next && { next: nameOf(next) }) }, signal);
+      if (reason !== "switch") {
+        before = { retries: attempt, waitedMs: before.waitedMs + (reason === "time" ? ms : 0) };
         continue;
       }
     }
     left.push({ from: models.label, message });
     before = { retries: 0, waitedMs: 0 };
-    if (next) models.handOver(next);
-    else models.chooseAnew();
+    if (next) models.fallBackTo(next);
+    else models.reset();
   }
 }

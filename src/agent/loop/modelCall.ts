@@ -39,20 +39,20 @@ export function callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<
       models,
       retries: policy.retries,
       random: () => policy.random(),
-      attempt: (answerer, progress, signal) => {
+      attempt: (profile, progress, signal) => {
         sent = undefined;
-        return answer(call, answerer, progress, (request) => (sent = request), signal);
+        return answer(call, profile, progress, (request) => (sent = request), signal);
       },
       wait: async function* ({ ms, attempt, message, next }, signal): AsyncGenerator<TurnEvent, WakeReason> {
         const at = call.now() + ms;
         yield log.add({ type: "retrying", attempt, at, message, ...(next !== undefined && { next }) });
-        const woken = await policy.wait(ms, signal);
+        const reason = await policy.wait(ms, signal);
         signal.throwIfAborted();
         yield log.add({ type: "waiting", phase: "queued" });
-        return woken;
+        return reason;
       },
-      fellBack: (from, { answerer }, message) => [
-        log.add({ type: "fell-back", from, message, to: nameOf(answerer.model.info) }),
+      fellBack: (from, { profile }, message) => [
+        log.add({ type: "fell-back", from, message, to: nameOf(profile.model.info) }),
       ],
       repairs: ({ fault }) => {
         if (fault.kind !== "overflow" || sent === undefined || shortened++ >= mostShortenings) return false;
@@ -74,7 +74,7 @@ type Sent = { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] };
 /** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
 async function* answer(
   call: ModelCall,
-  answerer: AgentProfile,
+  profile: AgentProfile,
   progress: Progress,
   onSent: (sent: Sent) => void,
   signal: AbortSignal,
@@ -83,13 +83,13 @@ async function* answer(
   let thoughtSince: number | undefined;
   let said = false;
   let reason: StopReason | undefined;
-  const { model, tools } = answerer;
-  let request = await requestOf(call, answerer, signal);
+  const { model, tools } = profile;
+  let request = await requestOf(call, profile, signal);
   const cuts = call.budget.cuts(log.transcript, { info: model.info, request, tools });
   if (cuts.length > 0) {
     const { contextTokens } = model.info;
     yield log.add({ type: "shortened", cuts, ...(contextTokens !== undefined && { window: contextTokens }) });
-    request = await requestOf(call, answerer, signal);
+    request = await requestOf(call, profile, signal);
   }
   onSent({ info: model.info, request, tools });
   guardAgainst(guard, { type: "answer-starts" });

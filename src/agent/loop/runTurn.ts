@@ -18,7 +18,7 @@ export type TurnInput = {
    * The chosen model. Called after the opening is recorded, and again when the user has chosen anew; a ModelError
    * thrown here is the model's failure.
    */
-  answerer(signal: AbortSignal): Promise<AgentProfile>;
+  profile(signal: AbortSignal): Promise<AgentProfile>;
   policy: TurnPolicy;
   approvals: Approvals;
   /** How often the model may answer with tool calls before the turn ends by itself. */
@@ -30,7 +30,7 @@ export type TurnInput = {
 /** One question to its last answer. Never throws; its last event is always "turn-ended". */
 export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGenerator<TurnEvent, void> {
   const log = new Log(input.transcript);
-  const models = new ModelFailover(input.answerer, input.policy.fallbackModels);
+  const models = new ModelFailover(input.profile, input.policy.fallbackModels);
   yield log.add(input.opening);
   let outcome: TurnOutcome;
   try {
@@ -40,7 +40,7 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   } catch (error) {
     outcome = outcomeOf(error, signal);
   }
-  yield log.add({ type: "turn-ended", at: input.now(), outcome, model: models.answered });
+  yield log.add({ type: "turn-ended", at: input.now(), outcome, model: models.openedLabel });
 }
 
 type Work = TurnInput & { models: ModelFailover<AgentProfile>; log: Log; guard: LoopGuard; budget: PromptBudget };
@@ -57,7 +57,7 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
       if (reason === "content-filter") throw new ModelError({ kind: "refused" }, filteredWords);
       return { type: "answered" };
     }
-    const { tools } = await models.answerer(signal);
+    const { tools } = await models.profile(signal);
     for await (const event of runCalls({ tools, approvals: work.approvals, log }, calls, signal)) {
       yield event;
       if (event.type !== "tool-ended") continue;

@@ -45,19 +45,19 @@ export class WorkspaceError extends Error {
   readonly fault: WorkspaceFault;
 
   constructor(fault: WorkspaceFault) {
-    super(wordsFor("model", fault));
+    super(faultWords("model", fault));
     this.name = "WorkspaceError";
     this.fault = fault;
   }
 
   /** The same for the user. */
   get forUser(): string {
-    return wordsFor("user", this.fault);
+    return faultWords("user", this.fault);
   }
 }
 
 /** What happened and what can be done about it, by a model with tools or by the user at the editor. */
-export function wordsFor(reader: "model" | "user", fault: WorkspaceFault): string {
+export function faultWords(reader: "model" | "user", fault: WorkspaceFault): string {
   const { what, model, user } = told(fault);
   const remedy = reader === "model" ? model : user;
   return remedy === undefined ? what : `${what} ${remedy}`;

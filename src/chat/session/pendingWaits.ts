@@ -2,10 +2,10 @@ import type { WakeReason } from "../../agent/failover/policy.ts";
 
 /** Holds the turn that waits to ask a server again; time or the user ends the wait. */
 export class PendingWaits {
-  private woken: ((by: WakeReason) => void) | undefined;
+  private end: ((by: WakeReason) => void) | undefined;
 
   get isWaiting(): boolean {
-    return this.woken !== undefined;
+    return this.end !== undefined;
   }
 
   /** Resolves with what ended the wait; a fired signal ends it as time does. */
@@ -14,12 +14,12 @@ export class PendingWaits {
       const end = (by: WakeReason) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", stop);
-        this.woken = undefined;
+        this.end = undefined;
         resolve(by);
       };
       const stop = () => end("time");
       const timer = setTimeout(stop, ms);
-      this.woken = end;
+      this.end = end;
       signal.addEventListener("abort", stop, { once: true });
       if (signal.aborted) stop();
     });
@@ -27,6 +27,6 @@ export class PendingWaits {
 
   /** The user's word; ignored when nothing waits (a second click, a wait that has just ended). */
   wake(by: "now" | "switch"): void {
-    this.woken?.(by);
+    this.end?.(by);
   }
 }

@@ -16,7 +16,7 @@ export type Question = { text: string; prompt: string; chips: readonly Attachmen
 
 export type SessionPorts = {
   /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */
-  answerer(mode: Mode, signal: AbortSignal): Promise<AgentProfile>;
+  profile(mode: Mode, signal: AbortSignal): Promise<AgentProfile>;
   /** What to do when that model fails or runs in circles. */
   policy(mode: Mode): Omit<TurnPolicy, "wait" | "random">;
   maxSteps(): number;
@@ -35,7 +35,7 @@ export type SessionPorts = {
 export class ChatSession {
   readonly id: string;
   private readonly ports: SessionPorts;
-  private readonly desk: PendingApprovals;
+  private readonly pending: PendingApprovals;
   private readonly waits = new PendingWaits();
   private readonly panel: EventQueue;
   private readonly store: EventQueue;
@@ -48,7 +48,7 @@ export class ChatSession {
     this.id = id;
     this.current = transcript;
     this.ports = ports;
-    this.desk = new PendingApprovals(ports.consent, (waiting) => {
+    this.pending = new PendingApprovals(ports.consent, (waiting) => {
       this.waitingApprovals = waiting;
       this.changed();
     });
@@ -129,7 +129,7 @@ export class ChatSession {
   }
 
   get approvals(): Pick<PendingApprovals, "settle" | "changeOf"> {
-    return this.desk;
+    return this.pending;
   }
 
   async dispose(): Promise<void> {
@@ -156,13 +156,13 @@ export class ChatSession {
       {
         opening,
         transcript: this.current,
-        answerer: (stopped) => this.ports.answerer(mode, stopped),
+        profile: (stopped) => this.ports.profile(mode, stopped),
         policy: {
           ...this.ports.policy(mode),
           wait: (ms, stopped) => this.waits.wait(ms, stopped),
           random: Math.random,
         },
-        approvals: this.desk,
+        approvals: this.pending,
         maxSteps: this.ports.maxSteps(),
         now: Date.now,
       },

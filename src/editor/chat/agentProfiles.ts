@@ -22,8 +22,8 @@ type Ports = {
   transcript(): Transcript;
 };
 
-/** Who answers in each mode, with which tools and words, and what happens when that model fails. */
-export function agentProfiles(ports: Ports): Pick<SessionPorts, "answerer" | "policy" | "maxSteps"> {
+/** The model, prompt and tools of each mode, and the policy for a model that fails. */
+export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "policy" | "maxSteps"> {
   const { models, probabilities, tools } = ports;
 
   function profileOf(mode: Mode, model: Model): AgentProfile {
@@ -40,7 +40,7 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "answerer" | "po
 
   return {
     maxSteps: () => readSettings().maxSteps,
-    answerer: async (mode, signal) => {
+    profile: async (mode, signal) => {
       const model = await models.model(signal);
       tellDone(mode === "agent" ? "agentAsked" : "asked");
       return profileOf(mode, model);
@@ -50,7 +50,7 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "answerer" | "po
       fallbackModels: models.fallbackModels().map(({ label, provider, model }) => ({
         label,
         provider,
-        answerer: async (signal) => profileOf(mode, await model(signal)),
+        profile: async (signal) => profileOf(mode, await model(signal)),
       })),
       guard: createLoopGuard,
       history: withoutOldThoughts,

@@ -5,7 +5,7 @@ import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Panel } from "../core/feature/panel.ts";
 
-export type ControllerPorts = Pick<SessionPorts, "answerer" | "policy" | "maxSteps" | "consent"> & {
+export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxSteps" | "consent"> & {
   store: ChatStore;
   log: vscode.LogOutputChannel;
   panel: Panel;
@@ -93,9 +93,9 @@ export class ChatController implements Conversation, vscode.Disposable {
   }
 
   private makeSession(id: string, transcript: Transcript): ChatSession {
-    const { answerer, policy, maxSteps, consent, store, log, panel } = this.ports;
+    const { profile, policy, maxSteps, consent, store, log, panel } = this.ports;
     return new ChatSession(id, transcript, {
-      answerer,
+      profile,
       policy,
       maxSteps,
       consent,

@@ -3,7 +3,7 @@ import { turnsOf, type Transcript } from "../../agent/transcript/transcript.ts";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { NamedPlace } from "../../chat/protocol/explain.ts";
 import type { ToHost } from "../../chat/protocol/protocol.ts";
-import { soon } from "../language/symbols.ts";
+import { withTimeout } from "../language/symbols.ts";
 import { shownPath } from "../core/documents.ts";
 import { uriOf } from "./followUp.ts";
 import { offsetsOf } from "./offsets.ts";
@@ -47,7 +47,7 @@ async function placeOf(name: string, codes: readonly Code[]): Promise<vscode.Loc
     if (used) return used;
   }
   const last = name.split(/\.|::|#/).at(-1) ?? name;
-  const symbols = await soon(
+  const symbols = await withTimeout(
     vscode.commands.executeCommand<vscode.SymbolInformation[] | undefined>(
       "vscode.executeWorkspaceSymbolProvider",
       last,
@@ -65,7 +65,7 @@ async function definitionIn(name: string, { document, range }: Code): Promise<vs
   const [first] = offsetsOf(name, document.getText(range));
   if (first === undefined) return undefined;
   const position = document.positionAt(document.offsetAt(range.start) + first);
-  const found = await soon(
+  const found = await withTimeout(
     vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[] | undefined>(
       "vscode.executeDefinitionProvider",
       document.uri,

@@ -7,7 +7,7 @@ import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import { oneLineEnd } from "../../edit/text/lines.ts";
 import { splice } from "../../edit/text/splices.ts";
-import { soon } from "../language/symbols.ts";
+import { withTimeout } from "../language/symbols.ts";
 import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";
 import { locate, type Place, refuseGitData } from "../core/containment.ts";
@@ -88,7 +88,7 @@ export class WorkspaceFiles implements Workspace {
     const { document, wasDirty } = await unlessStopped(this.propose(file, edits, signal), signal);
     // What the user has not saved stays theirs to save; otherwise disk and buffer stay equal.
     if (wasDirty) return;
-    const saving = soon(
+    const saving = withTimeout(
       this.review.absorbing(document, () => document.save()),
       SAVE_MS,
     );

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../prompts/actions.ts";
 import { shownPath } from "../core/documents.ts";
-import { soon } from "./symbols.ts";
+import { withTimeout } from "./symbols.ts";
 
 /** More problems at one place usually repeat one problem. */
 const MAX_PROBLEMS = 8;
@@ -45,7 +45,7 @@ export function problemOf({ range, severity, message, source, code, relatedInfor
 /** Titles of the quick fixes that the language server offers there. */
 export async function remediesAt({ uri }: vscode.TextDocument, range: vscode.Range): Promise<string[]> {
   const { QuickFix } = vscode.CodeActionKind;
-  const actions = await soon(
+  const actions = await withTimeout(
     vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[] | undefined>(
       "vscode.executeCodeActionProvider",
       uri,

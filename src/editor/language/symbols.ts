@@ -5,7 +5,7 @@ import { foldedAt } from "./folded.ts";
 const TIMEOUT_MS = 700;
 
 /** The result, or undefined if it fails or takes longer than `within`. */
-export async function soon<T>(asked: Thenable<T>, within = TIMEOUT_MS): Promise<T | undefined> {
+export async function withTimeout<T>(asked: Thenable<T>, within = TIMEOUT_MS): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Reads pending messages first: another extension may have blocked this process for longer.
   const late = new Promise<undefined>(
@@ -26,7 +26,7 @@ export async function documentSymbols(
     "vscode.executeDocumentSymbolProvider",
     document.uri,
   );
-  return (await soon(asked)) ?? [];
+  return (await withTimeout(asked)) ?? [];
 }
 
 /** The innermost multi-line symbol around a position; undefined if there is none. */

@@ -155,8 +155,8 @@ export class RefactorTask implements vscode.Disposable {
     this.become("writing", "Asking Gemma…");
     try {
       const request = { ...this.input, range: this.range, instruction, original, earlier: this.earlier };
-      const answerer = await answering(signal, this.waits.wait);
-      const read = await readRewrite(request, answerer, signal, {
+      const profile = await answering(signal, this.waits.wait);
+      const read = await readRewrite(request, profile, signal, {
         waiting: (words) => this.become("writing", words),
         reached: async (text, open) => {
           this.open = open;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { wordsFor, type WorkspaceFault } from "../../agent/ports/workspaceFault.ts";
+import { faultWords, type WorkspaceFault } from "../../agent/ports/workspaceFault.ts";
 import { linesOf } from "../attachments/chips.ts";
 import { shownPath } from "../core/documents.ts";
 import { CELL_SCHEME } from "../core/cells.ts";
@@ -43,7 +43,7 @@ export class Refactors implements vscode.Disposable {
       : vscode.window.activeTextEditor?.document;
     if (!document) return say("Open a file and select the code to refactor.");
     const fault = await whyNot(document);
-    if (fault) return say(wordsFor("user", fault));
+    if (fault) return say(faultWords("user", fault));
     const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
     const selection = editor?.selection ?? new vscode.Selection(0, 0, 0, 0);
     const range = await chooseRange(

@@ -4,7 +4,7 @@ import { near, notTaken } from "./nearWords.ts";
 const tools =
   /\btools?\b|\btool[_ -](?:calls?|choice|use|config|results?)\b|\btool[_ -]?calling\b|\btool(?:Config|Use|Result)\b|\bfunction[_ -]?call(?:s|ing)?\b|\bfunction[_ ]declarations?\b|(?:^|["'`\s[])functions?["'`\]]|\bfunctions\b|\bschema for function\b|工具|函数调用/;
 const clouds = /(?:azure|cloud|edge|lambda|serverless|supabase|netlify|vercel|firebase)[ -]?functions?/giu;
-/** The tools are wanted, or theirs is another trouble. */
+/** The tools are wanted, or theirs is another fault. */
 const others =
   /must (?:define|provide|include|specify|be (?:provided|specified|set))|tools? (?:is|are) required|model not found|devtools/iu;
 

@@ -20,7 +20,7 @@ export type WithDialectOptions = {
 };
 
 /**
- * Mends the answers of a model with native tools: markup that the server let through as text becomes thoughts and calls,
+ * Repairs the answers of a model with native tools: markup that the server let through as text becomes thoughts and calls,
  * string marks and wrong types in native arguments are repaired, unreadable ones read if that is certain. Native events
  * pass through. Calls found in text follow at the end of the answer, unless the server sent the same call itself. Where a
  * server refuses tools before it answers, the question is sent once more with the tools in the prompt; where it failed on
@@ -63,18 +63,18 @@ class DialectReader {
   async *stream(signal: AbortSignal, isAgain = false): AsyncGenerator<ModelEvent, void, void> {
     try {
       for await (const event of guardRaw(this.#model.stream(this.#request, signal))) {
-        yield* this.#mend(event);
+        yield* this.#repair(event);
         if (!this.#reader.over) continue;
-        yield* this.#mend({ type: "done", reason: "stop" });
+        yield* this.#repair({ type: "done", reason: "stop" });
         return;
       }
     } catch (error) {
-      const trouble = this.#request.tools.length > 0 ? toolTrouble(error) : undefined;
-      if (trouble === "failed" && !this.#begun && !isAgain) return yield* this.stream(signal, true);
-      if (trouble === "failed") this.#onCallRead(false);
-      if (trouble === "refused") this.#onLeakedCall();
-      if (trouble === "failed" && !this.#begun) yield { type: "notice", message: failedWords(this.#model.info) };
-      if (trouble !== undefined && !this.#begun) return yield* this.#inPrompt(signal);
+      const failure = this.#request.tools.length > 0 ? toolFault(error) : undefined;
+      if (failure === "failed" && !this.#begun && !isAgain) return yield* this.stream(signal, true);
+      if (failure === "failed") this.#onCallRead(false);
+      if (failure === "refused") this.#onLeakedCall();
+      if (failure === "failed" && !this.#begun) yield { type: "notice", message: failedWords(this.#model.info) };
+      if (failure !== undefined && !this.#begun) return yield* this.#inPrompt(signal);
       yield* this.#words(this.#reader.end());
       throw error;
     }
@@ -85,7 +85,7 @@ class DialectReader {
     return withPromptTools(this.#model, { newId: this.#newId }).stream(this.#request, signal);
   }
 
-  *#mend(event: ModelEvent): Generator<ModelEvent> {
+  *#repair(event: ModelEvent): Generator<ModelEvent> {
     this.#begun ||= event.type !== "waiting" && event.type !== "usage" && event.type !== "notice";
     switch (event.type) {
       case "text":
@@ -105,7 +105,7 @@ class DialectReader {
         return;
       case "tool-call-end":
         yield* this.#words(this.#reader.endThought());
-        yield { type: "tool-call-end", call: this.#mended(event.call) };
+        yield { type: "tool-call-end", call: this.#repaired(event.call) };
         return;
       case "done":
         yield* this.#words(this.#reader.end());
@@ -136,17 +136,17 @@ class DialectReader {
     }
   }
 
-  #mended(call: ToolCallPart): ToolCallPart {
+  #repaired(call: ToolCallPart): ToolCallPart {
     const name = this.#nameOf(call.name);
     const tool = this.#request.tools.find((each) => each.name === name);
     const given = call.fault === undefined ? undefined : readArguments(this.#argumentTexts.get(call.id) ?? "{", tool);
     const { fault: _, ...whole } = call;
-    const mended: ToolCallPart = given
+    const repaired: ToolCallPart = given
       ? { ...whole, name, arguments: given }
       : { ...call, name, arguments: fitArguments(call.arguments, tool) };
-    this.#native.push(mended);
+    this.#native.push(repaired);
     this.#onCallRead(true);
-    return mended;
+    return repaired;
   }
 
   *#end(done: ModelEvent & { type: "done" }): Generator<ModelEvent> {
@@ -166,13 +166,13 @@ class DialectReader {
  * (llama.cpp #25072, #25986). "failed": it could not read the call of this one answer (Ollama #17638, llama.cpp #20532,
  * Groq's "tool_use_failed", Google's "MALFORMED_FUNCTION_CALL").
  */
-function toolTrouble(error: unknown): "refused" | "failed" | undefined {
+function toolFault(error: unknown): "refused" | "failed" | undefined {
   if (!(error instanceof ModelError)) return undefined;
   const words = error.said ?? quoted(error.message);
   const isAboutTools = error.refusesTools || (mayBeShape.has(error.fault.kind) && refusesTools(words));
   return isAboutTools ? (failedOnCall(words) ? "failed" : "refused") : undefined;
 }
-/** What a request can be refused for by its shape; a limit, a key or a long prompt is another trouble. */
+/** What a request can be refused for by its shape; a limit, a key or a long prompt is another fault. */
 const mayBeShape = new Set(["protocol", "not-found", "unavailable"]);
 
 const failedWords = ({ label, provider }: ModelInfo): string =>

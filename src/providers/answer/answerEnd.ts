@@ -16,12 +16,12 @@ export const newCallId = (): string => `call_${randomUUID().replaceAll("-", "").
  * The fault of an answer whose stream is over; undefined if there is none. An answer without text or call is fine only
  * if its length or a filter ended it.
  */
-export function troubleAtEnd(wire: StreamingRequest, state: AnswerState): StreamFault | undefined {
+export function faultAtEnd(wire: StreamingRequest, state: AnswerState): StreamFault | undefined {
   if (state.finish === "bad-call" && state.calls.length === 0) return { at: "bad-call" };
   const isInOrder = isComplete(state) || (wire.end === "done" && state.finish !== "error");
   if (!isInOrder) {
     const isEmpty = wire.end === "ended" && !hasBegun(state);
-    if (wire.trouble) return wire.trouble;
+    if (wire.fault) return wire.fault;
     if (state.finishName !== undefined) return { at: "cut", finish: state.finishName };
     return isEmpty ? { at: "empty", thought: false } : { at: "cut" };
   }

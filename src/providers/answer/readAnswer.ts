@@ -3,7 +3,7 @@ import type { StreamFault } from "../faults/faultOf.ts";
 import { NotJson } from "../http/notJson.ts";
 import { StreamFaultError } from "../http/streamFaultError.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
-import { hasBegun, isComplete, troubleAtEnd } from "./answerEnd.ts";
+import { hasBegun, isComplete, faultAtEnd } from "./answerEnd.ts";
 import { type AnswerState, endOfAnswer } from "./answerState.ts";
 
 /** What one piece of a stream brings. */
@@ -66,11 +66,11 @@ export async function* readAnswer<State, Piece>(
     }
   }
   if (signal.aborted) return;
-  const trouble = troubleAtEnd(wire, answer());
-  if (trouble !== undefined) {
+  const streamFault = faultAtEnd(wire, answer());
+  if (streamFault !== undefined) {
     const begun = hasBegun(answer());
     yield* counted(answer());
-    throw new StreamFaultError(begun ? trouble : (strange ?? trouble), begun);
+    throw new StreamFaultError(begun ? streamFault : (strange ?? streamFault), begun);
   }
   yield* reading.atEnd?.(state) ?? [];
   yield* endOfAnswer(answer());
@@ -106,7 +106,7 @@ function isNothing(piece: unknown): boolean {
 
 function faultFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
   if (error instanceof StreamFaultError) return error;
-  // What was cut off by the end of the stream is no JSON either; then the end is the trouble.
+  // What was cut off by the end of the stream is no JSON either; then its end is the fault.
   const garbled = error instanceof NotJson && error.isWhole ? wordsFault(error) : undefined;
-  return new StreamFaultError(garbled ?? troubleAtEnd(wire, state) ?? { at: "cut" }, hasBegun(state));
+  return new StreamFaultError(garbled ?? faultAtEnd(wire, state) ?? { at: "cut" }, hasBegun(state));
 }

@@ -4,25 +4,25 @@ import type { AnswerFault, Finding } from "./finding.ts";
 import { quotaWords, tooLargeWords, waitAdvice } from "./quotaWords.ts";
 
 /** What happened and what to do, for the user. The server's words are quoted without secrets. */
-export function answerWords(finding: Finding, trouble: AnswerFault, target: FaultTarget): string {
-  if (trouble.movedTo !== undefined) return movedWords(trouble.status, trouble.movedTo, target);
-  if (trouble.isHtml && finding.is !== "auth" && finding.is !== "rate-limit") return htmlWords(trouble.status, target);
-  const said = quoteOf(trouble, target);
+export function answerWords(finding: Finding, fault: AnswerFault, target: FaultTarget): string {
+  if (fault.movedTo !== undefined) return movedWords(fault.status, fault.movedTo, target);
+  if (fault.isHtml && finding.is !== "auth" && finding.is !== "rate-limit") return htmlWords(fault.status, target);
+  const said = quoteOf(fault, target);
   const quote = said === "" ? "" : ` It says: “${said}”.`;
   const subject = subjectOf(target);
   const within = subjectWithin(target);
-  const status = trouble.isStated && trouble.status >= 300 ? ` (HTTP ${trouble.status})` : "";
+  const status = fault.isStated && fault.status >= 300 ? ` (HTTP ${fault.status})` : "";
   switch (finding.is) {
     case "auth":
-      if (trouble.wantsPassword === true)
+      if (fault.wantsPassword === true)
         return `${subject} wants a name and password${status}. Write the right ones into its address: http(s)://name:password@….`;
       return `${target.hasKey ? `${subject} refused the key${status}.` : `${subject} wants a key and none is set.`}${quote} ${keyAdvice(target)}`;
     case "account":
-      return accountWords(finding.state, trouble.body, target, quote);
+      return accountWords(finding.state, fault.body, target, quote);
     case "credit":
       return creditWords(finding.reason, target, quote);
     case "rate-limit":
-      return rateLimitWords(finding, trouble.status, { subject, within, status, said, quote });
+      return rateLimitWords(finding, fault.status, { subject, within, status, said, quote });
     case "too-large":
       return tooLargeWords(finding.quota, within);
     case "overflow":
@@ -32,12 +32,12 @@ export function answerWords(finding: Finding, trouble: AnswerFault, target: Faul
     case "not-found":
       return missingWords(finding.missing, target, status, quote);
     case "refused":
-      return `The moderation of ${within} refused this request${reasons(trouble, target)}.${quote} Rephrase it, or choose another model.`;
+      return `The moderation of ${within} refused this request${reasons(fault, target)}.${quote} Rephrase it, or choose another model.`;
     case "unavailable":
-      return unavailableWords(finding.lasting === true, trouble, target, { subject, within, status, quote });
+      return unavailableWords(finding.lasting === true, fault, target, { subject, within, status, quote });
     case "protocol":
     case "settings":
-      return trouble.status >= 400
+      return fault.status >= 400
         ? `${subject} did not take the request${status}.${quote} Check the model and its settings.`
         : `${subject} answered with something that is not a model's answer.${quote} Check the base URL in the settings: it mostly ends in /v1.`;
   }
@@ -45,8 +45,8 @@ export function answerWords(finding: Finding, trouble: AnswerFault, target: Faul
 
 type Said = { subject: string; within: string; status: string; said: string; quote: string };
 
-const quoteOf = (trouble: AnswerFault, target: FaultTarget): string =>
-  quotable(trouble.body?.message ?? trouble.other ?? "", target.secrets).replace(/\.$/, "");
+const quoteOf = (fault: AnswerFault, target: FaultTarget): string =>
+  quotable(fault.body?.message ?? fault.other ?? "", target.secrets).replace(/\.$/, "");
 
 function rateLimitWords(
   { quota, isShared, retryAfterMs }: Extract<Finding, { is: "rate-limit" }>,
@@ -63,11 +63,11 @@ function rateLimitWords(
 
 function unavailableWords(
   isLasting: boolean,
-  trouble: AnswerFault,
+  fault: AnswerFault,
   target: FaultTarget,
   { subject, within, status, quote }: Omit<Said, "said">,
 ): string {
-  if (trouble.status === 407)
+  if (fault.status === 407)
     return `The proxy on the way to ${within} wants a sign-in${status}. Check http.proxy in the settings.`;
   const log = target.local ? "; the server's log may say more" : "";
   const advice = isLasting
@@ -138,7 +138,7 @@ function overflowNumbers({ promptTokens, contextTokens }: Overflow): string {
 
 const modelName = (target: FaultTarget): string => (target.modelId === undefined ? "the model" : `“${target.modelId}”`);
 
-function reasons(trouble: AnswerFault, target: FaultTarget): string {
-  const listed = trouble.body?.reasons ?? [];
+function reasons(fault: AnswerFault, target: FaultTarget): string {
+  const listed = fault.body?.reasons ?? [];
   return listed.length === 0 ? "" : ` (${quotable(listed.join(", "), target.secrets)})`;
 }

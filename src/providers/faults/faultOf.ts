@@ -33,7 +33,7 @@ export type StreamFault =
 const stays = "What came so far stays.";
 
 /**
- * The one mapping from trouble to a ModelError that every HTTP provider uses. Its message says what happened and what
+ * The one mapping from a stream fault to a ModelError that every HTTP provider uses. Its message says what happened and what
  * to do, names host and port only, and holds no key.
  * @param begun some of the answer had been given out; the message says that it stays
  * @param now milliseconds since the epoch, for waits that a server states as a time

@@ -7,7 +7,7 @@ const LONGEST_BODY = 4 * 1024 * 1024;
 /**
  * Stands between a server and the reader of its event stream. Lets events through; ends at `data: [DONE]`, because
  * servers may keep the connection open behind it; turns a whole
- * completion (a server that ignores `stream`) into one event; anything else becomes `trouble`. A broken connection
+ * completion (a server that ignores `stream`) into one event; anything else becomes `fault`. A broken connection
  * ends the stream like any other, so that what had come is read to its last line.
  */
 export class SseGate {
@@ -16,7 +16,7 @@ export class SseGate {
    * Undefined while it runs.
    */
   end: "done" | "ended" | "broken" | undefined;
-  trouble: StreamFault | undefined;
+  fault: StreamFault | undefined;
   readonly #heard: () => void;
   readonly #isWhole: (json: unknown) => boolean;
 
@@ -68,7 +68,7 @@ export class SseGate {
   *#whole(answer: Response, body: string): Generator<Uint8Array> {
     const completion = wholeIn(body, this.#isWhole);
     if (completion === undefined) {
-      this.trouble = { at: "answer", status: answer.status, headers: answer.headers, body };
+      this.fault = { at: "answer", status: answer.status, headers: answer.headers, body };
     } else {
       this.end = "done";
       yield Buffer.from(`data: ${completion}\n\n`);

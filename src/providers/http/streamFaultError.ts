@@ -2,11 +2,11 @@ import type { StreamFault } from "../faults/faultOf.ts";
 
 /** A stream fault on its way to where it is judged; `begun`: part of the answer was emitted. */
 export class StreamFaultError extends Error {
-  readonly trouble: StreamFault;
+  readonly fault: StreamFault;
   readonly begun: boolean;
-  constructor(trouble: StreamFault, begun: boolean) {
-    super(trouble.at);
-    this.trouble = trouble;
+  constructor(fault: StreamFault, begun: boolean) {
+    super(fault.at);
+    this.fault = fault;
     this.begun = begun;
   }
 }

@@ -11,7 +11,7 @@ const LONGEST_ERROR = 65_536;
 const ERROR_BODY_TIMEOUT = 5000;
 
 /** A filter between a server and the reader of its answer; ends the stream and keeps its fault. */
-export type Gate = Pick<SseGate, "end" | "trouble" | "open">;
+export type Gate = Pick<SseGate, "end" | "fault" | "open">;
 
 /**
  * One request. Sends the endpoint's headers, passes on only the expected stream, and enforces timeouts. Keeps what
@@ -25,7 +25,7 @@ export class StreamingRequest {
   /** Fires when the server is alive, or nobody waits for it any more. */
   readonly #alive = new AbortController();
   readonly #gate: Gate;
-  #trouble: StreamFault | undefined;
+  #fault: StreamFault | undefined;
   #timer: NodeJS.Timeout | undefined;
   #hasBytes = false;
   /** The answer is finished: from now on only parts of it extend the wait. */
@@ -45,15 +45,15 @@ export class StreamingRequest {
   }
 
   /** The fault, if any. */
-  get trouble(): StreamFault | undefined {
-    return this.#trouble ?? this.#gate.trouble;
+  get fault(): StreamFault | undefined {
+    return this.#fault ?? this.#gate.fault;
   }
   /** How the stream ended; undefined while it runs, or if there was none. */
   get end(): SseGate["end"] {
     return this.#gate.end;
   }
 
-  /** Posts a body. Rejects with `trouble` set if there is no stream. */
+  /** Posts a body. Rejects with `fault` set if there is no stream. */
   async fetch(url: string, init: { body: string; signal: AbortSignal }): Promise<Response> {
     this.#wait(this.#timeouts.first);
     if (this.#timeouts.first === undefined) void this.#watchLife();
@@ -66,12 +66,12 @@ export class StreamingRequest {
         signal: AbortSignal.any([this.#end.signal, init.signal]),
       });
     } catch (error) {
-      this.#trouble ??= { at: "connect", error };
+      this.#fault ??= { at: "connect", error };
       throw error;
     }
     if (!answer.ok) {
       this.#wait(ERROR_BODY_TIMEOUT);
-      this.#trouble = { at: "answer", status: answer.status, headers: answer.headers, body: await textOf(answer) };
+      this.#fault = { at: "answer", status: answer.status, headers: answer.headers, body: await textOf(answer) };
       throw new Error("refused");
     }
     return new Response(ReadableStream.from(this.#gate.open(answer)));
@@ -106,7 +106,7 @@ export class StreamingRequest {
   }
 
   #giveUp(ms: number): void {
-    this.#trouble ??= { at: "silent", seconds: ms / 1000 };
+    this.#fault ??= { at: "silent", seconds: ms / 1000 };
     this.#end.abort();
   }
 

@@ -14,10 +14,10 @@ export type RequestAttempt = {
   target: FaultTarget;
   /** A new connection for each attempt. */
   open: () => StreamingRequest;
-  /** Sends the request over it and streams the answer; throws TroubleError. */
+  /** Sends the request over it and streams the answer; throws StreamFaultError. */
   send: (wire: StreamingRequest) => AsyncIterable<ModelEvent>;
   /** Whether the request was changed because of this fault, so that sending it again is useful. */
-  repair?: (trouble: StreamFault) => boolean;
+  repair?: (streamFault: StreamFault) => boolean;
 };
 
 /**
@@ -41,8 +41,8 @@ export async function* untilAnswered({
     } catch (error) {
       if (signal.aborted) throw stopped();
       if (!(error instanceof StreamFaultError)) throw error;
-      if (!error.begun && repair?.(error.trouble)) continue;
-      if (!isLoading(error.trouble) || !isOwnServer(target)) throw faultOf(error.trouble, target, error.begun);
+      if (!error.begun && repair?.(error.fault)) continue;
+      if (!isLoading(error.fault) || !isOwnServer(target)) throw faultOf(error.fault, target, error.begun);
     } finally {
       wire.close();
     }

@@ -7,12 +7,12 @@ const LONGEST_PAGE = 65_536;
 
 /**
  * Stands between a server and the reader of its JSON lines. A body that does not begin with a brace is no stream of
- * objects and becomes `trouble`; a broken connection ends the stream like any other, so that what had come is read to
+ * objects and becomes `fault`; a broken connection ends the stream like any other, so that what had come is read to
  * its last line.
  */
 export class NdjsonGate implements Gate {
   end: "ended" | "broken" | undefined;
-  trouble: StreamFault | undefined;
+  fault: StreamFault | undefined;
   readonly #heard: () => void;
 
   /** @param heard is called whenever bytes come */
@@ -41,7 +41,7 @@ export class NdjsonGate implements Gate {
       this.end = "broken";
     }
     if (isObjects !== false || this.end === "broken") return;
-    this.trouble = {
+    this.fault = {
       at: "answer",
       status: answer.status,
       headers: answer.headers,

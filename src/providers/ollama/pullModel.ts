@@ -74,7 +74,7 @@ async function read(
     onProgress({ status, ...sum([...layers.values()]) });
     if (status === "success") return;
   }
-  throw new StreamFaultError(wire.trouble ?? { at: "cut" }, false);
+  throw new StreamFaultError(wire.fault ?? { at: "cut" }, false);
 }
 
 function sum(layers: readonly { total: number; completed: number }[]): { total?: number; completed?: number } {
@@ -86,14 +86,14 @@ function sum(layers: readonly { total: number; completed: number }[]): { total?:
 }
 
 function failure(error: unknown, wire: StreamingRequest, { target }: Endpoint, name: string): ModelError {
-  const known = error instanceof StreamFaultError ? error.trouble : wire.trouble;
-  const trouble = known ?? (error instanceof SyntaxError ? { at: "garbled" as const } : undefined);
-  if (trouble === undefined) return toModelError(error);
-  if (trouble.at === "cut") {
+  const known = error instanceof StreamFaultError ? error.fault : wire.fault;
+  const fault = known ?? (error instanceof SyntaxError ? { at: "garbled" as const } : undefined);
+  if (fault === undefined) return toModelError(error);
+  if (fault.at === "cut") {
     const words = `${subjectOf(target)} broke off the download of “${name}”. Pull it again: it goes on where it stopped.`;
     return new ModelError({ kind: "unavailable" }, words);
   }
-  const said = trouble.at === "stream" ? JSON.stringify(trouble.error) : trouble.at === "answer" ? trouble.body : "";
+  const said = fault.at === "stream" ? JSON.stringify(fault.error) : fault.at === "answer" ? fault.body : "";
   if (/manifest[^"]*(?:does not exist|not found)/i.test(said)) {
     const words = `${subjectOf(target)} finds no model “${name}” in its library. Check the name and its tag.`;
     return new ModelError({ kind: "not-found" }, words);
@@ -106,5 +106,5 @@ function failure(error: unknown, wire: StreamingRequest, { target }: Endpoint, n
     const words = `${subjectOf(target)} cannot reach its library. Check that machine's network and its proxy, then pull “${name}” again.`;
     return new ModelError({ kind: "unavailable", lasting: true }, words);
   }
-  return faultOf(trouble, target);
+  return faultOf(fault, target);
 }

@@ -17,7 +17,7 @@ export type Repairing = Omit<RequestAttempt, "send" | "repair"> & {
   body: () => JsonObject;
   /** What can be repaired in a body on this wire. */
   sent: (body: JsonObject) => Sent;
-  /** Sends it over the connection and streams the answer; throws TroubleError. */
+  /** Sends it over the connection and streams the answer; throws StreamFaultError. */
   send: (wire: StreamingRequest, body: JsonObject) => AsyncIterable<ModelEvent>;
   repairs: Repairs;
   info: Pick<ModelInfo, "label" | "provider">;

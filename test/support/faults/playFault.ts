@@ -58,7 +58,7 @@ export async function playFault(fault: Fault, wire: FaultWire): Promise<Survived
       {
         opening: { type: "asked", id, at: 1, mode: "agent", text: "go", prompt: "go", chips: [] },
         transcript,
-        answerer: async () => ({
+        profile: async () => ({
           model,
           tools: [readFile(workspace), createFile(workspace)],
           system: "You help.",

@@ -50,7 +50,7 @@ async function play(tool: Tool, approvals: Approvals) {
     {
       opening,
       transcript: emptyTranscript,
-      answerer: async () => ({ model, tools: [tool], system: "s", sampling: {} }),
+      profile: async () => ({ model, tools: [tool], system: "s", sampling: {} }),
       policy: turnPolicy(),
       approvals,
       maxSteps: 3,

@@ -92,7 +92,7 @@ describe("what a model is told of the history", () => {
     const input = {
       opening,
       transcript: emptyTranscript,
-      answerer: async () => ({ model, tools: [], system: "s", sampling: {} }),
+      profile: async () => ({ model, tools: [], system: "s", sampling: {} }),
       policy: turnPolicy({ history, retries: 0 }),
       approvals: allowAll,
       maxSteps: 1,

@@ -19,7 +19,7 @@ async function play(model: Model, opening: Opening = asked("q"), before: Transcr
     {
       opening,
       transcript: before,
-      answerer: async () => ({
+      profile: async () => ({
         model,
         tools: [readFile(memoryWorkspace({ "a.txt": "A" }))],
         system: "s",

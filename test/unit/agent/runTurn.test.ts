@@ -25,7 +25,7 @@ async function play(model: Model, options: Options = {}) {
     {
       opening,
       transcript: emptyTranscript,
-      answerer: async () => ({ model, tools, system: "s", sampling: {} }),
+      profile: async () => ({ model, tools, system: "s", sampling: {} }),
       policy: turnPolicy(),
       approvals: options.approvals ?? allowing,
       maxSteps: options.maxSteps ?? 5,
@@ -175,14 +175,14 @@ describe("runTurn", () => {
   it("fails in words when no model can be had, with the question kept", async () => {
     const events: TurnEvent[] = [];
     const opening = { type: "asked", id: "q", at: 1, mode: "ask", text: "hi", prompt: "hi", chips: [] } as const;
-    const answerer = async () => {
+    const profile = async () => {
       throw new ModelError({ kind: "auth" }, "No key.");
     };
     const turn = runTurn(
       {
         opening,
         transcript: emptyTranscript,
-        answerer,
+        profile,
         policy: turnPolicy(),
         approvals: allowing,
         maxSteps: 1,

@@ -46,7 +46,7 @@ async function chatWith(model: Model, before: Transcript = emptyTranscript) {
         {
           opening: resume ? { type: "resumed", at: 1 } : question,
           transcript,
-          answerer: async () => ({ model, tools, system: agentSystem(["ws"]), sampling: {} }),
+          profile: async () => ({ model, tools, system: agentSystem(["ws"]), sampling: {} }),
           policy: turnPolicy(),
           approvals: allowAll,
           maxSteps: 20,

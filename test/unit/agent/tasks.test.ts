@@ -34,7 +34,7 @@ function turnOf({ model, tools, approvals, stop = new AbortController(), id = "q
     {
       opening,
       transcript: emptyTranscript,
-      answerer: async () => ({ model, tools, system: "s", sampling: {} }),
+      profile: async () => ({ model, tools, system: "s", sampling: {} }),
       policy: turnPolicy(),
       approvals,
       maxSteps: 3,

@@ -55,7 +55,7 @@ class StoredChat {
             ? { type: "resumed", at: 2 }
             : { type: "asked", id, at: 1, mode: "agent", text: id, prompt: id, chips: [] },
         transcript,
-        answerer: async () => ({
+        profile: async () => ({
           model: new GemmaDialect(() => undefined).wrap(model),
           tools: [readFile(memoryWorkspace({ "a.ts": "1" }))],
           system: "s",

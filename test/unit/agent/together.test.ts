@@ -64,7 +64,7 @@ async function play(calls: readonly Call[], user: User, start: Record<string, st
     {
       opening,
       transcript: emptyTranscript,
-      answerer: async () => ({ model, tools, system: "s", sampling: {} }),
+      profile: async () => ({ model, tools, system: "s", sampling: {} }),
       policy: turnPolicy(),
       approvals,
       maxSteps: 3,

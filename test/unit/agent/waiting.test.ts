@@ -22,11 +22,11 @@ const named = <M extends Model>(model: M, label: string, provider: string): M =>
 const fallbackModel = (model: Model): FallbackModel => ({
   label: model.info.label,
   provider: model.info.provider,
-  answerer: async () => answererOf(model),
+  profile: async () => answererOf(model),
 });
 
 async function play(
-  answerer: Model | ((signal: AbortSignal) => Promise<AgentProfile>),
+  profile: Model | ((signal: AbortSignal) => Promise<AgentProfile>),
   policy: TurnPolicy,
   signal = new AbortController().signal,
 ) {
@@ -34,7 +34,7 @@ async function play(
     {
       opening: { type: "asked", id: "q", at: 1, mode: "ask", text: "go", prompt: "go", chips: [] },
       transcript: emptyTranscript,
-      answerer: typeof answerer === "function" ? answerer : async () => answererOf(answerer),
+      profile: typeof profile === "function" ? profile : async () => answererOf(profile),
       policy,
       approvals: answering({ type: "stopped" }),
       maxSteps: 3,
@@ -201,8 +201,8 @@ describe("fallback models", () => {
 
   it("without one, a switch asks the currently chosen model", async () => {
     const models = [chosen([limit]), spare()];
-    const answerer = async () => answererOf(models.shift() ?? spare());
-    const { events, model } = await play(answerer, turnPolicy({ wait: async () => "switch" }));
+    const profile = async () => answererOf(models.shift() ?? spare());
+    const { events, model } = await play(profile, turnPolicy({ wait: async () => "switch" }));
     assert.equal(model, "Small");
     assert.deepEqual(ofType(events, "fell-back")[0]?.from, "Big (Hosted)");
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createFile } from "../../../src/agent/tools/files/createFile.ts";
 import { editFile } from "../../../src/agent/tools/files/editFile.ts";
 import { readFile } from "../../../src/agent/tools/files/readFile.ts";
-import { WorkspaceError, type WorkspaceFault, wordsFor } from "../../../src/agent/ports/workspaceFault.ts";
+import { WorkspaceError, type WorkspaceFault, faultWords } from "../../../src/agent/ports/workspaceFault.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { editAllowed } from "../../support/consented.ts";
 
@@ -105,6 +105,6 @@ describe("a fault of the workspace", () => {
   });
 
   it("is told in one line", () => {
-    for (const { fault } of Object.values(rows)) assert.doesNotMatch(wordsFor("model", fault), /\n/);
+    for (const { fault } of Object.values(rows)) assert.doesNotMatch(faultWords("model", fault), /\n/);
   });
 });

@@ -16,7 +16,7 @@ function sessionWith(model: Model) {
   const waiting = new Promise<void>((resolve) => (heard = resolve));
   const stored: TurnEvent[] = [];
   const session = new ChatSession("chat", emptyTranscript, {
-    answerer: async () => ({ model, system: "s", tools: [], sampling: {} }),
+    profile: async () => ({ model, system: "s", tools: [], sampling: {} }),
     policy: () => turnPolicy(),
     maxSteps: () => 3,
     consent: { rules: () => [], add: () => undefined },

@@ -28,7 +28,7 @@ async function play(model: Model): Promise<TurnEvent[]> {
     {
       opening: { type: "asked", id: "q1", at: 1, mode: "agent", text: "go", prompt: "go", chips: [] },
       transcript: emptyTranscript,
-      answerer: async () => ({
+      profile: async () => ({
         model,
         tools: [readFile(memoryWorkspace({ "a.ts": "1" }))],
         system: "s",

@@ -72,10 +72,10 @@ describe("a limit of the answer is no long conversation", () => {
   ]) {
     it(words, () => {
       const body = JSON.stringify({ error: { message: words } });
-      const trouble = { at: "answer", status: 400, headers: new Headers(), body } as const;
+      const streamFault = { at: "answer", status: 400, headers: new Headers(), body } as const;
       const target = { url: "https://x.invalid", local: false, hasKey: true, secrets: [] };
-      assert.notEqual(faultOf(trouble, target).fault.kind, "overflow");
-      assert.ok(outputRoom(trouble, 4000, 100));
+      assert.notEqual(faultOf(streamFault, target).fault.kind, "overflow");
+      assert.ok(outputRoom(streamFault, 4000, 100));
     });
   }
 });

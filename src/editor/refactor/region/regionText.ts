@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { wordsFor } from "../../../agent/ports/workspaceFault.ts";
+import { faultWords } from "../../../agent/ports/workspaceFault.ts";
 import { partsBetween } from "../../../edit/pending/follow.ts";
 import type { Part } from "../../../edit/pending/parts.ts";
 import { baselineOf, lineEdits, type PendingHunk } from "../../../edit/pending/pendingHunks.ts";
@@ -83,7 +83,7 @@ export class RegionText implements vscode.Disposable {
       });
       if (await turn.finally(() => (this.placing = undefined))) return;
     }
-    throw new Error(wordsFor("user", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
+    throw new Error(faultWords("user", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
   }
 
   /** What is placed from now on is an undo step of its own. */

@@ -40,7 +40,7 @@ describe("a refusal in agent mode", () => {
         {
           opening: { type: "asked", id: `q${at}`, at: 1, mode, text: "go", prompt: "go", chips: [] },
           transcript,
-          answerer: async () => ({
+          profile: async () => ({
             model: dialect.wrap(model),
             tools: mode === "agent" ? [readFile(memoryWorkspace({ "a.ts": "1" }))] : [],
             system: "s",
