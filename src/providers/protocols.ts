@@ -112,7 +112,7 @@ export const wires: Readonly<Record<WireProtocol, Wire>> = {
   runware: {
     model: ({ runware: parameters, ...options }) => {
       const window = hostedWindow({ ...options, runware: parameters });
-      return Promise.resolve({ model: createRunwareModel({ ...options, parameters }), window });
+      return Promise.resolve({ model: createRunwareModel({ ...options, parameters, window }), window });
     },
     params: (_, wanted) => {
       const { settings, beside, dropped } = runwareParams(wanted);

@@ -3,13 +3,15 @@ import { sentence } from "./refusalWords.ts";
 
 /* What servers say of an answer's limit that they do not take; N is the number they name. */
 
-const field = "<max_tokens|`max_tokens`|max_completion_tokens|maxOutputTokens|max_new_tokens>";
+const field =
+  "<max_tokens|`max_tokens`|max_completion_tokens|maxOutputTokens|max_new_tokens|settings.maxTokens|'maxTokens'>";
 const must = "<must be|should be|has to be|needs to be>";
 
 const inclusive = sentence(
   `${field} ${must} <at most|no more than|no greater than|less than or equal to|lower than or equal to|up to|<=> N<| tokens| for this model>`,
   `${field} <must not|cannot|may not> exceed N`,
-  `${field} ${must} <between 1 and N|in [1, N]|in the range [1, N]|in the range 1-N|from 1 to N|within 1..N>`,
+  `${field} ${must} <between 1 and N|in [1, N]|in the range [1, N]|in the range 1-N|from 1 to N|within 1..N|an integer between 1 and N>`,
+  `Invalid value for <'settings.maxTokens'|'max_tokens'> parameter. It must be <an integer |>between 1 and N. For example, 50.`,
   `${field} <is|was> <greater|larger|higher|more> than N`,
   `<Invalid value for |>${field}: <the valid range is [1, N]|expected a value <= N|the maximum is N|maximum value: N>`,
   `${field} is limited to N`,

@@ -1,6 +1,7 @@
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 import { type Endpoint, urlOf } from "./endpoint.ts";
+import { StreamFaultError } from "./streamFaultError.ts";
 import { type Transport, transportFor } from "./transport.ts";
 
 export type Ask = {
@@ -16,13 +17,24 @@ const TIMEOUT_MS = 15_000;
 
 /** The JSON at a path of an endpoint. Throws ModelError, "aborted" when the signal fires. */
 export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
+  try {
+    return await requestJson(endpoint, path, ask);
+  } catch (error) {
+    throw error instanceof StreamFaultError ? faultOf(error.trouble, endpoint.target) : error;
+  }
+}
+
+/**
+ * The same for a caller that may change the request and send it again. Throws StreamFaultError, or ModelError
+ * "aborted".
+ */
+export async function requestJson(endpoint: Endpoint, path: string, ask: Ask): Promise<unknown> {
   const timeoutMs = ask.timeoutMs ?? TIMEOUT_MS;
   const timeout = AbortSignal.timeout(timeoutMs);
   const transport = ask.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-  const fail = (streamFault: StreamFault): ModelError => {
+  const fail = (streamFault: StreamFault): Error => {
     if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
-    const judged: StreamFault = timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : streamFault;
-    return faultOf(judged, endpoint.target);
+    return new StreamFaultError(timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : streamFault, false);
   };
   const answer = await transport(urlOf(endpoint, path), {
     ...(ask.body === undefined

@@ -12,17 +12,17 @@ import type { Sent } from "./sent.ts";
 import { wantsPlainTurns } from "./shapes.ts";
 import type { Resized } from "../window/withRoom.ts";
 
-export type Repairing = Omit<RequestAttempt, "send" | "repair"> & {
+export type Repairing<Body extends JsonObject> = Omit<RequestAttempt, "send" | "repair"> & {
   /** The request with the repairs so far. */
-  body: () => JsonObject;
+  body: () => Body;
   /** What can be repaired in a body on this wire. */
-  sent: (body: JsonObject) => Sent;
+  sent: (body: Body) => Sent;
   /** Sends it over the connection and streams the answer; throws StreamFaultError. */
-  send: (wire: StreamingRequest, body: JsonObject) => AsyncIterable<ModelEvent>;
+  send: (wire: StreamingRequest, body: Body) => AsyncIterable<ModelEvent>;
   repairs: Repairs;
   info: Pick<ModelInfo, "label" | "provider">;
   /** The body with a smaller answer limit, if this one was refused for its size. */
-  resize?: (body: JsonObject, streamFault: StreamFault) => Resized | undefined;
+  resize?: (body: Body, streamFault: StreamFault) => Resized | undefined;
   /** Another reason to send the request again. */
   repair?: (streamFault: StreamFault) => boolean;
 };
@@ -31,7 +31,9 @@ export type Repairing = Omit<RequestAttempt, "send" | "repair"> & {
  * Requests one answer, and repairs the request's shape if the server refuses it before the first output. A notice after
  * the answer names the changes. If the tools themselves are refused, the error says so. Throws like `untilAnswered`.
  */
-export async function* untilRepaired(asking: Repairing): AsyncGenerator<ModelEvent, void> {
+export async function* untilRepaired<Body extends JsonObject>(
+  asking: Repairing<Body>,
+): AsyncGenerator<ModelEvent, void> {
   const { body, send, repairs, info } = asking;
   let current = body();
   /** Reduced fields. */

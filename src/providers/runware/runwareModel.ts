@@ -2,12 +2,18 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Model, ModelInfo } from "../../model/model.ts";
 import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
-import { stopped, untilAnswered } from "../http/untilAnswered.ts";
+import { stopped } from "../http/untilAnswered.ts";
 import { SseGate } from "../http/sseGate.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../parameters/modelInfo.ts";
 import { presets } from "../parameters/presets.ts";
+import { Repairs } from "../repairs/repairs.ts";
+import type { Sent } from "../repairs/sent.ts";
+import { untilRepaired } from "../repairs/untilRepaired.ts";
+import { ServerWindow, withWindow } from "../window/serverWindow.ts";
+import { watched } from "../window/watched.ts";
+import { withRoom } from "../window/withRoom.ts";
 import { runwareEndpoint, type RunwareServerOptions } from "./runwareEndpoint.ts";
 import { isWholeAnswer } from "./runwareResult.ts";
 import { oneResultWords } from "./runwareResults.ts";
@@ -21,6 +27,10 @@ export type RunwareModelOptions = RunwareServerOptions & {
   parameters?: RunwareParameters;
   /** What is known better than by the preset and the model's name. */
   info?: Partial<ModelInfo>;
+  /** What is believed of its window; by default what `info`, or else the preset's row, says. */
+  window?: ServerWindow;
+  /** What was learnt of the longest answers that the server takes; by default nothing yet. */
+  repairs?: Repairs;
   timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
@@ -36,36 +46,65 @@ const pauseFor: WholeAsk["pause"] = (ms, signal) => sleep(ms, undefined, { signa
  * no longer fetched: the interface has no way to end a task. `stream` throws ModelError, for a parameter out of range too.
  */
 export function createRunwareModel(options: RunwareModelOptions): Model {
-  const { modelId, baseUrl = presets.runware.baseUrl, parameters = {} } = options;
+  const { modelId, baseUrl = presets.runware.baseUrl, parameters = {}, repairs = new Repairs() } = options;
   const wantsSeveral = (parameters.numberResults ?? 1) > 1;
-  const info = { ...modelInfo(presets.runware, modelId, baseUrl, options.info, "runware"), nativeTools: false };
+  const { contextTokens, ...own } = modelInfo(presets.runware, modelId, baseUrl, options.info, "runware");
+  const known = { ...own, nativeTools: false };
+  const window = options.window ?? new ServerWindow({ tokens: contextTokens });
   return {
-    info,
+    get info() {
+      return withWindow(known, window);
+    },
     async *stream(request, signal) {
       if (signal.aborted) throw stopped();
       const endpoint = runwareEndpoint(options);
       const transport = options.transport ?? transportFor(endpoint.baseUrl, endpoint.isOwn);
-      const task = toRunwareTask(request, info, parameters, randomUUID());
-      const isSeveral = request.results === "several" && (task.numberResults ?? 1) > 1;
-      const ask: WholeAsk = { signal, transport, pause: options.pause ?? pauseFor, isSeveral };
-      if (wantsSeveral && task.deliveryMethod !== "stream" && request.results === "one")
+      const timeouts = { ...defaultTimeouts(endpoint.isOwn), ...options.timeouts };
+      const delivery = parameters.deliveryMethod ?? "stream";
+      if (wantsSeveral && delivery !== "stream" && request.results === "one")
         yield { type: "notice", message: oneResultWords };
-      switch (task.deliveryMethod) {
-        case "sync":
-          return yield* syncTask(endpoint, task, ask);
-        case "async":
-          return yield* asyncTask(endpoint, task, ask);
-        case "stream": {
-          const timeouts = { ...defaultTimeouts(endpoint.isOwn), ...options.timeouts };
-          return yield* untilAnswered({
-            signal,
-            target: endpoint.target,
-            open: () =>
-              new StreamingRequest(endpoint, transport, timeouts, (heard) => new SseGate(heard, isWholeAnswer)),
-            send: (wire) => streamTask(wire, endpoint, task, signal),
-          });
-        }
-      }
+      const isSeveral = request.results === "several" && wantsSeveral;
+      const ask: WholeAsk = { signal, transport, pause: options.pause ?? pauseFor, isSeveral };
+      const events = untilRepaired({
+        signal,
+        target: endpoint.target,
+        body: () => toRunwareTask(request, known, parameters, randomUUID(), repairs.mostTokens),
+        sent: () => nothingSent,
+        open: () => new StreamingRequest(endpoint, transport, timeouts, (heard) => new SseGate(heard, isWholeAnswer)),
+        send: (wire, task) => {
+          switch (delivery) {
+            case "sync":
+              return syncTask(endpoint, task, ask);
+            case "async":
+              return asyncTask(endpoint, task, ask);
+            case "stream":
+              return streamTask(wire, endpoint, task, signal);
+          }
+        },
+        resize: ({ settings = {}, ...task }, streamFault) => {
+          const smaller = withRoom(settings, ["maxTokens"], streamFault, request, window);
+          return smaller && { ...smaller, body: { ...task, settings: smaller.body } };
+        },
+        repairs,
+        info: known,
+      });
+      yield* watched(events, request, window, endpoint.target, signal);
     },
   };
 }
+
+/** Of a task's shape nothing can be repaired: it has one form. */
+const nothingSent: Sent = {
+  system: false,
+  nullContent: false,
+  emptyContent: false,
+  toolNames: false,
+  thoughts: false,
+  textArguments: false,
+  callIds: false,
+  pastResults: false,
+  results: false,
+  stream: false,
+  tools: false,
+  fields: [],
+};

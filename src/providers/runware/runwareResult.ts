@@ -73,7 +73,7 @@ export function fromResult(state: AnswerState, result: RunwareResult): { state: 
       calls: [],
       hasText: state.hasText || said.trim() !== "",
       hasThought: state.hasThought || thought !== "",
-      ...laterFinish(state, finishOf(result.finishReason)),
+      ...laterFinish(state, finishIn(result)),
       ...(usage !== undefined && { usage }),
       ...((state.said !== undefined || delta) && { said: (state.said ?? "") + said }),
     },
@@ -83,6 +83,21 @@ export function fromResult(state: AnswerState, result: RunwareResult): { state: 
     ],
   };
 }
+
+/** Runware's documented word for an end whose reason its model's host did not state. */
+const unstated = "unknown";
+
+/** The end that a result states. Beside a delta, an unstated reason is only a placeholder. */
+function finishIn({ finishReason, delta }: RunwareResult): ReturnType<typeof finishOf> {
+  if (finishReason?.trim().toLowerCase() !== unstated) return finishOf(finishReason);
+  return delta ? undefined : { finish: "stop", name: unstated };
+}
+
+const unstatedWords = "Runware does not say why this answer ended. It may be incomplete.";
+
+/** What to tell the user of an answer that ended in order, but for an unstated reason. */
+export const unstatedEnd = ({ finish, finishName }: AnswerState): ModelEvent[] =>
+  finish === "stop" && finishName === unstated ? [{ type: "notice", message: unstatedWords }] : [];
 
 function usageOf({ usage, cost }: RunwareResult): Usage | undefined {
   const known = (key: "inputTokens" | "outputTokens" | "thoughtTokens" | "cost", value: number | null | undefined) =>

@@ -1,7 +1,7 @@
 import type { ModelEvent } from "../../model/model.ts";
 import { addUsage } from "../../model/usage.ts";
 import { type AnswerState, endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
-import { fromResult, type RunwareResult } from "./runwareResult.ts";
+import { fromResult, type RunwareResult, unstatedEnd } from "./runwareResult.ts";
 
 type Read = { state: AnswerState; events: readonly ModelEvent[]; text: string };
 
@@ -21,11 +21,13 @@ export function severalResults(results: readonly RunwareResult[]): ModelEvent[] 
   if (first === undefined) return undefined;
   const usages = all.flatMap(({ state }) => (state.usage === undefined ? [] : [state.usage]));
   const usage = usages.reduce((sum, each) => addUsage(sum, each), {});
+  const unstated = [first, ...others].flatMap(({ state }) => unstatedEnd(state)).slice(0, 1);
   const left = results.length - 1 - others.length;
   return [
     ...first.events,
     ...(others.length > 0 ? [{ type: "alternatives" as const, texts: others.map(({ text }) => text) }] : []),
     ...(left > 0 ? [{ type: "notice" as const, message: leftWords(left, results.length) }] : []),
+    ...unstated,
     ...endOfAnswer({
       ...first.state,
       ...(usages.length > 0 && { usage: { ...usage, results: usages.length } }),

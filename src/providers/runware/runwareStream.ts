@@ -6,7 +6,7 @@ import { type Endpoint, urlOf } from "../http/endpoint.ts";
 import { type SseEvent, sseEvents } from "../http/sseEvents.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { taskPath } from "./runwareEndpoint.ts";
-import { fromResult, parseAnswer } from "./runwareResult.ts";
+import { fromResult, parseAnswer, unstatedEnd } from "./runwareResult.ts";
 import type { RunwareTask } from "./runwareTask.ts";
 
 /** Sends one task with delivery "stream" and streams its answer. Throws and ends as `readAnswer`. */
@@ -19,7 +19,7 @@ export const streamTask = (
   readAnswer(
     wire,
     () => wire.fetch(urlOf(endpoint, taskPath), { body: JSON.stringify([task]), signal }),
-    { start: startOfAnswer, pieces: sseEvents, take, answerOf: (state) => state },
+    { start: startOfAnswer, pieces: sseEvents, take, answerOf: (state) => state, atEnd: unstatedEnd },
     signal,
   );
 

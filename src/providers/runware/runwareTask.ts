@@ -104,6 +104,7 @@ export function runwareParams({ sampling = {}, reasoning = {} }: Pick<ModelReque
 
 /**
  * The task of a request. Tools are not part of this wire: the caller has written them into the prompt.
+ * @param mostTokens the longest answer that the server takes, if known; a higher limit is lowered to it
  * Throws ModelError "settings" for a parameter out of its range, with the range.
  */
 export function toRunwareTask(
@@ -111,6 +112,7 @@ export function toRunwareTask(
   model: { id: string; vision: boolean; video?: boolean },
   parameters: RunwareParameters,
   taskUUID: string,
+  mostTokens = Infinity,
 ): RunwareTask {
   const { systemPrompt: added, ...own } = parameters.settings ?? {};
   const given = withTaken(request.messages, { vision: model.vision, ...(model.video && { video: true }) });
@@ -124,6 +126,8 @@ export function toRunwareTask(
     ...placed.settings,
     ...own,
   };
+  const { maxTokens } = settings;
+  if (typeof maxTokens === "number") settings["maxTokens"] = Math.min(maxTokens, mostTokens);
   const { numberResults, settings: _, ...rest } = parameters;
   const task = v.safeParse(taskSchema, {
     taskType: "textInference",

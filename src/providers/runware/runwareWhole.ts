@@ -1,7 +1,7 @@
 import type { ModelEvent } from "../../model/model.ts";
-import { ModelError } from "../../model/modelError.ts";
 import { addUsage } from "../../model/usage.ts";
-import { getJson } from "../http/getJson.ts";
+import { requestJson } from "../http/getJson.ts";
+import { StreamFaultError } from "../http/streamFaultError.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { hasBegun } from "../answer/answerEnd.ts";
 import { stopped } from "../http/untilAnswered.ts";
@@ -10,7 +10,7 @@ import { strangeAnswer } from "../answer/readAnswer.ts";
 import { endOfAnswer, startOfAnswer } from "../answer/answerState.ts";
 import type { Transport } from "../http/transport.ts";
 import { taskPath } from "./runwareEndpoint.ts";
-import { fromResult, parseAnswer, type RunwareResult } from "./runwareResult.ts";
+import { fromResult, parseAnswer, type RunwareResult, unstatedEnd } from "./runwareResult.ts";
 import { severalResults } from "./runwareResults.ts";
 import type { RunwareTask } from "./runwareTask.ts";
 
@@ -30,22 +30,25 @@ const longestTask = 600_000;
 /** Polls that may fail one after another where trying again helps. */
 const mostFailures = 5;
 
-/** Sends a task with delivery "sync": its results come with the answer. Throws ModelError. */
+/** Sends a task with delivery "sync": its results come with the answer. Throws ModelError; StreamFaultError if it is refused. */
 export async function* syncTask(
   endpoint: Endpoint,
   task: RunwareTask,
   ask: WholeAsk,
 ): AsyncGenerator<ModelEvent, void> {
-  yield* eventsOf(endpoint, resultsOf(endpoint, await post(endpoint, [task], ask)), ask);
+  yield* eventsOf(endpoint, await sent(endpoint, task, ask), ask);
 }
 
-/** Sends a task with delivery "async" and asks for its results until they are there. Throws ModelError. */
+/**
+ * Sends a task with delivery "async" and asks for its results until they are there. Throws ModelError; StreamFaultError
+ * if the task is refused.
+ */
 export async function* asyncTask(
   endpoint: Endpoint,
   task: RunwareTask,
   ask: WholeAsk,
 ): AsyncGenerator<ModelEvent, void> {
-  resultsOf(endpoint, await post(endpoint, [task], ask));
+  await sent(endpoint, task, ask);
   yield { type: "waiting", phase: "queued" };
   const question = [{ taskType: "getResponse", taskUUID: task.taskUUID }];
   let failures = 0;
@@ -55,15 +58,15 @@ export async function* asyncTask(
     if (ask.signal.aborted) throw stopped();
     let json: unknown;
     try {
-      json = await post(endpoint, question, ask);
+      json = await requestJson(endpoint, taskPath, { ...requested(ask), body: question });
       failures = 0;
     } catch (error) {
       failures += 1;
-      if (isPassing(error) && failures < mostFailures) continue;
+      if (isPassing(error, endpoint) && failures < mostFailures) continue;
       throw error;
     }
-    const mine = resultsOf(endpoint, json).filter(({ taskUUID }) => !taskUUID || taskUUID === task.taskUUID);
-    if (mine.some(({ status }) => status === "error")) throw faultOf({ at: "stream", error: json }, endpoint.target);
+    const mine = resultsOf(json).filter(({ taskUUID }) => !taskUUID || taskUUID === task.taskUUID);
+    if (mine.some(({ status }) => status === "error")) throw new StreamFaultError({ at: "stream", error: json }, false);
     const ready = mine.filter(isReady);
     if (ready.length >= (task.numberResults ?? 1)) return yield* eventsOf(endpoint, ready, ask);
   }
@@ -76,18 +79,21 @@ const isReady = ({ status, text }: RunwareResult): boolean =>
   status === "success" || (!status && typeof text === "string");
 
 /** A rate limit, or a server that fails for a moment: the task runs on meanwhile. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof ModelError &&
-  (error.fault.kind === "rate-limit" || error.fault.kind === "unavailable") &&
-  error.fault.lasting !== true;
+function isPassing(error: unknown, { target }: Endpoint): boolean {
+  if (!(error instanceof StreamFaultError)) return false;
+  const { fault } = faultOf(error.trouble, target);
+  return (fault.kind === "rate-limit" || fault.kind === "unavailable") && fault.lasting !== true;
+}
 
-const post = (endpoint: Endpoint, body: readonly unknown[], { signal, transport }: WholeAsk): Promise<unknown> =>
-  getJson(endpoint, taskPath, { signal, transport, timeoutMs: longestTask, body });
+const requested = ({ signal, transport }: WholeAsk) => ({ signal, transport, timeoutMs: longestTask });
 
-function resultsOf({ target }: Endpoint, json: unknown): readonly RunwareResult[] {
+const sent = async (endpoint: Endpoint, task: RunwareTask, ask: WholeAsk): Promise<readonly RunwareResult[]> =>
+  resultsOf(await requestJson(endpoint, taskPath, { ...requested(ask), body: [task] }));
+
+function resultsOf(json: unknown): readonly RunwareResult[] {
   const answer = parseAnswer(json);
   if (answer?.type === "results") return answer.results;
-  throw faultOf(answer === undefined ? strangeAnswer(json) : { at: "stream", error: json }, target);
+  throw new StreamFaultError(answer === undefined ? strangeAnswer(json) : { at: "stream", error: json }, false);
 }
 
 /**
@@ -117,5 +123,6 @@ function* eventsOf(
   }
   const mayBeEmpty = finish === "length" || finish === "content-filter";
   if (!state.hasText && !mayBeEmpty) throw faultOf({ at: "empty", thought: state.hasThought }, target);
+  yield* unstatedEnd(state);
   yield* endOfAnswer(state);
 }

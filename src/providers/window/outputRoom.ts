@@ -79,6 +79,7 @@ const fitting = (most: number, asked: number, window?: number): OutputRoom | und
 
 function messageOf(streamFault: StreamFault): string | undefined {
   if (streamFault.at === "stream") return readErrorBody(streamFault.error)?.message;
-  if (streamFault.at !== "answer" || ![400, 413, 422, 500].includes(streamFault.status)) return undefined;
+  // Some gateways state a refusal under HTTP 200.
+  if (streamFault.at !== "answer" || ![200, 400, 413, 422, 500].includes(streamFault.status)) return undefined;
   return parseErrorBody(streamFault.body)?.message;
 }

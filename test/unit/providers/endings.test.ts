@@ -107,10 +107,10 @@ describe("half an answer is not a whole one", () => {
   });
 
   it("Runware, not streamed: what came stays", async () => {
-    const whole = JSON.stringify({ data: [{ text: "Half a", finishReason: "unknown" }] });
+    const whole = JSON.stringify({ data: [{ text: "Half a", finishReason: "provider_error" }] });
     const got = await run("runware-sync", whole);
     assert.equal(got.text, "Half a");
-    assert.match(failed(got, "unavailable"), /stopped in mid-answer \(“unknown”\)/);
+    assert.match(failed(got, "unavailable"), /stopped in mid-answer \(“provider_error”\)/);
   });
 
   it("a whole completion in place of a stream", async () => {

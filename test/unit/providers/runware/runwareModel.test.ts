@@ -114,6 +114,17 @@ describe("runware sync", () => {
       });
     }
 
+    it("whose end is unstated are kept, and that is said once", async () => {
+      const unstated = (text: string) => ({ ...whole(text), finishReason: "unknown" });
+      const got = await asked([unstated("A"), unstated("B")], "several");
+      assert.equal(got.text, "A");
+      assert.deepEqual(
+        got.events.flatMap((event) => (event.type === "alternatives" ? event.texts : [])),
+        ["B"],
+      );
+      assert.equal(got.events.filter(({ type }) => type === "notice").length, 1);
+    });
+
     it("are told as cut where none is whole, and fail where none can be read", async () => {
       const cut = { text: "A", finishReason: "length" };
       assert.equal(doneOf(await asked([cut, cut], "several")).reason, "length");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { createRunwareModel } from "../../../../src/providers/runware/runwareModel.ts";
 import { RepairBook } from "../../../../src/providers/repairs/repairs.ts";
 import { outputRoom } from "../../../../src/providers/window/outputRoom.ts";
 import { ask, collect, type Collected, failed, modelAt } from "../support/collect.ts";
@@ -86,6 +87,27 @@ const strict =
     const words = `max_tokens must be less than ${below}`;
     (limit < below ? answer : answers(400, { error: { message: words } }))(exchange, count);
   };
+type Task = { taskType?: string; taskUUID: string; deliveryMethod: string; settings?: { maxTokens?: number } };
+const taskOf = (body: unknown): Task => (body as [Task])[0];
+const limitsOf = ({ exchanges }: { exchanges: readonly { body: unknown }[] }) =>
+  exchanges.flatMap(({ body }) => taskOf(body).settings?.maxTokens ?? []);
+/** Runware's task interface, for models whose answers have at most so many tokens. */
+const runware =
+  (most: number, status: number): Script =>
+  (exchange, count) => {
+    const { taskType, taskUUID, deliveryMethod, settings: { maxTokens = 0 } = {} } = taskOf(exchange.body);
+    const message = `Invalid value for 'settings.maxTokens' parameter. It must be an integer between 1 and ${most}. For example, 1024.`;
+    const result = { taskUUID, status: "success", text: "Hello!", finishReason: "stop" };
+    const answer =
+      maxTokens > most
+        ? answers(status, {
+            errors: [{ code: "invalidMaxTokens", message, parameter: "settings.maxTokens", taskUUID }],
+          })
+        : deliveryMethod === "stream"
+          ? streams(data({ delta: { text: "Hello!" } }), data({ finishReason: "stop" }), done)
+          : answers(200, { data: [deliveryMethod === "async" && taskType !== "getResponse" ? { taskUUID } : result] });
+    answer(exchange, count);
+  };
 const notices = ({ events }: Collected): string[] =>
   events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
 const long = ask("hi", { sampling: { maxTokens: 64_000 } });
@@ -121,6 +143,63 @@ describe("a limit of the answer that a server does not take", () => {
       server.exchanges.map(({ body }) => body["max_tokens"]),
       [9000, 1024, 1024],
     );
+  });
+
+  for (const deliveryMethod of ["stream", "sync", "async"] as const) {
+    it(`Runware's tasks alike, with delivery “${deliveryMethod}”, of the request's and of the user's own limit`, async () => {
+      await using server = await scriptedServer(runware(4096, 400));
+      const repairs = new RepairBook().of("runware");
+      const modelOf = (settings: { maxTokens?: number }) =>
+        createRunwareModel({
+          baseUrl: server.baseUrl,
+          modelId: "gemma",
+          parameters: { deliveryMethod, settings },
+          repairs,
+          pause: () => Promise.resolve(),
+        });
+      const first = await collect(modelOf({}), long);
+      assert.equal(first.text, "Hello!");
+      assert.match(notices(first).join(), /^Runware takes no limit above 4,096 tokens/);
+      for (const maxTokens of [9000, 100]) {
+        const next = await collect(modelOf({ maxTokens }));
+        assert.equal(next.text, "Hello!");
+        assert.deepEqual(notices(next), []);
+      }
+      assert.deepEqual(limitsOf(server), [64_000, 4096, 4096, 100]);
+    });
+  }
+
+  it("Runware's under HTTP 200, in its own list of errors", async () => {
+    for (const deliveryMethod of ["stream", "sync"] as const) {
+      await using server = await scriptedServer(runware(4096, 200));
+      const model = createRunwareModel({ baseUrl: server.baseUrl, modelId: "gemma", parameters: { deliveryMethod } });
+      assert.equal((await collect(model, long)).text, "Hello!");
+      assert.deepEqual(limitsOf(server), [64_000, 4096]);
+    }
+  });
+
+  it("Runware's window is learnt from a refusal that names it", async () => {
+    await using server = await scriptedServer((exchange, count) => {
+      const words =
+        "This model's maximum context length is 8192 tokens. However, you requested 64010 tokens (10 in the messages, 64000 in the completion).";
+      (count === 0 ? answers(400, { errors: [{ code: "invalidRequest", message: words }] }) : runware(8192, 400))(
+        exchange,
+        count,
+      );
+    });
+    const model = createRunwareModel({ baseUrl: server.baseUrl, modelId: "gemma" });
+    assert.equal((await collect(model, long)).text, "Hello!");
+    assert.equal(model.info.contextTokens, 8192);
+  });
+
+  it("Runware's other refusals are told as before, after one request", async () => {
+    for (const deliveryMethod of ["stream", "sync", "async"] as const) {
+      const errors = [{ code: "invalidTemperature", message: "temperature must be between 0 and 2", parameter: "x" }];
+      await using server = await scriptedServer(answers(400, { errors }));
+      const model = createRunwareModel({ baseUrl: server.baseUrl, modelId: "gemma", parameters: { deliveryMethod } });
+      assert.match(failed(await collect(model, long), "protocol"), /temperature must be between 0 and 2/);
+      assert.equal(server.exchanges.length, 1);
+    }
   });
 
   it("of two that were named for one request the last is told", async () => {
