@@ -20,7 +20,7 @@ export async function getJson(endpoint: Endpoint, path: string, ask: Ask): Promi
   try {
     return await requestJson(endpoint, path, ask);
   } catch (error) {
-    throw error instanceof StreamFaultError ? faultOf(error.trouble, endpoint.target) : error;
+    throw error instanceof StreamFaultError ? faultOf(error.fault, endpoint.target) : error;
   }
 }
 

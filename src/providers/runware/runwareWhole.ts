@@ -81,7 +81,7 @@ const isReady = ({ status, text }: RunwareResult): boolean =>
 /** A rate limit, or a server that fails for a moment: the task runs on meanwhile. */
 function isPassing(error: unknown, { target }: Endpoint): boolean {
   if (!(error instanceof StreamFaultError)) return false;
-  const { fault } = faultOf(error.trouble, target);
+  const { fault } = faultOf(error.fault, target);
   return (fault.kind === "rate-limit" || fault.kind === "unavailable") && fault.lasting !== true;
 }
 
