@@ -60,7 +60,7 @@ const featureRules = [
         "^src/editor/core/feature/contributes\\.ts$",
         "^src/editor/$1/settings/",
         // The rows of the providers are data too; their settings follow from them.
-        "^src/providers/parameters/presets\\.ts$",
+        "^src/providers/presets/presets\\.ts$",
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { gemmaFamily } from "../gemma/rules/family.ts";
 import type { ThinkingControl, ThinkingLevel } from "../model/thinking.ts";
-import type { Preset, WireProtocol } from "./parameters/presets.ts";
+import type { WireProtocol } from "./parameters/presetRow.ts";
+import type { Preset } from "./presets/presets.ts";
 import { takenBy } from "./openai/wireParams.ts";
 
 export type ThinkingFacts = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../src/providers/parameters/presets.ts";
+import { presets } from "../../src/providers/presets/presets.ts";
 
 const event = (json: unknown): string => `data: ${JSON.stringify(json)}\n\n`;
 const delta = (delta: object, finish: string | null = null): string =>

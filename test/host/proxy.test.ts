@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import * as vscode from "vscode";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../src/providers/parameters/presets.ts";
+import { presets } from "../../src/providers/presets/presets.ts";
 
 /** A proxy that answers every chat request by itself, whatever host it was for, plain or through a tunnel. */
 function answeringProxy(seen: string[]): Server {

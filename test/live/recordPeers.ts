@@ -9,7 +9,7 @@ import { createAnthropicModel } from "../../src/providers/anthropic/anthropicMod
 import { createOllamaModel } from "../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
 import type { Transport } from "../../src/providers/http/transport.ts";
-import { type PresetId, presets } from "../../src/providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../src/providers/presets/presets.ts";
 import { findOllama } from "../../scripts/testbed/ollama.mjs";
 import { gatewayKey, startLiteLlm } from "../model/liteLlm.ts";
 import { startOllama } from "../model/ollamaServer.ts";

@@ -1,5 +1,5 @@
 import { fetchTransport, loopbackTransport, type Transport } from "../../src/providers/http/transport.ts";
-import { type PresetId, presets } from "../../src/providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../src/providers/presets/presets.ts";
 
 /** A hosted provider in one of its protocols; `folder` is that of its fixtures. */
 export type LiveTarget = { folder: string; preset: PresetId; statesCost: boolean; sees: boolean; nativeTools: boolean };

@@ -4,7 +4,7 @@ import type { Message } from "../../src/model/message.ts";
 import type { Model, ModelRequest } from "../../src/model/model.ts";
 import { createAnthropicModel } from "../../src/providers/anthropic/anthropicModel.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../src/providers/parameters/presets.ts";
+import { presets } from "../../src/providers/presets/presets.ts";
 import { skip } from "../support/runner/reporter.ts";
 import { until } from "../support/until.ts";
 import { readFile } from "../unit/providers/fixtures/wireModels.ts";

@@ -8,7 +8,7 @@ import { loadedModels, showModel } from "../../src/providers/ollama/ollamaServer
 import { pullModel } from "../../src/providers/ollama/pullModel.ts";
 import { unloadModel } from "../../src/providers/ollama/unloadModel.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../src/providers/parameters/presets.ts";
+import { presets } from "../../src/providers/presets/presets.ts";
 import { skip } from "../support/runner/reporter.ts";
 import { until } from "../support/until.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";

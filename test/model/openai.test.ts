@@ -5,7 +5,7 @@ import type { ModelRequest } from "../../src/model/model.ts";
 import { discoverLocalServers } from "../../src/providers/discovery/discover.ts";
 import { listModels } from "../../src/providers/discovery/listModels.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../src/providers/parameters/presets.ts";
+import { presets } from "../../src/providers/presets/presets.ts";
 import { newGate } from "../support/gate.ts";
 import { until } from "../support/until.ts";
 import { collect, doneOf, failed, say } from "../unit/providers/support/collect.ts";

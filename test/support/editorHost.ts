@@ -9,7 +9,7 @@ import { editorEnv, startEditorServer } from "../../scripts/testbed/editorServer
 import { companionAt, type RunInEditor } from "./companion.ts";
 import { extensionHostPids } from "./processes.ts";
 import { type Theme, themedWorkbench, themeId } from "./themes.ts";
-import { presets } from "../../src/providers/parameters/presets.ts";
+import { presets } from "../../src/providers/presets/presets.ts";
 import { until } from "./until.ts";
 import { exposeAutomation, findWebview, openWorkbench, runByPalette } from "./workbench.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { manifestContributes } from "../../src/editor/contributes.ts";
-import { presetIds } from "../../src/providers/parameters/presets.ts";
+import { presetIds } from "../../src/providers/presets/presets.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const { commands, menus, keybindings, configuration } = manifest.contributes;

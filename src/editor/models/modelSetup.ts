@@ -3,7 +3,7 @@ import type { SetupChoice } from "../../chat/protocol/models.ts";
 import { handle, type Handlers } from "../../chat/protocol/protocol.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { DownloadError } from "../../providers/embedded/download/downloadError.ts";
-import { presetIds, presets } from "../../providers/parameters/presets.ts";
+import { presetIds, presets } from "../../providers/presets/presets.ts";
 import { readSettings } from "../core/settings.ts";
 import { type HostedLists, hostedProviders } from "./choice/hostedLists.ts";
 import { type ModelChoice, nameOf } from "./choice/modelChoice.ts";

@@ -1,7 +1,7 @@
 import { readErrorBody } from "../faults/reading/errorBody.ts";
 import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
 import type { Transport } from "../http/transport.ts";
-import { type Preset, type PresetId, presets } from "../parameters/presets.ts";
+import { type Preset, type PresetId, presets } from "../presets/presets.ts";
 import { inOrder, type ListedModel, listedFrom, type ListEntry, parseModelList } from "./listedModel.ts";
 import { signatureOf } from "./identity.ts";
 import { llamaServerFacts } from "./llamaServer.ts";

@@ -1,6 +1,6 @@
 import { toModelError } from "../../model/modelError.ts";
 import type { Endpoint, EndpointOptions } from "../http/endpoint.ts";
-import type { WireProtocol } from "../parameters/presets.ts";
+import type { WireProtocol } from "../parameters/presetRow.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 import { wires } from "../protocols.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { listField } from "../faults/reading/listField.ts";
 import type { ModelInfo } from "../../model/model.ts";
-import type { KnownModel } from "../parameters/presets.ts";
+import type { KnownModel } from "../parameters/presetRow.ts";
 import { dollarsOf, windowField, windowTokens } from "../faults/reading/numbers.ts";
 import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
 import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
-import { presets } from "../parameters/presets.ts";
+import { presets } from "../presets/presets.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 
 /** Where OpenRouter is; a test has its own. */

@@ -7,7 +7,7 @@ import { stopped } from "../http/untilAnswered.ts";
 import { type Transport, transportFor } from "../http/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../parameters/modelInfo.ts";
-import { presets } from "../parameters/presets.ts";
+import { presets } from "../presets/presets.ts";
 import { Repairs } from "../repairs/repairs.ts";
 import { plainlySentIn } from "../repairs/sent.ts";
 import { untilRepaired } from "../repairs/untilRepaired.ts";

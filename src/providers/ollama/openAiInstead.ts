@@ -4,7 +4,7 @@ import { ollamaDenied } from "../discovery/identity.ts";
 import { parseModelList } from "../discovery/listedModel.ts";
 import { answered, probeWith } from "../discovery/probe.ts";
 import { createOpenAiModel, type OpenAiModelOptions } from "../openai/openAiModel.ts";
-import { presets } from "../parameters/presets.ts";
+import { presets } from "../presets/presets.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 
 /** What a model is asked with, over either protocol. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest } from "../../model/model.ts";
 import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 import { withTaken } from "../media/taken.ts";
-import type { Preset } from "../parameters/presets.ts";
+import type { Preset } from "../presets/presets.ts";
 import { repaired } from "../repairs/repaired.ts";
 import type { Repairs } from "../repairs/repairs.ts";
 import { absent, type MessageRules, toWireMessages } from "./wireMessages.ts";

@@ -3,7 +3,7 @@ import { asPlainMessages } from "../../gemma/model/promptTools.ts";
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { JsonObject, Message, Part, ThoughtPart } from "../../model/message.ts";
 import { dataUri, merge, textOf, withImageNote, withoutSystem } from "../conversation/messageParts.ts";
-import type { WireSupport } from "../parameters/presets.ts";
+import type { WireSupport } from "../parameters/presetRow.ts";
 
 export type WireContent = string | null | WirePart[];
 export type WirePart =

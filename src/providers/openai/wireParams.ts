@@ -2,7 +2,7 @@ import type { JsonObject } from "../../model/message.ts";
 import type { ModelRequest } from "../../model/model.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
 import { placeReasoning } from "../parameters/reasoning.ts";
-import type { Preset } from "../parameters/presets.ts";
+import type { Preset } from "../presets/presets.ts";
 
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 

@@ -1,8 +1,8 @@
 import type { ModelInfo, Reasoning } from "../../model/model.ts";
-import type { PresetId, WireProtocol } from "./presets.ts";
+import type { WireProtocol } from "./presetRow.ts";
 
-/** Who answers: "embedded" is the engine on this machine. */
-export type Answering = { by: "embedded" } | { by: "server"; preset: PresetId; protocol: WireProtocol };
+/** Where the model runs: the embedded engine, or a server, with the id of its preset. */
+export type Answering = { by: "embedded" } | { by: "server"; preset: string; protocol: WireProtocol };
 
 /** What a user set beside sampling and reasoning's own parts. */
 export type SetBeside = {

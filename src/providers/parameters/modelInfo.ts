@@ -2,7 +2,7 @@ import { canHear } from "../../gemma/rules/family.ts";
 import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 import type { ModelInfo } from "../../model/model.ts";
 import { windowTokens } from "../faults/reading/numbers.ts";
-import type { Preset, WireProtocol } from "./presets.ts";
+import type { PresetRow, WireProtocol } from "./presetRow.ts";
 
 /**
  * What is known of a model: what the caller says, else the preset's row, else what its name tells.
@@ -10,7 +10,7 @@ import type { Preset, WireProtocol } from "./presets.ts";
  * @param baseUrl the address in use, shown where the server has no name of its own
  */
 export function modelInfo(
-  preset: Preset,
+  preset: PresetRow,
   modelId: string,
   baseUrl: string,
   info: Partial<ModelInfo> = {},

@@ -1,5 +1,5 @@
 import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
-import { presets } from "../parameters/presets.ts";
+import { presets } from "../presets/presets.ts";
 
 export type RunwareServerOptions = Omit<EndpointOptions, "preset">;
 

@@ -5,7 +5,7 @@ import { createAnthropicModel } from "../../../src/providers/anthropic/anthropic
 import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts";
 import { loopbackTransport, type Transport } from "../../../src/providers/http/transport.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
 import type { Fault } from "./fault.ts";
 import { type HttpWire, perform, type Play } from "./wirePlay.ts";

@@ -10,7 +10,7 @@ import type { Model } from "../../../src/model/model.ts";
 import { createAnthropicModel } from "../../../src/providers/anthropic/anthropicModel.ts";
 import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { memoryWorkspace } from "../support/memoryWorkspace.ts";
 import { turnPolicy } from "../support/turnPolicy.ts";
 import { chunk, data, done, type Script, scriptedServer, streams } from "../providers/support/scriptedServer.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addressesAfter } from "../../../src/editor/models/choice/addresses.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 
 const own = "http://box:8080/v1";
 const none = { provider: "auto", baseUrl: "" };

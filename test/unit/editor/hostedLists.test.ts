@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HostedLists, hostedProviders } from "../../../src/editor/models/choice/hostedLists.ts";
 import type { HostedList } from "../../../src/editor/models/picker/modelRows.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { answers, scriptedServer } from "../providers/support/scriptedServer.ts";
 
 const preset = presets.openrouter;

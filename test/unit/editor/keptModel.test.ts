@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Model } from "../../../src/model/model.ts";
 import { KeptModel } from "../../../src/editor/models/choice/keptModel.ts";
 import type { ServerChoice } from "../../../src/editor/models/choice/serverModel.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { ask, collect, doneOf, failed } from "../providers/support/collect.ts";
 import {
   answers,

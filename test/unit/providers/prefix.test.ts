@@ -10,7 +10,7 @@ import { type Family, renderPrompt } from "../../../src/providers/embedded/forma
 import { toOllamaBody } from "../../../src/providers/ollama/ollamaBody.ts";
 import { toWireBody } from "../../../src/providers/openai/wireBody.ts";
 import { modelInfo } from "../../../src/providers/parameters/modelInfo.ts";
-import { type PresetId, presets } from "../../../src/providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../../src/providers/presets/presets.ts";
 import { toRunwareMessages } from "../../../src/providers/runware/runwareMessages.ts";
 import { call, done, text } from "../support/scriptedModel.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import type { Model } from "../../../src/model/model.ts";
 import { createAnthropicModel } from "../../../src/providers/anthropic/anthropicModel.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
 import { ask, collect, modelAt } from "./support/collect.ts";
 import { chats, end, modelAt as ollamaAt, ollama, said } from "./support/ollamaServer.ts";

@@ -5,7 +5,7 @@ import { ollamaDenied } from "../../../src/providers/discovery/identity.ts";
 import { parseModelList } from "../../../src/providers/discovery/listedModel.ts";
 import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
 import { loadedModels } from "../../../src/providers/ollama/ollamaServer.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
 import { ask, collect, failed, modelAt } from "./support/collect.ts";
 import { plays } from "./support/memoryTransport.ts";

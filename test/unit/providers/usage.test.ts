@@ -5,7 +5,7 @@ import { infoOfListed, listedFrom } from "../../../src/providers/discovery/liste
 import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts";
 import { modelInfo } from "../../../src/providers/parameters/modelInfo.ts";
-import { presets } from "../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../src/providers/presets/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
 import { ask, collect } from "./support/collect.ts";
 import { plays } from "./support/memoryTransport.ts";

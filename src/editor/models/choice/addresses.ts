@@ -1,4 +1,4 @@
-import { type PresetId, presets } from "../../../providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../../providers/presets/presets.ts";
 
 /** The base URL for the settings after a choice, and those to remember, by provider. */
 export type Addresses = { baseUrl?: string; remembered: Readonly<Record<string, string>> };

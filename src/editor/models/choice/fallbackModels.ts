@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseGemmaName } from "../../../gemma/rules/gemmaName.ts";
 import { catalogue } from "../../../providers/embedded/download/catalogue.ts";
-import { type PresetId, presetIds, presets } from "../../../providers/parameters/presets.ts";
+import { type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
 
 /** A fallback model as named in the settings. */
 export type FallbackModelName = { provider: PresetId | "embedded"; model: string };

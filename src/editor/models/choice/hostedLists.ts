@@ -2,7 +2,7 @@ import { toModelError } from "../../../model/modelError.ts";
 import { type CachedList, ListCache } from "../../../providers/discovery/listCache.ts";
 import { fromKnown, type ListedModel } from "../../../providers/discovery/listedModel.ts";
 import type { ListServer } from "../../../providers/discovery/listEndpoint.ts";
-import { type PresetId, presetIds, presets } from "../../../providers/parameters/presets.ts";
+import { type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
 import { type Facts, ownAddress, protocolOf } from "./modelChoice.ts";
 import type { HostedList } from "../picker/modelRows.ts";
 

@@ -3,13 +3,8 @@ import type { ModelInfo } from "../../../model/model.ts";
 import { hostOf } from "../../../providers/faults/reading/faultTarget.ts";
 import { modelInfo } from "../../../providers/parameters/modelInfo.ts";
 import { keepAliveOf } from "../../../providers/ollama/keepAlive.ts";
-import {
-  type Preset,
-  type PresetId,
-  presetIds,
-  presets,
-  type WireProtocol,
-} from "../../../providers/parameters/presets.ts";
+import type { WireProtocol } from "../../../providers/parameters/presetRow.ts";
+import { type Preset, type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
 
 /** A model file on this machine. */
 export type LocalFile = { id: string; label: string; path: string };

@@ -6,7 +6,7 @@ import { discoverLocalServers, usualUrls } from "../../../providers/discovery/di
 import { infoOfListed, type ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { listModels } from "../../../providers/discovery/listModels.ts";
 import type { RemotePlace } from "../../../providers/discovery/remotePlace.ts";
-import { type PresetId, presets } from "../../../providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../../providers/presets/presets.ts";
 import type { RepairBook } from "../../../providers/repairs/repairs.ts";
 import { wires } from "../../../providers/protocols.ts";
 import type { RunwareParameters } from "../../../providers/runware/runwareTask.ts";

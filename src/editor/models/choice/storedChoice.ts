@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { presets } from "../../../providers/parameters/presets.ts";
+import { presets } from "../../../providers/presets/presets.ts";
 import { readSettings, storeModelChoice } from "../../core/settings.ts";
 import { addressesAfter } from "./addresses.ts";
 import { ownAddress } from "./modelChoice.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Preset, presetIds, presets } from "../../../providers/parameters/presets.ts";
+import { type Preset, presetIds, presets } from "../../../providers/presets/presets.ts";
 
 /** Lets the user pick a hosted provider, or one of the given local ones; undefined if cancelled. */
 export async function pickProvider(placeHolder: string, local: readonly Preset[]): Promise<Preset | undefined> {

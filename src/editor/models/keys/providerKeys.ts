@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { checkKey } from "../../../providers/discovery/checkKey.ts";
 import { type FreeRequests, freeWords } from "../../../providers/discovery/freeRequests.ts";
-import { type Preset, type PresetId, presetIds, presets } from "../../../providers/parameters/presets.ts";
+import { type Preset, type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
 import { Keys } from "../../core/keys.ts";
 import { readSettings } from "../../core/settings.ts";
 import { askKey, pickProvider, pickWay } from "./keyFlow.ts";

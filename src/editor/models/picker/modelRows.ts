@@ -2,7 +2,7 @@ import type { EmbeddedOffer } from "../../../chat/protocol/models.ts";
 import type { LocalServer } from "../../../providers/discovery/discover.ts";
 import { ageText } from "../../../providers/discovery/listCache.ts";
 import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
-import { type PresetId, presets } from "../../../providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../../providers/presets/presets.ts";
 
 export type Picked =
   | { type: "embedded"; id: string }

@@ -1,4 +1,4 @@
-import { presetIds, presets } from "../../../providers/parameters/presets.ts";
+import { presetIds, presets } from "../../../providers/presets/presets.ts";
 import type { Settings } from "../../core/feature/contributes.ts";
 
 /** The choice of model and server, and what happens if it fails. */

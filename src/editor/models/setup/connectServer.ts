@@ -3,7 +3,7 @@ import { ModelError, toModelError } from "../../../model/modelError.ts";
 import { hostOf } from "../../../providers/faults/reading/faultTarget.ts";
 import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { listModels } from "../../../providers/discovery/listModels.ts";
-import { presets } from "../../../providers/parameters/presets.ts";
+import { presets } from "../../../providers/presets/presets.ts";
 import { readSettings } from "../../core/settings.ts";
 import { protocolOf } from "../choice/modelChoice.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { checkKey } from "../../../../src/providers/discovery/checkKey.ts";
 import { listModels } from "../../../../src/providers/discovery/listModels.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { collect, failed } from "../support/collect.ts";
 import { answers, data, type Script, scriptedServer, streams } from "../support/scriptedServer.ts";
 

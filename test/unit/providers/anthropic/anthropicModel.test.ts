@@ -5,7 +5,7 @@ import {
   type AnthropicModelOptions,
   createAnthropicModel,
 } from "../../../../src/providers/anthropic/anthropicModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { ask, collect, doneOf, failed, say } from "../support/collect.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 

@@ -4,7 +4,7 @@ import { createAnthropicModel } from "../../../../src/providers/anthropic/anthro
 import { type Asked, diagnose, diagnosed } from "../../../../src/providers/discovery/diagnose.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
 import { loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { collect } from "../support/collect.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 

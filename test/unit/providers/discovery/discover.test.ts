@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { discoverLocalServers, wellKnownUrls } from "../../../../src/providers/discovery/discover.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { answers, scriptedServer, type Script } from "../support/scriptedServer.ts";
 
 const signal = new AbortController().signal;

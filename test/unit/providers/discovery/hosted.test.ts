@@ -5,7 +5,7 @@ import { checkKey } from "../../../../src/providers/discovery/checkKey.ts";
 import { infoOfListed } from "../../../../src/providers/discovery/listedModel.ts";
 import { listModels } from "../../../../src/providers/discovery/listModels.ts";
 import type { Transport } from "../../../../src/providers/http/transport.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 
 const signal = new AbortController().signal;

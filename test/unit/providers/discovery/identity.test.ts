@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { discoverLocalServers } from "../../../../src/providers/discovery/discover.ts";
 import { infoOfListed, listedFrom, parseModelList } from "../../../../src/providers/discovery/listedModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
 import { collect, doneOf } from "../support/collect.ts";
 import { answers, chunk, data, done, scriptedServer, type Script, streams } from "../support/scriptedServer.ts";

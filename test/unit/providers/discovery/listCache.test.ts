@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ModelError } from "../../../../src/model/modelError.ts";
 import { ageText, ListCache } from "../../../../src/providers/discovery/listCache.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { answers, scriptedServer } from "../support/scriptedServer.ts";
 
 const preset = presets.openrouter;

@@ -3,7 +3,7 @@ import { ModelError } from "../../../../src/model/modelError.ts";
 import { diagnosed } from "../../../../src/providers/discovery/diagnose.ts";
 import { placed, remoteWords } from "../../../../src/providers/discovery/remotePlace.ts";
 import { createOllamaModel } from "../../../../src/providers/ollama/ollamaModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { collect, failed } from "../support/collect.ts";
 import { answers, scriptedServer } from "../support/scriptedServer.ts";
 

@@ -8,7 +8,7 @@ import { saysLeftOut } from "../../../../src/providers/media/saysLeftOut.ts";
 import { toOllamaBody } from "../../../../src/providers/ollama/ollamaBody.ts";
 import { toWireBody } from "../../../../src/providers/openai/wireBody.ts";
 import { modelInfo } from "../../../../src/providers/parameters/modelInfo.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { toRunwareTask } from "../../../../src/providers/runware/runwareTask.ts";
 import { mediaTokens } from "../../../../src/model/mediaTokens.ts";
 

@@ -149,7 +149,7 @@ describe("openai connections that fail", () => {
   });
 
   it("a port where nothing listens, with the command that starts the server", async () => {
-    const { presets } = await import("../../../../src/providers/parameters/presets.ts");
+    const { presets } = await import("../../../../src/providers/presets/presets.ts");
     const server = await scriptedServer(streams(done));
     await server[Symbol.asyncDispose]();
     const message = failed(await collect(modelAt(server.baseUrl, { preset: presets.ollama })), "unavailable");

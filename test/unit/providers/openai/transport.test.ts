@@ -9,7 +9,7 @@ import {
   ownTransport,
   transportFor,
 } from "../../../../src/providers/http/transport.ts";
-import { type PresetId, presets } from "../../../../src/providers/parameters/presets.ts";
+import { type PresetId, presets } from "../../../../src/providers/presets/presets.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { collect, failed, modelAt } from "../support/collect.ts";
 import { chunk, done, scriptedServer, streams } from "../support/scriptedServer.ts";

@@ -3,7 +3,7 @@ import type { Message, ToolSpec } from "../../../../src/model/message.ts";
 import { toWireBody } from "../../../../src/providers/openai/wireBody.ts";
 import { modelInfo } from "../../../../src/providers/parameters/modelInfo.ts";
 import { toWireMessages } from "../../../../src/providers/openai/wireMessages.ts";
-import { type PresetId, presetIds, presets } from "../../../../src/providers/parameters/presets.ts";
+import { type PresetId, presetIds, presets } from "../../../../src/providers/presets/presets.ts";
 import { ask, say } from "../support/collect.ts";
 
 const system: Message = { role: "system", parts: [{ type: "text", text: "Be brief." }] };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ModelError } from "../../../../src/model/modelError.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
 import { headersSchema, parseWanted } from "../../../../src/providers/parameters/wantedSchema.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { collect } from "../support/collect.ts";
 import { chunk, done, scriptedServer, streams } from "../support/scriptedServer.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Answering, leftOut, type SetBeside } from "../../../../src/providers/parameters/leftOut.ts";
-import type { PresetId, WireProtocol } from "../../../../src/providers/parameters/presets.ts";
+import type { WireProtocol } from "../../../../src/providers/parameters/presetRow.ts";
+import type { PresetId } from "../../../../src/providers/presets/presets.ts";
 
 const server = (preset: PresetId, protocol: WireProtocol): Answering => ({ by: "server", preset, protocol });
 const nothing: SetBeside = { runware: {}, extraBody: {}, toolChoice: "auto", reasoning: {} };

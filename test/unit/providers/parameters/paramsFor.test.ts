@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Reasoning, Sampling } from "../../../../src/model/model.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
 import { droppedNote, paramsFor } from "../../../../src/providers/protocols.ts";
-import { type PresetId, presets, type WireProtocol } from "../../../../src/providers/parameters/presets.ts";
+import type { WireProtocol } from "../../../../src/providers/parameters/presetRow.ts";
+import { type PresetId, presets } from "../../../../src/providers/presets/presets.ts";
 
 const sampling: Required<Sampling> = {
   temperature: 0.5,

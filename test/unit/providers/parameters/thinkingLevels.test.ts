@@ -3,7 +3,8 @@ import { reasoningOf, thinkingLevels } from "../../../../src/model/thinking.ts";
 import type { Reasoning } from "../../../../src/model/model.ts";
 import { paramsFor } from "../../../../src/providers/protocols.ts";
 import { thinkingControl, type ThinkingFacts } from "../../../../src/providers/thinkingLevels.ts";
-import { type PresetId, presets, type WireProtocol } from "../../../../src/providers/parameters/presets.ts";
+import type { WireProtocol } from "../../../../src/providers/parameters/presetRow.ts";
+import { type PresetId, presets } from "../../../../src/providers/presets/presets.ts";
 
 const graded = ["off", "low", "medium", "high"];
 const switched = ["off", "on"];

@@ -5,7 +5,7 @@ import { emptyTranscript, record, type Transcript } from "../../../../src/agent/
 import { GemmaDialect } from "../../../../src/editor/models/choice/gemmaDialect.ts";
 import type { Model } from "../../../../src/model/model.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { memoryWorkspace } from "../../support/memoryWorkspace.ts";
 import { turnPolicy } from "../../support/turnPolicy.ts";
 import { answers, chunk, done, scriptedServer, streams } from "../support/scriptedServer.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Message } from "../../../../src/model/message.ts";
 import { saysLeftOut } from "../../../../src/providers/media/saysLeftOut.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { refusalWords } from "../../../../src/providers/repairs/refusal.ts";
 import { Repairs } from "../../../../src/providers/repairs/repairs.ts";
 import { sentIn } from "../../../../src/providers/repairs/sent.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Message, ToolSpec } from "../../../../src/model/message.ts";
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { createOllamaModel } from "../../../../src/providers/ollama/ollamaModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { RepairBook } from "../../../../src/providers/repairs/repairs.ts";
 import { ask, collect, type Collected, failed, modelAt, say } from "../support/collect.ts";
 import { answers, chunk, data, done, type Script, scriptedServer, streams } from "../support/scriptedServer.ts";

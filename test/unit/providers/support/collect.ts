@@ -3,7 +3,7 @@ import type { Message } from "../../../../src/model/message.ts";
 import type { Model, ModelEvent, ModelRequest } from "../../../../src/model/model.ts";
 import { ModelError, type ModelErrorKind } from "../../../../src/model/modelError.ts";
 import { createOpenAiModel, type OpenAiModelOptions } from "../../../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 
 export const say = (text: string): Message => ({ role: "user", parts: [{ type: "text", text }] });
 export const ask = (text = "hi", rest: Partial<ModelRequest> = {}): ModelRequest => ({

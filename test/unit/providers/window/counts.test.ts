@@ -4,7 +4,7 @@ import type { Model } from "../../../../src/model/model.ts";
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { createOllamaModel } from "../../../../src/providers/ollama/ollamaModel.ts";
 import type { OpenAiModelOptions } from "../../../../src/providers/openai/openAiModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import "../../../support/fixedSeed.ts";
 import { ask, collect, type Collected, doneOf, modelAt } from "../support/collect.ts";
 import { plays } from "../support/memoryTransport.ts";

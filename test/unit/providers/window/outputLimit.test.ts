@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { createRunwareModel } from "../../../../src/providers/runware/runwareModel.ts";
 import { RepairBook } from "../../../../src/providers/repairs/repairs.ts";
 import { outputRoom } from "../../../../src/providers/window/outputRoom.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../../../src/model/message.ts";
 import type { Model } from "../../../../src/model/model.ts";
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { outputRoom } from "../../../../src/providers/window/outputRoom.ts";
 import { ask, collect, failed, modelAt } from "../support/collect.ts";
 import { answers, chunk, data, done, scriptedServer, type Script, streams } from "../support/scriptedServer.ts";
