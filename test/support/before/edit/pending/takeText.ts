@@ -41,8 +41,7 @@ export function takeText(
     note();
     return "changed";
   }
-  const isTyped = by === "user" && !isUndone;
-  const known = isTyped ? undefined : earlier.find(name, now);
+  const known = earlier.find(name, now);
   const followed = followText(text, hunks, now, changes, by);
   file.hunks = known ? [...known.hunks] : followed.hunks;
   // Where the text is again one of before, the user's own typing is gone from it.
