@@ -7,6 +7,7 @@ import { normalPath } from "./paths/paths.ts";
 import { replaceAllIn } from "./replace/replace.ts";
 import { rewriteOf } from "./replace/rewrite.ts";
 import { failure, type Edit, type EditResult, type Failure, type TextEdit } from "./text/types.ts";
+import { addsExisting, patchReason } from "./words/modelWords.ts";
 
 /**
  * Applies one edit of a model to the text of one file, or says why not. Pure: text in, text out.
@@ -52,21 +53,13 @@ function patchOne(doc: string, text: string, path: string | undefined): ReturnTy
   const [file] = sections;
   if (!file || sections.length > 1) {
     const names = parsed.files.map((each) => each.path || "(no name)").join(", ");
-    return badPatch(
-      path === undefined
-        ? `it changes several files (${names}) and no path says which is meant`
-        : `it has no section for ${path}; it has ${names}`,
-    );
+    return badPatch(path === undefined ? patchReason.severalFiles(names) : patchReason.otherFiles(path, names));
   }
-  if (file.op === "delete") return badPatch(`it deletes ${file.path}, which is not an edit of its text`);
+  if (file.op === "delete") return badPatch(patchReason.deletes(file.path));
   if (file.moveTo !== undefined && normalPath(file.moveTo) !== normalPath(file.path))
-    return badPatch(`it ${file.stays === true ? "copies" : "moves"} ${file.path}, which is not an edit of its text`);
+    return badPatch(patchReason.moves(file.path, file.stays === true));
   if (file.op === "add") {
-    if (doc !== "")
-      return failure({
-        kind: "exists",
-        message: "The patch adds the file, but it exists already. Update it with hunks that hold context lines.",
-      });
+    if (doc !== "") return failure({ kind: "exists", message: addsExisting() });
     return { ok: true, edits: [{ start: 0, end: 0, text: file.content ?? "" }], rung: "exact" };
   }
   const hunks = sections.flatMap((section) => section.hunks);

@@ -2,10 +2,10 @@ import { cutsName } from "../boundaries/names.ts";
 import { headerEnd } from "./headerEnd.ts";
 import { indentOf, isBlank, lineAt, lineStarts } from "../text/lines.ts";
 import type { Hunk } from "./patchTypes.ts";
-import type { Wording } from "../replace/refusals.ts";
 import { failure, type Failure } from "../text/types.ts";
 import { fold } from "../text/typography.ts";
 import type { Place } from "../locate/walk.ts";
+import * as words from "../words/modelWords.ts";
 
 /**
  * The places of a hunk that its anchors and its "end of file" allow. Anchors (`@@ class A`) name lines above the hunk.
@@ -17,7 +17,7 @@ export function anchored(
   doc: string,
   places: readonly Place[] | undefined,
   hunk: Hunk,
-  wording: Wording,
+  wording: words.Wording,
 ): { ok: true; places: Place[] } | Failure {
   if (places && hunk.atEnd && places.length > 1) {
     const last = places.filter(({ end }) => doc.slice(end).trim() === "");
@@ -30,9 +30,7 @@ export function anchored(
   if (blocks.length === 0)
     return failure({
       kind: "not-found",
-      message:
-        `${wording.what} was not applied: the file has no line "${hunk.anchors.join('", then "')}" as its @@ names. ` +
-        "Name a line that is there, or leave the @@ line empty and give more context.",
+      message: words.noAnchor(wording, hunk.anchors),
     });
   if (!places) return headers(blocks, doc, starts, wording);
   const at = places.map((place) => ({
@@ -44,9 +42,7 @@ export function anchored(
   if (after.length === 0)
     return failure({
       kind: "not-found",
-      message:
-        `${wording.what} was not applied: its lines stand above the line "${hunk.anchors.at(-1) ?? ""}" that its @@ ` +
-        "names, not below. Correct the @@ line or the context.",
+      message: words.aboveAnchor(wording, hunk.anchors.at(-1) ?? ""),
     });
   const within = after.filter(({ first, last }) => blocks.some(({ from, to }) => last >= from && first <= to));
   return { ok: true, places: (within.length > 0 ? within : after).map(({ place }) => place) };
@@ -57,7 +53,7 @@ function headers(
   blocks: readonly Block[],
   doc: string,
   starts: readonly number[],
-  wording: Wording,
+  wording: words.Wording,
 ): { ok: true; places: Place[] } | Failure {
   const line = reader(doc, starts);
   const places: Place[] = [];
@@ -67,9 +63,7 @@ function headers(
       return failure({
         kind: "ambiguous",
         places: [from + 1],
-        message:
-          `${wording.what} was not applied: its @@ names line ${from + 1}, and what begins there goes on in the next lines. ` +
-          "Add the lines around the new ones, each with a space before it.",
+        message: words.longHeader(wording, from + 1),
       });
     places.push({ start: starts[from] ?? 0, end: starts[end + 1] ?? doc.length });
   }

@@ -4,6 +4,7 @@ import { findKey, normalPath, unsafePath } from "../paths/paths.ts";
 import { failure, type Failure, type PatchResult } from "../text/types.ts";
 import { parseUnified } from "./unified.ts";
 import { isV4a, parseV4a } from "./v4a.ts";
+import * as words from "../words/modelWords.ts";
 
 /** Reads a patch of either format, whichever it is. */
 export const parsePatch = (text: string): Parsed => (isV4a(text) ? parseV4a(text) : parseUnified(text));
@@ -11,7 +12,7 @@ export const parsePatch = (text: string): Parsed => (isV4a(text) ? parseV4a(text
 export const badPatch = (reason: string): Failure =>
   failure({
     kind: "bad-patch",
-    message: `The patch was not applied: ${reason}. Nothing was changed. Send it whole and well-formed.`,
+    message: words.badPatch(reason),
   });
 
 /**
@@ -49,7 +50,7 @@ function applyFile(
     const reason = unsafePath(path);
     if (reason !== undefined) return unsafe(path, reason);
   }
-  if (names.length === 0) return badPatch("it does not say which file it changes");
+  if (names.length === 0) return badPatch(words.patchReason.noName);
   const present = [...now].flatMap(([path, text]) => (text === null ? [] : [path]));
   const key = findKey(present, names);
   // A copy is one of the file as it was before the patch.
@@ -73,7 +74,7 @@ function applyFile(
     const result = applyHunks(text.slice(mark), file.hunks, file.path);
     if (!result.ok) return result;
     after = text.slice(0, mark) + result.text;
-  } else if (target === key) return badPatch(`it changes nothing in ${file.path}`);
+  } else if (target === key) return badPatch(words.patchReason.unchanged(file.path));
   if (target !== key && file.stays !== true) set(key, null);
   set(target, after);
   return undefined;
@@ -89,8 +90,7 @@ function deleteFile(
   if (file.hunks.length > 0) {
     const result = applyHunks(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, file.hunks, file.path);
     if (!result.ok) return result;
-    if (result.text.trim() !== "")
-      return badPatch(`it deletes ${file.path}, but the file holds more lines than the patch removes; read it again`);
+    if (result.text.trim() !== "") return badPatch(words.patchReason.deletesMore(file.path));
   }
   set(key, null);
   return undefined;
@@ -99,15 +99,13 @@ function deleteFile(
 const unsafe = (path: string, reason: string): Failure =>
   failure({
     kind: "unsafe-path",
-    message: `The patch was not applied: the path "${path}" is not allowed: ${reason}. Use a path relative to the workspace.`,
+    message: words.unsafePath(path, reason),
   });
 
 const exists = (path: string, same: boolean): Failure =>
   failure({
     kind: "exists",
-    message:
-      `The patch was not applied: ${path} exists already${same ? ", with the same text" : ""}. ` +
-      "Update the file instead of adding it, or choose another path.",
+    message: words.fileExists(path, same),
   });
 
 /** A new file cannot stand where a folder is, nor in a file. */
@@ -118,11 +116,8 @@ function blocking(path: string, present: readonly string[]): Failure | undefined
     return name.startsWith(`${wanted}/`) || wanted.startsWith(`${name}/`);
   });
   if (other === undefined) return undefined;
-  const what = normalPath(other).length > wanted.length ? `${wanted} is a folder` : `${other} is a file, not a folder`;
-  return failure({
-    kind: "exists",
-    message: `The patch was not applied: ${path} cannot be added, because ${what}. Choose another path.`,
-  });
+  const isAbove = normalPath(other).length > wanted.length;
+  return failure({ kind: "exists", message: isAbove ? words.isFolder(path, wanted) : words.inFile(path, other) });
 }
 
 function missing(path: string, present: readonly string[]): Failure {
@@ -130,8 +125,6 @@ function missing(path: string, present: readonly string[]): Failure {
   const alike = present.filter((other) => other.split("/").at(-1)?.toLowerCase() === base).slice(0, 5);
   return failure({
     kind: "missing-file",
-    message:
-      `The patch was not applied: there is no file ${path}. ` +
-      (alike.length > 0 ? `Did you mean ${alike.join(" or ")}?` : "Add it with *** Add File, or correct the path."),
+    message: words.noSuchFile(path, alike),
   });
 }

@@ -7,11 +7,12 @@ import { eolAt, isBlank, lineBreak, lineStarts } from "../text/lines.ts";
 import { changes, type Hunk } from "./patchTypes.ts";
 import { addedPlaceholder } from "../placeholders/placeholder.ts";
 import { readings, type Reading } from "./readings.ts";
-import { hunkWording, placeholderFound, placeLines, type Wording } from "../replace/refusals.ts";
+import { placeholderFound, placeLines } from "../replace/refusals.ts";
 import { choose, elided, write } from "../replace/replace.ts";
 import { searchFor } from "../text/search.ts";
 import { failure, type Failure, type TextEdit } from "../text/types.ts";
 import type { Place } from "../locate/walk.ts";
+import * as words from "../words/modelWords.ts";
 
 /**
  * Applies the hunks of one file, in any order, all or none. Each hunk's context and removed lines must have exactly one
@@ -23,11 +24,10 @@ export function applyHunks(
   path?: string,
 ): { ok: true; text: string; rung: Rung; edits: TextEdit[] } | Failure {
   const real = hunks.filter(changes);
-  if (real.length === 0)
-    return failure({ kind: "no-change", message: "The patch changes nothing: no line begins with + or -." });
+  if (real.length === 0) return failure({ kind: "no-change", message: words.noMarkedLine() });
   const resolveIn = (text: string, index: number, pick: Choice): Resolved | Failure => {
     const hunk = real[index];
-    return resolveHunk(text, hunk ?? real[0] ?? hunks[0]!, hunkWording(index, real.length, path), pick);
+    return resolveHunk(text, hunk ?? real[0] ?? hunks[0]!, words.hunkWording(index, real.length, path), pick);
   };
   const result = applyAll(doc, real.length, (text, index) => resolveIn(text, index, () => undefined));
   if (result.ok || result.error.kind !== "ambiguous" || real.length === 1) return result;
@@ -66,7 +66,7 @@ function changesInOrder(
   return places.some(({ length }) => length > manyPlaces) ? undefined : placesInOrder(hunks, places);
 }
 
-function resolveHunk(doc: string, hunk: Hunk, wording: Wording, pick: Choice): Resolved | Failure {
+function resolveHunk(doc: string, hunk: Hunk, wording: words.Wording, pick: Choice): Resolved | Failure {
   let refusal: Failure | undefined;
   // Readings may look for the same text, believing different places.
   const known = new Map<string, Found | undefined>();
@@ -83,7 +83,7 @@ function resolveHunk(doc: string, hunk: Hunk, wording: Wording, pick: Choice): R
     if (reading.early !== true) refusal ??= result;
     if (result.error.kind !== "not-found" && result.error.kind !== "line-break") return result;
   }
-  return refusal ?? failure({ kind: "bad-patch", message: `${wording.what} holds no line.` });
+  return refusal ?? failure({ kind: "bad-patch", message: words.noLine(wording) });
 }
 
 /** Finds the places of a hunk's old text, or remembers them. */
@@ -93,7 +93,7 @@ function replace(
   doc: string,
   hunk: Hunk,
   reading: Reading,
-  wording: Wording,
+  wording: words.Wording,
   pick: Choice,
   find: Finder,
 ): Resolved | Failure {
@@ -114,9 +114,7 @@ function replace(
     return failure({
       kind: "ambiguous",
       places: placeLines(doc, found.places),
-      message:
-        `${wording.what} was not applied: its context has several places, because a line of it may lack its mark. ` +
-        "Write a space before each line of context.",
+      message: words.severalReadings(wording),
     });
   const narrowed = anchored(doc, found.places, hunk, wording);
   if (!narrowed.ok) return narrowed;
@@ -133,13 +131,16 @@ function replace(
   return write(doc, search, reading.after, { ...found, places: [place] }, wording, reading.kept);
 }
 
-const contradicted = (doc: string, places: readonly Place[], { line, heading }: Hunk, wording: Wording): Failure =>
+const contradicted = (
+  doc: string,
+  places: readonly Place[],
+  { line, heading }: Hunk,
+  wording: words.Wording,
+): Failure =>
   failure({
     kind: "ambiguous",
     places: placeLines(doc, places),
-    message:
-      `${wording.what} was not applied: its old text has several places. Its @@ names line ${line ?? 0}, but "${heading ?? ""}" ` +
-      "is the heading of another one. Correct the @@ line, or add lines of context until there is only one place.",
+    message: words.headingElsewhere(wording, line ?? 0, heading ?? ""),
   });
 
 const notThere = failure({ kind: "not-found", message: "" });
@@ -166,7 +167,7 @@ function blankPlaces(doc: string, count: number): Found | undefined {
 }
 
 /** A hunk without old lines: its place is an empty file, the end of the file, or after the one line it names. */
-function insert(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pick: Choice): Resolved | Failure {
+function insert(doc: string, hunk: Hunk, reading: Reading, wording: words.Wording, pick: Choice): Resolved | Failure {
   const at = (offset: number, text: string): Resolved => ({
     ok: true,
     spans: [{ start: offset, end: offset, text }],
@@ -191,9 +192,7 @@ function insert(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pic
     return failure({
       kind: "ambiguous",
       places: placeLines(doc, line?.places ?? []),
-      message:
-        `${wording.what} was not applied: it has no context or removed line, so it could stand anywhere. ` +
-        "Add the lines around it, each with a space before it.",
+      message: words.noContext(wording),
     });
   const broken = doc.charCodeAt(place.end - 1) === 10;
   const behind = doc.slice(place.end).replaceAll("\r\n", "\n");
@@ -201,8 +200,8 @@ function insert(doc: string, hunk: Hunk, reading: Reading, wording: Wording, pic
   return at(place.end, broken ? text : eol + text.replace(/\r?\n$/, ""));
 }
 
-const repeated = (wording: Wording): Failure =>
+const repeated = (wording: words.Wording): Failure =>
   failure({
     kind: "already-applied",
-    message: `${wording.what} is applied already: its lines stand where it puts them. Nothing was changed.`,
+    message: words.linesStand(wording),
   });

@@ -11,6 +11,7 @@ import {
   type Hunk,
   type Parsed,
 } from "./patchTypes.ts";
+import { patchReason } from "../words/modelWords.ts";
 
 /**
  * Reads a unified or git diff. Line numbers and counts are hints at most: models get them wrong. What stands around the
@@ -29,10 +30,8 @@ export function parseUnified(text: string): Parsed {
   );
   for (let at = start; at < lines.length; at++) {
     const line = lines[at] ?? "";
-    if (/^(?:Binary files .* differ|GIT binary patch)/.test(line))
-      return { ok: false, reason: "it changes a binary file, which cannot be done as text" };
-    if (/^@@@+ -\d+(?:,\d+)? -\d/.test(line))
-      return { ok: false, reason: "it is the combined diff of a merge, not one between two files" };
+    if (/^(?:Binary files .* differ|GIT binary patch)/.test(line)) return { ok: false, reason: patchReason.binary };
+    if (/^@@@+ -\d+(?:,\d+)? -\d/.test(line)) return { ok: false, reason: patchReason.merge };
     if (reader.takeGitHeader(line)) continue;
     const names = namesAt(lines, at, { inHunk: reader.inHunk(), full: reader.isFull() });
     if (names) {
@@ -42,10 +41,9 @@ export function parseUnified(text: string): Parsed {
     else reader.takeLine(line);
   }
   reader.closeHunk();
-  if (reader.stray !== undefined)
-    return { ok: false, reason: `line "${reader.stray}" stands behind the end of a hunk, so it would be lost` };
+  if (reader.stray !== undefined) return { ok: false, reason: patchReason.stray(reader.stray) };
   const useful = files.filter((file) => file.hunks.length > 0 || file.op !== "update" || file.moveTo !== undefined);
-  if (useful.length === 0) return { ok: false, reason: "it holds no line that begins with + or -" };
+  if (useful.length === 0) return { ok: false, reason: patchReason.noMark };
   for (const file of useful) if (file.op === "add" || isFromNothing(file)) file.content = addedText(file);
   return { ok: true, files: useful };
 }

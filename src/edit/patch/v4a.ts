@@ -9,6 +9,7 @@ import {
   type Hunk,
   type Parsed,
 } from "./patchTypes.ts";
+import { patchReason } from "../words/modelWords.ts";
 
 const header = /^\s*\*\*\* (Update|Add|Delete) File:\s*(\S.*?)\s*$/i;
 /** Says in which of several workspaces the files are, before the first of them. */
@@ -41,8 +42,7 @@ export function parseV4a(text: string): Parsed {
   // A marker with a space before it may be a line of context: such a one ends the patch only if no other does.
   const plain = body.findLastIndex((line) => /^\*/.test(line) && endsPatch(line));
   const to = plain >= 0 ? plain : body.findLastIndex(endsPatch);
-  if (from >= 0 && to < 0)
-    return { ok: false, reason: "it begins with *** Begin Patch but has no *** End Patch, so it may be cut off" };
+  if (from >= 0 && to < 0) return { ok: false, reason: patchReason.cut };
   const lines = withoutGaps(to >= 0 ? body.slice(0, to) : unfenced(all, body));
   const files: FilePatch[] = [];
   let at = 0;
@@ -51,7 +51,7 @@ export function parseV4a(text: string): Parsed {
     const match = header.exec(line);
     if (!match) {
       const isEmpty = line.trim() === "" || (files.length === 0 && preamble.test(line));
-      if (!isEmpty) return { ok: false, reason: `line "${line}" is no header such as *** Update File: path` };
+      if (!isEmpty) return { ok: false, reason: patchReason.noHeader(line) };
       at++;
       continue;
     }
@@ -67,7 +67,7 @@ export function parseV4a(text: string): Parsed {
     files.push(section);
     at = stop;
   }
-  return files.length > 0 ? { ok: true, files } : { ok: false, reason: "it names no file" };
+  return files.length > 0 ? { ok: true, files } : { ok: false, reason: patchReason.noFile };
 }
 
 /** A path without quotes or backticks around it. */
@@ -96,13 +96,13 @@ function readSection(verb: string, path: string, lines: string[]): FilePatch | s
   const base = { path, aliases: [], hunks: [] };
   if (verb === "delete") {
     const extra = lines.find((line) => line.trim() !== "");
-    return extra === undefined ? { ...base, op: "delete" } : `line "${extra}" follows *** Delete File: ${path}`;
+    return extra === undefined ? { ...base, op: "delete" } : patchReason.behindDelete(path, extra);
   }
   if (verb === "add") return readAdded(path, lines);
   const moved = /^\s*\*\*\* Move to:\s*(\S.*?)\s*$/i.exec(lines[0] ?? "");
   const hunks = readHunks(moved ? lines.slice(1) : lines);
   if (typeof hunks === "string") return hunks;
-  if (hunks.length === 0 && !moved) return `*** Update File: ${path} changes nothing`;
+  if (hunks.length === 0 && !moved) return patchReason.emptyUpdate(path);
   return { ...base, op: "update", hunks, ...(moved?.[1] !== undefined && { moveTo: unquoted(moved[1]) }) };
 }
 
@@ -112,8 +112,7 @@ function readAdded(path: string, lines: string[]): FilePatch | string {
   for (const [i, line] of lines.entries()) {
     if (line.startsWith("+")) content.push(line.slice(1));
     else if (line === "" && i < last) content.push("");
-    else if (line.trim() !== "" && !/^\*\*\* End of File\s*$/i.test(line))
-      return `line "${line}" of the new file ${path} does not begin with +`;
+    else if (line.trim() !== "" && !/^\*\*\* End of File\s*$/i.test(line)) return patchReason.unmarked(path, line);
   }
   const text = content.length > 0 ? content.join("\n") + "\n" : "";
   return { op: "add", path, aliases: [], hunks: [], content: text };
@@ -142,7 +141,7 @@ function readHunks(given: readonly string[]): Hunk[] | string {
     } else if (/^\s*\*\*\* End of File\s*$/i.test(line)) {
       hunk.atEnd = true;
       close();
-    } else if (line.startsWith("*** ")) return `line "${line}" is not known`;
+    } else if (line.startsWith("*** ")) return patchReason.unknownLine(line);
     else addRow(hunk, line);
   }
   close();

@@ -1,3 +1,5 @@
+import { unsafeReason } from "../words/modelWords.ts";
+
 /** A path as keys of a workspace are written: "/" between names, no "./" before it. */
 export function normalPath(path: string): string {
   return path
@@ -10,12 +12,13 @@ export function normalPath(path: string): string {
 /** Why a path may lead out of the workspace or to no file, or nothing if it is safe. */
 export function unsafePath(path: string): string | undefined {
   const normal = normalPath(path);
-  if (normal === "" || normal === ".") return "it is empty";
-  if (/[\x00-\x1f]/.test(path)) return "it holds a control character";
-  if (normal.startsWith("/") || /^[A-Za-z]:/.test(normal) || path.trim().startsWith("\\\\")) return "it is absolute";
-  if (/^~(?:\/|$)/.test(normal) || /^[a-z][a-z0-9+.-]*:\//i.test(normal)) return "it is absolute";
-  if (normal.split("/").includes("..")) return "it leads out of its folder by ..";
-  return normal.endsWith("/") ? "it names a folder" : undefined;
+  if (normal === "" || normal === ".") return unsafeReason.empty;
+  if (/[\x00-\x1f]/.test(path)) return unsafeReason.control;
+  if (normal.startsWith("/") || /^[A-Za-z]:/.test(normal) || path.trim().startsWith("\\\\"))
+    return unsafeReason.absolute;
+  if (/^~(?:\/|$)/.test(normal) || /^[a-z][a-z0-9+.-]*:\//i.test(normal)) return unsafeReason.absolute;
+  if (normal.split("/").includes("..")) return unsafeReason.above;
+  return normal.endsWith("/") ? unsafeReason.folder : undefined;
 }
 
 /** The key among `keys` that one of the names stands for; nothing if none does. */

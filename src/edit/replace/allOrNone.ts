@@ -1,9 +1,10 @@
 import type { Cut } from "./cuts.ts";
 import { looser, type Rung } from "../locate/ladder.ts";
 import { lineNumber } from "../text/lines.ts";
-import { listed, withIndex } from "./refusals.ts";
+import { withIndex } from "./refusals.ts";
 import { minimal, splice } from "../text/splices.ts";
 import { failure, type Failure, type TextEdit } from "../text/types.ts";
+import * as words from "../words/modelWords.ts";
 
 /**
  * Where one edit goes and what it writes. `ranges` are the places whole, `spans` may be several within one. `cut` is the
@@ -67,9 +68,7 @@ function overlap(doc: string, found: readonly { index: number; resolved: Resolve
       kind: "overlap",
       index: Math.max(a.index, b.index),
       places: lines,
-      message:
-        `Nothing was applied: edits ${Math.min(a.index, b.index) + 1} and ${Math.max(a.index, b.index) + 1} change the ` +
-        `same text (${listed(lines)}). Join them into one.`,
+      message: words.overlapping(a.index, b.index, lines),
     });
   }
   return undefined;

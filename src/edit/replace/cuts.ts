@@ -1,9 +1,9 @@
 import { lineBreak, lineNumber, lineStart } from "../text/lines.ts";
-import type { Wording } from "./refusals.ts";
 import type { Search } from "../text/search.ts";
 import { cutsToken, tokenAround } from "../boundaries/tokens.ts";
 import { failure, type Failure } from "../text/types.ts";
 import type { Place } from "../locate/walk.ts";
+import * as words from "../words/modelWords.ts";
 
 /** An end of a place: `timeout = 1` ends inside of `10`. */
 export type Cut = { at: number; side: "begins" | "ends" };
@@ -32,18 +32,14 @@ function endOver(doc: string, text: string, at: number): number | undefined {
 const shown = (text: string): string => (text.length > 240 ? `${text.slice(0, 240)}…` : text);
 
 /** The refusal of a search that has a place in the file only as part of a longer word, name or number. */
-export function cutRefusal(doc: string, cut: Cut, wording: Wording): Failure {
+export function cutRefusal(doc: string, cut: Cut, wording: words.Wording): Failure {
   const token = tokenAround(doc, cut.at);
   const line = lineNumber(doc, cut.at);
   const start = lineStart(doc, cut.at);
   const text = shown(doc.slice(Math.max(start, cut.at - 200), lineBreak(doc, cut.at)).replace(/\r$/, ""));
-  const difference = `Line ${line}: the search ${cut.side} inside of ${JSON.stringify(token)}.`;
   return failure({
     kind: "not-found",
-    message:
-      `${wording.what} was not applied: ${wording.search} ${cut.side} inside of "${token}" at line ${line}, which reads:\n` +
-      `${text}\nA part of a word, name or number is never replaced. Give the whole of it in ${wording.search} and ` +
-      `${wording.replacement}.`,
-    nearest: { startLine: line, endLine: line, text, differences: [difference] },
+    message: words.cutsWord(wording, cut.side, token, line, text),
+    nearest: { startLine: line, endLine: line, text, differences: [words.cutsInside(line, cut.side, token)] },
   });
 }

@@ -3,6 +3,7 @@ import { lineDiff } from "../diff/lineDiff.ts";
 import type { Search } from "../text/search.ts";
 import type { Nearest } from "../text/types.ts";
 import { fold } from "../text/typography.ts";
+import * as words from "../words/modelWords.ts";
 
 /** Bounds that keep a refusal cheap: pieces looked for, hits followed, windows compared, lines and width looked at. */
 const maxPieces = 6;
@@ -212,17 +213,15 @@ function differences(searched: readonly string[], file: readonly string[], first
     for (let i = 0; i < paired; i++) {
       const want = searched[hunk.beforeStart + i] ?? "";
       const have = file[hunk.afterStart + i] ?? "";
-      const kind = difference(want, have);
-      out.push(
-        `Line ${firstLine + hunk.afterStart + i}${kind}: the search has ${quoted(want)}, the file ${quoted(have)}.`,
-      );
+      const line = firstLine + hunk.afterStart + i;
+      out.push(words.differs(line, difference(want, have), quoted(want), quoted(have)));
     }
     for (let i = hunk.beforeStart + paired; i < hunk.beforeEnd; i++)
-      out.push(`Not in the file, before line ${firstLine + hunk.afterEnd}: ${quoted(searched[i] ?? "")}.`);
+      out.push(words.notInFile(firstLine + hunk.afterEnd, quoted(searched[i] ?? "")));
     for (let i = hunk.afterStart + paired; i < hunk.afterEnd; i++)
-      out.push(`Line ${firstLine + i} is not in the search: ${quoted(file[i] ?? "")}.`);
+      out.push(words.notInSearch(firstLine + i, quoted(file[i] ?? "")));
   }
-  return out.length > 8 ? [...out.slice(0, 8), `And ${out.length - 8} more.`] : out;
+  return out.length > 8 ? [...out.slice(0, 8), words.moreDifferences(out.length - 8)] : out;
 }
 
 /** Characters that nobody sees in a message: format characters and every space but the plain one. */
@@ -232,13 +231,13 @@ const escapedForm = (character: string): string =>
 
 const bare = (line: string): string => trimRight(line).slice(indentOf(line).length);
 
-function difference(want: string, have: string): string {
+function difference(want: string, have: string): words.Difference {
   if (bare(want) === bare(have) && !isBlank(want))
-    return indentOf(want) === indentOf(have) ? ", white space at its end" : ", indentation";
+    return indentOf(want) === indentOf(have) ? "end-space" : "indentation";
   const seen = (line: string): string => line.replace(/\p{Cf}/gu, "").trim();
-  if (seen(want) === seen(have) && seen(want) !== "") return ", characters that cannot be seen";
-  if (unspaced(want) === unspaced(have)) return ", white space inside it";
-  if (want.trim().toLowerCase() === have.trim().toLowerCase()) return ", upper and lower case";
-  if (have.includes(want.trim()) && want.trim() !== "") return ", which is longer";
-  return fold(want.trim()) === fold(have.trim()) ? ", quotes, dashes or accents" : "";
+  if (seen(want) === seen(have) && seen(want) !== "") return "unseen";
+  if (unspaced(want) === unspaced(have)) return "inner-space";
+  if (want.trim().toLowerCase() === have.trim().toLowerCase()) return "case";
+  if (have.includes(want.trim()) && want.trim() !== "") return "longer";
+  return fold(want.trim()) === fold(have.trim()) ? "typography" : "other";
 }

@@ -6,21 +6,7 @@ import { elisionOf } from "../placeholders/placeholder.ts";
 import { searchFor, type Search } from "../text/search.ts";
 import { failure, type EditError, type Failure, type Nearest } from "../text/types.ts";
 import type { Place } from "../locate/walk.ts";
-
-/** What an error calls the text that was looked for, and its like. */
-export type Wording = { what: string; search: string; replacement: string };
-
-export const editWording = (index: number, count: number): Wording => ({
-  what: count > 1 ? `Edit ${index + 1} of ${count}` : "The edit",
-  search: "oldText",
-  replacement: "newText",
-});
-
-export const hunkWording = (index: number, count: number, path: string | undefined): Wording => ({
-  what: (count > 1 ? `Hunk ${index + 1} of ${count}` : "The hunk") + (path === undefined ? "" : ` for ${path}`),
-  search: "its old text (context and removed lines)",
-  replacement: "its new text",
-});
+import * as words from "../words/modelWords.ts";
 
 const maxListed = 50;
 
@@ -34,13 +20,6 @@ export function placeLines(doc: string, places: readonly Place[], most = maxList
   });
 }
 
-/** "line 4" or "lines 4, 9": each once, twelve at most. */
-export function listed(lines: readonly number[]): string {
-  const different = [...new Set(lines)];
-  const shown = different.slice(0, 12).join(", ") + (different.length > 12 ? ", …" : "");
-  return `${different.length === 1 ? "line" : "lines"} ${shown}`;
-}
-
 /**
  * The search has no place: either the change is there already, or the nearest place is shown, that of `missing` if only
  * this part of the search is not there.
@@ -49,52 +28,36 @@ export function notFound(
   doc: string,
   search: Search,
   replacement: string,
-  wording: Wording,
+  wording: words.Wording,
   missing: Search = search,
 ): Failure {
   const nearest = nearestPlace(doc, missing);
   const applied = presentReplacement(doc, search, replacement, nearest);
-  if (applied !== undefined)
-    return failure({
-      kind: "already-applied",
-      message:
-        `${wording.what} seems to be applied already: ${wording.search} is not in the file, but ` +
-        `${wording.replacement} is, at line ${applied}. Nothing was changed. Go on, or read the file again.` +
-        (nearest && nearest.startLine !== applied ? ` ${nearestWords(nearest)}` : ""),
-      ...(nearest && { nearest: shown(nearest) }),
-    });
-  return failure({
-    kind: "not-found",
-    message:
-      `${wording.what} was not applied: ${wording.search} is not in the file. ` +
-      (nearest ? nearestWords(nearest) : "Nothing in the file is like it; read the file again.") +
-      advice(search),
-    ...(nearest && { nearest: shown(nearest) }),
-  });
+  const near = nearest && { nearest: shown(nearest) };
+  return failure(
+    applied === undefined
+      ? { kind: "not-found", message: words.notThere(wording, nearest, slipOf(search)), ...near }
+      : { kind: "already-applied", message: words.seemsApplied(wording, applied, nearest), ...near },
+  );
 }
 
 /** The search leaves lines out that the replacement does not leave out as well; `part` is what stands before them. */
-export function elidedOtherwise(doc: string, part: Search, wording: Wording): Failure {
+export function elidedOtherwise(doc: string, part: Search, wording: words.Wording): Failure {
   const nearest = nearestPlace(doc, part);
   return failure({
     kind: "not-found",
-    message:
-      `${wording.what} was not applied: ${wording.search} leaves lines out. ${wording.replacement} must leave the same ` +
-      "ones out, by the same lines, so that they can be kept; or write all lines of both." +
-      (nearest ? ` ${nearestWords(nearest)}` : ""),
+    message: words.elidesOtherwise(wording, nearest),
     ...(nearest && { nearest: shown(nearest) }),
   });
 }
 
 /** What the search leaves out goes beyond the block that it shows, with the line that starts at `at`. */
-export function elidesTooMuch(doc: string, at: number, wording: Wording): Failure {
+export function elidesTooMuch(doc: string, at: number, wording: words.Wording): Failure {
   const line = lineNumber(doc, at);
   const text = doc.slice(at, lineBreak(doc, at)).replace(/\r$/, "").slice(0, 240);
   return failure({
     kind: "not-found",
-    message:
-      `${wording.what} was not applied: the lines that ${wording.search} leaves out end its block: line ${line} of the ` +
-      `file reads\n${text}\nand the lines after it belong elsewhere. Make one edit for each block, or write all lines.`,
+    message: words.elidesEnd(wording, line, text),
     nearest: { startLine: line, endLine: line, text, differences: [] },
   });
 }
@@ -106,34 +69,16 @@ const shown = ({ startLine, endLine, text, differences }: Nearest): Nearest => (
   differences,
 });
 
-function nearestWords(nearest: Nearest): string {
-  const { startLine, endLine, text, differences } = nearest;
-  const where = startLine === endLine ? `line ${startLine}, which reads` : `lines ${startLine}–${endLine}, which read`;
-  const what = differences.length > 0 ? `\nWhat differs:\n- ${differences.join("\n- ")}` : "";
-  return (
-    `The nearest place is ${where}:\n${text}${what}\n` +
-    "If this is the place you meant, copy these lines exactly as they are and send the edit again."
-  );
-}
-
-/** Known slips of models, told from the search text itself. */
-function advice(search: Search): string {
+/** A known slip of models, told from the search text itself. */
+function slipOf(search: Search): words.Slip | undefined {
   const lines = search.lines.filter((line) => line.trim() !== "");
   if (lines.length > 0 && lines.every((line) => /^\s*\d+\s*(?:[|:→\t]|\s{2})/.test(line)))
-    return " The search text begins its lines with line numbers; leave them out.";
-  if (lines.length > 1 && /^\s*(?:`{3,}|~{3,})/.test(lines[0] ?? ""))
-    return " The search text begins with a Markdown fence; leave it out unless the file has it.";
+    return { is: "line-numbers" };
+  if (lines.length > 1 && /^\s*(?:`{3,}|~{3,})/.test(lines[0] ?? "")) return { is: "fence" };
   const elision = lines.map(elisionOf).find((line) => line !== undefined);
-  if (elision !== undefined)
-    return (
-      ` The search text leaves lines out by "${elision}": then the lines before it and after it must each stand ` +
-      "in the file only once. Write more of them, or all lines."
-    );
-  if (/&(?:lt|gt|amp|quot|#39);/.test(search.text))
-    return " The search text holds HTML entities such as &lt;; write the characters themselves.";
-  if (!search.text.includes("\n") && /\\n/.test(search.text))
-    return " The search text holds a written \\n; use a real line break.";
-  return "";
+  if (elision !== undefined) return { is: "elision", line: elision };
+  if (/&(?:lt|gt|amp|quot|#39);/.test(search.text)) return { is: "entities" };
+  return !search.text.includes("\n") && /\\n/.test(search.text) ? { is: "written-break" } : undefined;
 }
 
 /** The line at which the replacement of a search that is gone already stands, if it stands there once. */
@@ -249,13 +194,11 @@ function linesAfter(doc: string, offset: number, count: number): string[] {
   return out;
 }
 
-export function placeholderFound(line: string, wording: Wording): Failure {
+export function placeholderFound(line: string, wording: words.Wording): Failure {
   return failure({
     kind: "placeholder",
     line,
-    message:
-      `${wording.what} was not applied: ${wording.replacement} stands for code by "${line}" and would delete what it ` +
-      "stands for. Write the code out, or replace only the lines that change.",
+    message: words.standsForCode(wording, line),
   });
 }
 

@@ -5,37 +5,30 @@ import { omittedIndent } from "../locate/exact.ts";
 import { locate, type Found, type Rung } from "../locate/ladder.ts";
 import { lineReader, indentOf, isBlank, lineNumber, toLf } from "../text/lines.ts";
 import { addedPlaceholder } from "../placeholders/placeholder.ts";
-import {
-  editWording,
-  elidedOtherwise,
-  elidesTooMuch,
-  listed,
-  notFound,
-  placeholderFound,
-  placeLines,
-  standsAlready,
-  type Wording,
-} from "./refusals.ts";
+import { elidedOtherwise, elidesTooMuch, notFound, placeholderFound, placeLines, standsAlready } from "./refusals.ts";
 import { isUnclear } from "./reindent.ts";
 import { render } from "./render.ts";
 import { searchFor, withoutBom, type Search } from "../text/search.ts";
 import { failure, type EditError, type Failure, type Replacement, type TextEdit } from "../text/types.ts";
 import type { Place } from "../locate/walk.ts";
+import * as words from "../words/modelWords.ts";
 
 /** The splices that a list of replacements makes of a text (which has no byte order mark). All or none. */
 export function replaceAllIn(
   doc: string,
   edits: readonly Replacement[],
 ): { ok: true; text: string; rung: Rung; edits: TextEdit[] } | Failure {
-  if (edits.length === 0) return failure({ kind: "no-change", message: "The call holds no edit. Send at least one." });
+  if (edits.length === 0) return failure({ kind: "no-change", message: words.noEdit() });
   return applyAll(doc, edits.length, (text, index) => {
     const edit = edits[index];
-    return edit ? resolve(text, edit, editWording(index, edits.length)) : failure(nothing(editWording(index, 1)));
+    return edit
+      ? resolve(text, edit, words.editWording(index, edits.length))
+      : failure(nothing(words.editWording(index, 1)));
   });
 }
 
 /** The place of one edit, and what it writes there. */
-export function resolve(doc: string, edit: Replacement, wording: Wording): Resolved | Failure {
+export function resolve(doc: string, edit: Replacement, wording: words.Wording): Resolved | Failure {
   const search = searchFor(edit.oldText);
   const replacement = withoutBom(edit.newText);
   if (toLf(replacement) === search.text) return failure(nothing(wording));
@@ -43,9 +36,7 @@ export function resolve(doc: string, edit: Replacement, wording: Wording): Resol
   if (search.text === "")
     return failure({
       kind: "empty-search",
-      message:
-        `${wording.what} was not applied: ${wording.search} is empty, but the file is not. ` +
-        `Give the lines next to which to insert as ${wording.search}, and repeat them in ${wording.replacement}.`,
+      message: words.emptySearch(wording),
     });
   const placeholder = addedPlaceholder(search.text, replacement);
   if (placeholder !== undefined) return placeholderFound(placeholder, wording);
@@ -68,9 +59,9 @@ const insertion = (text: string): Resolved => ({
   rung: "exact",
 });
 
-const nothing = (wording: Wording): EditError => ({
+const nothing = (wording: words.Wording): EditError => ({
   kind: "no-change",
-  message: `${wording.what} changes nothing: ${wording.search} and ${wording.replacement} are the same. Send the text as it shall become.`,
+  message: words.sameTexts(wording),
 });
 
 /** The places to be written to: the only one, the one a line number tells from its equals, or as many as were meant. */
@@ -79,7 +70,7 @@ export function choose(
   search: Search,
   { places }: Found,
   edit: Pick<Replacement, "replaceAll" | "expectedCount" | "startLine">,
-  wording: Wording,
+  wording: words.Wording,
 ): { ok: true; places: Place[] } | Failure {
   const { replaceAll = false, expectedCount, startLine } = edit;
   if (expectedCount !== undefined && (expectedCount !== 1 || replaceAll)) {
@@ -93,22 +84,18 @@ export function choose(
   return failure({
     kind: "ambiguous",
     places: lines,
-    message:
-      `${wording.what} was not applied: ${wording.search} has ${places.length} places, at ${listed(lines)}. ` +
-      `Add the lines around the one you mean to both texts, until there is only one.`,
+    message: words.severalPlaces(wording, places.length, lines),
   });
 }
 
-function miscounted(doc: string, places: readonly Place[], expected: number, wording: Wording): Failure {
+function miscounted(doc: string, places: readonly Place[], expected: number, wording: words.Wording): Failure {
   const lines = placeLines(doc, places);
   return failure({
     kind: "count-mismatch",
     expected,
     found: places.length,
     places: lines,
-    message:
-      `${wording.what} was not applied: ${expected} places were expected, but ${wording.search} has ` +
-      `${places.length}, at ${listed(lines)}. Correct the count or the text.`,
+    message: words.miscounted(wording, expected, places.length, lines),
   });
 }
 
@@ -139,7 +126,7 @@ export function write(
   search: Search,
   text: string,
   found: Found,
-  wording: Wording,
+  wording: words.Wording,
   kept?: readonly number[],
 ): Resolved | Failure {
   const { places } = found;
@@ -148,17 +135,13 @@ export function write(
   if (places.every((place) => standsAlready(doc, place, search, replacement, lines)))
     return failure({
       kind: "already-applied",
-      message:
-        `${wording.what} is applied already: line ${lineNumber(doc, places[0]?.start ?? 0)} and its neighbours read as ` +
-        `${wording.replacement}. Nothing was changed. Go on, or read the file again.`,
+      message: words.isApplied(wording, lineNumber(doc, places[0]?.start ?? 0)),
     });
   const joined = joinsLines(doc, search, replacement, places);
   if (joined !== undefined)
     return failure({
       kind: "line-break",
-      message:
-        `${wording.what} was not applied: ${wording.search} ${joined}s with a line break and ${wording.replacement} ` +
-        `does not, so two lines would be joined. Let both ${joined} alike.`,
+      message: words.joinsLines(wording, joined),
     });
   const spans: TextEdit[] = [];
   for (const place of places) {
@@ -169,9 +152,7 @@ export function write(
       return failure({
         kind: "ambiguous",
         places: placeLines(doc, [place]),
-        message:
-          `${wording.what} was not applied: line ${lineNumber(doc, place.start)} is indented, ${wording.search} is not, and ` +
-          `how deep the lines of ${wording.replacement} belong is unclear. Give whole lines with their indentation in both.`,
+        message: words.unclearIndent(wording, lineNumber(doc, place.start)),
       });
     // A search that has part of the indentation shows by its own lines how deep the replacement's are.
     const rule = place.reindent ?? (part && omitted !== undefined ? (own: string): string => omitted + own : undefined);
@@ -206,7 +187,7 @@ function joinsLines(
 }
 
 /** The last rung, if the search leaves lines out; else, or if that has no place, the refusal. */
-export function elided(doc: string, search: Search, text: string, wording: Wording): Resolved | Failure {
+export function elided(doc: string, search: Search, text: string, wording: words.Wording): Resolved | Failure {
   const result = elide(doc, search, text);
   if (result?.ok) {
     if (result.spans.every((span) => doc.slice(span.start, span.end) === span.text)) return failure(nothing(wording));

@@ -6,6 +6,7 @@ import { readOldNew } from "../marks/oldNew.ts";
 import { addedPlaceholder } from "../placeholders/placeholder.ts";
 import { withoutBom } from "../text/search.ts";
 import { failure, type Failure, type TextEdit } from "../text/types.ts";
+import * as words from "../words/modelWords.ts";
 
 /**
  * The splices that turn a text (without byte order mark) into a new whole text. Lines that stay keep their bytes, new
@@ -21,16 +22,14 @@ export function rewriteOf(doc: string, given: string): { ok: true; edits: TextEd
   if (text.trim() === "")
     return failure({
       kind: "empty-text",
-      message: "The file was not rewritten: the new text is empty. Delete the file if that is meant.",
+      message: words.emptyText(),
     });
   const placeholder = addedPlaceholder(doc, text);
   if (placeholder !== undefined)
     return failure({
       kind: "placeholder",
       line: placeholder,
-      message:
-        `The file was not rewritten: the new text stands for code by "${placeholder}" and would delete what it stands ` +
-        "for. Send the whole text, or edit only the lines that change.",
+      message: words.textStandsForCode(placeholder),
     });
   if (doc.endsWith("\n") !== text.endsWith("\n")) text = text.endsWith("\n") ? text.slice(0, -1) : `${text}\n`;
   const edits = lineEdits(doc, text);
@@ -62,13 +61,10 @@ function oldNewLine(before: string, after: string): string | undefined {
 const madeOfMarks = (line: string): Failure =>
   failure({
     kind: "bad-patch",
-    message:
-      `The file was not rewritten: the new text holds "${line.trim().slice(0, 80)}", which is a mark of an edit and no part ` +
-      "of the file. Send the edit by itself, or the whole text without such marks.",
+    message: words.holdsMarks(line),
   });
 
-const unchanged = (): Failure =>
-  failure({ kind: "no-change", message: "The new text is what the file holds already. Nothing was changed." });
+const unchanged = (): Failure => failure({ kind: "no-change", message: words.sameText() });
 
 /**
  * The text without a Markdown fence around the whole of it. Only where it cannot be the file's own: the fence opens on
