@@ -14,13 +14,13 @@ import { runChild } from "./runChild.mjs";
 
 /** @type {Record<RunnerName, Runner>} */
 const runners = {
-  unit: { minutes: 10, args: (results, grep) => inNode("unit", results, 10, ["--quiet", ...grep]) },
+  unit: { minutes: 10, args: (results, grep) => inNode(["unit", "security"], results, 10, ["--quiet", ...grep]) },
   host: {
     minutes: 10,
     args: (results, grep) => ["--import=tsx", "test/support/runner/host.ts", "--results", results, ...grep],
   },
-  panel: { minutes: 20, args: (results, grep) => inNode("panel", results, 60, grep) },
-  model: { minutes: 20, args: (results, grep) => inNode("model", results, 180, grep) },
+  panel: { minutes: 20, args: (results, grep) => inNode(["panel"], results, 60, grep) },
+  model: { minutes: 20, args: (results, grep) => inNode(["model"], results, 180, grep) },
 };
 
 /** All runners, in the order in which they run. */
@@ -46,16 +46,18 @@ export async function runSuites(name, options = {}) {
 }
 
 /**
- * @param {string} folder below test/
+ * @param {string[]} folders below test/
  * @param {string} results
  * @param {number} seconds a test's time limit where it sets none
  * @param {string[]} more
  */
-function inNode(folder, results, seconds, more) {
-  const suites = readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.test\.tsx?$/.test(name))
-    .sort()
-    .map((name) => join("test", folder, name));
+function inNode(folders, results, seconds, more) {
+  const suites = folders.flatMap((folder) =>
+    readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.test\.tsx?$/.test(name))
+      .sort()
+      .map((name) => join("test", folder, name)),
+  );
   const limit = ["--timeout", String(seconds * 1000)];
   return ["--import=tsx", "test/support/runner/node.ts", "--results", results, ...limit, ...more, ...suites];
 }

@@ -2,6 +2,7 @@ import { addUsage } from "../../model/usage.ts";
 import type { Usage } from "../../model/model.ts";
 import { dollars } from "./cost.ts";
 import type { LedgerLine } from "./ledgerLine.ts";
+import { escapedMarkdown } from "../../words/markdown.ts";
 
 /** One model's requests within a day. `unpriced`: requests of unknown cost. */
 export type ModelSum = Usage & {
@@ -48,7 +49,10 @@ function usageOf({ input, output, thought, cached, cost, basis }: LedgerLine): U
 
 const counts = new Intl.NumberFormat("en-US");
 const cell = (value: number | undefined): string => (value === undefined ? "" : counts.format(value));
-const plain = (text: string): string => text.replaceAll("|", "\\|");
+/** A name as text: an image in it would tell its server that the page was opened. */
+const plain = (text: string): string => escapedMarkdown(text.replaceAll(/\s+/g, " ").slice(0, MOST_NAME));
+/** Characters of a model's or provider's name. */
+const MOST_NAME = 200;
 
 /** A Markdown table per day, the latest first, followed by an explanation of the numbers. */
 export function usageReport(days: readonly { day: string; lines: readonly LedgerLine[]; lost: number }[]): string {

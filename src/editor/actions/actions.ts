@@ -5,6 +5,7 @@ import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
 import { codeAt, enclosingSymbol, foldedRange } from "../language/symbols.ts";
 import type { Target } from "../language/target.ts";
 import type { StartRefactor } from "../core/feature/startRefactor.ts";
+import { inform } from "../show/notices.ts";
 
 /** Lines around a problem outside of any symbol that go with it into its repair. */
 const AROUND_PROBLEM = 3;
@@ -12,7 +13,7 @@ const AROUND_PROBLEM = 3;
 /** Makes the selected code a function of its own. */
 export async function extractFunction(target: Target, start: StartRefactor): Promise<void> {
   if (target.range.isEmpty) {
-    void vscode.window.showInformationMessage("Select the code that is to become a function of its own.");
+    void inform("Select the code that is to become a function of its own.");
     return;
   }
   const { document, range } = target;
@@ -29,7 +30,7 @@ export async function extractFunction(target: Target, start: StartRefactor): Pro
 export async function fixProblem({ document, range }: Target, start: StartRefactor): Promise<void> {
   const diagnostics = diagnosticsAt(document, range);
   if (diagnostics.length === 0) {
-    void vscode.window.showInformationMessage("No problem is reported here.");
+    void inform("No problem is reported here.");
     return;
   }
   const problems = diagnostics.map(problemOf);

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { actionInstructions } from "../../prompts/actions.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
@@ -9,6 +8,7 @@ import { extractFunction, fixProblem, refactorAt } from "./actions.ts";
 import type { contributes } from "./contributes.ts";
 import { renameForClarity } from "./rename.ts";
 import { writeTests } from "./writeTests.ts";
+import { inform } from "../show/notices.ts";
 
 /** Ready-made refactors: of the place of their argument, else of the selection of the editor in front. */
 export function registerActions(ports: {
@@ -37,5 +37,5 @@ const at =
   async (argument) => {
     const target = await targetOf(argument);
     if (target) return action(target);
-    void vscode.window.showInformationMessage("Open a file and put the cursor into the code.");
+    void inform("Open a file and put the cursor into the code.");
   };

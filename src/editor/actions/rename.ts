@@ -8,6 +8,9 @@ import { extentOf, previewEdits } from "../language/preview.ts";
 import { enclosingSymbol } from "../language/symbols.ts";
 import type { Target } from "../language/target.ts";
 import { textOf } from "../core/textOf.ts";
+import { inform, tellError } from "../show/notices.ts";
+import { shownRows } from "../show/inputs.ts";
+import { inertWords } from "../../words/inert.ts";
 
 /** The most lines of code sent with the name. */
 const MOST_LINES = 120;
@@ -19,21 +22,21 @@ const MOST_LINES = 120;
 export async function renameForClarity({ document, range }: Target, who: ResolveModel): Promise<void> {
   const symbol = await renamable(document, range.start);
   if (!symbol) {
-    void vscode.window.showInformationMessage("There is no name here that the language service can rename.");
+    void inform("There is no name here that the language service can rename.");
     return;
   }
   const name = await pickName(document, symbol, who);
   if (name === undefined) return;
   if (document.getText(symbol.range) !== symbol.name) {
-    void vscode.window.showInformationMessage(`${symbol.name} no longer exists here.`);
+    void inform(`${symbol.name} no longer exists here.`);
     return;
   }
   const edits = await renameEdits(document, symbol, name).catch(
-    (error: unknown) => void vscode.window.showErrorMessage(`The language service refused: ${wordsOf(error)}`),
+    (error: unknown) => void tellError(`The language service refused: ${wordsOf(error)}`),
   );
   if (!edits) return;
   if (edits.entries().length === 0) {
-    void vscode.window.showInformationMessage("The language service found nothing to rename.");
+    void inform("The language service found nothing to rename.");
     return;
   }
   await previewEdits(edits, `Rename ${symbol.name} to ${name}: ${extentOf(edits)}`, document.uri);
@@ -78,7 +81,9 @@ function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel
   const offer = (): void => {
     const typed = list.value.trim();
     const own = isName(typed) && typed !== symbol.name && !names.includes(typed) ? [typed] : [];
-    list.items = [...own, ...names].map((label) => ({ label, iconPath: new vscode.ThemeIcon("symbol-key") }));
+    list.items = shownRows(
+      [...own, ...names].map((label) => ({ label, iconPath: new vscode.ThemeIcon("symbol-key") })),
+    );
   };
   list.title = `Rename ${symbol.name}`;
   list.placeholder = "Asking Gemma for clearer names; you can type one";
@@ -96,7 +101,7 @@ function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel
       offer();
     } catch (error) {
       const { fault, message } = toModelError(error, stopped.signal);
-      if (fault.kind !== "aborted") list.placeholder = `${message} You can type a name.`;
+      if (fault.kind !== "aborted") list.placeholder = inertWords(`${message} You can type a name.`);
     } finally {
       list.busy = false;
     }

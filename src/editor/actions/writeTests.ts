@@ -5,7 +5,6 @@ import type { CodeExcerpt } from "../../prompts/code.ts";
 import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
 import { linesOf } from "../attachments/chips.ts";
-import { unlinked } from "../core/unlinked.ts";
 import { shownPath } from "../core/documents.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import { previewEdits, previewNewFile } from "../language/preview.ts";
@@ -14,6 +13,8 @@ import type { Target } from "../language/target.ts";
 import { testFramework } from "./testFramework.ts";
 import { type TestPlace, testPlace } from "./testPlace.ts";
 import { textOf } from "../core/textOf.ts";
+import { inform, tellError } from "../show/notices.ts";
+import { withNotice } from "../show/progress.ts";
 
 /** Test files up to this many characters are rewritten as a whole; longer ones get tests appended. */
 const WHOLE_FILE = 12_000;
@@ -33,23 +34,20 @@ const MOST_FILES = 5_000;
 export async function writeTests({ document, range }: Target, who: ResolveModel): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder) {
-    void vscode.window.showInformationMessage("Tests need a project: save this file in an open folder first.");
+    void inform("Tests need a project: save this file in an open folder first.");
     return;
   }
   if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage("Writing tests reads and changes this folder: trust it first.");
+    void inform("Writing tests reads and changes this folder: trust it first.");
     return;
   }
   const title = "Gemma writes tests";
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const written = await vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
+  const written = await withNotice(title, async (report, signal) => {
     try {
-      return await ask({ document, range }, folder, who, stop.signal, (message) => progress.report({ message }));
+      return await ask({ document, range }, folder, who, signal, report);
     } catch (error) {
-      const { fault, message } = toModelError(error, stop.signal);
-      if (fault.kind !== "aborted") void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
+      const { fault, message } = toModelError(error, signal);
+      if (fault.kind !== "aborted") void tellError(`Gemma Code: ${message}`);
       return undefined;
     }
   });
@@ -102,8 +100,7 @@ function testsOf(answer: string, code: string): string {
     case "code":
       return read.code.trimEnd();
     case "words": {
-      // A notification would turn a model's words into links.
-      const said = unlinked(read.words.replaceAll(/\s+/g, " ")).slice(0, MOST_WORDS);
+      const said = read.words.replaceAll(/\s+/g, " ").slice(0, MOST_WORDS);
       throw new ModelError({ kind: "empty" }, `Gemma wrote no tests but said: ${said}`);
     }
   }

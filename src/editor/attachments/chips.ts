@@ -4,6 +4,7 @@ import type { CodeExcerpt } from "../../prompts/code.ts";
 import { wordsOf } from "../core/errorWords.ts";
 import { allowedUri, openAt, shownPath } from "../core/documents.ts";
 import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
+import { pickRow } from "../show/inputs.ts";
 
 /** More than this of one file does not go with a question; what is left out is said in the text. */
 const MAX_CHARACTERS = 16_000;
@@ -81,19 +82,19 @@ export async function pickAttachment(): Promise<Attachment | "web-image" | undef
   const editor = vscode.window.activeTextEditor;
   if (editor && !editor.selection.isEmpty) {
     const chip = attachmentOf(editor.document, editor.selection);
-    rows.push({ label: "$(selection) Selection", description: chip.label, chip });
+    rows.push({ label: "Selection", iconPath: new vscode.ThemeIcon("selection"), description: chip.label, chip });
   }
   for (const document of openDocuments()) {
     const chip = attachmentOf(document, new vscode.Range(0, 0, 0, 0));
-    rows.push({ label: `$(file) ${chip.label}`, description: chip.path ?? "", chip });
+    rows.push({ label: chip.label, iconPath: new vscode.ThemeIcon("file"), description: chip.path ?? "", chip });
   }
   const shown = new Set(rows.map(({ chip }) => (chip === "web-image" ? undefined : chip?.uri)));
-  rows.push({ label: "$(globe) Image from Web Address…", chip: "web-image" });
+  rows.push({ label: "Image from Web Address…", iconPath: new vscode.ThemeIcon("globe"), chip: "web-image" });
   for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
     const chip = attachmentOfFile(uri);
     if (!shown.has(chip.uri)) rows.push({ label: chip.label, description: chip.path ?? "", chip });
   }
-  const picked = await vscode.window.showQuickPick(rows, {
+  const picked = await pickRow(rows, {
     placeHolder: "Attach code to your question",
     matchOnDescription: true,
   });

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { unlinked } from "../core/unlinked.ts";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import type { Inputs } from "./mediaPlan.ts";
 import { attachmentOfFile } from "./chips.ts";
+import { warn } from "../show/notices.ts";
 
 const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" };
 const videos = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mov: "video/quicktime" };
@@ -45,7 +45,7 @@ export async function takeDropped(addresses: readonly string[]): Promise<{ files
       const { type } = await vscode.workspace.fs.stat(uri);
       const isInside = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
       if (isInside && type === vscode.FileType.File) return attachmentOfFile(uri);
-      warn(`${nameOf(uri)} is not a file of this workspace.`);
+      void warn(`Gemma Code: ${nameOf(uri)} is not a file of this workspace.`);
       return undefined;
     }),
   );
@@ -57,7 +57,7 @@ async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
     uris.map(async (uri) => {
       const { size } = await vscode.workspace.fs.stat(uri);
       const mediaType = mediaTypeOf(uri);
-      if (size > MAX_BYTES) warn(`${nameOf(uri)} is larger than 30 MB.`);
+      if (size > MAX_BYTES) void warn(`Gemma Code: ${nameOf(uri)} is larger than 30 MB.`);
       if (size > MAX_BYTES || mediaType === undefined) return undefined;
       const bytes = await vscode.workspace.fs.readFile(uri);
       return { name: nameOf(uri), mediaType, data: Buffer.from(bytes).toString("base64") };
@@ -69,5 +69,3 @@ async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
 const nameOf = (uri: vscode.Uri): string => uri.path.split("/").at(-1) ?? uri.path;
 const mediaTypeOf = (uri: vscode.Uri): string | undefined =>
   mediaTypes[nameOf(uri).split(".").at(-1)?.toLowerCase() ?? ""];
-/** Shows a warning that may contain a file name; the name never becomes a link. */
-export const warn = (words: string): void => void vscode.window.showWarningMessage(`Gemma Code: ${unlinked(words)}`);

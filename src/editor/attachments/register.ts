@@ -5,7 +5,8 @@ import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { attachmentOf, pickAttachment } from "./chips.ts";
 import type { contributes } from "./contributes.ts";
-import { pickMedia, takeDropped, warn } from "./dropped.ts";
+import { warn } from "../show/notices.ts";
+import { pickMedia, takeDropped } from "./dropped.ts";
 import { mediaPlan, type ModelInputs } from "./mediaPlan.ts";
 import { askForWebImage, fetchShown } from "./webImageBox.ts";
 
@@ -34,7 +35,7 @@ export function registerAttachments(
     const post = (planned: MediaPlanned): void => panel.post({ type: "media-plan", id, plan: planned });
     switch (decided.type) {
       case "refused":
-        warn(decided.words);
+        void warn(`Gemma Code: ${decided.words}`);
         return post({ type: "refused" });
       case "video":
         return post({ ...decided, ...frameSize({ width: width ?? 1, height: height ?? 1 }) });
@@ -64,7 +65,7 @@ export function registerAttachments(
         compose(chips);
       },
       "fetch-image": async ({ address }) => postImage(await fetchShown(address, false)),
-      "unreadable-image": ({ name }) => warn(`${name} is no image that can be read.`),
+      "unreadable-image": ({ name }) => void warn(`Gemma Code: ${name} is no image that can be read.`),
       "size-image": async ({ id, width, height }) =>
         panel.post({ type: "image-size", id, ...(await inputs.imageSize({ width, height })) }),
       "plan-media": plan,

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
+import { shownRows } from "../show/inputs.ts";
+import { askModal } from "../show/notices.ts";
 
 /** Lists earlier chats and opens the picked one; a row's button deletes it after a question. */
 export async function pickChat(
@@ -17,13 +19,13 @@ export async function pickChat(
     }));
   const picker = vscode.window.createQuickPick<Row>();
   picker.placeholder = "Earlier chats of this workspace";
-  picker.items = await rows();
+  picker.items = shownRows(await rows());
   return new Promise((resolve) => {
     picker.onDidTriggerItemButton(async ({ item }) => {
       picker.ignoreFocusOut = true;
-      const sure = await vscode.window.showWarningMessage(`Delete "${item.chat.title}"?`, { modal: true }, "Delete");
+      const sure = await askModal({ headline: `Delete "${item.chat.title}"?` }, "Delete");
       if (sure) await remove(item.chat.id);
-      picker.items = await rows();
+      picker.items = shownRows(await rows());
       picker.ignoreFocusOut = false;
     });
     picker.onDidAccept(() => {

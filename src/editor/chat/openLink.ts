@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import { unlinked } from "../core/unlinked.ts";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import { type LinkTarget, linkTargets } from "../../edit/reply/pathLinks.ts";
 import { addressOf, allowedUri } from "../core/documents.ts";
 import { find } from "../files/workspaceFiles.ts";
+import { inform } from "../show/notices.ts";
 
 /** Opens a web address outside, or a workspace file at its line; refuses anything else with words. */
 export async function openLink(href: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function openLink(href: string): Promise<void> {
     if (uri) return show(uri, target.line);
   }
   const path = targets[0]?.path ?? href;
-  void vscode.window.showInformationMessage(`Gemma Code: there is no file "${unlinked(path)}" in this workspace.`);
+  void inform(`Gemma Code: there is no file "${path}" in this workspace.`);
 }
 
 /** Opens an attachment's document at its lines. */

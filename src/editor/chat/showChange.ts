@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import { virtualTexts } from "../core/virtualTexts.ts";
+import { inform } from "../show/notices.ts";
 
 /** Opens VS Code's diff editor on a change that waits for approval or was settled in this window. */
 export async function showChange(change: FileChange | undefined): Promise<void> {
   if (!change) {
-    void vscode.window.showInformationMessage("The texts of this change are no longer kept; open the file instead.");
+    void inform("The texts of this change are no longer kept; open the file instead.");
     return;
   }
   const before = virtualTexts.put(change.path, change.before ?? "");

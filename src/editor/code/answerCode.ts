@@ -9,6 +9,7 @@ import { commandText } from "./commandText.ts";
 import { CommandTerminal } from "./commandTerminal.ts";
 import { languageId } from "./languageIds.ts";
 import { ownFile } from "./blockEdits.ts";
+import { warn } from "../show/notices.ts";
 
 /** Callbacks for follow-up actions. */
 type Ways = {
@@ -53,7 +54,7 @@ export class AnswerCode implements vscode.Disposable {
       for (const selection of editor.selections)
         edit.replace(selection, insertedCode(block.code, placeOf(editor, selection)));
     });
-    if (!done) void vscode.window.showWarningMessage("Gemma Code: the editor in front takes no changes. Open another.");
+    if (!done) void warn("Gemma Code: the editor in front takes no changes. Open another.");
   }
 
   private async apply(block: CodeBlockText): Promise<void> {
@@ -117,8 +118,6 @@ async function openText(content: string, language: string | undefined): Promise<
 /** Whether the user trusts the workspace; otherwise says what is off. */
 function isTrusted(what: string): boolean {
   if (vscode.workspace.isTrusted) return true;
-  void vscode.window.showWarningMessage(
-    `Gemma Code: this workspace is restricted. Trust it to ${what} with an answer's code.`,
-  );
+  void warn(`Gemma Code: this workspace is restricted. Trust it to ${what} with an answer's code.`);
   return false;
 }

@@ -1,15 +1,18 @@
 import * as vscode from "vscode";
 import type { Asking, Refused } from "./applyBlock.ts";
+import { warn } from "../show/notices.ts";
+import { pickRow } from "../show/inputs.ts";
 
 /** Asks the user what a block leaves open. */
 export const asking: Asking = {
   async which(name, paths) {
-    return vscode.window.showQuickPick([...paths], { title: `Which "${name}" is meant?`, placeHolder: "Apply to…" });
+    const rows = paths.map((label) => ({ label }));
+    return (await pickRow(rows, { title: `Which "${name}" is meant?`, placeHolder: "Apply to…" }))?.label;
   },
   async shrink(path, left, of) {
     const words = `Gemma Code: this block has ${left} of the ${of} lines of "${path}" and may be a part of it only. Apply it as the whole file?`;
     const yes = "Apply as Whole File";
-    return (await vscode.window.showWarningMessage(words, yes)) === yes;
+    return (await warn(words, yes)) === yes;
   },
 };
 
@@ -19,7 +22,7 @@ export async function tellRefusal({ refusal }: Refused, askAgain: (text: string)
   const show = uri && line !== undefined ? [`Show Line ${line}`] : [];
   const again = "Ask Again…";
   const ways = forModel === undefined ? show : [...show, again];
-  const chosen = await vscode.window.showWarningMessage(`Gemma Code: ${words}`, ...ways);
+  const chosen = await warn(`Gemma Code: ${words}`, ...ways);
   if (chosen === undefined) return;
   if (chosen === again) return askAgain(`${forModel ?? ""}\n`);
   if (!uri || line === undefined) return;

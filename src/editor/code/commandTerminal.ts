@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CommandText } from "./commandText.ts";
+import { askModal, inform, warn } from "../show/notices.ts";
 
 /** Time limit for a terminal to come to the front, and for its shell to become ready. */
 const TIMEOUT_MS = 3000;
@@ -28,7 +29,7 @@ export class CommandTerminal implements vscode.Disposable {
 
   /** Types the commands at the prompt without running them. */
   async type({ text, lines }: CommandText): Promise<void> {
-    if (lines === 0) return void vscode.window.showInformationMessage("Gemma Code: there is no command in this block.");
+    if (lines === 0) return void inform("Gemma Code: there is no command in this block.");
     if (lines > 1 && !(await mayPaste())) return;
     const free = this.free;
     const terminal = free ?? vscode.window.createTerminal({ name: "Gemma" });
@@ -60,7 +61,7 @@ async function paste(text: string, terminal: vscode.Terminal): Promise<void> {
   await clipboard.writeText(text);
   const isInFront = () => vscode.window.activeTerminal === terminal;
   if (!(await becomes(isInFront, vscode.window.onDidChangeActiveTerminal))) {
-    void vscode.window.showWarningMessage("Gemma Code: the terminal did not open. The commands are on the clipboard.");
+    void warn("Gemma Code: the terminal did not open. The commands are on the clipboard.");
     return;
   }
   try {
@@ -76,7 +77,7 @@ async function mayPaste(): Promise<boolean> {
   if (warning !== "never") return true;
   const yes = "Paste";
   const words = "Paste several lines into the terminal? A shell that cannot hold them runs each one at once.";
-  return (await vscode.window.showWarningMessage(words, { modal: true }, yes)) === yes;
+  return (await askModal({ headline: words }, yes)) === yes;
 }
 
 /** Whether a condition is true, now or after an event within the time limit. */

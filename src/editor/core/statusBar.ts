@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { dollars } from "../../chat/usage/cost.ts";
+import { inertWords } from "../../words/inert.ts";
 
 /** The current model, and whether Gemma works or waits for the user. A click opens the model picker. */
 export class StatusBar implements vscode.Disposable {
@@ -37,11 +38,11 @@ export class StatusBar implements vscode.Disposable {
   private paint(): void {
     const { running, approvals } = this.activity;
     const icon = approvals > 0 ? "$(bell-dot)" : running ? "$(loading~spin)" : "$(sparkle)";
-    this.item.text = `${icon} ${this.model ?? "Gemma: set up"}`;
+    this.item.text = `${icon} ${inertWords(this.model ?? "Gemma: set up")}`;
     const state = approvals > 0 ? "waits for your approval" : running ? "is answering" : "is ready";
     const spent = this.spentToday > 0 ? ` Spent today: ${dollars(this.spentToday)}.` : "";
     this.item.tooltip = this.model
-      ? `${this.model} ${state}.${spent} Click to choose a model.`
+      ? inertWords(`${this.model} ${state}.${spent} Click to choose a model.`)
       : "Set up a Gemma model";
     this.item.command = this.model ? "gemma.selectModel" : "gemma.setUp";
   }

@@ -10,6 +10,7 @@ import { type Target, targetOf } from "../language/target.ts";
 import { attachmentOf, linesOf } from "../attachments/chips.ts";
 import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
+import { inform } from "../show/notices.ts";
 
 /** Lines on each side of a problem outside any symbol that are sent with it. */
 const AROUND_PROBLEM = 8;
@@ -53,7 +54,7 @@ export async function explainProblemQuestion(argument?: unknown): Promise<Questi
 
 /** Says why there is nothing to ask. */
 export function hint(message: string): undefined {
-  void vscode.window.showInformationMessage(message);
+  void inform(message);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { markdownWith } from "../show/markdown.ts";
 
 /** Adds "Explain with Gemma" to the hover of every name, if the setting is on. No model is asked. */
 export function offerInHovers(): vscode.Disposable {
@@ -27,7 +28,6 @@ function provideHover(document: vscode.TextDocument, position: vscode.Position):
   const { line, character } = word.start;
   const place = { uri: document.uri.toString(), range: [line, character, line, character] };
   const argument = encodeURIComponent(JSON.stringify([place]));
-  const text = new vscode.MarkdownString(`[Explain with Gemma](command:gemma.explain?${argument})`);
-  text.isTrusted = { enabledCommands: ["gemma.explain"] };
+  const text = markdownWith(`[Explain with Gemma](command:gemma.explain?${argument})`, ["gemma.explain"]);
   return new vscode.Hover(text, word);
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { wordsOf } from "../core/errorWords.ts";
 import { openAt, shownPath } from "../core/documents.ts";
-import { unlinked } from "../core/unlinked.ts";
+import { tellError } from "../show/notices.ts";
 
 /**
  * Shows a change in VS Code's Refactor Preview, where each edit has its check box, and applies what the user leaves
@@ -59,7 +59,7 @@ export async function previewNewFile(
 /** Shows the untitled document whose text is not in a file, and says why. */
 async function refused(draft: vscode.TextDocument, uri: vscode.Uri, why: string): Promise<false> {
   await vscode.window.showTextDocument(draft);
-  void vscode.window.showErrorMessage(`Gemma Code: ${unlinked(shownPath(uri))} was not made. ${why}`);
+  void tellError(`Gemma Code: ${shownPath(uri)} was not made. ${why}`);
   return false;
 }
 

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { SetupChoice } from "../../chat/protocol/models.ts";
 import { handle, type Handlers } from "../../chat/protocol/protocol.ts";
 import { ModelError } from "../../model/modelError.ts";
@@ -14,6 +13,7 @@ import type { Picked } from "./picker/modelRows.ts";
 import { connectServer } from "./setup/connectServer.ts";
 import type { EmbeddedModels } from "./setup/embeddedModels.ts";
 import type { SetupPage } from "./setup/setupPage.ts";
+import { tellError } from "../show/notices.ts";
 
 type Ports = {
   page: SetupPage;
@@ -107,7 +107,7 @@ export class ModelSetup {
   private async pull(picked: Extract<Picked, { type: "pull" }>): Promise<void> {
     await this.setup(picked);
     const { problem, isOpen } = this.ports.page;
-    if (problem !== undefined && !isOpen) void vscode.window.showErrorMessage(`Gemma Code: ${problem}`);
+    if (problem !== undefined && !isOpen) void tellError(`Gemma Code: ${problem}`);
   }
 
   private async take(picked: Picked): Promise<void> {

@@ -12,6 +12,7 @@ import { ProviderKeys } from "./keys/providerKeys.ts";
 import { ModelSetup } from "./modelSetup.ts";
 import { EmbeddedModels } from "./setup/embeddedModels.ts";
 import { SetupPage } from "./setup/setupPage.ts";
+import { inform } from "../show/notices.ts";
 
 /** Which model answers (`chosen`), how another is set up (`setup`), its keys, and what the panel shows of all that. */
 export class Models implements vscode.Disposable {
@@ -36,7 +37,7 @@ export class Models implements vscode.Disposable {
     const embedded = new EmbeddedModels(context, log, changed);
     const say = (words: string): void => {
       log.info(words);
-      void vscode.window.showInformationMessage(`Gemma Code: ${words}`);
+      void inform(`Gemma Code: ${words}`);
     };
     const chosen = new ChosenModel({ memory: globalState, keys, embedded, lists, metered, changed, say });
     const choice = () => chosen.choice();

@@ -1,12 +1,12 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import { handle, type Handlers, type PanelState, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import { wordsOf } from "../core/errorWords.ts";
 import type { Panel } from "../core/feature/panel.ts";
-import { unlinked } from "../core/unlinked.ts";
 import type { PanelView } from "./panelView.ts";
 import { showView } from "./viewId.ts";
+import { tellError } from "../show/notices.ts";
 
 type Draft = { text: string; chips: readonly Attachment[]; images: readonly ImageFile[] };
 
@@ -76,7 +76,7 @@ export class PanelHost implements Panel {
   report(error: unknown): void {
     const message = wordsOf(error);
     this.log.error(message);
-    void vscode.window.showErrorMessage(`Gemma Code: ${unlinked(message)}`);
+    void tellError(`Gemma Code: ${message}`);
   }
 
   private postDraft(): void {

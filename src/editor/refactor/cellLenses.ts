@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CELL_SCHEME } from "../core/cells.ts";
 import type { RefactorTask } from "./refactorTask.ts";
+import { inertWords } from "../../words/inert.ts";
 
 /**
  * Notebooks don't show comment threads of extensions. There lenses show a proposal's words and actions; Keep and Undo
@@ -59,7 +60,7 @@ function oneLine(words: string): string {
 }
 
 function lensesOf({ state, isWaiting, isSpoken, says: words }: RefactorTask): Lens[] {
-  const says = oneLine(words);
+  const says = inertWords(oneLine(words));
   const wake: Lens[] = [["Ask now", "gemma.askNow"]];
   const said: Lens[] = [[says, ""]];
   switch (state) {

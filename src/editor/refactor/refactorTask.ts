@@ -5,13 +5,14 @@ import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
 import type { Review } from "../review/review.ts";
 import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./region/bufferTurns.ts";
-import { escaped, spokenWords } from "./thread/proposalBody.ts";
+import { spokenWords } from "./thread/proposalBody.ts";
 import { ProposalThreads } from "./thread/proposalThreads.ts";
 import { groupsOf, viewsOf } from "./thread/proposalViews.ts";
 import { readRewrite } from "./answer/readRewrite.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import { RegionText } from "./region/regionText.ts";
 import { type Waiting, Waits } from "./thread/waits.ts";
+import { escapedMarkdown } from "../../words/markdown.ts";
 
 /** `hints` are sent to the model with the instruction but not shown. */
 export type RefactorInput = {
@@ -257,7 +258,7 @@ export class RefactorTask implements vscode.Disposable {
     if (this.current === "proposed" && this.lines.hunks().length === 0) return this.settle();
     const { document, waiting, current: state, open, range } = this;
     const label = waiting ? `${this.label} · asking again in ${waiting.secondsLeft} s` : this.label;
-    const words = waiting?.body ?? escaped(this.words);
+    const words = waiting?.body ?? escapedMarkdown(this.words);
     const groups = this.current === "failed" ? [] : this.groups();
     const { original, text } = this.ahead ?? {};
     const isHeld = original !== undefined && text !== undefined && isAnothers(document, this);

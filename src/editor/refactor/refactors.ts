@@ -12,6 +12,7 @@ import type { ResolveModel } from "../core/answering.ts";
 import type { RefactorRequest } from "../core/feature/startRefactor.ts";
 import { RefactorTask } from "./refactorTask.ts";
 import { RegionText } from "./region/regionText.ts";
+import { inform } from "../show/notices.ts";
 
 /** The inline refactors under way. */
 export class Refactors implements vscode.Disposable {
@@ -155,7 +156,7 @@ export class Refactors implements vscode.Disposable {
   }
 }
 
-const say = (words: string): void => void vscode.window.showInformationMessage(words);
+const say = (words: string): void => void inform(words);
 
 /** Why a document cannot be changed; undefined when it can. */
 async function whyNot(document: vscode.TextDocument): Promise<WorkspaceFault | undefined> {

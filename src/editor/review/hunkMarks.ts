@@ -3,6 +3,7 @@ import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 import { CELL_SCHEME } from "../core/cells.ts";
 import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
+import { codeHover } from "../show/markdown.ts";
 
 /** The hunk of a lens or a command: the one that starts there. */
 export type HunkAt = { uri: vscode.Uri; start: number };
@@ -120,7 +121,7 @@ function removedBeside(document: vscode.TextDocument, hunk: PendingHunk): vscode
   const { end } = linesOf(document, hunk);
   const text = hunk.original.trim().replaceAll(/\s*\r?\n\s*/g, " ⏎ ");
   const contentText = `− ${text.length > MAX_BESIDE ? `${text.slice(0, MAX_BESIDE)}…` : text}`;
-  const hover = new vscode.MarkdownString("Replaced:").appendCodeblock(hunk.original, document.languageId);
+  const hover = codeHover("Replaced:", hunk.original, document.languageId);
   return { range: new vscode.Range(end, end), hoverMessage: hover, renderOptions: { after: { contentText } } };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { shownPath } from "../core/documents.ts";
 import type { Review } from "./review.ts";
+import { inform } from "../show/notices.ts";
 
 const TITLE = "Gemma's Changes";
 
@@ -41,7 +42,7 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
   async open(): Promise<void> {
     const { uris } = this.review;
     if (uris.length === 0) {
-      void vscode.window.showInformationMessage("Gemma has changed nothing that is not kept.");
+      void inform("Gemma has changed nothing that is not kept.");
       return;
     }
     // Uses its own documents: the gutter releases and reloads its ones, and the editor, asked twice meanwhile, would

@@ -4,6 +4,7 @@ import { shownPath } from "../core/documents.ts";
 import type { HunkAt } from "./hunkMarks.ts";
 import type { Review } from "./review.ts";
 import { undoQuestion } from "./undo/undoQuestion.ts";
+import { askModal, tellError } from "../show/notices.ts";
 
 /** Keeps or undoes one hunk: a lens's, otherwise the one at the cursor. */
 export async function settleHunk(review: Review, how: "keep" | "undo", argument: unknown): Promise<void> {
@@ -33,7 +34,7 @@ async function isMeant(review: Review, uris: readonly vscode.Uri[]): Promise<boo
   const question = undoQuestion(uris.map((uri) => ({ path: shownPath(uri), ...review.historyOf(uri) })));
   if (!question) return true;
   const { message, detail, yes } = question;
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
+  return (await askModal({ headline: message, detail }, yes)) === yes;
 }
 
 /** Tells the user why a file could not be undone. */
@@ -42,7 +43,7 @@ async function telling(work: Promise<void>): Promise<void> {
     await work;
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
-    void vscode.window.showErrorMessage(`Gemma Code: ${error.forUser}`);
+    void tellError(`Gemma Code: ${error.forUser}`);
   }
 }
 

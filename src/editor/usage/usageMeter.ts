@@ -12,6 +12,7 @@ import { mediaTokens } from "../../model/mediaTokens.ts";
 import type { Model, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { virtualTexts } from "../core/virtualTexts.ts";
 import { readSettings } from "../core/settings.ts";
+import { askModal } from "../show/notices.ts";
 
 export type MeterOptions = {
   /** The folder for all windows' usage. */
@@ -133,7 +134,7 @@ export class UsageMeter {
 
   private async ask(question: BudgetQuestion, info: ModelInfo, signal: AbortSignal): Promise<boolean> {
     const { headline, detail, allow } = questionWords(question, info.label);
-    const asked = vscode.window.showWarningMessage(headline, { modal: true, detail }, allow, openSettings);
+    const asked = askModal({ headline, detail }, allow, openSettings);
     const answered = new AbortController();
     const stopped = new Promise<undefined>((resolve) => {
       signal.addEventListener("abort", () => resolve(undefined), { once: true, signal: answered.signal });

@@ -53,7 +53,7 @@ describe("the rows of the model picker", () => {
       "# Ollama (running)",
       "Gemma 3 4B | Ollama · loaded · 8K",
       "Gemma 4 E4B | Ollama · up to 128K",
-      "$(cloud-download) Get another Gemma… | Ollama downloads it",
+      "Get another Gemma… | Ollama downloads it",
       "# On this machine",
       "Gemma 3 270M | 0.3 GB · on this machine",
       "# OpenRouter",

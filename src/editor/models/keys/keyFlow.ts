@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { pickRow } from "../../show/inputs.ts";
 import { type Preset, presetIds, presets } from "../../../providers/presets/presets.ts";
 
 /** Lets the user pick a hosted provider, or one of the given local ones; undefined if cancelled. */
@@ -6,21 +7,26 @@ export async function pickProvider(placeHolder: string, local: readonly Preset[]
   const rows = presetIds
     .filter((id) => !presets[id].local || local.includes(presets[id]))
     .map((id) => ({ label: presets[id].label, preset: presets[id] }));
-  return (await vscode.window.showQuickPick(rows, { placeHolder }))?.preset;
+  return (await pickRow(rows, { placeHolder }))?.preset;
 }
 
 /** Asks for sign-in or pasting, if the provider has a sign-in; undefined if cancelled. */
 export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | undefined> {
   const rows = [
     {
-      label: "$(link-external) Sign in with the browser",
+      label: "Sign in with the browser",
+      iconPath: new vscode.ThemeIcon("link-external"),
       detail: `${preset.label} makes a key for Gemma Code.`,
       way: "sign-in",
     },
-    { label: "$(key) Paste a key", detail: `One that you made at ${preset.keyUrl ?? preset.label}.`, way: "paste" },
+    {
+      label: "Paste a key",
+      iconPath: new vscode.ThemeIcon("key"),
+      detail: `One that you made at ${preset.keyUrl ?? preset.label}.`,
+      way: "paste",
+    },
   ] as const;
-  return (await vscode.window.showQuickPick(rows, { title: preset.label, placeHolder: "How should the key come?" }))
-    ?.way;
+  return (await pickRow(rows, { title: preset.label, placeHolder: "How should the key come?" }))?.way;
 }
 
 /** Asks for a key; undefined if cancelled. */

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { checkKey } from "../../../providers/discovery/checkKey.ts";
 import { type FreeRequests, freeWords } from "../../../providers/discovery/freeRequests.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
@@ -8,6 +8,7 @@ import { askKey, pickProvider, pickWay } from "./keyFlow.ts";
 import { ownAddress, protocolOf } from "../choice/modelChoice.ts";
 import { signInPorts } from "./signIn.ts";
 import { SignInFlow } from "./signInFlow.ts";
+import { inform, warn } from "../../show/notices.ts";
 
 /** The providers' keys: which exist, and how they are added (by hand or sign-in), tested and removed. */
 export class ProviderKeys implements vscode.Disposable {
@@ -50,7 +51,7 @@ export class ProviderKeys implements vscode.Disposable {
       this.flow.receive(uri.query);
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      void vscode.window.showWarningMessage(`Gemma Code: ${words}`);
+      void warn(`Gemma Code: ${words}`);
     }
   }
 
@@ -63,7 +64,7 @@ export class ProviderKeys implements vscode.Disposable {
     this.changed();
     const still = await this.keys.get(preset.id, preset.keyEnv);
     const left = still ? ` The one of the environment variable ${preset.keyEnv} is used now.` : "";
-    void vscode.window.showInformationMessage(`${preset.label}: the stored key is forgotten.${left}`);
+    void inform(`${preset.label}: the stored key is forgotten.${left}`);
   }
 
   dispose(): void {
@@ -76,7 +77,7 @@ export class ProviderKeys implements vscode.Disposable {
     const check = await checkKey({ ...server, apiKey }, { signal: AbortSignal.timeout(15_000) });
     if (!check.ok) throw check.error;
     await this.keys.set(preset.id, apiKey);
-    void vscode.window.showInformationMessage(`${preset.label}: the key is stored.${creditText(check)}`);
+    void inform(`${preset.label}: the key is stored.${creditText(check)}`);
     this.changed();
     return true;
   }

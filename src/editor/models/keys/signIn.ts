@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SignInServer } from "../../../providers/discovery/openRouterSignIn.ts";
+import { tellProblem } from "../../show/inputs.ts";
 import type { Asking, SignInPorts, Take } from "./signInFlow.ts";
 
 const EXTENSION = "gemma-code.gemma-code";
@@ -32,7 +33,7 @@ function ask(take: Take): Asking {
   input.busy = true;
   input.buttons = [again, withCode];
   input.onDidTriggerButton((button) => (button === again ? take.again() : take.withCode()));
-  input.onDidChangeValue(() => (input.validationMessage = undefined));
+  input.onDidChangeValue(() => tellProblem(input, undefined));
   input.onDidAccept(() => {
     const text = input.value.trim();
     if (text !== "") take.pasted(text);
@@ -40,7 +41,7 @@ function ask(take: Take): Asking {
   input.onDidHide(() => take.left());
   input.show();
   return {
-    fail: (words) => (input.validationMessage = words),
+    fail: (words) => tellProblem(input, words),
     close: () => input.dispose(),
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { shownRows } from "../../show/inputs.ts";
 import { type ModelRow, modelRows, type Picked, type RowFacts } from "./modelRows.ts";
 
 type Row = vscode.QuickPickItem & { choice?: Picked; showsAll?: true };
@@ -26,7 +27,7 @@ export function pickModel({ load, ...known }: PickerFacts): Promise<Picked | und
     if (end.signal.aborted) return;
     facts = { ...facts, ...more };
     const active = keyOf(picker.activeItems[0]);
-    picker.items = rowsOf(facts);
+    picker.items = shownRows(rowsOf(facts));
     const again = picker.items.find((row) => keyOf(row) === active);
     if (active !== undefined && again) picker.activeItems = [again];
   };
@@ -56,17 +57,31 @@ function rowsOf(facts: RowFacts): Row[] {
   const { rows, hidden } = modelRows(facts);
   const all: Row[] =
     hidden > 0
-      ? [{ label: `$(list-unordered) Show all models (${hidden} more)…`, showsAll: true, alwaysShow: true }]
+      ? [
+          {
+            label: `Show all models (${hidden} more)…`,
+            iconPath: new vscode.ThemeIcon("list-unordered"),
+            showsAll: true,
+            alwaysShow: true,
+          },
+        ]
       : [];
-  const setUp: Row = { label: "$(plus) Set up another model or server…", choice: { type: "set-up" }, alwaysShow: true };
+  const setUp: Row = {
+    label: "Set up another model or server…",
+    iconPath: new vscode.ThemeIcon("plus"),
+    choice: { type: "set-up" },
+    alwaysShow: true,
+  };
   return [...rows.map(shown), separator("More"), ...all, setUp];
 }
 
 function shown(row: ModelRow): Row {
   if (row.type === "group") return separator(row.label);
   const { label, description, detail, isCurrent, choice } = row;
+  const icon = isCurrent ? "check" : row.icon;
   return {
-    label: (isCurrent ? "$(check) " : "") + label,
+    label,
+    ...(icon !== undefined && { iconPath: new vscode.ThemeIcon(icon) }),
     description,
     ...(detail !== undefined && { detail }),
     choice,

@@ -37,7 +37,16 @@ export type RowFacts = {
 
 export type ModelRow =
   | { type: "group"; label: string }
-  | { type: "model"; label: string; description: string; detail?: string; isCurrent: boolean; choice: Picked };
+  | {
+      type: "model";
+      label: string;
+      /** The name of one of VS Code's icons. */
+      icon?: string;
+      description: string;
+      detail?: string;
+      isCurrent: boolean;
+      choice: Picked;
+    };
 
 /**
  * The rows of the model picker: running servers first, then the engine's models, then hosted providers. Only Gemmas
@@ -90,7 +99,8 @@ function serverRows(server: LocalServer, facts: RowFacts): ModelRow[] {
 
 const pullRow = ({ label, baseUrl }: LocalServer): ModelRow => ({
   type: "model",
-  label: "$(cloud-download) Get another Gemma…",
+  label: "Get another Gemma…",
+  icon: "cloud-download",
   description: `${label} downloads it`,
   isCurrent: false,
   choice: { type: "pull", baseUrl },

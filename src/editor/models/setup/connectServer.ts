@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { ModelError, toModelError } from "../../../model/modelError.ts";
 import { hostOf } from "../../../providers/faults/reading/faultTarget.ts";
 import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
@@ -6,6 +5,9 @@ import { listModels } from "../../../providers/discovery/listModels.ts";
 import { presets } from "../../../providers/presets/presets.ts";
 import { readSettings } from "../../core/settings.ts";
 import { protocolOf } from "../choice/modelChoice.ts";
+import { askText, pickRow } from "../../show/inputs.ts";
+import { askModal } from "../../show/notices.ts";
+import { withNotice } from "../../show/progress.ts";
 
 /** Time limit for a new address, in milliseconds. */
 const TRY_MS = 10_000;
@@ -49,16 +51,12 @@ async function listOf(
 ): Promise<readonly ListedModel[] | ModelError | undefined> {
   const preset = presets.custom;
   const server = { preset, protocol: protocolOf(preset, readSettings().protocol), baseUrl, all: true };
-  const stop = new AbortController();
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(TRY_MS)]);
-  const wait = { location: vscode.ProgressLocation.Notification, cancellable: true };
-  const title = `Trying ${hostOf(baseUrl)}…`;
-  return vscode.window.withProgress({ ...wait, title }, async (_, token) => {
-    token.onCancellationRequested(() => stop.abort());
+  return withNotice(`Trying ${hostOf(baseUrl)}…`, async (_, cancelled) => {
+    const signal = AbortSignal.any([cancelled, AbortSignal.timeout(TRY_MS)]);
     try {
       return await listModels({ ...server, ...(apiKey !== undefined && { apiKey }) }, { signal });
     } catch (error) {
-      if (stop.signal.aborted) return undefined;
+      if (cancelled.aborted) return undefined;
       return signal.aborted ? unanswered(baseUrl) : toModelError(error, signal);
     }
   });
@@ -69,7 +67,7 @@ const unanswered = (baseUrl: string): ModelError =>
 
 /** Asks for another server's address; undefined if cancelled. */
 async function askBaseUrl(value: string): Promise<string | undefined> {
-  const address = await vscode.window.showInputBox({
+  const address = await askText({
     title: "OpenAI- or Anthropic-compatible server",
     prompt: "Base URL; it mostly ends in /v1",
     placeHolder: "http://127.0.0.1:8080/v1",
@@ -87,7 +85,7 @@ async function chooseModel(models: readonly ListedModel[]): Promise<string | und
   if (!first) return nameModel("The server lists no models.");
   if (others.length === 0) return first.id;
   const rows = models.map(({ id, label }) => ({ label: label ?? id, description: label === undefined ? "" : id, id }));
-  const picked = await vscode.window.showQuickPick(rows, {
+  const picked = await pickRow(rows, {
     title: "Which model should answer?",
     matchOnDescription: true,
     ignoreFocusOut: true,
@@ -96,7 +94,7 @@ async function chooseModel(models: readonly ListedModel[]): Promise<string | und
 }
 
 async function nameModel(why: string): Promise<string | undefined> {
-  const name = await vscode.window.showInputBox({
+  const name = await askText({
     title: "The model's name on that server",
     prompt: `${why} Name the model to ask, as the server knows it.`,
     placeHolder: "gemma-4-12b-it",
@@ -109,11 +107,6 @@ async function nameModel(why: string): Promise<string | undefined> {
 async function confirmUnanswered(words: string): Promise<"use" | "change" | undefined> {
   const change = "Change the Address";
   const use = "Use It Anyway";
-  const answer = await vscode.window.showWarningMessage(
-    "This server does not answer.",
-    { modal: true, detail: words },
-    change,
-    use,
-  );
+  const answer = await askModal({ headline: "This server does not answer.", detail: words }, change, use);
   return answer === change ? "change" : answer === use ? "use" : undefined;
 }

@@ -5,6 +5,9 @@ import { type LoadedModel, loadedModels, type OllamaServerOptions } from "../../
 import { pullModel, type PullProgress } from "../../../providers/ollama/pullModel.ts";
 import { unloadModel } from "../../../providers/ollama/unloadModel.ts";
 import { loadedWords, pullWords } from "./ollamaWords.ts";
+import { askText, pickRow, type PlainRow } from "../../show/inputs.ts";
+import { tellError } from "../../show/notices.ts";
+import { type Report, withNotice } from "../../show/progress.ts";
 
 /** Gemmas in Ollama's library, smallest first, with their download in gigabytes if stated. */
 const library: readonly { name: string; what: string; gigabytes?: number }[] = [
@@ -61,10 +64,9 @@ export class OllamaModels implements vscode.Disposable {
     const pull: Pull = { name, stop: new AbortController() };
     this.running = pull;
     const title = `Ollama: pulling ${name}`;
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     try {
-      await vscode.window.withProgress(options, async (report, token) => {
-        token.onCancellationRequested(() => pull.stop.abort());
+      await withNotice(title, async (report, cancelled) => {
+        cancelled.addEventListener("abort", () => pull.stop.abort(), { once: true });
         await this.download(server, pull, report);
       });
       return name;
@@ -99,7 +101,7 @@ export class OllamaModels implements vscode.Disposable {
       await this.unload(server, name);
     } catch (error) {
       const { fault, message } = toModelError(error);
-      if (fault.kind !== "aborted") void vscode.window.showErrorMessage(`Gemma Code: ${message}`);
+      if (fault.kind !== "aborted") void tellError(`Gemma Code: ${message}`);
     }
   }
 
@@ -107,11 +109,7 @@ export class OllamaModels implements vscode.Disposable {
     this.cancel();
   }
 
-  private async download(
-    server: OllamaServerOptions,
-    pull: Pull,
-    report: vscode.Progress<{ message?: string; increment?: number }>,
-  ): Promise<void> {
+  private async download(server: OllamaServerOptions, pull: Pull, report: Report): Promise<void> {
     let shown = 0;
     let told = Number.NEGATIVE_INFINITY;
     const onProgress = (progress: PullProgress): void => {
@@ -120,7 +118,7 @@ export class OllamaModels implements vscode.Disposable {
       if (!isNews && performance.now() - told < progressEvery) return;
       told = performance.now();
       const percent = progress.total ? (100 * (progress.completed ?? 0)) / progress.total : 0;
-      report.report({ message: pullWords(progress), increment: Math.max(0, percent - shown) });
+      report(pullWords(progress), Math.max(0, percent - shown));
       shown = Math.max(shown, percent);
       this.changed();
     };
@@ -129,25 +127,25 @@ export class OllamaModels implements vscode.Disposable {
 
   private async pickLoaded(server: OllamaServerOptions): Promise<string | undefined> {
     const found = await loadedModels(server, { signal: AbortSignal.timeout(timeoutMs) });
-    const none: vscode.QuickPickItem[] = [{ label: "No model is in memory", alwaysShow: true }];
+    const none: PlainRow[] = [{ label: "No model is in memory", alwaysShow: true }];
     const rows = found.map((model) => ({ label: model.name, description: loadedWords(model, Date.now()) }));
     const placeHolder = "In Ollama's memory. Pick one to unload it";
-    const picked = await vscode.window.showQuickPick(rows.length > 0 ? rows : none, { title: "Ollama", placeHolder });
+    const picked = await pickRow<PlainRow>(rows.length > 0 ? rows : none, { title: "Ollama", placeHolder });
     return found.find(({ name }) => name === picked?.label)?.name;
   }
 }
 
 async function pickFromLibrary(): Promise<string | undefined> {
-  const other = { label: "$(edit) Another name…", name: "" };
+  const other = { label: "Another name…", iconPath: new vscode.ThemeIcon("edit"), name: "", description: "" };
   const rows = library.map(({ name, what, gigabytes }) => ({
     label: name,
     name,
     description: gigabytes === undefined ? what : `${what} · ${gigabytes} GB`,
   }));
   const options = { title: "Pull a Gemma with Ollama", placeHolder: "Which one?", matchOnDescription: true };
-  const picked = await vscode.window.showQuickPick([...rows, other], options);
+  const picked = await pickRow([...rows, other], options);
   if (picked !== other) return picked?.name;
   const prompt = "A model of Ollama's library, or a GGUF repository as hf.co/<owner>/<name>";
-  const value = await vscode.window.showInputBox({ title: options.title, prompt, placeHolder: "gemma3:4b-it-qat" });
+  const value = await askText({ title: options.title, prompt, placeHolder: "gemma3:4b-it-qat" });
   return value?.trim() || undefined;
 }

@@ -10,6 +10,7 @@ import type { ModelChoice } from "../choice/modelChoice.ts";
 import { OllamaModels } from "./ollamaModels.ts";
 import { loadedWords } from "./ollamaWords.ts";
 import { remotePlace } from "../choice/remotePlace.ts";
+import { askModal } from "../../show/notices.ts";
 
 /** What the set-up page knows: servers are looked for when it opens or when asked to, never in between. */
 export class SetupPage {
@@ -126,9 +127,11 @@ export async function confirmDownload(offer: EmbeddedOffer): Promise<boolean> {
   const read = "Read the Licence";
   const go = "Download";
   for (;;) {
-    const answer = await vscode.window.showInformationMessage(
-      `Download ${offer.label} (${size})?`,
-      { modal: true, detail: `Its licence: ${offer.licence}. By downloading you accept it. ${offer.licenceUrl}` },
+    const answer = await askModal(
+      {
+        headline: `Download ${offer.label} (${size})?`,
+        detail: `Its licence: ${offer.licence}. By downloading you accept it. ${offer.licenceUrl}`,
+      },
       go,
       read,
     );

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { meant } from "./meant.ts";
+import { shownRows } from "../../show/inputs.ts";
 
 const HISTORY = "gemma.refactor.history";
 const KEPT = 20;
@@ -15,20 +16,26 @@ export async function pickInstruction(memory: vscode.Memento): Promise<string | 
   return instruction;
 }
 
+type Row = vscode.QuickPickItem & { instruction: string };
+
 /** A list that also takes any typed text. */
 function ask(earlier: readonly string[]): Promise<string | undefined> {
-  const input = vscode.window.createQuickPick();
+  const input = vscode.window.createQuickPick<Row>();
   input.placeholder = "What should Gemma do with this code?";
   const offer = () => {
     const typed = input.value.trim();
-    const rows = earlier.map((label) => ({ label, iconPath: new vscode.ThemeIcon("history") }));
-    input.items = typed && !earlier.includes(typed) ? [{ label: typed }, ...rows] : rows;
+    const rows = earlier.map((instruction) => ({
+      label: instruction,
+      instruction,
+      iconPath: new vscode.ThemeIcon("history"),
+    }));
+    input.items = shownRows(typed && !earlier.includes(typed) ? [{ label: typed, instruction: typed }, ...rows] : rows);
   };
   offer();
   return new Promise((resolve) => {
     input.onDidChangeValue(offer);
     input.onDidAccept(() => {
-      resolve(meant(input.value.trim(), input.activeItems[0]?.label, earlier));
+      resolve(meant(input.value.trim(), input.activeItems[0]?.instruction, earlier));
       input.hide();
     });
     input.onDidHide(() => {

@@ -5,13 +5,6 @@ import { fenced } from "../../../prompts/code.ts";
 /** Unchanged lines shown around a change. */
 const CONTEXT_LINES = 2;
 
-/** Escapes text for Markdown, line by line; text from servers and models may contain links and images. */
-export const escaped = (words: string): string =>
-  words
-    .replace(/^[ \t]+/gm, "")
-    .replace(/[\\`*_{}[\]()#+\-!~<>|&$]/g, "\\$&")
-    .replace(/\r?\n/g, "  \n");
-
 /** Characters of a model's words shown in a thread. */
 const MOST_WORDS = 2000;
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { wakeCommands } from "./waits.ts";
+import { gemmaComment } from "../../show/markdown.ts";
 
 /** "writing": the model is running; "proposed": the buffer holds a proposal; "failed": only words are shown. */
 export type ThreadState = "writing" | "proposed" | "failed";
@@ -69,8 +70,4 @@ export class ProposalThreads implements vscode.Disposable {
   }
 }
 
-function comment(text: string): vscode.Comment {
-  const body = new vscode.MarkdownString(text);
-  body.isTrusted = { enabledCommands: wakeCommands };
-  return { body, mode: vscode.CommentMode.Preview, author: { name: "Gemma" } };
-}
+const comment = (text: string): vscode.Comment => gemmaComment(text, wakeCommands);

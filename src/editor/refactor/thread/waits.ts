@@ -1,7 +1,7 @@
 import type { RetryOptions } from "../../../agent/failover/retryingModel.ts";
 import { PendingWaits } from "../../../chat/session/pendingWaits.ts";
 import { whatHappened } from "../../../model/whatHappened.ts";
-import { escaped } from "./proposalBody.ts";
+import { escapedMarkdown } from "../../../words/markdown.ts";
 
 /** A pending retry: its reason as plain text and with actions as Markdown, and the seconds left. */
 export type Waiting = { said: string; body: string; secondsLeft: number };
@@ -43,6 +43,6 @@ export class Waits {
 
 function bodyOf({ message, next }: Parameters<RetryOptions["wait"]>[1]): string {
   const links = ["[Ask now](command:gemma.askNow)"];
-  if (next !== undefined) links.push(`[Switch to ${escaped(next)}](command:gemma.switchNow)`);
-  return `${escaped(whatHappened(message))}\n\n${links.join(" · ")}`;
+  if (next !== undefined) links.push(`[Switch to ${escapedMarkdown(next)}](command:gemma.switchNow)`);
+  return `${escapedMarkdown(whatHappened(message))}\n\n${links.join(" · ")}`;
 }

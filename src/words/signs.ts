@@ -1,0 +1,41 @@
+/**
+ * What a reader can't see: control and format characters (bidi marks among them), separators and blanks other than the
+ * space, private and unpaired ones, letters without ink, and variation selectors that don't follow a picture.
+ * After Unicode's general categories (UAX 44) and its list of default ignorable code points.
+ */
+const unseen =
+  /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cs}]|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]|(?<![\p{Extended_Pictographic}#*0-9])[\ufe00-\ufe0f]/gu;
+
+/** A piece of a text: as it stands, or the sign of one character that can't be seen. */
+export type Piece = { text: string; isSign: boolean };
+
+/**
+ * Splits a text into what can be seen and signs for what can't. Tabs and line feeds stay as they are, unless `oneLine`.
+ * The signs are control pictures ("␍") or code points ("U+202E").
+ */
+export function piecesOf(text: string, oneLine = false): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const { 0: character, index } of text.matchAll(unseen)) {
+    if (!oneLine && (character === "\n" || character === "\t")) continue;
+    if (index > from) pieces.push({ text: text.slice(from, index), isSign: false });
+    pieces.push({ text: signOf(character), isSign: true });
+    from = index + character.length;
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from), isSign: false });
+  return pieces;
+}
+
+/** The text with a sign for each character that can't be seen; code points stand in angle brackets. */
+export const withSigns = (text: string, oneLine = false): string =>
+  piecesOf(text, oneLine)
+    .map((piece) => (piece.isSign && piece.text.length > 1 ? `⟨${piece.text}⟩` : piece.text))
+    .join("");
+
+function signOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  // Unicode has pictures for the ASCII controls.
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return "␡";
+  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+}
