@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { takeText, baselineOf, splice, withProposal } from "../support/before/engines.ts";
 import { EarlierTexts } from "../../src/edit/pending/earlierTexts.ts";
 import type { By } from "../../src/edit/pending/follow.ts";
-import { solid } from "../../src/edit/pending/slack.ts";
+import { type Slack, solid } from "../../src/edit/pending/slack.ts";
 import type { PendingHunk, TextChange } from "../../src/edit/pending/pendingHunks.ts";
 import type { Property } from "./editCases.ts";
 import { document, print, random, type Random } from "./editRandom.ts";
@@ -18,13 +18,14 @@ export type Follower = () => (
 ) => readonly PendingHunk[];
 
 type State = { text: string; hunks: readonly PendingHunk[] };
-/** `changes` are told in this order; `touched`: the hunks that may be gone. */
+/** `changes` are told in this order; `touched`: the hunks that may be gone; `slack`: what may differ in the others. */
 type Step = {
   name: string;
   changes: TextChange[];
   by: By;
   after: string;
   touched: readonly PendingHunk[];
+  slack: Slack;
 };
 
 /**
@@ -55,9 +56,9 @@ export const reviewOf =
       // Where a whole text is told, only lines of their own can be found again for sure.
       const stands = (hunk: PendingHunk) => isExact || /model\d+/.test(state.text.slice(hunk.start, hunk.end));
       const wanted = state.hunks
-        .filter((hunk) => !step.touched.includes(hunk) && stands(hunk) && !isBack(hunk, state.text))
-        .map(reading(state.text));
-      const left = hunks.map(reading(step.after));
+        .filter((hunk) => !step.touched.includes(hunk) && stands(hunk) && !isBack(hunk, state.text, step.slack))
+        .map(reading(state.text, step.slack));
+      const left = hunks.map(reading(step.after, step.slack));
       for (const each of wanted) assert.ok(left.includes(each), `gone: ${each} ${where}`);
       if (step.name !== "undone") past.push(state);
       state = { text: step.after, hunks };
@@ -76,13 +77,13 @@ export const reviews: Property = reviewOf(() => {
 
 /** A hunk as it reads, layout aside. */
 const reading =
-  (text: string) =>
+  (text: string, slack: Slack) =>
   ({ start, end, original }: PendingHunk): string =>
-    `${solid(original, "blank")}→${solid(text.slice(start, end), "blank")}`;
+    `${solid(original, slack)}→${solid(text.slice(start, end), slack)}`;
 
 /** Whether a hunk may have become what stood there before by a change of layout. */
-const isBack = ({ start, end, original }: PendingHunk, text: string): boolean =>
-  solid(original, "blank") === solid(text.slice(start, end), "blank");
+const isBack = ({ start, end, original }: PendingHunk, text: string, slack: Slack): boolean =>
+  solid(original, slack) === solid(text.slice(start, end), slack);
 
 function ordered(text: string, hunks: readonly PendingHunk[], where: string): void {
   let at = 0;
@@ -101,7 +102,7 @@ function proposed(r: Random, { text, hunks }: State, count: { next: number }): S
   const to = Math.min(lines.length, from + r.int(3));
   const fresh = Array.from({ length: r.int(4) }, () =>
     r.chance(70)
-      ? `model${count.next++}${r.pick([";", "  ", "", " {"])}\n`
+      ? `model${count.next++}${r.pick([";", "  ", "", " {", "('x', \"y\")", ","])}\n`
       : r.pick(["}\n", "\n", "return;\n", ...lines.slice(0, 2)]),
   );
   const start = lines.slice(0, from).join("").length;
@@ -118,14 +119,14 @@ function proposed(r: Random, { text, hunks }: State, count: { next: number }): S
 /** What stood pending before and after a step stands when the step is undone. */
 function undone(before: State | undefined, state: State): Step {
   const after = before?.text ?? state.text;
-  const known = before?.hunks.map(reading(before.text)) ?? [];
-  const touched = state.hunks.filter((hunk) => !known.includes(reading(state.text)(hunk)));
-  return { name: "undone", changes: [narrow(state.text, after)], by: "user", after, touched };
+  const known = before?.hunks.map(reading(before.text, "blank")) ?? [];
+  const touched = state.hunks.filter((hunk) => !known.includes(reading(state.text, "blank")(hunk)));
+  return { name: "undone", changes: [narrow(state.text, after)], by: "user", after, touched, slack: "blank" };
 }
 
 function nextStep(r: Random, state: State, count: { next: number }): Step {
   const outside = [typedLine, typedLine, typedInLine, deletedLine, deletedLine, movedLine];
-  const layout = [lineEnds, trimmed, indented];
+  const layout = [lineEnds, trimmed, indented, signed];
   return r.pick([...outside, ...layout, typedInside])(r, state, count);
 }
 
@@ -243,12 +244,24 @@ function indented(r: Random, state: State): Step {
   return made("indented", state, changes, "tool", []);
 }
 
+/** A formatter puts semicolons or trailing commas at line ends or takes them away, and writes other quotes. */
+function signed(r: Random, state: State): Step {
+  const [sign, from, to] = [r.pick([";", ","]), ...r.pick([["'", '"'] as const, ['"', "'"] as const])];
+  const changes = [...state.text.matchAll(/[;,]?(?=\r?\n)|['"]/g)].flatMap(({ index, 0: found }): TextChange[] => {
+    if (r.chance(40)) return [];
+    if (found === "'" || found === '"') return found === from ? [{ offset: index, length: 1, text: to }] : [];
+    const isCode = index > 0 && /[^\s;,({[]/.test(state.text[index - 1] ?? "");
+    return isCode ? [{ offset: index, length: found.length, text: found === "" ? sign : "" }] : [];
+  });
+  return { ...made("signs", state, changes, "tool", []), slack: "signs" };
+}
+
 const nothing = (state: State): Step => made("nothing", state, [], "user", []);
 
 function made(name: string, state: State, changes: TextChange[], by: By, touched: PendingHunk[]): Step {
   const edits = changes.map(({ offset, length, text }) => ({ start: offset, end: offset + length, text }));
   const after = splice(state.text, edits);
-  return { name, changes: [...changes].reverse(), by, after, touched };
+  return { name, changes: [...changes].reverse(), by, after, touched, slack: "blank" };
 }
 
 const whole = (before: string, after: string): TextChange => ({ offset: 0, length: before.length, text: after });

@@ -2,13 +2,13 @@ import { fateOf, type PendingHunk, type TextChange } from "./pendingHunks.ts";
 import { splice } from "../text/splices.ts";
 import { lineStart } from "../text/lines.ts";
 import { equalPlaces } from "./equalPlaces.ts";
-import { type Part, partsOf } from "./parts.ts";
-import { type Place, placesIn } from "./slack.ts";
+import { linewise, type Part, partsOf, withSignLines } from "./parts.ts";
+import { type Place, placesIn, type Slack } from "./slack.ts";
 
 /**
  * Who makes a change. "user": a part of it within a hunk makes the hunk theirs, unless it is layout. "tool": nobody typed
- * it, but what it writes into a hunk is not the model's either. "reader": the text was read in another encoding. "model":
- * all within a hunk belongs to it.
+ * it. The signs that formatters write are layout then, and a hunk with other signs is still the model's; other words in a
+ * hunk make it the user's. "reader": the text was read in another encoding. "model": all within a hunk belongs to it.
  */
 export type By = "user" | "tool" | "reader" | "model";
 
@@ -28,14 +28,12 @@ export function followText(
   by: By,
 ): Followed {
   const told = inOrder(before, changes);
-  const follow = (each: readonly TextChange[]) =>
-    followParts(
-      before,
-      hunks,
-      each.flatMap((change) => partsOf(before, change, hunks, by === "reader" ? "encoding" : "blank")),
-      by,
-    );
-  const exact = told && splice(before, asEdits(told)) === after ? follow(told) : undefined;
+  const follow = (each: readonly TextChange[]) => {
+    const parts = each.flatMap((change) => partsOf(before, change, hunks, slackOf(by)));
+    return followParts(before, hunks, by === "tool" ? withSignLines(before, parts) : parts, by);
+  };
+  const isTold = told !== undefined && splice(before, asEdits(told)) === after;
+  const exact = isTold ? follow(by === "tool" ? linewise(before, told) : told) : undefined;
   // Several changes at once may be one: lines that changed places, a text put back in pieces.
   const best = exact && (exact.touched === 0 || changes.length === 1) ? exact : follow([difference(before, after)]);
   const { hunks: left, edited } = exact && exact.touched <= best.touched ? exact : best;
@@ -44,9 +42,20 @@ export function followText(
 
 /** What the changes alter, part by part, as offsets of `before`. */
 export function partsBetween(before: string, after: string, changes: readonly TextChange[]): Part[] {
+  return exactly(before, after, changes).flatMap((change) => partsOf(before, change));
+}
+
+/** Whether all that the changes alter is what formatters alter, and not white space alone. */
+export function alterSignsAlone(before: string, after: string, changes: readonly TextChange[]): boolean {
+  const lines = linewise(before, exactly(before, after, changes));
+  const parts = lines.flatMap((change) => partsOf(before, change, [], "signs"));
+  return parts.some(({ alters }) => alters === "signs") && parts.every(({ alters }) => alters !== "text");
+}
+
+/** The changes in order, or the one that the texts show, where the editor tells of them wrongly. */
+function exactly(before: string, after: string, changes: readonly TextChange[]): TextChange[] {
   const told = inOrder(before, changes);
-  const exact = told && splice(before, asEdits(told)) === after ? told : [difference(before, after)];
-  return exact.flatMap((change) => partsOf(before, change));
+  return told && splice(before, asEdits(told)) === after ? told : [difference(before, after)];
 }
 
 /** The changes, ascending, if they are all of the text before and none overlaps another. */
@@ -115,8 +124,21 @@ function followParts(
   return { hunks: left, edited: edited && by === "user", touched };
 }
 
+/** What lines may differ in and still be the same lines. */
+function slackOf(by: By): Slack {
+  switch (by) {
+    case "tool":
+      return "signs";
+    case "reader":
+      return "encoding";
+    case "user":
+    case "model":
+      return "blank";
+  }
+}
+
 const isLayout = ({ alters }: Part, by: By): boolean =>
-  alters === "blank" || (alters === "encoding" && by === "reader");
+  alters === "blank" || (alters === "signs" && by === "tool") || (alters === "encoding" && by === "reader");
 
 const endOf = (part: Part | undefined): number => (part ? part.offset + part.length : 0);
 

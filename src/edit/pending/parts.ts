@@ -1,6 +1,7 @@
 import { lineDiff, longestAscending } from "../diff/lineDiff.ts";
+import { splice } from "../text/splices.ts";
 import type { PendingHunk, TextChange } from "./pendingHunks.ts";
-import { type Slack, slackBetween, solid } from "./slack.ts";
+import { isFormatted, type Slack, slackBetween, solid } from "./slack.ts";
 
 /** A part of a change, and what alone it alters; "text" is everything else. */
 export type Part = TextChange & { alters: Slack | "text" };
@@ -20,7 +21,8 @@ export function partsOf(
   const end = change.offset + change.length;
   const old = before.slice(change.offset, end);
   if (old === change.text) return [];
-  if (old === "" || change.text === "") return [{ ...change, alters: slackBetween(old, change.text) ?? "text" }];
+  if (slack !== "signs" && (old === "" || change.text === ""))
+    return [{ ...change, alters: slackBetween(old, change.text) ?? "text" }];
   const { offset, length, text } = wholeLines(before, change);
   const [from, now] = [linesOf(before.slice(offset, offset + length)), linesOf(text)];
   const parts: Part[] = [];
@@ -28,10 +30,56 @@ export function partsOf(
   const keys = [from, now].map((lines) => lines.map((line) => solid(line, slack))) as [string[], string[]];
   for (const stretch of stretchesOf(from, now, keys, anchorsOf(from, keys, hunks, offset))) {
     const [a, b] = [stretch.before.join(""), stretch.after.join("")];
-    if (a !== b) parts.push(...partOf(at, a, b));
+    if (a !== b) parts.push(...partOf(at, a, b, slack));
     at += a.length;
   }
-  return parts;
+  if (slack !== "signs") return parts;
+  // A formatter that parts and joins lines pairs them otherwise than they are paired here.
+  const isOne = parts.some(({ alters }) => alters === "text") && isFormatted(from.join(""), text);
+  return isOne ? [{ offset, length, text, alters: "signs" }] : parts;
+}
+
+/** Joins parts of one change: lines of nothing but signs that came or went belong to what was formatted beside them. */
+export function withSignLines(before: string, parts: readonly Part[]): Part[] {
+  const isSignLine = ({ alters, length, text }: Part) => alters === "signs" && (length === 0 || text === "");
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const both = last && (isSignLine(last) || isSignLine(part)) ? joinedParts(before, last, part) : undefined;
+    if (both) joined.pop();
+    joined.push(both ?? part);
+  }
+  return joined;
+}
+
+/** Two parts and what is between them as one; undefined where that alters more than signs. */
+function joinedParts(before: string, a: Part, b: Part): Part | undefined {
+  const [start, end] = [a.offset, b.offset + b.length];
+  const text = a.text + before.slice(a.offset + a.length, b.offset) + b.text;
+  return isFormatted(before.slice(start, end), text)
+    ? { offset: start, length: end - start, text, alters: "signs" }
+    : undefined;
+}
+
+/** Changes, grown to whole lines and joined where they have one in common: a formatter's signs belong together. */
+export function linewise(before: string, changes: readonly TextChange[]): TextChange[] {
+  const joined: { offset: number; end: number; changes: TextChange[] }[] = [];
+  for (const change of changes) {
+    const { offset, length } = wholeLines(before, change);
+    const last = joined.at(-1);
+    if (last && offset < last.end) {
+      last.end = Math.max(last.end, offset + length);
+      last.changes.push(change);
+    } else joined.push({ offset, end: offset + length, changes: [change] });
+  }
+  return joined.map(({ offset, end, changes: own }) => {
+    const edits = own.map((each) => ({
+      start: each.offset - offset,
+      end: each.offset + each.length - offset,
+      text: each.text,
+    }));
+    return { offset, length: end - offset, text: splice(before.slice(offset, end), edits) };
+  });
 }
 
 /** The change, grown to the whole lines that it has to do with. */
@@ -132,8 +180,9 @@ function onlyPlace(lines: readonly string[], run: readonly string[]): number | u
 }
 
 /** One stretch of lines that became another, without what both begin and end with where more than layout changed. */
-function partOf(offset: number, old: string, text: string): Part[] {
-  const alters = slackBetween(old, text) ?? "text";
+function partOf(offset: number, old: string, text: string, slack: Slack): Part[] {
+  const isSigns = slack === "signs" && isFormatted(old, text);
+  const alters = slackBetween(old, text) ?? (isSigns ? "signs" : "text");
   if (alters !== "text" || old === "" || text === "") return [{ offset, length: old.length, text, alters }];
   const most = Math.min(old.length, text.length);
   let head = 0;

@@ -1,5 +1,5 @@
 import { lineDiff } from "../diff/lineDiff.ts";
-import { slackBetween } from "./slack.ts";
+import { isFormatted, slackBetween } from "./slack.ts";
 
 /**
  * A text that was made from `was`, made from `is` instead, which differs from `was` in layout alone (a formatter was at
@@ -9,8 +9,8 @@ import { slackBetween } from "./slack.ts";
 export function rebased(text: string, was: string, is: string): string {
   if (was === is) return text;
   const [from, to, lines] = [was, is, text].map((each) => each.split(/\r?\n/)) as [string[], string[], string[]];
-  if (from.length !== to.length || !from.every((line, at) => slackBetween(line, to[at] ?? "") !== undefined))
-    return text;
+  const isSame = (line: string, other: string) => slackBetween(line, other) !== undefined || isFormatted(line, other);
+  if (from.length !== to.length || !from.every((line, at) => isSame(line, to[at] ?? ""))) return text;
   const lineBreak = is.includes("\r\n") || (!is.includes("\n") && text.includes("\r\n")) ? "\r\n" : "\n";
   const result: string[] = [];
   let at = 0;

@@ -1,25 +1,37 @@
+import { withoutSigns } from "./signs.ts";
+
 /**
- * What a change may alter without altering what is written: "blank", white space and line ends; "encoding", also all that
- * reads otherwise in another encoding.
+ * What a change may alter without altering what is written: "blank", white space and line ends; "signs", also the quotes,
+ * commas, semicolons and parentheses that formatters write; "encoding", also all that reads otherwise in another encoding.
  */
-export type Slack = "blank" | "encoding";
+export type Slack = "blank" | "signs" | "encoding";
 
 const loose: Readonly<Record<Slack, RegExp>> = {
   blank: /\s/,
+  signs: /[\s'"`;,()\\]/,
   encoding: /[\s\u0080-\uffff]/,
-};
-const looseRuns: Readonly<Record<Slack, RegExp>> = {
-  blank: /\s+/g,
-  encoding: /[\s\u0080-\uffff]+/g,
 };
 
 /** A text without what is loose in it: texts of one such key differ in nothing else. */
-export const solid = (text: string, slack: Slack): string => text.replace(looseRuns[slack], "");
+export function solid(text: string, slack: Slack): string {
+  switch (slack) {
+    case "blank":
+      return text.replace(/\s+/g, "");
+    case "signs":
+      return withoutSigns(text, "at-line-ends");
+    case "encoding":
+      return text.replace(/[\s\u0080-\uffff]+/g, "");
+  }
+}
 
-/** What alone two texts differ in; undefined where they differ in more. */
-export function slackBetween(a: string, b: string): Slack | undefined {
+/** What alone two texts differ in; undefined where they differ in more. Signs count as more. */
+export function slackBetween(a: string, b: string): "blank" | "encoding" | undefined {
   return (["blank", "encoding"] as const).find((slack) => solid(a, slack) === solid(b, slack));
 }
+
+/** Whether two texts differ in no more than white space and the signs that formatters write. */
+export const isFormatted = (a: string, b: string): boolean =>
+  solid(a, "signs") === solid(b, "signs") || withoutSigns(a, "before-closers") === withoutSigns(b, "before-closers");
 
 /** Where a place of one text is in another; as the start and as the end of a stretch, which differ where lines were joined. */
 export type Place = { start: number; end: number };

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { rebased } from "../../edit/pending/rebase.ts";
+import { isFormatted } from "../../edit/pending/slack.ts";
 import { hunksBetween, type PendingHunk } from "../../edit/pending/pendingHunks.ts";
 import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
@@ -224,13 +225,17 @@ export class RefactorTask implements vscode.Disposable {
   }
 
   /**
-   * A formatter changed what was written so far, which is nobody's to judge any more: half a proposal must not stay, and
-   * what was there stands again.
+   * A formatter, or a replacement of signs, changed what was written so far, which is nobody's to judge any more: half a
+   * proposal must not stay, and what was there stands again. The user's own lines keep their new signs.
    */
   private async takeBackFormatted(before: string, original: string): Promise<void> {
-    await this.lines.place(before).catch(() => undefined);
-    if (before === original) this.review.keep(this.document.uri, (hunk) => this.lines.hunks().includes(hunk));
-    const words = "The code was formatted while Gemma wrote, so what was there stands again. Ask once more.";
+    const { lines } = this;
+    const own = lines.without(lines.hunks());
+    const restored = before === original ? own : rebased(before, original, own);
+    await lines.place(isFormatted(own, original) ? restored : before).catch(() => undefined);
+    if (before === original) this.review.keep(this.document.uri, (hunk) => lines.hunks().includes(hunk));
+    const words =
+      "The code was formatted while Gemma wrote, or signs in it were replaced, so what was there stands again. Ask once more.";
     this.become(this.lines.hunks().length > 0 ? "proposed" : "failed", words);
   }
 

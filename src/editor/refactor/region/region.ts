@@ -1,6 +1,7 @@
 import { lineBreak, lineStart } from "../../../edit/text/lines.ts";
 import { placesOf } from "../../../edit/pending/follow.ts";
 import type { Part } from "../../../edit/pending/parts.ts";
+import { isFormatted } from "../../../edit/pending/slack.ts";
 import type { TextChange } from "../../../edit/pending/pendingHunks.ts";
 
 /** A stretch of a document, in UTF-16 offsets; `end` is exclusive. */
@@ -50,12 +51,9 @@ const withoutEnds = (text: string): string =>
     .map((line) => line.trimEnd())
     .join("\n");
 
-/** The signs that formatters add, drop and exchange. */
-const signs = /[\s'"`;,()]+/g;
-
 /** Whether a part of a change of `before` alters nothing but white space and the signs that formatters write. */
 export function isFormatting(before: string, { offset, length, text }: Part): boolean {
   const [start, end] = [lineStart(before, offset), lineBreak(before, offset + length)];
   const now = before.slice(start, offset) + text + before.slice(offset + length, end);
-  return before.slice(start, end).replace(signs, "") === now.replace(signs, "");
+  return isFormatted(before.slice(start, end), now);
 }

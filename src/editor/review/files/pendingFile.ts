@@ -1,9 +1,10 @@
 import type * as vscode from "vscode";
 import type { EarlierTexts } from "../../../edit/pending/earlierTexts.ts";
+import { alterSignsAlone } from "../../../edit/pending/follow.ts";
 import { type PendingText, takeText } from "../../../edit/pending/takeText.ts";
 import type { TextChange } from "../../../edit/pending/pendingHunks.ts";
 import type { StoredFile } from "./reviewStore.ts";
-import { isTyped } from "./typed.ts";
+import { isAtCursors, isTyped } from "./typed.ts";
 
 /**
  * The pending hunks of one document. `absorbing`: changes to hunks belong to them. `seenAs`: the encoding when last
@@ -22,10 +23,12 @@ export function takeEvent(file: PendingFile, event: vscode.TextDocumentChangeEve
   const changes = contentChanges.map(({ rangeOffset, rangeLength, text }): TextChange => {
     return { offset: rangeOffset, length: rangeLength, text };
   });
-  const isUndone = reason !== undefined;
-  const by = file.absorbing ? "model" : file.reread ? "reader" : isUndone || isTyped(event) ? "user" : "tool";
+  const [isUndone, now] = [reason !== undefined, document.getText()];
+  // Near a cursor, a formatter's signs are told from typed ones by the cursor's very place.
+  const isUsers = () => isTyped(event) && (isAtCursors(event) || !alterSignsAlone(file.text, now, changes));
+  const by = file.absorbing ? "model" : file.reread ? "reader" : isUndone || isUsers() ? "user" : "tool";
   delete file.reread;
-  return takeText(file, document.getText(), { changes, by, isUndone }, earlier, document.uri.toString());
+  return takeText(file, now, { changes, by, isUndone }, earlier, document.uri.toString());
 }
 
 /** Handles a text read from disk or seen for the first time. */

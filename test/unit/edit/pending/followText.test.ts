@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { diffChars } from "diff";
 import { type By, followText } from "../../../../src/edit/pending/follow.ts";
 import { baselineOf, hunksBetween, type TextChange } from "../../../../src/edit/pending/pendingHunks.ts";
 import { splice } from "../../../../src/edit/text/splices.ts";
@@ -15,6 +16,15 @@ function follow(before: string, after: string, changes: readonly TextChange[], b
 
 const at = (offset: number, length: number, text: string): TextChange => ({ offset, length, text });
 const whole = (before: string, text: string): TextChange => at(0, before.length, text);
+/** As the editor tells what a formatter did: sign by sign. */
+const inPieces = (before: string, after: string): TextChange[] => {
+  let offset = 0;
+  return diffChars(before, after).flatMap(({ value, added, removed }): TextChange[] => {
+    const change = added ? at(offset, 0, value) : removed ? at(offset, value.length, "") : undefined;
+    if (!added) offset += value.length;
+    return change ? [change] : [];
+  });
+};
 
 describe("pending hunks, after a change of the text,", () => {
   const before = "a\nb\nc\nd\n";
@@ -64,7 +74,22 @@ describe("pending hunks, after a change of the text,", () => {
     ["stay when the next line is moved above them", [at(4, 2, ""), at(2, 0, "c\n")], [hunk], "a\nc\nb\nd\n"],
     ["stay when they are moved below the next line", [at(6, 0, "B\n"), at(2, 2, "")], [hunk], "a\nc\nb\nd\n"],
     ["are gone when a tool writes other words", [at(2, 1, "other")], [], "a\nother\nc\nd\n", "tool"],
-    ["are gone when a formatter writes more than white space into them", [at(3, 0, ";")], [], "a\nB;\nc\nd\n", "tool"],
+    ["take a formatter's semicolon as theirs", [at(3, 0, ";")], [["b\n", "B;\n"]], before, "tool"],
+    [
+      "take a formatter's signs all over the text",
+      [whole(after, "a;\n'B';\nc;\nd;\n")],
+      [],
+      "a;\n'B';\nc;\nd;\n",
+      "tool",
+    ],
+    [
+      "take a formatter's semicolons all over the text",
+      [whole(after, "a;\nB;\nc;\nd;\n")],
+      [["b\n", "B;\n"]],
+      "a;\nb\nc;\nd;\n",
+      "tool",
+    ],
+    ["are gone when a tool calls them", [at(3, 0, "()")], [], "a\nB()\nc\nd\n", "tool"],
     ["are gone when the user types a semicolon", [at(3, 0, ";")], [], "a\nB;\nc\nd\n"],
     ["take what the model's own save makes of them", [at(2, 1, "C")], [["b\n", "C\n"]], before, "model"],
   ];
@@ -137,6 +162,40 @@ describe("pending hunks, after a change of the text,", () => {
   ];
   for (const [name, from, to, changes, pending, by] of others) {
     it(name, () => assert.deepEqual(follow(from, to, changes, by).pending, pending));
+  }
+
+  const signs: [name: string, model: string, formatted: string, isTheirs: boolean][] = [
+    ["quotes of the other kind", "f('x', 'y');\n", 'f("x", "y");\n', true],
+    ["quotes that need no escape any more", "f('it\\'s');\n", 'f("it\'s");\n', true],
+    ["names of properties without quotes", 'f({ "a": 1, "b-c": 2 });\n', "f({ a: 1, 'b-c': 2 });\n", true],
+    ["no semicolons", "f();\ng();\n", "f()\ng()\n", true],
+    ["a semicolon in front, where none ends the line before", "f();\n[1].map(g);\n", "f()\n;[1].map(g)\n", true],
+    ["statements on lines of their own", "f(); g()\n", "f();\ng();\n", true],
+    ["trailing commas", "f([\n  1,\n  2\n]);\n", "f([\n  1,\n  2,\n]);\n", true],
+    ["semicolons for commas", "type T = {\n  a: A,\n  b: B\n}\n", "type T = {\n  a: A;\n  b: B;\n};\n", true],
+    ["parentheses around a parameter", "x => y\n", "(x) => y\n", true],
+    ["parentheses around what is returned", "return a &&\n  b\n", "return (\n  a &&\n  b\n);\n", true],
+    ["arguments on lines of their own", "f('a', b)\n", 'f(\n  "a",\n  b,\n);\n', true],
+    ["arguments on one line", "f(\n  'a',\n  b,\n);\n", 'f("a", b);\n', true],
+    ["another indentation and quotes", "if x:\n    y = 'z'\n", 'if x:\n  y = "z"\n', true],
+    ["a call where a name was", "f;\n", "f();\n", false],
+    ["no quotes where some were", "f('x');\n", "f(x);\n", false],
+    ["other commas", "f(a, b);\n", "f(a; b);\n", false],
+    ["another word", "f('x');\n", 'f("y");\n', false],
+    ["a word more", "f('x');\n", 'f("x", z);\n', false],
+    ["other brackets", "f([x]);\n", "f({x});\n", false],
+    ["another operator", "a + b;\n", "a - b;\n", false],
+  ];
+  for (const [name, model, formatted, isTheirs] of signs) {
+    it(`${isTheirs ? "stay" : "are gone"} when a tool writes ${name}`, () => {
+      const [from, to, now] = [before, `a\n${model}c\nd\n`, `a\n${formatted}c\nd\n`];
+      for (const changes of [[whole(to, now)], [at(2, model.length, formatted)], inPieces(to, now)]) {
+        const { pending, undone } = follow(from, to, changes, "tool");
+        assert.deepEqual(pending, isTheirs ? [["b\n", formatted]] : [], JSON.stringify(changes));
+        assert.equal(undone, isTheirs ? from : now);
+      }
+      assert.deepEqual(follow(from, to, [whole(to, now)], "user").pending, []);
+    });
   }
 
   it("tell whether the user wrote anything", () => {
