@@ -10,7 +10,7 @@ export function exportMarkdown(transcript: Transcript): string {
 }
 
 function turnText(turn: Turn): string {
-  const chips = turn.chips.map((chip) => `\`${chip.label}\``).join(" ");
+  const chips = turn.chips.map((attachment) => `\`${attachment.label}\``).join(" ");
   const question = quoted(turn.text);
   const fellBack = (turn.fellBack ?? []).map(({ from, message }) => `*${from} did not answer: ${message}*`);
   const parts = [question, chips, ...fellBack, ...turn.items.map(itemText), endText(turn), compactedText(turn)];

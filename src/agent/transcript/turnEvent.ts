@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { decisionSchema, shownAskSchema } from "./approvalSchema.ts";
-import { attachmentSchema } from "./chipSchema.ts";
+import { attachmentSchema } from "./attachmentSchema.ts";
 import { diffSchema, type hunkSchema } from "./diffSchema.ts";
 import { count, listOf } from "./lists.ts";
 import { modelEventSchemas } from "./modelEventSchemas.ts";

@@ -7,7 +7,7 @@ export const attachmentsToHost = [
   v.object({ type: v.literal("attach"), what: optional(v.literal("open-file")) }),
   /** Lets the user pick files of images, videos and recordings; "images" brings them. */
   plain("pick-images"),
-  /** Files of the editor, by their addresses, that were dropped onto the panel: images come by "images", others as chips. */
+  /** URIs of the editor's files that were dropped onto the panel. Images come back by "images", others as attachments. */
   v.object({ type: v.literal("dropped"), uris: listOf(v.string()) }),
   /** The web address of an image that was dropped onto the panel; "images" brings it. */
   v.object({ type: v.literal("fetch-image"), address: v.pipe(v.string(), v.maxLength(8192)) }),

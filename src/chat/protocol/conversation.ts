@@ -4,7 +4,7 @@ import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import { faultActions } from "../faultActions.ts";
 import { count, listOf } from "../../agent/transcript/lists.ts";
-import { chip, event, type MessageOf, optional, plain } from "./parts.ts";
+import { attachment, event, type MessageOf, optional, plain } from "./parts.ts";
 
 /**
  * The host's own reducer made the transcript from checked events: only its frame is checked again, so that opening a
@@ -16,7 +16,7 @@ const isTranscript = (input: unknown): boolean =>
 
 export const conversationToHost = [
   plain("ready"),
-  v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(chip) }),
+  v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(attachment) }),
   plain("stop"),
   /** The answer to the request of that nonce. */
   v.object({ type: v.literal("approve"), nonce: v.string(), decision: answerSchema }),
@@ -25,7 +25,7 @@ export const conversationToHost = [
   /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
   v.object({ type: v.literal("open-link"), href: v.string() }),
   /** Opens what an attachment stands for. */
-  v.object({ type: v.literal("open-attachment"), chip }),
+  v.object({ type: v.literal("open-attachment"), attachment }),
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
   /** Opens the editor's page on trust in this workspace. */
@@ -41,7 +41,7 @@ export const conversationToPanel = [
   v.object({ type: v.literal("restored"), chatId: v.string(), transcript: v.custom<Transcript>(isTranscript) }),
   v.object({ type: v.literal("events"), chatId: v.string(), events: listOf(event) }),
   /** Puts text and chips into the composer and the caret behind them; nothing is sent. */
-  v.object({ type: v.literal("compose"), text: v.string(), chips: listOf(chip) }),
+  v.object({ type: v.literal("compose"), text: v.string(), chips: listOf(attachment) }),
   plain("focus"),
 ] as const;
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { listOf } from "../../agent/transcript/lists.ts";
-import { chip, type MessageOf } from "./parts.ts";
+import { attachment, type MessageOf } from "./parts.ts";
 
 const followUp = v.picklist(["why", "simpler", "example"]);
 export type FollowUp = v.InferOutput<typeof followUp>;
@@ -8,8 +8,8 @@ export type FollowUp = v.InferOutput<typeof followUp>;
 export const explainToHost = [
   /** A further question about the explanation in the turn. */
   v.object({ type: v.literal("follow-up"), turnId: v.string(), question: followUp }),
-  /** Begins an inline refactor of the code that the chip stands for. */
-  v.object({ type: v.literal("refactor-chip"), chip }),
+  /** Begins an inline refactor of the code that the attachment stands for. */
+  v.object({ type: v.literal("refactor-attachment"), attachment }),
   /** Asks for the places of names in an explanation. */
   v.object({ type: v.literal("find-places"), turnId: v.string(), names: listOf(v.string()) }),
 ] as const;

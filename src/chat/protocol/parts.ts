@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { attachmentSchema } from "../../agent/transcript/chipSchema.ts";
+import { attachmentSchema } from "../../agent/transcript/attachmentSchema.ts";
 import { type Attachment, type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
 
 /** What the schemas of messages are made of. */
 export const optional = v.exactOptional;
 /** A width or a height. */
 export const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
-export const chip: v.GenericSchema<unknown, Attachment> = attachmentSchema;
+export const attachment: v.GenericSchema<unknown, Attachment> = attachmentSchema;
 export const event: v.GenericSchema<unknown, TurnEvent> = turnEventSchema;
 
 /** A message or a choice that says all with its type. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { actionInstructions, fixInstruction, problemsText } from "../../prompts/actions.ts";
-import { linesOf } from "../attachments/chips.ts";
+import { linesOf } from "../attachments/attachments.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
 import { codeAt, enclosingSymbol, foldedRange } from "../language/symbols.ts";
 import type { Target } from "../language/target.ts";

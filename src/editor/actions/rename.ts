@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { toModelError } from "../../model/modelError.ts";
 import { isName, namesIn, renameMessages } from "../../prompts/rename.ts";
-import { linesOf } from "../attachments/chips.ts";
+import { linesOf } from "../attachments/attachments.ts";
 import { shownPath } from "../core/documents.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import { extentOf, previewEdits } from "../language/preview.ts";

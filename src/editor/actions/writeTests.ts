@@ -4,7 +4,7 @@ import { ModelError, toModelError } from "../../model/modelError.ts";
 import type { CodeExcerpt } from "../../prompts/code.ts";
 import { readAnswer } from "../../prompts/answer/readAnswer.ts";
 import { testsMessages } from "../../prompts/tests.ts";
-import { linesOf } from "../attachments/chips.ts";
+import { linesOf } from "../attachments/attachments.ts";
 import { shownPath } from "../core/documents.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import { previewEdits, previewNewFile } from "../language/preview.ts";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import type { Inputs } from "./mediaPlan.ts";
-import { attachmentOfFile } from "./chips.ts";
+import { attachmentOfFile } from "./attachments.ts";
 import { warn } from "../show/notices.ts";
 
 const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" };
@@ -49,7 +49,7 @@ export async function takeDropped(addresses: readonly string[]): Promise<{ files
       return undefined;
     }),
   );
-  return { files, chips: chips.filter((chip) => chip !== undefined) };
+  return { files, chips: chips.filter((attachment) => attachment !== undefined) };
 }
 
 async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {

@@ -3,7 +3,7 @@ import type { AttachmentsToHost, ImageFile, MediaPlanned } from "../../chat/prot
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
-import { attachmentOf, pickAttachment } from "./chips.ts";
+import { attachmentOf, pickAttachment } from "./attachments.ts";
 import type { contributes } from "./contributes.ts";
 import { warn } from "../show/notices.ts";
 import { pickMedia, takeDropped } from "./dropped.ts";
@@ -24,8 +24,8 @@ export function registerAttachments(
     if (file) postImages([file]);
   };
 
-  async function attach(front: vscode.TextEditor | undefined): Promise<void> {
-    const picked = front ? attachmentOf(front.document, new vscode.Range(0, 0, 0, 0)) : await pickAttachment();
+  async function attach(active: vscode.TextEditor | undefined): Promise<void> {
+    const picked = active ? attachmentOf(active.document, new vscode.Range(0, 0, 0, 0)) : await pickAttachment();
     return picked === "web-image" ? postImage(await askForWebImage()) : compose(picked ? [picked] : []);
   }
 

@@ -6,7 +6,7 @@ import { exportMarkdown } from "../../chat/exportMarkdown.ts";
 import type { ConversationState, ConversationToHost } from "../../chat/protocol/conversation.ts";
 import { ChatStore } from "../../chat/store/chatStore.ts";
 import { withCode } from "../../prompts/code.ts";
-import { excerptsOf } from "../attachments/chips.ts";
+import { excerptsOf } from "../attachments/attachments.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
@@ -89,7 +89,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
       approve: ({ nonce, decision }) => chat.session?.approvals.settle(nonce, decision),
       "open-diff": ({ nonce }) => showChange(chat.session?.approvals.changeOf(nonce)),
       "open-link": ({ href }) => openLink(href),
-      "open-attachment": ({ chip }) => openAttachment(chip),
+      "open-attachment": ({ attachment }) => openAttachment(attachment),
       "fault-action": ({ action }) => ways[action](),
       "set-mode": async (message) => {
         await memory.update(MODE, message.mode);

@@ -66,10 +66,10 @@ async function whichFiles(
   block: CodeBlockText,
   asking: Asking,
 ): Promise<Exclude<Wanted, { choose: unknown }> | undefined> {
-  const front = await frontPath();
+  const activePath = await activeFilePath();
   const chosen = new Map<string, string>();
   for (;;) {
-    const wanted = editsOf(block, paths, front, chosen);
+    const wanted = editsOf(block, paths, activePath, chosen);
     if (!("choose" in wanted)) return wanted;
     const { name } = wanted.choose;
     const path = await asking.which(name, wanted.choose.paths);
@@ -109,7 +109,7 @@ function planNew({ path, edits }: FileEdits): New | Refused {
 }
 
 /** The file before the user, if it is one of the workspace, by whatever link it was opened. */
-async function frontPath(): Promise<string | undefined> {
+async function activeFilePath(): Promise<string | undefined> {
   const uri = vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== "file") return undefined;
   if (vscode.workspace.getWorkspaceFolder(uri)) return shownPath(uri);

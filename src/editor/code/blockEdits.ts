@@ -9,22 +9,22 @@ export type FileEdits = { path: string; edits: readonly Edit[] };
 export type Wanted = { files: FileEdits[] } | { choose: { name: string; paths: string[] } } | { refusal: Refusal };
 
 /**
- * A block's edits, by file. `front`: the active file, used for edits that name no file, or its name among others.
+ * A block's edits, by file. `activePath`: the active file, used for edits that name no file, or its name among others.
  * `chosen`: the user's answers about names.
  */
 export function editsOf(
   block: CodeBlockText,
   knownPaths: readonly string[],
-  front: string | undefined,
+  activePath: string | undefined,
   chosen: ReadonlyMap<string, string> = new Map(),
 ): Wanted {
   const parsed = parseEditsWithin(block.text, block, { knownPaths });
   if (parsed.length === 0) return { refusal: { words: noEdit } };
   const files = new Map<string, Edit[]>();
-  for (const { path: named = front, edit } of parsed) {
+  for (const { path: named = activePath, edit } of parsed) {
     if (named === undefined) return { refusal: { words: noFile } };
     const meant = knownPaths.includes(named) ? [] : knownPaths.filter((known) => known.endsWith(`/${named}`));
-    const path = meant.length > 1 ? (chosen.get(named) ?? meant.find((each) => each === front)) : named;
+    const path = meant.length > 1 ? (chosen.get(named) ?? meant.find((each) => each === activePath)) : named;
     if (path === undefined) return { choose: { name: named, paths: meant } };
     const before = files.get(path);
     if (before) before.push(edit);

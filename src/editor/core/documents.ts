@@ -2,8 +2,8 @@ import { realpathSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { isAbsolute, relative, sep } from "node:path";
 import * as vscode from "vscode";
-import type { Place } from "./containment.ts";
-import { type Folder, namedApart } from "./folderNames.ts";
+import type { Place } from "./workspace/containment.ts";
+import { type Folder, namedApart } from "./workspace/folderNames.ts";
 
 /**
  * Which document is meant: one address for each, its `uri`, which attachments, marks, reads and edits all go by. A shown

@@ -28,8 +28,8 @@ export async function explainChangeQuestion(): Promise<Question | undefined> {
   const line = touched[0]?.newStart ?? 1;
   const label = `${path.split("/").at(-1) ?? path}:${line}`;
   // Without a path: the attachment is a diff, not a file.
-  const chip = { label: `Change at ${label} (${size})` };
-  return asksToExplain(`Explain the change at ${label}`, explainChangePrompt(path, text), [chip]);
+  const attachment = { label: `Change at ${label} (${size})` };
+  return asksToExplain(`Explain the change at ${label}`, explainChangePrompt(path, text), [attachment]);
 }
 
 function hunkText({ oldStart, newStart, lines }: DiffHunk): string {

@@ -7,7 +7,7 @@ import { explainProblemPrompt, explainPrompt } from "../../prompts/explain.ts";
 import { diagnosticsAt, problemOf, remediesAt } from "../language/problems.ts";
 import { codeAt, foldedRange } from "../language/symbols.ts";
 import { type Target, targetOf } from "../language/target.ts";
-import { attachmentOf, linesOf } from "../attachments/chips.ts";
+import { attachmentOf, linesOf } from "../attachments/attachments.ts";
 import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
 import { inform } from "../show/notices.ts";
@@ -33,8 +33,8 @@ export async function explainQuestion(argument?: unknown): Promise<Question | un
   if (!target) return hint("Open a file and put the cursor into the code to explain.");
   const { document } = target;
   const range = await rangeOf(target);
-  const { chip, code } = codeOf(document, range);
-  return asksToExplain(`Explain ${attachmentOf(document, range).label}`, explainPrompt(code), [chip]);
+  const { attachment, code } = codeOf(document, range);
+  return asksToExplain(`Explain ${attachmentOf(document, range).label}`, explainPrompt(code), [attachment]);
 }
 
 /** The question about the problems at a place, with the code around them; undefined if there are none. */
@@ -45,11 +45,11 @@ export async function explainProblemQuestion(argument?: unknown): Promise<Questi
   if (!target || !first) return hint("No problem is reported here.");
   const { document } = target;
   const place = diagnostics.reduce((sum, { range }) => sum.union(range), first.range);
-  const { chip, code } = codeOf(document, await aroundProblem(document, place));
+  const { attachment, code } = codeOf(document, await aroundProblem(document, place));
   const problems = problemsText(diagnostics.map(problemOf), await remediesAt(document, place));
   const what = diagnostics.length === 1 ? `the problem "${first.message}"` : `${diagnostics.length} problems`;
   const text = `Explain ${what} in ${attachmentOf(document, place).label}`;
-  return asksToExplain(text, explainProblemPrompt(code, problems), [chip]);
+  return asksToExplain(text, explainProblemPrompt(code, problems), [attachment]);
 }
 
 /** Says why there is nothing to ask. */
@@ -70,12 +70,12 @@ async function aroundProblem(document: vscode.TextDocument, place: vscode.Range)
 }
 
 /** The code of a range as sent, and an attachment that says how much it is. */
-function codeOf(document: vscode.TextDocument, range: vscode.Range): { chip: Attachment; code: CodeExcerpt } {
+function codeOf(document: vscode.TextDocument, range: vscode.Range): { attachment: Attachment; code: CodeExcerpt } {
   const [startLine] = linesOf(range);
   const { text, lines, size } = budgeted(document.getText(range).replaceAll("\r\n", "\n"));
   const endLine = startLine + lines - 1;
   const sent = new vscode.Range(startLine - 1, 0, endLine - 1, Number.MAX_SAFE_INTEGER);
-  const chip = attachmentOf(document, sent);
+  const attachment = attachmentOf(document, sent);
   const code = { path: shownPath(document.uri), languageId: document.languageId, startLine, endLine, text };
-  return { chip: { ...chip, label: `${chip.label} (${size})` }, code };
+  return { attachment: { ...attachment, label: `${attachment.label} (${size})` }, code };
 }

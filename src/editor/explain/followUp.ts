@@ -10,8 +10,8 @@ import { find } from "../files/workspaceFiles.ts";
 import { asksToExplain, hint } from "./explain.ts";
 
 /**
- * A further question about an explanation. The conversation holds the code already: its chips are shown again, its text
- * is not sent twice. Undefined when the turn is gone.
+ * A follow-up question about an explanation. The conversation already holds the code: its attachments are shown again,
+ * but its text is not sent twice. Undefined if the turn is gone.
  */
 export function followUpQuestion(
   { turnId, question }: Extract<ToHost, { type: "follow-up" }>,
@@ -22,10 +22,10 @@ export function followUpQuestion(
   return turn && asksToExplain(text, prompt, turn.chips);
 }
 
-/** Begins an inline refactor of a chip's code. */
-export async function refactorAttachment(chip: Attachment, start: StartRefactor): Promise<void> {
-  const { startLine, endLine } = chip;
-  const uri = await uriOf(chip);
+/** Begins an inline refactor of an attachment's code. */
+export async function refactorAttachment(attachment: Attachment, start: StartRefactor): Promise<void> {
+  const { startLine, endLine } = attachment;
+  const uri = await uriOf(attachment);
   if (!uri) {
     hint("This code is not open any more and not in this workspace.");
     return;
@@ -39,7 +39,7 @@ export async function refactorAttachment(chip: Attachment, start: StartRefactor)
   await start({});
 }
 
-/** The document that a chip stands for: the one at its address, else, in chats of before, an open one or a file of its path. */
+/** The document of an attachment: the one at its URI. In old chats without one, an open document or file with its path. */
 export async function uriOf({ uri, path }: Attachment): Promise<vscode.Uri | undefined> {
   if (uri !== undefined) return allowedUri(uri);
   if (path === undefined) return undefined;

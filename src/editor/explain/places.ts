@@ -32,9 +32,9 @@ export async function findPlaces(
 
 type Code = { document: vscode.TextDocument; range: vscode.Range };
 
-async function codeOf(chip: Attachment): Promise<Code[]> {
-  const { startLine, endLine } = chip;
-  const uri = await uriOf(chip);
+async function codeOf(attachment: Attachment): Promise<Code[]> {
+  const { startLine, endLine } = attachment;
+  const uri = await uriOf(attachment);
   if (!uri) return [];
   const document = await vscode.workspace.openTextDocument(uri);
   const lines = new vscode.Range((startLine ?? 1) - 1, 0, (endLine ?? document.lineCount) - 1, Number.MAX_SAFE_INTEGER);

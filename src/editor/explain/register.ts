@@ -37,7 +37,7 @@ export function registerExplain(
         const question = followUpQuestion(message, conversation.transcript);
         return question && conversation.ask(question, "panel");
       },
-      "refactor-chip": ({ chip }) => refactorAttachment(chip, refactor),
+      "refactor-attachment": ({ attachment }) => refactorAttachment(attachment, refactor),
       "find-places": async (message) =>
         panel.post({ type: "places", ...(await findPlaces(message, conversation.transcript)) }),
     },

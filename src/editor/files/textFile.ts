@@ -1,10 +1,10 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { WorkspaceError, type WorkspaceFault } from "../../agent/ports/workspaceFault.ts";
-import type { Place } from "../core/containment.ts";
+import type { Place } from "../core/workspace/containment.ts";
 import { addressOf, notebookAt } from "../core/documents.ts";
 import { followsDisk, harmOfSaving, unwritable } from "./encodings.ts";
-import { whyReadOnly } from "../core/readOnly.ts";
+import { whyReadOnly } from "../core/workspace/readOnly.ts";
 
 /** Larger files, in bytes, are useless to a model and would block the editor. */
 const MAX_BYTES = 5_000_000;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CommandId } from "../contributes.ts";
-import { CELL_SCHEME } from "../core/cells.ts";
+import { CELL_SCHEME } from "../core/workspace/cells.ts";
 
 const { QuickFix, RefactorExtract, RefactorRewrite, Source, Empty } = vscode.CodeActionKind;
 

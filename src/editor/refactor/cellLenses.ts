@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CELL_SCHEME } from "../core/cells.ts";
+import { CELL_SCHEME } from "../core/workspace/cells.ts";
 import type { RefactorTask } from "./refactorTask.ts";
 import { inertWords } from "../../words/inert.ts";
 

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { faultWords, type WorkspaceFault } from "../../agent/ports/workspaceFault.ts";
-import { linesOf } from "../attachments/chips.ts";
+import { linesOf } from "../attachments/attachments.ts";
 import { shownPath } from "../core/documents.ts";
-import { CELL_SCHEME } from "../core/cells.ts";
+import { CELL_SCHEME } from "../core/workspace/cells.ts";
 import { harmTo } from "../files/textFile.ts";
 import type { Review } from "../review/review.ts";
 import { CellLenses } from "./cellLenses.ts";

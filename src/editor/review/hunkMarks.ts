@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { CELL_SCHEME } from "../core/cells.ts";
+import { CELL_SCHEME } from "../core/workspace/cells.ts";
 import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
 import { codeHover } from "../show/markdown.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
-import { answerOf } from "./answer.ts";
+import { answerOf } from "./turn/answer.ts";
 import { askedWords } from "../tools/askedCalls.ts";
 
 /** A screen reader hears this much of an answer; all of it can be read in the chat. */

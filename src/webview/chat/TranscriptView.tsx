@@ -3,10 +3,10 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Transcript, type Turn, turnsOf } from "../../agent/transcript/transcript.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { usePanel } from "../state/panel.ts";
-import { firstPage, pagesFrom, sameTurns, type Page } from "./pages.ts";
-import { placeIn, scrollTo } from "./readingPlace.ts";
-import { TurnView } from "./TurnView.tsx";
-import { useEnd } from "./useEnd.ts";
+import { firstPage, pagesFrom, sameTurns, type Page } from "./scroll/pages.ts";
+import { placeIn, scrollTo } from "./scroll/readingPlace.ts";
+import { TurnView } from "./turn/TurnView.tsx";
+import { useEnd } from "./scroll/useEnd.ts";
 
 /** Paints earlier pages when the user scrolls this close to the first painted one. Pixels. */
 const EARLIER_WITHIN = 1500;

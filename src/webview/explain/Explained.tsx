@@ -41,7 +41,11 @@ export function Explained({ turn, last }: { turn: Turn; last: boolean }) {
           ))}
           {code && (
             <li>
-              <button type="button" class="follow-up" onClick={() => panel.post({ type: "refactor-chip", chip: code })}>
+              <button
+                type="button"
+                class="follow-up"
+                onClick={() => panel.post({ type: "refactor-attachment", attachment: code })}
+              >
                 <Icon name="wand" />
                 Refactor this
               </button>

@@ -36,7 +36,7 @@ describe("what the panel asks about an explanation", () => {
   it("is taken as it was posted", () => {
     for (const message of [
       { type: "follow-up", turnId: "1", question: "why" },
-      { type: "refactor-chip", chip: { label: "a.ts", path: "a.ts" } },
+      { type: "refactor-attachment", attachment: { label: "a.ts", path: "a.ts" } },
       { type: "find-places", turnId: "1", names: ["a"] },
     ]) {
       assert.deepEqual(parseToHost(message), message);

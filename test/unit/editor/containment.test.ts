@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { locate, refuseGitData } from "../../../src/editor/core/containment.ts";
-import type { Folder } from "../../../src/editor/core/folderNames.ts";
+import { locate, refuseGitData } from "../../../src/editor/core/workspace/containment.ts";
+import type { Folder } from "../../../src/editor/core/workspace/folderNames.ts";
 
 describe("containment", () => {
   let base: string;

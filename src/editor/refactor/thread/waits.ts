@@ -11,7 +11,7 @@ export const wakeCommands = ["gemma.askNow", "gemma.switchNow"];
 
 /** The retry waits of one inline refactor. `told` is called every second and at the end. */
 export class Waits {
-  private readonly desk = new PendingWaits();
+  private readonly pending = new PendingWaits();
   private readonly told: (waiting: Waiting | undefined) => void;
 
   constructor(told: (waiting: Waiting | undefined) => void) {
@@ -19,7 +19,7 @@ export class Waits {
   }
 
   get isWaiting(): boolean {
-    return this.desk.isWaiting;
+    return this.pending.isWaiting;
   }
 
   readonly wait: RetryOptions["wait"] = async (ms, why, signal) => {
@@ -29,7 +29,7 @@ export class Waits {
     tell();
     const ticking = setInterval(tell, 1000);
     try {
-      return await this.desk.wait(ms, signal);
+      return await this.pending.wait(ms, signal);
     } finally {
       clearInterval(ticking);
       this.told(undefined);
@@ -37,7 +37,7 @@ export class Waits {
   };
 
   wake(by: "now" | "switch"): void {
-    this.desk.wake(by);
+    this.pending.wake(by);
   }
 }
 

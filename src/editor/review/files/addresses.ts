@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { CELL_SCHEME } from "../../core/cells.ts";
+import { CELL_SCHEME } from "../../core/workspace/cells.ts";
 
 /** Whether a document is a file, or lies below a folder: the editor tells of a folder alone. Cells have their notebook's path. */
 export function liesWithin(uri: vscode.Uri, place: vscode.Uri): boolean {

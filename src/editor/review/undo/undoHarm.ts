@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import type { PendingHunk } from "../../../edit/pending/pendingHunks.ts";
 import { shownPath } from "../../core/documents.ts";
-import { whyReadOnly } from "../../core/readOnly.ts";
+import { whyReadOnly } from "../../core/workspace/readOnly.ts";
 
 /**
  * Throws WorkspaceError where hunks cannot be undone: the document's file is gone, the document is read-only by now, or is

@@ -44,8 +44,8 @@ describe("the edits of a block", () => {
   it("wait for the user's word where a name means several files and none of them is in front", () => {
     const text = `\`\`\`\nindex.ts\n${searched("a", "b")}\n\`\`\`\n`;
     const several = ["src/index.ts", "lib/index.ts", "src/myindex.ts"];
-    const pathOf = (front?: string, chosen?: ReadonlyMap<string, string>): unknown => {
-      const found = editsOf(blockOf(text), several, front, chosen);
+    const pathOf = (activePath?: string, chosen?: ReadonlyMap<string, string>): unknown => {
+      const found = editsOf(blockOf(text), several, activePath, chosen);
       return "files" in found ? found.files[0]?.path : found;
     };
     assert.deepEqual(pathOf("src/other.ts"), { choose: { name: "index.ts", paths: several.slice(0, 2) } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { faultActions, actionsFor } from "../../../../src/chat/faultActions.ts";
 import { whatHappened } from "../../../../src/model/whatHappened.ts";
-import { isLive, isSilent } from "../../../../src/webview/chat/answer.ts";
+import { isLive, isSilent } from "../../../../src/webview/chat/turn/answer.ts";
 import { open, text, thought, turn as turnOf } from "../../../support/panel/scenes.ts";
 
 describe("a turn that waits or goes on, in words", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Transcript, Turn } from "../../../../src/agent/transcript/transcript.ts";
-import { firstPage, PAGE_TURNS, pageCount, pagesFrom, sameTurns } from "../../../../src/webview/chat/pages.ts";
+import { firstPage, PAGE_TURNS, pageCount, pagesFrom, sameTurns } from "../../../../src/webview/chat/scroll/pages.ts";
 import { open, turn } from "../../../support/panel/scenes.ts";
 
 const turns = (count: number): Turn[] => Array.from({ length: count }, (_, at) => turn(`t${at}`, "?", []));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { placeOf, staysAtEnd } from "../../../../src/webview/chat/stick.ts";
+import { placeOf, staysAtEnd } from "../../../../src/webview/chat/scroll/stick.ts";
 
 describe("keeping to the end of the chat", () => {
   it("lets go at the smallest move up", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ToolItem } from "../../../../src/agent/transcript/transcript.ts";
-import { answerOf, isLive, isSilent, waitingWords } from "../../../../src/webview/chat/answer.ts";
+import { answerOf, isLive, isSilent, waitingWords } from "../../../../src/webview/chat/turn/answer.ts";
 import { diffRows } from "../../../../src/webview/tools/diffRows.ts";
-import { shortenedWords } from "../../../../src/webview/chat/shortenedWords.ts";
+import { shortenedWords } from "../../../../src/webview/chat/turn/shortenedWords.ts";
 import { inputRows, toolWords } from "../../../../src/webview/tools/toolWords.ts";
 import { diff, open, text, thought, tool, turn } from "../../../support/panel/scenes.ts";
 

@@ -1,7 +1,7 @@
-import type { Turn } from "../../agent/transcript/transcript.ts";
-import { attachmentKey } from "../state/draft.ts";
-import { Chip } from "../parts/Chip.tsx";
-import { usePanel } from "../state/panel.ts";
+import type { Turn } from "../../../agent/transcript/transcript.ts";
+import { attachmentKey } from "../../state/draft.ts";
+import { Chip } from "../../parts/Chip.tsx";
+import { usePanel } from "../../state/panel.ts";
 
 /** The user's question with its attachments. */
 export function Question({ turn }: { turn: Turn }) {
@@ -14,7 +14,9 @@ export function Question({ turn }: { turn: Turn }) {
             <Chip
               key={attachmentKey(chip)}
               chip={chip}
-              {...(chip.path !== undefined && { onOpen: () => panel.post({ type: "open-attachment", chip }) })}
+              {...(chip.path !== undefined && {
+                onOpen: () => panel.post({ type: "open-attachment", attachment: chip }),
+              })}
             />
           ))}
         </ul>

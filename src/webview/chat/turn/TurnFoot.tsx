@@ -1,9 +1,9 @@
 import { useContext } from "preact/hooks";
-import type { Turn } from "../../agent/transcript/transcript.ts";
-import { certaintyDetails, costOf, duration, tokenDetails, tokens } from "../parts/format.ts";
-import { CopyButton } from "../parts/CopyButton.tsx";
-import { IconButton } from "../parts/IconButton.tsx";
-import { ProbabilitiesContext, usePanel } from "../state/panel.ts";
+import type { Turn } from "../../../agent/transcript/transcript.ts";
+import { certaintyDetails, costOf, duration, tokenDetails, tokens } from "../../parts/format.ts";
+import { CopyButton } from "../../parts/CopyButton.tsx";
+import { IconButton } from "../../parts/IconButton.tsx";
+import { ProbabilitiesContext, usePanel } from "../../state/panel.ts";
 import { answerOf } from "./answer.ts";
 
 /** The footer of a finished turn: model, cost, and actions on the answer. */

@@ -1,5 +1,5 @@
-import type { Turn } from "../../agent/transcript/transcript.ts";
-import { count } from "../parts/format.ts";
+import type { Turn } from "../../../agent/transcript/transcript.ts";
+import { count } from "../../parts/format.ts";
 
 /** Names listed before the rest are only counted. */
 const listed = 4;

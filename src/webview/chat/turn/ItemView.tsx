@@ -1,10 +1,10 @@
 import { memo } from "preact/compat";
-import type { Item, ToolItem } from "../../agent/transcript/transcript.ts";
-import type { Task } from "../../agent/transcript/turn.ts";
-import { tokens } from "../parts/format.ts";
-import { ApprovalCard } from "../tools/ApprovalCard.tsx";
-import { cardsInCall, turnOfTask } from "../tools/askedCalls.ts";
-import { ToolView } from "../tools/ToolView.tsx";
+import type { Item, ToolItem } from "../../../agent/transcript/transcript.ts";
+import type { Task } from "../../../agent/transcript/turn.ts";
+import { tokens } from "../../parts/format.ts";
+import { ApprovalCard } from "../../tools/ApprovalCard.tsx";
+import { cardsInCall, turnOfTask } from "../../tools/askedCalls.ts";
+import { ToolView } from "../../tools/ToolView.tsx";
 import { isLive } from "./answer.ts";
 import { TextView } from "./TextView.tsx";
 import { ThoughtView } from "./ThoughtView.tsx";

@@ -1,5 +1,5 @@
-import type { Turn } from "../../agent/transcript/transcript.ts";
-import { Icon } from "../parts/Icon.tsx";
+import type { Turn } from "../../../agent/transcript/transcript.ts";
+import { Icon } from "../../parts/Icon.tsx";
 import { shortenedWords } from "./shortenedWords.ts";
 
 /** Notices about an answer that succeeded. */

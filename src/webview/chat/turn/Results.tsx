@@ -1,6 +1,6 @@
-import { resultTexts } from "../../agent/transcript/results.ts";
-import type { Turn } from "../../agent/transcript/transcript.ts";
-import { usePanel } from "../state/panel.ts";
+import { resultTexts } from "../../../agent/transcript/results.ts";
+import type { Turn } from "../../../agent/transcript/transcript.ts";
+import { usePanel } from "../../state/panel.ts";
 import { TextView } from "./TextView.tsx";
 
 /** An item index for text outside the conversation: code of a result that was not chosen has no buttons. */

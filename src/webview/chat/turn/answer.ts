@@ -1,4 +1,4 @@
-import type { Item, ToolItem, Turn } from "../../agent/transcript/transcript.ts";
+import type { Item, ToolItem, Turn } from "../../../agent/transcript/transcript.ts";
 
 /** A turn's answer as the model's Markdown, without thoughts and tools. */
 export function answerOf(turn: Turn): string {

@@ -1,7 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { CELL_SCHEME } from "./cells.ts";
-import type { ReadOnlyBy } from "../../agent/ports/workspaceFault.ts";
+import type { ReadOnlyBy } from "../../../agent/ports/workspaceFault.ts";
 
 /**
  * Why a document can't be written: a display-only scheme, file permissions, a setting, or the user's choice for this

@@ -1,22 +1,22 @@
 import { memo } from "preact/compat";
-import { placeOfResult } from "../../agent/transcript/results.ts";
-import type { Turn } from "../../agent/transcript/transcript.ts";
-import type { TurnOutcome } from "../../agent/transcript/turnEvent.ts";
-import { percent } from "../parts/format.ts";
-import { usePanel } from "../state/panel.ts";
+import { placeOfResult } from "../../../agent/transcript/results.ts";
+import type { Turn } from "../../../agent/transcript/transcript.ts";
+import type { TurnOutcome } from "../../../agent/transcript/turnEvent.ts";
+import { percent } from "../../parts/format.ts";
+import { usePanel } from "../../state/panel.ts";
 import { Compacted } from "./Compacted.tsx";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
-import { Explained } from "../explain/Explained.tsx";
-import { ApprovalCard } from "../tools/ApprovalCard.tsx";
-import { cardsOf, isAsked } from "../tools/askedCalls.ts";
-import { ErrorCard } from "../cards/ErrorCard.tsx";
-import { FellBack } from "../cards/FellBack.tsx";
-import { LoopCard } from "../cards/LoopCard.tsx";
+import { Explained } from "../../explain/Explained.tsx";
+import { ApprovalCard } from "../../tools/ApprovalCard.tsx";
+import { cardsOf, isAsked } from "../../tools/askedCalls.ts";
+import { ErrorCard } from "../../cards/ErrorCard.tsx";
+import { FellBack } from "../../cards/FellBack.tsx";
+import { LoopCard } from "../../cards/LoopCard.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { Notices } from "./Notices.tsx";
 import { Question } from "./Question.tsx";
 import { Results } from "./Results.tsx";
-import { RetryCard } from "../cards/RetryCard.tsx";
+import { RetryCard } from "../../cards/RetryCard.tsx";
 import { TurnFoot } from "./TurnFoot.tsx";
 
 /** `model`: the model that will answer, named while waiting. */

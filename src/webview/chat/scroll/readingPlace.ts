@@ -1,4 +1,4 @@
-import type { ReadingPlace } from "../state/host.ts";
+import type { ReadingPlace } from "../../state/host.ts";
 
 const turnsIn = (scroller: Element): HTMLElement[] => [...scroller.querySelectorAll<HTMLElement>(".turn")];
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import type { ThoughtItem } from "../../agent/transcript/transcript.ts";
-import { duration } from "../parts/format.ts";
-import { Fold } from "../parts/Fold.tsx";
+import type { ThoughtItem } from "../../../agent/transcript/transcript.ts";
+import { duration } from "../../parts/format.ts";
+import { Fold } from "../../parts/Fold.tsx";
 import { TextView, type TextPlace } from "./TextView.tsx";
 
 /** The model's thought: open while it streams, then folded, unless the user toggled it. */

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Fold } from "../parts/Fold.tsx";
+import { Fold } from "../../parts/Fold.tsx";
 
 /** The line below the turns that the model is told no more but as a summary, which unfolds. */
 export function Compacted({ summary }: { summary: string }) {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { MarkdownPainter } from "../markdown/painter.ts";
+import { MarkdownPainter } from "../../markdown/painter.ts";
 
 /** A text's place in the conversation; its code buttons send it to the host. */
 export type TextPlace = { turnId: string; item: number };

@@ -1,6 +1,6 @@
 import { readlink, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
+import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import type { Folder } from "./folderNames.ts";
 
 /**

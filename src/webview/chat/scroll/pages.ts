@@ -1,4 +1,4 @@
-import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
+import type { Transcript, Turn } from "../../../agent/transcript/transcript.ts";
 
 /** Turns are painted in pages; an unchanged page is skipped as a whole. */
 export const PAGE_TURNS = 8;

@@ -9,7 +9,7 @@ import { pickRow } from "../show/inputs.ts";
 /** More than this of one file does not go with a question; what is left out is said in the text. */
 const MAX_CHARACTERS = 16_000;
 
-/** The chip for a range of an open document; an empty range stands for the whole document. */
+/** The attachment for a range of an open document; an empty range stands for the whole document. */
 export function attachmentOf(document: vscode.TextDocument, range: vscode.Range): Attachment {
   const whole = attachmentOfFile(document.uri);
   if (range.isEmpty) return whole;
@@ -22,7 +22,7 @@ export function attachmentOf(document: vscode.TextDocument, range: vscode.Range)
   };
 }
 
-/** The chip for a whole document, open or not. */
+/** The attachment for a whole document, open or not. */
 export function attachmentOfFile(uri: vscode.Uri): Attachment {
   const path = shownPath(uri);
   return { label: path.split("/").at(-1) ?? path, path, uri: uri.toString() };
@@ -37,35 +37,36 @@ export function linesOf(range: vscode.Range): [number, number] {
 /** The code of all attachments, as it is now. Throws an Error that names the one that can't be read, with the reason. */
 export async function excerptsOf(chips: readonly Attachment[]): Promise<CodeExcerpt[]> {
   const { signal } = new AbortController();
-  const read = chips.map((chip) =>
-    excerptOf(chip, signal).catch((error: unknown) => {
-      throw new Error(`“${chip.label}” can't be attached. ${wordsOf(error)} Remove it, or attach it anew.`);
+  const read = chips.map((attachment) =>
+    excerptOf(attachment, signal).catch((error: unknown) => {
+      throw new Error(`“${attachment.label}” can't be attached. ${wordsOf(error)} Remove it, or attach it anew.`);
     }),
   );
   return (await Promise.all(read)).filter((each) => each !== undefined);
 }
 
-/** The code a chip stands for: an open document's buffer, else the workspace's file. */
-async function excerptOf(chip: Attachment, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
-  if (chip.path === undefined) return undefined;
-  const open = openDocumentOf(chip);
-  const text = open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(placeOf(chip, chip.path), signal)).text;
+/** The code an attachment stands for: an open document's buffer, else the workspace's file. */
+async function excerptOf(attachment: Attachment, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
+  if (attachment.path === undefined) return undefined;
+  const open = openDocumentOf(attachment);
+  const text =
+    open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(placeOf(attachment, attachment.path), signal)).text;
   const lines = text.split(/\r?\n/);
-  const startLine = chip.startLine ?? 1;
-  const endLine = Math.min(chip.endLine ?? lines.length, lines.length);
+  const startLine = attachment.startLine ?? 1;
+  const endLine = Math.min(attachment.endLine ?? lines.length, lines.length);
   const chosen = lines.slice(startLine - 1, endLine).join("\n");
   const cut =
     chosen.length > MAX_CHARACTERS ? `${chosen.slice(0, MAX_CHARACTERS)}\n[cut: the rest is left out]` : chosen;
-  return { path: chip.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
+  return { path: attachment.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
 }
 
-/** Where a chip's file is: at its address, whatever it was called when it was attached. */
+/** Where an attachment's file is: at its address, whatever it was called when it was attached. */
 function placeOf({ uri }: Attachment, path: string): string {
   const address = uri === undefined ? undefined : allowedUri(uri);
   return address?.scheme === "file" ? address.fsPath : path;
 }
 
-/** The open document that a chip means: at its address, or, in chats of before, the only one of its path. */
+/** The open document that an attachment means: at its address, or, in chats of before, the only one of its path. */
 function openDocumentOf({ uri, path }: Attachment): vscode.TextDocument | undefined {
   if (uri !== undefined) return openAt(vscode.Uri.parse(uri));
   const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);
@@ -77,28 +78,39 @@ function openDocumentOf({ uri, path }: Attachment): vscode.TextDocument | undefi
  * whose address is still to be asked for.
  */
 export async function pickAttachment(): Promise<Attachment | "web-image" | undefined> {
-  type Row = vscode.QuickPickItem & { chip?: Attachment | "web-image" };
+  type Row = vscode.QuickPickItem & { attachment?: Attachment | "web-image" };
   const rows: Row[] = [];
   const editor = vscode.window.activeTextEditor;
   if (editor && !editor.selection.isEmpty) {
-    const chip = attachmentOf(editor.document, editor.selection);
-    rows.push({ label: "Selection", iconPath: new vscode.ThemeIcon("selection"), description: chip.label, chip });
+    const attachment = attachmentOf(editor.document, editor.selection);
+    rows.push({
+      label: "Selection",
+      iconPath: new vscode.ThemeIcon("selection"),
+      description: attachment.label,
+      attachment,
+    });
   }
   for (const document of openDocuments()) {
-    const chip = attachmentOf(document, new vscode.Range(0, 0, 0, 0));
-    rows.push({ label: chip.label, iconPath: new vscode.ThemeIcon("file"), description: chip.path ?? "", chip });
+    const attachment = attachmentOf(document, new vscode.Range(0, 0, 0, 0));
+    rows.push({
+      label: attachment.label,
+      iconPath: new vscode.ThemeIcon("file"),
+      description: attachment.path ?? "",
+      attachment,
+    });
   }
-  const shown = new Set(rows.map(({ chip }) => (chip === "web-image" ? undefined : chip?.uri)));
-  rows.push({ label: "Image from Web Address…", iconPath: new vscode.ThemeIcon("globe"), chip: "web-image" });
+  const shown = new Set(rows.map(({ attachment }) => (attachment === "web-image" ? undefined : attachment?.uri)));
+  rows.push({ label: "Image from Web Address…", iconPath: new vscode.ThemeIcon("globe"), attachment: "web-image" });
   for (const uri of await vscode.workspace.findFiles("**/*", undefined, 2000)) {
-    const chip = attachmentOfFile(uri);
-    if (!shown.has(chip.uri)) rows.push({ label: chip.label, description: chip.path ?? "", chip });
+    const attachment = attachmentOfFile(uri);
+    if (!shown.has(attachment.uri))
+      rows.push({ label: attachment.label, description: attachment.path ?? "", attachment });
   }
   const picked = await pickRow(rows, {
     placeHolder: "Attach code to your question",
     matchOnDescription: true,
   });
-  return picked?.chip;
+  return picked?.attachment;
 }
 
 const openDocuments = (): vscode.TextDocument[] =>
