@@ -4,6 +4,11 @@ import { retryLimits, retryWait } from "../../src/agent/failover/retry.ts";
 import { faultOf, type StreamFault } from "../../src/providers/faults/faultOf.ts";
 import type { ModelFault } from "../../src/model/modelError.ts";
 import { outputRoom } from "../../src/providers/window/outputRoom.ts";
+import { formatWords, logprobsWords, noToolsWords, singleCallWords } from "./toolLimitWords.ts";
+import { Repairs } from "../../src/providers/repairs/repairs.ts";
+import { refusalWords } from "../../src/providers/repairs/refusal.ts";
+import { refusesTools } from "../../src/gemma/model/toolRefusals.ts";
+import { sentIn } from "../../src/providers/repairs/sent.ts";
 import { limitWords } from "./limitWords.ts";
 import { longWords, placed, spentWords } from "./faultWords.ts";
 import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refusedWords } from "./refusalWords.ts";
@@ -36,6 +41,26 @@ const mean = (
   );
 const kindsOfRefusal = new Set(["overflow", "account", "credit", "memory", "refused", "auth", "rate-limit"]);
 
+const sent = sentIn({
+  messages: [{ role: "user", content: "a" }],
+  tools: [{}],
+  logprobs: true,
+  top_logprobs: 3,
+  response_format: {},
+});
+/** That a refusal is repaired first by this; "tools": by nothing less than leaving the tools out. */
+const repairedBy = (words: fc.Arbitrary<string>, repair: string) =>
+  fc.property(
+    words,
+    fc.constantFrom(400, 422, 500).chain((status) => placed(status)),
+    (text, place) => {
+      const read = refusalWords(place(text)) ?? "";
+      const repairs = new Repairs();
+      const found = repairs.find(read, sent) ? repairs.proven().join() : refusesTools(read) ? "tools" : "";
+      assert.equal(found, repair, text);
+    },
+  );
+
 /** What holds of servers' words, whichever they are. */
 export const faultProperties = {
   "a conversation that is too long is one, with no other window than the one that is named": fc.property(
@@ -52,6 +77,13 @@ export const faultProperties = {
     fc.constantFrom(400, 422, 500).chain((status) => placed(status)),
     ({ words, most }, place) => assert.deepEqual(outputRoom(place(words), 64_000, 100), { most }, words),
   ),
+  "one call at a time is asked for where more are refused": repairedBy(singleCallWords, "single-calls"),
+  "probabilities are left out beside tools where a server says so": repairedBy(logprobsWords, "no-logprobs-with-tools"),
+  "a format of answers is left out beside tools where a server says so": repairedBy(
+    formatWords,
+    "no-format-with-tools",
+  ),
+  "tools that are refused are left out": repairedBy(noToolsWords, "tools"),
   "a limit of a day and more is not asked again by itself": fc.property(spentWords, placed(429), (words, place) => {
     assert.ok(!isRetried(place(words)), words);
   }),

@@ -4,6 +4,7 @@ import { type Placed, placeSampling } from "../parameters/place.ts";
 import { placed } from "../parameters/reasoning.ts";
 import { anthropicSampling } from "../parameters/samplingPlaces.ts";
 import { withoutSystem } from "../conversation/messageParts.ts";
+import { withSingleCalls } from "../conversation/singleCalls.ts";
 import { repaired } from "../repairs/repaired.ts";
 import { withTaken } from "../media/taken.ts";
 import type { Repairs } from "../repairs/repairs.ts";
@@ -46,7 +47,9 @@ export function anthropicParams({ sampling = {}, reasoning = {} }: Wanted, who: 
 export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings: AnthropicSettings = {}): JsonObject {
   const { thinking, fields } = anthropicParams(request, info.provider);
   const { repairs, extra } = settings;
-  const messages = repairs?.has("fold-system") ? withoutSystem(request.messages) : request.messages;
+  const isSingle = repairs?.has("single-calls") === true;
+  const given = isSingle ? withSingleCalls(request.messages) : request.messages;
+  const messages = repairs?.has("fold-system") ? withoutSystem(given) : given;
   const system = systemOf(messages);
   const body = {
     ...fields,
@@ -55,7 +58,7 @@ export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings
     max_tokens: outputWithin((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, info.contextTokens, request),
     ...(system !== "" && { system }),
     messages: toAnthropicMessages(withTaken(messages, { vision: info.vision }), info.vision),
-    ...tools(request, thinking > 0),
+    ...tools(request, thinking > 0, isSingle),
     stream: true,
     ...extra,
   };
@@ -64,10 +67,16 @@ export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings
 
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 
-function tools({ tools: given, toolChoice }: ModelRequest, isThinking: boolean): JsonObject {
+function tools(
+  { tools: given, toolChoice = "auto" }: ModelRequest,
+  isThinking: boolean,
+  isSingle: boolean,
+): JsonObject {
   if (given.length === 0) return {};
   const declared = given.map(({ name, description, parameters }) => ({ name, description, input_schema: parameters }));
-  if (toolChoice === undefined || toolChoice === "auto" || isThinking) return { tools: declared };
-  const choice = toolChoice === "required" ? { type: "any" } : { type: "tool", name: toolChoice.name };
-  return { tools: declared, tool_choice: choice };
+  const wanted = isThinking ? "auto" : toolChoice;
+  const single = isSingle && { disable_parallel_tool_use: true };
+  if (wanted === "auto") return { tools: declared, ...(single && { tool_choice: { type: "auto", ...single } }) };
+  const choice = wanted === "required" ? { type: "any" } : { type: "tool", name: wanted.name };
+  return { tools: declared, tool_choice: { ...choice, ...single } };
 }

@@ -8,6 +8,7 @@ import type { Repairs } from "../repairs/repairs.ts";
 import { absent, type MessageRules, toWireMessages } from "./wireMessages.ts";
 import { openAiParams, takenBy, toWireOptions } from "./wireParams.ts";
 import { toWireTools } from "../conversation/functionTools.ts";
+import { withSingleCalls } from "../conversation/singleCalls.ts";
 
 export type BodyRules = {
   /** Further fields by their names on the wire; they come before our own. */
@@ -23,7 +24,9 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
   const version = parseGemmaName(info.id)?.version;
   const { repairs } = rules;
   const isFolded = preset.supports.system === "from-gemma-4" && version !== undefined && version < 4;
-  const messages = toWireMessages(withTaken(request.messages, info), {
+  const isSingle = repairs?.has("single-calls") === true;
+  const given = isSingle ? withSingleCalls(request.messages) : request.messages;
+  const messages = toWireMessages(withTaken(given, info), {
     vision: info.vision,
     thoughts: preset.supports.thoughts,
     foldSystem: isFolded,
@@ -34,7 +37,7 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
     // Without a name llama-server and LM Studio answer with the model they have loaded.
     ...(info.id !== "" && { model: info.id }),
     messages,
-    ...(tools !== undefined && { tools }),
+    ...(tools !== undefined && { tools, ...(isSingle && { parallel_tool_calls: false }) }),
     ...openAiParams(request, preset, rules.takes ?? takenBy(preset, info.id)).fields,
     ...toWireOptions(request, preset),
     ...rules.extra,

@@ -1,4 +1,4 @@
-import { near } from "../../gemma/model/nearWords.ts";
+import { near, notTaken } from "../../gemma/model/nearWords.ts";
 
 const notKnown =
   /\bnot (?:support|allow|permit|accept|implement|recogni|known|expected|a valid (?:param|field|arg|prop)|available|enabled)|n[’']t (?:support|allow|accept)|\bunsupported\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bextra\b|\badditional propert|\bno such\b|\bcannot find\b|\bnot found\b|\bdoes not exist\b|\bcannot (?:both )?be (?:used|set|specified|combined)|不支持/i;
@@ -25,6 +25,42 @@ function nameOf(field: string): RegExp {
         `["'\`\\[.]${plain}["'\`\\]]|\\b(?:parameters?|fields?|arguments?|propert(?:y|ies)|keys?)[:\\s]+${plain}\\b|^${plain} (?:is|are)\\b|\\b${plain}:`,
       );
 }
+
+/** Fields that some servers take, but not together with tools, and the words for them. */
+const besideTools = {
+  "no-logprobs-with-tools": {
+    fields: ["logprobs", "top_logprobs"],
+    words: /\b(?:top_)?log[ _-]?prob(?:s|abilit(?:y|ies))?\b|\btoken probabilit(?:y|ies)\b/,
+  },
+  "no-format-with-tools": {
+    fields: ["response_format", "format"],
+    words:
+      /\bresponse_format\b|\b(?:response|output) (?:format|schema|mime[ _-]?type)\b|\bjson[ _-]?(?:mode|schema|object|output)\b|\bstructured[ _-]outputs?\b|\bgrammars?\b|\bguided[ _-]?(?:json|decoding)\b/,
+  },
+} as const;
+export type BesideTools = keyof typeof besideTools;
+
+const tools =
+  /\btools?\b|\btool[ _-]?(?:calls?|calling|use|choice)\b|\bfunction[ _-]?(?:call(?:s|ing)?|declarations?|tools?)\b|\bfunctions\b|工具|函数调用/i;
+const notBoth = new RegExp(`${notTaken.source}|\\bmutually exclusive\\b|\\bincompatible\\b|\\bconflicts?\\b`, "iu");
+const together =
+  /\b(?:with|and|together|alongside|beside|besides|combin\w+|while|when|if|or|both|exclusive|same time|same request|conflicts?)\b|\+|同时/i;
+
+/** The sent fields that a refusal excludes only together with tools. */
+export const refusedBesideTools = (words: string, sent: readonly string[]): BesideTools | undefined =>
+  (Object.keys(besideTools) as BesideTools[]).find((repair) => {
+    const { fields, words: named } = besideTools[repair];
+    return (
+      fields.some((field) => sent.includes(field)) &&
+      near(words, named, tools) &&
+      near(words, named, notBoth) &&
+      near(words, named, together)
+    );
+  });
+
+/** The fields that are left out of requests with tools by the applied repairs. */
+export const fieldsLeftWithTools = (isApplied: (repair: BesideTools) => boolean): readonly string[] =>
+  (Object.keys(besideTools) as BesideTools[]).filter(isApplied).flatMap((repair) => besideTools[repair].fields);
 
 /** Optional fields: if a refusal only names one of them, the request is sent again without it. */
 export const dispensable: readonly string[] = [

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../model/message.ts";
+import { fieldsLeftWithTools } from "./fields.ts";
 import type { Repairs } from "./repairs.ts";
 
 /**
@@ -7,13 +8,19 @@ import type { Repairs } from "./repairs.ts";
  */
 export function repaired(body: JsonObject, repairs: Repairs, extra: JsonObject = {}): JsonObject {
   const { without } = repairs;
+  const left = new Set([
+    ...without,
+    // An alternative is nothing without the probability itself.
+    ...(without.has("logprobs") ? ["top_logprobs"] : []),
+    ...("tools" in body ? fieldsLeftWithTools((each) => repairs.has(each)) : []),
+  ]);
   const isWhole = repairs.has("no-stream");
   const { mostTokens } = repairs;
   const kept = Object.entries(body).flatMap(([field, given]): [string, unknown][] => {
     const isAbove = field in maxTokens && typeof given === "number" && given > (mostTokens ?? given);
     const value = isAbove ? mostTokens : given;
     if (field in extra) return [[field, value]];
-    if (without.has(field) || (isWhole && field === "stream_options")) return [];
+    if (left.has(field) || (isWhole && field === "stream_options")) return [];
     if (field === "stream" && isWhole) return [[field, false]];
     const isRenamed = repairs.has("other-max-tokens") && field in maxTokens;
     return [[isRenamed ? maxTokens[field as keyof typeof maxTokens] : field, value]];

@@ -1,10 +1,10 @@
 import { refusesTools } from "../../gemma/model/toolRefusals.ts";
-import { type ShapeRepair, shapeRepairFor, shapeRepairs } from "./shapes.ts";
-import { refusedFields } from "./fields.ts";
+import { certainShapes, type ShapeRepair, shapeRepairFor, shapeRepairs } from "./shapes.ts";
+import { type BesideTools, refusedBesideTools, refusedFields } from "./fields.ts";
 import type { Sent } from "./sent.ts";
 
 /** `max_tokens` has two names; a server that refuses one takes the other. `at most`: a limit on the answer's tokens. */
-export type Repair = ShapeRepair | "other-max-tokens" | `without ${string}` | `at most ${number}`;
+export type Repair = ShapeRepair | BesideTools | "other-max-tokens" | `without ${string}` | `at most ${number}`;
 
 const mostIn = (repair: Repair): number => (repair.startsWith("at most ") ? Number(repair.slice(8)) : Infinity);
 
@@ -68,12 +68,16 @@ export class Repairs {
     const isTried = (repair: Repair): boolean => this.#applied.has(repair) || this.#vain.has(repair);
     const isNew = (fields: readonly string[]) =>
       fields.map((field) => `without ${field}` as const).filter((each) => !isTried(each));
+    const beside = sent.tools ? refusedBesideTools(words, sent.fields) : undefined;
+    if (beside !== undefined && !isTried(beside)) return [beside];
     const shape = shapeRepairFor(words, sent, isTried);
     // A name the server doesn't know says more than its place. Tool choice goes together with the tools.
     const isAboutTools = refusesTools(words.replace(/\b(?:tool_choice|parallel_tool_calls)\b/g, ""));
     const fields = isAboutTools ? sent.fields.filter((field) => !field.includes("tool")) : sent.fields;
     const refused =
-      shape === undefined || !shapeRepairs.slice(0, 4).includes(shape) ? isNew(refusedFields(words, fields)) : [];
+      shape === undefined || !shapeRepairs.slice(0, certainShapes).includes(shape)
+        ? isNew(refusedFields(words, fields))
+        : [];
     if (refused.length > 0) return refused;
     if (shape !== undefined) return [shape];
     const isRenamed = /\bmax_completion_tokens\b/.test(words) && /\bmax_tokens\b/.test(words);
@@ -114,6 +118,12 @@ function told(repair: Repair, model: string): string {
       return `wants the arguments of earlier tool calls as objects for ${model}: it gets them so from now on.`;
     case "short-ids":
       return `wants other ids of tool calls for ${model}: it gets them from now on.`;
+    case "single-calls":
+      return `takes one tool call at a time for ${model}: it is asked for one, and earlier ones are sent one by one from now on.`;
+    case "no-logprobs-with-tools":
+      return `gives no probabilities of tokens together with tools for ${model}: they are not asked for in Agent mode from now on.`;
+    case "no-format-with-tools":
+      return `takes no format of answers together with tools for ${model}: it is left out in Agent mode from now on.`;
     case "plain-past":
       return `wants user and model to take turns for ${model}: tool calls of earlier questions are told in words from now on.`;
     case "no-stream":

@@ -15,6 +15,8 @@ export type Sent = {
   results: boolean;
   stream: boolean;
   tools: boolean;
+  /** Several calls in one message, or tools of which several may be called at once. */
+  manyCalls?: boolean;
   /** Recordings, and whole videos. */
   audio?: boolean;
   video?: boolean;
@@ -44,6 +46,7 @@ export function sentIn(body: JsonObject, extra: JsonObject = {}): Sent {
     results: has(({ role }) => role === "tool"),
     stream: body["stream"] === true,
     tools: "tools" in body,
+    manyCalls: has(hasSeveralCalls) || mayCallSeveral(body),
     audio: has(({ content }) => hasPart(content, "input_audio")),
     video: has(({ content }) => hasPart(content, "video_url")),
     fields: Object.keys(body).filter((field) => !needed.has(field) && !(field in extra)),
@@ -64,5 +67,15 @@ export const plainlySentIn = (body: JsonObject, extra: JsonObject = {}): Sent =>
 
 const hasPart = (content: unknown, wanted: string): boolean =>
   Array.isArray(content) && content.some((part: { type?: unknown }) => part.type === wanted);
+
+const hasSeveralCalls = ({ tool_calls: made, content }: Sentence): boolean =>
+  (Array.isArray(made) && made.length > 1) ||
+  (Array.isArray(content) && content.filter((part: { type?: unknown }) => part.type === "tool_use").length > 1);
+
+/** The body's own word on several calls at once is what a user set, or a repair. */
+const mayCallSeveral = (body: JsonObject): boolean =>
+  "tools" in body &&
+  !("parallel_tool_calls" in body) &&
+  !JSON.stringify(body["tool_choice"] ?? "").includes("parallel");
 
 type CallSent = { id?: unknown; function?: { arguments?: unknown } };

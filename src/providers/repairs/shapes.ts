@@ -1,5 +1,6 @@
 import { near, notTaken } from "../../gemma/model/nearWords.ts";
 import type { Sent } from "./sent.ts";
+import { wantsSingleCalls } from "./singleCalls.ts";
 
 /**
  * What can be changed in a request so that a server takes it.
@@ -7,6 +8,7 @@ import type { Sent } from "./sent.ts";
  *   message that holds calls alone has an empty text, or none at all, in place of null.
  * - no-name: results do not repeat their tool's name. - no-thoughts: thoughts are not told again.
  * - object-arguments: the arguments of calls are objects, not text. - short-ids: calls have ids of nine letters.
+ * - single-calls: one call at a time is asked for, and each of several calls is a message with its result behind it.
  * - plain-past: calls and results of earlier turns are told as text. - no-stream: the answer comes whole.
  * - no-audio: recordings are told in a note. - no-video: videos are told as their frames.
  */
@@ -15,6 +17,7 @@ export const shapeRepairs = [
   "no-name",
   "object-arguments",
   "short-ids",
+  "single-calls",
   "empty-content",
   "no-content",
   "fold-system",
@@ -23,6 +26,8 @@ export const shapeRepairs = [
   "no-audio",
   "no-video",
 ] as const;
+/** How many of them, from the first, say more of a refusal than the name of an optional field in it. */
+export const certainShapes = 5;
 export type ShapeRepair = (typeof shapeRepairs)[number];
 
 type Row = { sent: (sent: Sent) => boolean; refused: (words: string, sent: Sent) => boolean };
@@ -90,6 +95,10 @@ const rows: Readonly<Record<ShapeRepair, Row>> = {
   "short-ids": {
     sent: ({ callIds }) => callIds,
     refused: (words) => near(words, callId, idForm) && near(words, callId, notTaken),
+  },
+  "single-calls": {
+    sent: ({ manyCalls }) => manyCalls === true,
+    refused: wantsSingleCalls,
   },
   "empty-content": {
     sent: ({ nullContent }) => nullContent,

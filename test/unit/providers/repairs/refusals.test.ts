@@ -7,6 +7,7 @@ import { Repairs } from "../../../../src/providers/repairs/repairs.ts";
 import type { Sent } from "../../../../src/providers/repairs/sent.ts";
 import { wantsPlainTurns } from "../../../../src/providers/repairs/shapes.ts";
 import { lookAlikes, type RefusalRow, refusalRows } from "./refusalRows.ts";
+import { toolLimitRows } from "./toolLimitRows.ts";
 
 /** A request that has all that was ever refused. */
 const all: Sent = {
@@ -21,6 +22,7 @@ const all: Sent = {
   results: true,
   stream: true,
   tools: true,
+  manyCalls: true,
   fields: [
     ...[
       "temperature",
@@ -62,7 +64,7 @@ const titleOf = (answer: RefusalRow[0]): string => (typeof answer === "string" ?
 
 describe("refusals of a request's shape", () => {
   it("are told of many servers", () => assert.ok(refusalRows.length >= 80));
-  for (const [answer, repair, more] of refusalRows) {
+  for (const [answer, repair, more] of [...refusalRows, ...toolLimitRows]) {
     it(`${repair}: ${titleOf(answer)}`, () => {
       const sent = { ...all, ...more };
       assert.equal(wanted(streamFaultOf(answer), sent), repair);
@@ -81,7 +83,7 @@ describe("refusals of something else", () => {
   it("nothing is changed that was not sent", () => {
     const bare: Sent = { ...all, fields: [] };
     for (const [name, value] of Object.entries(all)) if (value === true) Object.assign(bare, { [name]: false });
-    for (const [answer, repair] of refusalRows) {
+    for (const [answer, repair] of [...refusalRows, ...toolLimitRows]) {
       if (repair === "tools" || repair === "other-max-tokens") continue;
       const words = refusalWords(streamFaultOf(answer)) ?? "";
       assert.equal(new Repairs().find(words, bare, blamedFields(streamFaultOf(answer), dispensable)), false, words);
