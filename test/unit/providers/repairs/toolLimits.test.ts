@@ -4,7 +4,7 @@ import type { Model } from "../../../../src/model/model.ts";
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { withSingleCalls } from "../../../../src/providers/conversation/singleCalls.ts";
 import { createOllamaModel } from "../../../../src/providers/ollama/ollamaModel.ts";
-import { presets } from "../../../../src/providers/parameters/presets.ts";
+import { presets } from "../../../../src/providers/presets/presets.ts";
 import { RepairBook } from "../../../../src/providers/repairs/repairs.ts";
 import { collect, type Collected, modelAt, say } from "../support/collect.ts";
 import { answers, data, type Exchange, type Script, scriptedServer } from "../support/scriptedServer.ts";
