@@ -1,6 +1,7 @@
 import { type Fence, fencesOf } from "./fencesOf.ts";
 import { precisionOf, recallOf, sharesWords } from "./likeness.ts";
 import { isWholeSentence, type LineKind, lineKinds } from "./prose.ts";
+import { isReply, judgeOneWord } from "./shortAnswers.ts";
 
 /** A model's answer to a request for new code: code, words for the user, or nothing. */
 export type Answer = { type: "code"; code: string } | { type: "words"; words: string } | { type: "empty" };
@@ -23,8 +24,10 @@ export function readAnswer(answer: string, region: string): Answer {
   if (!first) return unfenced(answer, region);
   const chosen = chosenFence(first, fences, region);
   if (isExample(chosen, lead, region)) return { type: "words", words };
-  // A refusal may also be fenced.
-  if (proseShare(chosen.text) === 1 && proseShare(region) < PROSE) return { type: "words", words: chosen.text.trim() };
+  // A refusal or a short reply may also be fenced. A lone value in a fence is meant as code.
+  const isSaid = proseShare(chosen.text) === 1 && proseShare(region) < PROSE;
+  if (isSaid || (isReply(chosen.text, region) && chosen.text.trim() !== "None"))
+    return { type: "words", words: chosen.text.trim() };
   return { type: "code", code: chosen.text };
 }
 
@@ -68,6 +71,8 @@ function unfenced(answer: string, region: string): Answer {
   const all = answer.replace(/^\s*\n/, "").trimEnd();
   const words: Answer = { type: "words", words: answer.trim() };
   const code = (text: string): Answer => ({ type: "code", code: text });
+  const verdict = isReply(all, region) ? "words" : judgeOneWord(all, region);
+  if (verdict) return verdict === "words" ? words : code(all);
   const share = proseShare(region, region);
   if (share > PROSE) return isQuestion(withoutShared(all, region)) || !isLike(all, region) ? words : code(all);
   const lines = all.split("\n");
