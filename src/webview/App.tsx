@@ -3,7 +3,7 @@ import { TranscriptView } from "./chat/TranscriptView.tsx";
 import { Announcer } from "./chat/Announcer.tsx";
 import { ChangesBar } from "./compose/ChangesBar.tsx";
 import { Composer } from "./compose/Composer.tsx";
-import { ProbabilitiesContext, type PanelView } from "./state/panel.ts";
+import { ProbabilitiesContext, type PanelView, ToolsContext } from "./state/panel.ts";
 import { EngineBar } from "./setup/EngineBar.tsx";
 import { SetupPage } from "./setup/SetupPage.tsx";
 
@@ -21,7 +21,9 @@ export function App({ view }: { view: PanelView }) {
         <EmptyChat model={host.model} />
       ) : (
         <ProbabilitiesContext.Provider value={host.probabilities ?? none}>
-          <TranscriptView key={restored} transcript={transcript} model={host.model?.label} />
+          <ToolsContext.Provider value={host.tools}>
+            <TranscriptView key={restored} transcript={transcript} model={host.model?.label} />
+          </ToolsContext.Provider>
         </ProbabilitiesContext.Provider>
       )}
       <Announcer transcript={transcript} />

@@ -1,4 +1,5 @@
 import type { Asking } from "../approval/consent.ts";
+import type { ToolDisplay } from "../transcript/toolDisplay.ts";
 import type { FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
 
@@ -29,6 +30,8 @@ export type Plan = { title?: string } & (FreePlan | Asking<Running, ToolResult>)
 type FreePlan = { asks?: undefined; run(running: Running): Promise<ToolResult> };
 
 export interface Tool extends ToolSpec {
+  /** How the panel shows its calls, also while their arguments stream. Without it, by `Plan.title`. */
+  display?: ToolDisplay;
   /** How the model gets the rest where it is told only the first lines of a result: one sentence. */
   readOn?(args: JsonObject, lines: number): string;
   /**

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { answerSchema } from "../../agent/transcript/approvalSchema.ts";
+import { toolDisplaySchema } from "../../agent/transcript/toolDisplay.ts";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import { faultActions } from "../faultActions.ts";
@@ -49,6 +50,8 @@ export const conversationState = {
   mode: modeSchema,
   /** False in a restricted workspace: agent mode is off and the panel says why. */
   trusted: v.boolean(),
+  /** How the tools' calls are shown, by the tools' names. */
+  tools: v.record(v.string(), toolDisplaySchema),
   /** The turns whose tokens' probabilities can be shown. */
   probabilities: optional(listOf(v.string())),
 };

@@ -11,7 +11,7 @@ import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
-import { agentTools } from "./agentTools.ts";
+import { agentTools, displaysOf } from "./agentTools.ts";
 import { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
 import type { contributes } from "./contributes.ts";
@@ -36,6 +36,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
   const store = new ChatStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath);
   const probabilities = new ProbabilityBook();
   const tools = agentTools(ports.files);
+  const displays = displaysOf(tools);
   const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
 
   const chat = new ChatController({
@@ -64,7 +65,12 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
 
   return {
     conversation: chat,
-    state: () => ({ mode: mode(), trusted: vscode.workspace.isTrusted, probabilities: probabilities.turns }),
+    state: () => ({
+      mode: mode(),
+      trusted: vscode.workspace.isTrusted,
+      tools: displays,
+      probabilities: probabilities.turns,
+    }),
     commands: {
       "gemma.openChat": () => panel.compose("", []),
       "gemma.newChat": () => chat.newChat(),

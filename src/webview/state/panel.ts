@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import { handle, type Handlers, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import {
@@ -226,6 +227,9 @@ export class Panel {
     this.#paint({ ...this.#view, draft: this.#draft, reading, running: this.#running, focus: this.#focus });
   }
 }
+
+/** How tools show their calls, by their names. */
+export const ToolsContext = createContext<ToolDisplays>({});
 
 /** The turns that have token probabilities to show. */
 export const ProbabilitiesContext = createContext<readonly string[]>([]);

@@ -4,19 +4,16 @@ import { Path } from "../parts/Path.tsx";
 import { usePanel } from "../state/panel.ts";
 import { type AskedEdit, askTitle } from "./askedCalls.ts";
 import { DiffStat, DiffView } from "./DiffView.tsx";
-import { toolWords } from "./toolWords.ts";
+import { askWords } from "./toolWords.ts";
 
 type Props = { asked: AskedEdit; isOne: boolean; isAllowed: boolean; onAllow: (on: boolean) => void };
 
 /** One change of an approval card: its file, its lines and, beside others, whether it is among those to be allowed. */
 export function AskedEditView({ asked, isOne, isAllowed, onAllow }: Props) {
   const panel = usePanel();
-  const {
-    nonce,
-    decision,
-    ask: { diff },
-  } = asked;
-  const { verb, icon } = toolWords(asked);
+  const { nonce, decision, ask } = asked;
+  const { diff } = ask;
+  const { icon, plain } = askWords(ask);
   return (
     <div class={isAllowed ? "asked-change" : "asked-change left-out"}>
       <div class="card-head">
@@ -32,7 +29,7 @@ export function AskedEditView({ asked, isOne, isAllowed, onAllow }: Props) {
           />
         )}
         <span class="card-title">
-          {isOne ? verb : diff.created ? "Create" : "Edit"}{" "}
+          {isOne ? `Wants to ${plain}` : diff.created ? "Create" : "Edit"}{" "}
           <strong>
             <Path path={diff.path} />
           </strong>

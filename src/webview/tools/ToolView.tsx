@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
+import { displayOf } from "../../agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ToolOutput } from "../../agent/transcript/turn.ts";
 import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
-import { usePanel } from "../state/panel.ts";
+import { ToolsContext, usePanel } from "../state/panel.ts";
 import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
 import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
 import { inputRows, toolWords } from "./toolWords.ts";
@@ -15,8 +16,9 @@ import { inputRows, toolWords } from "./toolWords.ts";
 export function ToolView({ item, children }: { item: ToolItem; children?: ComponentChildren }) {
   const panel = usePanel();
   const [open, setOpen] = useState<boolean>();
-  const growing = useGrowingEdit(item);
-  const { icon, verb, target, place } = toolWords(item);
+  const display = displayOf(useContext(ToolsContext), item.name);
+  const growing = useGrowingEdit(item, display?.writesFile === true);
+  const { icon, verb, target, place } = toolWords(item, display);
   const isTelling = item.state === "running" && item.output !== undefined;
   const busy = item.state === "writing" || item.state === "waiting" || item.state === "running";
   const summary = (
@@ -65,9 +67,9 @@ export function ToolView({ item, children }: { item: ToolItem; children?: Compon
 }
 
 /** The change of a call whose arguments are still streaming. */
-function useGrowingEdit({ state, name, argumentText }: ToolItem): GrowingDiff | undefined {
+function useGrowingEdit({ state, argumentText }: ToolItem, writesFile: boolean): GrowingDiff | undefined {
   const edit = useRef<GrowingEdit | undefined>(undefined);
-  if (state !== "writing" || (name !== "edit_file" && name !== "create_file")) return undefined;
+  if (state !== "writing" || !writesFile) return undefined;
   edit.current ??= new GrowingEdit();
   return edit.current.update(argumentText);
 }

@@ -1,6 +1,6 @@
 import type { Item, Task, ToolItem, Turn } from "../../agent/transcript/turn.ts";
 import type { FileDiff, ShownAsk } from "../../agent/transcript/turnEvent.ts";
-import { toolWords } from "./toolWords.ts";
+import { askWords } from "./toolWords.ts";
 
 /** A call that waits for the user. */
 export type Asked<A extends ShownAsk = ShownAsk> = ToolItem & { state: "approval"; ask: A; nonce: string };
@@ -42,7 +42,7 @@ export function askTitle(asked: Asked): string {
   const { ask } = asked;
   switch (ask.kind) {
     case "edit":
-      return `${toolWords(asked).verb.toLowerCase()} ${ask.diff.path}`;
+      return `wants to ${askWords(ask).plain} ${ask.diff.path}`;
     case "command":
       return `wants to run ${ask.command}`;
     case "fetch":

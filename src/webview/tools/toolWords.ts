@@ -1,3 +1,4 @@
+import type { ToolDisplay } from "../../agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
 
@@ -5,36 +6,24 @@ import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
 export type ToolWords = { icon: string; verb: string; target: string; place?: string };
 
 type Verbs = { icon: string; doing: string; done: string; plain: string };
-const tools: Record<string, Verbs> = {
-  read_file: { icon: "file", doing: "Reading", done: "Read", plain: "read" },
-  list_dir: { icon: "folder", doing: "Listing", done: "Listed", plain: "list" },
-  search_text: { icon: "search", doing: "Searching for", done: "Searched for", plain: "search for" },
-  edit_file: { icon: "edit", doing: "Editing", done: "Edited", plain: "edit" },
-  create_file: { icon: "new-file", doing: "Creating", done: "Created", plain: "create" },
-};
 
-/** The words for a call, also while its arguments stream. */
-export function toolWords(tool: ToolItem): ToolWords {
-  const verbs = tools[tool.name];
-  if (!verbs) return wordsOfOther(tool);
-  const path = argument(tool, "path") ?? tool.diff?.path;
-  const place = path === undefined || tool.name === "list_dir" ? {} : { place: path + lineOf(tool) };
-  return {
-    icon: verbs.icon,
-    verb: inTense(tool, verbs.doing, verbs.done, verbs.plain),
-    target: target(tool, path),
-    ...place,
-  };
+/** The words for a call, also while its arguments stream. `display`: the tool's own; absent for tools of old chats. */
+export function toolWords(tool: ToolItem, display: ToolDisplay | undefined): ToolWords {
+  if (!display) return wordsOfOther(tool);
+  const path = argument(tool, display.target.path) ?? tool.diff?.path;
+  const place = path === undefined || display.target.kind === "folder" ? {} : { place: path + lineOf(tool, display) };
+  return { icon: display.icon, verb: inTense(tool, display), target: target(tool, display, path), ...place };
 }
 
-/** A call whose tool the panel does not know tells itself: by what it asks, else by its title. */
+/** The words for a call without a display: what it asks for, or its title, or its name. */
 function wordsOfOther(tool: ToolItem): ToolWords {
   const { ask, title, name } = tool;
-  if (ask && ask.kind !== "edit") {
-    const { icon, doing, done, plain, target } = askWords(ask);
-    return { icon, verb: inTense(tool, doing, done, plain), target };
+  if (ask) {
+    const { icon, target, ...verbs } = askWords(ask);
+    return { icon, verb: inTense(tool, verbs), target };
   }
-  if (title === undefined) return { icon: "tools", verb: inTense(tool, "Using", "Used", "use"), target: name };
+  const using = { doing: "Using", done: "Used", plain: "use" };
+  if (title === undefined) return { icon: "tools", verb: inTense(tool, using), target: name };
   return { icon: "tools", verb: title, target: "" };
 }
 
@@ -42,7 +31,9 @@ function wordsOfOther(tool: ToolItem): ToolWords {
 export function askWords(ask: ShownAsk): Verbs & { target: string } {
   switch (ask.kind) {
     case "edit":
-      return { ...tools.edit_file!, target: nameOf(ask.diff.path) };
+      return ask.diff.created
+        ? { icon: "new-file", doing: "Creating", done: "Created", plain: "create", target: nameOf(ask.diff.path) }
+        : { icon: "edit", doing: "Editing", done: "Edited", plain: "edit", target: nameOf(ask.diff.path) };
     case "command":
       return { icon: "terminal", doing: "Running", done: "Ran", plain: "run", target: ask.command };
     case "fetch":
@@ -54,7 +45,7 @@ export function askWords(ask: ShownAsk): Verbs & { target: string } {
   }
 }
 
-function inTense(tool: ToolItem, doing: string, done: string, plain: string): string {
+function inTense(tool: ToolItem, { doing, done, plain }: Omit<Verbs, "icon">): string {
   switch (tool.state) {
     case "writing":
     case "waiting":
@@ -72,32 +63,38 @@ function inTense(tool: ToolItem, doing: string, done: string, plain: string): st
   }
 }
 
-function target(tool: ToolItem, path: string | undefined): string {
-  if (tool.name === "search_text") {
-    const text = argument(tool, "text");
-    return (text === undefined ? "" : `“${text}”`) + (path === undefined ? "" : ` in ${nameOf(path)}`);
+function target(tool: ToolItem, { target }: ToolDisplay, path: string | undefined): string {
+  switch (target.kind) {
+    case "text": {
+      const text = argument(tool, target.text);
+      return (text === undefined ? "" : `“${text}”`) + (path === undefined ? "" : ` in ${nameOf(path)}`);
+    }
+    case "folder":
+      return path === undefined || path === "" || path === "." ? "the workspace" : path;
+    case "file":
+      return nameOf(path ?? "") + rangeOf(tool, target);
   }
-  if (tool.name === "list_dir") return path === undefined || path === "" || path === "." ? "the workspace" : path;
-  return nameOf(path ?? "") + rangeOf(tool);
 }
 
 /** The file name without folders, to keep the line short; unfolding shows the whole path. */
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-function rangeOf(tool: ToolItem): string {
-  const start = argument(tool, "startLine");
-  const end = argument(tool, "endLine");
+function rangeOf(tool: ToolItem, { first, last }: { first?: string; last?: string }): string {
+  const start = argument(tool, first);
+  const end = argument(tool, last);
   if (start === undefined && end === undefined) return "";
   return end === undefined ? `, from line ${start ?? ""}` : `, lines ${start ?? "1"}–${end}`;
 }
 
-function lineOf(tool: ToolItem): string {
-  const line = argument(tool, "startLine") ?? tool.diff?.hunks[0]?.newStart.toString();
+function lineOf(tool: ToolItem, { target }: ToolDisplay): string {
+  const first = target.kind === "file" ? argument(tool, target.first) : undefined;
+  const line = first ?? tool.diff?.hunks[0]?.newStart.toString();
   return line === undefined ? "" : `:${line}`;
 }
 
 /** One argument as text, from the finished call or from its streaming JSON. */
-function argument(tool: ToolItem, name: string): string | undefined {
+function argument(tool: ToolItem, name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
   if (tool.call) {
     const value = tool.call.arguments[name];
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;

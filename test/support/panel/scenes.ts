@@ -1,10 +1,13 @@
+import type { Workspace } from "../../../src/agent/ports/workspace.ts";
 import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transcript/transcript.ts";
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
 import type { EmbeddedOffer, SetupState } from "../../../src/chat/protocol/models.ts";
 import type { PanelState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
+import { agentTools, displaysOf } from "../../../src/editor/chat/agentTools.ts";
 // Messages that bring the panel into each state that a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
-export const ready: PanelState = { model, mode: "agent", trusted: true };
+const tools = displaysOf(agentTools({} as Workspace));
+export const ready: PanelState = { model, mode: "agent", trusted: true, tools };
 
 export function turn(id: string, text: string, items: readonly Item[], more: Partial<Turn> = {}): Turn {
   return {
@@ -196,7 +199,7 @@ export const under = (now: Turn, ...before: Turn[]): ToPanel => restored({ settl
 export const state = (more: Partial<PanelState> = {}): ToPanel => ({ type: "state", state: { ...ready, ...more } });
 
 export const scenes: Record<string, ToPanel[]> = {
-  setup: [settled(), { type: "state", state: { mode: "ask", trusted: true, setup } }],
+  setup: [settled(), { type: "state", state: { mode: "ask", trusted: true, tools, setup } }],
   "setup-downloading": [
     settled(),
     {
@@ -204,6 +207,7 @@ export const scenes: Record<string, ToPanel[]> = {
       state: {
         mode: "ask",
         trusted: true,
+        tools,
         setup: {
           ...setup,
           local: { searching: true, servers: [] },

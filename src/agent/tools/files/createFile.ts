@@ -14,6 +14,14 @@ export function createFile(workspace: Workspace): Tool {
     name: "create_file",
     description: "Create a new file.",
     parameters: declare(schema),
+    display: {
+      icon: "new-file",
+      doing: "Creating",
+      done: "Created",
+      plain: "create",
+      target: { kind: "file", path: "path" },
+      writesFile: true,
+    },
     async plan(args, _signal, planned) {
       const { path, text } = parseArguments(schema, args);
       if (planned?.has(path)) throw new WorkspaceError({ kind: "exists", path });

@@ -18,6 +18,14 @@ export function editFile(workspace: Workspace): Tool {
     name: "edit_file",
     description: "Replace one piece of text in a file.",
     parameters: declare(schema),
+    display: {
+      icon: "edit",
+      doing: "Editing",
+      done: "Edited",
+      plain: "edit",
+      target: { kind: "file", path: "path" },
+      writesFile: true,
+    },
     async plan(args, signal, planned) {
       const { path, oldText, newText } = parseArguments(schema, args);
       const file = await fileAt(workspace, path, signal, planned);

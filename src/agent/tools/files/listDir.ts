@@ -12,6 +12,13 @@ export function listDir(workspace: Workspace): Tool {
     name: "list_dir",
     description: 'List a folder ("." is the workspace).',
     parameters: declare(schema),
+    display: {
+      icon: "folder",
+      doing: "Listing",
+      done: "Listed",
+      plain: "list",
+      target: { kind: "folder", path: "path" },
+    },
     readOn: () => "List one of its folders to see more.",
     async plan(args) {
       const { path } = parseArguments(schema, args);

@@ -20,6 +20,13 @@ export function readFile(workspace: Workspace): Tool {
     name: "read_file",
     description: "Read a text file, or some of its lines.",
     parameters: declare(schema),
+    display: {
+      icon: "file",
+      doing: "Reading",
+      done: "Read",
+      plain: "read",
+      target: { kind: "file", path: "path", first: "startLine", last: "endLine" },
+    },
     readOn: ({ startLine }, lines) => `Read on with startLine ${(Number(startLine) || 1) + lines}.`,
     async plan(args) {
       const { path, startLine = 1, endLine } = parseArguments(schema, args);

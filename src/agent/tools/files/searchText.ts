@@ -17,6 +17,13 @@ export function searchText(workspace: Workspace): Tool {
     name: "search_text",
     description: "Find lines that contain a text in the workspace's files.",
     parameters: declare(schema),
+    display: {
+      icon: "search",
+      doing: "Searching for",
+      done: "Searched for",
+      plain: "search for",
+      target: { kind: "text", text: "text", path: "path" },
+    },
     readOn: () => "Narrow the search to see the rest.",
     async plan(args) {
       const { text, regex = false, path } = parseArguments(schema, args);

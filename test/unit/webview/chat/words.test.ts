@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { displayOf } from "../../../../src/agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../../../src/agent/transcript/transcript.ts";
 import { answerOf, isLive, isSilent, waitingWords } from "../../../../src/webview/chat/turn/answer.ts";
 import { diffRows } from "../../../../src/webview/tools/diffRows.ts";
 import { shortenedWords } from "../../../../src/webview/chat/turn/shortenedWords.ts";
 import { inputRows, toolWords } from "../../../../src/webview/tools/toolWords.ts";
-import { diff, open, text, thought, tool, turn } from "../../../support/panel/scenes.ts";
+import { diff, open, ready, text, thought, tool, turn } from "../../../support/panel/scenes.ts";
 
+const wordsOf = (item: ToolItem) => toolWords(item, displayOf(ready.tools, item.name));
 const line = (item: ToolItem): string => {
-  const { verb, target } = toolWords(item);
+  const { verb, target } = wordsOf(item);
   return `${verb} ${target}`.trim();
 };
 
@@ -55,9 +57,19 @@ describe("words for tool calls", () => {
   });
 
   it("name the place to open", () => {
-    assert.equal(toolWords(tool("1", "read_file", { path: "src/a.ts", startLine: 3 })).place, "src/a.ts:3");
-    assert.equal(toolWords(tool("1", "edit_file", { path: diff.path }, { diff })).place, `${diff.path}:8`);
-    assert.equal(toolWords(tool("1", "list_dir", { path: "src" })).place, undefined);
+    assert.equal(wordsOf(tool("1", "read_file", { path: "src/a.ts", startLine: 3 })).place, "src/a.ts:3");
+    assert.equal(wordsOf(tool("1", "edit_file", { path: diff.path }, { diff })).place, `${diff.path}:8`);
+    assert.equal(wordsOf(tool("1", "list_dir", { path: "src" })).place, undefined);
+  });
+
+  it("come from what a call asks for, or its title, where its tool has none", () => {
+    const edit = { kind: "edit" as const, diff };
+    const made = { kind: "edit" as const, diff: { ...diff, created: true } };
+    assert.equal(line(tool("1", "patch", {}, { ask: edit })), `Edited ${diff.path.split("/").at(-1)}`);
+    assert.match(line(tool("1", "patch", {}, { ask: made, state: "approval" })), /^Wants to create /);
+    assert.equal(line(tool("1", "patch", {}, { title: "Applying a patch" })), "Applying a patch");
+    for (const name of ["constructor", "__proto__", "toString"])
+      assert.equal(line(tool("1", name, {})), `Used ${name}`);
   });
 
   it("show the input as the model gave it", () => {

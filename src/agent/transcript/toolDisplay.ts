@@ -1,0 +1,36 @@
+import * as v from "valibot";
+
+const optional = v.exactOptional;
+
+/**
+ * What a call is about, by the names of its arguments.
+ * - file: a file's name, with the lines `first` to `last`; the panel opens it there.
+ * - folder: a folder's path; without one, the workspace.
+ * - text: the text, quoted, and where it is looked for.
+ */
+const targetSchema = v.variant("kind", [
+  v.object({ kind: v.literal("file"), path: v.string(), first: optional(v.string()), last: optional(v.string()) }),
+  v.object({ kind: v.literal("folder"), path: v.string() }),
+  v.object({ kind: v.literal("text"), text: v.string(), path: v.string() }),
+]);
+
+/**
+ * How the panel shows a tool's calls in one line. `icon` is a name of VS Code's icons. The verbs are those of "Reading
+ * a.ts", "Read a.ts" and "Could not read a.ts". `writesFile`: the arguments are a change, shown while they stream.
+ */
+export const toolDisplaySchema = v.object({
+  icon: v.string(),
+  doing: v.string(),
+  done: v.string(),
+  plain: v.string(),
+  target: targetSchema,
+  writesFile: optional(v.literal(true)),
+});
+export type ToolDisplay = v.InferOutput<typeof toolDisplaySchema>;
+
+/** The displays of tools, by the tools' names. */
+export type ToolDisplays = Readonly<Record<string, ToolDisplay>>;
+
+/** The display of a tool; undefined if there is none. `name` is the model's word, also "constructor". */
+export const displayOf = (displays: ToolDisplays, name: string): ToolDisplay | undefined =>
+  Object.hasOwn(displays, name) ? displays[name] : undefined;
