@@ -1,5 +1,3 @@
-import { schemaTypes, type LooseSchema } from "./schema.ts";
-
 /** The text is no value that can be read with certainty. */
 export class Malformed extends Error {}
 
@@ -27,8 +25,3 @@ export function literal(raw: string): number | boolean | null | undefined {
   if (!Number.isFinite(value)) throw new Malformed();
   return value;
 }
-
-export const wantsText = (schema: LooseSchema | undefined): boolean => {
-  const types = schemaTypes(schema);
-  return types.length === 1 && types[0] === "string";
-};

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../../model/message.ts";
-import { closedByMark, endsInLoneQuote, foreignString, hasBrokenEdge, withoutInnerMarks } from "./foreignMarks.ts";
-import { literal, Malformed, wantsText, maxDepth } from "./literals.ts";
+import { endsInLoneQuote, hasBrokenEdge, withoutInnerMarks } from "./brokenMarks.ts";
+import { closedByMark, foreignString } from "./foreignMarks.ts";
+import { literal, Malformed, maxDepth } from "./literals.ts";
 import { withoutNextKey, closedBeforeKey, hasOpenQuote, holdsNextKey, provesKey, unclosedString } from "./unclosed.ts";
 import { swallowsMarks } from "./shownMarks.ts";
 import { closesString, decodeQuoted, markAt, quoteAt, setKey, skipSpace, stripMarks, wrappedMarks } from "./strings.ts";
-import { isRequired, propertySchema, schemaTypes, type LooseSchema } from "./schema.ts";
+import { isRequired, propertySchema, schemaTypes, wantsText, type LooseSchema, type Place } from "./schema.ts";
 import { bareEnds, mayEnd } from "./valueEnds.ts";
-import type { Place } from "./place.ts";
 
 export type LooseOptions = {
   /** What the value should be; decides whether bare words stay text. */

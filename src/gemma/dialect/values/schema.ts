@@ -37,3 +37,15 @@ export function schemaTypes(schema: LooseSchema | undefined): string[] {
   const types: readonly unknown[] = Array.isArray(schema?.type) ? schema.type : [schema?.type];
   return types.filter((type) => typeof type === "string").map((type) => type.toLowerCase());
 }
+
+/** Whether a schema allows text and nothing else. */
+export const wantsText = (schema: LooseSchema | undefined): boolean => {
+  const types = schemaTypes(schema);
+  return types.length === 1 && types[0] === "string";
+};
+
+/** Where a value stands: the schema of the object around it, and the keys that were given there. */
+export type Around = { parent: LooseSchema | undefined; given: ReadonlySet<string>; inList: boolean };
+
+/** Where a value is read: its own schema, what is around it, the bracket that closes that. */
+export type Place = Around & { schema: LooseSchema | undefined; close: string; depth: number };

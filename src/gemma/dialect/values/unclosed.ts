@@ -1,6 +1,5 @@
-import { endsInLoneQuote, withoutWrongEnd } from "./foreignMarks.ts";
-import type { Around } from "./place.ts";
-import { propertyNames, sameKey, schemaTypes, type LooseSchema } from "./schema.ts";
+import { endsInLoneQuote, withoutWrongEnd } from "./brokenMarks.ts";
+import { propertyNames, sameKey, schemaTypes, type Around, type LooseSchema } from "./schema.ts";
 
 /** A string whose end mark is missing: `end` is where reading goes on, at a comma before `nextKey` if that is set. */
 export type Unclosed = { text: string; end: number; nextKey?: string };

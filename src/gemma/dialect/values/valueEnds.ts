@@ -1,7 +1,6 @@
-import { literal, longestLiteral, wantsText } from "./literals.ts";
+import { literal, longestLiteral } from "./literals.ts";
 import { markAt, skipSpace } from "./strings.ts";
-import { propertySchema } from "./schema.ts";
-import type { Place } from "./place.ts";
+import { propertySchema, wantsText, type Place } from "./schema.ts";
 
 const anyKey = /\s*(?:"[^"\n]{0,100}"|'[^'\n]{1,100}'|[\p{L}_][\p{L}\p{N}_ .-]{0,100}?)\s*[:=]/uy;
 
