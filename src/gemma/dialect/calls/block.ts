@@ -1,4 +1,3 @@
-import type { Fence } from "../markdown/fences.ts";
 import type { WrittenCall } from "../syntax/callKeys.ts";
 
 /** Calls that were found to begin, for the block that reads them: in which syntax, and how they were introduced. */
@@ -30,21 +29,21 @@ export type NativeBegun = {
 
 /**
  * What stands before calls without tokens of their own: with the format it decides which names make calls, and whether text
- * behind them makes them an example. `announced`: the model said that it makes a call. `words`: text leads to them, whatever
- * it says. `first`: nothing of the answer came before.
+ * behind them makes them an example. `announced`: the model said that it makes a call. `example`: the text shows them to a
+ * reader. `words`: text leads to them, whatever it says. `first`: nothing of the answer came before.
  */
-export type Introduction = { announced: boolean; words: boolean; first: boolean };
+export type Introduction = { announced: boolean; example: boolean; words: boolean; first: boolean };
 
 /** Calls that stand behind a token need no other introduction. */
-export const byToken: Introduction = { announced: false, words: false, first: false };
+export const byToken: Introduction = { announced: false, example: false, words: false, first: false };
 
 export type JsonBegun = {
   /** All that was taken before the first value: a call's opening token, or the line that opens a code block. */
   opening: string;
   /** Tokens that end a value wherever they stand outside a string. */
   closers: readonly string[];
-  /** The code block around it. */
-  fence?: Fence;
+  /** The signs that open and close the code block around it. */
+  fence?: string;
   /** It stands between call tokens: whatever is in it is a call, or one that cannot be run. */
   marked: boolean;
   before: Introduction;
@@ -53,7 +52,7 @@ export type JsonBegun = {
 export type PythonBegun = {
   /** The line that opens the code block, if one is around it, without its line break. */
   opening: string;
-  fence?: Fence;
+  fence?: string;
   /** A code block made for calls: an unknown name in it is a call too. */
   toolFence: boolean;
   before: Introduction;

@@ -1,12 +1,10 @@
 import type { NativeIntroduction } from "./block.ts";
 import type { Flow } from "./flow.ts";
-import { introduction } from "./introduction.ts";
-import { jsonHead } from "../syntax/jsonHead.ts";
 import type { Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, nativeOpener } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
+import { startJson, startPython } from "./starts.ts";
 import { unlabelledHead } from "./unlabelled.ts";
-import { pythonHead } from "../syntax/pythonHead.ts";
 
 /*
  * Calls without tokens of their own. Each function answers: undefined, nothing but text begins here; the same position
@@ -37,7 +35,7 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
 function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
   const head = unlabelledHead(work, at, ended, flow.tools, flow.out.untouched);
   if (head === "more") return at;
-  if (head === undefined || flow.cue() === "example") return undefined;
+  if (head === undefined || flow.introduction().example) return undefined;
   return readLostOpening(flow, work, at, head, "line");
 }
 
@@ -65,33 +63,11 @@ export function midLineCall(flow: Flow, line: Line, work: string, at: number, en
 /** What ends the sentence before a call that is glued to it. */
 const glued = /[.!?:;)]/;
 
-function bareJson(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
-  const { reads, out } = flow;
-  if (!reads.json) return undefined;
-  const mayBeWhole = reads.wholeJson && out.untouched;
-  const head = jsonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole || reads.announcedJson);
-  if (head.found === "no") return undefined;
-  if (head.found === "more") return at;
-  const before = introduction(flow);
-  if (!before) return undefined;
-  const anyName = reads.anyName || (before.announced && reads.announcedJson);
-  if (head.found === "call" && !head.known && !anyName && !mayBeWhole) return undefined;
-  flow.begin({ syntax: "json", opening: "", closers: [], marked: false, before });
-  return at;
-}
+const bareJson = (flow: Flow, work: string, at: number, ended: boolean): number | undefined =>
+  startJson(flow, work, at, ended, { opening: "" }) === "no" ? undefined : at;
 
-function barePython(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
-  const { reads, out } = flow;
-  if (!reads.python) return undefined;
-  const mayBeWhole = reads.wholePython && out.untouched;
-  const head = pythonHead(work, at, ended, flow.tools, reads.anyName || mayBeWhole);
-  if (head.found === "no") return undefined;
-  if (head.found === "more") return at;
-  const before = introduction(flow);
-  if (!before) return undefined;
-  flow.begin({ syntax: "python", opening: "", toolFence: false, before });
-  return at;
-}
+const barePython = (flow: Flow, work: string, at: number, ended: boolean): number | undefined =>
+  startPython(flow, work, at, ended, { opening: "" }) === "no" ? undefined : at;
 
 const label = "call:";
 
@@ -101,7 +77,7 @@ function nativeStart(flow: Flow, work: string, at: number, ended: boolean, by: N
   const likely = flow.out.untouched && (flow.tools.size > 0 || flow.reads.native);
   const head = lostOpening(flow, work, at, ended, likely);
   if (head === "more") return at;
-  if (head === undefined || flow.cue() === "example") return undefined;
+  if (head === undefined || flow.introduction().example) return undefined;
   return readLostOpening(flow, work, at, head, by);
 }
 

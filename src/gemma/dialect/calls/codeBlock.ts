@@ -1,9 +1,6 @@
 import type { FenceOpening } from "../markdown/fences.ts";
-import type { Begun, Introduction } from "./block.ts";
 import type { Flow } from "./flow.ts";
-import { introduction } from "./introduction.ts";
-import { jsonHead } from "../syntax/jsonHead.ts";
-import { pythonHead } from "../syntax/pythonHead.ts";
+import { startJson, startPython } from "./starts.ts";
 import { skipSpace } from "../values/strings.ts";
 
 /** White space that may stand in front of what a code block holds. */
@@ -21,56 +18,22 @@ export function codeBlockCall(
   ended: boolean,
 ): number | undefined {
   const { reads } = flow;
-  const json = block.json && reads.json;
-  const python = block.python && reads.python;
+  const fence = block.fence.mark;
+  // Without its line break: Python's source begins with it, so that the closing line is found at once.
+  const opening = block.line.endsWith("\n") ? block.line.slice(0, -1) : block.line;
   if (block.tool && (reads.json || reads.python)) {
-    return start(flow, at, block, (before) => pythonBlock(block, true, before));
+    const before = flow.introduction();
+    if (before.example) return undefined;
+    flow.begin({ syntax: "python", opening, fence, toolFence: true, before });
+    return at + opening.length;
   }
-  if (!json && !python) return undefined;
+  if (!(block.json && reads.json) && !(block.python && reads.python)) return undefined;
   const value = skipSpace(work, at + block.line.length);
   const tooFar = value - at - block.line.length > blankStart;
   if (value >= work.length || tooFar) return ended || tooFar ? undefined : at;
-  const mayBeWhole = reads.wholeJson && flow.out.untouched;
-  const anyName = reads.anyName || mayBeWhole || reads.announcedJson;
-  const found = json ? jsonHead(work, value, ended, flow.tools, anyName) : ({ found: "no" } as const);
-  if (found.found === "more") return at;
-  if (found.found !== "no") {
-    const opening = work.slice(at, value);
-    const begun = start(flow, at, block, (before) => {
-      const announced = reads.announcedJson && before.announced;
-      if (found.found === "call" && !found.known && !(reads.anyName || mayBeWhole || announced)) return undefined;
-      return { syntax: "json", opening, closers: [], fence: block.fence, marked: false, before };
-    });
-    return begun === undefined ? undefined : value;
-  }
-  if (!python) return undefined;
-  const head = pythonHead(work, value, ended, flow.tools, reads.anyName || (reads.wholePython && flow.out.untouched));
-  if (head.found === "more") return at;
-  if (head.found === "no") return undefined;
-  return start(flow, at, block, (before) => pythonBlock(block, false, before));
-}
-
-const pythonBlock = (block: FenceOpening, toolFence: boolean, before: Introduction): Begun => ({
-  syntax: "python",
-  opening: opened(block),
-  fence: block.fence,
-  toolFence,
-  before,
-});
-
-/** The opening line without its line break: the source begins with it, so that the closing line is found at once. */
-const opened = ({ line }: FenceOpening): string => (line.endsWith("\n") ? line.slice(0, -1) : line);
-
-/** Begins the calls, if there are any, unless the text before makes the block an example. */
-function start(
-  flow: Flow,
-  at: number,
-  block: FenceOpening,
-  calls: (before: Introduction) => Begun | undefined,
-): number | undefined {
-  const before = introduction(flow);
-  const begun = before && calls(before);
-  if (!begun) return undefined;
-  flow.begin(begun);
-  return at + opened(block).length;
+  const json = block.json ? startJson(flow, work, value, ended, { opening: work.slice(at, value), fence }) : "no";
+  if (json !== "no") return json === "more" ? at : value;
+  const python = block.python ? startPython(flow, work, value, ended, { opening, fence }) : "no";
+  if (python === "no") return undefined;
+  return python === "more" ? at : at + opening.length;
 }

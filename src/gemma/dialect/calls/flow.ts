@@ -1,6 +1,6 @@
-import type { Cue } from "../markdown/cues.ts";
-import type { Begun, NativeIntroduction, NativeResult } from "./block.ts";
+import type { Begun, Introduction, NativeIntroduction, NativeResult } from "./block.ts";
 import type { Output } from "./output.ts";
+import type { Reads } from "./reads.ts";
 import type { ToolIndex } from "../tools/toolIndex.ts";
 
 /** One state of the parser. */
@@ -11,23 +11,6 @@ export interface Mode {
    */
   consume(work: string, at: number, ended: boolean): number;
 }
-
-/** What a format reads beside the markers of every dialect. */
-export type Reads = {
-  json: boolean;
-  python: boolean;
-  /** `call:name{…}` without the token before it. */
-  bareCalls: boolean;
-  /** The format's own calls are Gemma's native ones. */
-  native: boolean;
-  /** No tools are known though the format has calls: any name is one. */
-  anyName: boolean;
-  /** An answer that is nothing but a JSON call, or a Python one, of an unknown tool is a call. */
-  wholeJson: boolean;
-  /** So is a JSON call of an unknown tool that the model announced. */
-  announcedJson: boolean;
-  wholePython: boolean;
-};
 
 /**
  * Looks for a further call at `at`, behind one that its closing token does not yet stand behind: sets the mode that reads it
@@ -63,6 +46,6 @@ export interface Flow {
   pushBack(text: string): void;
   /** Emits the calls in the content of a code block made for calls; false when it holds anything else. */
   readNested(content: string): boolean;
-  /** What the text before says of a possible call here. Once an example was seen, only an announcement makes a call. */
-  cue(): Cue;
+  /** How the text before introduces calls here. Once an example was seen, only an announcement makes a call. */
+  introduction(): Introduction;
 }

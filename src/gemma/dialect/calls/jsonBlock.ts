@@ -1,6 +1,7 @@
 import { sentenceAbout, wordsBehind } from "../markdown/cues.ts";
 import { fenceEnd } from "../markdown/fences.ts";
 import type { JsonBegun } from "./block.ts";
+import { jsonNames, makesCall, mayBeExample, type Names } from "./decisions.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "../syntax/jsonVerdict.ts";
@@ -16,6 +17,7 @@ const surplusBrackets = (work: string, at: number): number => /^[}\]]*/.exec(wor
 export class JsonBlock implements Mode {
   readonly #flow: Flow;
   readonly #options: JsonBegun;
+  readonly #names: Names;
   readonly #taken: string[];
   readonly #pieces: (JsonPiece & { parts: number })[] = [];
   #value: string[] = [];
@@ -25,6 +27,7 @@ export class JsonBlock implements Mode {
   constructor(flow: Flow, options: JsonBegun) {
     this.#flow = flow;
     this.#options = options;
+    this.#names = jsonNames(flow.reads, options.before);
     this.#taken = [options.opening];
     this.#scanner = this.#newScanner();
   }
@@ -38,26 +41,9 @@ export class JsonBlock implements Mode {
     }
   }
 
-  /** Unknown names make calls too. */
-  get #anyName(): boolean {
-    const { anyName, announcedJson } = this.#flow.reads;
-    return anyName || (announcedJson && this.#options.before.announced);
-  }
-
-  /** They do if nothing but calls is in the answer. */
-  get #mayBeWhole(): boolean {
-    return this.#flow.reads.wholeJson && this.#options.before.first;
-  }
-
-  /** Text stands before the code block without announcing a call: text behind that goes on explaining makes it an example. */
-  get #mayBeExample(): boolean {
-    const { fence, before } = this.#options;
-    return fence !== undefined && before.words && !before.announced;
-  }
-
   #newScanner(): LooseScanner {
     const { fence, closers } = this.#options;
-    return new LooseScanner({ closers: fence ? [...closers, `\n${fence.mark}`] : closers });
+    return new LooseScanner({ closers: fence ? [...closers, `\n${fence}`] : closers });
   }
 
   #take(work: string, from: number, to: number): number {
@@ -98,8 +84,8 @@ export class JsonBlock implements Mode {
     if (next >= work.length) return ended ? this.#complete(this.#take(work, at, next), "nothing") : at;
     if (marked) return this.#complete(at, "nothing");
     if (work[next] === "{" || work[next] === "[") {
-      const anyName = this.#anyName || this.#mayBeWhole;
-      const head = jsonHead(work, next, ended, this.#flow.tools, anyName);
+      const { any, whole } = this.#names;
+      const head = jsonHead(work, next, ended, this.#flow.tools, any || whole);
       if (head.found === "more") return at;
       if (head.found !== "no") {
         this.#scanner = this.#newScanner();
@@ -120,10 +106,11 @@ export class JsonBlock implements Mode {
   }
 
   #behindFence(work: string, at: number, ended: boolean): number {
-    if (!this.#mayBeExample && !this.#mayBeWhole) return this.#complete(at, "nothing");
+    const maybe = mayBeExample(this.#options.before);
+    if (!maybe && !this.#names.whole) return this.#complete(at, "nothing");
     const behind = wordsBehind(work, at, ended);
     if (behind === "more") return at;
-    if (this.#mayBeExample && behind.explains) return this.#fail(at);
+    if (maybe && behind.explains) return this.#fail(at);
     return this.#complete(at, behind.isText ? "text" : "nothing");
   }
 
@@ -131,14 +118,10 @@ export class JsonBlock implements Mode {
   #complete(at: number, follows: "text" | "nothing"): number {
     const { marked } = this.#options;
     const verdicts = this.#pieces.map((piece) => judgeJson(piece, this.#flow.tools, marked));
-    const anyName = marked || this.#anyName;
-    const isWhole = this.#mayBeWhole && follows === "nothing";
+    const isAlone = follows === "nothing";
     const doubtful = verdicts.findIndex(
       (verdict) =>
-        !(
-          verdict.is === "broken" ||
-          (verdict.is === "calls" && (anyName || verdict.known || (isWhole && !verdict.data)))
-        ),
+        verdict.is === "other" || (verdict.is === "calls" && !marked && !makesCall(this.#names, verdict, isAlone)),
     );
     if (doubtful >= 0) return this.#fail(at, verdicts.slice(0, doubtful));
     verdicts.forEach((verdict, index) => {
@@ -182,7 +165,8 @@ export class JsonBlock implements Mode {
       this.#complete(0, "nothing");
       return;
     }
-    const verdict = judgeCutJson(value, tools, marked, this.#anyName ? "any" : this.#mayBeWhole ? "no data" : "none");
+    const { any, whole } = this.#names;
+    const verdict = judgeCutJson(value, tools, marked, any ? "any" : whole ? "no data" : "none");
     const before = this.#pieces.map((piece) => judgeJson(piece, tools, marked));
     if (verdict.is === "other" || before.some((each) => each.is === "other")) {
       this.#flow.giveBack(this.#all());

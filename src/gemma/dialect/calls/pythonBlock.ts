@@ -1,6 +1,7 @@
 import { wordsBehind } from "../markdown/cues.ts";
 import { fenceEnd } from "../markdown/fences.ts";
 import type { PythonBegun } from "./block.ts";
+import { makesCall, mayBeExample, pythonNames } from "./decisions.ts";
 import type { Flow, Mode } from "./flow.ts";
 import { LooseScanner } from "../values/looseScanner.ts";
 import { pythonCalls, type PythonCall } from "../syntax/python.ts";
@@ -29,7 +30,7 @@ export class PythonBlock implements Mode {
     const { fence } = options;
     this.#scanner = new LooseScanner({
       python: true,
-      closers: fence ? [`\n${fence.mark}`, fence.mark] : [],
+      closers: fence ? [`\n${fence}`, fence] : [],
       untilCloser: fence !== undefined,
     });
   }
@@ -87,7 +88,7 @@ export class PythonBlock implements Mode {
   }
 
   #decide(work: string, at: number, ended: boolean): number {
-    const { fence, toolFence } = this.#options;
+    const { fence, toolFence, before } = this.#options;
     if (fence && this.#behind === "") {
       const end = fenceEnd(work, at, fence, ended);
       if (end === "more") return at;
@@ -100,7 +101,7 @@ export class PythonBlock implements Mode {
     const semicolon = !fence && work[behind.next] === ";";
     const goesOn = !fence && behind.onLine && !semicolon;
     const calls = this.#calls();
-    const isExample = this.#mayBeExample && behind.explains;
+    const isExample = fence !== undefined && !toolFence && mayBeExample(before) && behind.explains;
     if (calls && this.#sure(calls, behind.isText) && !goesOn && !isExample) {
       return this.#emit(calls, semicolon ? behind.next + 1 : at);
     }
@@ -109,12 +110,6 @@ export class PythonBlock implements Mode {
       return at;
     }
     return this.#fail(at);
-  }
-
-  /** Text stands before its code block without announcing a call: text behind it that explains makes it an example. */
-  get #mayBeExample(): boolean {
-    const { fence, toolFence, before } = this.#options;
-    return fence !== undefined && !toolFence && before.words && !before.announced;
   }
 
   /** The calls in the source, if one of them at least can be run, or a known tool's cannot. */
@@ -127,9 +122,8 @@ export class PythonBlock implements Mode {
 
   #sure(calls: readonly PythonCall[], textFollows: boolean): boolean {
     const { toolFence, before } = this.#options;
-    const { anyName, wholePython } = this.#flow.reads;
-    if (toolFence || anyName || (wholePython && before.first && !textFollows)) return true;
-    return calls.every(({ name }) => this.#flow.tools.find(name) !== undefined);
+    const known = calls.every(({ name }) => this.#flow.tools.find(name) !== undefined);
+    return toolFence || makesCall(pythonNames(this.#flow.reads, before), { known }, !textFollows);
   }
 
   #emit(calls: readonly PythonCall[], at: number): number {

@@ -1,5 +1,6 @@
 import { wordsBehind } from "../markdown/cues.ts";
 import { pieceLength, type TagsBegun } from "./block.ts";
+import { mayBeExample } from "./decisions.ts";
 import type { Flow, Mode } from "./flow.ts";
 import type { WrittenCall } from "../syntax/callKeys.ts";
 import { markerAt } from "../syntax/markers.ts";
@@ -16,7 +17,6 @@ export class TagBlock implements Mode {
   readonly #flow: Flow;
   readonly #options: TagsBegun;
   readonly #close: string;
-  /** Words before announced nothing: prose behind makes it an example. */
   readonly #mayBeExample: boolean;
   #parts: string[] = [];
   #tail = "";
@@ -30,7 +30,7 @@ export class TagBlock implements Mode {
     this.#flow = flow;
     this.#options = options;
     this.#close = `</${options.root}>`;
-    this.#mayBeExample = flow.cue() !== "intent" && flow.out.recent.trim() !== "";
+    this.#mayBeExample = mayBeExample(flow.introduction());
   }
 
   consume(work: string, at: number, ended: boolean): number {

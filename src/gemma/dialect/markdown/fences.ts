@@ -59,15 +59,16 @@ export function fenceOpening(
 /**
  * Where the code block ends whose closing line is expected at `at`, white space before it allowed: the position behind
  * that line. Undefined where something else stands there.
+ * @param mark the signs that opened the block
  */
-export function fenceEnd(text: string, at: number, fence: Fence, ended: boolean): number | "more" | undefined {
+export function fenceEnd(text: string, at: number, mark: string, ended: boolean): number | "more" | undefined {
   const start = lookPastSpace(text, at);
   const closing = /(`+|~+)?([ \t]*\r?)(\n|<)?/y;
   const rest = text.slice(start, start + longestOpening);
   const [line = "", run = "", , end = ""] = closing.exec(rest) ?? [];
   const mayGoOn = !ended && rest.length < longestOpening && line.length === rest.length;
-  if (run !== "" && run[0] !== fence.mark[0]) return undefined;
+  if (run !== "" && run[0] !== mark[0]) return undefined;
   if (mayGoOn && end === "") return "more";
-  if (run.length < fence.mark.length || (end === "" && line.length < rest.length)) return undefined;
+  if (run.length < mark.length || (end === "" && line.length < rest.length)) return undefined;
   return start + (end === "<" ? line.length - 1 : line.length);
 }

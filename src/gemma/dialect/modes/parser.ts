@@ -1,7 +1,7 @@
 import { AfterCall } from "../calls/afterCall.ts";
-import { cueOf, type Cue } from "../markdown/cues.ts";
+import { cueOf } from "../markdown/cues.ts";
 import type { DialectEvent, DialectOptions, DialectParser } from "../events.ts";
-import type { Flow, Mode, NextCall, Reads } from "../calls/flow.ts";
+import type { Flow, Mode, NextCall } from "../calls/flow.ts";
 import { LabelMode } from "./labelMode.ts";
 import { Output } from "../calls/output.ts";
 import { OpeningMode } from "./openingMode.ts";
@@ -11,7 +11,8 @@ import { JsonBlock } from "../calls/jsonBlock.ts";
 import { NativeBlock } from "../calls/nativeBlock.ts";
 import { PythonBlock } from "../calls/pythonBlock.ts";
 import { TagBlock } from "../calls/tagBlock.ts";
-import type { Begun, NativeIntroduction, NativeResult } from "../calls/block.ts";
+import type { Begun, Introduction, NativeIntroduction, NativeResult } from "../calls/block.ts";
+import { readsOf, type Reads } from "../calls/reads.ts";
 import { fitCall } from "../syntax/fitCall.ts";
 import { ThoughtMode } from "./thoughtMode.ts";
 import { OverMode } from "./overMode.ts";
@@ -34,22 +35,6 @@ export function createDialectParser(options: DialectOptions): DialectParser {
     get over() {
       return parser.mode instanceof OverMode;
     },
-  };
-}
-
-function readsOf({ tools, format }: DialectOptions): Reads {
-  const some = tools.length > 0;
-  const jsonFormat = format === "gemma3-json" || format === "gemma3-python" || format === "lmstudio";
-  const bare = jsonFormat || (format === "auto" && some);
-  return {
-    json: bare,
-    python: bare && format !== "lmstudio",
-    bareCalls: format !== "gemma3-json" && format !== "lmstudio",
-    native: format === "gemma4" || format === "functiongemma",
-    anyName: jsonFormat && !some,
-    wholeJson: bare,
-    announcedJson: jsonFormat,
-    wholePython: format === "gemma3-python",
   };
 }
 
@@ -201,10 +186,12 @@ class Parser implements Flow {
     return true;
   }
 
-  cue(): Cue {
-    const cue = cueOf(this.out.recent);
-    if (cue === "example") this.#exampleSeen = true;
-    return this.#exampleSeen && cue === "none" ? "example" : cue;
+  introduction(): Introduction {
+    const { recent, untouched } = this.out;
+    const cue = cueOf(recent);
+    this.#exampleSeen ||= cue === "example";
+    const announced = cue === "intent";
+    return { announced, example: this.#exampleSeen && !announced, words: recent.trim() !== "", first: untouched };
   }
 }
 

@@ -194,7 +194,7 @@ export class TextMode implements Mode {
     if (this.#line.fresh && (work[at] === fence.mark[0] || work[at] === " ")) {
       const start = at + (/^ */.exec(work.slice(at, at + fence.indent + 3))?.[0].length ?? 0);
       if (start === work.length && !ended) return at;
-      const end = work[start] === fence.mark[0] ? fenceEnd(work, start, fence, ended) : undefined;
+      const end = work[start] === fence.mark[0] ? fenceEnd(work, start, fence.mark, ended) : undefined;
       if (end === "more") return at;
       if (end !== undefined) {
         this.#flow.out.text(work.slice(at, end));
