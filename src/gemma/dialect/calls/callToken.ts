@@ -1,16 +1,14 @@
-import { isShown } from "../markdown/cues.ts";
 import { byToken, type NativeIntroduction, type NativeResult } from "./block.ts";
 import type { Flow } from "./flow.ts";
 import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
 import { lookPastSpace } from "../values/strings.ts";
-import { taggedHead } from "../tagged/taggedHead.ts";
 
 /**
  * Reads behind a call's opening token at `at`: a native body, a JSON body, or only a word about it.
  * @param by what a native call here is introduced by
  * @param beginsLine nothing but blanks stands before the token on its line
- * @param tagged what is behind it may be written in tags
+ * @param tagged what is behind it may be written in tags: a cut one is a call that cannot be run
  * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
  */
 export function readCall(
@@ -23,10 +21,6 @@ export function readCall(
   { beginsLine = false, tagged = false }: { beginsLine?: boolean; tagged?: boolean } = {},
 ): number | undefined {
   const from = at + marker.text.length;
-  if (tagged) {
-    const next = taggedCall(flow, work, at, ended);
-    if (next !== undefined) return next;
-  }
   const doubled = markerAt(work, lookPastSpace(work, from), ended);
   if (doubled === "prefix") return at;
   if (doubled?.kind === "call" && doubled.text === marker.text) return from;
@@ -77,15 +71,6 @@ export function readCall(
     });
   }
   return head.body;
-}
-
-/** A call in tags whose outermost one stands at `at`. */
-export function taggedCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
-  const head = taggedHead(work, at, ended, flow.tools, flow.out.untouched);
-  if (head.found === "more") return at;
-  if (head.found !== "call" || isShown(flow.out.recent)) return undefined;
-  flow.begin({ syntax: "tags", name: head.name, root: head.root });
-  return at;
 }
 
 /** Takes a native call that was read: gives it out and goes on behind it, where others may follow without a token. */

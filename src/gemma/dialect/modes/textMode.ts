@@ -3,13 +3,12 @@ import type { Flow, Mode } from "../calls/flow.ts";
 import { lineCall, midLineCall } from "../calls/candidates.ts";
 import { codeBlockCall } from "../calls/codeBlock.ts";
 import { JsonDocument } from "../markdown/document.ts";
-import { taggedCall } from "../calls/callToken.ts";
 import { Line, lookahead } from "../markdown/line.ts";
 import { headlessOpenerAt, markerAt, stopTokens } from "../syntax/markers.ts";
 import { lookPastSpace } from "../values/strings.ts";
 import { openTag } from "../tagged/elements.ts";
 import { XmlDocument } from "../tagged/xmlDocument.ts";
-import { readMarker } from "./tokens.ts";
+import { readMarker, taggedCall } from "./tokens.ts";
 
 /** What stands before the opening of a call that lost its first signs. */
 const mayOpen = /[\s.!?:;)]/;

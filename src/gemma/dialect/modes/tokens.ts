@@ -3,6 +3,7 @@ import { isShown } from "../markdown/cues.ts";
 import type { Flow } from "../calls/flow.ts";
 import { isMention, type Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, unusedThought, type Marker } from "../syntax/markers.ts";
+import { taggedHead } from "../tagged/taggedHead.ts";
 import { lookPastSpace } from "../values/strings.ts";
 
 const ours = /\s{0,4}(?:model|assistant)\b[ \t]*\n?/y;
@@ -33,10 +34,10 @@ export function readMarker(
     case "call":
       // A Gemma's own tokens are never typed by accident; tags are, where a reader is told of them.
       if (marker.body === "json" && isShown(flow.out.recent)) return undefined;
-      return readCall(flow, marker, work, at, ended, "token", {
-        beginsLine: line.fresh,
-        tagged,
-      });
+      return (
+        (tagged ? taggedCall(flow, work, at, ended) : undefined) ??
+        readCall(flow, marker, work, at, ended, "token", { beginsLine: line.fresh, tagged })
+      );
     case "response":
       return mention ? undefined : readResponse(flow, marker.close, work, at, end, ended);
     case "thought":
@@ -54,6 +55,15 @@ export function readMarker(
     case "string":
       return undefined;
   }
+}
+
+/** A call in tags whose outermost one stands at `at`. */
+export function taggedCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+  const head = taggedHead(work, at, ended, flow.tools, flow.out.untouched);
+  if (head.found === "more") return at;
+  if (head.found !== "call" || isShown(flow.out.recent)) return undefined;
+  flow.begin({ syntax: "tags", name: head.name, root: head.root });
+  return at;
 }
 
 /** MedGemma's thought: its tokens have no names of their own, so that the channel's name must follow. */
