@@ -1,6 +1,6 @@
 /**
  * `npm run check:imports`: the walls and circles of .dependency-cruiser.mjs, and that no two folders below src/ import
- * each other both ways, and no longer chain of imports than a room may have. Ends with exit code 1 and a line for each
+ * each other both ways, and no more layers than a room may have. Ends with exit code 1 and a line for each
  * violation.
  */
 import { cruise } from "dependency-cruiser";
@@ -10,8 +10,11 @@ import { script } from "./lib/project.mjs";
 
 const places = ["src", "engine", "scripts", "test", "bench", "esbuild.js"];
 
-/** How many files the longest chain of imports within a room may have. */
-const longestChains = { "src/gemma/dialect": 9, "src/gemma": 12 };
+/**
+ * How many layers a room may have: the files of its longest chain of imports. Imports of types count, as a reader needs
+ * them too. A face does not: a file that has nothing but re-exports.
+ */
+const longestChains = { "src/gemma/dialect": 7, "src/gemma": 9 };
 
 await script(async () => {
   const { output } = await cruise(places, { ...config.options, validate: true, ruleSet: config });
@@ -63,8 +66,10 @@ function deepRooms(modules) {
       chains.set(file, [file]);
       const below = (files.get(file) ?? []).filter(({ resolved }) => resolved.startsWith(`${room}/`));
       const longest = below.map(({ resolved }) => chainFrom(resolved)).sort((a, b) => b.length - a.length)[0] ?? [];
-      chains.set(file, [file, ...longest]);
-      return [file, ...longest];
+      const isFace = below.length > 0 && below.every(({ dependencyTypes }) => dependencyTypes.includes("export"));
+      const chain = isFace ? longest : [file, ...longest];
+      chains.set(file, chain);
+      return chain;
     };
     const inRoom = [...files.keys()].filter((file) => file.startsWith(`${room}/`));
     const [longest = []] = inRoom.map(chainFrom).sort((a, b) => b.length - a.length);

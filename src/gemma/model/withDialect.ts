@@ -9,7 +9,6 @@ import { ToolIndex } from "../dialect/tools/toolIndex.ts";
 import { withCallsInWords } from "./promptTools.ts";
 import { guardRaw } from "./rawGuard.ts";
 import { failedOnCall, quoted, refusesTools } from "./toolRefusals.ts";
-import { withPromptTools } from "./withPromptTools.ts";
 
 export type WithDialectOptions = {
   newId?: NewId;
@@ -25,18 +24,20 @@ export type WithDialectOptions = {
  * pass through. Calls found in text follow at the end of the answer, unless the server sent the same call itself. Where a
  * server refuses tools before it answers, the question is sent once more with the tools in the prompt; where it failed on
  * what the model wrote, once more as it is before that.
+ * @param prompted the same model with the tools in its prompt
  */
-export function withDialect(model: Model, options: WithDialectOptions = {}): Model {
+export function withDialect(model: Model, prompted: Model, options: WithDialectOptions = {}): Model {
   return {
     get info() {
       return model.info;
     },
-    stream: (request, signal) => new DialectReader(model, withCallsInWords(request), options).stream(signal),
+    stream: (request, signal) => new DialectReader(model, prompted, withCallsInWords(request), options).stream(signal),
   };
 }
 
 class DialectReader {
   readonly #model: Model;
+  readonly #prompted: Model;
   readonly #request: ModelRequest;
   readonly #newId: NewId;
   readonly #onLeakedCall: () => void;
@@ -49,8 +50,9 @@ class DialectReader {
   #said = false;
   #begun = false;
 
-  constructor(model: Model, request: ModelRequest, options: WithDialectOptions) {
+  constructor(model: Model, prompted: Model, request: ModelRequest, options: WithDialectOptions) {
     this.#model = model;
+    this.#prompted = prompted;
     this.#request = request;
     this.#newId = options.newId ?? randomId;
     this.#onLeakedCall = options.onLeakedCall ?? (() => undefined);
@@ -74,15 +76,11 @@ class DialectReader {
       if (failure === "failed") this.#onCallRead(false);
       if (failure === "refused") this.#onLeakedCall();
       if (failure === "failed" && !this.#begun) yield { type: "notice", message: failedWords(this.#model.info) };
-      if (failure !== undefined && !this.#begun) return yield* this.#inPrompt(signal);
+      // Nothing of an answer had come: the same question once more, its tools in the prompt.
+      if (failure !== undefined && !this.#begun) return yield* this.#prompted.stream(this.#request, signal);
       yield* this.#words(this.#reader.end());
       throw error;
     }
-  }
-
-  /** The same question once more, its tools in the prompt: nothing of an answer had come. */
-  #inPrompt(signal: AbortSignal): AsyncIterable<ModelEvent> {
-    return withPromptTools(this.#model, { newId: this.#newId }).stream(this.#request, signal);
   }
 
   *#repair(event: ModelEvent): Generator<ModelEvent> {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { withDialect, withPromptTools } from "../../../src/gemma/index.ts";
+import { withPromptTools } from "../../../src/gemma/index.ts";
 import type { Model, ModelEvent } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { createEmptyWatch } from "../../../src/gemma/model/emptyTokens.ts";
 import { agentTools } from "../../fuzz/gemmaTools.ts";
-import { done, heard, said, scripted } from "./scriptedModel.ts";
+import { done, heard, said, scripted, withRepairs } from "./scriptedModel.ts";
 
 /** How many of these pieces are read before the watch finds something, and what. */
 function watched(pieces: Iterable<string>, limit = 2000): { found: string | undefined; after: number } {
@@ -91,7 +91,7 @@ function endless(before: ModelEvent[], ...events: ModelEvent[]): Model & { sent:
 
 describe("an answer that will never come to anything", () => {
   for (const [name, wrap] of [
-    ["with native tools", withDialect],
+    ["with native tools", withRepairs],
     ["with tools in the prompt", withPromptTools],
   ] as const) {
     describe(name, () => {
@@ -143,7 +143,7 @@ describe("an answer that will never come to anything", () => {
   it("ends a native call that repeats itself, and says so to the model", async () => {
     const start: ModelEvent = { type: "tool-call-start", id: "n1", name: "write_file" };
     const model = endless([start], { type: "tool-call-delta", id: "n1", delta: "the same words " });
-    const { events } = await heard(withDialect(model), { tools: agentTools });
+    const { events } = await heard(withRepairs(model), { tools: agentTools });
     const end = events.at(-2);
     assert.ok(end?.type === "tool-call-end" && end.call.id === "n1");
     assert.match(end.call.fault ?? "", /over and over/);
@@ -154,7 +154,7 @@ describe("an answer that will never come to anything", () => {
     const lines = Array.from({ length: 3000 }, (_, at) => `row ${at % 40}: ${"-".repeat(at % 7)}\n`).join("");
     const answer = `<|tool_call>call:write_file{path:<|"|>a<|"|>,content:<|"|>${lines}<|"|>}<tool_call|>`;
     const pieces = answer.match(/[^]{1,12}/g) ?? [];
-    const { events } = await heard(withDialect(scripted([...said(...pieces), done])), { tools: agentTools });
+    const { events } = await heard(withRepairs(scripted([...said(...pieces), done])), { tools: agentTools });
     const end = events.find((event) => event.type === "tool-call-end");
     assert.ok(end?.type === "tool-call-end");
     assert.deepEqual(end.call.arguments, { path: "a", content: lines });

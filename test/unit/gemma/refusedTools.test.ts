@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { withDialect } from "../../../src/gemma/index.ts";
 import type { Model, ModelEvent, ModelRequest } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { tools } from "../../fuzz/gemmaCases.ts";
 import { native, q } from "./rows.ts";
-import { counted, done, heard, said } from "./scriptedModel.ts";
+import { counted, done, heard, said, withRepairs } from "./scriptedModel.ts";
 
 /** Refuses what declares tools; `before` comes first. */
 function refusing(words: string, answer: readonly ModelEvent[], before: readonly ModelEvent[] = []) {
@@ -38,7 +37,7 @@ describe("withDialect before a server that takes no tools", () => {
     it(words, async () => {
       const { model, requests } = refusing(words, [...said(native(`read_file{path:${q("a.ts")}}`)), done]);
       let switched = 0;
-      const wrapped = withDialect(model, { newId: counted(), onLeakedCall: () => switched++ });
+      const wrapped = withRepairs(model, { newId: counted(), onLeakedCall: () => switched++ });
       const { events, error } = await heard(wrapped, request);
       assert.equal(error, undefined);
       assert.equal(switched, 1, "the user is told once");
@@ -52,14 +51,14 @@ describe("withDialect before a server that takes no tools", () => {
 
   it("does not ask twice once an answer has begun, nor for another fault, nor without tools", async () => {
     const begun = refusing(refusals[5] ?? "", [done], said("Half"));
-    const late = await heard(withDialect(begun.model), request);
+    const late = await heard(withRepairs(begun.model), request);
     assert.ok(late.error instanceof ModelError);
     assert.equal(begun.requests.length, 1);
     const other = refusing("Invalid value for topK", [done]);
-    assert.ok((await heard(withDialect(other.model), request)).error instanceof ModelError);
+    assert.ok((await heard(withRepairs(other.model), request)).error instanceof ModelError);
     assert.equal(other.requests.length, 1);
     const plain = refusing(refusals[0] ?? "", [...said("Hi"), done]);
-    await heard(withDialect(plain.model), { messages: [user] });
+    await heard(withRepairs(plain.model), { messages: [user] });
     assert.equal(plain.requests.length, 1);
   });
 });

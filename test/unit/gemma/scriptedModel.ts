@@ -1,3 +1,4 @@
+import { withDialect, withPromptTools, type WithDialectOptions } from "../../../src/gemma/index.ts";
 import type { Model, ModelEvent, ModelInfo, ModelRequest } from "../../../src/model/model.ts";
 
 type Scripted = Omit<Model, "info"> & { info: ModelInfo; requests: ModelRequest[]; released: boolean };
@@ -41,6 +42,12 @@ export async function heard(
   } catch (error) {
     return { events, error };
   }
+}
+
+/** A model whose answers are repaired, and which is asked with the tools in the prompt where its server refuses them. */
+export function withRepairs(model: Model, options: WithDialectOptions = {}): Model {
+  const { newId } = options;
+  return withDialect(model, withPromptTools(model, { ...(newId && { newId }) }), options);
 }
 
 /** Ids in order, for a test to know. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { readArguments, withDialect } from "../../../src/gemma/index.ts";
+import { readArguments } from "../../../src/gemma/index.ts";
 import type { ToolCallPart } from "../../../src/model/message.ts";
 import type { ModelEvent } from "../../../src/model/model.ts";
 import { ModelError } from "../../../src/model/modelError.ts";
 import { tools } from "../../fuzz/gemmaCases.ts";
 import { native, q } from "./rows.ts";
-import { counted, done, heard, said, scripted } from "./scriptedModel.ts";
+import { counted, done, heard, said, scripted, withRepairs } from "./scriptedModel.ts";
 
 const readA = native(`read_file{path:${q("a.ts")}}`);
 const thought = (delta: string): ModelEvent => ({ type: "thought", delta });
@@ -16,7 +16,7 @@ const end = (id: string, given: ToolCallPart["arguments"], fault?: string): Mode
 const start = (id: string): ModelEvent => ({ type: "tool-call-start", id, name: "read_file" });
 
 const repaired = async (events: (ModelEvent | Error)[], onLeakedCall?: () => void) => {
-  const model = withDialect(scripted(events, true), { newId: counted(), ...(onLeakedCall && { onLeakedCall }) });
+  const model = withRepairs(scripted(events, true), { newId: counted(), ...(onLeakedCall && { onLeakedCall }) });
   return heard(model, { tools });
 };
 
@@ -24,7 +24,7 @@ describe("withDialect", () => {
   it("sends the request as it is", async () => {
     const inner = scripted([done], true);
     const request = { messages: [], tools, toolChoice: "required" as const };
-    await heard(withDialect(inner), request);
+    await heard(withRepairs(inner), request);
     assert.deepEqual(inner.requests[0], request);
   });
 

@@ -28,7 +28,7 @@ export class GemmaDialect {
       this.leaking.add(name);
       this.onSwitch(model);
     };
-    const repaired = withDialect(model, {
+    const repaired = withDialect(model, prompted, {
       onLeakedCall,
       onCallRead: (isRead) => {
         const failures = isRead ? 0 : (this.failures.get(name) ?? 0) + 1;
