@@ -5,11 +5,12 @@ import { placed } from "../parameters/reasoning.ts";
 import { anthropicSampling } from "../parameters/samplingPlaces.ts";
 import { withoutSystem } from "../conversation/messageParts.ts";
 import { withSingleCalls } from "../conversation/singleCalls.ts";
+import { withUniqueIds } from "../conversation/uniqueIds.ts";
 import { repaired } from "../repairs/repaired.ts";
 import { withTaken } from "../media/taken.ts";
 import type { Repairs } from "../repairs/repairs.ts";
 import { outputWithin } from "../window/outputRoom.ts";
-import { systemOf, toAnthropicMessages } from "./anthropicMessages.ts";
+import { systemOf, toAnthropicMessages, wireId } from "./anthropicMessages.ts";
 
 export type AnthropicSettings = {
   extra?: JsonObject;
@@ -48,7 +49,8 @@ export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings
   const { thinking, fields } = anthropicParams(request, info.provider);
   const { repairs, extra } = settings;
   const isSingle = repairs?.has("single-calls") === true;
-  const given = isSingle ? withSingleCalls(request.messages) : request.messages;
+  const unique = withUniqueIds(request.messages, wireId);
+  const given = isSingle ? withSingleCalls(unique) : unique;
   const messages = repairs?.has("fold-system") ? withoutSystem(given) : given;
   const system = systemOf(messages);
   const body = {

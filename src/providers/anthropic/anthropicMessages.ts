@@ -11,7 +11,7 @@ export const systemOf = (messages: readonly Message[]): string =>
 /**
  * The conversation in the Anthropic protocol: user and assistant alternate; all results of one turn stand first in one
  * user message, then images, then text. Signed thoughts go back whole and in order within the running turn: the servers
- * refuse changed or unsigned ones and take none of earlier turns into account.
+ * refuse changed or unsigned ones and take none of earlier turns into account. Ids of calls are in the form of `wireId`.
  */
 export function toAnthropicMessages(messages: readonly Message[], vision: boolean): AnthropicMessage[] {
   const spoken = messages.filter(({ role }) => role !== "system");
@@ -35,7 +35,7 @@ function assistantBlocks(part: Part): Block[] {
     case "thought":
       return (part.details ?? []).filter(isThinkingBlock);
     case "tool-call":
-      return [{ type: "tool_use", id: wireId(part.id), name: part.name, input: part.arguments }];
+      return [{ type: "tool_use", id: part.id, name: part.name, input: part.arguments }];
     case "image":
     case "video":
     case "audio":
@@ -50,7 +50,7 @@ function userBlocks(parts: readonly Part[], vision: boolean): Block[] {
       ? [
           {
             type: "tool_result",
-            tool_use_id: wireId(part.callId),
+            tool_use_id: part.callId,
             content: part.text,
             ...(part.isError && { is_error: true }),
           },
@@ -76,5 +76,5 @@ const isThinkingBlock = (detail: unknown): detail is Block =>
   "type" in detail &&
   (detail.type === "thinking" || detail.type === "redacted_thinking");
 
-/** Ids made by other providers may hold characters that are refused here. */
-const wireId = (id: string): string => id.replace(/[^\w-]/g, "_");
+/** An id in the characters that are taken here; ids made by other providers may hold others. */
+export const wireId = (id: string): string => id.replace(/[^\w-]/g, "_");

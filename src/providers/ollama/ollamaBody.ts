@@ -2,6 +2,7 @@ import type { JsonObject, Message, Part } from "../../model/message.ts";
 import type { ModelInfo, ModelRequest, Reasoning } from "../../model/model.ts";
 import { merge, textOf, withImageNote, withoutSystem } from "../conversation/messageParts.ts";
 import { withSingleCalls } from "../conversation/singleCalls.ts";
+import { withUniqueIds } from "../conversation/uniqueIds.ts";
 import { withTaken } from "../media/taken.ts";
 import { toWireTools } from "../conversation/functionTools.ts";
 import { type Placed, placeSampling } from "../parameters/place.ts";
@@ -61,7 +62,8 @@ function placedParts({ sampling = {} }: Pick<ModelRequest, "sampling">): { optio
 export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: OllamaSettings): JsonObject {
   const { options: extraOptions, ...extra } = settings.extra ?? {};
   const { repairs } = settings;
-  const given = repairs?.has("single-calls") ? withSingleCalls(request.messages) : request.messages;
+  const unique = withUniqueIds(request.messages);
+  const given = repairs?.has("single-calls") ? withSingleCalls(unique) : unique;
   const messages = repairs?.has("fold-system") ? withoutSystem(given) : given;
   const tools = info.nativeTools ? toWireTools(request.tools) : undefined;
   const { options, beside } = placedParts(request);

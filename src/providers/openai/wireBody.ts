@@ -9,6 +9,7 @@ import { absent, type MessageRules, toWireMessages } from "./wireMessages.ts";
 import { openAiParams, takenBy, toWireOptions } from "./wireParams.ts";
 import { toWireTools } from "../conversation/functionTools.ts";
 import { withSingleCalls } from "../conversation/singleCalls.ts";
+import { withUniqueIds } from "../conversation/uniqueIds.ts";
 
 export type BodyRules = {
   /** Further fields by their names on the wire; they come before our own. */
@@ -25,7 +26,8 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
   const { repairs } = rules;
   const isFolded = preset.supports.system === "from-gemma-4" && version !== undefined && version < 4;
   const isSingle = repairs?.has("single-calls") === true;
-  const given = isSingle ? withSingleCalls(request.messages) : request.messages;
+  const unique = withUniqueIds(request.messages);
+  const given = isSingle ? withSingleCalls(unique) : unique;
   const messages = toWireMessages(withTaken(given, info), {
     vision: info.vision,
     thoughts: preset.supports.thoughts,
