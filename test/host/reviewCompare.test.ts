@@ -118,6 +118,35 @@ describe("the review, which compares texts,", () => {
     assert.deepEqual(pending(editor), []);
   });
 
+  it("marks what was not kept, and that alone, when a change of which a part was kept is redone", async () => {
+    const editor = await changed();
+    const path = `${scratch.name}/${nameOf(editor)}`;
+    const file = await files.read(path, going);
+    const edits = ["one", "five"].map((word) => {
+      const start = file.text.indexOf(word);
+      return { start, end: start + word.length, text: word.toUpperCase() };
+    });
+    await editAllowed(files, file, edits);
+    const [one, three, five] = [
+      ["one\n", "ONE\n"],
+      ["three\n", "THREE\n"],
+      ["five\n", "FIVE\n"],
+    ];
+    review.keep(editor.document.uri, ({ original }) => original === "one\n");
+    assert.deepEqual(pending(editor), [three, five]);
+    await undo();
+    assert.deepEqual(pending(editor), [three]);
+    await undo();
+    assert.equal(editor.document.getText(), source);
+    assert.deepEqual(pending(editor), []);
+    await run("redo");
+    assert.deepEqual(pending(editor), [three]);
+    await run("redo");
+    assert.deepEqual(pending(editor), [three, five], `${String(one)} was kept`);
+    await review.undo(editor.document.uri);
+    assert.equal(editor.document.getText(), source.replace("one", "ONE"));
+  });
+
   it("goes back one of the model's changes of a line at a time", async () => {
     const editor = await changed();
     await agentEdits(`${scratch.name}/${nameOf(editor)}`, "THREE", "THIRD");

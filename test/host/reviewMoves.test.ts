@@ -82,6 +82,37 @@ describe("what is pending where a file goes or is taken hold of", () => {
     await until("the rest", () => String(pending()) === "gone2/a.txt" || undefined);
   });
 
+  it("goes with a notebook's cell that is deleted, comes back with it, and stays in one that is moved", async () => {
+    const cellOf = (text: string) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, "javascript");
+    const data = new vscode.NotebookData([cellOf("one"), cellOf("three"), cellOf("five")]);
+    const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", data);
+    await vscode.window.showNotebookDocument(notebook);
+    const { document } = notebook.cellAt(1);
+    await review.propose(document, () => {
+      const change = new vscode.WorkspaceEdit();
+      change.replace(document.uri, new vscode.Range(0, 0, 0, 5), "THREE");
+      return { edit: { start: 0, end: 5, text: "THREE" }, apply: () => vscode.workspace.applyEdit(change) };
+    });
+    assert.deepEqual(review.uris.map(String), [document.uri.toString()]);
+    const changeCells = async (...edits: vscode.NotebookEdit[]) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.set(notebook.uri, edits);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await changeCells(vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1)));
+    assert.deepEqual(hunksOf(document.uri), ["three"], "another cell is deleted");
+    await run("notebook.focusTop");
+    await run("notebook.cell.moveDown");
+    assert.deepEqual(hunksOf(document.uri), ["three"], "moved");
+    const at = notebook.getCells().findIndex((cell) => cell.document === document);
+    await changeCells(vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(at, at + 1)));
+    assert.deepEqual(review.uris, [], "deleted");
+    await run("undo");
+    await until("the cell again", () => hunksOf(document.uri).length === 1 || undefined);
+    assert.equal(review.baseline(document.uri), "three");
+    review.keep(document.uri);
+  });
+
   for (const [name, insertFinalNewline] of [
     ["plainly", false],
     ["with an end that the save gives it", true],

@@ -11,6 +11,7 @@ import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
 import { liesWithin, movedTo } from "./files/addresses.ts";
+import { CellsAway } from "./files/cellsAway.ts";
 import { closedText } from "./files/closedText.ts";
 import { type Found, meetText, type PendingFile, takeEvent } from "./files/pendingFile.ts";
 import type { ReviewStore } from "./files/reviewStore.ts";
@@ -32,8 +33,7 @@ export class Review implements vscode.Disposable {
   private readonly turns = new Map<string, Promise<void>>();
   /** Of documents whose hunks came and went; undoing and redoing bring them back. */
   private readonly earlier = new EarlierTexts();
-  /** Documents of which a part was kept since a model last changed them. */
-  private readonly kept = new Set<string>();
+  private readonly cells = new CellsAway();
   private readonly draft = new SavedDraft();
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
@@ -52,6 +52,12 @@ export class Review implements vscode.Disposable {
         for (const { oldUri, newUri } of files)
           for (const uri of this.within(oldUri)) this.rename(uri, movedTo(uri, oldUri, newUri));
       }),
+      vscode.workspace.onDidChangeNotebookDocument((event) =>
+        this.cells.follow(event, this.files).forEach((uri) => this.tell(uri, "changed")),
+      ),
+      vscode.workspace.onDidOpenNotebookDocument((notebook) =>
+        CellsAway.missingIn(notebook, this.uris).forEach((uri) => this.forget(uri)),
+      ),
     ];
   }
 
@@ -128,7 +134,6 @@ export class Review implements vscode.Disposable {
     file.hunks = file.hunks.filter((hunk) => !which(hunk));
     // What is kept is no longer to be undone, whatever text the editor goes back to.
     this.earlier.forget(uri.toString());
-    this.kept.add(uri.toString());
     this.tell(uri, "changed");
   }
 
@@ -166,7 +171,6 @@ export class Review implements vscode.Disposable {
   private async proposeNow(document: vscode.TextDocument, next: () => Proposed | undefined): Promise<boolean> {
     const proposed = next();
     if (!proposed) return true;
-    this.kept.delete(document.uri.toString());
     const file = this.entry(document);
     file.expected = withProposal(file.text, file.hunks, proposed.edit);
     try {
@@ -204,7 +208,7 @@ export class Review implements vscode.Disposable {
   }
 
   private follow(event: vscode.TextDocumentChangeEvent): void {
-    const { document, contentChanges, reason } = event;
+    const { document, contentChanges } = event;
     const file = this.files.get(document.uri.toString());
     // An untitled document that is saved as a file is emptied first.
     const isEmptied = file && document.uri.scheme === "untitled" && document.getText() === "";
@@ -212,16 +216,12 @@ export class Review implements vscode.Disposable {
     else this.draft.note(document);
     if (!file) this.takeOver(document);
     if (file) this.told(document.uri, takeEvent(file, event, this.earlier));
-    else if (contentChanges.length > 0) this.bringBack(document, reason);
+    else if (contentChanges.length > 0) this.bringBack(document);
     if (isEmptied) vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
   }
 
-  /**
-   * The document may read as it did while something was pending in it. What is redone after a part was kept is the user's
-   * own decision.
-   */
-  private bringBack(document: vscode.TextDocument, reason: vscode.TextDocumentChangeReason | undefined): void {
-    if (reason === vscode.TextDocumentChangeReason.Redo && this.kept.has(document.uri.toString())) return;
+  /** The document may read as it did while something was pending in it, and was not kept since. */
+  private bringBack(document: vscode.TextDocument): void {
     const earlier = this.earlier.find(document.uri.toString(), document.getText());
     if (!earlier || earlier.hunks.length === 0) return;
     const file = this.entry(document);
