@@ -55,7 +55,7 @@ export function createEmptyWatch(): EmptyWatch {
       for (let at = 0; at < text.length;) {
         const char = text[at] ?? "";
         const token = char === "<" ? tokenAt(text, at) : undefined;
-        if (token === "prefix") {
+        if (token === "more") {
           carry = text.slice(at);
           break;
         }
@@ -74,13 +74,13 @@ export function createEmptyWatch(): EmptyWatch {
 }
 
 /** A token at `at` that is not shown. */
-function tokenAt(text: string, at: number): { text: string; ends: boolean } | "prefix" | undefined {
+function tokenAt(text: string, at: number): { text: string; ends: boolean } | "more" | undefined {
   const marker = markerAt(text, at, false);
-  if (marker === "prefix") return "prefix";
+  if (marker === "more") return "more";
   if (marker?.kind === "string" || marker?.kind === "call") return undefined;
   if (marker) return { text: marker.text, ends: marker.kind === "end" };
   const rest = text.slice(at, at + longest);
   const other = others.find((each) => rest.startsWith(each));
   if (other !== undefined) return { text: other, ends: false };
-  return others.some((each) => each.startsWith(rest)) ? "prefix" : undefined;
+  return others.some((each) => each.startsWith(rest)) ? "more" : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Flow, Mode, NextCall } from "./flow.ts";
+import type { Flow, Mode, NextCall, Step } from "./flow.ts";
 import { cutInEndToken, driftedCloserAt, markerAt, nativeOpener } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
 import { skipSpace } from "../values/strings.ts";
@@ -43,7 +43,8 @@ export class AfterCall implements Mode {
         return work.length;
       }
       const next = this.#step(work, at, ended);
-      if (this.#flow.mode !== this || next === at) return next ?? at;
+      if (next === "more") return at;
+      if (this.#flow.mode !== this) return next ?? at;
       if (next === undefined) {
         this.#end();
         return at;
@@ -59,31 +60,31 @@ export class AfterCall implements Mode {
   }
 
   /** Undefined: what stands here belongs to the call no more. */
-  #step(work: string, at: number, ended: boolean): number | undefined {
+  #step(work: string, at: number, ended: boolean): Step {
     if (this.#nextCall && !this.#closed) {
       const value = work[at] === "," || work[at] === ";" ? skipSpace(work, at + 1) : at;
-      if (value >= work.length && !ended) return at;
-      const next = value < work.length ? this.#nextCall(work, value, ended) : "no";
-      if (next === "more") return at;
-      if (next !== "no") return next;
+      if (value >= work.length && !ended) return "more";
+      const next = value < work.length ? this.#nextCall(work, value, ended) : undefined;
+      if (next !== undefined) return next;
     }
     surplus.lastIndex = at;
     surplus.test(work);
     const end = surplus.lastIndex;
-    if (end >= work.length) return ended ? end : at;
+    if (end >= work.length) return ended ? end : "more";
     const marker = markerAt(work, end, ended);
-    if (marker === "prefix") return at;
+    if (marker === "more") return "more";
     if (marker?.kind === "end") {
       this.#closed = true;
       return end + marker.text.length;
     }
     const drifted = driftedCloserAt(work, end, ended);
-    if (drifted === "prefix") return at;
+    if (drifted === "more") return "more";
     if (drifted === undefined || drifted === nativeOpener) return undefined;
     if (marker?.kind === "call") {
       // The token of the next call, or a closing one that was written like it.
       const head = nativeHead(work, end + drifted.length, ended);
-      if (head.found !== "no" && !(ended && head.found === "more")) return head.found === "more" ? at : undefined;
+      if (head === "more" && !ended) return "more";
+      if (typeof head === "object") return undefined;
     }
     this.#closed = true;
     return end + drifted.length;

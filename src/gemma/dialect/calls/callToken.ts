@@ -1,5 +1,5 @@
 import { byToken, type NativeIntroduction, type NativeResult } from "./block.ts";
-import type { Flow } from "./flow.ts";
+import type { Flow, Step } from "./flow.ts";
 import { jsonClosers, markerAt, nativeClosers, nativeOpener, type Marker } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
 import { lookPastSpace } from "../values/strings.ts";
@@ -9,7 +9,6 @@ import { lookPastSpace } from "../values/strings.ts";
  * @param by what a native call here is introduced by
  * @param beginsLine nothing but blanks stands before the token on its line
  * @param tagged what is behind it may be written in tags: a cut one is a call that cannot be run
- * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
  */
 export function readCall(
   flow: Flow,
@@ -19,22 +18,22 @@ export function readCall(
   ended: boolean,
   by: NativeIntroduction,
   { beginsLine = false, tagged = false }: { beginsLine?: boolean; tagged?: boolean } = {},
-): number | undefined {
+): Step {
   const from = at + marker.text.length;
   const doubled = markerAt(work, lookPastSpace(work, from), ended);
-  if (doubled === "prefix") return at;
+  if (doubled === "more") return "more";
   if (doubled?.kind === "call" && doubled.text === marker.text) return from;
   const isTool = (name: string): boolean => marker.loud && flow.tools.meant(name) !== undefined;
   const head = nativeHead(work, from, ended, { spaced: marker.body === "json", isTool, beginsLine });
-  if (head.found === "no") {
+  if (head === undefined) {
     const cutInTag =
       ended && tagged && marker.loud && /^\s{0,16}<[\w:]{0,64}(?:=[\w.:/-]{0,64})?$/.test(work.slice(from));
     if (!cutInTag) return undefined;
     flow.took({ name: "", raw: work.slice(at) }, by);
     return work.length;
   }
-  if (head.found === "more") {
-    if (!ended) return at;
+  if (head === "more") {
+    if (!ended) return "more";
     const rest = work.slice(from);
     if (!marker.loud || !/^\s*:?\s*(?:c(?:a(?:l(?:l\s*(?::[^]*)?)?)?)?)?$/.test(rest)) return undefined;
     const name = /:\s*([^\s:]+)\s*$/.exec(rest)?.[1] ?? "";
@@ -82,12 +81,12 @@ export function giveNativeCall(flow: Flow, { name, raw, call }: NativeResult): v
 
 const label = "call:";
 
-function nextNativeCall(flow: Flow, work: string, at: number, ended: boolean): number | "no" | "more" {
+function nextNativeCall(flow: Flow, work: string, at: number, ended: boolean): Step {
   const start = work.slice(at, at + label.length);
-  if (start !== label) return !ended && label.startsWith(start) ? "more" : "no";
+  if (start !== label) return !ended && label.startsWith(start) ? "more" : undefined;
   const head = nativeHead(work, at, ended);
-  if (head.found === "more" && !ended) return "more";
-  if (head.found !== "native" || head.bare) return "no";
+  if (head === "more" && !ended) return "more";
+  if (typeof head !== "object" || head.found !== "native" || head.bare) return undefined;
   flow.begin({
     syntax: "native",
     by: "token",

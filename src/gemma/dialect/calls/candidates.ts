@@ -1,5 +1,5 @@
 import type { NativeIntroduction } from "./block.ts";
-import type { Flow } from "./flow.ts";
+import type { Flow, Step } from "./flow.ts";
 import type { Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, nativeOpener } from "../syntax/markers.ts";
 import { nativeHead } from "../syntax/nativeHead.ts";
@@ -7,19 +7,18 @@ import { startJson, startPython } from "./starts.ts";
 import { unlabelledHead } from "./unlabelled.ts";
 
 /*
- * Calls without tokens of their own. Each function answers: undefined, nothing but text begins here; the same position
- * in the same mode, undecided; else the position where the mode that was set goes on.
+ * Calls without tokens of their own.
  */
 
 const nativeValue = /^\{\s*[\w-]+\s*[:=]\s*<(?:\|"\||escape)>/;
 const maybeNativeValue = /^\{\s*[\w-]*\s*[:=]?\s*(?:<(?:\|(?:"\|?)?|e|es|esc|esca|escap|escape)?)?$/;
 
 /** A call that begins a line: JSON, Python, or `call:name{…}`. */
-export function lineCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+export function lineCall(flow: Flow, work: string, at: number, ended: boolean): Step {
   const char = work[at] ?? "";
-  if (char === "{") return bareJson(flow, work, at, ended);
+  if (char === "{") return startJson(flow, work, at, ended);
   if (char === "[") {
-    const next = bareJson(flow, work, at, ended) ?? barePython(flow, work, at, ended);
+    const next = startJson(flow, work, at, ended) ?? startPython(flow, work, at, ended);
     return next ?? framedOpening(flow, work, at, ended);
   }
   if (char === "c" && flow.reads.bareCalls) {
@@ -28,19 +27,19 @@ export function lineCall(flow: Flow, work: string, at: number, ended: boolean): 
   }
   if (!/[A-Za-z_]/.test(char)) return framedOpening(flow, work, at, ended);
   const next = flow.reads.bareCalls ? namelessOpening(flow, work, at, ended) : undefined;
-  return next ?? barePython(flow, work, at, ended);
+  return next ?? startPython(flow, work, at, ended);
 }
 
 /** `name{…}` or `name(…)` with Gemma's string marks, or with a declared key as the whole answer: all else was lost. */
-function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+function namelessOpening(flow: Flow, work: string, at: number, ended: boolean): Step {
   const head = unlabelledHead(work, at, ended, flow.tools, flow.out.untouched);
-  if (head === "more") return at;
+  if (head === "more") return "more";
   if (head === undefined || flow.introduction().example) return undefined;
   return readLostOpening(flow, work, at, head, "line");
 }
 
 /** Such a call behind signs that are no token, where it begins the answer. */
-function framedOpening(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+function framedOpening(flow: Flow, work: string, at: number, ended: boolean): Step {
   const isToken = markerAt(work, at, ended) !== undefined;
   if (!flow.reads.bareCalls || !flow.out.untouched || isToken) return undefined;
   return namelessOpening(flow, work, at, ended);
@@ -50,33 +49,27 @@ function framedOpening(flow: Flow, work: string, at: number, ended: boolean): nu
  * JSON or a list in Python behind the words that announce it on the same line: `Here is the call: {…`; or `call:name{…}`
  * glued to a sentence's end, as servers leave it that take out the tokens between.
  */
-export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): number | undefined {
+export function midLineCall(flow: Flow, line: Line, work: string, at: number, ended: boolean): Step {
   if (work[at] === "c") {
     const meant = flow.reads.bareCalls && glued.test(line.previous) && line.shows("", true) === false;
     return meant ? nativeStart(flow, work, at, ended, "glued") : undefined;
   }
   const announced = /\s/.test(line.previous) && /[:;.!?>][*_]{0,3}$/.test(flow.out.recent);
   if (!announced || line.shows("", true) === true) return undefined;
-  return bareJson(flow, work, at, ended) ?? (work[at] === "[" ? barePython(flow, work, at, ended) : undefined);
+  return startJson(flow, work, at, ended) ?? (work[at] === "[" ? startPython(flow, work, at, ended) : undefined);
 }
 
 /** What ends the sentence before a call that is glued to it. */
 const glued = /[.!?:;)]/;
 
-const bareJson = (flow: Flow, work: string, at: number, ended: boolean): number | undefined =>
-  startJson(flow, work, at, ended, { opening: "" }) === "no" ? undefined : at;
-
-const barePython = (flow: Flow, work: string, at: number, ended: boolean): number | undefined =>
-  startPython(flow, work, at, ended, { opening: "" }) === "no" ? undefined : at;
-
 const label = "call:";
 
-function nativeStart(flow: Flow, work: string, at: number, ended: boolean, by: NativeIntroduction): number | undefined {
+function nativeStart(flow: Flow, work: string, at: number, ended: boolean, by: NativeIntroduction): Step {
   const start = work.slice(at, at + label.length);
-  if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
+  if (start !== label) return !ended && label.startsWith(start) ? "more" : undefined;
   const likely = flow.out.untouched && (flow.tools.size > 0 || flow.reads.native);
   const head = lostOpening(flow, work, at, ended, likely);
-  if (head === "more") return at;
+  if (head === "more") return "more";
   if (head === undefined || flow.introduction().example) return undefined;
   return readLostOpening(flow, work, at, head, by);
 }
@@ -95,8 +88,8 @@ export function lostOpening(
   likely: boolean,
 ): LostOpening | "more" | undefined {
   const head = nativeHead(work, at, ended);
-  if (head.found === "more" && !ended) return "more";
-  if (head.found !== "native" || head.bare) return undefined;
+  if (head === "more" && !ended) return "more";
+  if (typeof head !== "object" || head.found !== "native" || head.bare) return undefined;
   if (flow.tools.find(head.name) === undefined && !likely) {
     const look = work.slice(head.body, head.body + 140);
     if (!nativeValue.test(look)) {

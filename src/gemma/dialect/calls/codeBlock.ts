@@ -1,5 +1,5 @@
 import type { FenceOpening } from "../markdown/fences.ts";
-import type { Flow } from "./flow.ts";
+import type { Flow, Step } from "./flow.ts";
 import { startJson, startPython } from "./starts.ts";
 import { skipSpace } from "../values/strings.ts";
 
@@ -8,15 +8,8 @@ const blankStart = 200;
 
 /**
  * Begins the calls where the code block that opens at `at` may hold calls.
- * @returns undefined when it holds none; `at` in the same mode when undecided; else where they go on.
  */
-export function codeBlockCall(
-  flow: Flow,
-  block: FenceOpening,
-  work: string,
-  at: number,
-  ended: boolean,
-): number | undefined {
+export function codeBlockCall(flow: Flow, block: FenceOpening, work: string, at: number, ended: boolean): Step {
   const { reads } = flow;
   const fence = block.fence.mark;
   // Without its line break: Python's source begins with it, so that the closing line is found at once.
@@ -30,10 +23,9 @@ export function codeBlockCall(
   if (!(block.json && reads.json) && !(block.python && reads.python)) return undefined;
   const value = skipSpace(work, at + block.line.length);
   const tooFar = value - at - block.line.length > blankStart;
-  if (value >= work.length || tooFar) return ended || tooFar ? undefined : at;
-  const json = block.json ? startJson(flow, work, value, ended, { opening: work.slice(at, value), fence }) : "no";
-  if (json !== "no") return json === "more" ? at : value;
-  const python = block.python ? startPython(flow, work, value, ended, { opening, fence }) : "no";
-  if (python === "no") return undefined;
-  return python === "more" ? at : at + opening.length;
+  if (value >= work.length || tooFar) return ended || tooFar ? undefined : "more";
+  const json = block.json ? startJson(flow, work, value, ended, { opening: work.slice(at, value), fence }) : undefined;
+  if (json !== undefined) return json;
+  const python = block.python ? startPython(flow, work, value, ended, { opening, fence }) : undefined;
+  return typeof python === "number" ? at + opening.length : python;
 }

@@ -3,6 +3,12 @@ import type { Output } from "./output.ts";
 import type { Reads } from "./reads.ts";
 import type { ToolIndex } from "../tools/toolIndex.ts";
 
+/**
+ * What a reader says of the text at a position: undefined, nothing of its kind begins there; "more", that is not decided
+ * yet; else where to go on, in the mode that it set.
+ */
+export type Step = number | "more" | undefined;
+
 /** One state of the parser. */
 export interface Mode {
   /**
@@ -12,11 +18,8 @@ export interface Mode {
   consume(work: string, at: number, ended: boolean): number;
 }
 
-/**
- * Looks for a further call at `at`, behind one that its closing token does not yet stand behind: sets the mode that reads it
- * and gives the position where that goes on.
- */
-export type NextCall = (work: string, at: number, ended: boolean) => number | "no" | "more";
+/** Looks for a further call at `at`, behind one that its closing token does not yet stand behind. */
+export type NextCall = (work: string, at: number, ended: boolean) => Step;
 
 /** What the modes share. */
 export interface Flow {

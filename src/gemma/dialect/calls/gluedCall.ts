@@ -30,7 +30,7 @@ export class GluedCall implements Mode {
       // Emphasis and a list's mark are a document's too.
       if (/^[-*+_(\d]/.test(this.#result.raw) && behind < work.length) {
         const token = markerAt(work, behind, ended) ?? driftedCloserAt(work, behind, ended);
-        if (token === "prefix") return at;
+        if (token === "more") return at;
         if (token === undefined) {
           this.#flow.giveBack(this.#result.raw);
           return at;
@@ -46,7 +46,7 @@ export class GluedCall implements Mode {
     if (more && !ended) return at;
     const marker = more ? undefined : markerAt(work, next, ended);
     const start = work.slice(next, next + label.length);
-    if (marker === "prefix" || (!ended && start !== label && label.startsWith(start))) return at;
+    if (marker === "more" || (!ended && start !== label && label.startsWith(start))) return at;
     const over = more || work.slice(at, next).includes("\n") || start === label;
     const about = over || !this.#beginsLine ? !over : next > at && sentenceAbout(work, next, ended);
     if (about === "more") return at;

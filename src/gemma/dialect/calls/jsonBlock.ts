@@ -2,7 +2,7 @@ import { sentenceAbout, wordsBehind } from "../markdown/cues.ts";
 import { fenceEnd } from "../markdown/fences.ts";
 import type { JsonBegun } from "./block.ts";
 import { jsonNames, makesCall, mayBeExample, type Names } from "./decisions.ts";
-import type { Flow, Mode } from "./flow.ts";
+import type { Flow, Mode, Step } from "./flow.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import { judgeCutJson, judgeJson, type JsonPiece, type JsonVerdict } from "../syntax/jsonVerdict.ts";
 import { LooseScanner } from "../values/looseScanner.ts";
@@ -86,8 +86,8 @@ export class JsonBlock implements Mode {
     if (work[next] === "{" || work[next] === "[") {
       const { any, whole } = this.#names;
       const head = jsonHead(work, next, ended, this.#flow.tools, any || whole);
-      if (head.found === "more") return at;
-      if (head.found !== "no") {
+      if (head === "more") return at;
+      if (head !== undefined) {
         this.#scanner = this.#newScanner();
         return this.#take(work, at, next);
       }
@@ -131,10 +131,10 @@ export class JsonBlock implements Mode {
     return at;
   }
 
-  #nextCall(work: string, at: number, ended: boolean): number | "no" | "more" {
-    if (work[at] !== "{" && work[at] !== "[") return "no";
+  #nextCall(work: string, at: number, ended: boolean): Step {
+    if (work[at] !== "{" && work[at] !== "[") return undefined;
     const marker = markerAt(work, at, ended);
-    if (marker !== undefined) return marker === "prefix" ? "more" : "no";
+    if (marker !== undefined) return marker === "more" ? "more" : undefined;
     this.#flow.begin({ syntax: "json", ...this.#options });
     return at;
   }

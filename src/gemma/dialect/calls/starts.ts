@@ -1,6 +1,6 @@
 import { jsonNames, makesCall, pythonNames } from "./decisions.ts";
 import type { Introduction } from "./block.ts";
-import type { Flow } from "./flow.ts";
+import type { Flow, Step } from "./flow.ts";
 import { jsonHead } from "../syntax/jsonHead.ts";
 import { pythonHead } from "../syntax/pythonHead.ts";
 
@@ -18,17 +18,17 @@ export function startJson(
   work: string,
   at: number,
   ended: boolean,
-  { opening, fence }: { opening: string; fence?: string },
-): "begun" | "more" | "no" {
+  { opening, fence }: { opening: string; fence?: string } = { opening: "" },
+): Step {
   const { reads, tools } = flow;
-  if (!reads.json) return "no";
+  if (!reads.json) return undefined;
   const names = jsonNames(reads, best(flow));
   const head = jsonHead(work, at, ended, tools, names.any || names.whole);
-  if (head.found === "no" || head.found === "more") return head.found;
+  if (head === undefined || head === "more") return head;
   const before = flow.introduction();
-  if (before.example || (head.found === "call" && !makesCall(jsonNames(reads, before), head, true))) return "no";
+  if (before.example || (head !== "maybe" && !makesCall(jsonNames(reads, before), head, true))) return undefined;
   flow.begin({ syntax: "json", opening, closers: [], ...(fence !== undefined && { fence }), marked: false, before });
-  return "begun";
+  return at;
 }
 
 /** The same for calls in Python, or one line of them. */
@@ -37,15 +37,15 @@ export function startPython(
   work: string,
   at: number,
   ended: boolean,
-  { opening, fence }: { opening: string; fence?: string },
-): "begun" | "more" | "no" {
+  { opening, fence }: { opening: string; fence?: string } = { opening: "" },
+): Step {
   const { reads, tools } = flow;
-  if (!reads.python) return "no";
+  if (!reads.python) return undefined;
   const names = pythonNames(reads, best(flow));
   const head = pythonHead(work, at, ended, tools, names.any || names.whole);
-  if (head.found === "no" || head.found === "more") return head.found;
+  if (head === undefined || head === "more") return head;
   const before = flow.introduction();
-  if (before.example) return "no";
+  if (before.example) return undefined;
   flow.begin({ syntax: "python", opening, ...(fence !== undefined && { fence }), toolFence: false, before });
-  return "begun";
+  return at;
 }

@@ -96,7 +96,7 @@ export class TagBlock implements Mode {
     const behind = wordsBehind(work, at, ended);
     if (behind === "more") return at;
     const marker = behind.next < work.length ? markerAt(work, behind.next, ended) : undefined;
-    if (marker === "prefix") return at;
+    if (marker === "more") return at;
     if (marker === undefined && (behind.onLine || (this.#mayBeExample && behind.explains))) {
       this.#flow.giveBack(text);
       return at;

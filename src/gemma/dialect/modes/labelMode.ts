@@ -15,7 +15,7 @@ export class LabelMode implements Mode {
     const start = lookPastSpace(work, at);
     if (start >= work.length && !ended) return at;
     const marker = markerAt(work, start, ended);
-    if (marker === "prefix") return at;
+    if (marker === "more") return at;
     // The thought's end comes doubled.
     if (marker?.kind === "thought-end") return start + marker.text.length;
     const end = behindLabel(work, start, ended);

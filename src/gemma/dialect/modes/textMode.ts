@@ -1,5 +1,5 @@
 import { fenceEnd, fenceOpening, type Fence } from "../markdown/fences.ts";
-import type { Flow, Mode } from "../calls/flow.ts";
+import type { Flow, Mode, Step } from "../calls/flow.ts";
 import { lineCall, midLineCall } from "../calls/candidates.ts";
 import { codeBlockCall } from "../calls/codeBlock.ts";
 import { JsonDocument } from "../markdown/document.ts";
@@ -48,13 +48,10 @@ export class TextMode implements Mode {
 
   consume(work: string, at: number, ended: boolean): number {
     const entry = at;
-    for (let next = at; ; at = next) {
-      if (at >= work.length) break;
-      next = this.#step(work, at, ended, at - entry >= this.#plain);
-      if (next === at || this.#flow.mode !== this) {
-        at = next;
-        break;
-      }
+    while (at < work.length && this.#flow.mode === this) {
+      const next = this.#step(work, at, ended, at - entry >= this.#plain);
+      if (next === "more") break;
+      at = next;
     }
     this.#plain = Math.max(0, this.#plain - (at - entry));
     return at;
@@ -66,7 +63,7 @@ export class TextMode implements Mode {
     this.#document.add(text);
   }
 
-  #step(work: string, at: number, ended: boolean, bareCalls: boolean): number {
+  #step(work: string, at: number, ended: boolean, bareCalls: boolean): number | "more" {
     if (this.#fence) return this.#inFence(work, at, this.#fence, ended);
     const char = work[at] ?? "";
     if (this.#line.fresh && char !== " " && char !== "\t" && char !== "\r") {
@@ -110,12 +107,12 @@ export class TextMode implements Mode {
   }
 
   /** Undefined: nothing but text begins here. */
-  #atLineStart(work: string, at: number, ended: boolean, bareCalls: boolean): number | undefined {
+  #atLineStart(work: string, at: number, ended: boolean, bareCalls: boolean): Step {
     const char = work[at];
     if (this.#line.indent >= 4 && !this.#flow.out.untouched) return undefined;
     if (char === "`" || char === "~") {
       const opening = fenceOpening(work, at, ended, this.#line.itemIndent);
-      if (opening === "more") return at;
+      if (opening === "more") return "more";
       if (opening === undefined) return undefined;
       const call = bareCalls ? codeBlockCall(this.#flow, opening, work, at, ended) : undefined;
       if (call !== undefined || opening.inline) return call;
@@ -127,10 +124,10 @@ export class TextMode implements Mode {
     return bareCalls ? lineCall(this.#flow, work, at, ended) : undefined;
   }
 
-  #ticks(work: string, at: number, ended: boolean): number {
+  #ticks(work: string, at: number, ended: boolean): number | "more" {
     let end = at;
     while (work[end] === "`" && end - at < longestRun) end++;
-    if (end === work.length && end - at < longestRun && !ended) return at;
+    if (end === work.length && end - at < longestRun && !ended) return "more";
     this.#flow.out.text(work.slice(at, end));
     this.#line.addTicks(work.slice(at, end));
     this.#document.add(work.slice(at, end));
@@ -138,9 +135,9 @@ export class TextMode implements Mode {
   }
 
   /** Undefined: the character is no token's. */
-  #marker(work: string, at: number, ended: boolean, bareCalls: boolean): number | undefined {
+  #marker(work: string, at: number, ended: boolean, bareCalls: boolean): Step {
     const marker = markerAt(work, at, ended);
-    if (marker === "prefix") return at;
+    if (marker === "more") return "more";
     if (marker === undefined) return undefined;
     const end = at + marker.text.length;
     if (marker.kind === "string") {
@@ -150,7 +147,7 @@ export class TextMode implements Mode {
       return end;
     }
     const shown = this.#document.inString || this.#line.shows(work.slice(at, at + lookahead), ended);
-    if (shown === "more") return at;
+    if (shown === "more") return "more";
     const tagged = bareCalls && this.#mayHoldTags(work[at]);
     const next = shown ? undefined : readMarker(this.#flow, this.#line, marker, work, at, ended, tagged);
     if (next !== undefined) return next;
@@ -166,9 +163,9 @@ export class TextMode implements Mode {
   }
 
   /** A call in tags without any token of a dialect: at the beginning of a line, or of a sentence. */
-  #tagged(work: string, at: number, ended: boolean, bareCalls: boolean): number | undefined {
-    if (this.#xml.tagAt(work, at, ended) === "more") return at;
-    if (this.#line.fresh && !this.#xml.open && openTag(work, at, ended) === "more") return at;
+  #tagged(work: string, at: number, ended: boolean, bareCalls: boolean): Step {
+    if (this.#xml.tagAt(work, at, ended) === "more") return "more";
+    if (this.#line.fresh && !this.#xml.open && openTag(work, at, ended) === "more") return "more";
     if (!bareCalls || !this.#mayHoldTags(work[at]) || this.#line.shows("", true) === true) return undefined;
     const begins = this.#line.fresh || sentenceEnd.test(this.#flow.out.recent.slice(-16) + this.#line.previous);
     return begins ? taggedCall(this.#flow, work, at, ended) : undefined;
@@ -181,20 +178,20 @@ export class TextMode implements Mode {
   }
 
   /** The opening of a call without its first signs, where a call follows. */
-  #headless(work: string, at: number, ended: boolean): number | undefined {
+  #headless(work: string, at: number, ended: boolean): Step {
     const marker = headlessOpenerAt(work, at, ended);
-    if (marker === "prefix") return at;
+    if (marker === "more") return "more";
     if (!marker || this.#document.inString || this.#line.shows("", true) === true) return undefined;
     return readMarker(this.#flow, this.#line, marker, work, at, ended);
   }
 
   /** Inside a code block only its end matters, and a stop token at the very end of the answer. */
-  #inFence(work: string, at: number, fence: Fence, ended: boolean): number {
+  #inFence(work: string, at: number, fence: Fence, ended: boolean): number | "more" {
     if (this.#line.fresh && (work[at] === fence.mark[0] || work[at] === " ")) {
       const start = at + (/^ */.exec(work.slice(at, at + fence.indent + 3))?.[0].length ?? 0);
-      if (start === work.length && !ended) return at;
+      if (start === work.length && !ended) return "more";
       const end = work[start] === fence.mark[0] ? fenceEnd(work, start, fence.mark, ended) : undefined;
-      if (end === "more") return at;
+      if (end === "more") return "more";
       if (end !== undefined) {
         this.#flow.out.text(work.slice(at, end));
         this.#fence = undefined;
@@ -204,9 +201,9 @@ export class TextMode implements Mode {
     }
     if (work[at] === "<") {
       const marker = markerAt(work, at, ended);
-      if (marker === "prefix") return at;
+      if (marker === "more") return "more";
       if (marker && stopTokens.includes(marker.text) && lookPastSpace(work, at + marker.text.length) === work.length) {
-        if (!ended) return at;
+        if (!ended) return "more";
         this.#flow.out.dropSpace();
         return work.length;
       }

@@ -1,6 +1,6 @@
 import { readCall } from "../calls/callToken.ts";
 import { lostOpening, readLostOpening } from "../calls/candidates.ts";
-import type { Flow, Mode } from "../calls/flow.ts";
+import type { Flow, Mode, Step } from "../calls/flow.ts";
 import { markerAt, turnEnds, unusedThoughtEnd, type Marker } from "../syntax/markers.ts";
 import type { NativeResult } from "../calls/block.ts";
 import { lookPastSpace } from "../values/strings.ts";
@@ -28,14 +28,14 @@ export class ThoughtMode implements Mode {
 
   consume(work: string, at: number, ended: boolean): number {
     while (at < work.length || this.#drafts.length > 0) {
-      const drafts = this.#drafts.length;
       const next =
-        drafts > 0
+        this.#drafts.length > 0
           ? this.#behindDraft(work, at, ended)
           : this.#named
             ? this.#step(work, at, ended)
             : this.#name(work, at, ended);
-      if (this.#flow.mode !== this || (next === at && this.#drafts.length === drafts)) return next;
+      if (next === "more") return at;
+      if (this.#flow.mode !== this) return next;
       at = next;
     }
     if (ended) this.#end();
@@ -47,14 +47,14 @@ export class ThoughtMode implements Mode {
     this.#flow.behindThought();
   }
 
-  #name(work: string, at: number, ended: boolean): number {
+  #name(work: string, at: number, ended: boolean): number | "more" {
     if (work[at] === "<") {
       const marker = markerAt(work, at, ended);
-      if (marker === "prefix") return at;
+      if (marker === "more") return "more";
       if (marker?.kind === "thought") return at + marker.text.length;
     }
     const name = channelName(work, at, ended);
-    if (name === "more") return at;
+    if (name === "more") return "more";
     this.#named = true;
     if (!name) return this.#step(work, at, ended);
     // What stands in this channel is the answer.
@@ -62,10 +62,10 @@ export class ThoughtMode implements Mode {
     return name.end;
   }
 
-  #step(work: string, at: number, ended: boolean): number {
+  #step(work: string, at: number, ended: boolean): number | "more" {
     if (work[at] === "<") {
       const marker = markerAt(work, at, ended);
-      if (marker === "prefix") return at;
+      if (marker === "more") return "more";
       const next = marker && this.#previous !== "`" ? this.#marker(marker, work, at, ended) : undefined;
       if (next !== undefined) return next;
     }
@@ -82,11 +82,11 @@ export class ThoughtMode implements Mode {
   }
 
   /** A call whose opening token was lost, with the one that ends the thought. */
-  #bareCall(work: string, at: number, ended: boolean): number | undefined {
+  #bareCall(work: string, at: number, ended: boolean): Step {
     const start = work.slice(at, at + label.length);
-    if (start !== label) return !ended && label.startsWith(start) ? at : undefined;
+    if (start !== label) return !ended && label.startsWith(start) ? "more" : undefined;
     const head = lostOpening(this.#flow, work, at, ended, false);
-    if (head === "more") return at;
+    if (head === "more") return "more";
     return head && readLostOpening(this.#flow, work, at, head, "thought");
   }
 
@@ -96,7 +96,7 @@ export class ThoughtMode implements Mode {
     this.#draftEnded = false;
   }
 
-  #marker(marker: Marker, work: string, at: number, ended: boolean): number | undefined {
+  #marker(marker: Marker, work: string, at: number, ended: boolean): Step {
     const end = at + marker.text.length;
     switch (marker.kind) {
       case "thought-end":
@@ -126,11 +126,11 @@ export class ThoughtMode implements Mode {
   }
 
   /** What stands behind calls in the thought decides what they were. */
-  #behindDraft(work: string, at: number, ended: boolean): number {
+  #behindDraft(work: string, at: number, ended: boolean): number | "more" {
     const next = lookPastSpace(work, at);
-    if (next >= work.length && !ended) return at;
+    if (next >= work.length && !ended) return "more";
     const marker = next < work.length ? markerAt(work, next, ended) : undefined;
-    if (marker === "prefix") return at;
+    if (marker === "more") return "more";
     if (marker?.kind === "end" && marker.text === "<tool_call|>") {
       this.#lengthen(work.slice(at, next) + marker.text);
       return next + marker.text.length;
@@ -142,9 +142,9 @@ export class ThoughtMode implements Mode {
     const over = next >= work.length || (marker !== undefined && marker.kind !== "string");
     if (!over && !this.#draftEnded && this.#flow.reads.bareCalls) {
       const start = work.slice(next, next + label.length);
-      if (!ended && label.startsWith(start) && start !== label) return at;
+      if (!ended && label.startsWith(start) && start !== label) return "more";
       const head = start === label ? lostOpening(this.#flow, work, next, ended, false) : undefined;
-      if (head === "more") return at;
+      if (head === "more") return "more";
       if (head) {
         this.#lengthen(work.slice(at, next));
         return readLostOpening(this.#flow, work, next, head, "thought");

@@ -1,6 +1,6 @@
 import { readCall } from "../calls/callToken.ts";
 import { isShown } from "../markdown/cues.ts";
-import type { Flow } from "../calls/flow.ts";
+import type { Flow, Step } from "../calls/flow.ts";
 import { isMention, type Line } from "../markdown/line.ts";
 import { markerAt, nativeClosers, unusedThought, type Marker } from "../syntax/markers.ts";
 import { taggedHead } from "../tagged/taggedHead.ts";
@@ -15,7 +15,6 @@ const maybeResponse =
 /**
  * Acts on a token at `at` that is not merely shown.
  * @param tagged calls written in tags may begin here
- * @returns undefined when it is text after all; `at` in the same mode when undecided; else where to go on.
  */
 export function readMarker(
   flow: Flow,
@@ -25,10 +24,10 @@ export function readMarker(
   at: number,
   ended: boolean,
   tagged = false,
-): number | undefined {
+): Step {
   const end = at + marker.text.length;
   const noise = marker.kind === "noise" && marker.text !== unusedThought;
-  if (end === work.length && !ended) return noise ? end : at;
+  if (end === work.length && !ended) return noise ? end : "more";
   const mention = isMention(line.previous, work[end]);
   switch (marker.kind) {
     case "call":
@@ -58,18 +57,18 @@ export function readMarker(
 }
 
 /** A call in tags whose outermost one stands at `at`. */
-export function taggedCall(flow: Flow, work: string, at: number, ended: boolean): number | undefined {
+export function taggedCall(flow: Flow, work: string, at: number, ended: boolean): Step {
   const head = taggedHead(work, at, ended, flow.tools, flow.out.untouched);
-  if (head.found === "more") return at;
-  if (head.found !== "call" || isShown(flow.out.recent)) return undefined;
+  if (head === undefined || head === "more") return head;
+  if (isShown(flow.out.recent)) return undefined;
   flow.begin({ syntax: "tags", name: head.name, root: head.root });
   return at;
 }
 
 /** MedGemma's thought: its tokens have no names of their own, so that the channel's name must follow. */
-function readUnusedThought(flow: Flow, work: string, at: number, end: number, ended: boolean): number {
+function readUnusedThought(flow: Flow, work: string, at: number, end: number, ended: boolean): Step {
   const name = work.slice(end, end + thoughtName.length);
-  if (!ended && name !== thoughtName && thoughtName.startsWith(name)) return at;
+  if (!ended && name !== thoughtName && thoughtName.startsWith(name)) return "more";
   if (name === thoughtName) flow.think();
   return end;
 }
@@ -77,19 +76,19 @@ function readUnusedThought(flow: Flow, work: string, at: number, end: number, en
 const thoughtName = "thought\n";
 
 /** A tool's answer that the model made up is dropped; its opening token alone marks the end of a call. */
-function readResponse(flow: Flow, close: string, work: string, at: number, end: number, ended: boolean): number {
+function readResponse(flow: Flow, close: string, work: string, at: number, end: number, ended: boolean): Step {
   response.lastIndex = end;
   if (response.test(work)) {
     flow.begin({ syntax: "native", by: "response", name: "", opening: "", closers: [close, ...nativeClosers] });
     return response.lastIndex;
   }
-  if (!ended && maybeResponse.test(work.slice(end, end + 200))) return at;
+  if (!ended && maybeResponse.test(work.slice(end, end + 200))) return "more";
   flow.out.dropSpace();
   return end;
 }
 
-function readTurn(flow: Flow, work: string, at: number, end: number, ended: boolean): number | undefined {
-  if (!ended && work.length - end < 16 && !work.slice(end).trimStart().includes("\n")) return at;
+function readTurn(flow: Flow, work: string, at: number, end: number, ended: boolean): Step {
+  if (!ended && work.length - end < 16 && !work.slice(end).trimStart().includes("\n")) return "more";
   theirs.lastIndex = end;
   if (theirs.test(work)) {
     flow.turnOver();
@@ -107,13 +106,13 @@ const longestChain = 16;
  * A stop or closing token: dropped where nothing but such tokens stands before the answer's end or another token, and
  * where it is glued to a word; else it is spoken of.
  */
-function readEnd(flow: Flow, line: Line, work: string, at: number, end: number, ended: boolean): number | undefined {
+function readEnd(flow: Flow, line: Line, work: string, at: number, end: number, ended: boolean): Step {
   let behind = end;
   for (let tokens = 1; tokens < longestChain; tokens++) {
     const next = lookPastSpace(work, behind);
-    if (next >= work.length && !ended) return at;
+    if (next >= work.length && !ended) return "more";
     const following = next < work.length ? markerAt(work, next, ended) : undefined;
-    if (following === "prefix") return at;
+    if (following === "more") return "more";
     if (following?.kind === "end") {
       behind = next + following.text.length;
       continue;

@@ -156,28 +156,28 @@ const driftedClosers: readonly string[] = ["", "<", "<|", "</", "<|/", "|"].flat
 /** Gemma's own opening of a call without its first signs. */
 const headless = ["tool_call>", "tool_call|>", "tool_code>"].flatMap((text) => [text, `|${text}`]);
 
-/** The opening of a call at `at` that lost its first signs; "prefix" when the text stops before that is decided. */
+/** The opening of a call at `at` that lost its first signs; "more" when the text stops before that is decided. */
 export function headlessOpenerAt(
   text: string,
   at: number,
   ended: boolean,
-): (Marker & { kind: "call" }) | "prefix" | undefined {
+): (Marker & { kind: "call" }) | "more" | undefined {
   const rest = text.slice(at, at + 16);
   const found = headless.find((each) => rest.startsWith(each));
   if (found !== undefined) return { kind: "call", text: found, body: "native", close: "<tool_call|>", loud: false };
-  return !ended && headless.some((each) => each.startsWith(rest)) ? "prefix" : undefined;
+  return !ended && headless.some((each) => each.startsWith(rest)) ? "more" : undefined;
 }
 
-/** A closing token at `at` that is written in another way; "prefix" when the text stops before that is decided. */
-export function driftedCloserAt(text: string, at: number, ended: boolean): string | "prefix" | undefined {
+/** A closing token at `at` that is written in another way; "more" when the text stops before that is decided. */
+export function driftedCloserAt(text: string, at: number, ended: boolean): string | "more" | undefined {
   const rest = text.slice(at, at + 24);
   const found = driftedClosers.find((each) => rest.startsWith(each));
   if (found !== undefined) return found;
-  return !ended && driftedClosers.some((each) => each.startsWith(rest)) ? "prefix" : undefined;
+  return !ended && driftedClosers.some((each) => each.startsWith(rest)) ? "more" : undefined;
 }
 
-/** The marker that begins at `at`; "prefix" when the text stops before that is decided. */
-export function markerAt(text: string, at: number, ended: boolean): Marker | "prefix" | undefined {
+/** The marker that begins at `at`; "more" when the text stops before that is decided. */
+export function markerAt(text: string, at: number, ended: boolean): Marker | "more" | undefined {
   const candidates = bySecond.get(text.slice(at, at + 2));
   if (candidates) for (const marker of candidates) if (text.startsWith(marker.text, at)) return marker;
   unused.lastIndex = at;
@@ -185,8 +185,8 @@ export function markerAt(text: string, at: number, ended: boolean): Marker | "pr
   if (noise !== undefined) return { kind: "noise", text: noise };
   if (ended || text.length - at >= longest) return undefined;
   const rest = text.slice(at);
-  if ("<unused".startsWith(rest) || unusedStart.test(rest)) return "prefix";
-  return table.some((marker) => marker.text.startsWith(rest)) ? "prefix" : undefined;
+  if ("<unused".startsWith(rest) || unusedStart.test(rest)) return "more";
+  return table.some((marker) => marker.text.startsWith(rest)) ? "more" : undefined;
 }
 
 /** Whether the answer was cut within a closing token at `at`. */
@@ -201,7 +201,7 @@ export function endsCall(text: string, at: number): boolean {
   const behind = text.slice(at + (token?.length ?? 0)).trimStart();
   const marker = markerAt(behind, 0, true);
   return (
-    behind === "" || (token !== undefined && marker !== undefined && marker !== "prefix" && marker.kind !== "string")
+    behind === "" || (token !== undefined && marker !== undefined && marker !== "more" && marker.kind !== "string")
   );
 }
 

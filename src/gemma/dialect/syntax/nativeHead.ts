@@ -5,11 +5,11 @@ import { lookPastSpace } from "../values/strings.ts";
 /**
  * What stands behind the token that opens a call. "native": a name, then its body from `body` on (an opening bracket, or
  * no body at all); "unreadable": a name and something that is no body, up to `body`; "json": a JSON value from `body` on;
- * "no": prose that merely mentions the token.
+ * undefined: prose that merely mentions the token.
  */
 export type NativeHead =
-  | { found: "no" }
-  | { found: "more" }
+  | undefined
+  | "more"
   | { found: "json"; body: number }
   | { found: "unreadable"; name: string; body: number }
   | { found: "native"; name: string; body: number; bare: boolean };
@@ -48,34 +48,32 @@ export function nativeHead(text: string, from: number, ended: boolean, options: 
   ofKind.lastIndex = from;
   if (ofKind.test(text)) from = ofKind.lastIndex;
   const rest = text.slice(from, from + 256);
-  const more: NativeHead = { found: "more" };
-  if (maybeName.test(rest) || maybeJsonStart.test(rest)) return more;
+  if (maybeName.test(rest) || maybeJsonStart.test(rest)) return "more";
   nameBefore.lastIndex = from;
   const found = nameBefore.exec(text);
-  if (!found) return { found: "no" };
+  if (!found) return undefined;
   const name = (found[2] ?? "").replace(/(?<=.):+$/, "");
   const at = behindSeparator(text, nameBefore.lastIndex, ended);
-  if (at === "more") return more;
+  if (at === "more") return "more";
   const next = text[at] ?? "";
   const labelled = found[1] !== undefined;
   const known = isTool(name);
-  if (name === "call" && found[2] !== name && !labelled)
-    return next === "{" ? { found: "json", body: at } : { found: "no" };
+  if (name === "call" && found[2] !== name && !labelled) return next === "{" ? { found: "json", body: at } : undefined;
   const glued = at > nameBefore.lastIndex || found[3] === "";
   if (next !== "" && "{(".includes(next) && (labelled || spaced || known || glued))
     return { found: "native", name, body: at, bare: false };
   if (next === "`" && (labelled || spaced || known)) {
     jsonStart.lastIndex = at;
     if (jsonStart.test(text)) return { found: "native", name, body: jsonStart.lastIndex, bare: false };
-    if (!ended && maybeJsonStart.test(text.slice(at, at + 24))) return more;
+    if (!ended && maybeJsonStart.test(text.slice(at, at + 24))) return "more";
   }
   const alone = labelled || known;
   if (alone && endTokens.some((token) => text.startsWith(token, at))) {
     return { found: "native", name, body: at, bare: true };
   }
-  if (alone && !ended && endTokens.some((token) => token.startsWith(text.slice(at)))) return more;
+  if (alone && !ended && endTokens.some((token) => token.startsWith(text.slice(at)))) return "more";
   if (known && options.beginsLine === true) return linesHead(text, at, name, ended);
-  return labelled ? unreadableHead(text, at, name, ended) : { found: "no" };
+  return labelled ? unreadableHead(text, at, name, ended) : undefined;
 }
 
 /** The position behind what may stand between a name and its body. */
@@ -99,10 +97,10 @@ function unreadableHead(text: string, at: number, name: string, ended: boolean):
   unreadable.lastIndex = at;
   const found = unreadable.test(text);
   const end = unreadable.lastIndex;
-  if (!found) return { found: !ended && /^[^\n<]{0,200}$/.test(text.slice(at, at + 201)) ? "more" : "no" };
+  if (!found) return !ended && /^[^\n<]{0,200}$/.test(text.slice(at, at + 201)) ? "more" : undefined;
   const glued = !/[\s([{"'“‘]/.test(text[end - 1] ?? " ");
   if (glued && endTokens.some((token) => text.startsWith(token, end))) return { found: "unreadable", name, body: end };
-  return { found: glued && !ended && endTokens.some((token) => token.startsWith(text.slice(end))) ? "more" : "no" };
+  return glued && !ended && endTokens.some((token) => token.startsWith(text.slice(end))) ? "more" : undefined;
 }
 
 /**
@@ -111,11 +109,11 @@ function unreadableHead(text: string, at: number, name: string, ended: boolean):
  */
 function linesHead(text: string, at: number, name: string, ended: boolean): NativeHead {
   const about = text[at - 1] === " " && text[at] !== "\n" ? sentenceAbout(text, at, ended) : false;
-  if (about === "more") return { found: "more" };
-  if (about) return { found: "no" };
+  if (about === "more") return "more";
+  if (about) return undefined;
   const rest = text.slice(at, at + longestUnreadable);
   const end = nextEnd(rest, 0);
   if (end >= 0) return { found: "unreadable", name, body: at + end };
-  if (!ended && rest.length < longestUnreadable) return { found: "more" };
-  return rest.length < longestUnreadable ? { found: "unreadable", name, body: text.length } : { found: "no" };
+  if (!ended && rest.length < longestUnreadable) return "more";
+  return rest.length < longestUnreadable ? { found: "unreadable", name, body: text.length } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { ToolIndex } from "../tools/toolIndex.ts";
 
-/** What the beginning of a line says about its being a call written in Python. */
-export type PythonHead = { found: "no" | "more" } | { found: "call"; name: string; known: boolean };
+/** The call in Python that a line begins with; "more" where that is not decided yet. */
+export type PythonHead = { name: string; known: boolean } | "more" | undefined;
 
 const head = /(?:\[\s{0,16})?(?:print\s?\(\s{0,4})?([A-Za-z_][\w.]{0,127})\s?\(/y;
 const partial = /^(?:\[\s{0,16})?(?:print\s?\(\s{0,4})?([A-Za-z_][\w.]{0,127})?\s?$/;
@@ -22,18 +22,19 @@ export function pythonHead(text: string, from: number, ended: boolean, tools: To
   if (!ended) {
     const name = printOnly.test(rest) ? /[\w.]*\s?$/.exec(rest)?.[0].trim() : partial.exec(rest)?.[1];
     const undecided = name !== undefined || partial.test(rest) || printOnly.test(rest);
-    if (undecided && may(name ?? "")) return { found: "more" };
-    if (undecided) return { found: "no" };
+    if (undecided && may(name ?? "")) return "more";
+    if (undecided) return undefined;
   }
   head.lastIndex = from;
   const name = head.exec(text)?.[1];
-  if (name === undefined) return { found: "no" };
+  if (name === undefined) return undefined;
   const known = tools.find(name) !== undefined;
-  if (!known && !anyName) return { found: "no" };
-  if (known) return { found: "call", name, known };
+  if (!known && !anyName) return undefined;
+  if (known) return { name, known };
   // The name of no tool before a bracket is mostly a word of a sentence.
   const begin = head.lastIndex;
   firstArgument.lastIndex = begin;
   const undecided = !ended && maybeFirstArgument.test(text.slice(begin, begin + 160));
-  return undecided ? { found: "more" } : firstArgument.test(text) ? { found: "call", name, known } : { found: "no" };
+  if (undecided) return "more";
+  return firstArgument.test(text) ? { name, known } : undefined;
 }

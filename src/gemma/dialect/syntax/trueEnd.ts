@@ -60,7 +60,7 @@ function judgeNear(text: string, ended: boolean): "end" | "doubtful" | "more" | 
   const next = lookPastSpace(text, surplus.lastIndex);
   if (next >= text.length) return ended ? "end" : "more";
   const marker = markerAt(text, next, ended);
-  if (marker === "prefix") return "more";
+  if (marker === "more") return "more";
   if (marker) return marker.kind === "string" ? "doubtful" : "end";
   const label = text.slice(next, next + 5);
   if (label === "call:") return "end";

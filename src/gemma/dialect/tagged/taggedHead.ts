@@ -12,11 +12,9 @@ import {
   toolOf,
 } from "./taggedNames.ts";
 
-/** Whether a call in tags begins: of which tool, and the closing tag of its outermost element. */
-export type TaggedHead = { found: "no" | "more" } | { found: "call"; name: string; root: string };
+/** A call in tags that begins: its tool, and its outermost element; "more" where that is not decided yet. */
+export type TaggedHead = { name: string; root: string } | "more" | undefined;
 
-const no: TaggedHead = { found: "no" };
-const more: TaggedHead = { found: "more" };
 const mostNested = 4;
 const bareName = /([\w.:/-]{1,128})\s{0,16}(<|\{)?/y;
 const nameText = /\s{0,16}([\w.:/-]{1,128})\s{0,16}<\//y;
@@ -28,11 +26,10 @@ const nameText = /\s{0,16}([\w.:/-]{1,128})\s{0,16}<\//y;
  */
 export function taggedHead(text: string, at: number, ended: boolean, tools: ToolIndex, begins: boolean): TaggedHead {
   const root = openTag(text, at, ended);
-  if (root === "more") return more;
-  if (root === undefined || tools.size === 0) return no;
+  if (root === "more") return "more";
+  if (root === undefined || tools.size === 0) return undefined;
   const name = named(text, root, { ended, tools, begins }, 0);
-  if (name === undefined) return no;
-  return name === "more" ? more : { found: "call", name, root: root.name };
+  return name === undefined || name === "more" ? name : { name, root: root.name };
 }
 
 type Named = string | "more" | undefined;

@@ -81,7 +81,7 @@ export class LooseScanner {
     if (text.startsWith(string.end, stop)) {
       const end = stop + string.end.length;
       const closes = string.mark || this.#python ? true : this.#closes(text, end, ended);
-      if (closes === undefined) return stop;
+      if (closes === "more") return stop;
       if (closes) {
         this.#string = undefined;
         this.#openersInString = 0;
@@ -92,7 +92,7 @@ export class LooseScanner {
     }
     if (!ended && string.end.startsWith(text.slice(stop))) return stop;
     const closer = this.#closerAt(text, stop, ended);
-    if (closer === "prefix") return stop;
+    if (closer === "more") return stop;
     if (closer) this.#sawCloser(this.#taken + stop - from);
     const opener = this.#options.opener;
     if (opener !== undefined && text.startsWith(opener, stop)) this.#openersInString++;
@@ -111,12 +111,12 @@ export class LooseScanner {
     return stops.exec(text)?.index ?? -1;
   }
 
-  #closes(text: string, end: number, ended: boolean): boolean | undefined {
+  #closes(text: string, end: number, ended: boolean): boolean | "more" {
     let next = end;
     while (next < text.length && next - end < quoteLookahead && /\s/.test(text[next] ?? "")) next++;
     if (next - end === quoteLookahead) return true;
-    if (next === text.length && !ended) return undefined;
-    if (text[next] === "<" && next + 1 === text.length && !ended) return undefined;
+    if (next === text.length && !ended) return "more";
+    if (text[next] === "<" && next + 1 === text.length && !ended) return "more";
     return closesString(text, next);
   }
 
@@ -130,7 +130,7 @@ export class LooseScanner {
     }
     if ("<[\n`~".includes(char)) {
       const closer = this.#closerAt(text, at, ended);
-      if (closer === "prefix") return at;
+      if (closer === "more") return at;
       if (closer) return { at, found: "closer" };
     }
     if (char === "\n" && this.#options.untilCloser === true && this.#depth === 0) return { at: at + 1, found: "line" };
@@ -191,10 +191,10 @@ export class LooseScanner {
     return at + 1;
   }
 
-  #closerAt(text: string, at: number, ended: boolean): "prefix" | boolean {
+  #closerAt(text: string, at: number, ended: boolean): "more" | boolean {
     if (this.#options.closers.some((closer) => text.startsWith(closer, at))) return true;
     if (ended || text.length - at >= this.#longestCloser) return false;
     const rest = text.slice(at);
-    return this.#options.closers.some((closer) => closer.startsWith(rest)) ? "prefix" : false;
+    return this.#options.closers.some((closer) => closer.startsWith(rest)) ? "more" : false;
   }
 }
