@@ -151,17 +151,12 @@ export class JsonBlock implements Mode {
   /** The answer ended within a value: the calls before it stand, itself is cut, unless only a string's end is missing. */
   #cut(scanner: LooseScanner): void {
     const value = this.#value.join("");
-    const late = scanner.lateClosers.find((each) => endsCall(value, each));
-    if (late !== undefined && this.#flow.reread(value.slice(late))) {
-      this.#endValue(value.slice(0, late), true);
-      this.#complete(0, "nothing");
-      return;
-    }
     const { tools } = this.#flow;
     const { marked } = this.#options;
-    const lost = marked ? endOfLost(value, scanner.lateClosers) : undefined;
-    if (lost !== undefined && this.#flow.reread(value.slice(lost))) {
-      this.#endValue(value.slice(0, lost), true);
+    const late = scanner.lateClosers.find((each) => endsCall(value, each));
+    for (const end of [late, marked ? endOfLost(value, scanner.lateClosers) : undefined]) {
+      if (end === undefined || !this.#flow.reread(value.slice(end))) continue;
+      this.#endValue(value.slice(0, end), true);
       this.#complete(0, "nothing");
       return;
     }
