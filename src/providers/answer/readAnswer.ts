@@ -6,36 +6,35 @@ import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { hasBegun, isComplete, faultAtEnd } from "./answerEnd.ts";
 import { type AnswerState, endOfAnswer } from "./answerState.ts";
 
-/** What one piece of a stream brings. */
+/** The effect of one piece of a stream. */
 export type Taken<State> = {
   state: State;
   events?: readonly ModelEvent[];
-  /** What is wrong, behind the events. */
+  /** The fault, thrown after the events. */
   fault?: StreamFault;
-  /** It is nothing that the protocol knows: told where no answer comes. */
+  /** The piece is not part of the protocol. Reported if no answer follows. */
   isStrange?: boolean;
-  /** Nothing of the answer follows. */
+  /** No more of the answer follows. */
   isOver?: boolean;
-  /** The server says that the answer is finished. `isCounted`: and what it used; `hasCalls`: more may come late. */
+  /** The server says that the answer is finished. `isCounted`: with usage; `hasCalls`: more calls may come late. */
   settles?: { isCounted: boolean; hasCalls: boolean };
 };
 
-/** How a wire's stream is read. `Piece`: an event or a line of it. */
+/** How a wire's stream is read. `Piece`: one event or line. */
 export type Reading<State, Piece> = {
   start: State;
   pieces: (body: ReadableStream<Uint8Array> | null) => AsyncIterable<Piece>;
   take: (state: State, piece: Piece) => Taken<State>;
   answerOf: (state: State) => AnswerState;
-  /** Events before the answer's last ones. */
+  /** Events to emit before the final ones. */
   atEnd?: (state: State) => readonly ModelEvent[];
 };
 
 /**
- * Streams the answer to one request, whatever its wire. What the server counted is told of an answer that fails too.
- * Throws StreamFaultError. When `signal` fires it may end without an error and without "done": the caller looks at the
- * signal first.
- * @param wire the request, with how its stream ended and what was wrong with it
- * @param send sends it
+ * Streams the answer to one request on any wire. Emits the usage of a failed answer too. Throws StreamFaultError. When
+ * `signal` fires, it may end without an error and without "done", so the caller checks the signal first.
+ * @param wire the request; knows how its stream ended and its fault
+ * @param send sends the request
  */
 export async function* readAnswer<State, Piece>(
   wire: StreamingRequest,
@@ -59,7 +58,7 @@ export async function* readAnswer<State, Piece>(
       if (taken.settles !== undefined) wire.settle(taken.settles.isCounted, taken.settles.hasCalls);
     }
   } catch (error) {
-    // Behind a complete answer nothing can be wrong any more.
+    // After a complete answer, nothing can be a fault any more.
     if (!isComplete(answer())) {
       yield* counted(answer());
       throw faultFrom(error, wire, answer());
@@ -76,7 +75,7 @@ export async function* readAnswer<State, Piece>(
   yield* endOfAnswer(answer());
 }
 
-/** JSON under HTTP 200 that is none of an answer, as the whole of it. */
+/** JSON under HTTP 200 that is not an answer, as a whole. */
 export const strangeAnswer = (json: unknown): StreamFault => ({
   at: "answer",
   status: 200,
@@ -84,11 +83,11 @@ export const strangeAnswer = (json: unknown): StreamFault => ({
   body: JSON.stringify(json),
 });
 
-/** What is wrong with a piece that the protocol does not know: before the answer began, all that there is of one. */
+/** The fault of a piece that the protocol does not know. Before output begins, the piece counts as the whole answer. */
 export const unreadable = (answer: AnswerState, json: unknown): StreamFault =>
   hasBegun(answer) ? { at: "garbled" } : strangeAnswer(json);
 
-/** In mid-answer a count may be that of its beginning: then only a bill is told. */
+/** In mid-answer, a count may be the initial one, so only a cost is reported. */
 function counted(answer: AnswerState): ModelEvent[] {
   const { usage } = answer;
   const isTold = usage !== undefined && (!hasBegun(answer) || usage.cost !== undefined);
@@ -98,7 +97,7 @@ function counted(answer: AnswerState): ModelEvent[] {
 const wordsFault = ({ text, isError }: NotJson): StreamFault =>
   isError ? { at: "stream", error: text } : { at: "garbled", words: text };
 
-/** A null or a number stands for nothing of an answer: servers that keep a connection alive send them. */
+/** A null or a number is not part of an answer; servers send them to keep a connection alive. */
 function isNothing(piece: unknown): boolean {
   const json = typeof piece === "object" && piece !== null && "json" in piece ? piece.json : piece;
   return json === null || typeof json === "boolean" || typeof json === "number";
@@ -106,7 +105,7 @@ function isNothing(piece: unknown): boolean {
 
 function faultFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
   if (error instanceof StreamFaultError) return error;
-  // What was cut off by the end of the stream is no JSON either; then its end is the fault.
+  // JSON cut off by the end of the stream is not garbled; then the end is the fault.
   const garbled = error instanceof NotJson && error.isWhole ? wordsFault(error) : undefined;
   return new StreamFaultError(garbled ?? faultAtEnd(wire, state) ?? { at: "cut" }, hasBegun(state));
 }

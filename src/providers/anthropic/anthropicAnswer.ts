@@ -40,7 +40,7 @@ function take(before: MessageState, { name, json }: SseEvent): Taken<MessageStat
     events,
     ...(event.type === "other" && name !== "ping" && { isStrange: true }),
     ...(isOver && { isOver }),
-    // The usage comes with the finish here: "message_stop" alone is the end.
+    // The usage comes with the finish here, so only "message_stop" is the end.
     ...(finish !== undefined && {
       settles: { isCounted: false, hasCalls: finish === "tool-calls" || calls.length > 0 },
     }),

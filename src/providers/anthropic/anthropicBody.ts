@@ -14,19 +14,19 @@ import { systemOf, toAnthropicMessages, wireId } from "./anthropicMessages.ts";
 
 export type AnthropicSettings = {
   extra?: JsonObject;
-  /** What the server refused of earlier requests. */
+  /** What the server refused in earlier requests. */
   repairs?: Repairs;
 };
 
-/** `max_tokens` is required; without a limit of the user's own this one, or what the window leaves if that is less. */
+/** The default of `max_tokens`, which is required; less if the window leaves less. */
 const defaultMaxTokens = 4096;
-/** The least that a thinking model may be given, and what it is given where the user names no number. */
+/** The smallest thinking budget, and the default if the user sets none. */
 const leastThinking = 1024;
 const defaultThinking = 4096;
 
 /**
- * Sampling and thinking in the Messages protocol. It has no seed and no effort; while a model thinks, a temperature and
- * a top-k are refused: they are left out then. Throws ModelError "settings" for a value out of range.
+ * Sampling and thinking in the Messages protocol, which has no seed and no effort. While a model thinks, the server
+ * refuses temperature and top-k, so they are omitted. Throws ModelError "settings" for a value out of range.
  */
 export function anthropicParams({ sampling = {}, reasoning = {} }: Wanted, who: string): Placed & { thinking: number } {
   const isSet = reasoning.enabled !== undefined || reasoning.maxTokens !== undefined;
@@ -44,7 +44,7 @@ export function anthropicParams({ sampling = {}, reasoning = {} }: Wanted, who: 
   };
 }
 
-/** The body of a Messages request. `settings.extra` comes before our own fields. Throws as `anthropicParams`. */
+/** The body of a Messages request. Our own fields override `settings.extra`. Throws like `anthropicParams`. */
 export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings: AnthropicSettings = {}): JsonObject {
   const { thinking, fields } = anthropicParams(request, info.provider);
   const { repairs, extra } = settings;
@@ -56,7 +56,7 @@ export function toAnthropicBody(request: ModelRequest, info: ModelInfo, settings
   const body = {
     ...fields,
     model: info.id,
-    // The limit counts thoughts too.
+    // The limit includes thoughts.
     max_tokens: outputWithin((request.sampling?.maxTokens ?? defaultMaxTokens) + thinking, info.contextTokens, request),
     ...(system !== "" && { system }),
     messages: toAnthropicMessages(withTaken(messages, { vision: info.vision }), info.vision),

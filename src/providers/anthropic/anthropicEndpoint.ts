@@ -2,10 +2,9 @@ import type { StreamFault } from "../faults/faultOf.ts";
 import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
 
 /**
- * The endpoint of an Anthropic-compatible server: its base always ends in "/v1", whether the address was written with
- * it, without it (as Anthropic's own SDKs take it) or with "/messages" behind it. The key goes as `x-api-key`; where that
- * is refused, `withBearer` presents it the other way.
- * Throws ModelError as `endpointOf`.
+ * The endpoint of an Anthropic-compatible server. Its base ends in "/v1"; the configured address may have it, lack it
+ * (as in Anthropic's SDKs), or end in "/messages". The key is sent as `x-api-key`; if that is refused, `withBearer`
+ * sends it the other way. Throws ModelError like `endpointOf`.
  */
 export function anthropicEndpoint(options: EndpointOptions): Endpoint {
   const endpoint = endpointOf(options);
@@ -25,8 +24,8 @@ export function anthropicEndpoint(options: EndpointOptions): Endpoint {
 }
 
 /**
- * The same endpoint with its key as a bearer token, which vLLM and gateways before other protocols want. Undefined where
- * that makes no difference: without a key, with credentials of another kind beside it, and at Anthropic's own address.
+ * The same endpoint with its key as a bearer token, as vLLM and gateways expect. Undefined if it makes no difference:
+ * without a key, with other credentials beside it, or at Anthropic's own address.
  */
 export function withBearer(endpoint: Endpoint): Endpoint | undefined {
   const { "x-api-key": key, ...headers } = endpoint.headers;
@@ -38,7 +37,7 @@ export function withBearer(endpoint: Endpoint): Endpoint | undefined {
 const wantsKey = /\b(?:no|missing|without|required?|provide|expected|not found|invalid)\b/i;
 const keyWords = /api[ _-]?key|authori[sz]ation|authenticat|bearer|credentials?\b/i;
 
-/** Whether a server did not find, or not take, the key where it was. */
+/** Whether the server did not find or accept the key in that place. */
 export function refusesKey(streamFault: StreamFault): boolean {
   if (streamFault.at !== "answer") return false;
   const { status, body } = streamFault;

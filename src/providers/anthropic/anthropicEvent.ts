@@ -3,7 +3,7 @@ import { upstreamCostSchema } from "../answer/billedCost.ts";
 import { errorIn } from "../faults/errorIn.ts";
 import { countField, dollarsField } from "../faults/reading/numbers.ts";
 
-/** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
+/** Absent if a server sends another type than expected; the answer is still read. */
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());
 
@@ -13,7 +13,7 @@ const usageSchema = lenient(
     output_tokens: countField,
     cache_read_input_tokens: countField,
     cache_creation_input_tokens: countField,
-    /** Gateways that bill by themselves state it here. */
+    /** Gateways that bill state the cost here. */
     cost: dollarsField,
     is_byok: lenient(v.boolean()),
     cost_details: lenient(upstreamCostSchema),
@@ -22,7 +22,7 @@ const usageSchema = lenient(
 export type AnthropicUsage = v.InferOutput<typeof usageSchema>;
 
 const blockSchema = v.looseObject({
-  /** A block that names no type is what its fields say. */
+  /** A block without a type is identified by its fields. */
   type: v.optional(v.string(), ""),
   text,
   thinking: text,
@@ -42,8 +42,8 @@ const messageSchema = v.object({
 
 const index = v.fallback(v.number(), 0);
 /**
- * What an event only adds may be missing, or be of another kind than expected: the answer does not hang on it. Text and
- * arguments themselves must be readable.
+ * Additional fields may be missing or have another type; the answer doesn't depend on them. Text and arguments must be
+ * readable.
  */
 const knownSchema = v.variant("type", [
   v.object({ type: v.literal("message_start"), message: lenient(messageSchema) }),
@@ -77,16 +77,16 @@ const errorSchema = v.object({ error: v.pipe(v.unknown(), v.check(Boolean)) });
 const typed = v.object({ type: v.string() });
 
 /**
- * One event of a Messages stream, or a whole message of a server that does not stream. Kinds of later versions ("ping"
- * too) are "other", as the protocol asks; undefined where an event of a known kind cannot be read. `name`: the event's
- * own, for JSON that names no type.
+ * Parses one event of a Messages stream, or a whole message if the server doesn't stream. Unknown types, and "ping",
+ * become "other", as the protocol asks. Undefined if an event of a known type can't be read.
+ * @param name the event's own name, for JSON without a type
  */
 export function parseEvent(json: unknown, name?: string): AnthropicEvent | undefined {
   const parsed = v.safeParse(knownSchema, json);
   if (parsed.success) return parsed.output;
   if (name === "error") return { type: "error" };
   const kind = v.safeParse(typed, json);
-  // Gateways put errors of other protocols into the stream; of an event that names its kind only the key tells.
+  // Gateways put errors of other protocols into the stream. If an event names its type, only the key identifies them.
   const isError = kind.success ? v.is(errorSchema, json) : errorIn(json) !== undefined;
   if (isError) return { type: "error" };
   return kind.success && !knownTypes.has(kind.output.type) ? { type: "other" } : undefined;

@@ -4,14 +4,14 @@ import { merge, textOf, withImageNote } from "../conversation/messageParts.ts";
 export type Block = { type: string } & Record<string, unknown>;
 export type AnthropicMessage = { role: "user" | "assistant"; content: Block[] };
 
-/** All system texts as one: they stand beside the messages in this protocol. Empty for none. */
+/** All system texts joined; this protocol has a separate field for them. Empty if there are none. */
 export const systemOf = (messages: readonly Message[]): string =>
   textOf(messages.filter(({ role }) => role === "system").flatMap(({ parts }) => parts));
 
 /**
- * The conversation in the Anthropic protocol: user and assistant alternate; all results of one turn stand first in one
- * user message, then images, then text. Signed thoughts go back whole and in order within the running turn: the servers
- * refuse changed or unsigned ones and take none of earlier turns into account. Ids of calls are in the form of `wireId`.
+ * Converts the conversation to the Anthropic protocol, where user and assistant alternate. All results of a turn come
+ * first in one user message, then images, then text. Signed thoughts are returned whole and in order within the running
+ * turn, because servers refuse changed or unsigned ones and ignore earlier turns. Call ids are in the form of `wireId`.
  */
 export function toAnthropicMessages(messages: readonly Message[], vision: boolean): AnthropicMessage[] {
   const spoken = messages.filter(({ role }) => role !== "system");
@@ -67,7 +67,7 @@ function userBlocks(parts: readonly Part[], vision: boolean): Block[] {
   return [...results, ...textBlocks(withImageNote(images.length, text))];
 }
 
-/** Texts of white space alone are refused. */
+/** Blank texts are refused. */
 const textBlocks = (text: string): Block[] => (text.trim() === "" ? [] : [{ type: "text", text }]);
 
 const isThinkingBlock = (detail: unknown): detail is Block =>
@@ -76,5 +76,5 @@ const isThinkingBlock = (detail: unknown): detail is Block =>
   "type" in detail &&
   (detail.type === "thinking" || detail.type === "redacted_thinking");
 
-/** An id in the characters that are taken here; ids made by other providers may hold others. */
+/** An id with only the characters allowed here; ids from other providers may have others. */
 export const wireId = (id: string): string => id.replace(/[^\w-]/g, "_");

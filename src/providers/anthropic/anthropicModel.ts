@@ -22,13 +22,13 @@ import { isWholeMessage } from "./anthropicEvent.ts";
 /** `preset`: "keeprouter", or "custom" with a base URL of the user's own. */
 export type AnthropicModelOptions = EndpointOptions & {
   modelId: string;
-  /** What is known better than by the preset and the model's name. */
+  /** Facts that override the preset and the model's name. */
   info?: Partial<ModelInfo>;
-  /** What is believed of its window; by default what `info`, or else the preset's row, says. */
+  /** The belief about its window. Default: from `info`, otherwise the preset's row. */
   window?: ServerWindow;
-  /** Further fields of the request, by their names on the wire; they come before our own. */
+  /** Additional fields of the request, by their names on the wire; our own override them. */
   extraBody?: JsonObject;
-  /** What was learnt of the shapes that the server takes; by default nothing yet. */
+  /** What was learnt about shapes that the server accepts. Default: nothing yet. */
   repairs?: Repairs;
   timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
@@ -36,9 +36,9 @@ export type AnthropicModelOptions = EndpointOptions & {
 };
 
 /**
- * A model behind any server that speaks the Anthropic Messages protocol. A request is sent as it is given: for a model
- * whose `info.nativeTools` is false the caller writes tools into the prompt. Thoughts that the server signed come as
- * `details` and go back unmodified. `stream` throws ModelError, for a bad address or key too.
+ * A model on any server with the Anthropic Messages protocol. Requests are sent as given: if `info.nativeTools` is
+ * false, the caller writes tools into the prompt. Signed thoughts arrive as `details` and are returned unmodified.
+ * `stream` throws ModelError, also for an invalid address or key.
  */
 export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const { preset, modelId, baseUrl = preset.baseUrl } = options;
@@ -46,7 +46,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
   const window = options.window ?? new ServerWindow({ tokens: contextTokens });
   const info = (): ModelInfo => withWindow(known, window);
   const { extraBody, repairs = new Repairs() } = options;
-  /** The server takes the key as a bearer token alone. */
+  /** The server accepts the key only as a bearer token. */
   let wantsBearer = false;
   return {
     get info() {
@@ -83,7 +83,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
       try {
         yield* watched(events, request, window, endpoint.target, signal);
       } catch (error) {
-        // A path that refused a key is there: what it says of the other way of showing it tells nothing.
+        // The path that refused a key exists, so a 404 after sending the key the other way says nothing.
         const isFirst = refusal !== undefined && error instanceof ModelError && saysNothingMore(error);
         throw isFirst && refusal !== undefined ? faultOf(refusal, usual.target) : error;
       }
@@ -91,6 +91,6 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
   };
 }
 
-/** The key is refused that way too, or the path is said to be missing, though it answered before. */
+/** Whether the key is refused this way too, or the path is reported missing although it answered before. */
 const saysNothingMore = ({ fault, said }: ModelError): boolean =>
   fault.kind === "auth" || (fault.kind === "not-found" && !/\bmodel\b/i.test(said ?? ""));

@@ -8,12 +8,12 @@ import type { AnthropicEvent, AnthropicUsage, ContentBlock } from "./anthropicEv
 
 type Thinking = { thinking: string; signature: string };
 
-/** What is known of an answer while it streams. */
+/** The state of an answer while it streams. */
 export type MessageState = {
   answer: AnswerState;
-  /** Thinking blocks by index that have not been handed out as a whole. */
+  /** Thinking blocks by index that were not yet emitted as a whole. */
   thoughts: Readonly<Record<number, Thinking>>;
-  /** Blocks whose deltas are passed over: the server's own tools, and calls whose input came whole. */
+  /** Blocks whose deltas are ignored: the server's own tools, and calls whose input came whole. */
   passed: readonly number[];
 };
 export const startOfMessage: MessageState = { answer: startOfAnswer, thoughts: {}, passed: [] };
@@ -21,9 +21,9 @@ export const startOfMessage: MessageState = { answer: startOfAnswer, thoughts: {
 type Step = { state: MessageState; events: ModelEvent[] };
 
 /**
- * Takes one event into the answer and tells what happened by it. Nothing hangs on a block's stop: a block may begin
- * before the last one stops, and gateways leave stops out.
- * @param newId makes an id for a call that came without one
+ * Adds one event to the answer and returns the resulting events. Does not depend on a block's stop: a block may start
+ * before the previous one stops, and gateways omit stops.
+ * @param newId makes an id for a call without one
  */
 export function fromEvent(state: MessageState, event: AnthropicEvent, newId: () => string): Step {
   switch (event.type) {
@@ -68,7 +68,7 @@ export function fromEvent(state: MessageState, event: AnthropicEvent, newId: () 
   }
 }
 
-/** The thoughts that no stop has ended, each as a whole with its signature. */
+/** The thoughts that no stop has ended, each whole with its signature. */
 export function endThoughts(state: MessageState, index?: number): Step {
   const isEnded = (key: string): boolean => index === undefined || Number(key) === index;
   const all = Object.entries(state.thoughts);
@@ -80,7 +80,7 @@ export function endThoughts(state: MessageState, index?: number): Step {
   return { state: { ...state, thoughts: Object.fromEntries(all.filter(([key]) => !isEnded(key))) }, events };
 }
 
-/** The kind of a block; of one that does not name it, by what it holds. */
+/** The type of a block; without one, its fields decide. */
 const kindOf = ({ type, thinking, name, id }: ContentBlock): string =>
   type !== "" ? type : name || id ? "tool_use" : thinking ? "thinking" : "text";
 
@@ -101,7 +101,7 @@ function begun(state: MessageState, index: number, block: ContentBlock, newId: (
       const input = isEmpty(block.input) ? undefined : block.input;
       const piece = { index, id: block.id ?? undefined, function: { ...called(input), name: block.name ?? undefined } };
       const taken = takeToolCall(state.answer.calls, piece, newId, true);
-      // Some gateways number every block alike.
+      // Some gateways give all blocks the same index.
       const others = state.passed.filter((each) => each !== index);
       const passed = input === undefined ? others : [...others, index];
       return { state: { ...state, passed, answer: { ...state.answer, calls: taken.calls } }, events: taken.events };
@@ -113,7 +113,7 @@ function begun(state: MessageState, index: number, block: ContentBlock, newId: (
 
 const called = (input: unknown) => ({ name: undefined, arguments: input });
 
-/** Servers begin a call with no input, or with an empty one that its deltas fill. */
+/** Servers start a call without input, or with an empty object that deltas fill. */
 const isEmpty = (input: unknown): boolean =>
   input === undefined || input === null || input === "" || JSON.stringify(input) === "{}";
 
@@ -147,14 +147,14 @@ function stated(state: MessageState, said: Stated): MessageState {
   return { ...state, answer };
 }
 
-/** Counts are cumulative; a zero is what gateways state before they know. Cached tokens are not among the input's. */
+/** Counts are cumulative. Gateways state zero before they know. The input count excludes cached tokens. */
 function joined(old: Usage | undefined, usage: AnthropicUsage): Usage | undefined {
   if (!usage) return old;
   const cached = usage.cache_read_input_tokens || undefined;
   const cost = billedCost(usage);
   const input = (usage.input_tokens ?? 0) + (cached ?? 0) + (usage.cache_creation_input_tokens ?? 0);
   return laterUsage(old ?? {}, {
-    // A later statement may leave the cached ones out.
+    // A later statement may omit the cached tokens.
     ...(input > 0 && { inputTokens: Math.max(input, old?.inputTokens ?? 0) }),
     ...(usage.output_tokens && { outputTokens: usage.output_tokens }),
     ...(cached !== undefined && { cachedTokens: cached }),

@@ -1,6 +1,6 @@
 /**
- * A setting as Ollama takes it for `keep_alive`: seconds as a number ("0": unload at once, "-1": never), or a duration
- * with its unit ("30m"). Undefined for an empty one, which leaves it to the server, and for what is neither.
+ * Converts a setting to Ollama's `keep_alive`: seconds as a number ("0": unload at once, "-1": never), or a duration
+ * with unit ("30m"). Undefined if it is empty, which leaves it to the server, or invalid.
  */
 export function keepAliveOf(setting: string): number | string | undefined {
   const text = setting.trim();

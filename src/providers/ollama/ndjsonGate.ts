@@ -6,16 +6,15 @@ import type { Gate } from "../http/streamingRequest.ts";
 const LONGEST_PAGE = 65_536;
 
 /**
- * Stands between a server and the reader of its JSON lines. A body that does not begin with a brace is no stream of
- * objects and becomes `fault`; a broken connection ends the stream like any other, so that what had come is read to
- * its last line.
+ * Passes a server's JSON lines to the reader. A body that doesn't start with a brace is not a stream of objects and
+ * becomes `fault`. A broken connection ends the stream like any other, so that everything before it is read.
  */
 export class NdjsonGate implements Gate {
   end: "ended" | "broken" | undefined;
   fault: StreamFault | undefined;
   readonly #heard: () => void;
 
-  /** @param heard is called whenever bytes come */
+  /** @param heard called whenever bytes arrive */
   constructor(heard: () => void) {
     this.#heard = heard;
   }
@@ -50,15 +49,15 @@ export class NdjsonGate implements Gate {
   }
 }
 
-/** Undefined while only white space has come. */
+/** Undefined while only white space has arrived. */
 function beginsWithBrace(bytes: Uint8Array): boolean | undefined {
   const start = Buffer.from(bytes).toString("latin1").trimStart();
   return start === "" ? undefined : start.startsWith("{");
 }
 
 /**
- * The JSON of each line of a stream, whichever way it is split. Throws NotJson for a line that is none; the last
- * one, which lacks its line end where a connection broke, is passed over then.
+ * The JSON of each line of a stream, however it is split. Throws NotJson for an invalid line, except the last one if
+ * the connection broke.
  */
 export async function* jsonLines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<unknown, void> {
   const decoder = new TextDecoder();

@@ -9,11 +9,9 @@ import { jsonLines } from "./ndjsonGate.ts";
 import { fromLine, parseLine } from "./ollamaLine.ts";
 
 /**
- * Sends one request to `/api/chat` and streams its answer. Throws and ends as `readAnswer`.
- *
- * The npm package `ollama` is not used: it can stop a request only once its head has come, it drops lines that are no
- * JSON after printing them to the console, and it turns every failure into a bare Error. What is left of it is reading
- * JSON lines.
+ * Sends one request to `/api/chat` and streams its answer. Throws and ends like `readAnswer`.
+ * The npm package `ollama` is not used: it can stop a request only after the response headers, prints and drops lines
+ * that are not JSON, and turns every failure into a bare Error. The rest of it only reads JSON lines.
  */
 export const answer = (
   wire: StreamingRequest,
@@ -30,7 +28,7 @@ export const answer = (
 
 function take(before: AnswerState, json: unknown): Taken<AnswerState> {
   const line = parseLine(json);
-  // A server's word on its progress; told where no answer comes.
+  // A progress message of the server; reported if no answer comes.
   if (line === undefined && isOther(json)) return { state: before, isStrange: true };
   if (line === undefined) return { state: before, fault: unreadable(before, json) };
   if (line.error !== undefined && line.error !== null) return { state: before, fault: { at: "stream", error: json } };

@@ -15,22 +15,22 @@ export type OllamaMessage = { role: Message["role"]; content: string } & JsonObj
 
 export type OllamaSettings = {
   /**
-   * The window asked for, in tokens. Sent for every model on the server's own machine, whose default is 4,096 on small
-   * ones; absent for a model elsewhere, which has a window of its own.
+   * The window to request, in tokens. Sent for every model on the server's own machine, where the default is 4,096 on
+   * small ones. Absent for a remote model, which has its own window.
    */
   contextTokens?: number;
-  /** Whether the model can think, by its capabilities: `think` is refused (400) for any other. */
+  /** Whether the model can think, by its capabilities. For any other model `think` is refused (400). */
   canThink: boolean;
-  /** How long the model stays loaded afterwards: seconds, or a text such as "5m"; -1 is for ever. */
+  /** How long the model stays loaded: seconds, or a text such as "5m"; -1: forever. */
   keepAlive?: number | string;
   extra?: JsonObject;
-  /** What the server refused of earlier requests. */
+  /** What the server refused in earlier requests. */
   repairs?: Repairs;
 };
 
 /**
- * Sampling and thinking in Ollama's protocol; the fields of the sampling stand in its `options`.
- * Throws ModelError "settings" for a value out of range.
+ * Sampling and thinking in Ollama's protocol; the sampling is in its `options`. Throws ModelError "settings" for a
+ * value out of range.
  */
 export function ollamaParams(request: Pick<ModelRequest, "sampling" | "reasoning">, canThink = true): Placed {
   const { options, beside } = placedParts(request);
@@ -43,7 +43,7 @@ export function ollamaParams(request: Pick<ModelRequest, "sampling" | "reasoning
   };
 }
 
-/** The sampling that stands in `options`, and the rest. */
+/** The sampling in `options`, and the rest. */
 function placedParts({ sampling = {} }: Pick<ModelRequest, "sampling">): { options: Placed; beside: Placed } {
   const { topLogprobs, responseFormat, ...own } = sampling;
   const others = {
@@ -58,7 +58,7 @@ function placedParts({ sampling = {} }: Pick<ModelRequest, "sampling">): { optio
   };
 }
 
-/** The body of a `/api/chat` request. `settings.extra` comes before our own fields; its `options` are joined to ours. */
+/** The body of a `/api/chat` request. Our own fields override `settings.extra`; its `options` are merged with ours. */
 export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: OllamaSettings): JsonObject {
   const { options: extraOptions, ...extra } = settings.extra ?? {};
   const { repairs } = settings;
@@ -81,7 +81,7 @@ export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: O
       ...options.fields,
       ...(isObject(extraOptions) && extraOptions),
     },
-    // An error in place of dropping the oldest messages silently; servers that do not know them pass over both.
+    // Makes the server report an error instead of silently dropping the oldest messages. Other servers ignore both.
     truncate: false,
     shift: false,
     stream: true,
@@ -92,8 +92,8 @@ export function toOllamaBody(request: ModelRequest, info: ModelInfo, settings: O
 }
 
 /**
- * The conversation in Ollama's protocol: arguments as objects, results by `tool_name`, images beside the text (the
- * server writes them before it). Thoughts go back within the running turn only, as Google's rule for Gemma has it.
+ * Converts the conversation to Ollama's protocol: arguments as objects, results by `tool_name`, images beside the text
+ * (the server puts them before it). By Google's rule for Gemma, thoughts are sent within the running turn only.
  */
 export function toOllamaMessages(messages: readonly Message[], vision: boolean): OllamaMessage[] {
   const merged = merge(messages);
@@ -120,7 +120,7 @@ export function toOllamaMessages(messages: readonly Message[], vision: boolean):
 
 function userContent(parts: readonly Part[], vision: boolean): { content: string; images?: string[] } {
   const images = parts.flatMap((part) => (part.type === "image" ? [part.data] : []));
-  // The server knows a recording by its first bytes.
+  // The server identifies a recording by its first bytes.
   const audio = parts.flatMap((part) => (part.type === "audio" ? [part.data] : []));
   const media = [...(vision ? images : []), ...audio];
   const content = !vision && images.length > 0 ? withImageNote(images.length, textOf(parts)) : textOf(parts);
@@ -138,7 +138,7 @@ function calls(parts: readonly Part[]): JsonObject {
   return { tool_calls: found.map(({ id, name, arguments: given }) => ({ id, function: { name, arguments: given } })) };
 }
 
-/** `think: false` together with tools ends answers after a few tokens (Ollama #15539): then the default stands. */
+/** `think: false` together with tools ends answers after a few tokens (Ollama #15539), so it is omitted. */
 function thinkOf(reasoning: Reasoning = {}, canThink: boolean, hasTools: boolean): JsonObject {
   const { think } = placed(reasoning, ["enabled", "effort"], { think: isOn(reasoning) }).fields;
   if (think === undefined || !canThink || (think === false && hasTools)) return {};

@@ -29,7 +29,7 @@ const lineSchema = v.object({
 });
 export type OllamaLine = v.InferOutput<typeof lineSchema>;
 
-/** One parsed line of `/api/chat`; undefined where it is none: neither a message, nor an end, nor an error. */
+/** Parses one line of `/api/chat`. Undefined if it is not a message, an end or an error. */
 export function parseLine(json: unknown): OllamaLine | undefined {
   const parsed = v.safeParse(lineSchema, json);
   if (!parsed.success) return undefined;
@@ -38,8 +38,8 @@ export function parseLine(json: unknown): OllamaLine | undefined {
 }
 
 /**
- * Takes one line into the answer and tells what happened by it. Calls come whole, with their arguments as an object.
- * @param newId makes an id for a call: older servers give none
+ * Adds one line to the answer and returns the resulting events. Calls come whole, with their arguments as an object.
+ * @param newId makes an id for a call; older servers state none
  */
 export function fromLine(
   state: AnswerState,
@@ -54,7 +54,7 @@ export function fromLine(
   ];
   let { calls } = state;
   for (const call of line.message?.tool_calls ?? []) {
-    // Its place as index: each is another call, also where a server gives two the same id or none.
+    // Uses the position as index: each is a separate call, even if a server repeats or omits the id.
     const taken = takeToolCall(calls, { ...call, index: calls.length }, newId);
     calls = taken.calls;
     events.push(...taken.events);

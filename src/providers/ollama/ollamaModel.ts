@@ -31,35 +31,37 @@ import {
 
 export type OllamaModelOptions = OllamaServerOptions & {
   modelId: string;
-  /** What `showModel` said. Without it the first stream asks; `info` holds what the model's name tells until then. */
+  /** The result of `showModel`. Without it, the first stream asks; until then `info` comes from the model's name. */
   facts?: OllamaFacts;
-  /** What is known better than by the server; the window is the one asked for, until the server shows another. */
+  /** Facts that override the server's. The window is the requested one until the server shows another. */
   info?: Partial<ModelInfo>;
-  /** The window to load the model with, in tokens; bounded by the model's largest. Default: 8192. */
+  /** The window to load the model with, in tokens; at most the model's largest. Default: 8192. */
   contextTokens?: number;
-  /** How long the model stays loaded: seconds, or a text such as "5m"; -1 is for ever. Absent: the server's setting. */
+  /** How long the model stays loaded: seconds, or a text such as "5m"; -1: forever. Absent: the server's setting. */
   keepAlive?: number | string;
-  /** Further fields of the request, by their names on the wire; they come before our own. */
+  /** Additional fields of the request, by their names on the wire; our own override them. */
   extraBody?: JsonObject;
   timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
-  /** What was learnt of the shapes that the server takes; by default nothing yet. */
+  /** What was learnt about shapes that the server accepts. Default: nothing yet. */
   repairs?: Repairs;
-  /** What is believed of its window: one of `ollamaWindow`. Default: a new one. */
+  /** The belief about its window, from `ollamaWindow`. Default: a new one. */
   window?: ServerWindow;
 };
 
 const defaultContextTokens = 8192;
-/** Milliseconds for the question what is loaded: only a word of waiting, or the belief in the window, hangs on it. */
+/**
+ * Time limit for asking which models are loaded, in milliseconds. Only a waiting message and the window depend on it.
+ */
 const loadedTimeoutMs = 2000;
 
 /**
- * A model of an Ollama server over its native protocol, which alone can set the window: `options.num_ctx` is always
- * sent, and a prompt that does not fit it is an "overflow", never cut without a word. A model of Ollama's cloud passes
- * over that option and has its largest window. Tools are declared where the model has the capability; for any other
- * `info.nativeTools` is false and the caller writes them into the prompt. A server that turns out to be no Ollama is asked
- * over the OpenAI protocol. `stream` throws ModelError, for a bad address or key too.
+ * A model of an Ollama server over its native protocol, the only one that can set the window. `options.num_ctx` is
+ * always sent, and a prompt that doesn't fit is an "overflow", never silently cut. Models in Ollama's cloud ignore that
+ * option and have their largest window. If the model lacks the tools capability, `info.nativeTools` is false and the
+ * caller writes tools into the prompt. If the server is not an Ollama, the OpenAI protocol is used. `stream` throws
+ * ModelError, also for an invalid address or key.
  */
 export function createOllamaModel(options: OllamaModelOptions): Model {
   const { modelId, baseUrl = presets.ollama.baseUrl } = options;
@@ -79,7 +81,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
     if (facts?.isRemote) delete known.local;
     return withWindow(known, window);
   };
-  /** Where the server turned out to be no Ollama. */
+  /** Set if the server is not an Ollama. */
   let instead: Model | undefined;
   return {
     get info() {
@@ -139,7 +141,7 @@ export function createOllamaModel(options: OllamaModelOptions): Model {
   }
 }
 
-/** The window of such a model: what is asked for, until the server shows another. `changed` hears of that. */
+/** The window of the model: the requested one until the server shows another. Calls `changed` then. */
 export const ollamaWindow = (options: OllamaModelOptions, changed?: () => void): ServerWindow =>
   new ServerWindow({
     ...wanted(options, options.facts),
@@ -147,7 +149,7 @@ export const ollamaWindow = (options: OllamaModelOptions, changed?: () => void):
     ...(changed && { changed }),
   });
 
-/** The window that is asked for: the user's own field of the request comes before the setting. */
+/** The window to request: the user's own request field takes precedence over the setting. */
 function askedFor(options: OllamaModelOptions, facts: OllamaFacts | undefined): number {
   const { options: extra } = options.extraBody ?? {};
   const own =
@@ -156,21 +158,21 @@ function askedFor(options: OllamaModelOptions, facts: OllamaFacts | undefined): 
   return own ?? Math.min(setting, facts?.maxContextTokens ?? Number.POSITIVE_INFINITY);
 }
 
-/** What to believe before the first count. */
+/** The belief before the first count. */
 function wanted(options: OllamaModelOptions, facts: OllamaFacts | undefined) {
   const isRemote = facts?.isRemote ?? isCloudName(options.modelId);
   if (isRemote) return { tokens: facts?.maxContextTokens, source: "maximum" } as const;
   return { tokens: askedFor(options, facts), source: "asked" } as const;
 }
 
-/** The model as the server holds it in memory; undefined where it does not. Throws ModelError. */
+/** The model's state in the server's memory; undefined if it is not loaded. Throws ModelError. */
 async function loadedNow(options: OllamaModelOptions, signal: AbortSignal) {
   const ask = { signal, timeoutMs: loadedTimeoutMs, ...(options.transport && { transport: options.transport }) };
   const loaded = await loadedModels(options, ask);
   return loaded.find(({ name }) => isSameModel(name, options.modelId));
 }
 
-/** Whether the model is in memory with this window; true where the server does not say. */
+/** Whether the model is loaded with this window; true if the server doesn't say. */
 async function isLoaded(options: OllamaModelOptions, window: number, signal: AbortSignal): Promise<boolean> {
   try {
     const found = await loadedNow(options, signal);

@@ -9,13 +9,13 @@ import { bytesField, windowField, ggufWindow } from "../faults/reading/numbers.t
 
 export type OllamaServerOptions = Omit<EndpointOptions, "preset">;
 
-/** What `/api/show` says of a model. */
+/** The result of `/api/show` for a model. */
 export type OllamaFacts = {
   /** "completion", "tools", "vision", "thinking" …; absent on servers before 0.6.4. */
   capabilities?: readonly string[];
-  /** The largest window the model was made for, in tokens. */
+  /** The model's largest window, in tokens. */
   maxContextTokens?: number;
-  /** Runs on another machine, which the server passes questions on to (Ollama's cloud), with its largest window. */
+  /** Runs on another machine to which the server forwards requests (Ollama's cloud), with its largest window. */
   isRemote?: boolean;
 };
 
@@ -23,14 +23,16 @@ export type LoadedModel = {
   name: string;
   /** The window it is loaded with, in tokens. */
   contextTokens?: number;
-  /** Bytes in all, and of these on the graphics card. */
+  /** Bytes in total, and on the graphics card. */
   size?: number;
   sizeOnGpu?: number;
   /** When it leaves memory, in milliseconds since the epoch. */
   expiresAt?: number;
 };
 
-/** The server itself, above `/v1` and `/api`: an address written for either is taken. Throws ModelError as `endpointOf`. */
+/**
+ * The server's root, above `/v1` and `/api`; an address with either is accepted. Throws ModelError like `endpointOf`.
+ */
 export function ollamaEndpoint(options: OllamaServerOptions): Endpoint {
   const endpoint = endpointOf({ ...options, preset: presets.ollama });
   return { ...endpoint, baseUrl: endpoint.baseUrl.replace(/\/(?:v1|api(?:\/chat)?)$/, "") };
@@ -40,7 +42,7 @@ const showSchema = v.object({
   capabilities: v.fallback(v.optional(v.array(v.string())), undefined),
   model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
   remote_host: v.fallback(v.optional(v.string()), undefined),
-  /** Servers of another make answer any path with HTTP 200 and an error. */
+  /** Other servers answer any path with HTTP 200 and an error. */
   error: v.optional(v.undefined()),
 });
 const runningSchema = v.object({
@@ -55,7 +57,7 @@ const runningSchema = v.object({
   ),
 });
 
-/** Capabilities and largest window of a model. Throws ModelError: "not-found" for a model that is not pulled. */
+/** Capabilities and largest window of a model. Throws ModelError: "not-found" for a model that is not downloaded. */
 export async function showModel(options: OllamaServerOptions, name: string, ask: Ask): Promise<OllamaFacts> {
   const endpoint = ollamaEndpoint({ ...options, modelId: name });
   const json = await getJson(endpoint, "api/show", { ...ask, body: { model: name } });
@@ -70,10 +72,10 @@ export async function showModel(options: OllamaServerOptions, name: string, ask:
   };
 }
 
-/** Whether a name is that of a model which Ollama passes on to its own cloud: "gemma4:31b-cloud", "gemma4:cloud". */
+/** Whether the name is that of a model in Ollama's cloud: "gemma4:31b-cloud", "gemma4:cloud". */
 export const isCloudName = (name: string): boolean => /[-:]cloud$/.test(name);
 
-/** The models that are in the server's memory now. Throws ModelError. */
+/** The models in the server's memory. Throws ModelError. */
 export async function loadedModels(options: OllamaServerOptions, ask: Ask): Promise<LoadedModel[]> {
   const endpoint = ollamaEndpoint(options);
   const json = await getJson(endpoint, "api/ps", ask);
@@ -91,7 +93,7 @@ export async function loadedModels(options: OllamaServerOptions, ask: Ask): Prom
   });
 }
 
-/** Whether two names mean the same model: one without a tag means ":latest". */
+/** Whether two names mean the same model; without a tag, ":latest" is meant. */
 export const isSameModel = (a: string, b: string): boolean => tagged(a) === tagged(b);
 
 const tagged = (name: string): string => (/:[^/]*$/.test(name) ? name : `${name}:latest`);

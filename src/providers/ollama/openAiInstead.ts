@@ -7,15 +7,15 @@ import { createOpenAiModel, type OpenAiModelOptions } from "../openai/openAiMode
 import { presets } from "../presets/presets.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 
-/** What a model is asked with, over either protocol. */
+/** What a request to the model needs, over either protocol. */
 type ModelOptions = OllamaServerOptions & Pick<OpenAiModelOptions, "modelId" | "extraBody" | "timeouts" | "transport">;
 
-/** Milliseconds for each question to the server: a user waits. */
+/** Time limit for each request to the server, in milliseconds; a user waits. */
 const timeoutMs = 2000;
 
 /**
- * The same model over the OpenAI protocol, where a failure came of a server that is no Ollama: Ollama's own paths are
- * missing there, and `/v1/models` is a list. Undefined where it is an Ollama, or nothing can be told. Never throws.
+ * The same model over the OpenAI protocol, if the failure shows that the server is not an Ollama: Ollama's paths are
+ * missing and `/v1/models` is a list. Undefined if it is an Ollama, or if it can't be told. Never throws.
  */
 export async function openAiInstead(
   error: ModelError,

@@ -12,7 +12,10 @@ import { bytesField } from "../faults/reading/numbers.ts";
 import { jsonLines, NdjsonGate } from "./ndjsonGate.ts";
 import { ollamaEndpoint, type OllamaServerOptions } from "./ollamaServer.ts";
 
-/** `status` is the server's word for what it does; bytes over all layers known by now, absent before the first. */
+/**
+ * `status` is the server's description of the current step. Bytes count over all layers known so far; absent before the
+ * first.
+ */
 export type PullProgress = { status: string; completed?: number; total?: number };
 
 export type PullOptions = OllamaServerOptions & {
@@ -31,12 +34,12 @@ const lineSchema = v.object({
   error: v.optional(v.unknown()),
 });
 
-/** A pull asks the library first and checks the file last; both are silent. */
+/** The server is silent while it asks the library at the start and checks the file at the end. */
 const timeouts: StreamTimeouts = { idle: 300_000, settle: 3000, late: 3000 };
 
 /**
- * Has the server download a model; resolves when it is there. The server keeps what it has of a stopped pull and goes
- * on from there. Throws ModelError: "aborted" when stopped, "not-found" for a name the library does not know.
+ * Makes the server download a model; resolves when it is complete. A stopped download continues later. Throws
+ * ModelError: "aborted" when stopped, "not-found" for a name that the library doesn't know.
  */
 export async function pullModel(options: PullOptions): Promise<void> {
   const { name, signal } = options;
@@ -62,7 +65,7 @@ async function read(
   { name, onProgress, signal }: PullOptions,
 ): Promise<void> {
   const layers = new Map<string, { total: number; completed: number }>();
-  // "name" is the field of older servers.
+  // Older servers use the field "name".
   const body = JSON.stringify({ model: name, name, stream: true });
   const response = await wire.fetch(urlOf(endpoint, "api/pull"), { body, signal });
   for await (const json of jsonLines(response.body)) {

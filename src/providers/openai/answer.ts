@@ -10,10 +10,10 @@ import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { choiceError, isStrange, parseChunk } from "./chunk.ts";
 import { fromChunk } from "./fromChunk.ts";
 
-/** `isCounted`: the usage that ends the answer has come. */
+/** `isCounted`: the final usage has arrived. */
 type State = { answer: AnswerState; isCounted: boolean };
 
-/** Sends one request and streams its answer. Throws and ends as `readAnswer`. */
+/** Sends one request and streams its answer. Throws and ends like `readAnswer`. */
 export const answer = (
   wire: StreamingRequest,
   endpoint: Endpoint,
@@ -35,7 +35,7 @@ function take(before: State, { name, json }: SseEvent): Taken<State> {
     return { state: before, fault: { at: "garbled", ...(typeof json === "string" && { words: json }) } };
   const error = isComplete(before.answer) ? undefined : choiceError(json);
   const next = fromChunk(before.answer, chunk, newCallId);
-  // What came beside the error is told first; a "stop" beside it is none.
+  // What came beside the error is emitted first; a "stop" beside it is ignored.
   const now: AnswerState = error === undefined ? next.state : { ...next.state, finish: "error" };
   const isCounted = before.isCounted || isEndCount(before.answer, now);
   return {
@@ -49,6 +49,6 @@ function take(before: State, { name, json }: SseEvent): Taken<State> {
   };
 }
 
-/** The usage that ends an answer. Some servers count with every chunk: then a count is no sign of the end. */
+/** The final usage of an answer. Some servers send counts with every chunk; then a count does not mark the end. */
 const isEndCount = (before: AnswerState, now: AnswerState): boolean =>
   now.finish !== undefined && before.usage === undefined && now.usage !== undefined;

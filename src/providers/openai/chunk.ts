@@ -4,13 +4,13 @@ import { upstreamCostSchema } from "../answer/billedCost.ts";
 import { logprobsSchema } from "../http/tokenProbabilities.ts";
 import { countField, dollarsField, promptField } from "../faults/reading/numbers.ts";
 
-/** Absent where a server sends something else than the expected type: such a field is not worth an answer. */
+/** Absent if a server sends another type than expected; the answer is still read. */
 const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined);
 const text = lenient(v.string());
 const number = lenient(v.number());
 
 const calledSchema = v.object({ name: text, arguments: v.optional(v.unknown()) });
-/** Some gateways number in texts, or leave the inner object out. */
+/** Some gateways send indexes as text, or omit the inner object. */
 const toolCallSchema = v.pipe(
   v.object({
     index: lenient(v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])),
@@ -21,7 +21,7 @@ const toolCallSchema = v.pipe(
   v.transform(({ index, id, function: called, ...flat }) => ({ index, id, function: called ?? flat })),
 );
 
-/** Text, or a list of parts that hold it. */
+/** Text, or a list of parts with text. */
 const content = v.union([
   v.string(),
   v.pipe(
@@ -32,7 +32,7 @@ const content = v.union([
 
 const deltaSchema = v.object({
   content: v.nullish(content),
-  /** OpenAI's, in place of content: the model's own words of why it does not answer. */
+  /** OpenAI's refusal in place of content, in the model's words. */
   refusal: text,
   reasoning: text,
   reasoning_content: text,
@@ -49,7 +49,7 @@ const deltaSchema = v.object({
       ),
     ]),
   ),
-  /** The form before `tool_calls`: one call, without an id. */
+  /** The older form of `tool_calls`: one call without an id. */
   function_call: lenient(calledSchema),
 });
 export type Delta = v.InferOutput<typeof deltaSchema>;
@@ -59,7 +59,7 @@ const usageSchema = v.object({
   completion_tokens: countField,
   total_tokens: countField,
   cost: dollarsField,
-  /** OpenRouter, for a request over the user's own key of a provider, who bills the rest. */
+  /** OpenRouter, for a request with the user's own provider key, where the provider bills the rest. */
   is_byok: lenient(v.boolean()),
   cost_details: lenient(upstreamCostSchema),
   prompt_tokens_details: lenient(v.object({ cached_tokens: countField })),
@@ -87,9 +87,9 @@ const chunkSchema = v.object({
       v.object({
         index: number,
         delta: v.nullish(deltaSchema),
-        /** In place of `delta` where a server answers whole though a stream was asked for. */
+        /** In place of `delta` if a server doesn't stream. */
         message: v.nullish(deltaSchema),
-        /** The same of servers that answer as the protocol before chat did. */
+        /** The same from servers that answer like the older completions protocol. */
         text,
         finish_reason: finishReason,
         logprobs: lenient(v.object({ content: lenient(logprobsSchema) })),
@@ -97,21 +97,21 @@ const chunkSchema = v.object({
     ),
   ),
   usage: lenient(usageSchema),
-  /** llama-server's own count of prompt tokens it had in its cache. */
+  /** llama-server's count of prompt tokens found in its cache. */
   timings: lenient(v.object({ cache_n: countField })),
 });
 export type Chunk = v.InferOutput<typeof chunkSchema>;
 
 /**
- * One parsed `data:` line of a chat completion stream, or a whole completion. Unknown fields are passed over, fields
- * of a wrong type are absent; undefined where text or calls themselves cannot be read.
+ * Parses one `data:` line of a chat completion stream, or a whole completion. Unknown fields are ignored, fields of a
+ * wrong type are absent. Undefined if text or calls can't be read.
  */
 export function parseChunk(json: unknown): Chunk | undefined {
   const parsed = v.safeParse(chunkSchema, json);
   return parsed.success ? parsed.output : undefined;
 }
 
-/** Whether JSON that passes for a chunk has nothing of one. */
+/** Whether JSON that passes as a chunk has none of its fields. */
 export const isStrange = ({ id, object, model, choices, usage, timings }: Chunk): boolean =>
   [id, object, model, choices, usage, timings].every((field) => field === undefined || field === null);
 
@@ -119,7 +119,7 @@ const part = v.fallback(v.nullish(v.object({ error: v.optional(v.unknown()) })),
 const choiceErrorSchema = v.object({
   choices: v.array(v.object({ error: v.optional(v.unknown()), delta: part, message: part })),
 });
-/** The error that routers put into a choice, beside what came of it; undefined where there is none. */
+/** The error that routers put into a choice beside its content; undefined if there is none. */
 export function choiceError(json: unknown): unknown {
   const read = v.safeParse(choiceErrorSchema, json);
   if (!read.success) return undefined;

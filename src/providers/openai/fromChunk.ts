@@ -16,8 +16,9 @@ import { splitMarked } from "./markedThoughts.ts";
 import { takeToolCall } from "../answer/toolCalls.ts";
 
 /**
- * Takes one chunk into the answer and tells what happened by it. Only the first choice counts: no more is asked for.
- * @param newId makes an id for a call that came without one
+ * Adds one chunk to the answer and returns the resulting events. Only the first choice counts, because no more are
+ * requested.
+ * @param newId makes an id for a call without one
  */
 export function fromChunk(
   state: AnswerState,
@@ -35,7 +36,7 @@ export function fromChunk(
   const pieces = delta?.reasoning_details ?? [];
   const details = joinDetails(state.details ?? [], pieces);
   const events: ModelEvent[] = thoughtOf(delta, content.thought);
-  // The thought is over, for now: what else is said must find its details told, should the answer break off.
+  // The thought has ended for now. Its details are emitted before other output, in case the answer breaks off.
   const called = callsIn(delta);
   const isThoughtOver = details.length > 0 && (content.text !== "" || called.length > 0);
   if (isThoughtOver) events.push(...detailsOf(details));
@@ -67,7 +68,7 @@ export function fromChunk(
   return { state: next, events };
 }
 
-/** What a whole message holds beyond what its deltas have told. */
+/** What a whole message has beyond its deltas. */
 function unsaid(message: Delta, { said, hasThought, calls }: AnswerState & { said: string }): Delta {
   const { content } = message;
   const isTold = ({ function: called }: ToolCallDelta): boolean =>
@@ -95,7 +96,7 @@ function textOf(text: string): ModelEvent[] {
   return text === "" ? [] : [{ type: "text", delta: text }];
 }
 
-/** OpenRouter sends the same thought as text and as details: the text is shown, the details go back one day. */
+/** OpenRouter sends the same thought as text and as details. The text is shown; the details are returned later. */
 function thoughtOf(delta: Delta | undefined, inContent: string): ModelEvent[] {
   const stated = delta?.reasoning || delta?.reasoning_content || delta?.reasoningContent || inContent;
   const said = stated || (delta?.reasoning_details ?? []).map(detailText).join("");
@@ -122,7 +123,7 @@ function usageOf(chunk: Chunk): Usage | undefined {
   return Object.keys(read).length > 0 ? withThoughtsInOutput(read, usage.total_tokens) : undefined;
 }
 
-/** Some servers count only what was not cached: their count is then less than the part of it that was. */
+/** Some servers count only uncached tokens; then the count is smaller than the cached part. */
 function wholePrompt(read: number | undefined, cached: number | undefined): number | undefined {
   return cached !== undefined && cached > (read ?? 0) ? (read ?? 0) + cached : read;
 }

@@ -1,19 +1,19 @@
 const opening = "<thought>";
 const closing = "</thought>";
 
-/** What a delta's content is: a thought, the answer's text, or one behind the other. */
+/** The content of a delta: a thought, the answer's text, or one after the other. */
 export type Split = {
   thought: string;
   text: string;
-  /** Present while a marked thought is open: how much of its end tag has come. */
+  /** Present while a marked thought is open: how much of its end tag has arrived. */
   open: string | undefined;
 };
 
 /**
- * Takes thoughts out of the content of Google's OpenAI-compatible endpoint: there they come as content whose delta is marked
- * in `extra_content`, between tags, of which the end tag begins the first delta of the answer. Tags in content that
- * was never marked are the answer's own.
- * @param open as the last split left it
+ * Separates thoughts from the content of Google's OpenAI-compatible endpoint. There a thought's delta is marked in
+ * `extra_content` and stands between tags; the end tag starts the first delta of the answer. Tags in content that was
+ * never marked belong to the answer.
+ * @param open the state after the previous split
  * @param isMarked whether this delta is marked as a thought
  */
 export function splitMarked(content: string, isMarked: boolean, open: string | undefined): Split {

@@ -16,27 +16,26 @@ import { modelInfo } from "../parameters/modelInfo.ts";
 
 export type OpenAiModelOptions = EndpointOptions & {
   modelId: string;
-  /** What is known better than by the preset and the model's name, e.g. the window a local server has loaded. */
+  /** Facts that override the preset and the model's name, such as the window that a local server has loaded. */
   info?: Partial<ModelInfo>;
-  /** What is believed of its window; by default what `info`, or else the preset's row, says. */
+  /** The belief about its window. Default: from `info`, otherwise the preset's row. */
   window?: ServerWindow;
-  /** Further fields of the request, by their names on the wire; they come before our own. */
+  /** Additional fields of the request, by their names on the wire; our own override them. */
   extraBody?: JsonObject;
-  /** The parameters the model takes, by their names on the wire, where a live list says so. */
+  /** The parameters that the model takes, by their names on the wire, from a live list. */
   takes?: readonly string[];
-  /** What was learnt of the shapes that the server takes; by default nothing yet. */
+  /** What was learnt about shapes that the server accepts. Default: nothing yet. */
   repairs?: Repairs;
-  /** How long to wait for bytes. Default: `defaultTimeouts`. */
+  /** Timeouts. Default: `defaultTimeouts`. */
   timeouts?: Partial<StreamTimeouts>;
   /** How requests are sent; for tests. */
   transport?: Transport;
 };
 
 /**
- * A model behind any server that speaks the OpenAI chat completions protocol. A request is sent as it is given: for a
- * model whose `info.nativeTools` is false the caller writes tools into the prompt. Nothing is sent twice but what a
- * loading server, or one that does not take its shape, had refused before the first output.
- * `stream` throws ModelError, for a bad address or key too.
+ * A model on any server with the OpenAI chat completions protocol. Requests are sent as given: if `info.nativeTools` is
+ * false, the caller writes tools into the prompt. A request is repeated only if a loading server, or one that refused
+ * its shape, sent no output yet. `stream` throws ModelError, also for an invalid address or key.
  */
 export function createOpenAiModel(options: OpenAiModelOptions): Model {
   const { preset, modelId, baseUrl = preset.baseUrl } = options;

@@ -12,11 +12,11 @@ import { withSingleCalls } from "../conversation/singleCalls.ts";
 import { withUniqueIds } from "../conversation/uniqueIds.ts";
 
 export type BodyRules = {
-  /** Further fields by their names on the wire; they come before our own. */
+  /** Additional fields, by their names on the wire; our own override them. */
   extra?: JsonObject;
-  /** The parameters that the model takes, by their names on the wire. Default: what the preset's row says, else all. */
+  /** The parameters that the model takes, by their names on the wire. Default: from the preset's row, otherwise all. */
   takes?: readonly string[];
-  /** What the server refused of earlier requests. */
+  /** What the server refused in earlier requests. */
   repairs?: Repairs;
 };
 
@@ -36,7 +36,7 @@ export function toWireBody(request: ModelRequest, preset: Preset, info: ModelInf
   });
   const tools = toWireTools(request.tools);
   const body = {
-    // Without a name llama-server and LM Studio answer with the model they have loaded.
+    // llama-server and LM Studio use the loaded model if no name is sent.
     ...(info.id !== "" && { model: info.id }),
     messages,
     ...(tools !== undefined && { tools, ...(isSingle && { parallel_tool_calls: false }) }),

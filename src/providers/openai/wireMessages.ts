@@ -21,30 +21,31 @@ export type WireMessage =
   | ({ role: "assistant"; content?: WireContent; tool_calls?: WireToolCall[] } & JsonObject)
   | { role: "tool"; tool_call_id: string; name?: string; content: string };
 
-/** Stands for a field that is left out. */
+/** Marks a field to omit. */
 export const absent = Symbol("absent");
 
 export type MessageRules = {
   /** Put the system text into the first user message: Gemma 3 on Google AI Studio refuses a system message. */
   foldSystem: boolean;
-  /** Without it an image is told in words, so that a chat survives the switch to a model that reads text only. */
+  /** If false, images become a note, so that a chat can continue with a text-only model. */
   vision: boolean;
   thoughts: WireSupport["thoughts"];
-  /** What stands beside calls without text; null where it is not said. `absent`: the field itself is left out. */
+  /** The content beside calls without text. Default: null. `absent`: the field is omitted. */
   emptyContent?: null | "" | typeof absent;
-  /** Results do not repeat their tool's name. */
+  /** Omits the tool's name from results. */
   nameless?: boolean;
-  /** Arguments as objects, as some templates read them. */
+  /** Sends arguments as objects, for templates that read them so. */
   objectArguments?: boolean;
-  /** Ids of calls as Mistral's servers want them: nine letters and digits. */
+  /** Makes call ids of nine letters and digits, as Mistral's servers require. */
   shortIds?: boolean;
-  /** Calls and results of earlier turns told in words, for templates that know no other turns than user's and model's. */
+  /** Writes calls and results of earlier turns as text, for templates with only user and model turns. */
   plainPast?: boolean;
 };
 
 /**
- * The conversation in the OpenAI protocol. Neighbours of one role become one message, because Gemma's templates want
- * user and model to alternate; images come before the text, as Gemma was trained; tool results become one message each.
+ * Converts the conversation to the OpenAI protocol. Adjacent messages of one role are merged, because Gemma's templates
+ * require user and model to alternate. Images come before the text, as in Gemma's training. Each tool result is its own
+ * message.
  */
 export function toWireMessages(messages: readonly Message[], rules: MessageRules): WireMessage[] {
   const told = rules.plainPast ? withPlainPast(messages) : messages;
@@ -102,7 +103,7 @@ function mediaPart(part: Part): WirePart[] {
   }
 }
 
-/** "wav" or "mp3", as the protocol has it. */
+/** "wav" or "mp3", the protocol's names. */
 const formatOf = (mediaType: string): string => mediaType.replace(/^audio\/(?:x-|vnd\.)?/, "").replace("mpeg", "mp3");
 
 function assistant(parts: readonly Part[], rules: MessageRules, isRunningTurn: boolean): WireMessage {
@@ -127,25 +128,25 @@ function assistant(parts: readonly Part[], rules: MessageRules, isRunningTurn: b
   };
 }
 
-/** The id of a call, and of its result, in the form that the server takes: the same for the same call. */
+/** The id of a call and of its result in the server's form; equal for equal ids. */
 function idOf(id: string, { shortIds }: MessageRules): string {
   if (!shortIds || /^[a-zA-Z0-9]{9}$/.test(id)) return id;
   return createHash("sha256").update(id).digest("hex").slice(0, 9);
 }
 
-/** The turns before the one under way without calls and results: those are words of the model's and the user's. */
+/** Writes calls and results of the turns before the running one as text of model and user. */
 function withPlainPast(messages: readonly Message[]): Message[] {
   const turnStart = messages.findLastIndex(({ role }) => role === "user");
   return [...asPlainMessages(messages.slice(0, turnStart), []), ...messages.slice(turnStart)];
 }
 
-/** Other protocols keep blocks of their own in the same place. */
+/** Other protocols keep their own blocks in the same field. */
 const isOpenRouters = (detail: unknown): boolean =>
   typeof detail === "object" && detail !== null && "type" in detail && /^reasoning\./.test(String(detail.type));
 
 /**
- * OpenRouter gets its own details back, as whole blocks and in order. Elsewhere thoughts go back within the running turn
- * only: Google's rule for Gemma strips those of earlier turns, but keeps them between the calls of one turn.
+ * OpenRouter gets its own details back, as whole blocks in order. For other providers, thoughts are sent within the
+ * running turn only: Google's rule for Gemma strips those of earlier turns, but keeps them between calls of one turn.
  */
 function thoughts(parts: readonly Part[], field: MessageRules["thoughts"], isRunningTurn: boolean): JsonObject {
   const found = parts.filter((part): part is ThoughtPart => part.type === "thought");

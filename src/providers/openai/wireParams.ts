@@ -7,9 +7,9 @@ import type { Preset } from "../presets/presets.ts";
 type Wanted = Pick<ModelRequest, "sampling" | "reasoning">;
 
 /**
- * Sampling and reasoning in the OpenAI protocol. Only what is set is sent, and of that only what the server is known to
- * take, and the model where its provider states it.
- * @param takes the fields that the model takes, by their names on the wire; absent where nothing is known of it
+ * Sampling and reasoning in the OpenAI protocol. Sends only parameters that are set and that the server, and the model
+ * if its provider says so, is known to take.
+ * @param takes the fields that the model takes, by their names on the wire; absent if unknown
  * @throws ModelError "settings" for a value out of the provider's range
  */
 export function openAiParams(
@@ -34,11 +34,11 @@ export function openAiParams(
   }
 }
 
-/** The parameters that the preset's own row of the model states; undefined where nothing is known. */
+/** The parameters in the preset's row of the model; undefined if unknown. */
 export const takenBy = (preset: Preset, modelId: string): readonly string[] | undefined =>
   preset.models.find(({ id }) => id === modelId)?.parameters;
 
-/** What of a request is neither sampling nor message: tool choice and stream options. */
+/** Parameters of a request that are neither sampling nor messages: tool choice and stream options. */
 export function toWireOptions(request: ModelRequest, { supports }: Preset): JsonObject {
   const choice = request.tools.length > 0 ? request.toolChoice : undefined;
   return {
