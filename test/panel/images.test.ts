@@ -55,6 +55,10 @@ describe("an image in the composer", function () {
     server.setScript([[say("A dark half.")]]);
     await panel.frame.evaluate(paste(2000, 1000));
     await panel.frame.locator(".composer .chips", { hasText: "screen.png" }).waitFor();
+    const isDrawn = await panel.frame.evaluate(
+      'document.querySelector(".composer .chip-picture").decode().then(() => true)',
+    );
+    assert.equal(isDrawn, true);
     assert.match(await panel.answerTo("What is it?"), /A dark half\./);
     const [image, text] = lastParts();
     assert.equal(text?.text, "What is it?");
@@ -232,12 +236,19 @@ describe("an image in the composer", function () {
     assert.equal(await panel.frame.locator(".composer .chips").count(), 0);
   });
 
-  it("has no button if the model reads text only, and pasting one says so", async () => {
-    const { panel, host } = editor;
+  it("has no button if the model reads text only; pasting one says so, and so does the answer", async () => {
+    const { panel, host, server } = editor;
     await host.setSettings({ "gemma.model": "gemma-3-1b-it" });
     await panel.button("Add an image").waitFor({ state: "detached" });
     await panel.frame.evaluate(paste(20, 10));
     await host.page.getByText("reads text only: it is told that there was an image").first().waitFor();
+    const note = panel.frame.locator(".composer .chips-note", { hasText: "images and videos are not sent" });
+    await note.waitFor();
     assert.deepEqual(await takeChips(1), ["screen.png"]);
+    await note.waitFor({ state: "detached" });
+    await panel.frame.evaluate(paste(20, 10));
+    await note.waitFor();
+    server.setScript([[say("I see none.")]]);
+    assert.match(await panel.answerTo("What is it?"), /Not sent: an image\. Gemma 3 1B does not take it\./);
   });
 });

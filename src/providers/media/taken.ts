@@ -40,12 +40,15 @@ const leftOutNote = ({ type }: VideoPart | AudioPart, why: string): TextPart => 
 
 /** What of a message is left out for that model, in words for the user; undefined where nothing is. */
 export function leftOutWords({ parts }: Message, { vision, video, audio, label }: Takes & Pick<ModelInfo, "label">) {
-  const left = parts.flatMap((part) => {
+  const images = vision ? 0 : parts.filter(({ type }) => type === "image").length;
+  const named = parts.flatMap((part) => {
     const isLeft =
       (part.type === "audio" && !audio) ||
       (part.type === "video" && !(video && part.data !== undefined) && !(vision && part.frames.length > 0));
     return isLeft ? [`“${part.name}” (${part.type === "audio" ? "a recording" : "a video"})`] : [];
   });
-  if (left.length === 0) return undefined;
-  return `Not sent: ${left.join(", ")}. ${label} does not take ${left.length === 1 ? "it" : "them"}.`;
+  const many = images + named.length;
+  if (many === 0) return undefined;
+  const left = [...(images === 0 ? [] : [images === 1 ? "an image" : `${images} images`]), ...named];
+  return `Not sent: ${left.join(", ")}. ${label} does not take ${many === 1 ? "it" : "them"}.`;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
 import type { PanelState } from "../../chat/protocol/protocol.ts";
 import { Chip, ReadingChip } from "../parts/Chip.tsx";
@@ -73,6 +74,12 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
             ))}
           </ul>
         )}
+        {host.model?.textOnly && draft.chips.some(isSeen) && (
+          <p class="chips-note" role="status">
+            <Icon name="info" />
+            <span>{`${host.model.label} reads text only: images and videos are not sent.`}</span>
+          </p>
+        )}
         <textarea
           ref={text}
           rows={1}
@@ -104,6 +111,8 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
     </div>
   );
 }
+
+const isSeen = ({ image, video }: Attachment): boolean => image !== undefined || video !== undefined;
 
 function placeholder(host: PanelState, running: boolean): string {
   if (running) return "Ask next…";

@@ -6,12 +6,16 @@ type Props = { chip: Attachment; onOpen?: () => void; onRemove?: () => void };
 
 /** An attachment of a question. Opens what it refers to; removable while the question is written. */
 export function Chip({ chip, onOpen, onRemove }: Props) {
-  const icon = iconOf(chip);
+  const { image } = chip;
   const words = attachmentWords(chip);
   const title = chip.path ?? words;
   const label = (
     <>
-      <Icon name={icon} />
+      {image === undefined ? (
+        <Icon name={iconOf(chip)} />
+      ) : (
+        <img class="chip-picture" src={`data:${image.mediaType};base64,${image.data}`} alt="" />
+      )}
       <span class="chip-label">{words}</span>
     </>
   );
@@ -46,8 +50,7 @@ export function ReadingChip({ name, onStop }: { name: string; onStop: () => void
   );
 }
 
-function iconOf({ image, video, audio, startLine }: Attachment): string {
-  if (image) return "file-media";
+function iconOf({ video, audio, startLine }: Attachment): string {
   if (video) return "device-camera-video";
   if (audio) return "unmute";
   return startLine === undefined ? "file" : "list-selection";

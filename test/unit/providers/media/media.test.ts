@@ -134,6 +134,13 @@ describe("what was left out of a question", () => {
     assert.deepEqual(await notices(asks(sound), {}), ["Not sent: “voice.mp3” (a recording). Gemma does not take it."]);
     assert.deepEqual(await notices(asks(video, sound), { video: true, audio: true }), []);
     assert.deepEqual(await notices(asks(video), {}), [], "its frames went");
+    const image = { type: "image", mediaType: "image/png", data: "PPPP" } as const;
+    const blind = { vision: false };
+    assert.deepEqual(await notices(asks(image), blind), ["Not sent: an image. Gemma does not take it."]);
+    assert.deepEqual(await notices(asks(image, sound, image), blind), [
+      "Not sent: 2 images, “voice.mp3” (a recording). Gemma does not take them.",
+    ]);
+    assert.deepEqual(await notices(asks(image), {}), []);
   });
 
   it("is not said again of earlier questions, nor with each step of an agent", async () => {
