@@ -5,8 +5,8 @@ import type { Ask } from "../http/getJson.ts";
 import { getListed, isAnthropicOnly, type ListServer } from "./listEndpoint.ts";
 
 /**
- * `isProven`: the server was seen to tell keys apart; false where its model list is open to anyone, so that only a
- * question can tell. Money in US dollars, where the provider states it; no limit means `remaining` is absent.
+ * `isProven`: the server tells valid keys from others; false if its model list is open to anyone. Money in US dollars,
+ * if the provider states it; without a limit, `remaining` is absent.
  */
 export type KeyCheck =
   | { ok: true; isProven: boolean; remaining?: number; used?: number; isFreeTier?: boolean; free?: FreeRequests }
@@ -22,8 +22,8 @@ const creditSchema = v.object({
 });
 
 /**
- * Tries a key without asking a model. OpenRouter has a path for it, with the credit; elsewhere the model list is asked
- * with the key, then without it: if that is refused, the list tells keys apart. Never throws.
+ * Checks a key without asking a model. OpenRouter has a path for it, which also states the credit. Elsewhere the model
+ * list is requested with the key, then without it: if the second is refused, the list tells keys apart. Never throws.
  */
 export async function checkKey(options: ListServer & { apiKey: string }, ask: Ask): Promise<KeyCheck> {
   try {
@@ -36,7 +36,7 @@ export async function checkKey(options: ListServer & { apiKey: string }, ask: As
     return { ok: true, isProven: await isListGuarded(options, ask) };
   } catch (error) {
     const failed = toModelError(error, ask.signal);
-    // Not every host has a list; a missing one says nothing of the key.
+    // Some hosts have no list; its absence says nothing about the key.
     const mayLackList = options.preset.models.length > 0 || isAnthropicOnly(options);
     if (failed.fault.kind === "not-found" && mayLackList) return { ok: true, isProven: false };
     return { ok: false, error: failed };

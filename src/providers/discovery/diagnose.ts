@@ -13,7 +13,7 @@ import { listModels } from "./listModels.ts";
 import { probeWith } from "./probe.ts";
 import { placed, type RemotePlace } from "./remotePlace.ts";
 
-/** What was asked, and where. */
+/** The request that failed, and its address. */
 export type Asked = {
   preset: Preset;
   protocol: WireProtocol;
@@ -25,7 +25,7 @@ export type Asked = {
   place?: () => RemotePlace | undefined;
 };
 
-/** Milliseconds for each question: a user waits for the answer's fault. */
+/** Time limit for each request, in milliseconds; the user waits for the error. */
 const timeoutMs = 3000;
 const mostNames = 4;
 
@@ -36,7 +36,7 @@ export const protocolNames: Readonly<Record<WireProtocol, string>> = {
   runware: "Runware's native tasks",
 };
 
-/** A model whose failures tell the wrong address, the wrong protocol and the wrong name of a model from each other. */
+/** Wraps a model so that its errors distinguish a wrong address, a wrong protocol and a wrong model name. */
 export function diagnosed(model: Model, asked: Asked): Model {
   return {
     get info() {
@@ -51,7 +51,7 @@ export function diagnosed(model: Model, asked: Asked): Model {
         }
       } catch (error) {
         const failed = toModelError(error, signal);
-        // The same question is asked once more, in another form.
+        // The same request in another form.
         throw begun || failed.refusesTools ? failed : await diagnose(failed, asked, signal);
       }
     },
@@ -59,9 +59,9 @@ export function diagnosed(model: Model, asked: Asked): Model {
 }
 
 /**
- * Looks why a request found nothing, or not what it should: what the server lists and speaks tells whether address,
- * protocol or model is wrong; where nothing answered in a remote window, which machine was asked; at a limit of free
- * requests, how many are left. The error itself where that does not tell more. Never throws.
+ * Finds out why a request failed. The server's lists and protocols show whether address, protocol or model is wrong. In
+ * a remote window, names the machine that was asked. At a limit of free requests, states how many are left. Returns the
+ * error itself if that adds nothing. Never throws.
  */
 export async function diagnose(error: ModelError, asked: Asked, signal: AbortSignal): Promise<ModelError> {
   if (signal.aborted) return error;
@@ -78,7 +78,7 @@ export async function diagnose(error: ModelError, asked: Asked, signal: AbortSig
   const listed = await listAt(asked, asked.baseUrl, signal);
   const isProvidersOwn = !asked.preset.local && asked.baseUrl === asked.preset.baseUrl;
   if (isProvidersOwn) return listed === undefined ? error : wrongModel(asked, listed, error);
-  // A server of several protocols is asked in one that it speaks, at another address than that protocol's.
+  // A server with several protocols is asked over one that it speaks, at that protocol's address.
   const elsewhere = listed === undefined && asked.protocol === "openai" ? await rightAddress(asked, signal) : undefined;
   if (elsewhere !== undefined && !signal.aborted) return wrongAddress(elsewhere, host, error);
   const spoken = await speaks(asked, listed !== undefined, signal);
@@ -97,11 +97,11 @@ export async function diagnose(error: ModelError, asked: Asked, signal: AbortSig
 
 const serverName = ({ id, label }: Preset): string => (id === "custom" ? "the server" : label);
 
-/** What a server says of a model or an address that is not there, and words that say nothing. */
+/** Words for a missing model or address, and words that say nothing. */
 const elsewhereWords =
   /\bmodels?\b.{0,200}(?:\bno |not |n't |un|in)(?:found|exist|available|valid|loaded|supported|known|recogni[sz]ed)|(?:unknown|invalid|no such|not a valid) model|\bnot found\b|no endpoints|unexpected endpoint|\b(?:route|path|url|method)\b|^(?:bad|invalid) request\W*$/i;
 
-/** Whether the server said in its own words what is wrong, and it is neither model nor address. */
+/** Whether the server itself says what is wrong, and it is neither model nor address. */
 function saysItself({ said }: ModelError): boolean {
   if (said === undefined || elsewhereWords.test(said)) return false;
   const body = { message: said, names: [], reasons: [], headers: {} };
@@ -113,7 +113,7 @@ function wrongAddress(right: string, host: string, error: ModelError): ModelErro
   return new ModelError({ kind: "settings" }, words, { cause: error });
 }
 
-/** The list tells that the model is not there, and which are. */
+/** The message for a model that is missing from the list, with those that are there. */
 function wrongModel({ baseUrl, modelId }: Asked, listed: readonly ListedModel[], error: ModelError): ModelError {
   const isThere = modelId === "" || listed.some(({ id }) => id === modelId || id === `${modelId}:latest`);
   if (isThere || listed.length === 0) return error;
@@ -123,7 +123,7 @@ function wrongModel({ baseUrl, modelId }: Asked, listed: readonly ListedModel[],
   return new ModelError({ kind: "not-found" }, words, { cause: error });
 }
 
-/** The models whose names share most with the one asked for, then Gemmas. */
+/** The models with the most similar names, then Gemmas. */
 function nearest(modelId: string, listed: readonly ListedModel[]): ListedModel[] {
   const wanted = new Set(modelId.toLowerCase().split(/[^a-z0-9]+/));
   const shared = ({ id, isGemma }: ListedModel): number =>
@@ -134,7 +134,7 @@ function nearest(modelId: string, listed: readonly ListedModel[]): ListedModel[]
   return listed.toSorted((a, b) => shared(b) - shared(a)).slice(0, mostNames);
 }
 
-/** The protocols that the server was seen to speak; undefined where nothing was seen. */
+/** The protocols that the server speaks; undefined if none was found. */
 async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Promise<WireProtocol[] | undefined> {
   const probe = probeWith(signal, timeoutMs, asked.transport);
   const base = bare(asked.baseUrl);
@@ -154,7 +154,7 @@ async function speaks(asked: Asked, hasList: boolean, signal: AbortSignal): Prom
 
 const anthropicError = v.object({ type: v.literal("error"), error: v.object({ type: v.string() }) });
 
-/** Where else on this host a list of models is: below the address itself, or at the paths that the known servers have. */
+/** Where else on this host a list of models is: below the address, or at the paths of known servers. */
 async function rightAddress(asked: Asked, signal: AbortSignal): Promise<string | undefined> {
   const { origin } = new URL(asked.baseUrl);
   const base = bare(asked.baseUrl);

@@ -8,11 +8,11 @@ import { llamaServerFacts } from "./llamaServer.ts";
 import { lmStudioFacts, ollamaFacts, type ServerFacts, vllmFacts } from "./localServers.ts";
 import { type Probe, probeWith } from "./probe.ts";
 
-/** `state`: "loading" will serve a model soon; "locked" wants a key, and its models are not known without. */
+/** `state`: "loading": will serve a model soon; "locked": needs a key to list its models. */
 export type LocalServer = {
   preset: PresetId;
   label: string;
-  /** Its OpenAI-compatible base, e.g. "http://127.0.0.1:11434/v1". */
+  /** Its OpenAI-compatible base URL, e.g. "http://127.0.0.1:11434/v1". */
   baseUrl: string;
   state: "ready" | "loading" | "locked";
   version?: string;
@@ -20,24 +20,24 @@ export type LocalServer = {
 };
 
 export type DiscoverOptions = {
-  /** Addresses to look at; default: the ports that Ollama, LM Studio, llama-server and vLLM have by themselves. */
+  /** Addresses to check. Default: the default ports of Ollama, LM Studio, llama-server and vLLM. */
   urls?: readonly string[];
-  /** For each question, in ms. A server on this machine answers in a few. */
+  /** Time limit for each request, in milliseconds. A server on this machine answers in a few. */
   timeoutMs?: number;
   transport?: Transport;
-  /** The server in use: its key, or the name and password of its address, goes there and nowhere else. */
+  /** The server in use. Its key, or the name and password in its address, is sent only there. */
   own?: EndpointOptions;
 };
 
 const wellKnown: readonly PresetId[] = ["ollama", "lmstudio", "llama-server", "vllm"];
-/** The addresses at which a preset's server listens by itself. */
+/** The default addresses of a preset's server. */
 export const usualUrls = ({ baseUrl, otherUrls = [] }: Preset): readonly string[] => [baseUrl, ...otherUrls];
 export const wellKnownUrls: readonly string[] = wellKnown.flatMap((id) => usualUrls(presets[id]));
 
 /**
- * Finds the model servers running here, all addresses at once. One question tells whether anything OpenAI-compatible
- * is there; only then its own interface is asked for what is loaded. Called when a user looks for a model; nothing
- * polls. Never throws; an abort gives what was found so far.
+ * Finds the model servers that run here, checking all addresses at once. One request tells whether a server is
+ * OpenAI-compatible; only then its own interface is asked what is loaded. Called when a user looks for a model; nothing
+ * polls. Never throws; when aborted, returns what was found so far.
  */
 export async function discoverLocalServers(options: DiscoverOptions, signal: AbortSignal): Promise<LocalServer[]> {
   const urls = (options.urls ?? wellKnownUrls).filter((url) => URL.canParse(url));
@@ -48,7 +48,7 @@ export async function discoverLocalServers(options: DiscoverOptions, signal: Abo
   return found.filter((server) => server !== undefined);
 }
 
-/** None where the server in use is another, or has a key that cannot be sent. */
+/** None if another server is in use, or its key can't be sent. */
 function ownHeaders(origin: string, own: EndpointOptions | undefined): Readonly<Record<string, string>> {
   try {
     const endpoint = own && endpointOf(own);
@@ -73,7 +73,7 @@ async function serverAt(origin: string, probe: Probe): Promise<LocalServer | und
   return answer.status === 401 || answer.status === 403 ? server(expected ?? "custom", origin, "locked") : undefined;
 }
 
-/** Which server it is: some sign their lists, the others are known by several signs of their own interface. */
+/** Identifies the server: some sign their lists, others are known by several signs of their own interface. */
 async function readyServer(origin: string, entries: readonly ListEntry[], probe: Probe): Promise<LocalServer> {
   const signature = signatureOf(entries);
   switch (signature.by) {

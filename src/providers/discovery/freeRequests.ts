@@ -6,11 +6,11 @@ import { tokenCount } from "../faults/reading/numbers.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 import { listEndpoint, type ListServer } from "./listEndpoint.ts";
 
-/** The requests to free models that OpenRouter allows today (UTC), and how many of them are left. */
+/** How many requests to free models OpenRouter allows today (UTC), and how many are left. */
 export type FreeRequests = { limit: number; remaining: number };
 
 const wholeNumber = v.pipe(v.unknown(), v.transform(tokenCount), v.number());
-/** The part of OpenRouter's word about a key that counts its free requests; undefined where it has none. */
+/** The free requests in OpenRouter's answer about a key; undefined if there are none. */
 export const freeRequestsField = v.fallback(
   v.optional(v.object({ limit: wholeNumber, remaining: wholeNumber })),
   undefined,
@@ -22,8 +22,8 @@ export const freeWords = ({ limit, remaining }: FreeRequests): string =>
   `${Math.min(remaining, limit).toLocaleString("en-US")} of ${limit.toLocaleString("en-US")} left today`;
 
 /**
- * The same limit with what is left of the day's free requests: with none left, it is the day's, and no waiting of seconds
- * ends it. The error itself where the provider does not tell. Never throws.
+ * The same fault with the number of free requests left today. If none is left, it becomes a daily limit, which a short
+ * wait doesn't end. Returns the error itself if the provider doesn't say. Never throws.
  * @param now milliseconds since the epoch
  */
 export async function withFreeRequests(

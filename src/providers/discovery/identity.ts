@@ -4,8 +4,8 @@ import type { ListEntry } from "./listedModel.ts";
 import { answered, type Found, type Probe } from "./probe.ts";
 
 /**
- * Servers that sign their lists and have no preset here, by `owned_by`: asked over the OpenAI protocol, whatever other
- * interface they imitate (KoboldCpp and Lemonade answer Ollama's paths too).
+ * Servers without a preset that sign their lists with `owned_by`. They are asked over the OpenAI protocol, whatever
+ * other interface they imitate (KoboldCpp and Lemonade answer Ollama's paths too).
  */
 const others: Readonly<Record<string, string>> = {
   aphrodite: "Aphrodite",
@@ -22,12 +22,12 @@ const others: Readonly<Record<string, string>> = {
   "text-generation-webui": "text-generation-webui",
 };
 
-/** Who signed a list: one of the known servers, another one by its name ("" where it is not told), or nobody. */
+/** Who signed a list: a known server, another one by its name ("" if unknown), or nobody. */
 export type Signature = { by: "llama-server" | "vllm" } | { by: "other"; label: string } | { by: "nobody" };
 
 /**
- * Reads the signature of a list. One that several servers signed comes from a gateway before them; where an owner is not
- * known it may be whoever made the model (Ollama states the namespace), and nobody signed.
+ * Reads the signature of a list. Several signatures mean a gateway. An unknown owner may be the model's author (Ollama
+ * states the namespace); then nobody signed.
  */
 export function signatureOf(entries: readonly ListEntry[]): Signature {
   const owners = [...new Set(entries.map(({ owned_by: owner }) => (owner ?? "").trim().toLowerCase()))];
@@ -42,20 +42,20 @@ export function signatureOf(entries: readonly ListEntry[]): Signature {
 /** llama-swap's version is "v214", a commit elsewhere. */
 const ollamaVersion = v.object({ version: v.pipe(v.string(), v.regex(/^\d+\.\d+/)) });
 const ollamaRunning = v.object({ models: listField(v.unknown()) });
-/** What every Ollama says of a model that it has, whichever parts its version knows. */
+/** The fields that every version of Ollama states about a model. */
 const ollamaShown = v.union([
   v.object({ model_info: v.record(v.string(), v.unknown()) }),
   v.object({ capabilities: listField(v.unknown()) }),
   v.object({ details: v.record(v.string(), v.unknown()) }),
 ]);
 
-/** `running`: what `/api/ps` said, for whoever reads more of it. */
+/** `running`: the response of `/api/ps`. */
 export type OllamaSigns = { version: string; running: unknown };
 
 /**
- * The version of the Ollama at an address; undefined where another server is. A version alone is no proof: other programs
- * answer that path too. What it has running, and one of its models, must be told in Ollama's way; a question that gets
- * no answer in time says nothing.
+ * The version of the Ollama at an address; undefined for another server. A version alone is no proof, because other
+ * programs answer that path too: the running models and one model's details must also have Ollama's form. A request
+ * without an answer in time is ignored.
  */
 export async function ollamaAt(
   origin: string,
@@ -73,7 +73,7 @@ export async function ollamaAt(
   return isDenied ? undefined : { version: version.output.version, running: answered(running) };
 }
 
-/** Whether a server answers the question what it has running, and not as an Ollama would: then it is none. */
+/** Whether the server answers the request for running models in a form that Ollama doesn't use. */
 export const ollamaDenied = async (origin: string, probe: Probe): Promise<boolean> =>
   denies(await probe(`${origin}/api/ps`), ollamaRunning);
 

@@ -13,8 +13,8 @@ export type CachedList = { at: number; models: readonly ListedModel[] };
 const fileSchema = v.object({ at: v.number(), models: v.array(listedModelSchema) });
 
 /**
- * The lists of hosted providers, on disk: used at once when a user looks for a model, and where no network is. A file
- * that cannot be read is none.
+ * Caches the lists of hosted providers on disk, for immediate use and for use without network. An unreadable file is
+ * ignored.
  */
 export class ListCache {
   private readonly folder: string;
@@ -35,7 +35,7 @@ export class ListCache {
     }
   }
 
-  /** Fetches a list and keeps it; who asks meanwhile gets the same answer. Throws ModelError. */
+  /** Fetches and stores a list; concurrent callers share the request. Throws ModelError. */
   refresh(provider: ListServer, ask: Ask): Promise<CachedList> {
     const path = this.path(provider);
     const asking = this.asking.get(path) ?? this.fetch(provider, path, ask).finally(() => this.asking.delete(path));
@@ -48,24 +48,27 @@ export class ListCache {
     const list = { at: this.now(), models };
     try {
       await mkdir(this.folder, { recursive: true });
-      // A file of its own first: another window may be reading.
+      // Writes a temporary file first, because another window may be reading.
       const draft = `${path}.${randomUUID()}`;
       await writeFile(draft, JSON.stringify(list));
       await rename(draft, path);
     } catch {
-      // A full or read-only disk costs the next start a fetch, nothing else.
+      // A full or read-only disk only costs the next start a request.
     }
     return list;
   }
 
-  /** One file for each address: a user's own server is not the provider. */
+  /** One file per address, because a user's own server is not the provider. */
   private path({ preset, baseUrl = preset.baseUrl }: Pick<ListServer, "preset" | "baseUrl">): string {
     const own = baseUrl === preset.baseUrl ? "" : `-${createHash("sha256").update(baseUrl).digest("hex").slice(0, 12)}`;
     return join(this.folder, `${preset.id}${own}.json`);
   }
 }
 
-/** How long ago, for a user: "now", "5 minutes ago", "3 days ago". `ms` is the time passed. */
+/**
+ * The age of a list for display: "now", "5 minutes ago", "3 days ago".
+ * @param ms the time passed, in milliseconds
+ */
 export function ageText(ms: number): string {
   const [minutes, hours, days] = [ms / 60_000, ms / 3_600_000, ms / 86_400_000];
   if (minutes < 1) return "now";

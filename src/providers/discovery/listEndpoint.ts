@@ -4,21 +4,21 @@ import type { WireProtocol } from "../parameters/presetRow.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 import { wires } from "../protocols.ts";
 
-/** `protocol`: the one that is spoken there; "openai" where it is not said. */
+/** `protocol`: the server's protocol. Default: "openai". */
 export type ListServer = EndpointOptions & { protocol?: WireProtocol };
 
-/** Whether all that is known of the server is that it speaks the Anthropic protocol. */
+/** Whether the server is only known to speak the Anthropic protocol. */
 export const isAnthropicOnly = ({ preset, protocol }: ListServer): boolean =>
   preset.id === "custom" && protocol === "anthropic";
 
-/** Where a server's list of models is, and with what it is asked first. Throws ModelError as `endpointOf`. */
+/** The URL of a server's model list, and the headers to try first. Throws ModelError like `endpointOf`. */
 export const listEndpoint = (server: ListServer): Endpoint => waysTo(server)[0];
 
 const waysTo = (server: ListServer) => wires[server.protocol ?? "openai"].list(server);
 
 /**
- * The JSON behind a path beside the list; where the key is refused as that protocol has it, it is shown the other way.
- * Throws ModelError as `getJson`.
+ * The JSON at a path beside the list. If the key is refused, it is sent the other way. Throws ModelError like
+ * `getJson`.
  */
 export async function getListed(server: ListServer, path: string, ask: Ask): Promise<unknown> {
   const [endpoint, other] = waysTo(server);

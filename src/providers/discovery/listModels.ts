@@ -6,9 +6,9 @@ import { getListed, listEndpoint, type ListServer } from "./listEndpoint.ts";
 import { fromKnown, inOrder, type ListedModel, listedFrom, parseModelList } from "./listedModel.ts";
 
 /**
- * The models a server offers, by its `/models`: Gemmas only, unless `all`. Where a known host has no list at that path
- * ([unknown] for KeepRouter and Runware), the preset's own rows, unless only what the server itself states is asked for. What the preset knows fills what the list leaves out.
- * Throws ModelError.
+ * The models in a server's `/models`: only Gemmas, unless `all` is set. If a known host has no list there ([unknown]
+ * for KeepRouter and Runware), the preset's rows, unless only the server's own statements are wanted. The preset fills
+ * in what the list omits. Throws ModelError.
  */
 export async function listModels(
   options: ListServer & { all?: boolean; stated?: boolean },
@@ -31,7 +31,7 @@ export async function listModels(
   }
   const models = entries.map((entry) => {
     const model = listedFrom(entry);
-    // What the name tells of older Gemmas: no provider's row does any more.
+    // The facts that names of older Gemmas tell; no preset row has them any more.
     const isToolless = parseGemmaName(model.id)?.nativeTools === false;
     return { ...(isToolless && { nativeTools: false }), ...known.find(({ id }) => id === model.id), ...model };
   });

@@ -5,23 +5,23 @@ import type { KnownModel } from "../parameters/presetRow.ts";
 import { dollarsOf, windowField, windowTokens } from "../faults/reading/numbers.ts";
 import { parseGemmaName } from "../../gemma/rules/gemmaName.ts";
 
-/** A model as a server lists it. What the server does not state is absent. */
+/** A model as a server lists it. Fields that the server doesn't state are absent. */
 export type ListedModel = {
   id: string;
   label: string;
   isGemma: boolean;
-  /** The window really usable now, in tokens: a hosted model's, or the one a local server has loaded. */
+  /** The usable window in tokens: a hosted model's, or the one that a local server has loaded. */
   contextTokens?: number;
-  /** The window the model could be loaded with. */
+  /** The largest window that the model can be loaded with. */
   maxContextTokens?: number;
   vision?: boolean;
   video?: boolean;
   audio?: boolean;
   nativeTools?: boolean;
   thinking?: boolean;
-  /** In memory now. */
+  /** Loaded in the server's memory. */
   isLoaded?: boolean;
-  /** US dollars per million tokens; 0 is free. */
+  /** US dollars per million tokens; 0: free. */
   price?: { input: number; output: number };
   /** The parameters it takes, by their names on the wire. */
   parameters?: readonly string[];
@@ -45,7 +45,7 @@ export const listedModelSchema = v.object({
   parameters: optional(v.array(v.string())),
 });
 
-/** What a listing knows of a model, in the form that `createOpenAiModel` takes as `info`. */
+/** The facts in a listing, in the form of `createOpenAiModel`'s `info`. */
 export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
   const contextTokens = windowTokens(model.contextTokens);
   return {
@@ -60,13 +60,16 @@ export function infoOfListed(model: ListedModel): Partial<ModelInfo> {
   };
 }
 
-/** Gemmas first, loaded ones first among equals, else as the server listed them. */
+/** Sorts Gemmas first, then loaded models, otherwise in the server's order. */
 export function inOrder(models: readonly ListedModel[]): ListedModel[] {
   const rank = (model: ListedModel): number => (model.isGemma ? 0 : 2) + (model.isLoaded ? 0 : 1);
   return models.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** A listed model with what its name tells: the label, unless the server has one, and whether it is a Gemma to chat with. */
+/**
+ * A listed model with facts from its name: the label, unless the server states one, and whether it is a Gemma for
+ * chats.
+ */
 export function listed(
   id: string,
   stated: Omit<ListedModel, "id" | "label" | "isGemma"> & { label?: string },
@@ -110,9 +113,9 @@ const entrySchema = v.object({
   architecture: v.fallback(v.optional(v.object({ input_modalities: texts })), undefined),
   pricing: v.fallback(v.optional(v.object({ prompt: amount, completion: amount })), undefined),
   supported_parameters: texts,
-  /** llama-server as a router: whether it has the model loaded, and with which arguments. */
+  /** llama-server as a router: whether it has loaded the model, and with which arguments. */
   status: v.fallback(v.optional(v.object({ value: text, args: texts })), undefined),
-  /** llama-server: what the model was trained for. */
+  /** llama-server: the window that the model was trained for. */
   meta: v.fallback(v.optional(v.object({ n_ctx_train: windowField })), undefined),
 });
 export type ListEntry = v.InferOutput<typeof entrySchema>;
@@ -130,8 +133,8 @@ const listSchema = v.union([
 ]);
 
 /**
- * The entries of a `/models` answer: `{data}` as OpenAI has it (Ollama's is null when it has none), `{models}`, a bare
- * list, entries as objects or names. Undefined where it is no list of models.
+ * The entries of a `/models` response: `{data}` as in OpenAI's (null in Ollama's if empty), `{models}`, or a bare list,
+ * with objects or names. Undefined for anything else.
  */
 export function parseModelList(json: unknown): ListEntry[] | undefined {
   const list = v.safeParse(listSchema, json);
@@ -142,7 +145,7 @@ export function parseModelList(json: unknown): ListEntry[] | undefined {
   });
 }
 
-/** An entry as a listed model. Google prefixes its ids with "models/", which its chat endpoint does not need. */
+/** Parses an entry as a listed model. Google prefixes ids with "models/", which its chat endpoint does not need. */
 export function listedFrom(entry: ListEntry): ListedModel {
   const id = (entry.id ?? entry.name ?? "").replace(/^models\//, "");
   const label = entry.display_name ?? (entry.id === undefined ? undefined : entry.name);
@@ -175,7 +178,7 @@ function priceOf(pricing: ListEntry["pricing"]): ListedModel["price"] {
   return input === undefined || output === undefined ? undefined : { input, output };
 }
 
-/** A router states -1 where the price is that of whichever model it chooses. */
+/** A router states -1 if the price depends on the model it chooses. */
 function perMillion(perToken: string | number | undefined): number | undefined {
   if (perToken === undefined || (typeof perToken === "string" && perToken.trim() === "")) return undefined;
   const dollars = dollarsOf(Number(perToken) * 1e6);

@@ -7,7 +7,7 @@ import { answered, type Probe } from "./probe.ts";
 const text = v.fallback(v.optional(v.string()), undefined);
 const flag = v.fallback(v.optional(v.boolean()), undefined);
 
-/** The most models asked for one by one. */
+/** The most models that are asked about one by one. */
 const mostAsked = 16;
 
 const propsSchema = v.object({
@@ -21,9 +21,9 @@ const propsSchema = v.object({
 type Props = v.InferOutput<typeof propsSchema>;
 
 /**
- * llama-server: `/props` has the window of one slot, which is what a conversation gets, whether images and recordings are taken, and
- * whether the model's template has a place for tools. As a router it has no model itself: it tells which are loaded, and
- * is asked for each one's own properties, without loading any.
+ * Facts from llama-server. `/props` states the window of one slot, which a conversation gets, whether images and
+ * recordings are taken, and whether the template supports tools. A router has no model itself: it lists the loaded ones
+ * and is asked for each one's properties, without loading any.
  */
 export async function llamaServerFacts(
   origin: string,
@@ -39,12 +39,12 @@ export async function llamaServerFacts(
   return { version: props.build_info, models: inOrder(models) };
 }
 
-/** A server with a model of its own states that model's window. */
+/** A server with one model states that model's window. */
 function hasNoModel({ role, model_path: path, default_generation_settings: settings }: Props): boolean {
   return role === "router" || path === "none" || ("n_ctx" in settings && settings.n_ctx === undefined);
 }
 
-/** A model of a router. The window in the arguments it is loaded with is second to what the model itself says. */
+/** A router's model. Its own statement of the window takes precedence over its load arguments. */
 async function routed(origin: string, entry: ListEntry, probe: Probe | undefined): Promise<ListedModel> {
   const model = listedFrom(entry);
   const url = `${origin}/props?model=${encodeURIComponent(model.id)}&autoload=false`;
@@ -59,7 +59,7 @@ async function routed(origin: string, entry: ListEntry, probe: Probe | undefined
   };
 }
 
-/** A sleeping model is loaded again by itself, as it was. */
+/** A sleeping model is loaded again automatically, as it was. */
 const loadedStates = new Set(["loaded", "sleeping"]);
 
 async function propsAt(url: string, probe: Probe): Promise<Props | undefined> {
@@ -79,7 +79,7 @@ function factsIn(props: Props): Partial<ListedModel> {
   };
 }
 
-/** The window of one slot by the arguments of a server; undefined where they leave it to the model. */
+/** The window of one slot from a server's arguments; undefined if they leave it to the model. */
 function windowIn(args: readonly string[]): number | undefined {
   const valueOf = (...names: string[]): number => Number(args[args.findIndex((arg) => names.includes(arg)) + 1]);
   const has = (...names: string[]): boolean => args.some((arg) => names.includes(arg));

@@ -5,22 +5,22 @@ import { windowField, ggufWindow } from "../faults/reading/numbers.ts";
 import { answered, type Probe } from "./probe.ts";
 import { ollamaAt } from "./identity.ts";
 
-/** What a server's own interface, beside the OpenAI one, tells of its models. */
+/** The facts about models from a server's own interface, beside the OpenAI one. */
 export type ServerFacts = { version?: string; models: ListedModel[] };
 
 const text = v.fallback(v.optional(v.string()), undefined);
 const texts = v.fallback(v.optional(v.array(v.string())), undefined);
 const flag = v.fallback(v.optional(v.boolean()), undefined);
 
-/** The most models asked for one by one. */
+/** The most models that are asked about one by one. */
 const MOST_SHOWN = 16;
 
 const ollamaRunning = v.object({ models: listField(v.object({ name: v.string(), context_length: windowField })) });
 const ollamaShow = v.object({ capabilities: texts, model_info: v.fallback(v.record(v.string(), v.unknown()), {}) });
 
 /**
- * Ollama: `/api/ps` has the window really loaded, `/api/show` the capabilities and the largest window. A model that is
- * not loaded has no window yet: Ollama chooses it at load, 4,096 on small machines.
+ * Ollama: `/api/ps` states the loaded window, `/api/show` the capabilities and the largest window. A model that is not
+ * loaded has no window yet: Ollama chooses it at load, 4,096 on small machines.
  */
 export async function ollamaFacts(
   origin: string,
@@ -86,8 +86,8 @@ const lmStudioBefore = v.object({
 });
 
 /**
- * LM Studio: `/api/v1/models`, before 0.4 `/api/v0/models`. The window of a loaded instance is the one that counts. An
- * empty list there is a sign only where `/v1/models` is empty too: other servers answer any path.
+ * LM Studio: `/api/v1/models`, before 0.4 `/api/v0/models`. The window of a loaded instance counts. An empty list there
+ * is a sign only if `/v1/models` is empty too, because other servers answer any path.
  */
 export async function lmStudioFacts(
   origin: string,
@@ -138,7 +138,7 @@ function lmStudioModel(model: v.InferOutput<typeof lmStudioNow>["models"][number
 
 const vllmVersion = v.object({ version: v.string() });
 
-/** vLLM: `/version`; its model list has the window as `max_model_len`. */
+/** vLLM: `/version`; its model list states the window as `max_model_len`. */
 export async function vllmFacts(
   origin: string,
   entries: readonly ListEntry[],

@@ -6,13 +6,16 @@ import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
 import { presets } from "../presets/presets.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 
-/** Where OpenRouter is; a test has its own. */
+/** OpenRouter's address; tests use their own. */
 export type SignInServer = Pick<EndpointOptions, "baseUrl">;
 
-/** The secrets of one sign-in: `state` comes back with the code, `verifier` proves that who asks for the key began it. */
+/**
+ * The secrets of one sign-in. `state` comes back with the code; `verifier` proves that the same client asks for the
+ * key.
+ */
 export type SignInSecrets = { state: string; verifier: string };
 
-/** 32 random bytes each, as RFC 7636 wants of a verifier. */
+/** 32 random bytes each, as RFC 7636 recommends for a verifier. */
 export const newSecrets = (): SignInSecrets => ({
   state: randomBytes(32).toString("base64url"),
   verifier: randomBytes(32).toString("base64url"),
@@ -21,10 +24,7 @@ export const newSecrets = (): SignInSecrets => ({
 /** The S256 challenge of a verifier (RFC 7636, section 4.2). */
 export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
 
-/**
- * The page on which the user signs in. With a callback it leads back there with the code, without one it shows the
- * code to be pasted.
- */
+/** The sign-in page. With a callback, it returns there with the code; without one, it shows the code to paste. */
 export function signInUrl(server: SignInServer, { verifier }: SignInSecrets, callback?: string): string {
   const url = new URL("/auth", server.baseUrl ?? presets.openrouter.baseUrl);
   if (callback !== undefined) url.searchParams.set("callback_url", callback);
@@ -36,8 +36,8 @@ export function signInUrl(server: SignInServer, { verifier }: SignInSecrets, cal
 const keySchema = v.object({ key: v.pipe(v.string(), v.trim(), v.nonEmpty()) });
 
 /**
- * Trades a code for a key; a code can be used once, within ten minutes. Throws ModelError: "auth" for a code that is not
- * taken.
+ * Exchanges a code for a key. A code can be used once, within ten minutes. Throws ModelError: "auth" for an invalid
+ * code.
  */
 export async function exchangeCode(
   server: SignInServer,
@@ -58,5 +58,5 @@ export async function exchangeCode(
   return parsed.output.key;
 }
 
-/** What OpenRouter's 400 and 403 for a wrong code or verifier are read as. */
+/** The fault for OpenRouter's 400 and 403, which mean a wrong code or verifier. */
 const refusing: ReadonlySet<string> = new Set(["auth", "protocol", "refused"]);

@@ -1,17 +1,17 @@
 import { type Transport, transportFor } from "../http/transport.ts";
 
-/** `json` is undefined where the answer is something else. */
+/** `json` is undefined if the response is not JSON. */
 export type Found = { status: number; json: unknown };
-/** Asks one address; undefined where nothing answers in time. Never throws. */
+/** Requests one address; undefined if nothing answers in time. Never throws. */
 export type Probe = (url: string, post?: object) => Promise<Found | undefined>;
 
-/** The JSON of an answer in good order; undefined for any other: the body of an error is no statement. */
+/** The JSON of a successful response; undefined for any other, because an error's body is not a statement. */
 export const answered = (found: Found | undefined): unknown =>
   found !== undefined && found.status >= 200 && found.status < 300 ? found.json : undefined;
 
 /**
- * @param timeoutMs for each question, its body included
- * @param headers further ones, such as a key
+ * @param timeoutMs time limit for each request, including its body
+ * @param headers additional headers, such as a key
  */
 export function probeWith(
   signal: AbortSignal,

@@ -1,10 +1,10 @@
 import { ModelError } from "../../model/modelError.ts";
 
-/** Where the editor's window runs, when that is not the user's own machine. */
+/** Where the editor's window runs, if not on the user's own machine. */
 export type RemotePlace = {
-  /** VS Code's name of the kind, e.g. "ssh-remote", "wsl", "dev-container". */
+  /** VS Code's name for the kind, e.g. "ssh-remote", "wsl", "dev-container". */
   kind: string;
-  /** The name of the machine there. */
+  /** The machine's name. */
   host: string;
 };
 
@@ -18,7 +18,7 @@ const places: Readonly<Record<string, string>> = {
   tunnel: "on a tunnel",
 };
 
-/** The machine that an address means by itself: "127.0.0.1", "localhost" …; undefined for any other address. */
+/** The local machine's name in an address: "127.0.0.1", "localhost" …; undefined for any other address. */
 function ownName(baseUrl: string): string | undefined {
   if (!URL.canParse(baseUrl)) return undefined;
   const { hostname } = new URL(baseUrl);
@@ -26,9 +26,9 @@ function ownName(baseUrl: string): string | undefined {
 }
 
 /**
- * What "this machine" means in a remote window, and how a server on the user's own machine is reached from there.
- * Undefined for an address of another machine.
- * @param name what a user calls the server, e.g. "Ollama"
+ * Says what "this machine" means in a remote window, and how to reach a server on the user's own machine. Undefined for
+ * another machine's address.
+ * @param name the server's display name, e.g. "Ollama"
  */
 export function remoteWords(baseUrl: string, name: string, { kind, host }: RemotePlace): string | undefined {
   const own = ownName(baseUrl);
@@ -41,7 +41,7 @@ export function remoteWords(baseUrl: string, name: string, { kind, host }: Remot
   return `${where} If ${name} runs on your own machine, forward its port there (ssh -R ${port}:127.0.0.1:${port}), or in a container use host.docker.internal.`;
 }
 
-/** The error with those words behind its own, where nothing answered at such an address. */
+/** The error with those words added, if nothing answered at such an address. */
 export function placed(error: ModelError, baseUrl: string, name: string, place: RemotePlace | undefined): ModelError {
   const isSilence = error.fault.kind === "unavailable" && error.said === undefined;
   const words = place && isSilence ? remoteWords(baseUrl, name, place) : undefined;

@@ -33,10 +33,10 @@ export type StreamFault =
 const stays = "What came so far stays.";
 
 /**
- * The one mapping from a stream fault to a ModelError that every HTTP provider uses. Its message says what happened and what
- * to do, names host and port only, and holds no key.
- * @param begun some of the answer had been given out; the message says that it stays
- * @param now milliseconds since the epoch, for waits that a server states as a time
+ * Maps a stream fault to a ModelError; every HTTP provider uses it. The message says what happened and what to do,
+ * names only host and port, and holds no key.
+ * @param begun part of the answer was emitted; the message says that it stays
+ * @param now milliseconds since the epoch, for waits stated as a time
  */
 export function faultOf(
   streamFault: StreamFault,
@@ -64,7 +64,7 @@ export function faultOf(
     case "silent": {
       const what = begun ? "fell silent in mid-answer" : "did not begin to answer";
       const words = `${subject} ${what}: nothing came for ${Math.round(streamFault.seconds)} s.${keeps} Try again.`;
-      // So long a wait is not repeated without the user's word.
+      // A wait this long is not repeated without asking the user.
       return new ModelError({ kind: "unavailable", lasting: true }, words);
     }
     case "garbled": {
@@ -113,14 +113,11 @@ function connectionFault(found: ConnectionFailure): ModelFault {
 export function isLoading(streamFault: StreamFault): boolean {
   if (streamFault.at !== "answer" || streamFault.status !== 503 || isHtml(streamFault.body)) return false;
   const body = parseErrorBody(streamFault.body);
-  // What cannot be loaded for want of memory is not waited for.
+  // A lack of memory is not waited for.
   return body !== undefined && /\bloading\b/i.test(body.message ?? "") && memoryIn(body) === undefined;
 }
 
-/**
- * Those of `fields` that a refused request (400, 422) is blamed on by name: servers of unknown make are asked again
- * without them.
- */
+/** Which of `fields` a refused request (400, 422) names as the cause. Unknown servers are asked again without them. */
 export function blamedFields(streamFault: StreamFault, fields: readonly string[]): string[] {
   if (streamFault.at !== "answer" || (streamFault.status !== 400 && streamFault.status !== 422)) return [];
   return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(streamFault.body));
@@ -133,7 +130,7 @@ function answered(answerFault: AnswerFault, target: FaultTarget, keeps: string, 
   return new ModelError(faultOfFinding(finding), answerWords(finding, answerFault, target) + keeps, quoted);
 }
 
-/** `finish`: the reason that the server gave for its end, which is none of a whole answer. */
+/** `finish`: the server's reason for the end, which is not that of a complete answer. */
 function cutWords(finish: string | undefined, target: FaultTarget, begun: boolean): string {
   const subject = subjectOf(target);
   const named = finish === undefined ? "" : ` (“${quotable(finish, target.secrets)}”)`;
@@ -142,7 +139,7 @@ function cutWords(finish: string | undefined, target: FaultTarget, begun: boolea
   return `${subject} ended the answer before it began${named}. Try again, or choose another model.`;
 }
 
-/** Broken JSON may hold half of an answer: only words are quoted. */
+/** Broken JSON may hold half of an answer, so only plain words are quoted. */
 function garbledQuote(words: string | undefined, { secrets }: FaultTarget): string {
   const said = words === undefined || /^\s*[[{"]/.test(words) ? "" : quotable(words, secrets).replace(/\.$/, "");
   return said === "" ? "" : ` It says: “${said}”.`;
@@ -152,7 +149,7 @@ type Answer = Extract<StreamFault, { at: "answer" }>;
 
 function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerFault {
   const isPage = isHtml(body);
-  // After HTTP 200 only what calls itself an error is one: any other program answers JSON too.
+  // After HTTP 200, only JSON that states an error counts as one, because any other program also answers with JSON.
   if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedJson(body))))
     return readLate(parseErrorBody(body), now);
   const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
@@ -173,7 +170,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
   };
 }
 
-/** The base of the address that a redirection names, without the path of the question and whatever a query holds. */
+/** The base of a redirection's URL, without the request's path and query. */
 function placeOf(location: string | null, { url }: FaultTarget): string | undefined {
   if (location === null || !URL.canParse(location, url)) return undefined;
   const { origin, pathname } = new URL(location, url);
@@ -195,7 +192,7 @@ function readLate(body: ErrorBody | undefined, now: number): AnswerFault {
 
 const isHtml = (body: string): boolean => /^\s*<(?:!doctype|html|head|body|title|h1|\?xml)/i.test(body);
 
-/** A body of plain words ("404 page not found") is shown; JSON that says nothing of an error is not. */
+/** Shows a body of plain words ("404 page not found"), but not JSON without an error. */
 function plainText(body: string): ErrorBody | undefined {
   const text = body.trim();
   if (text === "" || /^[[{]/.test(text)) return undefined;

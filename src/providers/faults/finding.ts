@@ -16,7 +16,7 @@ export type AnswerFault = {
   isGuessed?: boolean;
   isHtml: boolean;
   body: ErrorBody | undefined;
-  /** What came in place of an answer, where it is no error that is known. */
+  /** The response in place of an answer, if it is not a known error. */
   other?: string;
   retryAfterMs?: number;
   /** The limit that was hit, from a header. */

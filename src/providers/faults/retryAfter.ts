@@ -2,10 +2,10 @@ import { durationOf, waitInWords } from "./reading/durations.ts";
 import type { ErrorBody } from "./reading/errorBody.ts";
 
 /**
- * How long the server asks to wait, in milliseconds; undefined where it does not say. Read from `retry-after-ms`,
- * `retry-after` (seconds or a date, RFC 9110), the body, `x-ratelimit-reset` (OpenRouter: milliseconds since the
- * epoch; others: seconds since the epoch, or seconds to wait), the resets of limits of which nothing is left (OpenAI,
- * Groq, Anthropic), or words such as "retry in 34.5s".
+ * The wait that the server asks for, in milliseconds; undefined if it states none. Read from `retry-after-ms`,
+ * `retry-after` (seconds or a date, RFC 9110), the body, `x-ratelimit-reset` (OpenRouter: milliseconds since the epoch;
+ * others: seconds since the epoch, or seconds to wait), the resets of exhausted limits (OpenAI, Groq, Anthropic), or
+ * words such as "retry in 34.5s".
  * @param now milliseconds since the epoch
  */
 export function retryAfterMs(headers: Headers, body: ErrorBody | undefined, now: number): number | undefined {
@@ -33,7 +33,7 @@ function fromReset(value: string | undefined, now: number): number | undefined {
   return seconds(reset);
 }
 
-/** The longest reset of the limits of which nothing is left: a span ("6m0s") or a date. */
+/** The longest reset among exhausted limits: a duration ("6m0s") or a date. */
 function spentReset(header: (name: string) => string | undefined, now: number): number | undefined {
   const waits = ["requests", "tokens", "input-tokens", "output-tokens"].flatMap((of) => [
     header(`x-ratelimit-remaining-${of}`) === "0" ? durationOf(header(`x-ratelimit-reset-${of}`) ?? "") : undefined,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** Fields of an answer itself: what holds one of these is no mere error. */
+/** Fields of an answer; JSON with one of these is not only an error. */
 const answerFields = ["choices", "usage", "delta", "data", "message", "content", "timings"] as const;
 const goodStatus =
   /^(?:ok|success|succeeded|completed?|done|queued|pending|waiting|processing|in[_ -]?progress|running|started|loading|created|2\d\d)$/i;
@@ -20,9 +20,9 @@ const codeSchema = v.object({
 });
 
 /**
- * Whether JSON that came where an answer was expected states an error instead, in one of the forms that have no key
- * `error`: of FastAPI (`detail`), of Java gateways (`code`, `msg`, `success`), MiniMax (`base_resp`), Baidu (`error_code`),
- * and a bare `status` of a failure. What a server says of its progress is none.
+ * Whether JSON in place of an answer states an error in a form without the key `error`: FastAPI (`detail`), Java
+ * gateways (`code`, `msg`, `success`), MiniMax (`base_resp`), Baidu (`error_code`), or a bare `status` of a failure.
+ * Progress messages are not errors.
  */
 export function statesError(json: unknown): boolean {
   const read = v.safeParse(codeSchema, json);
@@ -49,7 +49,7 @@ const isAnswer = (json: unknown): boolean =>
   );
 
 type Word = v.InferOutput<typeof word>;
-/** A number of a code that is not that of success; those of HTTP's success are not either. */
+/** A number or text code other than one for success, including HTTP's. */
 const isCode = (code: Word): boolean =>
   code !== undefined && code !== "" && !/^(?:0+|2\d\d|ok|success)$/i.test(String(code));
 const isFailure = (code: Word): boolean => code !== undefined && /^[45]\d\d$/.test(String(code));
