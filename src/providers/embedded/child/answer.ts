@@ -7,7 +7,7 @@ import { AnswerText, emptyMarkup } from "./answerText.ts";
 import { type Memory, promptTokens } from "./promptTokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** A loaded model with the sequences whose states are the prompt cache. `ages`: questions since each was used. */
+/** A loaded model with its sequences, whose states are the prompt cache. `ages`: questions since each was last used. */
 export type Loaded = {
   model: LlamaModel;
   vocabulary: Vocabulary;
@@ -18,10 +18,10 @@ export type Loaded = {
   memory: Memory;
 };
 
-/** A loaded model with the sequence that answers now. */
+/** A loaded model with the sequence in use. */
 type Active = Loaded & { sequence: LlamaSequence };
 
-/** What one answer needs from around it. `pause` runs between pieces of work; `stopped` is asked there. */
+/** What an answer needs from outside. `pause` runs between pieces of work; then `stopped` is checked. */
 export type Surroundings = {
   stopped(): boolean;
   pause(): Promise<void>;
@@ -39,18 +39,18 @@ export class OverflowError extends Error {
   }
 }
 
-/** Room an answer needs at least, in tokens; a prompt that leaves less counts as too long. */
+/** The least room for an answer, in tokens. A prompt that leaves less is too long. */
 const leastAnswer = 16;
-/** A piece of prompt is sized to take about this long, so that stopping is prompt on any machine. */
+/** The time that one piece of the prompt should take, so that stopping is quick on any machine. */
 const pieceMs = 300;
-/** Prompt pieces in tokens: the first guess and the bounds. The largest is the batch the engine evaluates at once. */
+/** Prompt pieces in tokens: the first guess and the bounds. The largest is the engine's batch. */
 export const batchTokens = 512;
 const firstPiece = 64;
 const leastPiece = 16;
 
 /**
- * Answers one question: reads what of the prompt is not in the cache yet, then generates.
- * @throws OverflowError when the prompt does not fit; whatever the engine throws.
+ * Answers one question: evaluates the part of the prompt that is not cached, then generates.
+ * @throws OverflowError if the prompt does not fit; whatever the engine throws
  */
 export async function answer(loaded: Loaded, question: Question, around: Surroundings): Promise<Omit<Done, "type">> {
   const prompt = promptTokens(loaded, question.prompt);
@@ -65,7 +65,7 @@ export async function answer(loaded: Loaded, question: Question, around: Surroun
   return { ...counts, ...(await generate(active, question, prompt, limit, around)) };
 }
 
-/** The sequence in which this prompt costs least; the others grow older by one question. */
+/** The sequence in which this prompt costs least. The others age by one question. */
 function inLane(loaded: Loaded, prompt: Token[]): Active {
   const lanes = loaded.sequences.map((sequence, at) => ({
     common: sequence.compareContextTokens(prompt).firstDifferentIndex,
@@ -79,23 +79,23 @@ function inLane(loaded: Loaded, prompt: Token[]): Active {
 }
 
 /**
- * Cuts the sequence's state back to what it shares with `prompt` and returns that length. The last token of a prompt
- * is always read anew, since its evaluation gives the first token of the answer.
+ * Cuts the sequence's state back to what it shares with `prompt` and returns that length. The last token of a prompt is
+ * always evaluated again, because that gives the answer's first token.
  */
 async function reuse({ model, sequence, fullCache }: Active, prompt: Token[]): Promise<number> {
   const common = Math.min(sequence.compareContextTokens(prompt).firstDifferentIndex, prompt.length - 1);
   if (common < sequence.nextTokenIndex) {
     const start = sequence.stateCellsStartIndex;
     const window = fullCache ? 0 : (model.fileInsights.swaSize ?? 0);
-    // With a sliding cache, a state whose window before the cut is gone in part would answer wrongly in silence; a cut
-    // at the first held position makes the engine go back to its last checkpoint, or start over.
+    // With a sliding cache, a state whose window before the cut is partly gone would silently answer wrongly. A cut at
+    // the first held position makes the engine return to its last checkpoint, or start over.
     const whole = start <= 0 || common - window >= start;
     await sequence.adaptStateToTokens(prompt.slice(0, whole ? common : Math.min(common, start)), false);
   }
   return sequence.nextTokenIndex;
 }
 
-/** Evaluates prompt tokens piece by piece. False when it was stopped. */
+/** Evaluates prompt tokens piece by piece. False if it was stopped. */
 async function read({ sequence }: Active, tokens: Token[], around: Surroundings): Promise<boolean> {
   let piece = firstPiece;
   for (let at = 0; at < tokens.length;) {
@@ -109,7 +109,7 @@ async function read({ sequence }: Active, tokens: Token[], around: Surroundings)
     at += part.length;
     around.reading(at / tokens.length);
   }
-  // Where the cache slides, this is the point a later question with the same beginning can come back to.
+  // In a sliding cache, a later question with the same beginning can return to this point.
   if (tokens.length > 0) await sequence.takeCheckpoint();
   return !around.stopped();
 }
@@ -142,7 +142,7 @@ async function generate(
   let thoughtTokens = 0;
   let outputTokens = 0;
   let reason: Generated["reason"] = "stop";
-  // A thought and the text behind it are parts of their own in the next prompt.
+  // A thought and the text after it are separate parts of the next prompt.
   const remember = (): void => (thinking ? memory.thoughts : memory.answers).remember(run);
   try {
     for await (const token of tokens) {
@@ -157,7 +157,7 @@ async function generate(
       } else {
         for (const group of text.push(token)) {
           const shown = thinking ? channel.push(group.text) : group.text;
-          // A token without a meaning is told all the same: the reader of the answer drops it, and counts.
+          // A token without a meaning is emitted too: the reader of the answer drops and counts it.
           const unseen = group.text === "" ? emptyMarkup(vocabulary, token) : "";
           if (thinking) around.thought(shown + unseen);
           else around.text(stop.push(shown) + unseen);
@@ -189,7 +189,7 @@ class ChannelText {
   }
 }
 
-/** The one token that `text` stands for, or undefined in a model that does not know it. */
+/** The token for `text`; undefined if the model doesn't know it. */
 function single(model: LlamaModel, text: string): Token | undefined {
   const tokens = model.tokenize(text, true);
   return tokens.length === 1 ? tokens[0] : undefined;

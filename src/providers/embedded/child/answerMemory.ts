@@ -1,12 +1,12 @@
-/** Tokens whose text is complete together; a token that is part of a character waits for the rest of it. */
+/** Tokens whose text is complete only together: a token that ends within a character waits for the rest. */
 export type TokenGroup<Token> = { tokens: readonly Token[]; text: string };
 
-/** How many answers are remembered; a chat rarely goes back further, and an answer is a few thousand numbers. */
+/** How many answers are remembered. A chat rarely goes back further, and an answer is a few thousand numbers. */
 const capacity = 64;
 
 /**
- * Remembers the tokens in which the model wrote its answers. The same text read back is often cut into other tokens
- * than the model chose, and then nothing from there on can be reused from the cache; with its own tokens it can.
+ * Remembers the tokens in which the model wrote its answers. Tokenizing the same text often gives other tokens than the
+ * model chose, and then the cache can't be reused from there on; with the original tokens it can.
  */
 export class AnswerMemory<Token> {
   #answers: (readonly TokenGroup<Token>[])[] = [];
@@ -18,8 +18,8 @@ export class AnswerMemory<Token> {
   }
 
   /**
-   * The longest run of remembered tokens that begins `text`, and the text that is left to be tokenised. A run shorter
-   * than half of the text is a chance likeness ("The …"), and using it would change how an old text is cut.
+   * The longest run of remembered tokens that begins `text`, and the remaining text to tokenize. A run shorter than
+   * half of the text is a coincidence ("The …"), and using it would change the tokens of an old text.
    */
   recall(text: string): { tokens: Token[]; rest: string } {
     let best = { count: 0, length: 0, groups: [] as readonly TokenGroup<Token>[] };

@@ -2,21 +2,21 @@ import type { TokenGroup } from "./answerMemory.ts";
 import type { Token } from "./llama.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Control tokens that are written out in an answer, since the reader of tool calls needs them; others are dropped. */
+/** Control tokens that an answer includes, because the reader of tool calls needs them; others are dropped. */
 const written = new Set(["<|tool_call>", "<tool_call|>", '<|"|>']);
-/** How many bytes one character takes at most. */
+/** The most bytes of a character. */
 const longestCharacter = 4;
 
-/** Control tokens without a meaning: a model that writes them in a row is broken. */
+/** Control tokens without a meaning. A model that writes several in a row is broken. */
 const empty = /^<(?:unused\d+|pad)>$/;
 
-/** The markup of a token without a meaning, which answers leave out; "" for every other. */
+/** The markup of a token without a meaning, which answers omit; "" for any other token. */
 export function emptyMarkup(vocabulary: Vocabulary, token: Token): string {
   const markup = vocabulary.isControl(token) ? (vocabulary.markupOf(token) ?? "") : "";
   return empty.test(markup) ? markup : "";
 }
 
-/** Turns generated tokens into text, each by itself. Bytes of a character that is cut over tokens wait for the rest. */
+/** Converts generated tokens to text, each by itself. Bytes of a character split over tokens wait for the rest. */
 export class AnswerText {
   readonly #vocabulary: Vocabulary;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -27,11 +27,11 @@ export class AnswerText {
     this.#vocabulary = vocabulary;
   }
 
-  /** The texts that `token` completes: none while a character is incomplete. */
+  /** The texts that `token` completes; none while a character is incomplete. */
   push(token: Token): TokenGroup<Token>[] {
     const bytes = this.#bytesOf(token);
     const groups: TokenGroup<Token>[] = [];
-    // What waits can be completed by the middle of a character alone.
+    // Only the middle of a character can complete what waits.
     if (this.#tokens.length > 0 && !isMiddle(bytes[0])) groups.push(this.#take());
     this.#tokens.push(token);
     this.#bytes = this.#bytes.length === 0 ? bytes : Buffer.concat([this.#bytes, bytes]);
@@ -52,12 +52,12 @@ export class AnswerText {
   }
 }
 
-/** Whether a byte can only stand within a character. */
+/** Whether a byte occurs only within a character. */
 function isMiddle(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-/** Whether the bytes end in the beginning of a character whose rest is still to come. */
+/** Whether the bytes end within a character. */
 function endsInCharacter(bytes: Uint8Array): boolean {
   for (let back = 1; back < longestCharacter && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back];
@@ -66,7 +66,7 @@ function endsInCharacter(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** How many bytes a character takes that begins with `lead`; 1 where no character begins so. */
+/** The bytes of a character that starts with `lead`; 1 if no character does. */
 function lengthOf(lead: number): number {
   if (lead >= 0xc2 && lead <= 0xdf) return 2;
   if (lead >= 0xe0 && lead <= 0xef) return 3;

@@ -8,14 +8,14 @@ import { type CpuSample, freeThreads, sampleCpu } from "./threads.ts";
 import { parseTokenList, Vocabulary } from "./vocabulary.ts";
 
 /**
- * The engine's own process: loads one model, answers one question at a time, and ends with its parent. It is forked
- * from the extension host (`engineProcess.ts`), so that native code can neither crash nor stall the editor. The folder
- * of the engine comes in the environment variable GEMMA_ENGINE_DIR.
+ * The engine's process: loads one model, answers one question at a time, and ends with its parent. The extension host
+ * forks it (`engineProcess.ts`), so that native code can neither crash nor block the editor. The environment variable
+ * GEMMA_ENGINE_DIR names the engine's folder.
  */
 
-/** How often the engine looks whether other programs need the cores, in ms. */
+/** How often the engine checks whether other programs need the cores, in ms. */
 const threadsEveryMs = 500;
-/** Cache states kept for coming back to, where the cache slides; each holds a window of all sliding layers. */
+/** Saved states of a sliding cache; each holds a window of all sliding layers. */
 const checkpoints = { max: 3, interval: false } as const;
 
 let loaded: Loaded | undefined;
@@ -52,7 +52,7 @@ async function load(llama: Llama, order: LoadOrder): Promise<void> {
   send({ type: "loaded", contextTokens });
 }
 
-/** A context is only memory: where it cannot be made, that is what lacks. */
+/** A context is only memory, so if it can't be created, memory is what lacks. */
 async function createContext(llama: Llama, model: LlamaModel, order: LoadOrder): Promise<LlamaContext> {
   try {
     return await model.createContext({
@@ -101,7 +101,7 @@ async function ask(module: LlamaModule, llama: Llama, question: Question): Promi
   }
 }
 
-/** Lets waiting messages in ("stop" above all) and, now and then, gives cores back to other programs or takes them. */
+/** Handles waiting messages ("stop" above all), and now and then adapts to the load of other programs. */
 async function pause(llama: Llama): Promise<void> {
   await nextTurn();
   if (performance.now() - cpu.at < threadsEveryMs) return;
@@ -110,7 +110,7 @@ async function pause(llama: Llama): Promise<void> {
   cpu = now;
 }
 
-/** Loading failed: for want of memory, or because the file is no model this engine knows. */
+/** Loading failed: too little memory, or a file that this engine doesn't know as a model. */
 function loadFault(error: unknown): ChildFault {
   const name = error instanceof Error ? error.constructor.name : "";
   const memory = error instanceof ContextError || name === "InsufficientMemoryError";

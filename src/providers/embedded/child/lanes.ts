@@ -1,16 +1,16 @@
 /**
- * One of the engine's sequences as a prompt finds it: how many tokens it holds that the prompt begins with, and how many
- * questions others have answered since it was last used.
+ * A sequence of the engine, seen from a prompt: how many of the prompt's first tokens it holds, and how many questions
+ * others have answered since it was last used.
  */
 export type Lane = { common: number; age: number };
 
-/** Every prompt begins with the markup of its first turn; only more than that tells what kind of prompt it is. */
+/** Every prompt starts with the markup of its first turn; only a longer match identifies the kind of prompt. */
 const telling = 16;
 
 /**
- * In which lane to answer: that of the conversation which goes on, or of a prompt with the same beginning (a chat's rules,
- * a refactor's), else the one that was not used for longest. So a chat and what is asked beside it keep their prompts
- * apart. The index into `lanes`, of which there is at least one.
+ * The lane to answer in: that of the same conversation, or of a prompt with the same beginning (the rules of a chat or
+ * a refactor), otherwise the one unused for longest. So a chat and requests beside it keep their prompts apart. Returns
+ * an index into `lanes`, which must not be empty.
  */
 export function chooseLane(lanes: readonly Lane[]): number {
   const commons = lanes.map(({ common }) => common).sort((a, b) => b - a);

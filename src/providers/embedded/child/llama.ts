@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 
 /**
  * The part of node-llama-cpp (3.22) that the engine's process uses, by its shape. The package is not a dependency of
- * the project: with its graphics backends it weighs 725 MB, so it lies in a folder of its own and is found at run time.
+ * the project, because with its graphics backends it weighs 725 MB. It has its own folder and is found at run time.
  */
 export type Token = number;
 
@@ -27,10 +27,10 @@ declare const grammarStateBrand: unique symbol;
 export type GrammarState = { readonly [grammarStateBrand]: true };
 
 export type LlamaModel = {
-  /** What the model's file says of itself, as the package read it. */
+  /** Metadata of the model's file, as the package read it. */
   readonly fileInfo: { readonly metadata: unknown };
   readonly fileInsights: { readonly swaSize?: number };
-  /** With `specialTokens`, control tokens are recognised; without it, those that the file calls "user defined" still are. */
+  /** With `specialTokens`, control tokens are recognised; without it, only those that the file calls "user defined". */
   tokenize(text: string, specialTokens: boolean): Token[];
   createContext(options: {
     /** Of each sequence, in tokens. */
@@ -49,7 +49,7 @@ export type LlamaContext = {
 
 export type LlamaSequence = {
   readonly nextTokenIndex: number;
-  /** The first position whose state is still held; above 0 only with a sliding-window cache. */
+  /** The first position whose state is still held; above 0 only with a sliding cache. */
   readonly stateCellsStartIndex: number;
   compareContextTokens(tokens: Token[]): { firstDifferentIndex: number };
   adaptStateToTokens(tokens: Token[], allowShift: boolean): Promise<void>;
@@ -80,14 +80,14 @@ export type LlamaModule = {
   LlamaGrammarEvaluationState: new (options: { model: LlamaModel; grammar: LlamaGrammar }) => GrammarState;
 };
 
-/** Where the engine's program lies inside the folder that was given for it. */
+/** The path of the engine's program inside its folder. */
 export function engineEntry(engineDir: string): string {
   return join(engineDir, "node_modules", "node-llama-cpp", "dist", "index.js");
 }
 
 /**
  * Loads node-llama-cpp from `engineDir`.
- * @throws Error saying what is missing when the folder holds no such package, or another one.
+ * @throws Error that says what is missing, if the folder lacks the package or has another version
  */
 export async function importLlama(engineDir: string): Promise<LlamaModule> {
   const entry = engineEntry(engineDir);

@@ -3,13 +3,16 @@ import type { LlamaModel, Token } from "./llama.ts";
 import type { Segment } from "../format/messages.ts";
 import { spaceSign, type Vocabulary } from "./vocabulary.ts";
 
-/** The tokens in which the model wrote its answers and its thoughts. */
+/** The tokens in which the model wrote its answers and thoughts. */
 export type Memory = { answers: AnswerMemory<Token>; thoughts: AnswerMemory<Token> };
 
-/** What cuts text into tokens. */
+/** The tokenizer. */
 export type Tokenizer = { model: Pick<LlamaModel, "tokenize">; vocabulary: Vocabulary };
 
-/** The tokens of a prompt. Only markers become special tokens; what the model wrote gets the tokens it was written in. */
+/**
+ * The tokens of a prompt. Only markers become special tokens. Text by the model gets the tokens in which it was
+ * written.
+ */
 export function promptTokens(from: Tokenizer & { memory: Memory }, prompt: readonly Segment[]): Token[] {
   const remembered = (memory: AnswerMemory<Token>, text: string): Token[] => {
     const { tokens, rest } = memory.recall(text);
@@ -30,8 +33,8 @@ export function promptTokens(from: Tokenizer & { memory: Memory }, prompt: reado
 }
 
 /**
- * The tokens of text that people, files or tools wrote: the engine's own, but never markup, which the engine makes of any
- * text that reads like a "user defined" token (`<|tool_call>`, `<|"|>` in a file), and with nothing of the text lost.
+ * The tokens of text by people, files or tools: the engine's own, but never markup, which the engine makes of any text
+ * that reads like a "user defined" token (`<|tool_call>`, `<|"|>` in a file). No text is lost.
  */
 export function textTokens(tokenizer: Tokenizer, text: string): Token[] {
   const sign = text.includes(spaceSign) ? tokenizer.vocabulary.spell(spaceSign) : undefined;
@@ -42,7 +45,7 @@ export function textTokens(tokenizer: Tokenizer, text: string): Token[] {
   });
 }
 
-/** Cuts the text within each markup that came of it, behind the first character, until none comes of it any more. */
+/** Splits text that became markup after its first character, until none of it is markup. */
 function plainTokens(tokenizer: Tokenizer, text: string): Token[] {
   const tokens = tokenizer.model.tokenize(text, false);
   for (const token of tokens) {

@@ -1,6 +1,6 @@
 /**
- * Watches a stream of text for stop sequences. Text that may be the beginning of one is held back until it is clear;
- * the sequence itself and what follows is dropped.
+ * Watches streaming text for stop sequences. Text that may start one is held back until it is clear. The sequence and
+ * everything after it are dropped.
  */
 export class StopText {
   readonly #sequences: readonly string[];
@@ -15,7 +15,7 @@ export class StopText {
     return this.#stopped;
   }
 
-  /** What of `delta`, and of what was held back, may be shown now. */
+  /** The part of `delta`, and of the text held back, that may be shown now. */
   push(delta: string): string {
     if (this.#stopped) return "";
     const text = this.#held + delta;
@@ -30,7 +30,7 @@ export class StopText {
     return text.slice(0, text.length - keep);
   }
 
-  /** What was still held back when the stream ended. */
+  /** The text still held back when the stream ended. */
   end(): string {
     const rest = this.#held;
     this.#held = "";
@@ -38,7 +38,7 @@ export class StopText {
   }
 }
 
-/** The length of the longest end of `text` that begins `sequence`. */
+/** The length of the longest end of `text` that starts `sequence`. */
 function overlap(text: string, sequence: string): number {
   for (let length = Math.min(text.length, sequence.length - 1); length > 0; length--)
     if (sequence.startsWith(text.slice(text.length - length))) return length;

@@ -1,9 +1,9 @@
 import { cpus } from "node:os";
 
 /**
- * How many threads the engine may use. Its threads wait for each other by spinning: one that shares its core with
- * another program holds up all the rest (measured on two busy cores: 0.5 tokens a second with two threads, 23 with
- * one). So it takes the cores that others leave free, and looks again while it works.
+ * How many threads the engine may use. They wait for each other by spinning, so one that shares its core with another
+ * program delays all others (measured on two busy cores: 0.5 tokens a second with two threads, 23 with one). So the
+ * engine uses the cores that others leave free, and checks again while it works.
  */
 
 /** CPU time in ms since some start: `busy` by all programs on all cores, `own` by this process; `at` is the clock. */
@@ -15,10 +15,10 @@ export function sampleCpu(): CpuSample {
   return { at: performance.now(), busy, own: (user + system) / 1000 };
 }
 
-/** A core of which others take no more than this share is still worth a thread. */
+/** A core is worth a thread if other programs use no more than this share of it. */
 const tolerance = 0.3;
 
-/** The threads to use out of `cores`, by the work of others between two samples; at least 1. */
+/** The threads to use out of `cores`, by the load of other programs between two samples; at least 1. */
 export function freeThreads(before: CpuSample, after: CpuSample, cores: number): number {
   const elapsed = after.at - before.at;
   if (elapsed <= 0) return cores;

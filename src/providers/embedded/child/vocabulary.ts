@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { Token } from "./llama.ts";
 
-/** What a model file says of its tokens: their texts and types, by number, and how the texts are written. */
+/** A model file's tokens: their texts and types, by number, and how the texts are encoded. */
 export type TokenList = { model: string; pre: string; texts: readonly string[]; types: readonly number[] };
 
-/** The kinds of a token that matter here; the numbers are those of the GGUF format. */
+/** The token types used here, with the numbers of the GGUF format. */
 const kinds = { normal: 1, userDefined: 4, byte: 6 } as const;
 
 const metadata = v.object({
@@ -19,8 +19,8 @@ const metadata = v.object({
 });
 
 /**
- * The token list of a model file's metadata.
- * @throws Error when there is none, or when its parts are not of one length
+ * The token list in a model file's metadata.
+ * @throws Error if there is none, or its parts differ in length
  */
 export function parseTokenList(value: unknown): TokenList {
   const parsed = v.safeParse(metadata, value, { abortEarly: true });
@@ -30,12 +30,12 @@ export function parseTokenList(value: unknown): TokenList {
   return { model, pre, texts: tokens, types };
 }
 
-/** How a vocabulary writes a space. A text that holds this character itself must be spelled in bytes. */
+/** How a vocabulary writes a space. Text with this character itself must be spelled in bytes. */
 export const spaceSign = "\u2581";
 
 /**
- * What each token stands for, by the model file's own list. The engine's detokenizer is not asked: with some vocabularies,
- * Gemma 4's among them, it tidies its output and takes away spaces (llama.cpp's `clean_spaces`: `a !== b` → `a!== b`).
+ * The bytes of each token, by the model file's own list. The engine's detokenizer is not used: with some vocabularies,
+ * Gemma 4's among them, it removes spaces (llama.cpp's `clean_spaces`: `a !== b` → `a!== b`).
  */
 export class Vocabulary {
   readonly #texts: readonly string[];
@@ -47,7 +47,7 @@ export class Vocabulary {
   constructor({ model, pre, texts, types }: TokenList) {
     this.#texts = texts;
     this.#types = types;
-    // Gemma's vocabularies write spaces as `spaceSign`; a Gemma that got another one has its bytes as letters.
+    // Gemma's vocabularies write spaces as `spaceSign`; a Gemma with another vocabulary writes bytes as letters.
     this.#byteLevel = model === "gpt2" && pre !== "gemma4" ? byteLetters() : undefined;
     const special: Token[] = [];
     for (let token = 0; token < types.length; token++) {
@@ -59,12 +59,12 @@ export class Vocabulary {
     for (const token of special) {
       const text = texts[token] ?? "";
       const ordinary = types[token] === kinds.userDefined && isOrdinary(text, known);
-      // A single character could not be written any other way.
+      // A single character could not be written otherwise.
       if (!ordinary && text.length > 1) this.#markup.set(token, text);
     }
   }
 
-  /** The UTF-8 bytes of a token: exactly its text, for markup too. Part of a character where it is cut over tokens. */
+  /** The UTF-8 bytes of a token: exactly its text, for markup too. Part of a character if it is split over tokens. */
   bytesOf(token: Token): Uint8Array {
     const text = this.#texts[token] ?? "";
     const type = this.#types[token];
@@ -77,22 +77,21 @@ export class Vocabulary {
     return Uint8Array.from(text, (letter) => this.#byteLevel?.get(letter) ?? 0);
   }
 
-  /** Whether a token is of those that only steer the model: neither text nor markup that a reader of answers needs. */
+  /** Whether a token only controls the model: neither text nor markup that a reader of answers needs. */
   isControl(token: Token): boolean {
     const type = this.#types[token];
     return type !== kinds.normal && type !== kinds.byte && type !== kinds.userDefined;
   }
 
   /**
-   * The text of a token that means something to the model beyond its letters, or undefined for a token of ordinary text.
-   * Tokens that a file calls "user defined" are markup too, but for white space and the tags of HTML, which Gemma 3 has
-   * among them.
+   * The text of a token that means more to the model than its letters; undefined for ordinary text. "User defined"
+   * tokens are markup too, except for white space and the HTML tags among Gemma 3's.
    */
   markupOf(token: Token): string | undefined {
     return this.#markup.get(token);
   }
 
-  /** A text in byte tokens alone, or undefined where the vocabulary has none. */
+  /** A text in byte tokens alone; undefined if the vocabulary has none. */
   spell(text: string): Token[] | undefined {
     const tokens: Token[] = [];
     for (const byte of Buffer.from(text)) {
@@ -104,20 +103,23 @@ export class Vocabulary {
   }
 }
 
-/** White space, or a tag whose other half is in the vocabulary too: `<table>` and `</table>`. */
+/** White space, or a tag whose counterpart is also in the vocabulary: `<table>` and `</table>`. */
 function isOrdinary(text: string, known: ReadonlySet<string | undefined>): boolean {
   if (text.replaceAll(spaceSign, " ").trim() === "") return true;
   const tag = /^<(\/?)([a-z][a-z0-9]*)>$/.exec(text);
   return tag !== null && known.has(tag[1] === "" ? `</${tag[2]}>` : `<${tag[2]}>`);
 }
 
-/** The byte that a byte token's text names: 226 for `<0xE2>`. */
+/** The byte in a byte token's text: 226 for `<0xE2>`. */
 function byteOf(text = ""): number | undefined {
   const hex = /^<0x([0-9A-Fa-f]{2})>$/.exec(text)?.[1];
   return hex === undefined ? undefined : Number.parseInt(hex, 16);
 }
 
-/** How byte-level vocabularies (GPT-2's and its heirs) write bytes: printable ones as themselves, others from U+0100 on. */
+/**
+ * How byte-level vocabularies (GPT-2's and its successors) write bytes: printable ones as themselves, others from
+ * U+0100.
+ */
 function byteLetters(): ReadonlyMap<string, number> {
   const letters = new Map<string, number>();
   let next = 0x100;

@@ -7,14 +7,14 @@ export type CatalogueModel = {
   label: string;
   /** One sentence for choosing. */
   description: string;
-  /** Repository and revision on Hugging Face; a commit pins the very file that size and checksum were taken from. */
+  /** Repository and revision on Hugging Face. A commit pins the file from which size and checksum were taken. */
   repository: string;
   revision: string;
   file: string;
   bytes: number;
-  /** SHA-256 of the file in lower-case hex, where it is known. */
+  /** SHA-256 of the file in lower-case hex, if known. */
   sha256?: string;
-  /** About what it takes to run with a context of 8,192 tokens, in bytes. */
+  /** The approximate memory to run it with a context of 8,192 tokens, in bytes. */
   memoryBytes: number;
   /** The longest context the model was trained for, in tokens. */
   contextTokens: number;
@@ -23,7 +23,7 @@ export type CatalogueModel = {
   licence: Licence;
 };
 
-/** What a user agrees to before the first download. */
+/** The licence that a user accepts before the first download. */
 export const licences: Readonly<Record<Licence, { name: string; url: string }>> = {
   "gemma-terms": { name: "Gemma Terms of Use", url: "https://ai.google.dev/gemma/terms" },
   "apache-2.0": { name: "Apache License 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
@@ -35,8 +35,8 @@ const gigabyte = 1e9;
 
 /**
  * Smallest first. Repositories, commits, sizes and checksums were taken in 2026 from what several projects pin for
- * these very files of ggml-org, whose copies need no account (Google's own do). Memory needs are computed from file,
- * cache and working buffers.
+ * these files of ggml-org, whose copies need no account (Google's do). Memory needs are computed from file, cache and
+ * working buffers.
  */
 export const catalogue: readonly CatalogueModel[] = [
   {
@@ -153,14 +153,14 @@ export const catalogue: readonly CatalogueModel[] = [
   },
 ];
 
-/** From where a model's file is fetched. `hub` is Hugging Face or a mirror with the same paths. */
+/** The source of a model's file. `hub` is Hugging Face or a mirror with the same paths. */
 export function downloadUrl({ repository, revision, file }: CatalogueModel, hub = defaultHub): string {
   return `${hub.replace(/\/+$/, "")}/${repository}/resolve/${revision}/${file}`;
 }
 
 /**
- * The models worth recommending, by the memory they want a machine to have: the best for code that still answers at a
- * bearable speed on a processor alone and leaves room for the editor and a browser.
+ * The recommended models, by the machine's memory: the best for code that still answers at an acceptable speed without
+ * a graphics card and leaves memory for the editor and a browser.
  */
 const recommended: readonly { from: number; id: string }[] = [
   { from: 28 * 2 ** 30, id: "gemma-4-26b-a4b" },
@@ -170,7 +170,7 @@ const recommended: readonly { from: number; id: string }[] = [
   { from: 0, id: "gemma-3-270m" },
 ];
 
-/** The model to offer first on a machine with so much memory, in bytes (as `os.totalmem()` tells). */
+/** The model to offer first on a machine with this memory, in bytes (as from `os.totalmem()`). */
 export function recommendModel(totalMemoryBytes: number): CatalogueModel {
   const choice = recommended.find(({ from }) => totalMemoryBytes >= from);
   const model = catalogue.find(({ id }) => id === choice?.id) ?? catalogue[0];

@@ -14,7 +14,7 @@ import {
 import { PartFile } from "./partFile.ts";
 import { Rate } from "./rate.ts";
 
-/** `bytesPerSecond` over the last seconds; `secondsLeft` and `totalBytes` where they are known. */
+/** `bytesPerSecond` over the last seconds; `secondsLeft` and `totalBytes` if known. */
 export type DownloadProgress = {
   receivedBytes: number;
   totalBytes?: number;
@@ -24,25 +24,25 @@ export type DownloadProgress = {
 
 export type DownloadOptions = {
   url: string;
-  /** Where the file goes, as a whole and only when it is whole; `<destination>.part` grows beside it. */
+  /** The path of the complete file; `<destination>.part` grows beside it. */
   destination: string;
-  /** The published size and checksum, where known. */
+  /** The published size and checksum, if known. */
   bytes?: number;
   sha256?: string;
   signal: AbortSignal;
   onProgress?: (progress: DownloadProgress) => void;
-  /** By default the global one, which VS Code makes go through its proxy settings and certificates. */
+  /** Default: the global one, which uses VS Code's proxy settings and certificates. */
   fetch?: typeof globalThis.fetch;
-  /** Bytes free for a folder; by default asked of the file system. */
+  /** Free bytes for a folder. Default: asked of the file system. */
   freeBytes?: (folder: string) => Promise<number>;
-  /** How long a silent connection is waited for, and the first pause before another attempt, in ms. */
+  /** The timeout of a silent connection, and the first pause before a retry, in ms. */
   stallMs?: number;
   retryMs?: number;
 };
 
-/** Room that is left on the disk, in bytes. */
+/** Disk space to leave free, in bytes. */
 const spareBytes = 200 * 1024 * 1024;
-/** Attempts in a row that may bring nothing: few at the start, where somebody waits, more once it has been running. */
+/** The most failed attempts in a row: few at the start, when the user waits, more once it has been running. */
 const attempts = 3;
 const laterAttempts = 6;
 const progressEveryMs = 200;
@@ -58,7 +58,7 @@ export async function downloadModel(options: DownloadOptions): Promise<void> {
   try {
     const wasWhole = isWhole(part, options);
     if (!wasWhole || !(await isPublished(part, options))) {
-      // Other bytes of the same length are given up for the file itself.
+      // Other bytes of the same length are discarded.
       if (wasWhole) part.disown();
       await fetchAll(part, options);
       if (!(await isPublished(part, options))) {
@@ -79,8 +79,8 @@ export async function downloadModel(options: DownloadOptions): Promise<void> {
 }
 
 /**
- * Whether all bytes may be there already, as a checksum can prove: the last run ended within the check or the move. Where
- * they came from does not matter then; of unknown ones without a known size the checksum alone tells.
+ * Whether all bytes may already be there, as a checksum can prove: the last run ended during the check or the move.
+ * Their source doesn't matter then. Bytes from an unknown source without a known size are only checked by the checksum.
  */
 const isWhole = ({ held, size, total }: PartFile, { bytes, sha256 }: DownloadOptions): boolean =>
   sha256 !== undefined && held > 0 && held === (bytes ?? (size > 0 ? total : held));
@@ -88,7 +88,7 @@ const isWhole = ({ held, size, total }: PartFile, { bytes, sha256 }: DownloadOpt
 const isPublished = async (part: PartFile, { sha256, signal }: DownloadOptions): Promise<boolean> =>
   sha256 === undefined || (await part.sha256(signal)) === sha256;
 
-/** Attempts until the file is whole; each goes on where the last one was cut. */
+/** Retries until the file is complete; each continues where the last one stopped. */
 async function fetchAll(part: PartFile, options: DownloadOptions): Promise<void> {
   const { url, signal, stallMs = 60_000, retryMs = 1000, onProgress } = options;
   const host = new URL(url).host;
@@ -118,7 +118,7 @@ async function fetchAll(part: PartFile, options: DownloadOptions): Promise<void>
   }
 }
 
-/** One request. Resolves when the file is whole; a plain Error means that the line was cut. */
+/** One request. Resolves when the file is complete; a plain Error means that the connection broke. */
 async function attempt(part: PartFile, options: DownloadOptions, stallMs: number, onBytes: () => void): Promise<void> {
   const { url, signal } = options;
   const host = new URL(url).host;
@@ -139,7 +139,7 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
       return;
     }
     const anew = await startsAnew(part, response, host);
-    // What is there already is given up only for bytes that begin a model: a log-in page must not cost it.
+    // Existing bytes are discarded only for bytes that start a model, so a log-in page can't cost them.
     let fresh = anew;
     let room = 0;
     for await (const chunk of response.body ?? []) {
@@ -149,7 +149,7 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
         if (fresh) await part.restart(response.headers);
         fresh = false;
       }
-      // Asked again when it is used up: a server that states no size may send without end.
+      // Free space is checked again once it is used up, because a server without a stated size may send without end.
       if (chunk.length > room) room = await roomFor(options, part);
       room -= chunk.length;
       if (part.size + chunk.length > (options.bytes ?? part.total ?? Number.POSITIVE_INFINITY)) {
@@ -170,7 +170,7 @@ async function attempt(part: PartFile, options: DownloadOptions, stallMs: number
   }
 }
 
-/** Makes sense of the answer's head: the whole file (true), or the rest of what is there (false)? */
+/** Reads the response headers: true for the whole file, false for the rest of it. */
 async function startsAnew(part: PartFile, response: Response, host: string): Promise<boolean> {
   const { status, headers } = response;
   if (status === 206 && part.continues(headers)) return false;
@@ -179,23 +179,23 @@ async function startsAnew(part: PartFile, response: Response, host: string): Pro
     return true;
   }
   if (status === 206 || status === 416) {
-    // The rest cannot be had: what is there belongs to another file. The next attempt begins again.
+    // The rest is not available: the existing bytes belong to another file. The next attempt starts over.
     part.disown();
     throw new Error(`${host} cannot continue the download`);
   }
   const error = statusError(status, host);
-  // Busy servers are worth another attempt; the reason is told when the last one has failed.
+  // Busy servers are retried; the reason is reported after the last failure.
   if (status === 408 || status === 429 || status >= 500) throw new Error(error.message, { cause: error });
   throw error;
 }
 
-/** GGUF files begin with these letters; a page of a proxy does not. */
+/** GGUF files start with these letters; a proxy's page does not. */
 function startsModel(chunk: Uint8Array): boolean {
   const magic = [0x47, 0x47, 0x55, 0x46];
   return magic.every((byte, index) => chunk.length <= index || chunk[index] === byte);
 }
 
-/** Bytes that may still be written. Throws DownloadError where the disk lacks room for the rest. */
+/** Bytes that may still be written. Throws DownloadError if the disk lacks space for the rest. */
 async function roomFor(options: DownloadOptions, part: PartFile): Promise<number> {
   const { destination, bytes, freeBytes = freeOn } = options;
   const missing = (part.total ?? bytes ?? 0) - part.size;

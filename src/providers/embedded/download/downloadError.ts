@@ -2,13 +2,13 @@ import { basename } from "node:path";
 import { bytesText } from "../format/modelFile.ts";
 
 /**
- * Why a download did not come about, by what a user can do about it.
- * - offline: nothing answered, or the line was cut again and again; what has come is kept and continued.
- * - not-found: the server has no such file. refused: it wants a log-in, or agreement to a licence.
- * - server: it answered with another error. not-a-model: with something that is no model, such as a log-in page.
- * - disk-full: there is no room. disk: the folder or file cannot be written.
- * - checksum: the file came out differently from the published one and was deleted.
- * - busy: another window is downloading the same file. aborted: stopped by the user; what has come is kept.
+ * Why a download failed, by what a user can do about it.
+ * - offline: no response, or the connection broke repeatedly; existing bytes are kept and continued.
+ * - not-found: the server has no such file. refused: it requires a log-in or a licence agreement.
+ * - server: another error of the server. not-a-model: the response is not a model, such as a log-in page.
+ * - disk-full: no space is left. disk: the folder or file can't be written.
+ * - checksum: the file differs from the published one and was deleted.
+ * - busy: another window is downloading the same file. aborted: stopped by the user; existing bytes are kept.
  */
 export type DownloadFault =
   | { kind: "offline" }
@@ -22,7 +22,7 @@ export type DownloadFault =
   | { kind: "busy" }
   | { kind: "aborted" };
 
-/** `message` is written for the user: what happened, then what to do. */
+/** `message` is for the user: what happened, then what to do. */
 export class DownloadError extends Error {
   readonly fault: DownloadFault;
   constructor(fault: DownloadFault, message: string, options?: ErrorOptions) {
@@ -32,7 +32,7 @@ export class DownloadError extends Error {
   }
 }
 
-/** The error for an answer that is not the file. */
+/** The error for a response that is not the file. */
 export function statusError(status: number, host: string): DownloadError {
   if (status === 404 || status === 410)
     return new DownloadError({ kind: "not-found" }, `${host} does not have this file. Choose another model or mirror.`);
@@ -57,10 +57,10 @@ export function offlineError(host: string, cause: unknown): DownloadError {
   );
 }
 
-/** Fewer bytes would be told as none. */
+/** Smaller amounts would be shown as zero. */
 const leastTold = 1000;
 
-/** @param neededBytes 0 where it is not known how much is missing */
+/** @param neededBytes 0 if the missing amount is unknown */
 export function diskFullError(neededBytes: number, freeBytes: number): DownloadError {
   const free = freeBytes > 0 ? `The disk has ${bytesText(freeBytes)} free` : "The disk is full";
   const more = neededBytes > 0 ? ` and the download needs ${bytesText(Math.max(leastTold, neededBytes))} more` : "";
@@ -77,7 +77,7 @@ export function diskError(path: string, cause: unknown): DownloadError {
   });
 }
 
-/** All is there, under its name on the way; only the last step failed. */
+/** All bytes are there under the temporary name; only the last step failed. */
 export function moveError(path: string, cause: unknown): DownloadError {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
   return new DownloadError(

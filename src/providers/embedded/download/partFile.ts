@@ -18,8 +18,8 @@ type Note = v.InferOutput<typeof noteSchema>;
 const inUse = new Set<string>();
 
 /**
- * A file on its way: `<destination>.part` with its bytes and `<destination>.part.json` with the address they came
- * from, so that a later attempt, or a later run of the editor, goes on where it was cut. One process at a time.
+ * A file in progress: `<destination>.part` with its bytes, and `<destination>.part.json` with their address. A later
+ * attempt, or a later run of the editor, continues it. One process at a time.
  */
 export class PartFile {
   readonly path: string;
@@ -42,8 +42,9 @@ export class PartFile {
   }
 
   /**
-   * Opens the part of `destination`. Bytes of another address than `url`, or of an unknown one, stay where they are until
-   * the first of this one come: they may be the whole file, as a checksum tells. @throws DownloadError
+   * Opens the part of `destination`. Bytes from another or unknown address than `url` stay until the first bytes of
+   * this one arrive, because a checksum may prove that they are the whole file.
+   * @throws DownloadError
    */
   static async open(destination: string, url: string): Promise<PartFile> {
     const path = `${destination}.part`;
@@ -65,17 +66,17 @@ export class PartFile {
     }
   }
 
-  /** Bytes that are there, whatever they are of. */
+  /** Existing bytes, whatever file they belong to. */
   get held(): number {
     return this.#held;
   }
 
-  /** Bytes that are there of this address's file: a download may go on behind them. */
+  /** Existing bytes of this address's file, which a download may continue. */
   get size(): number {
     return this.#isOwn ? this.#held : 0;
   }
 
-  /** The whole file's size, once a server has told it. */
+  /** The whole file's size, once a server has stated it. */
   get total(): number | undefined {
     return this.#isOwn ? this.#note.total : undefined;
   }
@@ -84,14 +85,14 @@ export class PartFile {
     return this.#note.url === this.#url;
   }
 
-  /** What is there is no part of this address's file; it goes when the first bytes of that come. */
+  /** The existing bytes are not of this address's file; they go when its first bytes arrive. */
   disown(): void {
     this.#note = { ...this.#note, url: "" };
   }
 
   /**
-   * Headers that ask for the rest, and for the whole file if it is no longer the same. Without a validator of the
-   * server's the rest is asked for only when a checksum will be `verified` at the end, or when nothing should be missing.
+   * Headers that request the rest, or the whole file if it changed. Without the server's validator, the rest is
+   * requested only if a checksum will be `verified` at the end, or if nothing should be missing.
    */
   resumeHeaders(verified: boolean): Record<string, string> {
     const { etag } = this.#note;
@@ -101,7 +102,7 @@ export class PartFile {
     return etag === undefined ? range : { ...range, "if-range": etag };
   }
 
-  /** Whether a partial answer goes on exactly where the part ends, with the same file. */
+  /** Whether a partial response continues exactly where the part ends, with the same file. */
   continues(headers: Headers): boolean {
     const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get("content-range") ?? "");
     if (!this.#isOwn || range === null || Number(range[1]) !== this.#held) return false;
@@ -114,9 +115,9 @@ export class PartFile {
   }
 
   /**
-   * Whether the answer "range not satisfiable" means that the part is the whole file: it is as long as the file there, and
-   * of the same version.
-   * @param bytes the published size, where known
+   * Whether "range not satisfiable" means that the part is complete: it has the length and version of the server's
+   * file.
+   * @param bytes the published size, if known
    */
   isAllOf(headers: Headers, bytes: number | undefined): boolean {
     const there = /^bytes \*\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1];
@@ -125,7 +126,7 @@ export class PartFile {
     return etag === undefined || etag === this.#note.etag;
   }
 
-  /** Empties the part; `headers` are those of the answer that brings the whole file. */
+  /** Empties the part; `headers` are those of the response with the whole file. */
   async restart(headers: Headers): Promise<void> {
     const length = headers.get("content-encoding") ? null : headers.get("content-length");
     const etag = strongEtag(headers);
@@ -149,14 +150,14 @@ export class PartFile {
     });
   }
 
-  /** SHA-256 of what is there, in lower-case hex. Rejects when the signal fires. */
+  /** SHA-256 of the existing bytes, in lower-case hex. Rejects when the signal fires. */
   async sha256(signal: AbortSignal): Promise<string> {
     const hash = createHash("sha256");
     for await (const chunk of createReadStream(this.path, { highWaterMark: 1024 * 1024, signal })) hash.update(chunk);
     return hash.digest("hex");
   }
 
-  /** Closes the part and leaves it for the next attempt. */
+  /** Closes the part and keeps it for the next attempt. */
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
@@ -168,7 +169,7 @@ export class PartFile {
     else await this.#remove();
   }
 
-  /** Deletes what is there. */
+  /** Deletes the part. */
   async discard(): Promise<void> {
     this.#held = 0;
     await this.close();
@@ -184,7 +185,7 @@ export class PartFile {
     await rm(this.#notePath, { force: true });
   }
 
-  /** Whole or not at all: on a full disk the note of before stays, and with it the worth of what was downloaded. */
+  /** Writes all or nothing: on a full disk the previous note stays, so the downloaded bytes remain usable. */
   async #writeNote(): Promise<void> {
     const fresh = `${this.#notePath}.new`;
     try {
@@ -210,12 +211,12 @@ async function readNote(path: string): Promise<Note | undefined> {
     const result = v.safeParse(noteSchema, JSON.parse(await readFile(path, "utf8")));
     return result.success ? result.output : undefined;
   } catch {
-    // No note, or a torn one: then the part is of unknown origin and is not used.
+    // Without a complete note, the part is of unknown origin and is not used.
     return undefined;
   }
 }
 
-/** Weak validators do not promise the same bytes. */
+/** Weak validators do not guarantee the same bytes. */
 function strongEtag(headers: Headers): string | undefined {
   const etag = headers.get("etag");
   return etag === null || etag.startsWith("W/") ? undefined : etag;

@@ -20,23 +20,23 @@ export type EngineOptions = {
   engineDir: string;
   /** The bundled program of the engine's process, dist/engine.js. */
   childPath: string;
-  /** Minutes without a question after which the process ends and its memory is free again; 0 for never. Asked each time. */
+  /** Minutes without a question after which the process ends and frees its memory; 0: never. Read each time. */
   idleMinutes?: () => number;
   /** Lines for the log; never prompts or answers. */
   log?: (line: string) => void;
-  /** Main memory the engine may fill, in bytes; by default what the system has free. */
+  /** Main memory that the engine may use, in bytes. Default: the system's free memory. */
   freeMemory?: () => number;
-  /** How long a stopped answer may take to end before its process is ended instead, in ms; 10,000 by default. */
+  /** Time limit for a stopped answer to end, in ms; then its process is ended. Default: 10,000. */
   stopGraceMs?: number;
-  /** How long an answer may be silent before its process is taken for hung and ended, in ms; 300,000 by default. */
+  /** Time limit for a silent answer, in ms; then its process counts as hung and is ended. Default: 300,000. */
   silentMs?: number;
 };
 
-/** A model file and how to run it. `contextTokens` is a wish (default 8,192), bounded by model and memory. */
+/** A model file and how to run it. `contextTokens` is the wanted size (default 8,192), limited by model and memory. */
 export type ModelChoice = {
   file: string;
   label: string;
-  /** By default the file's path. */
+  /** Default: the file's path. */
   id?: string;
   contextTokens?: number;
   /** Whether the model thinks before it answers (Gemma 4). */
@@ -44,21 +44,21 @@ export type ModelChoice = {
 };
 
 export interface EmbeddedEngine {
-  /** A model on this machine. Nothing starts before its first question. */
+  /** A model on this machine. Nothing starts before the first question. */
   model(choice: ModelChoice): Model;
   readonly state: EngineState;
-  /** Tells every change of state, until the function returned is called. */
+  /** Reports every change of state, until the returned function is called. */
   onState(listener: (state: EngineState) => void): () => void;
   /** The process id while the engine runs. */
   readonly pid: number | undefined;
-  /** Ends the process and forgets its crashes; an answer under way is stopped. The next question starts it again. */
+  /** Ends the process and clears its crash count; a running answer is stopped. The next question starts it again. */
   unload(): Promise<void>;
   dispose(): void;
 }
 
 export const defaultContextTokens = 8192;
 const defaultIdleMinutes = 10;
-/** So many crashes in a row, each without a finished answer in between, and the engine rests this long. */
+/** After this many crashes in a row, with no finished answer in between, the engine pauses for this long. */
 const crashLimit = 3;
 const crashRestMinutes = 5;
 
@@ -75,7 +75,7 @@ class Engine implements EmbeddedEngine {
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0;
   #idle: NodeJS.Timeout | undefined;
-  /** Fires when the engine is unloaded, to end a load under way. */
+  /** Fires when the engine is unloaded, to end a load in progress. */
   #unloading = new AbortController();
   #disposed = false;
 
@@ -138,7 +138,7 @@ class Engine implements EmbeddedEngine {
     void this.unload();
   }
 
-  /** One question, from its place in the queue to the end of its answer. `prepare` makes it for the model's file. */
+  /** One question, from the queue to the end of its answer. `prepare` makes it for the model's file. */
   async #ask(
     choice: ModelChoice,
     prepare: (file: ModelFile) => Omit<Question, "type" | "id">,
@@ -160,7 +160,7 @@ class Engine implements EmbeddedEngine {
     }
   }
 
-  /** Waits until no other question is before this one, and returns what lets the next one in. */
+  /** Waits until no other question is before this one; returns the function that admits the next one. */
   async #enter(signal: AbortSignal, onEvent: (event: ProgressEvent) => void): Promise<() => void> {
     if (signal.aborted) throw stopped();
     clearTimeout(this.#idle);
@@ -177,7 +177,7 @@ class Engine implements EmbeddedEngine {
       await unlessAborted(before, signal);
       return leave;
     } catch (error) {
-      // Its place is kept until those before it are through, so that the next one does not overtake them.
+      // It keeps its place until those before it are done, so that the next one does not overtake them.
       void before.then(leave);
       throw error;
     }
@@ -204,7 +204,7 @@ class Engine implements EmbeddedEngine {
     const wanted = choice.contextTokens ?? defaultContextTokens;
     const session = await EngineSession.start(this.#options, file, wanted, stop, loading);
     this.#loaded = { session, file, key };
-    // The process may also end while nobody asks; then the memory is free and the next question starts it.
+    // The process may also end while idle. Then the memory is free, and the next question starts it.
     void session.ended.then(() => {
       if (this.#loaded?.session === session && this.#state.kind === "ready") this.#become({ kind: "idle" });
     });
@@ -217,7 +217,7 @@ class Engine implements EmbeddedEngine {
     else throw crashLoop(this.#crashes.times, crashRestMinutes);
   }
 
-  /** Keeps count of crashes and shows the state after a failure. Returns the error. */
+  /** Counts crashes and shows the state after a failure. Returns the error. */
   #failed(error: ModelError, key: string): ModelError {
     const alive = this.#loaded?.session.alive === true;
     if (error.fault.kind === "aborted" || error.fault.kind === "overflow") {

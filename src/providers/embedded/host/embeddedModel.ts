@@ -7,7 +7,7 @@ import type { Done, Question } from "../format/messages.ts";
 import type { ModelFile } from "../format/modelFile.ts";
 import { answerMarkers, renderPrompt } from "../format/template.ts";
 
-/** Asks the engine: `prepare` makes the question once the model's file is known. */
+/** Asks the engine; `prepare` makes the question once the model's file is known. */
 export type AskEngine = (
   prepare: (file: ModelFile) => Omit<Question, "type" | "id">,
   signal: AbortSignal,
@@ -16,12 +16,12 @@ export type AskEngine = (
 
 /** Google's recommendation for Gemma 3 and 4 (model cards). */
 const sampling = { temperature: 1, topP: 0.95, topK: 64 };
-/** An answer without a bound of its own ends here: a small model may never stop by itself. */
+/** The limit of an answer without its own: a small model may never stop by itself. */
 const defaultMaxTokens = 4096;
 
 /**
- * The embedded engine as a `Model`. It takes no tool declarations; a required call is enforced by a grammar, and comes
- * as the text of its JSON (`{"name": …, "parameters": {…}}`), which the reader of prompt-written calls understands.
+ * The embedded engine as a `Model`. It takes no tool declarations. A grammar enforces a required call, which comes as
+ * JSON text (`{"name": …, "parameters": {…}}`) that the reader of prompt-written calls understands.
  */
 export class EmbeddedModel implements Model {
   readonly #info: () => ModelInfo;
@@ -129,7 +129,7 @@ function question(request: ModelRequest, file: ModelFile, thinking: boolean): Om
   };
 }
 
-/** The grammar of the call that is demanded, or undefined where the model is free. */
+/** The grammar of the required call; undefined if the model is free. */
 function requiredCall({ tools, toolChoice }: ModelRequest): string | undefined {
   if (toolChoice === undefined || toolChoice === "auto" || tools.length === 0) return undefined;
   if (toolChoice === "required") return toolCallGrammar(tools);

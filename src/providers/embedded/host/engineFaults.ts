@@ -3,12 +3,14 @@ import { ModelError } from "../../../model/modelError.ts";
 import type { EngineExit } from "./engineProcess.ts";
 import type { ChildFault } from "../format/messages.ts";
 
-/** The cause of a ModelError whose reason is that the process ended by itself. */
+/** The cause of a ModelError for a process that ended by itself. */
 export class EngineCrash extends Error {}
 
 const keeps = " What it had written is kept.";
 
-/** The process ended by itself. `doing`: "starting", "loading the model" or "answering"; `hasSaid`: words had come. */
+/**
+ * The process ended by itself. `doing`: "starting", "loading the model" or "answering"; `hasSaid`: text had arrived.
+ */
 export function crashed(exit: EngineExit, doing: string, hasSaid: boolean): ModelError {
   const kept = hasSaid ? keeps : "";
   return new ModelError(
@@ -19,7 +21,7 @@ export function crashed(exit: EngineExit, doing: string, hasSaid: boolean): Mode
   );
 }
 
-/** The process lived and said nothing for so long that it was ended; `hasSaid`: words had come before. */
+/** The process ran without output for so long that it was ended; `hasSaid`: text had arrived before. */
 export function fellSilent(seconds: number, hasSaid: boolean): ModelError {
   const what = hasSaid ? "fell silent in mid-answer" : "did not begin to answer";
   const kept = hasSaid ? keeps : "";
@@ -36,7 +38,7 @@ function ending({ code, signal, lastWords }: EngineExit): string {
   return code === null ? `could not be started (${lastWords})` : `stopped (code ${code})`;
 }
 
-/** The process said that it failed. `file` is the model it was given. */
+/** The process reported a failure. `file` is the model it was given. */
 export function reported(fault: ChildFault, detail: string, file: string): ModelError {
   switch (fault.kind) {
     case "overflow":
@@ -66,7 +68,7 @@ function sentence(detail: string): string {
   return (detail.split("\n")[0] ?? "").trim().replace(/\.$/, "") || "no reason given";
 }
 
-/** The engine crashed so often in a row that starting it again would only repeat it. */
+/** The engine crashed so often in a row that a restart would only repeat it. */
 export function crashLoop(times: number, minutes: number): ModelError {
   return new ModelError(
     { kind: "engine" },

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { type FromChild, parseFromChild, type ToChild } from "../format/messages.ts";
 
-/** How a process ended, with the last lines it wrote to its error output. */
+/** How a process ended, with the last lines of its error output. */
 export type EngineExit = { code: number | null; signal: string | null; lastWords: string };
 
 export type EngineProcessOptions = {
@@ -15,14 +15,14 @@ export type EngineProcessOptions = {
 
 const keptErrorOutput = 4096;
 
-/** One run of the engine's process, from the fork to its end. It is never started again; make another one. */
+/** One run of the engine's process, from the fork to its end. It can't be restarted; make another one. */
 export class EngineProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<EngineExit>;
   #alive = true;
   #lastWords = "";
 
-  /** `onMessage` gets what the process says, `onJunk` what it says that is not of the protocol. */
+  /** `onMessage` gets the messages of the process, `onJunk` anything outside the protocol. */
   constructor(
     options: EngineProcessOptions,
     onMessage: (message: FromChild) => void,
@@ -48,7 +48,7 @@ export class EngineProcess {
         resolve({ code, signal, lastWords: this.#lastWords.trim() });
       };
       this.#child.once("exit", end);
-      // "error" without "exit": it could not be started. Errors of sending are told by the exit that follows.
+      // "error" without "exit": the process could not be started. The exit that follows reports errors of sending.
       this.#child.on("error", (error) => {
         this.#lastWords += error.message;
         if (this.#child.pid === undefined) end(null, null);
@@ -64,17 +64,17 @@ export class EngineProcess {
     return this.#alive;
   }
 
-  /** Resolves, never rejects, when the process has ended for whatever reason. */
+  /** Resolves, and never rejects, when the process has ended for any reason. */
   get exited(): Promise<EngineExit> {
     return this.#exited;
   }
 
-  /** Says something to the process; to a dead one it is not said, and `exited` tells. */
+  /** Sends a message. To a dead process it is not sent, and `exited` tells. */
   send(message: ToChild): void {
     if (this.#alive && this.#child.connected) this.#child.send(message, () => undefined);
   }
 
-  /** Ends the process at once, which gives all its memory back. */
+  /** Ends the process at once and frees its memory. */
   kill(): Promise<EngineExit> {
     if (this.#alive) this.#child.kill("SIGKILL");
     return this.#exited;
@@ -82,8 +82,8 @@ export class EngineProcess {
 }
 
 /**
- * All that the engine takes from the host's environment: where programs, libraries of graphics drivers and temporary files
- * lie, the language, the choice of graphics cards and threads. Tokens and LD_PRELOAD are not among them.
+ * The host's environment variables that the engine gets: paths of programs, graphics drivers and temporary files, the
+ * language, the choice of graphics cards and threads. Tokens and LD_PRELOAD are not among them.
  */
 const passed = [
   /^(?:PATH|PATHEXT|HOME|USERPROFILE|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|APPDATA|LOCALAPPDATA|PROGRAMDATA)$/i,
@@ -92,7 +92,7 @@ const passed = [
   /^GGML_(?:VK_VISIBLE_DEVICES|CUDA_[A-Z_]+|METAL_[A-Z_]+)$/,
 ];
 
-/** The environment of the engine: of the host's only what it needs. */
+/** The environment of the engine: only what it needs of the host's. */
 export function childEnvironment(host: NodeJS.ProcessEnv, engineDir: string): NodeJS.ProcessEnv {
   const kept = Object.entries(host).filter(([name]) => passed.some((names) => names.test(name)));
   return {
