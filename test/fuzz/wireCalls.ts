@@ -10,6 +10,8 @@ export type CallStyle = {
   /** Whether name and id stand on the first piece of a call or on each. */
   head: "first" | "every";
   args: "whole" | "pieces" | "object" | "encoded twice" | "glued";
+  /** What models put around a name. */
+  around: readonly [before: string, behind: string];
   /** All pieces in one chunk. */
   isOneChunk: boolean;
   /** The form before `tool_calls`. */
@@ -21,6 +23,15 @@ export const callStyle: fc.Arbitrary<CallStyle> = fc.record({
   ids: fc.constantFrom("own", "none", "empty", "same", "every piece"),
   head: fc.constantFrom("first", "every"),
   args: fc.constantFrom("whole", "pieces", "object", "encoded twice", "glued"),
+  around: fc.constantFrom(
+    ["", ""],
+    ["", ""],
+    [" ", "\n"],
+    ["`", "`"],
+    ["", "("],
+    ["\u200b", ""],
+    ["", "<|channel|>json"],
+  ),
   isOneChunk: fc.boolean(),
   isLegacy: fc.boolean(),
 });
@@ -90,7 +101,7 @@ function piecesOf(name: string, at: number, text: string, style: CallStyle, leng
     return {
       ...(index !== undefined && { index }),
       ...(id !== undefined && (hasHead || style.ids === "every piece") && { id }),
-      ...(hasHead && { name }),
+      ...(hasHead && { name: style.around.join(name) }),
       args: style.args === "object" ? (JSON.parse(part) as unknown) : part,
     };
   });

@@ -21,7 +21,7 @@ export function takeToolCall(
   const head: CallHead = {
     index: piece.index ?? undefined,
     id: piece.id ?? "",
-    name: (piece.function?.name ?? "").trim(),
+    name: plainName(piece.function?.name ?? ""),
   };
   const text = argumentText(piece.function?.arguments);
   const at = begins ? -1 : placeOf(calls, head, text);
@@ -34,6 +34,15 @@ export function takeToolCall(
   const call = { ...old, name: nameOf(old, head.name), wireId: old.wireId || head.id, retold };
   return consumed(calls.with(at, call), at, text, head, newId, named(old.name, call));
 }
+
+const around = String.raw`[\s"'\u0060\u200b-\u200f\u2060\ufeff]`;
+const noName = new RegExp(`^${around}+|(?:${around}|[({]|<[|/\\w].*)+$`, "gs");
+/** Characters; what is longer is no name. */
+const longestName = 200;
+
+/** A name without what models put around it: white space, quotes, an opening bracket, tokens of their templates. */
+const plainName = (name: string): string =>
+  name.startsWith("<|") || name.length > longestName ? name.trim() : name.replace(noName, "");
 
 /** The complete call. Unreadable arguments become its fault, never an error. */
 export function endToolCall(call: OpenCall, isCutByLength: boolean): ToolCallPart {

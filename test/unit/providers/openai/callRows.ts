@@ -16,6 +16,13 @@ const named = (name: string, head: object = {}, args = ""): Piece => ({ ...head,
 const at = (index: unknown, id?: unknown): object => ({ index, ...(id !== undefined && { id }) });
 const by = (id: string): object => ({ id });
 
+/** A call whose name has something around it. */
+const decorated = (name: string): [string, Piece[], [string, object][]] => [
+  `a name written ${JSON.stringify(name)}`,
+  [named(name, at(0, "a"), A)],
+  [read("a.ts")],
+];
+
 /** How servers write calls, and the calls that are meant. */
 export const callRows: readonly [name: string, pieces: Piece[], calls: [string, object][]][] = [
   [
@@ -34,6 +41,13 @@ export const callRows: readonly [name: string, pieces: Piece[], calls: [string, 
   ["numbered 0, the second without a head", [on(A, at(0, "a")), more(B, at(0))], aAndB],
   ["numbered 0, two tools, no ids", [on(A, at(0)), list(B, at(0))], [read("a.ts"), read("b.ts", "list_dir")]],
   ["numbered 0, the first without arguments", [named("now", at(0), "{}"), on(B, at(0))], [["now", {}], read("b.ts")]],
+  ...["  read_file ", "read_file\n", "\tread_file", "read_file\u00a0", "\u200bread_file\ufeff", "`read_file`"].map(
+    decorated,
+  ),
+  ...["'read_file'", '"read_file"', "read_file(", "read_file{", "read_file<|channel|>commentary"].map(decorated),
+  ...["read_file<tool_call|>", "read_file<end_of_turn>", "read_file <|message|>", '"read_file": '.slice(0, 11)].map(
+    decorated,
+  ),
   ["glued arguments in one text", [on(A + B, at(0, "a"))], aAndB],
   ["glued arguments with a line between", [on(`${A}\n${B}`, at(0, "a"))], aAndB],
   ["glued arguments with a comma between", [on(`${A}, ${B}`, at(0, "a"))], aAndB],
