@@ -6,7 +6,7 @@ import { allowedUri, openAt, shownPath } from "../core/documents.ts";
 import { unreviewed, WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { pickRow } from "../show/inputs.ts";
 
-/** More than this of one file does not go with a question; what is left out is said in the text. */
+/** The most characters of one file that go with a question. The text says if something was cut. */
 const MAX_CHARACTERS = 16_000;
 
 /** The attachment for a range of an open document; an empty range stands for the whole document. */
@@ -28,7 +28,7 @@ export function attachmentOfFile(uri: vscode.Uri): Attachment {
   return { label: path.split("/").at(-1) ?? path, path, uri: uri.toString() };
 }
 
-/** The lines a range touches, from 1; a range that ends at a line's very start does not touch that line. */
+/** The lines that a range touches, from 1. A range that ends at the start of a line does not touch that line. */
 export function linesOf(range: vscode.Range): [number, number] {
   const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
   return [range.start.line + 1, last];
@@ -45,7 +45,7 @@ export async function excerptsOf(chips: readonly Attachment[]): Promise<CodeExce
   return (await Promise.all(read)).filter((each) => each !== undefined);
 }
 
-/** The code an attachment stands for: an open document's buffer, else the workspace's file. */
+/** The code of an attachment: an open document's buffer, otherwise the workspace's file. */
 async function excerptOf(attachment: Attachment, signal: AbortSignal): Promise<CodeExcerpt | undefined> {
   if (attachment.path === undefined) return undefined;
   const open = openDocumentOf(attachment);
@@ -60,13 +60,13 @@ async function excerptOf(attachment: Attachment, signal: AbortSignal): Promise<C
   return { path: attachment.path, languageId: open?.languageId ?? "", startLine, endLine, text: cut };
 }
 
-/** Where an attachment's file is: at its address, whatever it was called when it was attached. */
+/** The path of an attachment's file: from its URI, whatever its name was when it was attached. */
 function placeOf({ uri }: Attachment, path: string): string {
   const address = uri === undefined ? undefined : allowedUri(uri);
   return address?.scheme === "file" ? address.fsPath : path;
 }
 
-/** The open document that an attachment means: at its address, or, in chats of before, the only one of its path. */
+/** The open document of an attachment: the one at its URI. In old chats without one, the only one with its path. */
 function openDocumentOf({ uri, path }: Attachment): vscode.TextDocument | undefined {
   if (uri !== undefined) return openAt(vscode.Uri.parse(uri));
   const [only, other] = vscode.workspace.textDocuments.filter((document) => shownPath(document.uri) === path);
@@ -74,8 +74,8 @@ function openDocumentOf({ uri, path }: Attachment): vscode.TextDocument | undefi
 }
 
 /**
- * Lets the user pick what to attach: the selection, an open file, or any file of the workspace; "web-image": an image
- * whose address is still to be asked for.
+ * Lets the user pick what to attach: the selection, an open file, or any file of the workspace. "web-image": an image
+ * whose address is asked for next.
  */
 export async function pickAttachment(): Promise<Attachment | "web-image" | undefined> {
   type Row = vscode.QuickPickItem & { attachment?: Attachment | "web-image" };

@@ -2,7 +2,7 @@ import { MOST_FRAMES } from "../../agent/transcript/attachmentSchema.ts";
 import type { Size } from "../../gemma/index.ts";
 import { imageTokens, longestAudio, longestVideo } from "../../model/mediaTokens.ts";
 
-/** What a model takes beside text; absent fields are unknown until its server is asked. */
+/** The inputs of a model beside text; absent fields are unknown until its server is asked. */
 export type Inputs = {
   label: string;
   vision?: boolean;
@@ -12,31 +12,28 @@ export type Inputs = {
   contextTokens?: number;
 };
 
-/** Asked of the model in use, whichever that is by then. Sizes are in pixels. */
+/** Answered for the model in use at that time. Sizes are in pixels. */
 export type ModelInputs = {
-  /** The size in which it sees an image. */
+  /** The size in which the model sees an image. */
   imageSize(size: Size): Promise<Size>;
-  /** `frameSize`: the size in which frames of a video are shown to it. */
+  /** `frameSize`: the size in which it sees frames of a video. */
   takes(): Promise<Inputs & { frameSize(size: Size): Size }>;
 };
 
-/** A video or a recording as the panel found it. Without a length it could not be decoded there. */
+/** A video or recording as the panel read it. Without a length, the panel could not decode it. */
 export type Media = { kind: "video" | "audio"; name: string; bytes: number; seconds?: number };
 
-/**
- * What becomes of it. "video": so many frames are taken from it, and with `whole` the file goes along. "audio": it goes as
- * sound of one channel.
- */
+/** How a file is sent. "video": this many frames, with `whole` also the file. "audio": mono sound. */
 export type MediaPlan =
   { type: "refused"; words: string } | { type: "video"; frames: number; whole: boolean } | { type: "audio" };
 
-/** The largest file that is looked at, and the largest video that is sent whole. */
+/** The largest file that is read, and the largest video that is sent whole, in bytes. */
 const mostBytes = 100_000_000;
 const mostWhole = 10_000_000;
-/** A container's length is seldom exact. Seconds. */
+/** Tolerance for a container's stated length, in seconds. */
 const margin = 0.5;
 
-/** Decides what becomes of a video or a recording with the model in use; a refusal comes in words for the user. */
+/** Decides how to send a video or recording to the model in use. A refusal is in words for the user. */
 export function mediaPlan(media: Media, inputs: Inputs): MediaPlan {
   const { kind, name, bytes, seconds } = media;
   const refused = (words: string): MediaPlan => ({ type: "refused", words });
@@ -56,7 +53,7 @@ export function mediaPlan(media: Media, inputs: Inputs): MediaPlan {
   return { type: "video", frames: seconds === undefined ? 0 : framesOf(seconds, inputs), whole };
 }
 
-/** A frame a second, as many as half of the window holds: the question and its answer need room too. */
+/** One frame a second, at most as many as fill half of the window: question and answer need room too. */
 function framesOf(seconds: number, { contextTokens = Number.POSITIVE_INFINITY }: Inputs): number {
   const fitting = Math.floor(contextTokens / 2 / imageTokens);
   return Math.max(1, Math.min(MOST_FRAMES, Math.round(seconds), fitting));

@@ -10,7 +10,7 @@ import { pickMedia, takeDropped } from "./dropped.ts";
 import { mediaPlan, type ModelInputs } from "./mediaPlan.ts";
 import { askForWebImage, fetchShown } from "./webImageBox.ts";
 
-/** What goes along with the next question: code, files, images, videos, recordings. */
+/** What is sent with the next question: code, files, images, videos, recordings. */
 export function registerAttachments(
   { panel }: Core,
   ports: { inputs: ModelInputs },

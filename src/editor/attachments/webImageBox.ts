@@ -3,7 +3,7 @@ import { askText } from "../show/inputs.ts";
 import { withNotice } from "../show/progress.ts";
 import { fetchWebImage } from "./webImage.ts";
 
-/** Lets the user write the address of an image and fetches it; undefined when they change their mind. Throws in words. */
+/** Asks for an image's address and fetches the image; undefined if cancelled. Errors are in words for the user. */
 export async function askForWebImage(): Promise<ImageFile | undefined> {
   const address = await askText({
     title: "Image from Web Address",
@@ -14,7 +14,7 @@ export async function askForWebImage(): Promise<ImageFile | undefined> {
   return address === undefined || address.trim() === "" ? undefined : fetchShown(address, true);
 }
 
-/** Fetches under a notification that can stop it; undefined when it was stopped. */
+/** Fetches with a cancellable notification; undefined if cancelled. */
 export async function fetchShown(address: string, typed: boolean): Promise<ImageFile | undefined> {
   return withNotice("Fetching the image…", async (_, signal) => {
     try {

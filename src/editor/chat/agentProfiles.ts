@@ -32,7 +32,7 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "pol
     const format = mode === "ask" && responseFormat ? { responseFormat } : {};
     const whole = { ...samplingDefaults(model.info.id), ...sampling, ...format };
     const kept = probabilities.of(model, () => ports.transcript().open?.id);
-    // An answer that goes on where it stopped is one.
+    // An answer that continues is one result.
     const isNew = () => mode === "ask" && ports.transcript().open?.joins === undefined;
     const asked = takingResults(kept, () => (isNew() ? "several" : "one"));
     return { model: asked, ...partsFor(mode, tools), sampling: whole, startWithTool };
@@ -60,7 +60,7 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "pol
 }
 
 function partsFor(mode: Mode, tools: readonly Tool[]): { system: string; tools: readonly Tool[] } {
-  // A turn of the agent may go on in a workspace that is restricted by now.
+  // An agent turn may continue after the workspace became restricted.
   if (mode === "ask" || !vscode.workspace.isTrusted) return { system: askSystem(), tools: [] };
   const names = folderNames();
   return { system: agentSystem(names), tools: names.length > 0 ? tools : [] };

@@ -9,11 +9,11 @@ export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxStep
   store: ChatStore;
   log: vscode.LogOutputChannel;
   panel: Panel;
-  /** Hears whether Gemma works or waits. */
+  /** Called when the number of running answers and waiting approvals changes. */
   activity(state: { running: boolean; approvals: number }): void;
 };
 
-/** The chat on screen, one at a time: the last one of this workspace at first. */
+/** The chat on screen, one at a time; at first the last one of this workspace. */
 export class ChatController implements Conversation, vscode.Disposable {
   private readonly ports: ControllerPorts;
   private open: ChatSession | undefined;
@@ -27,12 +27,12 @@ export class ChatController implements Conversation, vscode.Disposable {
     return this.open?.transcript ?? emptyTranscript;
   }
 
-  /** The session behind it; undefined until the panel or a question has opened it. */
+  /** Its session; undefined until the panel or a question has opened it. */
   get session(): ChatSession | undefined {
     return this.open;
   }
 
-  /** The session behind it, which is opened where it was not yet. */
+  /** Its session, opened if necessary. */
   current(): Promise<ChatSession> {
     if (this.open) return Promise.resolve(this.open);
     this.opening ??= this.reopen();
@@ -65,7 +65,7 @@ export class ChatController implements Conversation, vscode.Disposable {
     await this.ports.store.remove(id);
   }
 
-  /** Tells a panel that was opened all that it shows. */
+  /** Sends a newly opened panel everything that it shows. */
   async greet(): Promise<void> {
     const session = await this.current();
     session.flushPanel();

@@ -1,19 +1,19 @@
 import type { FaultAction } from "../../chat/faultActions.ts";
 import type { Model, ModelInfo } from "../../model/model.ts";
 
-/** A model that the settings name to answer in place of a failed one; it is set up when it is asked for. */
+/** A fallback model from the settings, set up when it is needed. */
 export type FallbackModel = { label: string; provider: string; model(signal: AbortSignal): Promise<Model> };
 
-/** What the chat needs of the models. */
+/** The chat's port to the models. */
 export type ChatModels = {
-  /** The model to ask now. Throws ModelError. */
+  /** The model to ask. Throws ModelError. */
   model(signal: AbortSignal): Promise<Model>;
   /** In the order of the settings. */
   fallbackModels(): readonly FallbackModel[];
-  /** Characters that a token of the model stands for. */
+  /** Characters per token of the model. */
   charactersPerToken(info: ModelInfo): number;
-  /** Lets the user choose a model; whether they took one. */
+  /** Lets the user choose a model; false if cancelled. */
   pick(): Promise<boolean>;
-  /** The ways out of a fault that lead to another model or its key. */
+  /** The actions on a fault that lead to another model or its key. */
   remedies: Readonly<Record<Extract<FaultAction, "set-key" | "set-up" | "choose-model">, () => Promise<void>>>;
 };

@@ -45,6 +45,6 @@ async function show(uri: vscode.Uri, line: number | undefined): Promise<void> {
     return;
   }
   const at = new vscode.Position(Math.max(0, (line ?? 1) - 1), 0);
-  // In the editor that is for it: a notebook or a picture is no text.
+  // Opens it in its default editor, because a notebook or picture is not text.
   await vscode.commands.executeCommand("vscode.open", uri, { selection: new vscode.Range(at, at) });
 }

@@ -29,7 +29,7 @@ type Chat = Feature<CommandOf<typeof contributes>, ConversationToHost> & {
   state(): ConversationState;
 };
 
-/** The chat: asking, the agent, earlier chats, and what the panel shows of an answer. */
+/** The chat: questions, the agent, earlier chats, and what the panel shows of an answer. */
 export function registerChat(core: Core, ports: { models: ChatModels; files: Workspace }): Chat {
   const { context, panel, log, status } = core;
   const memory = context.workspaceState;
@@ -55,7 +55,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
   async function ask({ text, mode: wanted, chips }: Extract<ConversationToHost, { type: "ask" }>): Promise<void> {
     const session = await chat.current();
     const excerpts = await excerptsOf(chips).catch((error: unknown) => {
-      // The panel has let go of the question by now: it comes back to where it was written.
+      // The panel has already cleared the question, so it is put back into the composer.
       panel.post({ type: "compose", text, chips });
       throw error;
     });

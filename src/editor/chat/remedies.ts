@@ -4,13 +4,13 @@ import type { Core } from "../core/feature/feature.ts";
 import type { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
 
-/** What each way out of a fault does. */
+/** The handler of each action on a fault. */
 export function remedies(
   { panel, log }: Core,
   chat: ChatController,
   models: ChatModels,
 ): Readonly<Record<FaultAction, () => unknown>> {
-  /** While a request waits to be sent again: to the model that stands ready, else to the one the user picks. */
+  /** While a request waits for a retry: switches to the fallback model, otherwise to one that the user picks. */
   const switchModel = async (): Promise<void> => {
     const session = await chat.current();
     const isReady = session.retrying?.next !== undefined;
@@ -33,7 +33,7 @@ export function remedies(
   };
 }
 
-/** Opens the editor's settings at those of Gemma Code. */
+/** Opens the editor's settings, filtered to Gemma Code. */
 export function openSettings(): Thenable<unknown> {
   return vscode.commands.executeCommand("workbench.action.openSettings", "gemma.");
 }

@@ -4,7 +4,7 @@ import type { StandingConsent } from "../../chat/session/pendingApprovals.ts";
 
 const KEY = "gemma.alwaysAllowed";
 
-/** What the user allowed for good in this workspace. */
+/** The user's standing consents in this workspace. */
 export function consentIn(memory: vscode.Memento): StandingConsent {
   const rules = () => parseRules(memory.get(KEY));
   return { rules, add: (rule) => void memory.update(KEY, [...rules(), rule]) };

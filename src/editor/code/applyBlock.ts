@@ -9,21 +9,21 @@ import { find, type WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { editsOf, type FileEdits, newText, shrinksTo, textAfter, type Wanted } from "./blockEdits.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** More paths than this are not looked through for the one that an answer means. */
+/** The most paths that are searched for the one that an answer means. */
 const MAX_PATHS = 50_000;
 
-/** `offset`: where a document's first change is. `made`: files that are not there yet, with their texts. */
+/** `offset`: the position of a document's first change. `made`: new files with their texts. */
 export type Applied = {
   changed: { document: vscode.TextDocument; offset: number }[];
   made: { path: string; text: string }[];
 };
-/** `uri`: the file that the refusal speaks of. */
+/** `uri`: the file that the refusal is about. */
 export type Refused = { refusal: Refusal & { uri?: vscode.Uri } };
 
-/** What only the user can tell; undefined where they turn away. */
+/** Questions only the user can answer; undefined if cancelled. */
 export interface Asking {
   which(name: string, paths: readonly string[]): Promise<string | undefined>;
-  /** Whether a file is to lose most of its lines. */
+  /** Whether a file may lose most of its lines. */
   shrink(path: string, left: number, of: number): Promise<boolean>;
 }
 
@@ -31,8 +31,8 @@ type Change = { file: FileText; edits: readonly TextEdit[] };
 type New = Applied["made"][number];
 
 /**
- * Makes what a block asks for in the documents of its files, where it is pending until the user keeps or undoes it; nothing
- * is saved. All files of the block take their changes, or none. Undefined where the user turned away.
+ * Applies a block to the documents of its files, as pending changes until the user keeps or undoes them. Nothing is
+ * saved. Either all files change or none. Undefined if the user cancelled.
  */
 export async function applyBlock(
   files: WorkspaceFiles,
@@ -78,7 +78,7 @@ async function whichFiles(
   }
 }
 
-/** Works out a file's change and whether it can be made, without making it. Throws WorkspaceError. */
+/** Computes a file's change and checks that it can be made, without making it. Throws WorkspaceError. */
 async function plan(
   files: WorkspaceFiles,
   wanted: FileEdits,
@@ -108,7 +108,7 @@ function planNew({ path, edits }: FileEdits): New | Refused {
   return { refusal: { words, forModel: `There is no file ${path}, so your change of it was not applied.` } };
 }
 
-/** The file before the user, if it is one of the workspace, by whatever link it was opened. */
+/** The active file, if it is in the workspace, by whatever link it was opened. */
 async function activeFilePath(): Promise<string | undefined> {
   const uri = vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== "file") return undefined;

@@ -3,7 +3,7 @@ import type { Asking, Refused } from "./applyBlock.ts";
 import { warn } from "../show/notices.ts";
 import { pickRow } from "../show/inputs.ts";
 
-/** Asks the user what a block leaves open. */
+/** Asks the user about what a block leaves open. */
 export const asking: Asking = {
   async which(name, paths) {
     const rows = paths.map((label) => ({ label }));
@@ -16,7 +16,7 @@ export const asking: Asking = {
   },
 };
 
-/** Says why nothing was applied, with buttons: to the nearest line, and back to the model. */
+/** Shows why nothing was applied, with buttons that open the nearest line and ask the model again. */
 export async function tellRefusal({ refusal }: Refused, askAgain: (text: string) => Promise<void>): Promise<void> {
   const { words, uri, line, forModel } = refusal;
   const show = uri && line !== undefined ? [`Show Line ${line}`] : [];

@@ -6,11 +6,11 @@ import type { Place } from "./workspace/containment.ts";
 import { type Folder, namedApart } from "./workspace/folderNames.ts";
 
 /**
- * Which document is meant: one address for each, its `uri`, which attachments, marks, reads and edits all go by. A shown
- * path is for reading and finds nothing back by itself.
+ * Identifies documents. Attachments, marks, reads and edits use the one `uri` of a document. A shown path is only for
+ * display.
  */
 
-/** The workspace's folders on disk, each with a name of its own. */
+/** The workspace's folders on disk, with unique names. */
 export const folders = (): Folder[] =>
   namedApart(
     (vscode.workspace.workspaceFolders ?? [])
@@ -18,15 +18,15 @@ export const folders = (): Folder[] =>
       .map((folder) => ({ name: folder.name, path: folder.uri.fsPath })),
   );
 
-/** What the folders of the workspace are called, those that are not on disk among them. */
+/** The display names of the workspace's folders, including those that are not on disk. */
 export function folderNames(): string[] {
   const all = (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({ name, path: uri.path }));
   return namedApart(all).map(({ name }) => name);
 }
 
 /**
- * A document's path as the user and the model see it: relative to the workspace where it lies inside, behind its
- * folder's name where there are several. A notebook's cell is told by its number.
+ * A document's path for user and model: relative to the workspace if inside, with the folder's name if there are
+ * several. A notebook cell is identified by its number.
  */
 export function shownPath(uri: vscode.Uri): string {
   const cell = cellAt(uri);
@@ -39,7 +39,7 @@ export function shownPath(uri: vscode.Uri): string {
   return [folder.name, ...relative(folder.path, uri.fsPath).split(sep)].filter((part) => part !== "").join("/");
 }
 
-/** The shown path of a file that was opened by its real path while the workspace reaches it by a link. */
+/** The shown path of a file that was opened by its real path while the workspace reaches it through a link. */
 function linkedPath({ scheme, fsPath }: vscode.Uri): string | undefined {
   if (scheme !== "file") return undefined;
   const all = folders();
@@ -59,7 +59,7 @@ function realPathOf(path: string): string {
   }
 }
 
-/** The cell that a document is, of a notebook that is open. */
+/** The cell of an open notebook whose document this is. */
 function cellAt(uri: vscode.Uri): vscode.NotebookCell | undefined {
   if (uri.scheme !== "vscode-notebook-cell") return undefined;
   const address = uri.toString();
@@ -70,15 +70,15 @@ function cellAt(uri: vscode.Uri): vscode.NotebookCell | undefined {
   return undefined;
 }
 
-/** The open document at an address; undefined where none is open. */
+/** The open document with this URI; undefined if there is none. */
 export function openAt(uri: vscode.Uri): vscode.TextDocument | undefined {
   const address = uri.toString();
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === address);
 }
 
 /**
- * The address under which a place's file is to be opened: the one the user has open, by whatever link, that with unsaved
- * text before others; else the workspace's own.
+ * The URI to open a file with: the one that the user has open, by whatever link, with unsaved text first; otherwise the
+ * workspace's own.
  */
 export async function addressOf(place: Place): Promise<vscode.Uri> {
   const own = vscode.Uri.file(place.address);
@@ -90,7 +90,7 @@ export async function addressOf(place: Place): Promise<vscode.Uri> {
   return document?.uri ?? own;
 }
 
-/** The open notebook that a place is the file of. */
+/** The open notebook of a file. */
 export async function notebookAt(place: Place): Promise<vscode.NotebookDocument | undefined> {
   const open = vscode.workspace.notebookDocuments.filter(({ uri, isClosed }) => uri.scheme === "file" && !isClosed);
   const [notebook] = await onlySame(open, ({ uri }) => uri.fsPath, place.absolute);
@@ -102,7 +102,7 @@ async function onlySame<T>(all: readonly T[], pathOf: (one: T) => string, real: 
   return all.filter((_, at) => paths[at] === real);
 }
 
-/** The document that an attachment's address stands for, if it is open or a file of the workspace. */
+/** The document of an attachment's URI, if it is open or in the workspace. */
 export function allowedUri(address: string): vscode.Uri | undefined {
   const uri = parsed(address);
   if (!uri) return undefined;

@@ -1,4 +1,7 @@
-/** The result of work that takes no signal; rejects with the signal's reason as soon as it fires, while the work goes on. */
+/**
+ * The result of work that takes no signal. Rejects with the signal's reason as soon as it fires, while the work
+ * continues.
+ */
 export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const over = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
@@ -6,7 +9,7 @@ export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): P
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true, signal: over.signal });
   });
-  // What fails after it was left concerns nobody.
+  // Later errors are ignored.
   work.catch(() => undefined);
   try {
     return await Promise.race([work, stopped]);

@@ -18,13 +18,13 @@ import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";
 
-/** How long formatters and other programs may hold a save up. */
+/** How long formatters and other programs may delay a save, in milliseconds. */
 const SAVE_MS = 15_000;
 
-/** What keeps account of changes that wait for the user's judgement. */
+/** Tracks changes that wait for the user's review. */
 export type ChangeKeeper = Pick<Review, "propose" | "absorbing" | "created">;
 
-/** For reading alone, and for changes that are nobody's to judge. */
+/** For reading only, and for changes without review. */
 export const unreviewed: ChangeKeeper = {
   propose: async (_document, next) => (await next()?.apply()) ?? true,
   absorbing: async (_document, work) => work(),
@@ -86,18 +86,18 @@ export class WorkspaceFiles implements Workspace {
   async edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">, signal: AbortSignal): Promise<void> {
     Consent.use(consent, { kind: "edit", change: changeBy(file, edits) });
     const { document, wasDirty } = await unlessStopped(this.propose(file, edits, signal), signal);
-    // What the user has not saved stays theirs to save; otherwise disk and buffer stay equal.
+    // Unsaved text stays unsaved, because saving it is the user's decision. Otherwise disk and buffer stay equal.
     if (wasDirty) return;
     const saving = withTimeout(
       this.review.absorbing(document, () => document.save()),
       SAVE_MS,
     );
     if (!(await unlessStopped(saving, signal))) throw new WorkspaceError({ kind: "not-saved", path: file.path });
-    // A program that watches the file may have rewritten it meanwhile.
+    // A program that watches the file may have rewritten it.
     await unlessStopped(followsDisk(document), signal);
   }
 
-  /** What `edit` does, without saving: the document has it as one undo step, the disk not yet. */
+  /** Like `edit`, without saving: one undo step in the document, and no change on disk. */
   async propose(
     file: FileText,
     edits: readonly TextEdit[],
@@ -107,7 +107,7 @@ export class WorkspaceFiles implements Workspace {
     const { document, after } = await editable(file, edits);
     const wasDirty = document.isDirty;
     const done = await this.review.propose(document, () => {
-      // Last, so that nothing comes between this and the edit.
+      // Last, so that nothing comes between this check and the edit.
       signal?.throwIfAborted();
       if (document.getText() !== file.text) throw new WorkspaceError({ kind: "changed", path });
       const change = new vscode.WorkspaceEdit();
@@ -121,12 +121,12 @@ export class WorkspaceFiles implements Workspace {
     return { document, wasDirty };
   }
 
-  /** The address of a file that can be made there. Throws WorkspaceError. */
+  /** The URI of a file that can be created there. Throws WorkspaceError. */
   async newUri(path: string): Promise<vscode.Uri> {
     return vscode.Uri.file((await newPlace(path)).address);
   }
 
-  /** Paths of the workspace's files, as many as are worth knowing; none that searches pass over. */
+  /** Paths of the workspace's files, up to a limit, without those that searches skip. */
   async paths(most: number): Promise<string[]> {
     const globs = excludedGlobs();
     const found = await vscode.workspace.findFiles("**/*", globs.length > 0 ? `{${globs.join(",")}}` : null, most);
@@ -134,8 +134,8 @@ export class WorkspaceFiles implements Workspace {
   }
 
   /**
-   * Writes the file past the editor's undo stack: undoing in it ends at the text as made. Taking the file away is the
-   * review's.
+   * Writes the file outside the editor's undo stack: undoing in it ends at the text as created. Deleting the file is
+   * the review's task.
    */
   async create(path: string, text: string, consent: Consent<"edit">): Promise<void> {
     Consent.use(consent, { kind: "edit", change: { path, before: undefined, after: text } });
@@ -172,7 +172,7 @@ export function find(path: string): Promise<Place> {
   return locate(folders(), path);
 }
 
-/** The document of a file that was read, and its text after edits. Throws WorkspaceError when they cannot be written. */
+/** The document of a file that was read, and its text after edits. Throws WorkspaceError if they can't be written. */
 async function editable(
   { path, text }: FileText,
   edits: readonly TextEdit[],
@@ -186,7 +186,7 @@ async function editable(
   return { document, after };
 }
 
-/** Where a new file goes and the encoding it gets. Throws WorkspaceError. */
+/** The place and encoding of a new file. Throws WorkspaceError. */
 async function newFile(path: string, text: string): Promise<{ uri: vscode.Uri; encoding: string }> {
   const place = await newPlace(path);
   const uri = vscode.Uri.file(place.address);
@@ -206,14 +206,14 @@ async function newPlace(path: string): Promise<Place> {
   if (exists) throw new WorkspaceError({ kind: "exists", path: place.shown });
   if (/[\\/]$/.test(path)) throw new WorkspaceError({ kind: "is-folder", path: place.shown });
   const { fsPath } = vscode.Uri.file(place.address);
-  // An untitled document may wait to become that file.
+  // An untitled document may become that file when saved.
   const isUnsaved = ({ uri, isDirty }: vscode.TextDocument): boolean =>
     isDirty && (uri.scheme === "file" || uri.scheme === "untitled") && uri.fsPath === fsPath;
   if (vscode.workspace.textDocuments.some(isUnsaved)) throw new WorkspaceError({ kind: "unsaved", path: place.shown });
   return place;
 }
 
-/** What the user keeps out of searches. */
+/** The user's search exclusions. */
 function excludedGlobs(): string[] {
   const settings = vscode.workspace.getConfiguration();
   const excludes = { ...settings.get<object>("files.exclude"), ...settings.get<object>("search.exclude") };

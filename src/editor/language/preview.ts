@@ -4,15 +4,14 @@ import { openAt, shownPath } from "../core/documents.ts";
 import { tellError } from "../show/notices.ts";
 
 /**
- * Shows a change in VS Code's Refactor Preview, where each edit has its check box, and applies what the user leaves
- * checked.
- * @param there a file that exists
- * @returns false when the user discarded it
+ * Shows a change in VS Code's Refactor Preview, where each edit has a check box, and applies the checked ones.
+ * @param there an existing file
+ * @returns false if the user discarded it
  */
 export async function previewEdits(edits: vscode.WorkspaceEdit, label: string, there: vscode.Uri): Promise<boolean> {
   const asked = new vscode.WorkspaceEdit();
-  // An edit that needs confirmation brings the preview up, but begins unchecked. So the one that needs it is one that
-  // does nothing and is not shown: making a file that is there. An untitled document is no such file.
+  // Only an edit that needs confirmation opens the preview, but it starts unchecked. So an edit that does nothing needs
+  // it: creating a file that exists. An untitled document is not such a file.
   const canHide = there.scheme !== "untitled";
   const metadata = { needsConfirmation: !canHide, label };
   if (canHide) asked.createFile(there, { ignoreIfExists: true }, { needsConfirmation: true, label });
@@ -26,11 +25,11 @@ export async function previewEdits(edits: vscode.WorkspaceEdit, label: string, t
 }
 
 /**
- * Shows the text of a new file in the Refactor Preview, as that of an untitled document, and makes the file when the user
- * takes it. A file that the edit itself made would be deleted by undoing in it. Where the file cannot be made, the text
+ * Shows the text of a new file in the Refactor Preview, as an untitled document, and creates the file when the user
+ * accepts. A file created by the edit itself would be deleted by undoing in it. If the file can't be created, the text
  * stays in the untitled document.
- * @param there a file that exists
- * @returns whether the file was made
+ * @param there an existing file
+ * @returns whether the file was created
  */
 export async function previewNewFile(
   uri: vscode.Uri,
@@ -44,13 +43,13 @@ export async function previewNewFile(
   const edits = new vscode.WorkspaceEdit();
   edits.insert(address, new vscode.Position(0, 0), text);
   if (!(await previewEdits(edits, label, there))) return false;
-  // Here its document may be told a moment later than that the edit was made.
+  // The event for its document may come a moment later.
   const draft = await vscode.workspace.openTextDocument(address);
   const taken = draft.getText();
   if (taken === "") return false;
   const problem = await make(uri, taken).catch(wordsOf);
   if (problem !== undefined) return refused(draft, uri, problem);
-  // An untitled document without text is no longer there for the user.
+  // An untitled document without text is already closed.
   const empty = new vscode.WorkspaceEdit();
   empty.delete(address, new vscode.Range(new vscode.Position(0, 0), draft.positionAt(taken.length)));
   return vscode.workspace.applyEdit(empty);
@@ -63,7 +62,7 @@ async function refused(draft: vscode.TextDocument, uri: vscode.Uri, why: string)
   return false;
 }
 
-/** Makes a file; says why not where one is there by now. Throws the file system's errors. */
+/** Creates a file; says so if one exists by now. Throws the file system's errors. */
 async function make(uri: vscode.Uri, text: string): Promise<string | undefined> {
   const isThere = await vscode.workspace.fs.stat(uri).then(
     () => true,
@@ -74,7 +73,7 @@ async function make(uri: vscode.Uri, text: string): Promise<string | undefined> 
   return undefined;
 }
 
-/** How many places in how many files a change touches, in words. */
+/** The number of changed places and files, in words. */
 export function extentOf(edits: vscode.WorkspaceEdit): string {
   const entries = edits.entries();
   const places = entries.reduce((sum, [, changes]) => sum + changes.length, 0);

@@ -18,7 +18,9 @@ import type { ProviderKeys } from "./keys/providerKeys.ts";
 import { modelInputs } from "./modelInputs.ts";
 import type { EmbeddedModels } from "./setup/embeddedModels.ts";
 
-/** What a model is asked for: a question of the chat, or something in the editor, which no chat's budget counts. */
+/**
+ * The purpose of a request: a chat question, or something in the editor, which doesn't count towards a chat's budget.
+ */
 export type Use = "chat" | "editor";
 
 type Ports = {
@@ -26,22 +28,22 @@ type Ports = {
   keys: ProviderKeys;
   embedded: EmbeddedModels;
   lists: HostedLists;
-  /** Counts what a model's requests cost, and holds them to the budgets. */
+  /** Counts the cost of a model's requests, and enforces the budgets. */
   metered(model: Model, use: Use): Model;
-  /** Hears that what is known of the model in use is something else now. */
+  /** Called when facts about the model in use change. */
   changed(): void;
-  /** Tells the user. */
+  /** Shows a message to the user. */
   say(words: string): void;
 };
 
-/** The model that the settings choose, as every feature gets it: with the dialect, the user's parameters and its costs. */
+/** The model that the settings choose, for every feature: with the dialect, the user's parameters and cost tracking. */
 export class ChosenModel {
   private readonly ports: Ports;
   private readonly servers: ServerModels;
   private readonly dialect: GemmaDialect;
   private readonly parameters: UserParameters;
   private readonly thinking: ThinkingChoice;
-  /** The last model in use: what it says of itself is better than the settings' names, and its window may change. */
+  /** The last model in use. Its own facts are better than the settings' names, and its window may change. */
   private last: { choice: string; model: Pick<Model, "info"> } | undefined;
 
   constructor(ports: Ports) {
@@ -57,23 +59,23 @@ export class ChosenModel {
     );
   }
 
-  /** What the settings choose; with `other` what they would choose if they named it. */
+  /** The choice of the settings; with `other`, the choice if they named that model. */
   choice(other?: { provider: string; model: string }): Promise<ModelChoice> {
     return currentChoice(this.ports, other);
   }
 
-  /** The model to ask now. Throws ModelError when none is set up or a server must be asked first and does not answer. */
+  /** The model to ask. Throws ModelError if none is set up, or if a server must be asked first and doesn't answer. */
   async model(signal: AbortSignal, use: Use): Promise<Model> {
     const choice = await this.choice();
     const model = this.ports.metered(await this.modelOf(choice, signal), use);
     const before = JSON.stringify(this.info);
     this.last = { choice: nameOf(choice), model };
-    // Whoever hears asks for all of the panel's state, in the time between Enter and the request.
+    // Listeners request the panel's whole state, which must not delay the request.
     if (JSON.stringify(this.info) !== before) this.ports.changed();
     return this.ready(choice, model, use);
   }
 
-  /** The models that the settings name to answer in place of a failed one, in their order; each is set up when asked for. */
+  /** The fallback models of the settings, in order. Each is set up when it is needed. */
   fallbackModels(use: Use): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
     const { fallbackModels, baseUrl } = readSettings();
     return parseFallbackModels(fallbackModels).map((name) => ({
@@ -85,19 +87,19 @@ export class ChosenModel {
     }));
   }
 
-  /** What the panel shows of it; nothing while none is set up. */
+  /** The panel's facts about it; undefined while none is set up. */
   async shown(choice: ModelChoice): Promise<Pick<ModelsState, "model">> {
     if (choice.type === "none") return {};
     const thinking = await this.control(choice);
     return { model: { ...shownModel(choice, this.info), ...(thinking && { thinking }) } };
   }
 
-  /** Takes down how much the model in use should think in the chat; undefined: as the settings say. */
+  /** Stores how much the model in use should think in the chat; undefined: as in the settings. */
   async setThinking(level: ThinkingLevel | undefined): Promise<void> {
     return this.thinking.choose(await this.choice(), level);
   }
 
-  /** What the model in use takes of images, videos and recordings, and in which size. */
+  /** Which images, videos and recordings the model in use takes, and in which size. */
   readonly inputs = modelInputs({
     choice: () => this.choice(),
     last: () => this.info,
@@ -119,7 +121,7 @@ export class ChosenModel {
     return this.parameters.wrap(saysLeftOut(this.dialect.wrap(model)), choice, takes, level);
   }
 
-  /** What the provider's own list, as it was last fetched, says of the model. */
+  /** The model's entry in the provider's list, as last fetched. */
   private async listed(choice: ModelChoice): Promise<ListedModel | undefined> {
     if (choice.type !== "server" || choice.preset.local || choice.modelId === "") return undefined;
     return this.ports.lists.find(choice, choice.modelId);

@@ -5,7 +5,7 @@ import { readSettings } from "../core/settings.ts";
 import { shownWait, tellFallback } from "../core/shownWait.ts";
 import type { ChosenModel } from "./chosenModel.ts";
 
-/** The chosen model for what is done in the editor: it is asked again or replaced there as in the chat. */
+/** The chosen model for requests in the editor, with retries and fallback models as in the chat. */
 export const editorModel =
   (chosen: ChosenModel): ResolveModel =>
   async (signal, wait = shownWait) => {

@@ -6,21 +6,21 @@ import { modelInfo } from "../../providers/parameters/modelInfo.ts";
 import type { Inputs, ModelInputs } from "../attachments/mediaPlan.ts";
 import { type ModelChoice, nameOf, shownModel } from "./choice/modelChoice.ts";
 
-/** A frame of a video is worth half of an image: there are many. Tokens. */
+/** A video frame gets half of an image's tokens, because there are many. */
 const frameBudget = 140;
 
 type Last = { choice: string; info: ModelInfo } | undefined;
 type Ports = {
   choice(): Promise<ModelChoice>;
-  /** What the model asked last said of itself. */
+  /** The facts that the last used model stated about itself. */
   last(): Last;
-  /** What the provider's list says of the model. */
+  /** The provider's list entry of the model. */
   listed(choice: ModelChoice): Promise<ListedModel | undefined>;
-  /** Tells the user what was not told before. */
+  /** Shows the user a message that was not shown before. */
   once(words: string): void;
 };
 
-/** What the model in use takes, and in which size it sees an image. */
+/** The inputs of the model in use, and the size in which it sees an image. */
 export const modelInputs = ({ choice, last, listed, once }: Ports): ModelInputs => ({
   async imageSize(size) {
     const chosen = await choice();
@@ -42,8 +42,8 @@ function sizeOf(choice: ModelChoice, size: Size, budget: 140 | 280): Size {
 }
 
 /**
- * What a choice is known to take; absent fields are unknown until its server is asked. `last`: what the model asked last
- * said of itself. `listed`: what its provider's list says.
+ * The known inputs of a choice; absent fields are unknown until its server is asked. `last`: the facts that the last
+ * used model stated. `listed`: its entry in the provider's list.
  */
 export function takesOf(choice: ModelChoice, last: Last, listed: ListedModel | undefined): Inputs {
   if (choice.type === "none") return { label: "The model" };
@@ -61,5 +61,5 @@ export function takesOf(choice: ModelChoice, last: Last, listed: ListedModel | u
 const windowOf = ({ contextTokens }: ModelInfo): Pick<Inputs, "contextTokens"> =>
   contextTokens === undefined ? {} : { contextTokens };
 
-/** A Gemma that was made without ears hears nowhere; of other names nothing is known. */
+/** A Gemma without audio input takes none on any server; about other names nothing is known. */
 const mayHear = (id: string): boolean => canHear(id) || !/gemma/i.test(id) || gemmaFamily(id).family === "other";

@@ -21,12 +21,12 @@ type Ports = {
   embedded: EmbeddedModels;
   lists: HostedLists;
   stored: StoredChoice;
-  /** Who answers now. */
+  /** The current choice. */
   choice(): Promise<ModelChoice>;
   changed(): void;
 };
 
-/** How another model is chosen and set up: by the set-up page, or from the list of all. */
+/** Chooses and sets up another model, from the set-up page or from the list of all. */
 export class ModelSetup {
   private readonly ports: Ports;
 
@@ -34,7 +34,7 @@ export class ModelSetup {
     this.ports = ports;
   }
 
-  /** Carries out a choice of the set-up page; what goes wrong is said on the page. */
+  /** Runs an action of the set-up page; the page shows what fails. */
   async setup(choice: SetupChoice): Promise<void> {
     const { page, changed } = this.ports;
     page.problem = undefined;
@@ -48,7 +48,7 @@ export class ModelSetup {
     changed();
   }
 
-  /** Lets the user choose among all models that are set up or could be; whether they took one. */
+  /** Lets the user choose among all models that are or can be set up; false if cancelled. */
   async pick(): Promise<boolean> {
     const { page, keys, embedded, lists, choice } = this.ports;
     const picked = await pickModel({
@@ -103,7 +103,7 @@ export class ModelSetup {
     if (model !== undefined) await this.take({ type: "server", preset: "ollama", baseUrl: choice.baseUrl, model });
   }
 
-  /** As the set-up page does it; what goes wrong is said where that page is not in sight too. */
+  /** As on the set-up page, but a failure is also shown when that page is not visible. */
   private async pull(picked: Extract<Picked, { type: "pull" }>): Promise<void> {
     await this.setup(picked);
     const { problem, isOpen } = this.ports.page;
@@ -120,7 +120,7 @@ export class ModelSetup {
     changed();
   }
 
-  /** Takes a server that the user names, and its key where it wants one. */
+  /** Uses a server that the user names, and asks for its key if it needs one. */
   private async connect(): Promise<void> {
     const { keys, stored } = this.ports;
     const server = await connectServer(stored.ownServer, (await keys.all()).get("custom"));

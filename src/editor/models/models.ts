@@ -14,7 +14,7 @@ import { EmbeddedModels } from "./setup/embeddedModels.ts";
 import { SetupPage } from "./setup/setupPage.ts";
 import { inform } from "../show/notices.ts";
 
-/** Which model answers (`chosen`), how another is set up (`setup`), its keys, and what the panel shows of all that. */
+/** The chosen model (`chosen`), how another is set up (`setup`), the keys, and what the panel shows of them. */
 export class Models implements vscode.Disposable {
   readonly keys: ProviderKeys;
   readonly chosen: ChosenModel;
@@ -24,7 +24,7 @@ export class Models implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onChange = this.changes.event;
 
-  /** `metered` counts what a model's requests cost, and holds them to the budgets. */
+  /** `metered` counts the cost of a model's requests, and enforces the budgets. */
   constructor(
     context: vscode.ExtensionContext,
     log: vscode.LogOutputChannel,

@@ -14,24 +14,24 @@ import { editorModel } from "./editorModel.ts";
 import { Models } from "./models.ts";
 
 type ModelsFeature = Feature<CommandOf<typeof contributes>, ModelsToHost> & {
-  /** For questions of the chat. */
+  /** For chat questions. */
   chat: {
     model(signal: AbortSignal): Promise<Model>;
     fallbackModels(): ReturnType<ChosenModel["fallbackModels"]>;
     pick(): Promise<boolean>;
     remedies: Record<"set-key" | "set-up" | "choose-model", () => Promise<void>>;
   };
-  /** For what is done in the editor. */
+  /** For requests in the editor. */
   resolve: ResolveModel;
   inputs: ModelInputs;
   state(): Promise<ModelsState>;
-  /** Takes an address that the system opened in the editor: the way back from a sign-in. */
+  /** Handles a URL that the system opened in the editor: the redirect of a sign-in. */
   receive(uri: vscode.Uri): void;
 };
 
 /**
- * Which model answers, and how it is set up.
- * @param ports `metered` counts what a model's requests cost, and holds them to the budgets
+ * The chosen model, and how models are set up.
+ * @param ports `metered` counts the cost of a model's requests, and enforces the budgets
  */
 export function registerModels(
   { context, log, panel, status }: Core,
@@ -55,7 +55,7 @@ export function registerModels(
     vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh()),
   ];
   void showModel();
-  /** Does something that may change what the panel shows; its boxes give the focus back. */
+  /** Runs something that may change what the panel shows; its input boxes return the focus. */
   const changing = (work: () => Promise<unknown>) => async (): Promise<void> => {
     await work();
     await panel.refresh();

@@ -1,12 +1,12 @@
-/** A place of a command in a menu: under which condition it shows, and in which group. */
+/** A command's place in a menu: the condition under which it shows, and its group. */
 export type MenuPlace = { when?: string; group: string };
 
-/** The keys of a command; `win` and `mac` stand in for `key` there. `args` goes to the command. */
+/** A command's keys; `win` and `mac` replace `key` there. `args` is passed to the command. */
 export type KeyBinding = { key: string; win?: string; mac?: string; when?: string; args?: string };
 
 /**
- * A command as the editor shows it. `palette`: when the command palette lists it; always where that is left out.
- * `menus`: its place in each menu, by the menu's id.
+ * A command as the editor shows it. `palette`: when the command palette lists it; always if absent. `menus`: its place
+ * in each menu, by the menu's id.
  */
 export type CommandRow = {
   title: string;
@@ -16,12 +16,12 @@ export type CommandRow = {
   key?: KeyBinding;
 };
 
-/** Settings by their full names, as JSON schemas with the editor's own additions. */
+/** Settings by their full names, as JSON schemas with the editor's extensions. */
 export type Settings = Readonly<Record<`gemma.${string}`, object>>;
 
 /**
- * What a feature adds to the manifest (`contributes` of package.json), as plain data: `npm run manifest` writes it there.
- * What is not listed here is in the manifest's own words.
+ * A feature's part of the manifest (`contributes` of package.json), as plain data. `npm run manifest` writes it. The
+ * names are the manifest's own.
  */
 export type Contributes = {
   commands?: Readonly<Record<`gemma.${string}`, CommandRow>>;
@@ -32,5 +32,5 @@ export type Contributes = {
   configurationDefaults?: object;
 };
 
-/** The ids of the commands that a feature contributes, or that any of several do. */
+/** The ids of the commands that one feature, or several, contribute. */
 export type CommandOf<C extends Contributes> = C extends { commands: infer Rows } ? Extract<keyof Rows, string> : never;

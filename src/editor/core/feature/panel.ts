@@ -2,11 +2,11 @@ import type { Attachment } from "../../../agent/transcript/turnEvent.ts";
 import type { ImageFile } from "../../../chat/protocol/attachments.ts";
 import type { ToPanel } from "../../../chat/protocol/protocol.ts";
 
-/** The panel as features use it. */
+/** The panel, for features. */
 export type Panel = {
-  /** Dropped while no panel is open: a panel that opens is told everything. */
+  /** Dropped while no panel is open; a newly opened panel gets everything. */
   post(message: ToPanel): void;
-  /** Tells it anew what is around the conversation: model, set-up, engine, changes, mode. */
+  /** Sends it the state around the conversation again: model, set-up, engine, changes, mode. */
   refresh(): Promise<void>;
   /** Brings the panel to the front and puts text, chips and images into the composer; nothing is sent. */
   compose(text: string, chips: readonly Attachment[], images?: readonly ImageFile[]): Promise<void>;
@@ -14,12 +14,15 @@ export type Panel = {
   show(): Promise<void>;
   /** Brings the panel to the front and the caret into the composer. */
   takeFocus(): Promise<void>;
-  /** Does what opens one of the editor's own boxes, which leave the focus to the code; it comes back to the composer. */
+  /**
+   * Runs something that opens one of the editor's input boxes. They leave the focus in the code; afterwards it returns
+   * to the composer.
+   */
   refocusing<T>(work: () => Promise<T>): Promise<T>;
-  /** The view's badge and description say how many answers are waited for. */
+  /** Shows the number of waiting approvals in the view's badge and description. */
   showWaiting(approvals: number): void;
-  /** Tells a panel that was opened the state, and what waited for its composer. */
+  /** Sends a newly opened panel the state, and any text that waits for its composer. */
   greet(): Promise<void>;
-  /** Says to the user what went wrong, and writes it to the log. */
+  /** Shows an error to the user and writes it to the log. */
   report(error: unknown): void;
 };

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 
-/** What may be known of an inline refactor beforehand; what is missing is asked for or chosen. */
+/** Known facts about an inline refactor; the rest is asked or chosen. */
 export type RefactorRequest = {
   instruction?: string;
   uri?: vscode.Uri;
@@ -8,5 +8,5 @@ export type RefactorRequest = {
   hints?: readonly string[];
 };
 
-/** Begins an inline refactor; resolves when the model has ended. */
+/** Starts an inline refactor; resolves when the model has ended. */
 export type StartRefactor = (request: RefactorRequest) => Promise<void>;

@@ -4,14 +4,14 @@ import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import type { Folder } from "./folderNames.ts";
 
 /**
- * A place in the workspace: `absolute` with all links resolved, as far as it exists, which is what it is judged by;
- * `address` the same below the folder as the workspace names it, itself perhaps a link; `shown` as the model names it.
+ * A place in the workspace. `absolute`: with all links resolved as far as it exists; checks use it. `address`: the same
+ * below the folder as the workspace names it, which may be a link. `shown`: as the model names it.
  */
 export type Place = { absolute: string; address: string; shown: string };
 
 /**
- * Finds the place a model names. Throws WorkspaceError when it lies outside of every folder: by `..`, as an
- * absolute path, or through a link. With several folders a path begins with a folder's name.
+ * Finds the place that a model names. With several folders, a path starts with a folder's name. Throws WorkspaceError
+ * if it is outside every folder: by `..`, as an absolute path, or through a link.
  */
 export async function locate(folders: readonly Folder[], path: string): Promise<Place> {
   if (folders.length === 0) throw new WorkspaceError({ kind: "no-folder" });
@@ -28,7 +28,7 @@ export async function locate(folders: readonly Folder[], path: string): Promise<
   return { absolute, address: join(folder.path, inside), shown };
 }
 
-/** The folder that a real path lies in: the one that was named, else another, to which a link led. */
+/** The folder that contains a real path: the named one, otherwise another, to which a link led. */
 async function homeOf(
   absolute: string,
   named: Folder,
@@ -42,7 +42,7 @@ async function homeOf(
   return undefined;
 }
 
-/** Throws WorkspaceError when the place lies inside a repository's own data: nothing writes there. */
+/** Throws WorkspaceError if the place is inside a repository's own data, which must not be written. */
 export function refuseGitData(place: Place): void {
   const parts = [place.absolute, place.address].flatMap((path) => path.split(sep));
   if (parts.some((part) => part.toLowerCase() === ".git")) {
@@ -66,8 +66,8 @@ function split(folders: readonly Folder[], path: string): { folder: Folder; rest
 }
 
 /**
- * The real path of what exists of `path`, with the part that does not exist yet appended. A link to something that
- * does not exist is followed too: writing through it would make the file at its target.
+ * The real path of the existing part of `path`, followed by the rest. A link to a missing target is followed too,
+ * because writing through it would create the file there.
  */
 async function realpathOfExisting(path: string): Promise<string> {
   try {

@@ -20,7 +20,8 @@ export class EmbeddedModels implements vscode.Disposable {
   private label = "";
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, changed: () => void) {
-    // Variables that name programs or files count in a development checkout alone, whose packages are not beside it.
+    // Environment variables for programs or files apply only in a development checkout, which has no packages beside
+    // it.
     const variables = context.extensionMode === vscode.ExtensionMode.Production ? {} : process.env;
     this.developerFile = variables["GEMMA_CODE_MODEL"];
     const engineDir = variables["GEMMA_ENGINE_DIR"] ?? context.asAbsolutePath("engine");
@@ -36,7 +37,7 @@ export class EmbeddedModels implements vscode.Disposable {
     this.engine.onState(changed);
   }
 
-  /** The files that could answer: one named in the settings, or by a developer, first, then those downloaded. */
+  /** The available model files: one from the settings, or from a developer, first, then the downloaded ones. */
   async files(): Promise<LocalFile[]> {
     const named = readSettings().embedded.modelFile || this.developerFile;
     const own = named ? [{ id: "", label: labelOf(named), path: named }] : [];

@@ -12,11 +12,11 @@ import { loadedWords } from "./ollamaWords.ts";
 import { remotePlace } from "../choice/remotePlace.ts";
 import { askModal } from "../../show/notices.ts";
 
-/** What the set-up page knows: servers are looked for when it opens or when asked to, never in between. */
+/** The state of the set-up page. Servers are searched for when it opens or on request, never in between. */
 export class SetupPage {
   isOpen = false;
   problem: string | undefined;
-  /** The models of an Ollama that was found. */
+  /** The models of a found Ollama. */
   readonly ollama: OllamaModels;
   private servers: readonly LocalServer[] = [];
   private loaded: ReadonlyMap<string, readonly LoadedModel[]> = new Map();
@@ -25,7 +25,7 @@ export class SetupPage {
   private readonly changed: () => void;
   private readonly choice: () => Promise<ModelChoice>;
 
-  /** `choice`: who answers now. */
+  /** `choice`: the current choice. */
   constructor(changed: () => void, choice: () => Promise<ModelChoice>) {
     this.changed = changed;
     this.choice = choice;
@@ -36,7 +36,7 @@ export class SetupPage {
     return this.servers;
   }
 
-  /** Looks for running servers once; `again` looks anew. */
+  /** Searches for running servers once; with `again`, again. */
   async search(again: boolean): Promise<void> {
     if (this.searching || (this.wasSearched && !again)) return;
     this.wasSearched = true;
@@ -72,7 +72,7 @@ export class SetupPage {
     };
   }
 
-  /** Has an Ollama download a Gemma or let one go; gives the name of a model that is there now. Throws ModelError. */
+  /** Makes an Ollama download or unload a Gemma; returns the name of a model that is now there. Throws ModelError. */
   async pullOrUnload(choice: Extract<SetupChoice, { type: "pull" | "unload" }>): Promise<string | undefined> {
     const { baseUrl } = choice;
     if (choice.type === "pull") return this.ollama.pull({ baseUrl });
@@ -113,7 +113,9 @@ function own(choice: ModelChoice): { own?: EndpointOptions } {
   return { own: { preset, baseUrl, ...(key !== undefined && { apiKey: key }) } };
 }
 
-/** Where local servers are looked for: their usual ports, and the address of the settings if it is such a server's. */
+/**
+ * Where local servers are searched for: their default ports, and the address of the settings if it is such a server's.
+ */
 function addresses(): readonly string[] {
   const { provider, baseUrl } = readSettings();
   const preset = presetIds.find((id) => id === provider);
@@ -121,7 +123,7 @@ function addresses(): readonly string[] {
   return isLocal ? [baseUrl, ...wellKnownUrls] : wellKnownUrls;
 }
 
-/** Shows a model's licence before its first download; true when the user goes on. */
+/** Shows a model's licence before its first download; true if the user continues. */
 export async function confirmDownload(offer: EmbeddedOffer): Promise<boolean> {
   const size = `${(offer.bytes / 1e9).toFixed(1)} GB`;
   const read = "Read the Licence";
