@@ -57,7 +57,7 @@ const quoted = (text: string): string =>
     .map((line) => `> ${line}`)
     .join("\n");
 
-/** A text as code within a line, whatever back-ticks it holds. */
+/** A text as inline code, whatever back-ticks it contains. */
 function code(text: string): string {
   const ticks = "`".repeat(Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
   return ticks.length === 1 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`;

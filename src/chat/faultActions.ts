@@ -1,6 +1,6 @@
 import type { ModelFault } from "../model/modelError.ts";
 
-/** The ways out that a card offers; the host carries them out. */
+/** The actions that a card offers; the host runs them. */
 export const faultActions = [
   "retry",
   "continue",
@@ -30,12 +30,12 @@ export const faultActionLabels: Record<FaultAction, string> = {
   "switch-model": "Switch model…",
 };
 
-/** What to offer for a turn that ran in circles. */
+/** The actions for a turn that ended in a loop. */
 export const loopActions: readonly FaultAction[] = ["ask-differently", "continue", "choose-model"];
 
 /**
- * What to offer for a fault, the likeliest remedy first.
- * @param begun the turn holds something of an answer, which may go on from there
+ * The actions for a fault, the likeliest remedy first.
+ * @param begun the turn has part of an answer, which may be continued
  */
 export function actionsFor(fault: ModelFault, begun: boolean): readonly FaultAction[] {
   const actions = remediesOf(fault);

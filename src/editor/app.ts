@@ -20,13 +20,13 @@ import { registerUsage } from "./usage/register.ts";
 export type App = {
   run(command: CommandId, argument: unknown): Promise<void>;
   resolveView(view: vscode.WebviewView): void;
-  /** Handles an address that the system opened in the editor: the redirect of a sign-in. */
+  /** Handles a URL that the system opened in the editor: the redirect of a sign-in. */
   receive(uri: vscode.Uri): void;
 };
 
 /**
- * Builds everything behind the commands and the view; called with the first use of any of them. Each feature gets here
- * what it needs of the others: no feature imports another.
+ * Builds everything behind the commands and the view, on the first use of any of them. Passes each feature its ports to
+ * others, because no feature imports another.
  */
 export function createApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel("Gemma Code", { log: true });

@@ -3,15 +3,15 @@ import type { AskingCall } from "./ask.ts";
 import type { Verdict } from "./rules.ts";
 
 /**
- * A request to the user. `nonce` names it for its answer: no other request ever bears the same, whatever the id of its
- * call. `answer` never rejects.
+ * A request to the user. `nonce` identifies it for its answer and is unique, whatever the id of its call. `answer`
+ * never rejects.
  */
 export type ApprovalRequest = { nonce: string; answer: Promise<ApprovalDecision> };
 
-/** Who may do what without asking, and who asks the user. */
+/** Decides calls by rules, or asks the user. */
 export interface Approvals {
-  /** What the rules say of a call. */
+  /** The decision of the rules on a call. */
   verdict(call: AskingCall, signal: AbortSignal): Promise<Verdict>;
-  /** Waits for the user from now on; the answer is "stopped" once the signal fires: stopping is not refusing. */
+  /** Asks the user. The answer is "stopped" once the signal fires, because stopping is not refusing. */
   request(call: AskingCall, signal: AbortSignal): ApprovalRequest;
 }

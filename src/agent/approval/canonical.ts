@@ -1,4 +1,4 @@
-/** A JSON value as text, the same whatever the order of its keys. */
+/** A JSON value as text, independent of the order of keys. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) =>
     typeof each === "object" && each !== null && !Array.isArray(each)

@@ -2,7 +2,7 @@ import type { Ask, AskKind, AskOf } from "./ask.ts";
 import type { ApprovalDecision } from "../transcript/turnEvent.ts";
 import { canonical } from "./canonical.ts";
 
-/** An effect that nobody allowed; its message is written for the model. */
+/** An effect without consent; the message is for the model. */
 export class ConsentError extends Error {}
 
 type Allowed = Extract<ApprovalDecision, { type: "allowed" }>;
@@ -10,9 +10,9 @@ type Allowed = Extract<ApprovalDecision, { type: "allowed" }>;
 let give: <K extends AskKind>(ask: AskOf<K>) => { consent: Consent<K>; end(): void };
 
 /**
- * The user's consent to one thing that one call asked for, given by a click or by a rule. Every port that has an effect
- * takes one, so a tool that asked for nothing can't call it. Only `withConsent` makes one. It holds while that call runs,
- * for exactly what was asked, once.
+ * The user's consent to one thing that one call asked for, given by a click or a rule. Every port with an effect takes
+ * one, so a tool that asked for nothing can't call it. Only `withConsent` creates one. It holds once, while the call
+ * runs, for exactly what was asked.
  */
 export class Consent<K extends AskKind = AskKind> {
   readonly #ask: AskOf<K>;
@@ -29,7 +29,7 @@ export class Consent<K extends AskKind = AskKind> {
     };
   }
 
-  /** Throws ConsentError unless the consent is for exactly this and still holds. What has an effect calls it first. */
+  /** Throws ConsentError unless the consent is for exactly this and still holds. Ports call it before an effect. */
   static use<K extends AskKind>(consent: Consent<K>, ask: AskOf<K>): void {
     if (!(#ask in consent)) throw new ConsentError("Nobody allowed this. Nothing was done.");
     if (!consent.#isOpen) throw new ConsentError("What was allowed is over. Nothing more was done.");
@@ -38,14 +38,14 @@ export class Consent<K extends AskKind = AskKind> {
   }
 }
 
-/** What asks, and runs with the consent to it and no other. */
+/** A plan that asks, and runs only with consent to exactly that. */
 export type Asking<R, T, K extends AskKind = AskKind> = {
   [P in K]: { asks: AskOf<P>; run(running: R, consent: Consent<P>): Promise<T> };
 }[K];
 
 /**
- * Runs what was allowed, with the consent to it, which ends with the run and with a stop. The agent's loop alone calls this (a lint rule
- * holds it), with the word of the user or the policy that allowed exactly this ask.
+ * Runs what was allowed, with a consent that ends with the run or a stop. Only the agent's loop calls this (enforced by
+ * a lint rule), after the user or the policy allowed exactly this ask.
  */
 export async function withConsent<R extends { signal: AbortSignal }, T, K extends AskKind>(
   _allowed: Allowed,

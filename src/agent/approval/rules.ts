@@ -3,10 +3,10 @@ import type { Ask, AskingCall } from "./ask.ts";
 import { canonical } from "./canonical.ts";
 
 /**
- * A standing consent: what "Allow in this chat" and "Always in this workspace" store. It covers what the user saw and no
- * more. Only edits, which stay inside the workspace and can be undone, are allowed by the name of their tool. A command is
- * allowed word for word in one folder, an address and an outside file as they stand, and a tool of another server with
- * exactly these arguments (as canonical JSON): who runs it knows what other arguments would do, we don't.
+ * A standing consent, stored by "Allow in this chat" and "Always in this workspace". It covers only what the user saw.
+ * Edits are allowed by their tool's name, because they stay inside the workspace and can be undone. A command is
+ * allowed verbatim in one folder, an address and an outside file verbatim, and a tool of another server with exactly
+ * these arguments (as canonical JSON), because we don't know what others would do.
  */
 export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), tool: v.string() }),
@@ -17,17 +17,17 @@ export const ruleSchema = v.variant("kind", [
 ]);
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
-/** What the policy says of a call: it runs, the user is asked, or it is refused for a reason that model and user read. */
+/** The policy's decision: run, ask the user, or refuse for a reason that model and user read. */
 export type Verdict = { decision: "allow" } | { decision: "ask" } | { decision: "deny"; reason: string };
 
-/** What the policy says of a call under these rules. What is forbidden stays so, whatever was allowed. */
+/** The policy's decision on a call under these rules. What is forbidden stays forbidden, whatever was allowed. */
 export function verdict(call: AskingCall, rules: readonly Rule[]): Verdict {
   const reason = forbidden(call.ask);
   if (reason !== undefined) return { decision: "deny", reason };
   return { decision: rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
 }
 
-/** The rule that stands for the user's "always" to this call. */
+/** The rule for the user's "always" on this call. */
 export function ruleFor({ tool, ask }: AskingCall): Rule {
   switch (ask.kind) {
     case "edit":
@@ -46,13 +46,10 @@ export function ruleFor({ tool, ask }: AskingCall): Rule {
 /** Whether a rule allows a call. */
 export const covers = (rule: Rule, call: AskingCall): boolean => canonical(rule) === canonical(ruleFor(call));
 
-/** More are not kept; a user gives them one by one. */
+/** The most rules to keep; a user adds them one by one. */
 const MOST_RULES = 1000;
 
-/**
- * The rules that were stored, from whatever stands there: an entry that is none is passed over. Version 0.1.0 stored the
- * names of tools, all of which edited files.
- */
+/** Parses stored rules; invalid entries are skipped. Version 0.1.0 stored names of tools, all of which edited files. */
 export function parseRules(stored: unknown): Rule[] {
   if (!Array.isArray(stored)) return [];
   return stored.slice(-MOST_RULES).flatMap((entry: unknown): Rule[] => {
@@ -62,7 +59,7 @@ export function parseRules(stored: unknown): Rule[] {
   });
 }
 
-/** Why nobody may allow this; undefined where the user decides. */
+/** Why nobody may allow this; undefined if the user decides. */
 function forbidden(ask: Ask): string | undefined {
   switch (ask.kind) {
     case "command":
@@ -79,7 +76,7 @@ function forbidden(ask: Ask): string | undefined {
 function forbiddenAddress(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return "Only http and https addresses can be fetched.";
-  // It can pass for the name of the host, and a secret would be stored with the chat.
+  // A name before @ can imitate the host, and a password would be stored with the chat.
   if (url.username !== "" || url.password !== "") return "An address with a user name or password is not fetched.";
   return undefined;
 }

@@ -7,7 +7,7 @@ import type { Plan, Planned, Tool } from "../ports/tool.ts";
 import type { ApprovalDecision, FileChange, ShownAsk, TurnEvent } from "../transcript/turnEvent.ts";
 import { untilStopped } from "./untilStopped.ts";
 
-/** What the user decided about each call of one answer, and what was shown for it. Ids of calls may come twice. */
+/** The user's decision on each call of one answer, and what was shown for it. Call ids may repeat. */
 export type Consents = Map<ToolCallPart, { decision: Answered; ask: ShownAsk }>;
 
 /** A plan that needs consent. */
@@ -20,14 +20,14 @@ type Work = {
   approvals: Approvals;
   log: Log;
   consents: Consents;
-  /** The calls behind the one that is about to run. */
+  /** The calls after the one that is about to run. */
   later: readonly ToolCallPart[];
 };
 
 /**
- * What is decided about a call that asks: by a rule at once, else by the user. What was shown before, and is the same
- * still, is not asked about again. With an edit, the edits of the later calls are asked about: each is worked out on the
- * text that those before it leave. Any other kind is asked about alone, in its turn. Throws ModelError when it was stopped.
+ * The decision on a call that asks: by a rule at once, otherwise by the user. A request that was shown before and is
+ * unchanged is not repeated. An edit is shown together with the edits of later calls, each planned on the text that
+ * earlier ones leave. Other kinds are asked one by one. Throws ModelError if stopped.
  */
 export async function* consentTo(
   work: Work,
@@ -54,13 +54,13 @@ export async function* consentTo(
   return consents.get(call)!.decision;
 }
 
-/** Asks the user about several calls at once and takes down the answers. */
+/** Asks the user about several calls at once and records the answers. */
 async function* ask(
   { approvals, log, consents }: Work,
   asked: readonly Asking[],
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent> {
-  // The waiters exist before the requests are posted: an answer can come at once.
+  // The waiters exist before the requests are posted, because an answer may come at once.
   const waiting = asked.map((each) => ({
     ...each,
     shown: shownAsk(each.ask),
@@ -83,13 +83,13 @@ async function* ask(
   }
 }
 
-/** What was decided about a call, if what it asks is what was shown. */
+/** The decision on a call, if its request is the one that was shown. */
 function consentFor(consents: Consents, { call, ask }: Asking): Answered | undefined {
   const known = consents.get(call);
   return known && JSON.stringify(known.ask) === JSON.stringify(shownAsk(ask)) ? known.decision : undefined;
 }
 
-/** The edits of later calls that are to be asked about. A call that cannot be planned yet is asked about in its turn. */
+/** The edits of later calls to ask about. A call that can't be planned yet is asked about in its turn. */
 async function laterEdits(
   { tools, approvals, consents, later }: Work,
   first: Asking,
@@ -103,7 +103,7 @@ async function laterEdits(
   for (const call of later) {
     const tool = tools.find((each) => each.name === call.name);
     const isDenied = consents.get(call)?.decision.type === "denied";
-    // A card knows calls by their ids: one whose id came before is asked about in its turn.
+    // A card identifies calls by id, so one with a repeated id is asked about in its turn.
     if (!tool || call.fault !== undefined || isDenied || ids.has(call.id)) continue;
     const plan = await tool.plan(call.arguments, signal, planned).catch(() => undefined);
     signal.throwIfAborted();

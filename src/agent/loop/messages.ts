@@ -6,11 +6,11 @@ import type { Item, Transcript, Turn } from "../transcript/transcript.ts";
 import type { Attachment } from "../transcript/turnEvent.ts";
 
 /**
- * The conversation as a model is told it: `system`, then per turn the question and, per step, the answer with its
- * calls followed by their results. A past turn that brought no answer at all is left out: Gemma's templates want
- * user and model to alternate, and the question was either repeated or given up. An answer that is to go on where it
- * stopped is followed by the word to do so. Turns that are told as a summary stand as one text before the next question.
- * @param isOwn whether the details of a thought may be told: those of another provider mean nothing, and may be refused
+ * The conversation as sent to a model: `system`, then for each turn the question and, for each step, the answer and the
+ * results of its calls. A past turn without any answer is omitted, because Gemma's templates require user and model to
+ * alternate and the question was repeated or given up. An answer to continue is followed by a request to do so. Turns
+ * replaced by a summary become one text before the next question.
+ * @param isOwn whether a thought's details may be sent: those of other providers are useless, and may be refused
  */
 export function messagesOf(
   transcript: Transcript,
@@ -25,7 +25,7 @@ export function messagesOf(
   return transcript.open?.joins === undefined ? [head, ...messages] : [head, ...messages, goOn];
 }
 
-/** Stands in the first question that is told word for word: user and model go on alternating. */
+/** Part of the first question that is sent in full, so that user and model alternate. */
 const summaryText = (summary: string): string =>
   `What was said before, in short:\n${summary}\n(End of the summary.)\n\n`;
 
@@ -38,13 +38,13 @@ const isSaid = (item: Item): boolean =>
   item.type === "text" ? item.text.trim() !== "" : item.type === "tool" && item.call !== undefined;
 
 function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean, before: string): Message[] {
-  // Images before the text, as Gemma was trained.
+  // Images come before the text, as in Gemma's training.
   const shown = turn.chips.flatMap(shownPart);
   const question: Part = { type: "text", text: before + turn.prompt };
   const messages: Message[] = [{ role: "user", parts: [...shown, question] }];
   for (const items of bySteps(turn.items)) {
     const said = items.flatMap((item) => saidPart(item, isOwn));
-    // A thought alone says nothing: what it led to came later, or never.
+    // A thought alone is omitted: its answer came later, or never.
     if (said.some(({ type }) => type !== "thought")) messages.push({ role: "assistant", parts: said });
     const results = items.flatMap(resultPart);
     if (results.length > 0) messages.push({ role: "tool", parts: results });

@@ -18,17 +18,17 @@ export type ModelCall = {
   policy: TurnPolicy;
   guard: LoopGuard;
   log: Log;
-  /** How much of the conversation fits a request; learns over the turn. */
+  /** How much of the conversation fits a request; learns during the turn. */
   budget: PromptBudget;
   now: () => number;
-  /** The first request of a question: the one that may have to be a tool call. */
+  /** The first request of a question, which may have to be a tool call. */
   first: boolean;
 };
 
 /**
- * One answer of a model, with retries and fallback models. A request is held to the model's window before it is sent,
- * and one that is refused as too long is shortened and sent again. Throws ModelError for what nobody could answer,
- * LoopError for a loop.
+ * Requests one answer, with retries and fallback models. The request is fitted to the model's window first; if it is
+ * still refused as too long, it is shortened and sent again. Throws ModelError if no model answers, LoopError for a
+ * loop.
  */
 export function callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<TurnEvent, StopReason> {
   const { models, policy, log } = call;
@@ -65,13 +65,13 @@ export function callModel(call: ModelCall, signal: AbortSignal): AsyncGenerator<
   );
 }
 
-/** How often one request is shortened because the server refused it as too long. */
+/** How often one request is shortened after the server refused it as too long. */
 const mostShortenings = 2;
 
-/** What was asked, and whom. */
+/** The request, with its model and tools. */
 type Sent = { info: ModelInfo; request: ModelRequest; tools: readonly Tool[] };
 
-/** One answer of one model, with the time its thoughts took. Throws ModelError and LoopError. */
+/** One answer of one model, with the duration of its thoughts. Throws ModelError and LoopError. */
 async function* answer(
   call: ModelCall,
   profile: AgentProfile,
@@ -120,13 +120,13 @@ async function* answer(
   return reason;
 }
 
-/** The text that an answer goes on with, where a turn was resumed in it. */
+/** The text that the answer continues, if the turn was resumed within it. */
 function goesOnFrom({ transcript: { open } }: Log): string | undefined {
   const item = open?.joins === undefined ? undefined : open.items[open.joins];
   return item?.type === "text" ? item.text : undefined;
 }
 
-/** The same events, where `before` is gone on with without what they repeat of it. */
+/** The same events, without text that a continuation repeats from `before`. */
 async function* joined(
   events: AsyncIterable<ModelEvent>,
   before: string | undefined,
@@ -162,11 +162,11 @@ async function requestOf(
   };
 }
 
-/** Details of a thought bear whose they are. */
+/** Marks the details of a thought with their model. */
 const signed = (event: ModelEvent, { provider, label }: ModelInfo): ModelEvent =>
   event.type === "thought" && event.details ? { ...event, by: { provider, model: label } } : event;
 
-/** Whether details are the model's own: another model's signatures are refused, but where the provider sorts that out. */
+/** Whether details are from the same model: others' signatures are refused, unless the provider handles that. */
 const isOwnOf =
   ({ provider, label, keepsThoughts }: ModelInfo) =>
   (by: AnsweredBy): boolean =>

@@ -1,10 +1,10 @@
-/** How long a stop waits for a work that may be in the midst of a write. Milliseconds. */
+/** How long a stop waits for work that may be in the middle of a write, in milliseconds. */
 const STOP_WAITS_MS = 800;
 
 /**
- * Runs a piece of work and yields what it tells of itself meanwhile, in order. Returns what the work returns, after all
- * that it told; what it tells after its end is dropped. Rejects as the work does. Once the signal fires, it waits a moment
- * for the work to end, so that what is done is told; a work that hangs holds no stop up.
+ * Runs work and yields the events that it reports, in order. Returns the work's result after all its events; later ones
+ * are dropped. Rejects like the work. Once the signal fires, it waits a moment for the work to end, so that a finished
+ * effect is reported, but not for work that hangs.
  */
 export async function* withProgress<E, T>(
   work: (tell: (event: E) => void) => Promise<T>,
@@ -20,7 +20,7 @@ export async function* withProgress<E, T>(
     told.push(event);
     wake();
   };
-  // One span for all of it: what is told after the stop makes it neither longer nor shorter.
+  // One period for all of it: events after the stop don't change it.
   const stop = (): void => {
     timer = setTimeout(() => {
       isLate = true;
@@ -34,7 +34,7 @@ export async function* withProgress<E, T>(
       isOver = true;
       wake();
     });
-    // Awaited below; until then its failure is nobody's unhandled one.
+    // Awaited below; until then its failure must not count as unhandled.
     ended.catch(() => undefined);
     for (;;) {
       while (told.length > 0) yield* told.splice(0);

@@ -1,10 +1,10 @@
-/** The longest passage that is looked for, and how much of it must repeat, in characters. */
+/** The longest passage to look for, and how much repetition counts, in characters. */
 const LONGEST = 1000;
 const SPAN = 1500;
 
 /**
- * A text without the copies at its end: of a passage that repeats there at least three times, over 1,500 characters
- * or more (the loop guard stops at 2,000), one is left. A model that is shown its own loop falls into it again.
+ * Removes repetition from the end of a text: of a passage that repeats at least three times over 1,500 characters or
+ * more (the loop guard stops at 2,000), one copy stays. A model that sees its own loop falls into it again.
  */
 export function withoutRepeats(text: string): string {
   for (let period = 1; period <= LONGEST && period * 3 <= text.length; period++) {
@@ -14,7 +14,7 @@ export function withoutRepeats(text: string): string {
   return text;
 }
 
-/** How many characters at the end are the same as those one period before them. */
+/** How many characters at the end equal those one period earlier. */
 function repeated(text: string, period: number): number {
   let at = text.length - 1;
   while (at >= period && text[at] === text[at - period]) at--;

@@ -10,7 +10,7 @@ import type { ApprovalDecision, TurnEvent } from "../transcript/turnEvent.ts";
 
 type Tools = { tools: readonly Tool[]; approvals: Approvals; log: Log };
 
-/** Runs the calls of one answer, in order. Their edits are asked about together, before the first of them is made. */
+/** Runs the calls of one answer, in order. Their edits are asked about together, before the first one is made. */
 export async function* runCalls(
   work: Tools,
   calls: readonly ToolCallPart[],
@@ -22,7 +22,7 @@ export async function* runCalls(
   }
 }
 
-/** Plans a call, has it approved where it asks, and runs it; all that fails becomes a result the model can read. */
+/** Plans a call, asks for consent if needed, and runs it. Every failure becomes a result that the model can read. */
 async function* runCall(
   work: Tools & { consents: Consents; later: readonly ToolCallPart[] },
   call: ToolCallPart,
@@ -31,7 +31,7 @@ async function* runCall(
   const { tools, log, consents } = work;
   signal.throwIfAborted();
   const failed = (text: string) => log.add({ type: "tool-ended", callId: call.id, text, isError: true } as const);
-  // A call that was cut may have no name yet: its fault tells the model more than a missing tool.
+  // A cut call may have no name yet: its fault tells the model more than a missing tool.
   if (call.fault !== undefined) return yield failed(call.fault);
   const tool = tools.find((each) => each.name === call.name);
   if (!tool) {

@@ -12,22 +12,22 @@ import type { TurnEvent, TurnOutcome } from "../transcript/turnEvent.ts";
 
 export type TurnInput = {
   transcript: Transcript;
-  /** A question, or the word that the last turn goes on. */
+  /** A question, or the resumption of the last turn. */
   opening: Extract<TurnEvent, { type: "asked" | "resumed" }>;
   /**
-   * The chosen model. Called after the opening is recorded, and again when the user has chosen anew; a ModelError
-   * thrown here is the model's failure.
+   * The chosen model. Called after the first event is recorded, and again if the user chose another model. A ModelError
+   * thrown here becomes the turn's failure.
    */
   profile(signal: AbortSignal): Promise<AgentProfile>;
   policy: TurnPolicy;
   approvals: Approvals;
-  /** How often the model may answer with tool calls before the turn ends by itself. */
+  /** The most answers with tool calls before the turn ends. */
   maxSteps: number;
   /** The clock, in milliseconds since the epoch. */
   now: () => number;
 };
 
-/** One question to its last answer. Never throws; its last event is always "turn-ended". */
+/** Runs one question to its last answer. Never throws; its last event is always "turn-ended". */
 export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGenerator<TurnEvent, void> {
   const log = new Log(input.transcript);
   const models = new ModelFailover(input.profile, input.policy.fallbackModels);

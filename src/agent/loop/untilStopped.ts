@@ -1,4 +1,4 @@
-/** The same promise, but rejected as soon as the signal fires: what hangs holds no stop up. */
+/** The same promise, but rejected as soon as the signal fires, so that hanging work can't delay a stop. */
 export function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);

@@ -1,7 +1,7 @@
 import type { LoopFound } from "../transcript/turnEvent.ts";
 import type { JsonObject } from "../../model/message.ts";
 
-/** What a guard is told of a turn, in order. "answer-starts" begins each answer of the model. */
+/** What a guard sees of a turn, in order. "answer-starts" begins each answer. */
 export type GuardedEvent =
   | { type: "answer-starts" }
   | { type: "text" | "thought"; delta: string }
@@ -20,7 +20,7 @@ export class LoopError extends Error {
   }
 }
 
-/** Tells the guard; throws LoopError for what it finds. */
+/** Passes an event to the guard; throws LoopError if it finds a loop. */
 export function guardAgainst(guard: LoopGuard, event: GuardedEvent): void {
   const found = guard.observe(event);
   if (found) throw new LoopError(found);

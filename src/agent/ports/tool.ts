@@ -7,12 +7,12 @@ import type { JsonObject, ToolSpec } from "../../model/message.ts";
 export type ToolResult = { text: string; diff?: FileDiff };
 
 /**
- * What earlier calls of the same answer would do to files, by path: the text as it is now (undefined: they make the file)
- * and the text that they leave.
+ * What earlier calls of the same answer will do to files, by path: the current text (undefined: a new file) and the
+ * text after them.
  */
 export type Planned = Map<string, { before: string | undefined; after: string }>;
 
-/** What a running call can do: hear that it is stopped, and tell of itself meanwhile. */
+/** What a running call can use: the stop signal, and reports of its progress. */
 export type Running = {
   signal: AbortSignal;
   /** Shows more of the tool's output; its end is kept. */
@@ -22,9 +22,9 @@ export type Running = {
 };
 
 /**
- * What a call would do, worked out without doing it. `title`: what it does, as a line for the user. What has an effect, or
- * reads outside of the workspace, asks: its run gets the consent that the ports with effects demand. A plan that asks for
- * nothing runs unasked, and has no consent to give them.
+ * What a call will do, computed without doing it. `title`: one line for the user. A plan with an effect, or one that
+ * reads outside the workspace, asks: its run gets the consent that ports with effects require. A plan that asks for
+ * nothing runs unasked and gets no consent.
  */
 export type Plan = { title?: string } & (FreePlan | Asking<Running, ToolResult>);
 type FreePlan = { asks?: undefined; run(running: Running): Promise<ToolResult> };
@@ -32,11 +32,11 @@ type FreePlan = { asks?: undefined; run(running: Running): Promise<ToolResult> }
 export interface Tool extends ToolSpec {
   /** How the panel shows its calls, also while their arguments stream. Without it, by `Plan.title`. */
   display?: ToolDisplay;
-  /** How the model gets the rest where it is told only the first lines of a result: one sentence. */
+  /** One sentence that tells the model how to get the rest of a result that was cut after `lines` lines. */
   readOn?(args: JsonObject, lines: number): string;
   /**
-   * Throws an Error whose message is written for the model; so does the plan's `run`.
-   * @param planned with it the plan is only shown and never run
+   * Throws an Error with a message for the model; so does the plan's `run`.
+   * @param planned given if the plan is only shown and never run
    */
   plan(args: JsonObject, signal: AbortSignal, planned?: Planned): Promise<Plan>;
 }

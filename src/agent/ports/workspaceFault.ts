@@ -1,13 +1,13 @@
 /**
- * Why a file of the workspace was not read or not changed. None of them leaves anything written, but for "not-saved". `path`
- * is the workspace's own spelling, or what was asked for where it names no place in it.
+ * Why a workspace file was not read or changed. Nothing was written, except for "not-saved". `path` is the workspace's
+ * own spelling, or the requested one if there is no such place.
  */
 export type WorkspaceFault =
   | { kind: "no-folder" }
-  /** All folders are reached through an extension, not through the disk. */
+  /** All folders come from an extension, not from the disk. */
   | { kind: "not-on-disk" }
   | { kind: "bad-path"; path: string; reason: string }
-  /** With several folders a path begins with one's name. */
+  /** With several folders, a path starts with a folder's name. */
   | { kind: "which-folder"; path: string; folders: readonly string[] }
   | { kind: "outside"; path: string }
   | { kind: "git-data"; path: string }
@@ -15,32 +15,35 @@ export type WorkspaceFault =
   | { kind: "missing-folder"; path: string }
   | { kind: "is-folder"; path: string }
   | { kind: "exists"; path: string }
-  /** The editor holds text of it that is not saved anywhere, so it can be neither made nor deleted. */
+  /** The editor holds unsaved text of it, so it can't be created or deleted. */
   | { kind: "unsaved"; path: string }
-  /** An open notebook has cells that are not saved. */
+  /** An open notebook has unsaved cells. */
   | { kind: "unsaved-notebook"; path: string }
   | { kind: "unreadable"; path: string }
   | { kind: "binary"; path: string }
   | { kind: "too-large"; path: string; bytes: number; most: number }
-  /** Its bytes are not in the encoding that it was read in: saving would write other ones. */
+  /** Its bytes don't fit the encoding that it was read with, so saving would change them. */
   | { kind: "misread"; path: string; encoding: string }
   /** The new text has a character that the file's encoding lacks. */
   | { kind: "no-such-character"; path: string; encoding: string; character: string }
-  /** The buffer is no longer what was read. */
+  /** The buffer differs from what was read. */
   | { kind: "changed"; path: string }
-  /** The file changed on disk, and the editor has not taken it up. */
+  /** The file changed on disk, and the editor has not reloaded it. */
   | { kind: "behind-disk"; path: string }
   | { kind: "read-only"; path: string; by: ReadOnlyBy }
-  /** Its lines end in more than one way, and the editor's buffer knows one: saving would change lines nobody edited. */
+  /**
+   * It has several kinds of line endings, but the editor's buffer has only one: saving would change lines that nobody
+   * edited.
+   */
   | { kind: "line-ends"; path: string }
   | { kind: "refused"; path: string; what: "change" | "create" | "delete" }
   | { kind: "not-saved"; path: string }
   | { kind: "no-search" };
 
-/** What makes a file read-only: its place or permissions, a setting, or the user's word for this session. */
+/** Why a file is read-only: its place or permissions, a setting, or the user's choice for this session. */
 export type ReadOnlyBy = "file" | "setting" | "session";
 
-/** Carries a fault to where it is told. Its message is the model's. */
+/** A fault as an Error. Its message is for the model. */
 export class WorkspaceError extends Error {
   readonly fault: WorkspaceFault;
 
@@ -50,13 +53,13 @@ export class WorkspaceError extends Error {
     this.fault = fault;
   }
 
-  /** The same for the user. */
+  /** The message for the user. */
   get forUser(): string {
     return faultWords("user", this.fault);
   }
 }
 
-/** What happened and what can be done about it, by a model with tools or by the user at the editor. */
+/** What happened and what to do, for a model with tools or for the user. */
 export function faultWords(reader: "model" | "user", fault: WorkspaceFault): string {
   const { what, model, user } = told(fault);
   const remedy = reader === "model" ? model : user;
@@ -66,7 +69,7 @@ export function faultWords(reader: "model" | "user", fault: WorkspaceFault): str
 type Told = {
   what: string;
   model: string;
-  /** Where it can reach the user. */
+  /** The user's remedy, for faults that the user sees. */
   user?: string;
 };
 

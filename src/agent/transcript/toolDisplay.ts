@@ -6,7 +6,7 @@ const optional = v.exactOptional;
  * What a call is about, by the names of its arguments.
  * - file: a file's name, with the lines `first` to `last`; the panel opens it there.
  * - folder: a folder's path; without one, the workspace.
- * - text: the text, quoted, and where it is looked for.
+ * - text: the quoted text, and where it is searched for.
  */
 const targetSchema = v.variant("kind", [
   v.object({ kind: v.literal("file"), path: v.string(), first: optional(v.string()), last: optional(v.string()) }),
@@ -31,6 +31,6 @@ export type ToolDisplay = v.InferOutput<typeof toolDisplaySchema>;
 /** The displays of tools, by the tools' names. */
 export type ToolDisplays = Readonly<Record<string, ToolDisplay>>;
 
-/** The display of a tool; undefined if there is none. `name` is the model's word, also "constructor". */
+/** The display of a tool; undefined if there is none. `name` comes from the model, so it may be "constructor". */
 export const displayOf = (displays: ToolDisplays, name: string): ToolDisplay | undefined =>
   Object.hasOwn(displays, name) ? displays[name] : undefined;

@@ -10,7 +10,7 @@ export type { Item, TextItem, ThoughtItem, ToolItem, Transcript, Turn } from "./
 
 export const emptyTranscript: Transcript = { settled: [], open: undefined };
 
-/** The transcript after one event more. Pure; the loop, the store and the panel all call it. */
+/** The transcript after another event. Pure; the loop, the store and the panel all use it. */
 export function record(transcript: Transcript, event: TurnEvent): Transcript {
   if (event.type === "asked") {
     const closed = transcript.open ? endTurn(transcript, { type: "stopped" }, event.at) : transcript;
@@ -27,12 +27,14 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
   return { settled: transcript.settled, open: grow(turn, event) };
 }
 
-/** A stored transcript whose last turn never ended (a crash) is closed as stopped: no call stays without a result. */
+/**
+ * Closes the last turn of a stored transcript as stopped if it never ended (a crash), so that every call has a result.
+ */
 export function settle(transcript: Transcript): Transcript {
   return transcript.open ? endTurn(transcript, { type: "stopped" }, transcript.open.askedAt) : transcript;
 }
 
-/** A turn that is unknown, or under way still, can't be told as a summary: nothing changes. */
+/** An unknown or running turn can't be summarised: nothing changes. */
 function compact({ settled, open }: Transcript, { through, summary }: Compacted): Transcript {
   const at = settled.findIndex(({ id }) => id === through);
   const turn = settled[at];
@@ -80,18 +82,18 @@ function rewind(transcript: Transcript, to: string): Transcript {
   return at < 0 ? transcript : { settled: turns.slice(0, at), open: undefined };
 }
 
-/** Another result of the last turn goes on in its place; while a turn is under way none can be chosen any more. */
+/** Makes another result of the last turn the answer; not while a turn runs. */
 function chooseResult(transcript: Transcript, index: number): Transcript {
   const last = transcript.settled.at(-1);
   if (!last || transcript.open) return transcript;
   return { ...transcript, settled: transcript.settled.with(-1, chosenResult(last, index)) };
 }
 
-/** The last turn once more under way. An answer that ended in text goes on in that text, as the same step. */
+/** The last turn, running again. An answer that ended in text continues in that text, as the same step. */
 function reopen(transcript: Transcript, at: number): Transcript {
   const last = transcript.settled.at(-1);
   if (!last || transcript.open) return transcript;
-  // What goes on is the result that was chosen.
+  // The chosen result continues.
   const { outcome: _, results: _r, compacted: _c, endedAt = at, ...turn } = last;
   const joins = openText(turn.items);
   const end = turn.items.at(-1);
@@ -101,16 +103,16 @@ function reopen(transcript: Transcript, at: number): Transcript {
   return { settled: transcript.settled.slice(0, -1), open };
 }
 
-/** The item of a text that the answer ended in, if its step made no calls. */
+/** The text item that ends the answer, if its step made no calls. */
 function openText(items: readonly Item[]): number | undefined {
-  // A thought that nobody may read, whose details came last, stands behind what it led to.
+  // A hidden thought whose details came last stands after what it led to.
   const at = items.findLastIndex((item) => item.type !== "thought" || item.text !== "");
   const end = items[at];
   if (end?.type !== "text" || end.text.trim() === "") return undefined;
   return items.some((item) => item.type === "tool" && item.step === end.step) ? undefined : at;
 }
 
-/** The turn without what held only until something more happened. */
+/** The turn without state that holds only until the next event. */
 function moved({ waiting: _w, retrying: _r, reopened: _o, ...turn }: Turn): Turn {
   return turn;
 }
@@ -198,7 +200,7 @@ function stateAfter({ type }: ApprovalDecision): ToolItem["state"] {
   }
 }
 
-/** The call after one event more of one of its tasks, which begins with its first. */
+/** The call after another event of one of its tasks; the first event starts the task. */
 function withTask(tool: ToolItem, { task: id, event }: TaskEvent): ToolItem {
   const tasks = tool.tasks ?? [];
   const at = tasks.findIndex((each) => each.id === id);
@@ -206,13 +208,13 @@ function withTask(tool: ToolItem, { task: id, event }: TaskEvent): ToolItem {
   return { ...tool, tasks: at < 0 ? [...tasks, task] : tasks.with(at, task) };
 }
 
-/** What a model used within a task, however deep it lies. */
+/** The usage of models within a task, at any depth. */
 function usageIn({ event }: TaskEvent): Usage | undefined {
   if (event.type === "task-event") return usageIn(event);
   return event.type === "usage" ? event.usage : undefined;
 }
 
-/** A call whose tasks are at their end: those still under way are closed as stopped. */
+/** A call at its end: tasks still running are closed as stopped. */
 function closed({ tasks, ...tool }: ToolItem): ToolItem {
   return tasks ? { ...tool, tasks: tasks.map(({ id, transcript }) => ({ id, transcript: settle(transcript) })) } : tool;
 }

@@ -3,21 +3,23 @@ import { count, listOf } from "../../agent/transcript/lists.ts";
 import { type MessageOf, optional, pixels, plain } from "./parts.ts";
 
 export const attachmentsToHost = [
-  /** Opens the attach picker; "open-file" attaches the file in front at once, and picks only where none is open. */
+  /**
+   * Opens the attach picker. "open-file" attaches the active file at once, and opens the picker only if there is none.
+   */
   v.object({ type: v.literal("attach"), what: optional(v.literal("open-file")) }),
-  /** Lets the user pick files of images, videos and recordings; "images" brings them. */
+  /** Lets the user pick images, videos and recordings; "images" answers. */
   plain("pick-images"),
   /** URIs of the editor's files that were dropped onto the panel. Images come back by "images", others as attachments. */
   v.object({ type: v.literal("dropped"), uris: listOf(v.string()) }),
-  /** The web address of an image that was dropped onto the panel; "images" brings it. */
+  /** The web address of an image that was dropped onto the panel; "images" answers. */
   v.object({ type: v.literal("fetch-image"), address: v.pipe(v.string(), v.maxLength(8192)) }),
-  /** A file that was taken for an image and is none that can be shown. */
+  /** A file that looked like an image but can't be shown. */
   v.object({ type: v.literal("unreadable-image"), name: v.string() }),
   /** Asks for the size to send an image in; width and height are its own, in pixels. */
   v.object({ type: v.literal("size-image"), id: v.string(), width: pixels, height: pixels }),
   /**
-   * Asks what becomes of a video or a recording, of a size in bytes; its length and the video's size in pixels are absent
-   * where it could not be decoded. "media-plan" answers.
+   * Asks how to send a video or recording of a size in bytes. Its length and the video's size in pixels are absent if
+   * it could not be decoded. "media-plan" answers.
    */
   v.object({
     type: v.literal("plan-media"),
@@ -36,10 +38,7 @@ export type AttachmentsToHost = MessageOf<typeof attachmentsToHost>;
 const imageFile = v.object({ name: v.string(), mediaType: v.string(), data: v.string() });
 export type ImageFile = v.InferOutput<typeof imageFile>;
 
-/**
- * "video": so many frames are taken from it in that size, in pixels, and with `whole` the file itself goes along.
- * "audio": it goes as sound of one channel.
- */
+/** "video": this many frames in that size, in pixels, and with `whole` also the file. "audio": mono sound. */
 const mediaPlanned = v.variant("type", [
   plain("refused"),
   v.object({ type: v.literal("video"), frames: count, whole: v.boolean(), width: pixels, height: pixels }),
@@ -50,8 +49,8 @@ export type MediaPlanned = v.InferOutput<typeof mediaPlanned>;
 export const attachmentsToPanel = [
   /** The size in which the model in use sees the image, in pixels. */
   v.object({ type: v.literal("image-size"), id: v.string(), width: pixels, height: pixels }),
-  /** What becomes of a video or a recording; a refusal was told to the user. */
+  /** How to send a video or recording; a refusal was already shown to the user. */
   v.object({ type: v.literal("media-plan"), id: v.string(), plan: mediaPlanned }),
-  /** Images, videos and recordings for the composer, as they lie on disk. */
+  /** Images, videos and recordings for the composer, as read from disk. */
   v.object({ type: v.literal("images"), files: listOf(imageFile) }),
 ] as const;

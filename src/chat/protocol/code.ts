@@ -6,7 +6,7 @@ import { type MessageOf } from "./parts.ts";
 const place = v.object({ turnId: v.string(), item: count, from: count, to: count });
 
 export const codeToHost = [
-  /** A button of a block of code; the code itself is the host's own. */
+  /** A button of a code block; the host has the code itself. */
   v.object({ type: v.literal("code"), action: v.picklist(codeActions), place }),
 ] as const;
 export type CodeToHost = MessageOf<typeof codeToHost>;

@@ -8,8 +8,8 @@ import { count, listOf } from "../../agent/transcript/lists.ts";
 import { attachment, event, type MessageOf, optional, plain } from "./parts.ts";
 
 /**
- * The host's own reducer made the transcript from checked events: only its frame is checked again, so that opening a
- * long chat costs no second walk through every word of it.
+ * The host's own reducer made the transcript from checked events, so only its frame is checked again. Opening a long
+ * chat then needs no second pass over all of it.
  */
 const turnFrame = v.looseObject({ id: v.string(), items: v.array(v.looseObject({ type: v.string() })) });
 const isTranscript = (input: unknown): boolean =>
@@ -19,19 +19,19 @@ export const conversationToHost = [
   plain("ready"),
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(attachment) }),
   plain("stop"),
-  /** The answer to the request of that nonce. */
+  /** The answer to the approval request with that nonce. */
   v.object({ type: v.literal("approve"), nonce: v.string(), decision: answerSchema }),
-  /** Opens the editor's own diff view of the change that a request is about. */
+  /** Opens VS Code's diff view of the change in a request. */
   v.object({ type: v.literal("open-diff"), nonce: v.string() }),
-  /** A link of an answer: a web address, or a file of the workspace as `path` or `path:line`. */
+  /** A link in an answer: a web address, or a workspace file as `path` or `path:line`. */
   v.object({ type: v.literal("open-link"), href: v.string() }),
-  /** Opens what an attachment stands for. */
+  /** Opens an attachment's document. */
   v.object({ type: v.literal("open-attachment"), attachment }),
   v.object({ type: v.literal("fault-action"), action: v.picklist(faultActions) }),
   v.object({ type: v.literal("set-mode"), mode: modeSchema }),
-  /** Opens the editor's page on trust in this workspace. */
+  /** Opens the editor's page on workspace trust. */
   plain("manage-trust"),
-  /** Lets another result of the last answer go on in its place; the first is 0. */
+  /** Makes another result of the last answer the chosen one, counted from 0. */
   v.object({ type: v.literal("choose-result"), turnId: v.string(), index: count }),
   /** Opens the probabilities of an answer's tokens. */
   v.object({ type: v.literal("show-probabilities"), turnId: v.string() }),
@@ -41,7 +41,7 @@ export type ConversationToHost = MessageOf<typeof conversationToHost>;
 export const conversationToPanel = [
   v.object({ type: v.literal("restored"), chatId: v.string(), transcript: v.custom<Transcript>(isTranscript) }),
   v.object({ type: v.literal("events"), chatId: v.string(), events: listOf(event) }),
-  /** Puts text and chips into the composer and the caret behind them; nothing is sent. */
+  /** Puts text and attachments into the composer and the caret after them; nothing is sent. */
   v.object({ type: v.literal("compose"), text: v.string(), chips: listOf(attachment) }),
   plain("focus"),
 ] as const;
@@ -50,9 +50,9 @@ export const conversationState = {
   mode: modeSchema,
   /** False in a restricted workspace: agent mode is off and the panel says why. */
   trusted: v.boolean(),
-  /** How the tools' calls are shown, by the tools' names. */
+  /** How tools show their calls, by the tools' names. */
   tools: v.record(v.string(), toolDisplaySchema),
-  /** The turns whose tokens' probabilities can be shown. */
+  /** The turns with token probabilities to show. */
   probabilities: optional(listOf(v.string())),
 };
 export type ConversationState = v.InferOutput<v.ObjectSchema<typeof conversationState, undefined>>;

@@ -6,11 +6,11 @@ const followUp = v.picklist(["why", "simpler", "example"]);
 export type FollowUp = v.InferOutput<typeof followUp>;
 
 export const explainToHost = [
-  /** A further question about the explanation in the turn. */
+  /** A follow-up question about the explanation in that turn. */
   v.object({ type: v.literal("follow-up"), turnId: v.string(), question: followUp }),
-  /** Begins an inline refactor of the code that the attachment stands for. */
+  /** Starts an inline refactor of an attachment's code. */
   v.object({ type: v.literal("refactor-attachment"), attachment }),
-  /** Asks for the places of names in an explanation. */
+  /** Asks where the names in an explanation are defined. */
   v.object({ type: v.literal("find-places"), turnId: v.string(), names: listOf(v.string()) }),
 ] as const;
 export type ExplainToHost = MessageOf<typeof explainToHost>;
@@ -20,6 +20,6 @@ const namedPlace = v.object({ name: v.string(), href: v.string() });
 export type NamedPlace = v.InferOutput<typeof namedPlace>;
 
 export const explainToPanel = [
-  /** Where names that an answer mentions stand; names without a place are left out. */
+  /** Where the names in an answer are defined; names without a place are omitted. */
   v.object({ type: v.literal("places"), turnId: v.string(), places: listOf(namedPlace) }),
 ] as const;

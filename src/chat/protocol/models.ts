@@ -22,7 +22,7 @@ export type SetupChoice = v.InferOutput<typeof setupChoice>;
 
 export const modelsToHost = [
   v.object({ type: v.literal("setup"), choice: setupChoice }),
-  /** How much the model in use should think; without a level as the settings say. */
+  /** How much the model in use should think; without a level, as in the settings. */
   v.object({ type: v.literal("set-thinking"), level: optional(level) }),
   /** Opens the model picker. */
   plain("pick-model"),
@@ -49,19 +49,19 @@ const localOffer = v.object({
   baseUrl: v.string(),
   label: v.string(),
   models: listOf(v.string()),
-  /** Models in its memory that it can be asked to let go, with what is to know of each. */
+  /** Loaded models that the server can unload, with facts about each. */
   loaded: optional(listOf(v.object({ model: v.string(), words: v.string() }))),
-  /** It downloads models itself. */
+  /** It can download models. */
   pulls: optional(v.boolean()),
 });
 export type LocalOffer = v.InferOutput<typeof localOffer>;
 
 const setupState = v.object({
-  /** `available`: this build carries the engine. Models are offered smallest first. */
+  /** `available`: this build includes the engine. Models are offered smallest first. */
   embedded: v.object({ available: v.boolean(), models: listOf(embeddedOffer) }),
   /**
-   * Servers found running on this machine. `searching` while the probes are out; `note`: which machine that is, in a
-   * remote window.
+   * Servers found on this machine. `searching` while requests are running; `note`: which machine that is, in a remote
+   * window.
    */
   local: v.object({ searching: v.boolean(), servers: listOf(localOffer), note: optional(v.string()) }),
   hosted: listOf(v.object({ preset: v.string(), label: v.string(), note: v.string(), hasKey: v.boolean() })),
@@ -77,20 +77,20 @@ const thinking: v.GenericSchema<unknown, ThinkingControl> = v.object({
 });
 
 export const modelsState = {
-  /** The model that would answer now; absent until one is set up. */
+  /** The model that would answer; absent until one is set up. */
   model: optional(
     v.object({
       label: v.string(),
       provider: v.string(),
       contextTokens: optional(v.number()),
       textOnly: optional(v.boolean()),
-      /** Absent where a choice of how much it thinks would have no effect. */
+      /** Absent if a thinking level would have no effect. */
       thinking: optional(thinking),
     }),
   ),
-  /** Shown instead of an empty chat while no model is set up, or when the user asked for it. */
+  /** Shown instead of an empty chat while no model is set up, or on the user's request. */
   setup: optional(setupState),
-  /** What the engine on this machine is doing, where the user must know. */
+  /** The engine's state, if the user must know it. */
   engine: optional(
     v.object({
       phase: v.picklist(["downloading", "loading"]),

@@ -2,14 +2,14 @@ import * as v from "valibot";
 import { attachmentSchema } from "../../agent/transcript/attachmentSchema.ts";
 import { type Attachment, type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
 
-/** What the schemas of messages are made of. */
+/** Parts of message schemas. */
 export const optional = v.exactOptional;
 /** A width or a height. */
 export const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const attachment: v.GenericSchema<unknown, Attachment> = attachmentSchema;
 export const event: v.GenericSchema<unknown, TurnEvent> = turnEventSchema;
 
-/** A message or a choice that says all with its type. */
+/** A message or choice with nothing but its type. */
 export const plain = <T extends string>(type: T) => v.object({ type: v.literal(type) });
 
 /** The messages that a list of schemas describes. */

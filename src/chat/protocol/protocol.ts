@@ -8,9 +8,9 @@ import { reviewState, reviewToHost } from "./review.ts";
 import { usageToHost } from "./usage.ts";
 
 /**
- * What the host and the panel tell each other, made of what each feature tells; every message is checked where it enters.
- * The host owns all state: on "ready" it posts "restored", and from then on every event that the panel records with
- * the same reducer. Events come in lists, coalesced per frame.
+ * The messages between host and panel, collected from the features; each is checked on receipt. The host owns all
+ * state: on "ready" it posts "restored", and from then on every event, which the panel records with the same reducer.
+ * Events come in lists, coalesced per frame.
  */
 const toHostSchema = v.variant("type", [
   ...conversationToHost,
@@ -42,19 +42,19 @@ export type Handlers<M extends { type: string }, Result = unknown> = {
   readonly [T in M["type"]]: (message: Extract<M, { type: T }>) => Result;
 };
 
-/** A message of the panel, or undefined when it is none. */
+/** A message of the panel; undefined if it is invalid. */
 export function parseToHost(input: unknown): ToHost | undefined {
   const result = v.safeParse(toHostSchema, input);
   return result.success ? result.output : undefined;
 }
 
-/** A message of the host, or undefined when it is none. */
+/** A message of the host; undefined if it is invalid. */
 export function parseToPanel(input: unknown): ToPanel | undefined {
   const result = v.safeParse(toPanelSchema, input);
   return result.success ? result.output : undefined;
 }
 
-/** Hands a message to its handler; gives back what that gives. */
+/** Passes a message to its handler and returns the handler's result. */
 export function handle<M extends { type: string }, Result>(handlers: Handlers<M, Result>, message: M): Result {
   const handler = handlers[message.type as M["type"]] as (message: M) => Result;
   return handler(message);

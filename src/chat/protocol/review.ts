@@ -5,13 +5,13 @@ const action = v.picklist(["review", "keep", "undo"]);
 export type ChangesAction = v.InferOutput<typeof action>;
 
 export const reviewToHost = [
-  /** Reviews, keeps or undoes all that Gemma changed in files. */
+  /** Reviews, keeps or undoes all pending changes. */
   v.object({ type: v.literal("changes"), action }),
 ] as const;
 export type ReviewToHost = MessageOf<typeof reviewToHost>;
 
 export const reviewState = {
-  /** Files with changes of Gemma's that were neither kept nor undone; absent when there are none. */
+  /** The number of files with pending changes; absent if there are none. */
   changedFiles: optional(v.number()),
 };
 export type ReviewState = v.InferOutput<v.ObjectSchema<typeof reviewState, undefined>>;

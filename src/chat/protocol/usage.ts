@@ -1,7 +1,7 @@
 import { type MessageOf, plain } from "./parts.ts";
 
 export const usageToHost = [
-  /** Opens the table of what was used. */
+  /** Opens the usage table. */
   plain("show-usage"),
 ] as const;
 export type UsageToHost = MessageOf<typeof usageToHost>;

@@ -3,8 +3,8 @@ import { joinOutput } from "../../agent/transcript/toolOutput.ts";
 import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
 
 /**
- * The same events with the deltas of one kind joined: what a reducer makes of both lists is the same. Tasks and tools that
- * run beside each other have their deltas joined though they come in turns.
+ * The same events with adjacent deltas joined; a reducer makes the same of both lists. Deltas of tasks and tools that
+ * run at the same time are joined although they alternate.
  */
 export function mergeDeltas(events: readonly TurnEvent[]): TurnEvent[] {
   const merged: TurnEvent[] = [];
@@ -17,13 +17,16 @@ export function mergeDeltas(events: readonly TurnEvent[]): TurnEvent[] {
   return merged;
 }
 
-/** What an event belongs to: a task, the output of a tool, or the turn itself. */
+/** The stream that an event belongs to: a task, a tool's output, or the turn itself. */
 function lineOf(event: TurnEvent): string {
   if (event.type === "task-event") return `task ${event.callId} ${event.task}`;
   return event.type === "tool-output" ? `output ${event.callId}` : "turn";
 }
 
-/** Where the event stands that this one may continue: the last of its line, with none of the turn's between; else -1. */
+/**
+ * The index of the event that this one may continue: the last of its stream, with none of the turn's own between;
+ * otherwise -1.
+ */
 function placeBefore(merged: readonly TurnEvent[], event: TurnEvent): number {
   const line = lineOf(event);
   for (let at = merged.length - 1; at >= 0; at--) {
@@ -34,7 +37,7 @@ function placeBefore(merged: readonly TurnEvent[], event: TurnEvent): number {
   return -1;
 }
 
-/** One event that says what two in a row say; undefined where they can't be joined. */
+/** Two consecutive events joined into one; undefined if they can't be joined. */
 export function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent | undefined {
   if (last?.type === "text" && event.type === "text") return { type: "text", delta: last.delta + event.delta };
   if (last?.type === "thought" && event.type === "thought") {
@@ -61,14 +64,14 @@ export function join(last: TurnEvent | undefined, event: TurnEvent): TurnEvent |
 }
 
 /**
- * Collects events and hands them on: what merely continues the event before it (the next words of an answer) at most once
- * per `intervalMs`, anything else at once with all that waits. Posting each token singly to a webview finishes half a
- * minute late on a long answer; lists of them are on time.
+ * Collects events and passes them on. Events that only continue the previous one (more words of an answer) go at most
+ * once per `intervalMs`, all others at once. Posting each token separately to a webview finishes half a minute late on
+ * a long answer; lists arrive on time.
  */
 export class EventQueue {
   private waiting: TurnEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** The last event of the turn itself, of each task and of each output since then. */
+  /** The last event since then of the turn itself, of each task and of each output. */
   private readonly last = new Map<string, TurnEvent>();
   private readonly send: (events: TurnEvent[]) => void;
   private readonly intervalMs: number;
@@ -87,7 +90,7 @@ export class EventQueue {
     if (!this.timer || !continues) this.flush();
   }
 
-  /** Hands on what waits, now; what continues it waits for the interval. */
+  /** Passes on collected events now; later continuations wait for the interval. */
   flush(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = undefined;

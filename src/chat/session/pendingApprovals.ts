@@ -3,12 +3,12 @@ import type { AskingCall } from "../../agent/approval/ask.ts";
 import { type Rule, ruleFor, type Verdict, verdict } from "../../agent/approval/rules.ts";
 import type { ApprovalDecision, FileChange } from "../../agent/transcript/turnEvent.ts";
 
-/** What the user allowed for good in this workspace, kept by the editor. */
+/** The standing consents of this workspace, stored by the editor. */
 export type StandingConsent = { rules(): readonly Rule[]; add(rule: Rule): void };
 
 /**
- * Holds the requests that wait for an answer, each by its own nonce, and what was allowed for the rest of this chat.
- * Tasks that run beside each other ask at the same time.
+ * Holds the pending approval requests, each by its own nonce, and the consents for the rest of this chat. Concurrent
+ * tasks ask at the same time.
  */
 export class PendingApprovals implements Approvals {
   private readonly waiting = new Map<string, { call: AskingCall; answer: (decision: ApprovalDecision) => void }>();
@@ -16,7 +16,7 @@ export class PendingApprovals implements Approvals {
   private readonly workspace: StandingConsent;
   private readonly changed: (waiting: number) => void;
 
-  /** `changed` hears how many requests wait, for the view's badge. */
+  /** `changed` is called with the number of pending requests, for the view's badge. */
   constructor(workspace: StandingConsent, changed: (waiting: number) => void) {
     this.workspace = workspace;
     this.changed = changed;
@@ -44,13 +44,13 @@ export class PendingApprovals implements Approvals {
     return { nonce, answer };
   }
 
-  /** The whole texts behind a card that waits, for a diff editor. */
+  /** The whole texts of a pending change, for a diff editor. */
   changeOf(nonce: string): FileChange | undefined {
     const ask = this.waiting.get(nonce)?.call.ask;
     return ask?.kind === "edit" ? ask.change : undefined;
   }
 
-  /** The user's answer; ignored when no such request waits (a second click, a card of an earlier window). */
+  /** Handles the user's answer; ignored if no such request is pending (a second click, a card of an earlier window). */
   settle(nonce: string, decision: ApprovalDecision): void {
     const entry = this.waiting.get(nonce);
     if (!entry) return;

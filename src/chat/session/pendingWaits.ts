@@ -1,6 +1,6 @@
 import type { WakeReason } from "../../agent/failover/policy.ts";
 
-/** Holds the turn that waits to ask a server again; time or the user ends the wait. */
+/** The pending wait of a turn before a retry; time or the user ends it. */
 export class PendingWaits {
   private end: ((by: WakeReason) => void) | undefined;
 
@@ -8,7 +8,7 @@ export class PendingWaits {
     return this.end !== undefined;
   }
 
-  /** Resolves with what ended the wait; a fired signal ends it as time does. */
+  /** Resolves with the reason for the end of the wait. A fired signal counts as time. */
   wait(ms: number, signal: AbortSignal): Promise<WakeReason> {
     return new Promise((resolve) => {
       const end = (by: WakeReason) => {
@@ -25,7 +25,7 @@ export class PendingWaits {
     });
   }
 
-  /** The user's word; ignored when nothing waits (a second click, a wait that has just ended). */
+  /** Ends the wait for the user; ignored if nothing waits (a second click, a wait that just ended). */
   wake(by: "now" | "switch"): void {
     this.end?.(by);
   }

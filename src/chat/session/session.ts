@@ -7,27 +7,27 @@ import { EventQueue } from "./coalesce.ts";
 import { PendingWaits } from "./pendingWaits.ts";
 import { StoredOutput } from "./storedOutput.ts";
 
-/** Words at twenty a second read as a stream; at sixty they cost the panel and the host half as much again. */
+/** Twenty updates a second read as a stream; sixty cost the panel and the host half as much again. Milliseconds. */
 const PANEL_MS = 50;
-/** How much of an answer a crash of the window may cost. */
+/** How much of an answer a crash of the window may lose, in milliseconds. */
 const STORE_MS = 250;
 
 export type Question = { text: string; prompt: string; chips: readonly Attachment[]; mode: Mode; topic?: Topic };
 
 export type SessionPorts = {
-  /** Who answers now, and with which tools; a ModelError thrown here becomes the turn's failure. */
+  /** The model and tools in use; a ModelError thrown here becomes the turn's failure. */
   profile(mode: Mode, signal: AbortSignal): Promise<AgentProfile>;
-  /** What to do when that model fails or runs in circles. */
+  /** The policy for a model that fails or loops. */
   policy(mode: Mode): Omit<TurnPolicy, "wait" | "random">;
   maxSteps(): number;
   consent: StandingConsent;
-  /** To the panel: events of this chat, in order, coalesced. */
+  /** Posts events of this chat to the panel, in order and coalesced. */
   post(events: readonly TurnEvent[]): void;
-  /** To the store; resolves when written. */
+  /** Stores events; resolves when they are written. */
   append(events: readonly TurnEvent[]): Promise<void>;
-  /** A write of the store failed; the conversation goes on in memory. */
+  /** Called if a write failed; the conversation continues in memory. */
   storeFailed(error: unknown): void;
-  /** Heard whenever the session starts or stops working or an approval waits. */
+  /** Called when the session starts or stops working, or the number of pending approvals changes. */
   changed(state: { running: boolean; approvals: number }): void;
 };
 
@@ -63,12 +63,12 @@ export class ChatSession {
     return turnsOf(this.current).length === 0;
   }
 
-  /** What waits for the next frame leaves now, so that a panel restored from `transcript` gets no event twice. */
+  /** Sends collected events now, so that a panel restored from `transcript` gets no event twice. */
   flushPanel(): void {
     this.panel.flush();
   }
 
-  /** Asks, after the turn under way has been stopped and has ended. Resolves when the answer ended. */
+  /** Asks a question after stopping the running turn. Resolves when the answer has ended. */
   ask({ text, prompt, chips, mode, topic }: Question): Promise<void> {
     const asked = {
       type: "asked",
@@ -82,13 +82,13 @@ export class ChatSession {
     return this.begin(mode, () => ({ ...asked, at: Date.now() }));
   }
 
-  /** Stops the turn under way; resolves when it has ended and all its events are out. */
+  /** Stops the running turn; resolves when it has ended and all its events were sent. */
   async stop(): Promise<void> {
     this.running?.stop.abort();
     await this.running?.ended;
   }
 
-  /** Takes back the last turn and asks its question again. */
+  /** Removes the last turn and asks its question again. */
   async retry(): Promise<void> {
     await this.stop();
     const last = turnsOf(this.current).at(-1);
@@ -97,14 +97,14 @@ export class ChatSession {
     await this.ask(last);
   }
 
-  /** Lets the model go on with the last turn, which its token limit, a stop, a fault or a loop ended. */
+  /** Continues the last turn, which ended by its token limit, a stop, a fault or a loop. */
   async resume(): Promise<void> {
     await this.stop();
     const last = turnsOf(this.current).at(-1);
     if (last) await this.begin(last.mode, () => ({ type: "resumed", at: Date.now() }));
   }
 
-  /** Lets another result of the last turn go on in its place; nothing happens once the conversation has gone on. */
+  /** Makes another result of the last turn the answer; does nothing once the conversation has continued. */
   chooseResult(turnId: string, index: number): void {
     const isLast = this.current.settled.at(-1)?.id === turnId && this.running === undefined;
     if (!isLast) return;
@@ -113,17 +113,17 @@ export class ChatSession {
     this.store.flush();
   }
 
-  /** Ends the wait before a request is sent again; "switch" asks the fallback model, or whoever is the chosen model by now. */
+  /** Ends the wait before a retry. "switch" asks the fallback model, or the chosen model if the user changed it. */
   wake(by: "now" | "switch"): void {
     this.waits.wake(by);
   }
 
-  /** What the last turn asked, to be asked in other words. */
+  /** The last question, for asking it in other words. */
   get lastQuestion(): Pick<Question, "text" | "chips"> | undefined {
     return turnsOf(this.current).at(-1);
   }
 
-  /** Whether a request waits to be sent again, and who stands ready to answer instead. */
+  /** Whether a request waits for a retry, and which model could answer instead. */
   get retrying(): { next?: string } | undefined {
     return this.waits.isWaiting ? this.current.open?.retrying : undefined;
   }

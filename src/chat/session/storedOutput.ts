@@ -1,12 +1,12 @@
 import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { join } from "./coalesce.ts";
 
-/** So much of a call's output is stored as it comes, in characters. */
+/** How much of a call's output is stored as it arrives, in characters. */
 const STORED_AT_ONCE = 65_536;
 
 /**
- * Bounds what the output of a running tool takes on the disk: beyond a first part, only its end is stored, together with
- * whatever else happens next. What is read back is the same as on the screen at each of those moments.
+ * Limits the stored output of running tools: after a first part, only its end is stored, together with the next other
+ * event. Reading it back gives what was on the screen at each of those moments.
  */
 export class StoredOutput {
   readonly #stored = new Map<string, number>();
@@ -32,7 +32,7 @@ export class StoredOutput {
   }
 }
 
-/** Whose output an event is, however deep its task lies, and how long it is. */
+/** The call whose output an event is, at any depth of tasks, and its length. */
 function outputIn(event: TurnEvent): { key: string; length: number } | undefined {
   if (event.type === "tool-output") return { key: event.callId, length: event.delta.length };
   const inner = event.type === "task-event" ? outputIn(event.event) : undefined;

@@ -1,6 +1,6 @@
 /**
- * A line of a chat as this version writes it. Version 0.1.0 asked about edits alone: its requests held a diff, where there
- * is now what is asked for, and had no nonce. No answer bears an empty one.
+ * Converts a stored line to this version's form. Version 0.1.0 asked only about edits: its requests had a diff in place
+ * of the ask, and no nonce. No answer has an empty nonce.
  */
 export function upgraded(line: unknown): unknown {
   if (typeof line !== "object" || line === null || !("type" in line)) return line;

@@ -7,10 +7,10 @@ import type { Target } from "../language/target.ts";
 import type { StartRefactor } from "../core/feature/startRefactor.ts";
 import { inform } from "../show/notices.ts";
 
-/** Lines around a problem outside of any symbol that go with it into its repair. */
+/** Lines around a problem outside any symbol that are sent for its repair. */
 const AROUND_PROBLEM = 3;
 
-/** Makes the selected code a function of its own. */
+/** Extracts the selected code into a function. */
 export async function extractFunction(target: Target, start: StartRefactor): Promise<void> {
   if (target.range.isEmpty) {
     void inform("Select the code that is to become a function of its own.");
@@ -18,7 +18,7 @@ export async function extractFunction(target: Target, start: StartRefactor): Pro
   }
   const { document, range } = target;
   const symbol = await enclosingSymbol(document, range.start);
-  // The new function stands beside the code it was cut out of, so what is around the selection is rewritten with it.
+  // The new function stands beside the code it came from, so the code around the selection is rewritten too.
   const place = symbol?.range.contains(range) ? symbol.range : range;
   const [first, last] = linesOf(range);
   const what = first === last ? `line ${first}` : `lines ${first} to ${last}`;
@@ -26,7 +26,7 @@ export async function extractFunction(target: Target, start: StartRefactor): Pro
   return refactorAt({ document, range: place }, actionInstructions.extractFunction, start, context);
 }
 
-/** Mends the problems at the target. */
+/** Fixes the problems at the target. */
 export async function fixProblem({ document, range }: Target, start: StartRefactor): Promise<void> {
   const diagnostics = diagnosticsAt(document, range);
   if (diagnostics.length === 0) {
@@ -44,7 +44,9 @@ export async function fixProblem({ document, range }: Target, start: StartRefact
   );
 }
 
-/** The symbol a problem lies in, else a few lines around it: the repair is seldom within the marked characters. */
+/**
+ * The symbol that contains a problem, otherwise a few lines around it: the fix is rarely within the marked characters.
+ */
 async function aroundProblem(document: vscode.TextDocument, place: vscode.Range): Promise<vscode.Range> {
   const symbol = await codeAt(document, new vscode.Range(place.start, place.start));
   if (!symbol.isSingleLine && symbol.contains(place)) return symbol;
@@ -53,7 +55,7 @@ async function aroundProblem(document: vscode.TextDocument, place: vscode.Range)
   return new vscode.Range(first, 0, last, document.lineAt(last).text.length);
 }
 
-/** Hands over to the inline refactor, in the editor that shows the document. `context`: what else the model should know. */
+/** Starts the inline refactor in the editor that shows the document. `context`: more for the model to know. */
 export async function refactorAt(
   { document, range }: Target,
   instruction: string,

@@ -10,7 +10,7 @@ import { renameForClarity } from "./rename.ts";
 import { writeTests } from "./writeTests.ts";
 import { inform } from "../show/notices.ts";
 
-/** Ready-made refactors: of the place of their argument, else of the selection of the editor in front. */
+/** Ready-made refactors at the place of their argument, otherwise at the active editor's selection. */
 export function registerActions(ports: {
   refactor: StartRefactor;
   resolve: ResolveModel;
@@ -31,7 +31,7 @@ export function registerActions(ports: {
   };
 }
 
-/** Does something with the code that is meant; says so where none is. */
+/** Runs an action on the code at the target; if there is none, says so. */
 const at =
   (action: (target: Target) => Promise<void>): Run =>
   async (argument) => {

@@ -10,12 +10,12 @@ import { tellError } from "../show/notices.ts";
 
 type Draft = { text: string; chips: readonly Attachment[]; images: readonly ImageFile[] };
 
-/** The host's end of the panel: hands its messages to the features, and tells it what they show there. */
+/** The host's end of the panel: passes its messages to the features, and sends it their state. */
 export class PanelHost implements Panel {
   private readonly view: PanelView;
   private readonly log: vscode.LogOutputChannel;
   private state: (() => Promise<PanelState>) | undefined;
-  /** What to put into the composer once the panel is there. */
+  /** The content for the composer once the panel is open. */
   private draft: Draft | undefined;
   private isOpen = false;
 
@@ -24,7 +24,7 @@ export class PanelHost implements Panel {
     this.log = log;
   }
 
-  /** From now on the panel's messages go to `handlers`, and `state` tells what it shows around the conversation. */
+  /** Connects the panel's messages to `handlers`; `state` returns what it shows around the conversation. */
   serve(handlers: Handlers<ToHost>, state: () => Promise<PanelState>): void {
     this.state = state;
     this.view.onMessage((message) => {

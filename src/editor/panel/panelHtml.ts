@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
-/** The panel's page: only our own script runs, by nonce; it may load further parts of itself; nothing is fetched. */
+/** The panel's page. Only our own script runs, by nonce; it may load its own chunks. Nothing else is fetched. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = randomBytes(16).toString("base64");
   const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
   const policy = [
     "default-src 'none'",
     `img-src ${webview.cspSource} data:`,
-    // Videos and recordings that are attached, to read their frames and length.
+    // For attached videos and recordings, to read their frames and length.
     "media-src blob:",
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,

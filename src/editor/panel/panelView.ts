@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { parseToHost, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
 import { panelHtml } from "./panelHtml.ts";
 
-/** The panel's webview: posts, receives checked messages, and shows what waits. It holds no conversation. */
+/** The panel's webview: posts messages, receives checked ones, and shows the badge. It holds no conversation. */
 export class PanelView implements vscode.Disposable {
   private view: vscode.WebviewView | undefined;
   private readonly extensionUri: vscode.Uri;
@@ -30,12 +30,12 @@ export class PanelView implements vscode.Disposable {
     view.webview.html = panelHtml(view.webview, this.extensionUri);
   }
 
-  /** Dropped while no panel is open: a panel that opens is told everything on "ready". */
+  /** Dropped while no panel is open; a newly opened panel gets everything on "ready". */
   post(message: ToPanel): void {
     void this.view?.webview.postMessage(message);
   }
 
-  /** The view's badge and description say that an answer is waited for. */
+  /** Shows pending approvals in the view's badge and description. */
   showWaiting(approvals: number): void {
     if (!this.view) return;
     this.view.badge = approvals > 0 ? { value: approvals, tooltip: "Gemma waits for your approval" } : undefined;

@@ -7,7 +7,7 @@ import { UsageMeter } from "./usageMeter.ts";
 
 type Usage = Feature<CommandOf<typeof contributes>, UsageToHost> & { meter: UsageMeter };
 
-/** What requests cost, and limits for it. */
+/** The cost of requests, and limits for it. */
 export function registerUsage({ context, log, status }: Core): Usage {
   const folder = vscode.Uri.joinPath(context.globalStorageUri, "usage").fsPath;
   const meter = new UsageMeter({ folder, memory: context.globalState, log });

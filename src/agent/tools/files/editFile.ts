@@ -12,7 +12,7 @@ const schema = v.object({
   newText: v.pipe(v.string(), v.description("Text to put in its place")),
 });
 
-/** Replaces one piece of text in a file; where the piece lies is decided by src/edit. */
+/** Replaces one piece of text in a file; src/edit finds the place. */
 export function editFile(workspace: Workspace): Tool {
   return {
     name: "edit_file",
@@ -31,7 +31,7 @@ export function editFile(workspace: Workspace): Tool {
       const file = await fileAt(workspace, path, signal, planned);
       const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
       if (!applied.ok) throw new Error(applied.error.message);
-      // Before the user is asked: what cannot be written need not be judged.
+      // Before the user is asked, because a change that can't be written need not be judged.
       await file.check(applied.text, applied.edits);
       const change = { path: file.path, before: file.text, after: applied.text };
       const diff = fileDiff(change);
@@ -47,11 +47,11 @@ export function editFile(workspace: Workspace): Tool {
 }
 
 type File = FileText & {
-  /** Throws WorkspaceError when the file cannot become `after` by these edits. */
+  /** Throws WorkspaceError if the file can't become `after` by these edits. */
   check(after: string, edits: readonly TextEdit[]): Promise<void>;
 };
 
-/** A file as it is, or as earlier calls would leave it. */
+/** A file's current text, or the text that earlier calls will leave. */
 async function fileAt(workspace: Workspace, path: string, signal: AbortSignal, planned?: Planned): Promise<File> {
   const made = planned?.get(path);
   if (made && made.before === undefined) {
