@@ -26,6 +26,9 @@ export function piecesOf(text: string, oneLine = false): Piece[] {
   return pieces;
 }
 
+/** Whether a text has characters that can't be seen, besides tabs and line feeds. */
+export const hasSigns = (text: string): boolean => piecesOf(text).some(({ isSign }) => isSign);
+
 /** The text with a sign for each character that can't be seen; code points stand in angle brackets. */
 export const withSigns = (text: string, oneLine = false): string =>
   piecesOf(text, oneLine)

@@ -129,8 +129,8 @@ describe("the panel alone", () => {
     const waiting = (): ToPanel[] =>
       restored([], open(turn("t1", "?", [tool("e1", "edit_file", { path: diff.path }, asking)])));
     const card = () => panel.page.locator(".card.approval:focus");
-    /** Long enough after the card took the focus that a key is meant for it: the product's own 400 ms. */
-    const settle = (): Promise<void> => panel.page.waitForTimeout(450);
+    /** Keys and clicks count once the card has stood still for a while; its buttons show that. */
+    const settle = (): Promise<void> => panel.page.locator('.approval .button[aria-disabled="false"]').first().waitFor();
 
     it("take the focus; Enter allows once", async () => {
       await panel.page.evaluate(`document.addEventListener("focusin", ({ target }) => {
@@ -168,6 +168,7 @@ describe("the panel alone", () => {
       for (const name of ["Allow", "Allow in this chat", "Always in this workspace", "Deny"]) {
         await panel.show(waiting());
         await card().waitFor();
+        await settle();
         await panel.page.getByRole("button", { name, exact: true }).focus();
         await panel.page.keyboard.press("Enter");
         await panel.page.locator("textarea:focus").waitFor();

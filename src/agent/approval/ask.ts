@@ -1,4 +1,5 @@
 import { fileDiff } from "../transcript/fileDiff.ts";
+import { riskOf } from "./risk.ts";
 import type { FileChange, ShownAsk } from "../transcript/turnEvent.ts";
 
 /**
@@ -14,6 +15,9 @@ export type AskOf<K extends AskKind> = Asks[K];
 /** A call that asks, with the name of its tool. */
 export type AskingCall = { tool: string; ask: Ask };
 
-/** An ask in the form for cards and events. */
-export const shownAsk = (ask: Ask): ShownAsk =>
-  ask.kind === "edit" ? { kind: "edit", diff: fileDiff(ask.change) } : ask;
+/** An ask as a card and an event carry it. */
+export function shownAsk(ask: Ask): ShownAsk {
+  if (ask.kind !== "edit") return ask;
+  const risk = riskOf(ask.change.path);
+  return { kind: "edit", diff: fileDiff(ask.change), ...(risk && { risk }) };
+}

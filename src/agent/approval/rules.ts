@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import type { Ask, AskingCall } from "./ask.ts";
 import { canonical } from "./canonical.ts";
+import { riskOf } from "./risk.ts";
 
 /**
  * A standing consent, stored by "Allow in this chat" and "Always in this workspace". It covers only what the user saw.
- * Edits are allowed by their tool's name, because they stay inside the workspace and can be undone. A command is
+ * Edits of plain files (`canStand`) are allowed by their tool's name, because they stay inside the workspace and can be undone. A command is
  * allowed verbatim in one folder, an address and an outside file verbatim, and a tool of another server with exactly
  * these arguments (as canonical JSON), because we don't know what others would do.
  */
@@ -24,8 +25,11 @@ export type Verdict = { decision: "allow" } | { decision: "ask" } | { decision: 
 export function verdict(call: AskingCall, rules: readonly Rule[]): Verdict {
   const reason = forbidden(call.ask);
   if (reason !== undefined) return { decision: "deny", reason };
-  return { decision: rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
+  return { decision: canStand(call) && rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
 }
+
+/** Whether a rule can allow a call for good. What programs run or obey is asked about each time. */
+export const canStand = ({ ask }: AskingCall): boolean => ask.kind !== "edit" || riskOf(ask.change.path) === undefined;
 
 /** The rule for the user's "always" on this call. */
 export function ruleFor({ tool, ask }: AskingCall): Rule {

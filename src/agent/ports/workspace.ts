@@ -22,8 +22,8 @@ export interface Workspace {
     limit: number,
     signal: AbortSignal,
   ): Promise<SearchHit[]>;
-  /** Throws what `create` would throw. */
-  checkNew(path: string, text: string): Promise<void>;
+  /** What `create` would write, and where with all links resolved. Throws what it would throw. */
+  checkNew(path: string, text: string): Promise<FileText>;
   /** Throws what `edit` would throw. */
   checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void>;
   /**

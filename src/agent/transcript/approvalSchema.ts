@@ -2,11 +2,17 @@ import * as v from "valibot";
 import { diffSchema } from "./diffSchema.ts";
 
 /**
+ * What a changed file may do beside holding text: programs run or obey it without a further question. The files of each
+ * class: src/agent/approval/risk.ts.
+ */
+export const riskSchema = v.picklist(["editor", "repository", "container", "ci", "environment", "agent", "hidden"]);
+
+/**
  * What a call asks consent for, as shown and stored: an edit as a diff, everything else verbatim. The kinds are those
  * of `Ask` (src/agent/approval/ask.ts).
  */
 export const shownAskSchema = v.variant("kind", [
-  v.object({ kind: v.literal("edit"), diff: diffSchema }),
+  v.object({ kind: v.literal("edit"), diff: diffSchema, risk: v.exactOptional(riskSchema) }),
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
   v.object({

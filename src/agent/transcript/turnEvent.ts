@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
-import { decisionSchema, shownAskSchema } from "./approvalSchema.ts";
+import { decisionSchema, type riskSchema, shownAskSchema } from "./approvalSchema.ts";
 import { attachmentSchema } from "./attachmentSchema.ts";
 import { diffSchema, type hunkSchema } from "./diffSchema.ts";
 import { count, listOf } from "./lists.ts";
@@ -18,6 +18,7 @@ export type DiffLine = DiffHunk["lines"][number];
 export type FileChange = { path: string; before: string | undefined; after: string };
 
 export type ShownAsk = v.InferOutput<typeof shownAskSchema>;
+export type Risk = v.InferOutput<typeof riskSchema>;
 export type ApprovalDecision = v.InferOutput<typeof decisionSchema>;
 export type ApprovalScope = Extract<ApprovalDecision, { type: "allowed" }>["scope"];
 

@@ -1,6 +1,7 @@
 import type { ApprovalRequest, Approvals } from "../../agent/approval/approvals.ts";
 import type { AskingCall } from "../../agent/approval/ask.ts";
-import { type Rule, ruleFor, type Verdict, verdict } from "../../agent/approval/rules.ts";
+import { canonical } from "../../agent/approval/canonical.ts";
+import { canStand, type Rule, ruleFor, type Verdict, verdict } from "../../agent/approval/rules.ts";
 import type { ApprovalDecision, FileChange } from "../../agent/transcript/turnEvent.ts";
 
 /** The standing consents of this workspace, stored by the editor. */
@@ -12,7 +13,7 @@ export type StandingConsent = { rules(): readonly Rule[]; add(rule: Rule): void 
  */
 export class PendingApprovals implements Approvals {
   private readonly waiting = new Map<string, { call: AskingCall; answer: (decision: ApprovalDecision) => void }>();
-  private readonly inChat: Rule[] = [];
+  private inChat: Rule[] = [];
   private readonly workspace: StandingConsent;
   private readonly changed: (waiting: number) => void;
 
@@ -54,8 +55,19 @@ export class PendingApprovals implements Approvals {
   settle(nonce: string, decision: ApprovalDecision): void {
     const entry = this.waiting.get(nonce);
     if (!entry) return;
+    if (decision.type === "allowed" && !canStand(entry.call)) return entry.answer({ type: "allowed", scope: "once" });
     if (decision.type === "allowed" && decision.scope === "chat") this.inChat.push(ruleFor(entry.call));
     if (decision.type === "allowed" && decision.scope === "workspace") this.workspace.add(ruleFor(entry.call));
     entry.answer(decision);
+  }
+
+  /** What is allowed for the rest of this chat. */
+  get chatRules(): readonly Rule[] {
+    return this.inChat;
+  }
+
+  /** Takes back what was allowed in this chat: one rule, or all. */
+  revoke(rule?: Rule): void {
+    this.inChat = rule === undefined ? [] : this.inChat.filter((each) => canonical(each) !== canonical(rule));
   }
 }

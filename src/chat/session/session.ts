@@ -128,7 +128,7 @@ export class ChatSession {
     return this.waits.isWaiting ? this.current.open?.retrying : undefined;
   }
 
-  get approvals(): Pick<PendingApprovals, "settle" | "changeOf"> {
+  get approvals(): Pick<PendingApprovals, "settle" | "changeOf" | "chatRules" | "revoke"> {
     return this.pending;
   }
 

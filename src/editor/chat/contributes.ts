@@ -29,7 +29,11 @@ export const contributes = {
       title: "Export Chat as Markdown",
       menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@1" } },
     },
-    "gemma.showLog": { title: "Show Log", menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } } },
+    "gemma.manageConsent": {
+      title: "Manage What Is Allowed Without Asking…",
+      menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } },
+    },
+    "gemma.showLog": { title: "Show Log", menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@3" } } },
     "gemma.stop": { title: "Stop the Answer", icon: "$(debug-stop)" },
   },
   settings: {

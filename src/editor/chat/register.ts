@@ -20,7 +20,9 @@ import { openAttachment, openLink } from "./openLink.ts";
 import { ProbabilityBook } from "./probabilityBook.ts";
 import { openSettings, remedies } from "./remedies.ts";
 import { showChange } from "./showChange.ts";
-import { consentIn } from "./standingConsent.ts";
+import type { Rule } from "../../agent/approval/rules.ts";
+import { manageConsent } from "./manageConsent.ts";
+import { WorkspaceConsent } from "./standingConsent.ts";
 
 const MODE = "gemma.mode";
 
@@ -39,12 +41,13 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
   const displays = displaysOf(tools);
   const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
 
+  const consent = new WorkspaceConsent(memory, () => chat.session?.approvals.revoke());
   const chat = new ChatController({
     ...profiles,
     store,
     log,
     panel,
-    consent: consentIn(memory),
+    consent,
     activity: (state) => status.showActivity(state),
   });
   const ways = remedies(core, chat, ports.models);
@@ -85,6 +88,12 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
         const document = await vscode.workspace.openTextDocument({ content, language: "markdown" });
         await vscode.window.showTextDocument(document);
       },
+      "gemma.manageConsent": () => {
+        const inChat = chat.session?.approvals;
+        const none = { rules: () => [], revoke: () => undefined };
+        const ofChat = inChat ? { rules: () => inChat.chatRules, revoke: (rule?: Rule) => inChat.revoke(rule) } : none;
+        return manageConsent({ chat: ofChat, workspace: consent });
+      },
       "gemma.showLog": () => log.show(),
       "gemma.stop": () => chat.stop(),
     },
@@ -110,6 +119,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
     },
     dispose: () => {
       chat.dispose();
+      consent.dispose();
       probabilities.dispose();
     },
   };

@@ -75,8 +75,9 @@ export class WorkspaceFiles implements Workspace {
     return hits.slice(0, limit);
   }
 
-  async checkNew(path: string, text: string): Promise<void> {
-    await newFile(path, text);
+  async checkNew(path: string, text: string): Promise<FileText> {
+    const { shown, whole } = await newFile(path, text);
+    return { path: shown, text: whole };
   }
 
   async checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
@@ -139,8 +140,9 @@ export class WorkspaceFiles implements Workspace {
    */
   async create(path: string, text: string, consent: Consent<"edit">): Promise<void> {
     Consent.use(consent, { kind: "edit", change: { path, before: undefined, after: text } });
-    const { uri, encoding } = await newFile(path, text);
-    const whole = oneLineEnd(text);
+    const { uri, encoding, shown, whole } = await newFile(path, text);
+    // A link came in between: this is not the place that was shown.
+    if (shown !== path) throw new WorkspaceError({ kind: "changed", path });
     const bytes = await vscode.workspace.encode(whole, { encoding });
     await Promise.resolve(vscode.workspace.fs.writeFile(uri, bytes)).catch(() => {
       throw new WorkspaceError({ kind: "refused", path, what: "create" });
@@ -178,6 +180,8 @@ async function editable(
   edits: readonly TextEdit[],
 ): Promise<{ document: vscode.TextDocument; after: string }> {
   const place = await find(path);
+  // A link came in between: this is not the place that was shown.
+  if (place.shown !== path) throw new WorkspaceError({ kind: "changed", path });
   refuseGitData(place);
   const document = await openText(place);
   const after = splice(text, edits);
@@ -186,14 +190,16 @@ async function editable(
   return { document, after };
 }
 
-/** The place and encoding of a new file. Throws WorkspaceError. */
-async function newFile(path: string, text: string): Promise<{ uri: vscode.Uri; encoding: string }> {
+type NewFile = { uri: vscode.Uri; encoding: string; shown: string; whole: string };
+
+/** Where a new file goes, its encoding, and its text with one kind of line end. Throws WorkspaceError. */
+async function newFile(path: string, text: string): Promise<NewFile> {
   const place = await newPlace(path);
   const uri = vscode.Uri.file(place.address);
   if (isSetReadOnly(uri)) throw new WorkspaceError({ kind: "read-only", path: place.shown, by: "setting" });
   const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
   await refuseUnwritable(place.shown, text, encoding);
-  return { uri, encoding };
+  return { uri, encoding, shown: place.shown, whole: oneLineEnd(text) };
 }
 
 async function newPlace(path: string): Promise<Place> {

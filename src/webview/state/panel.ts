@@ -70,6 +70,9 @@ export class Panel {
     changed: () => this.#dirty(),
   });
 
+  /** Takes a character that was typed elsewhere and meant for the composer, and moves the caret there. */
+  readonly typeOn = (character: string): void =>
+    this.#setDraft(withText(this.#draft, this.#draft.text + character), true);
   readonly setText = (text: string): void => this.#setDraft(withText(this.#draft, text));
   // The clicked button disappears, so the caret returns to the composer.
   readonly removeAttachment = (chip: Attachment): void => this.#setDraft(withoutAttachment(this.#draft, chip), true);

@@ -4,40 +4,40 @@ import type { ToHost } from "../../chat/protocol/protocol.ts";
 import { Icon } from "../parts/Icon.tsx";
 import type { Denial } from "../state/host.ts";
 import { usePanel } from "../state/panel.ts";
+import { ApprovalActions } from "./ApprovalActions.tsx";
 import { AskedCallView } from "./AskedCallView.tsx";
-import { type Asked, type AskedGroup, askTitle, isEdit, scopeOf } from "./askedCalls.ts";
+import { type Asked, type AskedGroup, askTitle, isEdit } from "./askedCalls.ts";
 import { AskedEditView } from "./AskedEditView.tsx";
-
-/** Keys pressed sooner than this after the card got the focus were meant for something else. */
-const SETTLING_MS = 400;
+import { isCut } from "./diffRows.ts";
+import { useStanding } from "./useStanding.ts";
 
 type Answer = Extract<ToHost, { type: "approve" }>["decision"];
 
-const scopes: readonly { scope: ApprovalScope; label: string; until: string }[] = [
-  { scope: "chat", label: "Allow in this chat", until: "until this chat ends" },
-  { scope: "workspace", label: "Always in this workspace", until: "in every chat here" },
-];
-
 /**
- * What waits for the user: what exactly it is, and the answers. Enter allows it once, Escape denies it. Of several changes
- * each can be left out.
+ * What waits for the user: what exactly it is, and the answers. Enter allows it once, Escape denies it, both only after
+ * the card has stood still for a while. Of several changes each can be left out.
  */
 export function ApprovalCard({ asked }: { asked: AskedGroup }) {
   const panel = usePanel();
   const card = useRef<HTMLDivElement>(null);
-  const takenAt = useRef(0);
+  const actions = useRef<HTMLDivElement>(null);
+  const standing = useStanding(card, actions);
   const [first] = asked;
   const [denial, setDenial] = useState(() => panel.denialOf(first.nonce));
+  /** The changes, by their nonces, of which everything was shown. */
+  const [looked, setLooked] = useState<readonly string[]>([]);
   const { leftOut } = denial;
   const isOne = asked.length === 1;
   const allowed: readonly Asked[] = asked.filter(({ nonce }) => !leftOut.includes(nonce));
+  const unseen = allowed.filter((each) => isEdit(each) && isCut(each.ask.diff) && !looked.includes(each.nonce));
   const title = isOne ? `Gemma ${askTitle(first)}` : `Gemma wants to make ${asked.length} changes`;
 
+  /** Whether Enter on the card allows: until another key is pressed there. */
+  const isArmed = useRef(true);
+
   useEffect(() => {
-    if (!card.current || isBusyElsewhere()) return;
-    takenAt.current = performance.now();
-    card.current.focus({ preventScroll: true });
-  }, []);
+    if (!standing.isHeld && card.current && !isBusyElsewhere()) card.current.focus({ preventScroll: true });
+  }, [standing.isHeld]);
 
   // The card disappears with the answer, so the focus returns to the composer.
   const answer = (decisionOf: (asked: Asked) => Answer): void => {
@@ -51,26 +51,45 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
   };
   const reason = denial.text.trim();
   const denied: Answer = { type: "denied", ...(reason !== "" && { reason }) };
-  const allow = (scope: ApprovalScope): void =>
-    answer((each) => (allowed.includes(each) ? { type: "allowed", scope } : denied));
+  const canAllow = allowed.length > 0 && unseen.length === 0;
+  const allow = (scope: ApprovalScope): void => {
+    if (canAllow) answer((each) => (allowed.includes(each) ? { type: "allowed", scope } : denied));
+  };
   const deny = (): void => answer(() => denied);
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Uses the time of the press, not of its handling: painting a long diff may come between.
-    if (event.isComposing || event.repeat || event.timeStamp - takenAt.current < SETTLING_MS) return;
-    if (event.key === "Escape") deny();
-    else if (event.key === "Enter" && event.target === card.current && allowed.length > 0) allow("once");
-    else if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.type === "text") deny();
-    else return;
+    if (event.isComposing || event.repeat) return;
+    const isOnCard = event.target === card.current;
+    // Whoever types on means the composer: the text goes there, and Enter with it.
+    if (isOnCard && isText(event)) {
+      event.preventDefault();
+      isArmed.current = false;
+      return panel.typeOn(event.key);
+    }
+    const isReason = event.target instanceof HTMLInputElement && event.target.type === "text";
+    const does =
+      event.key === "Escape" || (event.key === "Enter" && isReason)
+        ? deny
+        : event.key === "Enter" && isOnCard
+          ? () => isArmed.current && allow("once")
+          : undefined;
+    if (!does) {
+      if (isOnCard && !quietKeys.has(event.key)) isArmed.current = false;
+      return;
+    }
     event.preventDefault();
+    if (standing.counts(event)) does();
   };
-  const allowLabel = isOne
-    ? "Allow"
-    : leftOut.length === 0
-      ? "Allow all"
-      : `Allow ${allowed.length} of ${asked.length}`;
 
   return (
-    <div class="card approval" ref={card} tabIndex={-1} role="group" aria-label={title} onKeyDown={onKeyDown}>
+    <div
+      class={standing.isHeld ? "card approval held" : "card approval"}
+      ref={card}
+      tabIndex={-1}
+      role="group"
+      aria-label={title}
+      onFocus={({ target }) => (isArmed.current ||= target === card.current)}
+      onKeyDown={onKeyDown}
+    >
       {!isOne && (
         <div class="card-head">
           <Icon name="edit" />
@@ -87,32 +106,22 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
             onAllow={(on) =>
               change({ leftOut: on ? leftOut.filter((nonce) => nonce !== each.nonce) : [...leftOut, each.nonce] })
             }
+            onAllShown={() => setLooked((before) => [...before, each.nonce])}
           />
         ) : (
           <AskedCallView key={each.nonce} asked={each} />
         ),
       )}
-      <div class="card-actions">
-        {allowed.length > 0 && (
-          <button type="button" class="button primary" title="Enter" onClick={() => allow("once")}>
-            {allowLabel}
-          </button>
-        )}
-        {leftOut.length === 0 &&
-          scopes.map(({ scope, label, until }) => (
-            <button
-              key={scope}
-              type="button"
-              class="button"
-              title={`${scopeOf(first.ask)}, ${until}`}
-              onClick={() => allow(scope)}
-            >
-              {label}
-            </button>
-          ))}
-        <button type="button" class="button" title="Escape" onClick={deny}>
-          {isOne ? "Deny" : "Deny all"}
-        </button>
+      {unseen.length > 0 && <div class="card-note">Show all of it before you allow it.</div>}
+      <div ref={actions}>
+        <ApprovalActions
+          asked={asked}
+          allowed={allowed.length}
+          canAllow={canAllow}
+          standing={standing}
+          onAllow={allow}
+          onDeny={deny}
+        />
       </div>
       <input
         class="input"
@@ -125,6 +134,13 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
     </div>
   );
 }
+
+/** Keys that are held with others, or move the focus. */
+const quietKeys = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock", "Tab"]);
+
+/** A key that writes a character. */
+const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 
 /** The focus is never taken from the editor, nor from another card, nor from a text that is being written. */
 function isBusyElsewhere(): boolean {

@@ -1,6 +1,6 @@
-import type { ComponentChildren } from "preact";
 import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { Signs } from "../parts/Signs.tsx";
 import { Path } from "../parts/Path.tsx";
 import type { Asked } from "./askedCalls.ts";
 import { askWords } from "./toolWords.ts";
@@ -27,7 +27,10 @@ function AskHead({ ask }: { ask: ShownAsk }) {
     case "edit":
       return (
         <>
-          Wants to edit <strong>{ask.diff.path}</strong>
+          Wants to edit{" "}
+          <strong>
+            <Path path={ask.diff.path} />
+          </strong>
         </>
       );
     case "command":
@@ -41,7 +44,14 @@ function AskHead({ ask }: { ask: ShownAsk }) {
     case "foreign-tool":
       return (
         <>
-          Wants to use <strong>{ask.tool}</strong> of <strong>{ask.server}</strong>
+          Wants to use{" "}
+          <strong>
+            <Signs text={ask.tool} oneLine />
+          </strong>{" "}
+          of{" "}
+          <strong>
+            <Signs text={ask.server} oneLine />
+          </strong>
         </>
       );
     case "read-outside":
@@ -56,18 +66,18 @@ function AskBody({ ask }: { ask: ShownAsk }) {
     case "command":
       return (
         <>
-          <Exact label="Command">{ask.command}</Exact>
+          <Exact label="Command" text={ask.command} />
           <div class="asked-place">
             in <Path path={ask.cwd} />
           </div>
         </>
       );
     case "fetch":
-      return <Exact label="Address">{ask.url}</Exact>;
+      return <Exact label="Address" text={ask.url} />;
     case "foreign-tool":
       return <ForeignInput args={ask.arguments} />;
     case "read-outside":
-      return <Exact label="Path">{ask.path}</Exact>;
+      return <Exact label="Path" text={ask.path} />;
   }
 }
 
@@ -78,8 +88,12 @@ function ForeignInput({ args }: { args: Readonly<Record<string, unknown>> }) {
     <dl class="tool-input asked-input">
       {rows.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
-          <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+          <dt>
+            <Signs text={name} oneLine />
+          </dt>
+          <dd>
+            <Signs text={typeof value === "string" ? value : JSON.stringify(value)} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -87,10 +101,10 @@ function ForeignInput({ args }: { args: Readonly<Record<string, unknown>> }) {
 }
 
 /** A text that is allowed as it stands: all of it can be seen. */
-function Exact({ label, children }: { label: string; children: ComponentChildren }) {
+function Exact({ label, text }: { label: string; text: string }) {
   return (
     <pre class="tool-text asked-text" tabIndex={0} aria-label={label}>
-      {children}
+      <Signs text={text} />
     </pre>
   );
 }

@@ -1,10 +1,11 @@
 import type { Item, Task, ToolItem, Turn } from "../../agent/transcript/turn.ts";
-import type { FileDiff, ShownAsk } from "../../agent/transcript/turnEvent.ts";
+import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
+import { withSigns } from "../../words/signs.ts";
 import { askWords } from "./toolWords.ts";
 
 /** A call that waits for the user. */
 export type Asked<A extends ShownAsk = ShownAsk> = ToolItem & { state: "approval"; ask: A; nonce: string };
-export type AskedEdit = Asked<{ kind: "edit"; diff: FileDiff }>;
+export type AskedEdit = Asked<Extract<ShownAsk, { kind: "edit" }>>;
 /** What one card asks about: the edits of an answer together, any other call alone. */
 export type AskedGroup = readonly [AskedEdit, AskedEdit, ...AskedEdit[]] | readonly [Asked];
 
@@ -42,17 +43,20 @@ export function askTitle(asked: Asked): string {
   const { ask } = asked;
   switch (ask.kind) {
     case "edit":
-      return `wants to ${askWords(ask).plain} ${ask.diff.path}`;
+      return `wants to ${askWords(ask).plain} ${withSigns(ask.diff.path, true)}`;
     case "command":
-      return `wants to run ${ask.command}`;
+      return `wants to run ${withSigns(ask.command)}`;
     case "fetch":
-      return `wants to fetch ${ask.url}`;
+      return `wants to fetch ${withSigns(ask.url, true)}`;
     case "foreign-tool":
-      return `wants to use ${ask.tool} of ${ask.server}`;
+      return `wants to use ${withSigns(ask.tool, true)} of ${withSigns(ask.server, true)}`;
     case "read-outside":
-      return `wants to read ${ask.path}, outside the workspace`;
+      return `wants to read ${withSigns(ask.path, true)}, outside the workspace`;
   }
 }
+
+/** Whether "Allow in this chat" is offered: not for files that programs run or obey. */
+export const canStand = ({ ask }: Asked): boolean => ask.kind !== "edit" || ask.risk === undefined;
 
 /** What "Allow in this chat" and "Always in this workspace" cover. */
 export function scopeOf({ kind }: ShownAsk): string {
@@ -76,8 +80,8 @@ export function askedWords(turn: Turn): string | undefined {
   if (!asked) return undefined;
   const [first, ...others] = asked;
   if (others.length > 0) {
-    const paths = asked.map(({ ask }) => (ask.kind === "edit" ? ask.diff.path : ""));
+    const paths = asked.map(({ ask }) => (ask.kind === "edit" ? withSigns(ask.diff.path, true) : ""));
     return `asks to make ${paths.length} changes: ${paths.join(", ")}`;
   }
-  return first.ask.kind === "edit" ? `asks to change ${first.ask.diff.path}` : askTitle(first);
+  return first.ask.kind === "edit" ? `asks to change ${withSigns(first.ask.diff.path, true)}` : askTitle(first);
 }

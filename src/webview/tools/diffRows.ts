@@ -6,8 +6,18 @@ import type { Stretch } from "../code/marks.ts";
  * A shown diff line with its numbers in the old and the new text, or a gap between hunks. `marks`: differences from the
  * line it replaces or that replaces it.
  */
-export type DiffRow =
-  { kind: "gap" } | { kind: DiffLine["kind"]; old?: number; new?: number; text: string; marks?: readonly Stretch[] };
+export type DiffRow = { kind: "gap" } | (DiffLine & { old?: number; new?: number; marks?: readonly Stretch[] });
+
+/** Longer changes show their beginning first. */
+export const SHOWN_ROWS = 300;
+
+/** Whether a view of the change leaves something out at first. */
+export const isCut = (diff: FileDiff): boolean =>
+  hasMore(diff) || diff.hunks.reduce((sum, { lines }) => sum + lines.length + 1, -1) > SHOWN_ROWS;
+
+/** Whether the change is longer than what the panel knows of it. */
+export const hasMore = ({ omitted, hunks }: FileDiff): boolean =>
+  omitted !== undefined || hunks.some(({ lines }) => lines.some(({ cut }) => cut !== undefined));
 
 /** The rows of a change, numbered from the start of each hunk. */
 export function diffRows(diff: FileDiff): DiffRow[] {
@@ -15,14 +25,14 @@ export function diffRows(diff: FileDiff): DiffRow[] {
     const marks = marksOf(hunk);
     let oldLine = hunk.oldStart;
     let newLine = hunk.newStart;
-    const rows = hunk.lines.map(({ kind, text }, line): DiffRow => {
-      switch (kind) {
+    const rows = hunk.lines.map((shown, line): DiffRow => {
+      switch (shown.kind) {
         case "same":
-          return { kind, old: oldLine++, new: newLine++, text };
+          return { ...shown, old: oldLine++, new: newLine++ };
         case "removed":
-          return { kind, old: oldLine++, text, marks: marks[line] ?? [] };
+          return { ...shown, old: oldLine++, marks: marks[line] ?? [] };
         case "added":
-          return { kind, new: newLine++, text, marks: marks[line] ?? [] };
+          return { ...shown, new: newLine++, marks: marks[line] ?? [] };
       }
     });
     return at === 0 ? rows : [{ kind: "gap" as const }, ...rows];

@@ -29,10 +29,11 @@ export function memoryWorkspace(
         text.split("\n").flatMap((line, at) => (line.includes(query.text) ? [{ path, line: at + 1, text: line }] : [])),
       );
     },
-    async checkNew(path) {
+    async checkNew(path, text) {
       const fault = faults[path];
       if (fault) throw new WorkspaceError(fault);
       if (files.has(path)) throw new WorkspaceError({ kind: "exists", path });
+      return { path, text };
     },
     checkEdit: check,
     async edit(file, edits, consent) {

@@ -24,15 +24,15 @@ export function createFile(workspace: Workspace): Tool {
     },
     async plan(args, _signal, planned) {
       const { path, text } = parseArguments(schema, args);
-      if (planned?.has(path)) throw new WorkspaceError({ kind: "exists", path });
-      await workspace.checkNew(path, text);
-      const change = { path, before: undefined, after: text };
+      const file = await workspace.checkNew(path, text);
+      if (planned?.has(file.path)) throw new WorkspaceError({ kind: "exists", path: file.path });
+      const change = { path: file.path, before: undefined, after: file.text };
       const diff = fileDiff(change);
       return {
         asks: { kind: "edit", change },
         async run(_running: Running, consent: Consent<"edit">) {
-          await workspace.create(path, text, consent);
-          return { text: `Created ${path} with ${diff.added} lines.`, diff };
+          await workspace.create(file.path, file.text, consent);
+          return { text: `Created ${file.path} with ${diff.added} lines.`, diff };
         },
       };
     },

@@ -51,12 +51,18 @@ type File = FileText & {
   check(after: string, edits: readonly TextEdit[]): Promise<void>;
 };
 
-/** A file's current text, or the text that earlier calls will leave. */
+/** A file that an earlier call would make. */
+async function plannedFile(workspace: Workspace, path: string, planned: Planned): Promise<File | undefined> {
+  const place = await workspace.checkNew(path, "").catch(() => undefined);
+  const made = place && planned.get(place.path);
+  if (!place || made?.before !== undefined || made === undefined) return undefined;
+  return { path: place.path, text: made.after, check: async (after) => void (await workspace.checkNew(path, after)) };
+}
+
+/** A file as it is, or as earlier calls would leave it. */
 async function fileAt(workspace: Workspace, path: string, signal: AbortSignal, planned?: Planned): Promise<File> {
-  const made = planned?.get(path);
-  if (made && made.before === undefined) {
-    return { path, text: made.after, check: (after) => workspace.checkNew(path, after) };
-  }
+  const made = planned && (await plannedFile(workspace, path, planned));
+  if (made) return made;
   const file = await workspace.read(path, signal);
   const later = planned?.get(file.path);
   if (!later) return { ...file, check: (_, edits) => workspace.checkEdit(file, edits) };

@@ -1,45 +1,43 @@
-import { readlink, realpath } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { lstat, readlink, realpath } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import type { Folder } from "./folderNames.ts";
+import { refusalOf } from "./pathText.ts";
 
 /**
- * A place in the workspace. `absolute`: with all links resolved as far as it exists; checks use it. `address`: the same
- * below the folder as the workspace names it, which may be a link. `shown`: as the model names it.
+ * A place in the workspace, all links resolved as far as it exists: `absolute` is what it is judged by; `address` the
+ * same below the folder as the workspace names it, itself perhaps a link; `shown` is relative to the workspace.
  */
 export type Place = { absolute: string; address: string; shown: string };
 
+/** A workspace folder, and where it really is. */
+type Root = Folder & { real: string };
+
+/** More links in a row are taken for a circle, as Linux does. */
+const MOST_LINKS = 40;
+
 /**
- * Finds the place that a model names. With several folders, a path starts with a folder's name. Throws WorkspaceError
- * if it is outside every folder: by `..`, as an absolute path, or through a link.
+ * Finds the place a model names. Throws WorkspaceError if it lies outside of every folder: by `..`, as an absolute path,
+ * or through a link. Nothing outside is touched, so the answer is the same whatever is there. With several folders a
+ * path begins with a folder's name.
  */
 export async function locate(folders: readonly Folder[], path: string): Promise<Place> {
   if (folders.length === 0) throw new WorkspaceError({ kind: "no-folder" });
-  if (path.includes("\0")) throw new WorkspaceError({ kind: "bad-path", path, reason: "a NUL character" });
+  const refusal = refusalOf(path, process.platform);
+  if (refusal) throw new WorkspaceError({ ...refusal, path });
   const { folder: named, rest } = split(folders, path);
+  const roots = await Promise.all(
+    folders.map(async (each): Promise<Root> => ({ ...each, real: await realpath(each.path).catch(() => each.path) })),
+  );
   const wanted = isAbsolute(rest) ? rest : resolve(named.path, rest);
-  const absolute = await realpathOfExisting(wanted).catch((error: NodeJS.ErrnoException) => {
-    throw new WorkspaceError({ kind: "bad-path", path, reason: error.code ?? "unknown" });
-  });
-  const { folder, inside } = (await homeOf(absolute, named, folders)) ?? {};
-  if (!folder || inside === undefined) throw new WorkspaceError({ kind: "outside", path });
+  const absolute = await resolved(wanted, roots, path);
+  const first = roots.find(({ path: each }) => each === named.path);
+  const home = [...(first ? [first] : []), ...roots].find(({ real }) => !leadsOut(relative(real, absolute)));
+  if (!home) throw new WorkspaceError({ kind: "outside", path });
+  const inside = relative(home.real, absolute);
   const local = inside.split(sep).join("/") || ".";
-  const shown = folders.length > 1 ? [folder.name, ...(local === "." ? [] : [local])].join("/") : local;
-  return { absolute, address: join(folder.path, inside), shown };
-}
-
-/** The folder that contains a real path: the named one, otherwise another, to which a link led. */
-async function homeOf(
-  absolute: string,
-  named: Folder,
-  folders: readonly Folder[],
-): Promise<{ folder: Folder; inside: string } | undefined> {
-  for (const folder of [named, ...folders.filter((each) => each !== named)]) {
-    const root = await realpath(folder.path).catch(() => undefined);
-    const inside = root === undefined ? ".." : relative(root, absolute);
-    if (!leadsOut(inside)) return { folder, inside };
-  }
-  return undefined;
+  const shown = folders.length > 1 ? [home.name, ...(local === "." ? [] : [local])].join("/") : local;
+  return { absolute, address: join(home.path, inside), shown };
 }
 
 /** Throws WorkspaceError if the place is inside a repository's own data, which must not be written. */
@@ -66,17 +64,52 @@ function split(folders: readonly Folder[], path: string): { folder: Folder; rest
 }
 
 /**
- * The real path of the existing part of `path`, followed by the rest. A link to a missing target is followed too,
- * because writing through it would create the file there.
+ * The real path of what exists of an absolute path, with the part that does not exist yet appended. Each link is judged
+ * by where it leads before that place is touched. A link to something that does not exist is followed too: writing
+ * through it would make the file at its target.
  */
-async function realpathOfExisting(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    const target = await readlink(path).catch(() => undefined);
-    if (target !== undefined) return realpathOfExisting(resolve(dirname(path), target));
-    const parent = dirname(path);
-    return parent === path ? path : join(await realpathOfExisting(parent), basename(path));
+async function resolved(wanted: string, roots: readonly Root[], path: string): Promise<string> {
+  let { at, left } = enter(wanted, roots, path);
+  for (let links = 0; ;) {
+    const name = left.shift();
+    if (name === undefined) return spelled(at, roots);
+    const next = join(at, name);
+    const target = await linkAt(next, path);
+    if (target === "missing") return join(await spelled(at, roots), name, ...left);
+    if (target === undefined) {
+      at = next;
+      continue;
+    }
+    if (++links > MOST_LINKS) throw new WorkspaceError({ kind: "bad-path", path, reason: "ELOOP" });
+    const inner = enter(resolve(dirname(next), target), roots, path);
+    at = inner.at;
+    left = [...inner.left, ...left];
   }
+}
+
+/** The root that an absolute path lies in, and the names that lead from there to it. Throws WorkspaceError "outside". */
+function enter(wanted: string, roots: readonly Root[], path: string): { at: string; left: string[] } {
+  for (const root of roots)
+    for (const base of [root.path, root.real]) {
+      const inside = relative(base, wanted);
+      if (!leadsOut(inside)) return { at: root.real, left: inside.split(sep).filter((name) => name !== "") };
+    }
+  throw new WorkspaceError({ kind: "outside", path });
+}
+
+/** Where a link leads, as it is written in it; undefined if there is something else. */
+async function linkAt(place: string, path: string): Promise<string | "missing" | undefined> {
+  try {
+    return (await lstat(place)).isSymbolicLink() ? await readlink(place) : undefined;
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return "missing";
+    throw new WorkspaceError({ kind: "bad-path", path, reason: code });
+  }
+}
+
+/** The path as the file system spells it, which may not tell upper from lower case. */
+async function spelled(existing: string, roots: readonly Root[]): Promise<string> {
+  const real = await realpath(existing).catch(() => existing);
+  return roots.some((root) => !leadsOut(relative(root.real, real))) ? real : existing;
 }

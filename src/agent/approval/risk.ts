@@ -1,0 +1,94 @@
+import type { Risk } from "../transcript/turnEvent.ts";
+
+/** Names of folders, at any depth. What stands in them is of that class. */
+const folders: Readonly<Record<string, Risk>> = {
+  ".vscode": "editor",
+  ".idea": "editor",
+  ".vs": "editor",
+  ".fleet": "editor",
+  ".zed": "editor",
+  ".hg": "repository",
+  ".svn": "repository",
+  ".jj": "repository",
+  ".husky": "repository",
+  ".githooks": "repository",
+  ".lefthook": "repository",
+  ".devcontainer": "container",
+  ".github": "ci",
+  ".gitea": "ci",
+  ".forgejo": "ci",
+  ".gitlab": "ci",
+  ".circleci": "ci",
+  ".buildkite": "ci",
+  ".woodpecker": "ci",
+  ".drone": "ci",
+  ".cursor": "agent",
+  ".claude": "agent",
+  ".gemini": "agent",
+  ".agents": "agent",
+  ".continue": "agent",
+  ".clinerules": "agent",
+  ".windsurf": "agent",
+  ".roo": "agent",
+};
+
+/** Names of files; the first pattern that fits a name in lower case counts. */
+const files: readonly (readonly [RegExp, Risk])[] = [
+  [/\.code-workspace$/, "editor"],
+  [/^\.vscode/, "editor"],
+  // git's own files, and its hooks wherever they lie (githooks(5)).
+  [/^\.(git|hg|svn)/, "repository"],
+  [
+    /^((applypatch|commit|prepare-commit|sendemail)-\w+|(pre|post)-(applypatch|commit|merge-commit|rebase|checkout|merge|push|receive|rewrite|index-change|update|auto-gc)|update|proc-receive|reference-transaction|fsmonitor-watchman|push-to-checkout)(\.(sh|py|js|ps1|cmd|bat|sample))?$/,
+    "repository",
+  ],
+  [/^(\.?lefthook|\.pre-commit-(config|hooks))(-local)?\.(ya?ml|toml|json)$/, "repository"],
+  [/^\.?devcontainer\.json$/, "container"],
+  [
+    /^(\.?gitlab-ci|\.?travis|\.?drone|\.?woodpecker|\.?appveyor|azure-pipelines|bitbucket-pipelines)\b.*\.ya?ml$/,
+    "ci",
+  ],
+  [/^(cloudbuild|buildspec|codemagic|bitrise|wercker|cirrus|\.cirrus|circle|screwdriver)\.(ya?ml|json)$/, "ci"],
+  [/^jenkinsfile/, "ci"],
+  [/^\.env(rc)?($|\.)/, "environment"],
+  [/^(agents?|claude|gemini|qwen|copilot-instructions|skill|conventions|rules)(\.(override|local))?\.md$/, "agent"],
+  [/\.(instructions|prompt|chatmode|agent|mdc|skill)\.md$|\.mdc$/, "agent"],
+  [/^\.?mcp\.json$|^\.(cursor|windsurf|cline|goose|aider|roo)/, "agent"],
+];
+
+/**
+ * Why a change of this file is always asked about, whatever the user allowed for good; undefined for a plain file.
+ * Programs run such files or follow them: the editor's settings, hooks, CI, containers, the shell's environment,
+ * instructions of agents, and other hidden files.
+ * @param path with all links resolved, relative to the workspace
+ */
+export function riskOf(path: string): Risk | undefined {
+  const names = path
+    .split(/[\\/]/)
+    .map(plainName)
+    .filter((name) => name !== "" && name !== "." && name !== "..");
+  const file = names.at(-1) ?? "";
+  for (const name of names) {
+    const risk = Object.hasOwn(folders, name) ? folders[name] : undefined;
+    if (risk) return risk;
+  }
+  for (const [pattern, risk] of files) if (pattern.test(file)) return risk;
+  const isHooksFolder = names.slice(0, -1).some((name) => name === "hooks" || name === "git-hooks");
+  // A hook needs no known name where a manager of hooks runs it: no ending is the sign of a script.
+  if (isHooksFolder && !file.includes(".")) return "repository";
+  if (names.some((name) => /^\.(git|hg|svn)/.test(name))) return "repository";
+  return names.some((name) => name.startsWith(".")) ? "hidden" : undefined;
+}
+
+/**
+ * A name as the least careful file system compares it: case, width, characters that some ignore (HFS+), and dots and
+ * blanks at the end (Windows) make no difference.
+ */
+const plainName = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replace(/[\p{Cf}\p{Cc}]/gu, "")
+    .toLowerCase()
+    .replace(/:.*$/, "")
+    .replace(/(?<=[^. ])[. ]+$/, "")
+    .trim();

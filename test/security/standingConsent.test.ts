@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { shownAsk } from "../../src/agent/approval/ask.ts";
+import { riskOf } from "../../src/agent/approval/risk.ts";
+import { type Rule, verdict } from "../../src/agent/approval/rules.ts";
+import { PendingApprovals } from "../../src/chat/session/pendingApprovals.ts";
+
+/** Files that programs run or obey. Each is always asked about, whatever was allowed for good. */
+const obeyed: Record<string, readonly string[]> = {
+  editor: [
+    ".vscode/launch.json",
+    ".vscode/tasks.json",
+    "packages/a/.vscode/settings.json",
+    ".VSCODE/extensions.json",
+    ".vscode./tasks.json",
+    ".vscode /tasks.json",
+    ".vs\u200bcode/tasks.json",
+    ".vscode\\tasks.json",
+    ".ｖscode/tasks.json",
+    "my.code-workspace",
+    "deep/down/My.Code-Workspace",
+    ".idea/workspace.xml",
+    ".zed/tasks.json",
+  ],
+  repository: [
+    ".gitattributes",
+    ".gitmodules",
+    ".gitignore",
+    ".gitconfig",
+    "sub/.GITMODULES",
+    ".hg/hgrc",
+    ".hgignore",
+    ".husky/pre-commit",
+    ".husky/_/husky.sh",
+    ".githooks/commit-msg",
+    "hooks/pre-push",
+    "tools/hooks/deploy",
+    "scripts/pre-commit",
+    "scripts/post-checkout.sh",
+    "lefthook.yml",
+    ".pre-commit-config.yaml",
+  ],
+  container: [".devcontainer/devcontainer.json", ".devcontainer/post.sh", "devcontainer.json", ".devcontainer.json"],
+  ci: [
+    ".github/workflows/ci.yml",
+    ".GitHub/actions/a/action.yml",
+    ".gitlab-ci.yml",
+    ".gitlab/ci/build.yml",
+    ".circleci/config.yml",
+    "azure-pipelines.yml",
+    "azure-pipelines.release.yaml",
+    "Jenkinsfile",
+    "Jenkinsfile.release",
+    "bitbucket-pipelines.yml",
+    ".travis.yml",
+    ".drone.yml",
+    "appveyor.yml",
+    "cloudbuild.yaml",
+    "buildspec.yml",
+  ],
+  environment: [".env", ".envrc", ".env.local", "apps/web/.env.production"],
+  agent: [
+    "AGENTS.md",
+    "agents.md",
+    "docs/AGENTS.md",
+    "CLAUDE.md",
+    "CLAUDE.local.md",
+    "GEMINI.md",
+    ".cursorrules",
+    ".cursor/rules/a.mdc",
+    ".github/copilot-instructions.md",
+    "style.instructions.md",
+    "review.prompt.md",
+    "skills/test/SKILL.md",
+    ".mcp.json",
+    "mcp.json",
+  ],
+  hidden: [".npmrc", ".bashrc", ".config/app.toml", "a/.hidden/b.ts", ".eslintrc.js", ".yarn/releases/yarn.cjs"],
+};
+/** Plain files, near in name. */
+const plain = [
+  "src/a.ts",
+  "src/hooks/useThing.ts",
+  "src/hooks/index.tsx",
+  "src/vscode/api.ts",
+  "docs/git/hooks.md",
+  "environment.ts",
+  "env.ts",
+  "src/agent/agent.ts",
+  "agents/readme.md",
+  "ci/readme.md",
+  "test/pre/commit.ts",
+  "update.ts",
+  "a..b/c.ts",
+  "../x.ts",
+  "./src/b.ts",
+];
+const everything: Rule[] = [
+  { kind: "edit", tool: "create_file" },
+  { kind: "edit", tool: "edit_file" },
+];
+const call = (path: string, tool = "create_file") =>
+  ({ tool, ask: { kind: "edit", change: { path, before: undefined, after: "{}" } } }) as const;
+
+describe("standing consent", () => {
+  for (const [risk, paths] of Object.entries(obeyed))
+    for (const path of paths)
+      it(`does not cover ${JSON.stringify(path)}, and its card is marked`, () => {
+        assert.equal(verdict(call(path), everything).decision, "ask");
+        const shown = shownAsk(call(path).ask);
+        assert.ok(shown.kind === "edit" && shown.risk !== undefined);
+        assert.ok(shown.risk === risk || path.startsWith(".git"), `${shown.risk}`);
+      });
+  for (const path of plain)
+    it(`covers ${path}`, () => {
+      assert.equal(verdict(call(path), everything).decision, "allow");
+      assert.equal(riskOf(path), undefined);
+    });
+  it("is not taken from an answer to such a card, whatever scope it names", async () => {
+    for (const scope of ["chat", "workspace"] as const) {
+      const kept: Rule[] = [];
+      const approvals = new PendingApprovals(
+        { rules: () => kept, add: (rule) => void kept.push(rule) },
+        () => undefined,
+      );
+      const { nonce, answer } = approvals.request(call(".vscode/tasks.json"), new AbortController().signal);
+      approvals.settle(nonce, { type: "allowed", scope });
+      assert.deepEqual(await answer, { type: "allowed", scope: "once" });
+      assert.deepEqual([kept, approvals.chatRules], [[], []]);
+    }
+  });
+  it("of a chat can be taken back, one or all", async () => {
+    const approvals = new PendingApprovals({ rules: () => [], add: () => undefined }, () => undefined);
+    for (const tool of ["create_file", "edit_file"]) {
+      const { nonce, answer } = approvals.request(call("a.ts", tool), new AbortController().signal);
+      approvals.settle(nonce, { type: "allowed", scope: "chat" });
+      await answer;
+    }
+    approvals.revoke({ kind: "edit", tool: "create_file" });
+    assert.deepEqual(approvals.chatRules, [{ kind: "edit", tool: "edit_file" }]);
+    assert.equal((await approvals.verdict(call("b.ts"))).decision, "ask");
+    approvals.revoke();
+    assert.equal((await approvals.verdict(call("b.ts", "edit_file"))).decision, "ask");
+  });
+  it("is asked for each request by its own nonce, also where a call's id repeats", async () => {
+    const approvals = new PendingApprovals({ rules: () => [], add: () => undefined }, () => undefined);
+    const first = approvals.request(call("a.ts"), new AbortController().signal);
+    approvals.settle(first.nonce, { type: "allowed", scope: "once" });
+    const second = approvals.request(call("a.ts"), new AbortController().signal);
+    approvals.settle(first.nonce, { type: "allowed", scope: "once" });
+    assert.equal(await Promise.race([second.answer.then(({ type }) => type), Promise.resolve("waits")]), "waits");
+  });
+});
