@@ -130,7 +130,8 @@ describe("the panel alone", () => {
       restored([], open(turn("t1", "?", [tool("e1", "edit_file", { path: diff.path }, asking)])));
     const card = () => panel.page.locator(".card.approval:focus");
     /** Keys and clicks count once the card has stood still for a while; its buttons show that. */
-    const settle = (): Promise<void> => panel.page.locator('.approval .button[aria-disabled="false"]').first().waitFor();
+    const settle = (): Promise<void> =>
+      panel.page.locator('.approval .button[aria-disabled="false"]').first().waitFor();
 
     it("take the focus; Enter allows once", async () => {
       await panel.page.evaluate(`document.addEventListener("focusin", ({ target }) => {
