@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { retryLimits, retryWait } from "../../src/agent/failover/retry.ts";
 import { faultOf, type StreamFault } from "../../src/providers/faults/faultOf.ts";
@@ -11,7 +12,16 @@ import { refusesTools } from "../../src/gemma/model/toolRefusals.ts";
 import { sentIn } from "../../src/providers/repairs/sent.ts";
 import { limitWords } from "./limitWords.ts";
 import { longWords, placed, spentWords } from "./faultWords.ts";
-import { accountWords, creditWords, innocentWords, memoryWords, quotaWords, refusedWords } from "./refusalWords.ts";
+import {
+  accountWords,
+  brokenWords,
+  creditWords,
+  innocentWords,
+  negativeWords,
+  memoryWords,
+  quotaWords,
+  refusedWords,
+} from "./refusalWords.ts";
 
 const target = { url: "https://llm.example/v1", local: false, hasKey: true, secrets: ["test-key-of-the-fuzz"] };
 const now = Date.UTC(2026, 10, 22, 12);
@@ -96,6 +106,8 @@ export const faultProperties = {
   "an account that may not": mean(accountWords, [400, 401, 403, 404], ({ kind }) => kind === "account"),
   "an account that cannot pay": mean(creditWords, [400, 402, 403, 429], ({ kind }) => kind === "credit"),
   "what moderation refused": mean(refusedWords, [400, 403, 451], ({ kind }) => kind === "refused"),
+  "what did not survive": mean(brokenWords, [400, 500], (fault) => isDeepStrictEqual(fault, { kind: "unavailable" })),
+  "no room for an answer": mean(negativeWords, [400, 422], ({ kind }) => kind === "overflow"),
   "a request with a mistake in it is none of these": mean(
     innocentWords,
     [400, 422],

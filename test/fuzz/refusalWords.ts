@@ -80,6 +80,14 @@ export const creditWords = sentence(
   "<Upgrade|Please upgrade> <your plan|your subscription|to a paid plan> to use this model",
 );
 
+export const brokenWords = sentence(
+  "<The model|The runner|The engine|The worker process|The backend process|The model instance> <has crashed|crashed|exited unexpectedly|died|was killed|has been terminated|was unloaded|is no longer running|is not running any more><| without additional information| while it answered>",
+  "<Model|Runner> <exited with|stopped,> exit code<:| > <-9|2|null>",
+);
+export const negativeWords = sentence(
+  "<max_tokens|max_completion_tokens|`max_new_tokens`|max_output_tokens> must be <at least 1|greater than 0|strictly positive|positive><, got|. Given:|, but got|, received> <-2|-344|-8191>",
+);
+
 const what = "<request|prompt|input|message>";
 export const refusedWords = sentence(
   `<Your|The> ${what} <was|has been|is> <blocked|flagged|rejected|refused|filtered> by <our|the|a> <content filter|moderation|safety system|safety filter|guardrail|content policy>`,

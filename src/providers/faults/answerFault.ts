@@ -46,6 +46,8 @@ const kindsByName: Readonly<Record<string, Plain>> = {
   provider_unavailable: "unavailable",
   overloaded_error: "unavailable",
   overloaded: "unavailable",
+  capacity_exceeded: "unavailable",
+  capacity_error: "unavailable",
   engine_overloaded_error: "unavailable",
   unavailable_error: "unavailable",
   service_unavailable: "unavailable",
@@ -88,15 +90,18 @@ const vagueNames = new Set([
 const keyWords =
   /api[ _-]?key (?:not valid|is not valid|is invalid|not found|expired|has expired)|(?:invalid|incorrect|missing|wrong|expired|unknown|malformed) (?:api[ _-]?|access |subscription )?(?:key|token)\b|no (?:api[ _-]?key|auth credentials|cookie auth)|authentication (?:error|failed|required|fails)|key (?:is |has been |was )?(?:disabled|revoked|blocked|deactivated|deleted|expired)|(?:令牌|密钥).{0,10}(?:无效|过期|禁用)|无效的令牌/i;
 const moderationWords =
-  /moderation|flagged|content (?:policy|management policy|filter)|safety (?:filter|polic|system)|prompt injection|request blocked|(?:blocked|rejected|refused|filtered) by (?:an? |the |our |your )?(?:\w+ )?(?:guardrail|filter|policy)|(?:for|due to|because of) safety\b|violat\w+ (?:our|the|your) (?:\w+ )?guidelines|usage polic(?:y|ies)/i;
+  /moderation|flagged|content (?:policy|management policy|filter)|safety (?:filter|polic|system)|prompt injection|request blocked|(?:blocked|rejected|refused|filtered) by (?:an? |the |our |your )?(?:\w+ )?(?:guardrail|filter|policy)|(?:for|due to|because of) safety\b|violat\w+ (?:our|the|your) (?:\w+ )?guidelines|usage polic(?:y|ies)|violat\w+ (?:\w+ ){0,3}(?:guardrail|moderation|safety)|\bguardrails?\b[^.\n]{0,30}\b(?:violat|block|trigger|interven|reject)/i;
 const limitedWords = /rate[ -]?limit|too many requests|slow down|throttl|请求过于频繁|负载已饱和/i;
 const sharedWords = /rate[- ]limited upstream|shared pool|upstream_provider_shared_pool/i;
 /** How servers word temporary failures. */
 const passingWords =
   /crash|terminat|died|\bEOF\b|unexpectedly|connection|network|reset|time[d ]?[- ]?out|deadline|temporar|overload|busy|capacity|unavailable|try(?:ing)? again|retry|internal (?:server )?error|upstream|worker|disconnect|out of memory|no longer running|something went wrong/i;
+/** What a server did not survive, whatever status it gives that: some give every error the same. */
+const brokenWords =
+  /\b(?:model|runner|engine|instance|worker|backend|process|subprocess|kernel)\b[^.\n]{0,40}\b(?:crashed|unloaded|exited|died|disappeared|(?:was|been|is) (?:killed|terminated)|(?:no longer|not) running|stopped unexpectedly|exit code)\b|^\W*(?:error: )?channel error\W*$|\bexit code: (?:null|-?\d+)/i;
 /** A failure that the same request meets again, whatever its status. */
 const repeatingWords =
-  /\bjinja\b|chat template|rendering (?:the )?prompt|not supported|unsupported|invalid (?:grammar|schema|argument)|failed to parse (?:grammar|messages|the request)/i;
+  /\bfail(?:ed|s)? to load\b|\b(?:unable|not able) to load (?:the )?model\b|not implemented|does not support|\bjinja\b|chat template|rendering (?:the )?prompt|not supported|unsupported|invalid (?:grammar|schema|argument)|failed to parse (?:grammar|messages|the request)/i;
 
 /**
  * The meaning of an error answer. The body's words take precedence over the status: gateways send 400 for a wrong key
@@ -170,7 +175,7 @@ function namedFinding(body: ErrorBody, answerFault: AnswerFault, quota: Quota | 
     case "rate-limit":
       return { is: "rate-limit", ...(quota && { quota }), ...wait };
     case "unavailable":
-      return unavailable(message, retryAfterMs);
+      return unavailable(message, retryAfterMs, status === 501);
     case "not-found":
       return { is: "not-found", missing: "something" };
     case "auth":
@@ -182,8 +187,10 @@ function namedFinding(body: ErrorBody, answerFault: AnswerFault, quota: Quota | 
   }
   if (answerFault.isGuessed === true && limitedWords.test(message))
     return { is: "rate-limit", ...(quota && { quota }), ...wait };
-  if (answerFault.isGuessed === true && !passingWords.test(message)) return { is: "unavailable", lasting: true };
-  if (status >= 500) return unavailable(message, retryAfterMs);
+  if (answerFault.isGuessed === true && !passingWords.test(message) && !brokenWords.test(message))
+    return { is: "unavailable", lasting: true };
+  if (status >= 500) return unavailable(message, retryAfterMs, status === 501);
+  if (status === 400 && brokenWords.test(message)) return unavailable(message, retryAfterMs);
   if (status === 404 || status === 410) return { is: "not-found", missing: "something" };
   return statusFinding(status, retryAfterMs, quota);
 }
@@ -202,7 +209,8 @@ function statusFinding(status: number, retryAfterMs: number | undefined, quota?:
   if (status === 404 || status === 405 || status === 410 || (status >= 300 && status < 400))
     return { is: "not-found", missing: "address" };
   if (status === 407) return { is: "unavailable", lasting: true };
-  if (status >= 500) return { is: "unavailable", ...wait };
+  // Bedrock names a failure of its model 424; 499 is a request that was given up on its way.
+  if (status >= 500 || status === 424 || status === 499) return { is: "unavailable", ...wait };
   if (status === 408 || status === 429) return { is: "rate-limit", ...(quota && { quota }), ...wait };
   if (status === 413) return { is: "overflow" };
   return { is: "protocol" };
@@ -221,7 +229,8 @@ function htmlFinding({ status, retryAfterMs }: AnswerFault): Finding {
   return status >= 500 ? { is: "unavailable", ...wait } : { is: "protocol" };
 }
 
-function unavailable(message: string, retryAfterMs: number | undefined): Finding {
+function unavailable(message: string, retryAfterMs: number | undefined, isLasting = false): Finding {
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return { is: "unavailable", ...(repeatingWords.test(message) && { lasting: true }), ...wait };
+  const isRepeated = isLasting || repeatingWords.test(message);
+  return { is: "unavailable", ...(isRepeated && { lasting: true }), ...wait };
 }

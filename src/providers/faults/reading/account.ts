@@ -100,11 +100,19 @@ const patterns: readonly [AccountState, readonly RegExp[]][] = [
       /not (?:allowed|authori[sz]ed|permitted)|blocked|restriction|\b(?:allow|white|deny|block)-?list\b/i,
     ],
   ],
+  // Cloudflare's pages for programs are a number alone.
+  ["region", [/^error code: 1009$/]],
+  ["restricted", [/^error code: 10(?:0[5678]|1[0-3]|20)$/]],
+  [
+    "restricted",
+    [/\baccess (?:is |was |has been )?(?:denied|blocked|forbidden)\b|\bblocked\b/i, /\bnetworks?\b|\bVPNs?\b/i],
+  ],
+  ["restricted", [/^please check your network settings/i]],
   ["restricted", [/\bnot have sufficient (?:permissions?|rights|scopes?)\b/i]],
   [
     "model",
     [
-      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|access to .{0,80}\b(?:denied|restricted)\b|not (?:in|on) the (?:authori[sz]ed|allowed) list|(?:not|n't) (?:enabled|allowed|permitted) for (?:this|your) (?:key|project|team|account|organi[sz]ation)\b|无权(?:访问|使用)|can only access/i,
+      /(?:not|n't) (?:\w+ ){0,2}(?:allowed|permitted|authori[sz]ed) to (?:access|use|call|invoke|perform)|(?:not|n't|no) (?:\w+ ){0,3}(?:access|permission)\b|blocked at the (?:project|organi[sz]ation)|access to .{0,80}\b(?:denied|restricted)\b|not (?:in|on) the (?:authori[sz]ed|allowed) list|(?:not|n't) (?:enabled|allowed|permitted) for (?:this|your) (?:key|project|team|account|organi[sz]ation)\b|无权(?:访问|使用)|can only (?:access|use)|\b(?:scoped|restricted|limited) to\b|\bonly (?:valid|allowed|enabled|authori[sz]ed) for\b/i,
       /\bmodels?\b|模型/i,
     ],
   ],
@@ -124,6 +132,7 @@ export function accountIn(body: ErrorBody, isServers: boolean, target: FaultTarg
   const named = body.names.flatMap((name) => names[name] ?? [])[0];
   if (named !== undefined) return named;
   const found = patterns.find(([, words]) => sentenceWith(message, ...words) !== undefined)?.[0];
+  if (found === "restricted" && isServers) return undefined;
   if (found === "model") return mayNotExist.test(message) || isServers ? undefined : found;
   // A provider that fails temporarily is also missing.
   return found === "providers" && isServers ? undefined : found;

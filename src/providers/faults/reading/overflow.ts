@@ -40,6 +40,9 @@ const otherLimits =
 const ofTheAnswer =
   /\b(?:max_(?:completion_|output_|new_)?tokens|completion tokens?|output (?:tokens?|length|size)|maximum tokens you requested)\b/i;
 const ofTheQuestion = /\b(?:prompts?|inputs?|messages?|context|conversation)\b/i;
+/** No room is left for the answer: the server subtracted the prompt from its window. Nobody asks for fewer than −1 tokens. */
+const negativeRoom =
+  /\bmax_?(?:completion_?|output_?|new_?|gen_?)?tokens\b[^\n_]{0,60}?\b(?:got|given|received|found|is|was)\W{1,3}-(?!1\b)\d+/i;
 /** A field name that contains such words. */
 const unknownField = /\b(?:unknown|unrecogni[sz]ed|unexpected|unsupported) (?:field|parameter|argument|key)\b/i;
 /** Checks of a parameter's value: "Input should be greater than 0". */
@@ -55,7 +58,7 @@ export function overflowIn(body: ErrorBody, isOther = false): Overflow | undefin
   const message = body.message ?? "";
   const isTokens = !/\b(?:characters|maximum length \d+, but got a string)\b/i.test(message);
   if (isLongText(body)) return {};
-  const named = body.names.some((name) => overflowNames.has(name));
+  const named = body.names.some((name) => overflowNames.has(name)) || (!isOther && negativeRoom.test(message));
   if (!named && !sentencesOf(message).some((sentence) => saysTooLong(sentence, isOther))) return undefined;
   const read = isTokens ? numbersIn(message) : {};
   const promptTokens = body.promptTokens ?? promptCount(read.promptTokens);

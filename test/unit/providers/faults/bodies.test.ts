@@ -4,6 +4,7 @@ import type { ModelFault } from "../../../../src/model/modelError.ts";
 import { faultOf, type StreamFault } from "../../../../src/providers/faults/faultOf.ts";
 import { accountBodies } from "./bodies/accountBodies.ts";
 import { type BodyRow, servers } from "./bodies/bodyRow.ts";
+import { brokenBodies } from "./bodies/brokenBodies.ts";
 import { creditBodies } from "./bodies/creditBodies.ts";
 import { hostedOverflowBodies } from "./bodies/hostedOverflowBodies.ts";
 import { innocentBodies } from "./bodies/innocentBodies.ts";
@@ -22,6 +23,7 @@ const tables: Readonly<Record<string, readonly BodyRow[]>> = {
   "accounts, keys' rights and credit": [...accountBodies, ...rightsBodies, ...creditBodies],
   "memory that does not hold the model": memoryBodies,
   "what is not there": missingBodies,
+  "what broke, what will not load, and what is like it": brokenBodies,
   "what only looks like one of these": innocentBodies,
 };
 
