@@ -181,6 +181,6 @@ describe("openai provider with a real llama-server and Gemma 3 270M", function (
     const withKey = (apiKey?: string) =>
       createOpenAiModel({ preset, baseUrl: guarded.baseUrl, modelId: "gemma-3-270m", ...(apiKey && { apiKey }) });
     assert.match(failed(await collect(withKey("wrong-key-for-this-test")), "auth"), /refused the key/);
-    assert.match(failed(await collect(withKey()), "auth"), /wants a key and none is set/);
+    assert.match(failed(await collect(withKey()), "auth"), /needs a key and none is set/);
   });
 });

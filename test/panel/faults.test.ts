@@ -19,7 +19,7 @@ const faults: Fault[] = [
   {
     what: "a refused key",
     steps: [fail(401, "Invalid API key")],
-    says: /wants a key|refused the key/,
+    says: /needs a key|refused the key/,
     offers: "Set key",
   },
   { what: "no credit", steps: [fail(402, "Insufficient credits")], says: /no credit/, offers: "Choose another model" },

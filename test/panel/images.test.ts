@@ -241,7 +241,7 @@ describe("an image in the composer", function () {
     await host.setSettings({ "gemma.model": "gemma-3-1b-it" });
     await panel.button("Add an image").waitFor({ state: "detached" });
     await panel.frame.evaluate(paste(20, 10));
-    await host.page.getByText("reads text only: it is told that there was an image").first().waitFor();
+    await host.page.getByText("reads text only. It is told that there was an image").first().waitFor();
     const note = panel.frame.locator(".composer .chips-note", { hasText: "images and videos are not sent" });
     await note.waitFor();
     assert.deepEqual(await takeChips(1), ["screen.png"]);

@@ -39,7 +39,7 @@ export async function excerptsOf(chips: readonly Attachment[]): Promise<CodeExce
   const { signal } = new AbortController();
   const read = chips.map((attachment) =>
     excerptOf(attachment, signal).catch((error: unknown) => {
-      throw new Error(`“${attachment.label}” can't be attached. ${wordsOf(error)} Remove it, or attach it anew.`);
+      throw new Error(`“${attachment.label}” can't be attached. ${wordsOf(error)} Remove it, or attach it again.`);
     }),
   );
   return (await Promise.all(read)).filter((each) => each !== undefined);

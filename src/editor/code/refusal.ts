@@ -49,12 +49,12 @@ function toldOf(error: EditError, path: string): Refusal {
       return at(`${name} reads already as this block wants it.`, undefined);
     case "ambiguous":
       return at(
-        `The text that this block replaces stands in ${name} at lines ${listed(error.places)}; which is meant cannot be told. Make the change by hand, or ask for more lines around it.`,
+        `The text that this block replaces occurs in ${name} at lines ${listed(error.places)}, and it is unclear which is meant. Make the change by hand, or ask for more lines around it.`,
         error.places[0],
       );
     case "count-mismatch":
       return at(
-        `The text that this block replaces stands in ${name} ${error.found} times, not ${error.expected}.`,
+        `The text that this block replaces occurs in ${name} ${error.found} times, not ${error.expected}.`,
         error.places[0],
       );
     case "overlap":
@@ -71,7 +71,7 @@ function toldOf(error: EditError, path: string): Refusal {
     case "line-break":
       return at(`This block would join two lines of ${name}. Ask for the change with whole lines.`, undefined);
     case "exists":
-      return at(`${name} exists already, and this block makes it anew. Ask for a change of it instead.`, undefined);
+      return at(`${name} exists already, and this block creates it again. Ask for a change to it instead.`, undefined);
     case "missing-file":
       return { words: `There is no file ${name} in this workspace.` };
     case "unsafe-path":

@@ -25,7 +25,7 @@ export const modelInputs = ({ choice, last, listed, once }: Ports): ModelInputs 
   async imageSize(size) {
     const chosen = await choice();
     const { textOnly, label } = chosen.type === "none" ? {} : shownModel(chosen, last());
-    if (textOnly) once(`${label} reads text only: it is told that there was an image, and no more.`);
+    if (textOnly) once(`${label} reads text only. It is told that there was an image, but can't see it.`);
     return sizeOf(chosen, size, 280);
   },
   async takes() {

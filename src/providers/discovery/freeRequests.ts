@@ -37,11 +37,11 @@ export async function withFreeRequests(
   const isSpent = free.remaining === 0 && free.limit > 0;
   const what = whatHappened(error.message);
   const advice = error.message.slice(what.length);
-  const anew = isSpent && !error.message.includes("anew") ? "; they begin anew at midnight UTC" : "";
+  const reset = isSpent && !/\bresets? at/.test(error.message) ? "; they reset at midnight UTC" : "";
   const fault: ModelFault = isSpent
     ? { kind: "rate-limit", lasting: true, retryAfterMs: error.fault.retryAfterMs ?? untilMidnight("UTC", now) }
     : error.fault;
-  return new ModelError(fault, `${what} Free requests: ${freeWords(free)}${anew}.${advice}`, {
+  return new ModelError(fault, `${what} Free requests: ${freeWords(free)}${reset}.${advice}`, {
     cause: error,
     ...(error.said !== undefined && { said: error.said }),
   });

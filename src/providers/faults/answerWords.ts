@@ -15,8 +15,8 @@ export function answerWords(finding: Finding, fault: AnswerFault, target: FaultT
   switch (finding.is) {
     case "auth":
       if (fault.wantsPassword === true)
-        return `${subject} wants a name and password${status}. Write the right ones into its address: http(s)://name:password@….`;
-      return `${target.hasKey ? `${subject} refused the key${status}.` : `${subject} wants a key and none is set.`}${quote} ${keyAdvice(target)}`;
+        return `${subject} needs a name and password${status}. Write the right ones into its address: http(s)://name:password@….`;
+      return `${target.hasKey ? `${subject} refused the key${status}.` : `${subject} needs a key and none is set.`}${quote} ${keyAdvice(target)}`;
     case "account":
       return accountWords(finding.state, fault.body, target, quote);
     case "credit":
@@ -68,7 +68,7 @@ function unavailableWords(
   { subject, within, status, quote }: Omit<Said, "said">,
 ): string {
   if (fault.status === 407)
-    return `The proxy on the way to ${within} wants a sign-in${status}. Check http.proxy in the settings.`;
+    return `The proxy on the way to ${within} requires a sign-in${status}. Check http.proxy in the settings.`;
   const log = target.local ? "; the server's log may say more" : "";
   const advice = isLasting
     ? `Try again, or choose another model${log}.`
@@ -107,7 +107,7 @@ function memoryWords({ need }: Extract<Finding, { is: "memory" }>, target: Fault
 function htmlWords(status: number, target: FaultTarget): string {
   const subject = subjectWithin(target);
   if (status === 407)
-    return `The proxy on the way to ${subject} wants a sign-in (HTTP 407). Check http.proxy in the settings.`;
+    return `The proxy on the way to ${subject} requires a sign-in (HTTP 407). Check http.proxy in the settings.`;
   if (status >= 500)
     return `A gateway before ${subject} answered with an error page (HTTP ${status}): the server behind it does not answer. Try again later.`;
   return `What answered at ${hostOf(target.url)} is a web page (HTTP ${status}), not a model. Check the address and port in the settings; a proxy or a network's sign-in page may stand in between.`;

@@ -72,7 +72,7 @@ export function connectionWords(failure: ConnectionFailure, target: FaultTarget)
     case "wrong-name":
       return `${subject} shows a certificate made for another host. Use the host name the certificate was made for.`;
     case "not-tls":
-      return `${subject} does not speak HTTPS there. Use http:// in the address, or the port that serves HTTPS.`;
+      return `${subject} does not use HTTPS there. Use http:// in the address, or the port that serves HTTPS.`;
     case "not-http":
       return `What listens at ${subjectWithin(target)} is not an HTTP server. Check the port in the address.`;
     case "proxy":

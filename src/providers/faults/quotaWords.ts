@@ -35,9 +35,9 @@ export function quotaWords(quota: Quota, retryAfterMs: number | undefined, subje
   const much = limit === undefined || limit === 0 ? "" : ` (${shown(limit)})`;
   const what = of === undefined ? `The ${isFree ? "free " : ""}usage of` : `The ${isFree ? "free " : ""}${of} of`;
   const verb = of === undefined ? "is" : "are";
-  const anew = of === undefined ? "it begins" : "they begin";
+  const reset = of === undefined ? "it resets" : "they reset";
   const isWaitTold = retryAfterMs !== undefined && retryAfterMs > 60_000;
-  const when = resets === undefined || isWaitTold ? "" : `; ${anew} anew ${resets.words}`;
+  const when = resets === undefined || isWaitTold ? "" : `; ${reset} ${resets.words}`;
   const quote = said === "" ? "" : ` ${subject} says: “${said}”.`;
   const advice = isWaitTold
     ? waitAdvice(retryAfterMs)

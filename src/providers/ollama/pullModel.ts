@@ -93,7 +93,7 @@ function failure(error: unknown, wire: StreamingRequest, { target }: Endpoint, n
   const fault = known ?? (error instanceof SyntaxError ? { at: "garbled" as const } : undefined);
   if (fault === undefined) return toModelError(error);
   if (fault.at === "cut") {
-    const words = `${subjectOf(target)} broke off the download of “${name}”. Pull it again: it goes on where it stopped.`;
+    const words = `${subjectOf(target)} broke off the download of “${name}”. Pull it again: it continues where it stopped.`;
     return new ModelError({ kind: "unavailable" }, words);
   }
   const said = fault.at === "stream" ? JSON.stringify(fault.error) : fault.at === "answer" ? fault.body : "";
@@ -102,7 +102,7 @@ function failure(error: unknown, wire: StreamingRequest, { target }: Endpoint, n
     return new ModelError({ kind: "not-found" }, words);
   }
   if (/no space left|disk[^"]* full|not enough (?:disk )?space/i.test(said)) {
-    const words = `The disk on which ${subjectOf(target)} keeps its models is full (no space left). Free some and pull “${name}” again: it goes on where it stopped.`;
+    const words = `The disk on which ${subjectOf(target)} keeps its models is full (no space left). Free some and pull “${name}” again: it continues where it stopped.`;
     return new ModelError({ kind: "unavailable", lasting: true }, words);
   }
   if (/registry[^"]*(?:dial tcp|no such host|i\/o timeout|connection refused)|pull model manifest: Get/i.test(said)) {

@@ -36,7 +36,7 @@ export class UserParameters {
     if (loose.includes("runware"))
       this.once("gemma.runware is not sent: it is for Runware's native tasks alone (gemma.protocol: runware).");
     if (choice.type === "server" && protocol !== "auto" && protocol !== choice.protocol) {
-      this.once(`${provider} does not speak ${nameOf(protocol)}: ${protocolNames[choice.protocol]} is spoken.`);
+      this.once(`${provider} does not support ${nameOf(protocol)}; ${protocolNames[choice.protocol]} is used.`);
     }
     return withDefaults(model, {
       reasoning,

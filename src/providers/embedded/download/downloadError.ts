@@ -83,7 +83,7 @@ export function moveError(path: string, cause: unknown): DownloadError {
   return new DownloadError(
     { kind: "disk" },
     `${basename(path)} is downloaded whole, but cannot be moved to its place (${code}). It is kept beside it. Check the ` +
-      "folder, close what has the file open, and download it again: nothing is fetched anew.",
+      "folder, close what has the file open, and download it again: nothing is downloaded again.",
     { cause },
   );
 }

@@ -15,7 +15,7 @@ export function crashed(exit: EngineExit, doing: string, hasSaid: boolean): Mode
   const kept = hasSaid ? keeps : "";
   return new ModelError(
     { kind: "engine" },
-    `The engine ${ending(exit)} while ${doing}.${kept} Ask again to start it anew; if that happens again, choose a ` +
+    `The engine ${ending(exit)} while ${doing}.${kept} Ask again to restart it; if that happens again, choose a ` +
       "smaller model or a shorter context.",
     { cause: new EngineCrash(exit.lastWords) },
   );
@@ -27,7 +27,7 @@ export function fellSilent(seconds: number, hasSaid: boolean): ModelError {
   const kept = hasSaid ? keeps : "";
   return new ModelError(
     { kind: "engine" },
-    `The engine ${what}: nothing came for ${seconds} s.${kept} Ask again to start it anew.`,
+    `The engine ${what}: nothing came for ${seconds} s.${kept} Ask again to restart it.`,
     { cause: new EngineCrash("silent") },
   );
 }

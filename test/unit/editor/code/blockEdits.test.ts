@@ -90,7 +90,7 @@ describe("a block that cannot be applied", () => {
       /Nothing in "a\.ts" is like .* another file\?$/,
       undefined,
     ],
-    ["several places", replace("two\n", "2\n"), /stands in "a\.ts" at lines 2 and 4; .* more lines around it\.$/, 2],
+    ["several places", replace("two\n", "2\n"), /occurs in "a\.ts" at lines 2 and 4, .* more lines around it\.$/, 2],
     ["done already", replace("seventeen\n", "three\n"), /has this change already/, undefined],
     ["nothing to change", { kind: "rewrite", text: file }, /reads already as this block wants it/, undefined],
     ["nothing searched", replace("", "2\n"), /does not say what it replaces/, undefined],

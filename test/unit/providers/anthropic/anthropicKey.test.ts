@@ -48,7 +48,7 @@ describe("the key of an Anthropic-compatible server", () => {
     assert.match(failed(wrong, "auth"), /refused the key/);
     assert.equal(wrong.exchanges.length, 2);
     const none = await run(answers(401, { error: "Unauthorized" }));
-    assert.match(failed(none, "auth"), /wants a key/);
+    assert.match(failed(none, "auth"), /needs a key/);
     assert.equal(none.exchanges.length, 1);
     const other = await run(answers(400, { error: { message: "max_tokens is required" } }), { apiKey: "sk-test" });
     assert.equal(other.exchanges.length, 1);

@@ -197,7 +197,7 @@ describe("what is wrong in the settings", () => {
     it("none left: it is the day's, whatever the words, and is not waited for", async () => {
       const { fault, message } = await limited("Rate limit exceeded", answers(200, quota(50, 50)));
       assert.equal((fault as { lasting?: boolean }).lasting, true);
-      assert.match(message, /Free requests: 0 of 50 left today; they begin anew at midnight UTC\./);
+      assert.match(message, /Free requests: 0 of 50 left today; they reset at midnight UTC\./);
     });
 
     it("if the provider doesn't say, and for other models, the words stay", async () => {

@@ -172,7 +172,7 @@ describe("downloadModel", () => {
 
   it("keeps the file when its move fails, says so, and needs no byte more afterwards", async () => {
     await mkdir(join(destination, "in the way"), { recursive: true });
-    await refused("disk", /downloaded whole, but cannot be moved .*\(E\w+\).*nothing is fetched anew/, {
+    await refused("disk", /downloaded whole, but cannot be moved .*\(E\w+\).*nothing is downloaded again/, {
       sha256: sha256(body),
     });
     assert.deepEqual(await left(), ["model.gguf", "model.gguf.part", "model.gguf.part.json"]);

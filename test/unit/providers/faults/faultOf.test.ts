@@ -16,7 +16,7 @@ describe("faultOf", () => {
 
   it("a missing key is told as one", () => {
     const error = faultOf(answer(401, ""), { ...target, hasKey: false });
-    assert.match(error.message, /wants a key and none is set\. Set a valid key; keys are made at https/);
+    assert.match(error.message, /needs a key and none is set\. Set a valid key; keys are made at https/);
   });
 
   it("says that what came stays only when something came", () => {

@@ -12,7 +12,7 @@ export const pageRows: readonly FaultRow[] = [
     "a proxy that wants a name and password",
     answer(401, html, { "WWW-Authenticate": 'Basic realm="models"' }),
     { kind: "auth" },
-    /wants a name and password \(HTTP 401\).*name:password@/,
+    /needs a name and password \(HTTP 401\).*name:password@/,
   ],
   [
     "a gateway's page for too many requests",

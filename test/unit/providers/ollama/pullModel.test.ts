@@ -68,7 +68,10 @@ describe("pullModel", () => {
 
   it("a full disk, and a library out of reach, are told with what to do", async () => {
     const says = (error: string) => pull(plays([Buffer.from(`${JSON.stringify({ error })}\n`)]));
-    const full = fails("unavailable", /disk on which .* is full.*pull “gemma3:4b” again: it goes on where it stopped/);
+    const full = fails(
+      "unavailable",
+      /disk on which .* is full.*pull “gemma3:4b” again: it continues where it stopped/,
+    );
     await assert.rejects(says("write /models/blobs/sha256-aa-partial: no space left on device"), full);
     const lookup =
       'pull model manifest: Get "https://registry.ollama.ai/v2/library/gemma3/manifests/4b": dial tcp: lookup registry.ollama.ai: no such host';

@@ -53,7 +53,7 @@ export const otherQuotaBodies: readonly BodyRow[] = [
       success: false,
     },
     utc,
-    /^The free usage of today \(10,000\) is used up; it begins anew at midnight UTC/,
+    /^The free usage of today \(10,000\) is used up; it resets at midnight UTC/,
   ],
   [
     "GitHub Models, the day's",

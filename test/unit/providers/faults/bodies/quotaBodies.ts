@@ -37,7 +37,7 @@ export const quotaBodies: readonly BodyRow[] = [
     429,
     googleQuota([perDay], "50", metric(50)),
     pacific,
-    /^The free requests of today \(50\) are used up; they begin anew at midnight Pacific time\. .*Choose another model/,
+    /^The free requests of today \(50\) are used up; they reset at midnight Pacific time\. .*Choose another model/,
   ],
   [
     "Google, the day's beside the minute's",
@@ -80,7 +80,7 @@ export const quotaBodies: readonly BodyRow[] = [
       { type: "throttling_error", code: "429" },
     ),
     pacific,
-    /^The free requests of today \(50\) are used up; they begin anew at midnight Pacific time/,
+    /^The free requests of today \(50\) are used up; they reset at midnight Pacific time/,
   ],
   [
     "Google, the error as a text in JSON",
@@ -168,7 +168,7 @@ export const quotaBodies: readonly BodyRow[] = [
       metadata: { headers: { "X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "0" } },
     }),
     utc,
-    /^The free requests of today \(50\) are used up; they begin anew at midnight UTC/,
+    /^The free requests of today \(50\) are used up; they reset at midnight UTC/,
   ],
   [
     "OpenRouter, the day's free requests, with their reset",
