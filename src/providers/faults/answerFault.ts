@@ -178,9 +178,10 @@ function namedFinding(body: ErrorBody, answerFault: AnswerFault, quota: Quota | 
       return unavailable(message, retryAfterMs, status === 501);
     case "not-found":
       return { is: "not-found", missing: "something" };
+    case "protocol":
+      return brokenWords.test(message) ? unavailable(message, retryAfterMs) : { is: own };
     case "auth":
     case "refused":
-    case "protocol":
       return { is: own };
     case undefined:
       break;
