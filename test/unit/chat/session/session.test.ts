@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { emptyTranscript, turnsOf } from "../../../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../../../src/agent/transcript/turnEvent.ts";
+import { ChatSession } from "../../../../src/chat/session/session.ts";
+import type { Model } from "../../../../src/model/model.ts";
+import { ModelError } from "../../../../src/model/modelError.ts";
+import { done, scriptedModel, text } from "../../support/scriptedModel.ts";
+import { turnPolicy } from "../../support/turnPolicy.ts";
+
+const question = (words: string) => ({ text: words, prompt: words, chips: [], mode: "ask" }) as const;
+const limit = new ModelError({ kind: "rate-limit", retryAfterMs: 50_000 }, "Slow down.");
+
+/** A session whose waits are real, and the promise of the first of them. */
+function sessionWith(model: Model) {
+  let heard = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => (heard = resolve));
+  const stored: TurnEvent[] = [];
+  const session = new ChatSession("chat", emptyTranscript, {
+    profile: async () => ({ model, system: "s", tools: [], sampling: {} }),
+    policy: () => turnPolicy(),
+    maxSteps: () => 3,
+    consent: { rules: () => [], add: () => undefined },
+    post: (events) => {
+      // The wait begins with the next step of the turn.
+      if (events.some(({ type }) => type === "retrying")) setImmediate(heard);
+    },
+    append: async (events) => void stored.push(...events),
+    storeFailed: (error) => assert.fail(String(error)),
+    changed: () => undefined,
+  });
+  return { session, waiting, stored };
+}
+
+describe("a session that waits to ask again", () => {
+  it("asks at once on the user's word", async () => {
+    const { session, waiting } = sessionWith(scriptedModel([limit], [text("Here."), done()]));
+    const asked = session.ask(question("a"));
+    await waiting;
+    assert.ok(session.retrying);
+    session.wake("now");
+    await asked;
+    assert.deepEqual(turnsOf(session.transcript)[0]?.outcome, { type: "answered" });
+    assert.equal(session.retrying, undefined);
+  });
+
+  it("stops, and takes no word any more", async () => {
+    const model = scriptedModel([limit], [text("never"), done()]);
+    const { session, waiting } = sessionWith(model);
+    const asked = session.ask(question("a"));
+    await waiting;
+    await session.stop();
+    session.wake("now");
+    await asked;
+    assert.equal(model.requests.length, 1);
+    assert.deepEqual(turnsOf(session.transcript)[0]?.outcome, { type: "stopped" });
+  });
+
+  it("gives way to the next question", async () => {
+    const { session, waiting } = sessionWith(scriptedModel([limit], [text("Here."), done()]));
+    void session.ask(question("a"));
+    await waiting;
+    await session.ask(question("b"));
+    assert.deepEqual(
+      turnsOf(session.transcript).map(({ outcome }) => outcome?.type),
+      ["stopped", "answered"],
+    );
+  });
+});
+
+describe("a session that goes on", () => {
+  it("does so in the last turn, and stores it so that the same is read again", async () => {
+    const model = scriptedModel([text("One, tw"), done("length")], [text("o."), done()]);
+    const { session, stored } = sessionWith(model);
+    await session.ask(question("Count"));
+    await session.resume();
+    const [turn, ...more] = turnsOf(session.transcript);
+    assert.deepEqual(turn?.items, [{ type: "text", step: 0, text: "One, two." }]);
+    assert.equal(more.length, 0);
+    assert.equal(stored.filter(({ type }) => type === "asked").length, 1);
+    assert.equal(session.lastQuestion?.text, "Count");
+  });
+
+  it("does nothing in an empty chat", async () => {
+    const { session, stored } = sessionWith(scriptedModel());
+    await session.resume();
+    assert.deepEqual([session.isEmpty, stored], [true, []]);
+  });
+});

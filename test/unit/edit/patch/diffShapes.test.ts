@@ -1,0 +1,175 @@
+import { branches, checkDiffs, named, refused, server, text } from "../shapes.ts";
+
+describe("diffs without @@: the context before the first change", () => {
+  checkDiffs([
+    ["marked context that is not there", server, text(" backup {", "   listen 82;", "-  timeout 9;", " }"), refused],
+    ["the same without marks", server, text("backup {", "  listen 82;", "-  timeout 9;", "}"), refused],
+    ["the same below names", server, named("backup {", "  listen 82;", "-  timeout 9;", "}"), refused],
+    [
+      "marked context that chooses among equals",
+      branches,
+      text(" if b:", "-    log()", "+    log2()"),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    [
+      "unmarked context that chooses",
+      branches,
+      text("if b:", "-    log()", "+    log2()"),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    [
+      "unmarked context below names",
+      branches,
+      named("if b:", "-    log()", "+    log2()"),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    [
+      "marked context below names",
+      branches,
+      named(" if b:", "-    log()", "+    log2()"),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    [
+      "unmarked context below the headers of git",
+      branches,
+      text(
+        "diff --git a/a.txt b/a.txt",
+        "index 12..34 100644",
+        "--- a/a.txt",
+        "+++ b/a.txt",
+        "if b:",
+        "-    log()",
+        "+    log2()",
+      ),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    ["context alone of which a part is not there", branches, text(" if c:", "-    log()", "+    log2()"), refused],
+    ["unmarked context of which a part is not there", branches, named("if c:", "-    log()", "+    log2()"), refused],
+    [
+      "a deletion below marked context",
+      server,
+      text(" admin {", "   listen 81;", "-  timeout 9;"),
+      text("server {", "  listen 80;", "  timeout 5;", "}", "admin {", "  listen 81;", "}"),
+    ],
+    ["a deletion below unmarked context", branches, named("if b:", "-    log()"), text("if a:", "    log()", "if b:")],
+    [
+      "context on both sides",
+      text("x", "a", "y", "x", "a", "z"),
+      text(" x", "-a", "+b", " z"),
+      text("x", "a", "y", "x", "b", "z"),
+    ],
+    [
+      "unmarked context on both sides",
+      text("x", "a", "y", "x", "a", "z"),
+      text("x", "-a", "+b", "z"),
+      text("x", "a", "y", "x", "b", "z"),
+    ],
+    ["equals without context", branches, text("-    log()", "+    log2()"), refused],
+    ["equals with context that both have", text("x", "a", "x", "a"), text(" x", "-a", "+b"), refused],
+    [
+      "context of which only the first line lost its mark",
+      branches,
+      text("if b:", "     log()", "+    more()"),
+      text("if a:", "    log()", "if b:", "    log()", "    more()"),
+    ],
+    [
+      "context of which one line lost its mark, in the file's own indentation",
+      text("{", "  return", "a();", "}"),
+      text("  return", " a();", "+    b();"),
+      text("{", "  return", "a();", "    b();", "}"),
+    ],
+    [
+      "an insertion below an indented line without mark, in the file's own indentation",
+      text("f() {", "    a();", "}"),
+      text("    a();", "+    b();"),
+      text("f() {", "    a();", "    b();", "}"),
+    ],
+    [
+      "indented lines without marks that have two places",
+      text("  a", " b", "x", " a", "  b"),
+      text("  a", "  b", "+c"),
+      refused,
+    ],
+    [
+      "a path in a comment before it",
+      branches,
+      text("# a.txt", " if b:", "-    log()", "+    log2()"),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    [
+      "a path and an empty line before it",
+      branches,
+      text("a.txt", "", "if b:", "-    log()", "+    log2()"),
+      text("if a:", "    log()", "if b:", "    log2()"),
+    ],
+    ["a path before context that is not there", branches, text("a.txt", " if c:", "-    log()"), refused],
+    ["a sentence that announces it", text("a", "b"), text("This goes away:", "", "-b"), text("a")],
+    [
+      "a sentence before context that is not there",
+      branches,
+      text("This goes away:", "", "if c:", "-    log()"),
+      refused,
+    ],
+    ["a removed line whose context ends the file before it", text("a", "b"), text(" b", "-a"), refused],
+  ]);
+});
+
+describe("diffs without @@: insertions and empty lines", () => {
+  checkDiffs([
+    ["an insertion below marked context", text("a", "b"), text(" a", "+x"), text("a", "x", "b")],
+    ["an insertion below unmarked context", text("a", "b"), text("a", "+x"), text("a", "x", "b")],
+    ["an insertion below names and unmarked context", text("a", "b"), named("a", "+x"), text("a", "x", "b")],
+    ["an insertion below context that is not there", text("a", "b"), text(" c", "+x"), refused],
+    ["an insertion below unmarked context that is not there", text("a", "b"), named("c", "+x"), refused],
+    ["an insertion below context that stands twice", text("a", "b", "a"), text(" a", "+x"), refused],
+    ["an insertion below nothing", text("a", "b"), named("+x"), refused],
+    ["an insertion above context", text("a", "b"), text("+x", " b"), text("a", "x", "b")],
+    [
+      "an insertion between lines that stand twice",
+      text("a", "b", "a", "c"),
+      text("a", "+x", "c"),
+      text("a", "b", "a", "x", "c"),
+    ],
+    [
+      "an insertion below an indented line without mark",
+      text("f() {", "    a();", "}", "g() {", "    a();", "}"),
+      text("g() {", "    a();", "+    b();", "}"),
+      text("f() {", "    a();", "}", "g() {", "    a();", "    b();", "}"),
+    ],
+    [
+      "an empty line of context without its mark",
+      text("if a:", "", "    log()", "if b:", "", "    log()"),
+      text(" if b:", "", "-    log()", "+    log2()"),
+      text("if a:", "", "    log()", "if b:", "", "    log2()"),
+    ],
+    [
+      "an empty line among unmarked context below names",
+      text("if a:", "", "    log()", "if b:", "", "    log()"),
+      named("if b:", "", "-    log()", "+    log2()"),
+      text("if a:", "", "    log()", "if b:", "", "    log2()"),
+    ],
+    [
+      "an empty line behind the change",
+      text("a", "", "b", "a", "", "c"),
+      text("-a", "+x", "", " c"),
+      text("a", "", "b", "x", "", "c"),
+    ],
+    ["an empty line of context that is not there", text("a", "b"), text(" a", "", "-b"), refused],
+    ["empty lines before and behind it", text("a", "b"), text("", " a", "-b", "+c", ""), text("a", "c")],
+    ["an empty line that is added", text("a", "b"), text(" a", "+", "+x", " b"), text("a", "", "x", "b")],
+    ["an empty line that is removed", text("a", "", "b", "", "c"), text(" b", "-", " c"), text("a", "", "b", "c")],
+    [
+      "CRLF in the file",
+      "if a:\r\n    log()\r\nif b:\r\n    log()\r\n",
+      text("if b:", "-    log()", "+    x()"),
+      "if a:\r\n    log()\r\nif b:\r\n    x()\r\n",
+    ],
+    [
+      "CRLF in the diff",
+      branches,
+      text(" if b:", "-    log()", "+    x()").replaceAll("\n", "\r\n"),
+      text("if a:", "    log()", "if b:", "    x()"),
+    ],
+    ["a file that is empty", "", named("+a", "+b"), text("a", "b")],
+  ]);
+});
