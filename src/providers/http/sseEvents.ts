@@ -20,8 +20,7 @@ export async function* sseEvents(body: ReadableStream<Uint8Array> | null): Async
     const read = events;
     events = [];
     for (const { event: name, data } of read) {
-      if (data.trim() !== "" && !data.startsWith("[DONE]"))
-        yield { name, json: jsonOf(data, isWhole, name === "error") };
+      if (data.trim() !== "" && !/^\[done\]/i.test(data)) yield { name, json: jsonOf(data, isWhole, name === "error") };
     }
   };
   for await (const bytes of body ?? []) yield* read(decoder.decode(bytes, { stream: true }), true);

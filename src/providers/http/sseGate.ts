@@ -49,7 +49,7 @@ export class SseGate {
         yield events;
         const text = tail + latin1(events);
         tail = text.slice(-16);
-        if (/[\r\n]data: ?\[DONE\]/.test(text)) {
+        if (/[\r\n]data: ?\[DONE\]/i.test(text)) {
           this.end = "done";
           return;
         }

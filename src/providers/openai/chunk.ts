@@ -9,16 +9,23 @@ const lenient = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(s
 const text = lenient(v.string());
 const number = lenient(v.number());
 
-const calledSchema = v.object({ name: text, arguments: v.optional(v.unknown()) });
+const any = v.optional(v.unknown());
+/** Some gateways pass the arguments on under the model's own name for them. */
+const calledEntries = { name: text, arguments: any, parameters: any, input: any, args: any };
+type Called = v.InferOutput<v.ObjectSchema<typeof calledEntries, undefined>>;
+const calledOf = ({ name, arguments: given, parameters, input, args }: Called) => {
+  return { name, arguments: given ?? parameters ?? input ?? args };
+};
+const calledSchema = v.pipe(v.object(calledEntries), v.transform(calledOf));
 /** Some gateways send indexes as text, or omit the inner object. */
 const toolCallSchema = v.pipe(
   v.object({
     index: lenient(v.union([v.number(), v.pipe(v.string(), v.digits(), v.transform(Number))])),
     id: text,
     function: lenient(calledSchema),
-    ...calledSchema.entries,
+    ...calledEntries,
   }),
-  v.transform(({ index, id, function: called, ...flat }) => ({ index, id, function: called ?? flat })),
+  v.transform(({ index, id, function: called, ...flat }) => ({ index, id, function: called ?? calledOf(flat) })),
 );
 
 /** Text, or a list of parts with text. */
@@ -37,6 +44,8 @@ const deltaSchema = v.object({
   reasoning: text,
   reasoning_content: text,
   reasoningContent: text,
+  reasoning_text: text,
+  thinking: text,
   reasoning_details: lenient(v.array(v.unknown())),
   /** Google marks content that is a thought. */
   extra_content: lenient(v.object({ google: lenient(v.object({ thought: lenient(v.boolean()) })) })),

@@ -98,8 +98,9 @@ function textOf(text: string): ModelEvent[] {
 
 /** OpenRouter sends the same thought as text and as details. The text is shown; the details are returned later. */
 function thoughtOf(delta: Delta | undefined, inContent: string): ModelEvent[] {
-  const stated = delta?.reasoning || delta?.reasoning_content || delta?.reasoningContent || inContent;
-  const said = stated || (delta?.reasoning_details ?? []).map(detailText).join("");
+  const { reasoning, reasoning_content: content, reasoningContent, reasoning_text: text, thinking } = delta ?? {};
+  const stated = [reasoning, content, reasoningContent, text, thinking, inContent].find(Boolean);
+  const said = stated ?? (delta?.reasoning_details ?? []).map(detailText).join("");
   return said === "" ? [] : [{ type: "thought", delta: said }];
 }
 

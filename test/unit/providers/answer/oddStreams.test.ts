@@ -33,6 +33,20 @@ describe("odd events of a chat completion", () => {
     });
   }
 
+  for (const field of ["reasoning", "reasoning_content", "reasoningContent", "reasoning_text", "thinking"]) {
+    it(`a thought called ${field} is one, also in a whole answer`, async () => {
+      const got = await answerTo(chunk({ [field]: "Hm" }), hello, done);
+      assert.deepEqual([got.thought, got.text], ["Hm", "Hi"]);
+      const message = { role: "assistant", content: "Hi", [field]: "Hm" };
+      const whole = await answerTo(JSON.stringify({ choices: [{ index: 0, message, finish_reason: "stop" }] }));
+      assert.deepEqual([whole.thought, whole.text], ["Hm", "Hi"]);
+    });
+  }
+
+  it("the end mark may be in small letters", async () => {
+    assert.equal(doneOf(await answerTo(chunk({ content: "Hi" }), "data: [done]\n\n")).reason, "stop");
+  });
+
   it("a refusal in place of content is the answer's text", async () => {
     const pieces = [chunk({ role: "assistant", content: null, refusal: "I can't " }), chunk({ refusal: "do that." })];
     assert.equal((await answerTo(...pieces, chunk({}, "stop"), done)).text, "I can't do that.");

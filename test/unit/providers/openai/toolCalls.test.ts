@@ -28,6 +28,23 @@ const call = (id: string, name: string, args: Record<string, unknown>) => ({
 
 describe("openai tool calls", () => {
   const rows: readonly [name: string, pieces: object[], expected: object[]][] = [
+    ...["parameters", "input", "args"].flatMap((field): [string, object[], object[]][] => [
+      [
+        `arguments called ${field}`,
+        [{ index: 0, id: "a", function: { name: "f", [field]: { x: 1 } } }],
+        [call("a", "f", { x: 1 })],
+      ],
+      [
+        `${field} without an inner object`,
+        [{ index: 0, id: "a", name: "f", [field]: '{"x":1}' }],
+        [call("a", "f", { x: 1 })],
+      ],
+    ]),
+    [
+      "arguments null beside parameters",
+      [{ index: 0, id: "a", function: { name: "f", arguments: null, parameters: { x: 1 } } }],
+      [call("a", "f", { x: 1 })],
+    ],
     [
       "id and name on the first piece only",
       [
