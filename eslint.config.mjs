@@ -15,6 +15,14 @@ const shownElsewhere = [
   "AssignmentExpression[left.property.name='items']:not([right.callee.name='shownRows'])",
 ].map((selector) => ({ selector, message: door }));
 
+/** Files are read where their place is judged, with all links resolved. */
+const reading = "Read files through src/editor/core/reading.ts, which judges where a path leads.";
+const readElsewhere = [
+  "CallExpression[callee.property.name='openTextDocument']",
+  "MemberExpression[object.property.name='fs'][property.name=/^(readFile|writeFile|readDirectory|copy|rename|delete|createDirectory)$/]",
+  "ImportDeclaration[source.value=/^(node:)?fs(.promises)?$/] > ImportSpecifier[imported.name=/^(readFile|writeFile|open|createReadStream|createWriteStream|rm|rename|cp|copyFile|mkdir)(Sync)?$/]",
+].map((selector) => ({ selector, message: reading }));
+
 /** A feature calls another through a port. A command by name would hide who calls it, and what it takes. */
 const ownCommand = "CallExpression[callee.property.name='executeCommand']";
 const message = "Call a port of src/editor/core/feature instead of a command of this extension.";
@@ -51,6 +59,11 @@ export default tseslint.config(
     files: ["src/editor/**/*.ts", "src/extension.ts"],
     ignores: ["src/editor/show/**"],
     rules: { "no-restricted-syntax": ["error", ...ownCommands, ...shownElsewhere] },
+  },
+  {
+    files: ["src/editor/**/*.ts"],
+    ignores: ["src/editor/core/reading.ts", "src/editor/{files,review,show}/**"],
+    rules: { "no-restricted-syntax": ["error", ...ownCommands, ...shownElsewhere, ...readElsewhere] },
   },
   {
     files: ["src/**/*.{ts,tsx}"],

@@ -47,6 +47,7 @@ function targetOf(ask: ShownAsk): string {
     case "foreign-tool":
       return `${ask.server}: ${ask.tool}`;
     case "read-outside":
+    case "read-private":
       return ask.path;
   }
 }

@@ -15,6 +15,7 @@ export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("fetch"), url: v.string() }),
   v.object({ kind: v.literal("foreign-tool"), server: v.string(), tool: v.string(), arguments: v.string() }),
   v.object({ kind: v.literal("read-outside"), path: v.string() }),
+  v.object({ kind: v.literal("read-private"), path: v.string() }),
 ]);
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
@@ -43,7 +44,8 @@ export function ruleFor({ tool, ask }: AskingCall): Rule {
     case "fetch":
       return { kind: "fetch", url: ask.url };
     case "read-outside":
-      return { kind: "read-outside", path: ask.path };
+    case "read-private":
+      return { kind: ask.kind, path: ask.path };
   }
 }
 
@@ -73,6 +75,7 @@ function forbidden(ask: Ask): string | undefined {
     case "edit":
     case "foreign-tool":
     case "read-outside":
+    case "read-private":
       return undefined;
   }
 }

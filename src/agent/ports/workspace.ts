@@ -14,9 +14,17 @@ export type TextEdit = { start: number; end: number; text: string };
  * writing, anything inside `.git`; and every other kind that it has.
  */
 export interface Workspace {
-  read(path: string, signal: AbortSignal): Promise<FileText>;
+  /**
+   * For a model. A file that may hold secrets needs consent to reading exactly it; without, throws WorkspaceError
+   * "private".
+   */
+  read(path: string, signal: AbortSignal, consent?: Consent<"read-private">): Promise<FileText>;
+  /** Where a file that may hold secrets is, with all links resolved; undefined for any other, also for none. */
+  privatePath(path: string): Promise<string | undefined>;
+  /** For a change, or because the user named the file. Without that, a model must not see the text of a file that `isPrivate`. */
+  open(path: string, signal: AbortSignal): Promise<FileText & { isPrivate: boolean }>;
   list(path: string): Promise<FolderEntry[]>;
-  /** At most `limit` hits, in any order. `path` limits the search to a folder or file. */
+  /** At most `limit` hits, in any order, none of files that may hold secrets. `path` limits the search to a folder or file. */
   search(
     query: { text: string; regex: boolean; path?: string },
     limit: number,

@@ -11,6 +11,8 @@ export type WorkspaceFault =
   | { kind: "which-folder"; path: string; folders: readonly string[] }
   | { kind: "outside"; path: string }
   | { kind: "git-data"; path: string }
+  /** By its name it may hold secrets, and nobody allowed a model to read it. */
+  | { kind: "private"; path: string }
   | { kind: "missing-file"; path: string }
   | { kind: "missing-folder"; path: string }
   | { kind: "is-folder"; path: string }
@@ -104,6 +106,8 @@ function told(fault: WorkspaceFault): Told {
       return { what: `${name} is outside of the workspace.`, model: "Use a path relative to it." };
     case "git-data":
       return { what: `${name} belongs to git's own data.`, model: "It must not be written; leave it." };
+    case "private":
+      return { what: `${name} may hold secrets.`, model: "Use read_file for it, which asks the user." };
     case "missing-file":
       return {
         what: `There is no file ${name}.`,

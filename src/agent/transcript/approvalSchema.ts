@@ -22,6 +22,7 @@ export const shownAskSchema = v.variant("kind", [
     arguments: v.record(v.string(), v.unknown()),
   }),
   v.object({ kind: v.literal("read-outside"), path: v.string() }),
+  v.object({ kind: v.literal("read-private"), path: v.string() }),
 ]);
 
 const decisions = {

@@ -15,6 +15,8 @@ import { type TestPlace, testPlace } from "./testPlace.ts";
 import { textOf } from "../core/textOf.ts";
 import { inform, tellError } from "../show/notices.ts";
 import { withNotice } from "../show/progress.ts";
+import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
+import { addressInside, documentAt, insideText } from "../core/reading.ts";
 
 /** Test files up to this many characters are rewritten as a whole; longer ones get tests appended. */
 const WHOLE_FILE = 12_000;
@@ -47,7 +49,8 @@ export async function writeTests({ document, range }: Target, who: ResolveModel)
       return await ask({ document, range }, folder, who, signal, report);
     } catch (error) {
       const { fault, message } = toModelError(error, signal);
-      if (fault.kind !== "aborted") void tellError(`Gemma Code: ${message}`);
+      if (fault.kind !== "aborted")
+        void tellError(`Gemma Code: ${error instanceof WorkspaceError ? error.forUser : message}`);
       return undefined;
     }
   });
@@ -71,9 +74,10 @@ async function ask(
   tell: (message: string) => void,
 ): Promise<Written> {
   const place = await placeIn(folder, document.uri);
-  const uri = vscode.Uri.joinPath(folder.uri, place.path);
-  const existing = place.exists ? await vscode.workspace.openTextDocument(uri) : undefined;
-  const example = place.example === undefined ? undefined : await read(vscode.Uri.joinPath(folder.uri, place.example));
+  const uri = await addressInside(vscode.Uri.joinPath(folder.uri, place.path));
+  const existing = place.exists ? await documentAt(uri) : undefined;
+  const example =
+    place.example === undefined ? undefined : await insideText(vscode.Uri.joinPath(folder.uri, place.example));
   const framework = testFramework(place.path, await projectTexts(folder, document.uri, existing?.getText() ?? example));
   const before = existing?.getText() ?? "";
   const answer = before.length > WHOLE_FILE ? "append" : "whole";
@@ -119,7 +123,7 @@ async function placeIn(folder: vscode.WorkspaceFolder, source: vscode.Uri): Prom
 async function projectTexts(folder: vscode.WorkspaceFolder, source: vscode.Uri, test: string | undefined) {
   const nearest = async (name: string): Promise<string | undefined> => {
     for (let at = vscode.Uri.joinPath(source, ".."); ; at = vscode.Uri.joinPath(at, "..")) {
-      const text = await read(vscode.Uri.joinPath(at, name));
+      const text = await insideText(vscode.Uri.joinPath(at, name));
       if (text !== undefined || at.path.length <= folder.uri.path.length) return text;
     }
   };
@@ -172,13 +176,3 @@ function sample(path: string, text: string): CodeExcerpt {
 
 const cut = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most)}\n[cut: the rest is left out]` : text;
-
-/** A file's text in the editor, otherwise on disk; undefined if there is none. */
-async function read(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  return vscode.workspace.fs.readFile(uri).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
-  );
-}

@@ -50,7 +50,7 @@ async function excerptOf(attachment: Attachment, signal: AbortSignal): Promise<C
   if (attachment.path === undefined) return undefined;
   const open = openDocumentOf(attachment);
   const text =
-    open?.getText() ?? (await new WorkspaceFiles(unreviewed).read(placeOf(attachment, attachment.path), signal)).text;
+    open?.getText() ?? (await new WorkspaceFiles(unreviewed).open(placeOf(attachment, attachment.path), signal)).text;
   const lines = text.split(/\r?\n/);
   const startLine = attachment.startLine ?? 1;
   const endLine = Math.min(attachment.endLine ?? lines.length, lines.length);

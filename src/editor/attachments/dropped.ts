@@ -4,6 +4,7 @@ import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import type { Inputs } from "./mediaPlan.ts";
 import { attachmentOfFile } from "./attachments.ts";
 import { warn } from "../show/notices.ts";
+import { bytesOfPicked } from "../core/reading.ts";
 
 const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" };
 const videos = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mov: "video/quicktime" };
@@ -59,7 +60,7 @@ async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
       const mediaType = mediaTypeOf(uri);
       if (size > MAX_BYTES) void warn(`Gemma Code: ${nameOf(uri)} is larger than 30 MB.`);
       if (size > MAX_BYTES || mediaType === undefined) return undefined;
-      const bytes = await vscode.workspace.fs.readFile(uri);
+      const bytes = await bytesOfPicked(uri);
       return { name: nameOf(uri), mediaType, data: Buffer.from(bytes).toString("base64") };
     }),
   );

@@ -76,5 +76,7 @@ function ruleWords(rule: Rule): { label: string; detail?: string } {
       return { label: `Use ${rule.tool} of ${rule.server}`, detail: `with ${rule.arguments}` };
     case "read-outside":
       return { label: `Read ${rule.path}`, detail: "outside the workspace" };
+    case "read-private":
+      return { label: `Read ${rule.path}`, detail: "which may hold secrets" };
   }
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import { type LinkTarget, linkTargets } from "../../edit/reply/pathLinks.ts";
 import { addressOf, allowedUri } from "../core/documents.ts";
-import { find } from "../files/workspaceFiles.ts";
+import { find } from "../core/reading.ts";
 import { inform } from "../show/notices.ts";
 
 /** Opens a web address outside, or a workspace file at its line; refuses anything else with words. */

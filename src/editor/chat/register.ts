@@ -23,6 +23,7 @@ import { showChange } from "./showChange.ts";
 import type { Rule } from "../../agent/approval/rules.ts";
 import { manageConsent } from "./manageConsent.ts";
 import { WorkspaceConsent } from "./standingConsent.ts";
+import { openUntitled } from "../core/reading.ts";
 
 const MODE = "gemma.mode";
 
@@ -85,7 +86,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
       "gemma.openSettings": openSettings,
       "gemma.exportChat": async () => {
         const content = exportMarkdown(chat.transcript);
-        const document = await vscode.workspace.openTextDocument({ content, language: "markdown" });
+        const document = await openUntitled(content, "markdown");
         await vscode.window.showTextDocument(document);
       },
       "gemma.manageConsent": () => {

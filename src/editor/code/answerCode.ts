@@ -10,6 +10,7 @@ import { CommandTerminal } from "./commandTerminal.ts";
 import { languageId } from "./languageIds.ts";
 import { ownFile } from "./blockEdits.ts";
 import { warn } from "../show/notices.ts";
+import { documentAt, openUntitled } from "../core/reading.ts";
 
 /** Callbacks for follow-up actions. */
 type Ways = {
@@ -84,7 +85,7 @@ export class AnswerCode implements vscode.Disposable {
       if (error instanceof WorkspaceError) return undefined;
       throw error;
     });
-    const document = uri && (await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" })));
+    const document = uri && (await documentAt(uri.with({ scheme: "untitled" })));
     // An earlier one may hold text that the user wrote since.
     if (!document || (document.getText() !== "" && document.getText() !== text)) {
       const { language } = fenceInfo(path);
@@ -111,7 +112,7 @@ function placeOf({ document, options }: vscode.TextEditor, { start, end }: vscod
 }
 
 async function openText(content: string, language: string | undefined): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
+  const document = await openUntitled(content, language);
   await vscode.window.showTextDocument(document, { preview: false });
 }
 

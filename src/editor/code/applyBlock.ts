@@ -5,7 +5,8 @@ import type { CodeBlockText } from "../../chat/codeBlocks.ts";
 import { lineEdits } from "../../edit/pending/pendingHunks.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { addressOf, shownPath } from "../core/documents.ts";
-import { find, type WorkspaceFiles } from "../files/workspaceFiles.ts";
+import { find } from "../core/reading.ts";
+import type { WorkspaceFiles } from "../files/workspaceFiles.ts";
 import { editsOf, type FileEdits, newText, shrinksTo, textAfter, type Wanted } from "./blockEdits.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -84,7 +85,7 @@ async function plan(
   wanted: FileEdits,
   asking: Asking,
 ): Promise<Change | New | Refused | undefined> {
-  const file = await files.read(wanted.path, new AbortController().signal).catch((error: unknown) => {
+  const file = await files.open(wanted.path, new AbortController().signal).catch((error: unknown) => {
     if (error instanceof WorkspaceError && error.fault.kind === "missing-file") return undefined;
     throw error;
   });

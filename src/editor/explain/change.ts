@@ -7,6 +7,7 @@ import { shownPath } from "../core/documents.ts";
 import { budgeted } from "./budget.ts";
 import { asksToExplain, hint } from "./explain.ts";
 import { hunksTouched } from "./hunks.ts";
+import { documentAt } from "../core/reading.ts";
 
 /** The question about the change at the cursor of the active diff editor, or the changes in the selection. */
 export async function explainChangeQuestion(): Promise<Question | undefined> {
@@ -14,10 +15,7 @@ export async function explainChangeQuestion(): Promise<Question | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (!(input instanceof vscode.TabInputTextDiff) || !editor)
     return hint("Open a diff and put the cursor into a change.");
-  const [original, modified] = await Promise.all([
-    vscode.workspace.openTextDocument(input.original),
-    vscode.workspace.openTextDocument(input.modified),
-  ]);
+  const [original, modified] = await Promise.all([documentAt(input.original), documentAt(input.modified)]);
   const path = shownPath(input.modified);
   const { hunks } = fileDiff({ path, before: original.getText(), after: modified.getText() });
   const side = editor.document.uri.toString() === original.uri.toString() ? "old" : "new";

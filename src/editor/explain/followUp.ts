@@ -6,7 +6,7 @@ import type { Question } from "../../chat/session/session.ts";
 import { followUpPrompts } from "../../prompts/explain.ts";
 import type { StartRefactor } from "../core/feature/startRefactor.ts";
 import { addressOf, allowedUri, shownPath } from "../core/documents.ts";
-import { find } from "../files/workspaceFiles.ts";
+import { find } from "../core/reading.ts";
 import { asksToExplain, hint } from "./explain.ts";
 
 /**

@@ -7,6 +7,7 @@ import { withTimeout } from "../language/symbols.ts";
 import { shownPath } from "../core/documents.ts";
 import { uriOf } from "./followUp.ts";
 import { offsetsOf } from "./offsets.ts";
+import { documentAt } from "../core/reading.ts";
 
 /** Time limit for a language server, in milliseconds. Links may arrive late. */
 const TIMEOUT_MS = 5000;
@@ -36,7 +37,7 @@ async function codeOf(attachment: Attachment): Promise<Code[]> {
   const { startLine, endLine } = attachment;
   const uri = await uriOf(attachment);
   if (!uri) return [];
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await documentAt(uri);
   const lines = new vscode.Range((startLine ?? 1) - 1, 0, (endLine ?? document.lineCount) - 1, Number.MAX_SAFE_INTEGER);
   return [{ document, range: document.validateRange(lines) }];
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { access } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { createInterface } from "node:readline";
 import * as v from "valibot";
+import { boundedLines } from "./boundedLines.ts";
 import type { SearchHit } from "../../agent/ports/workspace.ts";
 
 /** The path of VS Code's own ripgrep, by editor version; undefined if there is none. */
@@ -34,6 +34,11 @@ const matchSchema = v.object({
   }),
 });
 
+/** Larger files, in bytes, are passed over; the tools read no larger ones either. */
+const MAX_BYTES = 5_000_000;
+/** Bytes of one hit, as JSON. Longer lines are no code. */
+const MAX_LINE = 200_000;
+
 export type RipgrepQuery = { text: string; regex: boolean; folder: string; limit: number; excludes: readonly string[] };
 
 /**
@@ -43,7 +48,9 @@ export type RipgrepQuery = { text: string; regex: boolean; folder: string; limit
 export async function ripgrep(program: string, query: RipgrepQuery, signal: AbortSignal): Promise<SearchHit[]> {
   const globs = query.excludes.flatMap((glob) => ["--glob", `!${glob}`]);
   const mode = query.regex ? [] : ["--fixed-strings"];
-  const args = ["--json", "--hidden", "--smart-case", "--max-columns", "1000", "--sort", "path", ...mode, ...globs];
+  // Without the user's configuration, which could make it follow links or run a preprocessor.
+  const limits = ["--no-config", "--no-follow", "--max-filesize", `${MAX_BYTES}`];
+  const args = [...limits, "--json", "--hidden", "--smart-case", "--sort", "path", ...mode, ...globs];
   const child = spawn(program, [...args, "--glob", "!.git", "--regexp", query.text, "./"], {
     cwd: query.folder,
     signal,
@@ -55,7 +62,7 @@ export async function ripgrep(program: string, query: RipgrepQuery, signal: Abor
   const closed = new Promise<number | null>((done) => child.once("close", done));
   const hits: SearchHit[] = [];
   const read = async () => {
-    for await (const line of createInterface({ input: child.stdout })) {
+    for await (const line of boundedLines(child.stdout, MAX_LINE)) {
       const hit = hitOf(line);
       if (hit) hits.push(hit);
       if (hits.length >= query.limit) break;

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
+import { isPrivate } from "../../agent/approval/privateFiles.ts";
 import { Consent } from "../../agent/approval/consent.ts";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/ports/workspace.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
@@ -10,13 +11,14 @@ import { splice } from "../../edit/text/splices.ts";
 import { withTimeout } from "../language/symbols.ts";
 import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";
-import { locate, type Place, refuseGitData } from "../core/workspace/containment.ts";
+import { type Place, refuseGitData } from "../core/workspace/containment.ts";
 import { folders, shownPath } from "../core/documents.ts";
 import type { Folder } from "../core/workspace/folderNames.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";
+import { find } from "../core/reading.ts";
 
 /** How long formatters and other programs may delay a save, in milliseconds. */
 const SAVE_MS = 15_000;
@@ -39,11 +41,25 @@ export class WorkspaceFiles implements Workspace {
     this.review = review;
   }
 
-  async read(path: string, signal: AbortSignal): Promise<FileText> {
+  async read(path: string, signal: AbortSignal, consent?: Consent<"read-private">): Promise<FileText> {
+    const { shown } = await find(path);
+    if (isPrivate(shown)) {
+      if (!consent) throw new WorkspaceError({ kind: "private", path: shown });
+      Consent.use(consent, { kind: "read-private", path: shown });
+    }
+    return this.open(shown, signal);
+  }
+
+  async privatePath(path: string): Promise<string | undefined> {
+    const place = await find(path).catch(() => undefined);
+    return place && isPrivate(place.shown) && (await isFile(place.absolute)) ? place.shown : undefined;
+  }
+
+  async open(path: string, signal: AbortSignal): Promise<FileText & { isPrivate: boolean }> {
     signal.throwIfAborted();
     const place = await find(path);
     const document = await unlessStopped(openText(place), signal);
-    return { path: place.shown, text: document.getText() };
+    return { path: place.shown, text: document.getText(), isPrivate: isPrivate(place.shown) };
   }
 
   async list(path: string): Promise<FolderEntry[]> {
@@ -72,7 +88,7 @@ export class WorkspaceFiles implements Workspace {
       const head = [...(places.length > 1 || folders().length > 1 ? [folder.name] : []), ...(prefix ? [prefix] : [])];
       hits.push(...found.map((hit) => ({ ...hit, path: [...head, hit.path].join("/") })));
     }
-    return hits.slice(0, limit);
+    return hits.filter(({ path }) => !isPrivate(path)).slice(0, limit);
   }
 
   async checkNew(path: string, text: string): Promise<FileText> {
@@ -167,12 +183,7 @@ const changeBy = ({ path, text }: FileText, edits: readonly TextEdit[]): FileCha
   after: splice(text, edits),
 });
 
-/** The place of a path in the workspace. Throws WorkspaceError. */
-export function find(path: string): Promise<Place> {
-  const isElsewhere = folders().length === 0 && (vscode.workspace.workspaceFolders ?? []).length > 0;
-  if (isElsewhere) throw new WorkspaceError({ kind: "not-on-disk" });
-  return locate(folders(), path);
-}
+const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isFile() ?? false;
 
 /** The document of a file that was read, and its text after edits. Throws WorkspaceError if they can't be written. */
 async function editable(

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { wordsOf } from "../core/errorWords.ts";
 import { openAt, shownPath } from "../core/documents.ts";
 import { tellError } from "../show/notices.ts";
+import { documentAt, writeConfirmed } from "../core/reading.ts";
 
 /**
  * Shows a change in VS Code's Refactor Preview, where each edit has a check box, and applies the checked ones.
@@ -44,10 +45,10 @@ export async function previewNewFile(
   edits.insert(address, new vscode.Position(0, 0), text);
   if (!(await previewEdits(edits, label, there))) return false;
   // The event for its document may come a moment later.
-  const draft = await vscode.workspace.openTextDocument(address);
+  const draft = await documentAt(address);
   const taken = draft.getText();
   if (taken === "") return false;
-  const problem = await make(uri, taken).catch(wordsOf);
+  const problem = await writeConfirmed(uri, taken).catch(wordsOf);
   if (problem !== undefined) return refused(draft, uri, problem);
   // An untitled document without text is already closed.
   const empty = new vscode.WorkspaceEdit();
@@ -60,17 +61,6 @@ async function refused(draft: vscode.TextDocument, uri: vscode.Uri, why: string)
   await vscode.window.showTextDocument(draft);
   void tellError(`Gemma Code: ${shownPath(uri)} was not made. ${why}`);
   return false;
-}
-
-/** Creates a file; says so if one exists by now. Throws the file system's errors. */
-async function make(uri: vscode.Uri, text: string): Promise<string | undefined> {
-  const isThere = await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return "There is such a file by now.";
-  await vscode.workspace.fs.writeFile(uri, await vscode.workspace.encode(text, { uri }));
-  return undefined;
 }
 
 /** The number of changed places and files, in words. */

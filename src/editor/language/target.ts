@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
+import { documentAt } from "../core/reading.ts";
 
 /** A place in an open document; an empty range is the cursor. */
 export type Target = { document: vscode.TextDocument; range: vscode.Range };
@@ -14,7 +15,7 @@ const placeSchema = v.object({ uri: v.string(), range: v.tuple([count, count, co
 export async function targetOf(argument: unknown): Promise<Target | undefined> {
   const place = v.safeParse(placeSchema, argument);
   if (place.success) {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.output.uri, true));
+    const document = await documentAt(vscode.Uri.parse(place.output.uri, true));
     return { document, range: document.validateRange(new vscode.Range(...place.output.range)) };
   }
   const editor = vscode.window.activeTextEditor;

@@ -13,6 +13,7 @@ import type { RefactorRequest } from "../core/feature/startRefactor.ts";
 import { RefactorTask } from "./refactorTask.ts";
 import { RegionText } from "./region/regionText.ts";
 import { inform } from "../show/notices.ts";
+import { documentAt } from "../core/reading.ts";
 
 /** The inline refactors under way. */
 export class Refactors implements vscode.Disposable {
@@ -39,9 +40,7 @@ export class Refactors implements vscode.Disposable {
 
   /** Asks what to do with the selection, the symbol at the cursor or its line, and starts; resolves when it ended. */
   async start(request: RefactorRequest = {}): Promise<void> {
-    const document = request.uri
-      ? await vscode.workspace.openTextDocument(request.uri)
-      : vscode.window.activeTextEditor?.document;
+    const document = request.uri ? await documentAt(request.uri) : vscode.window.activeTextEditor?.document;
     if (!document) return say("Open a file and select the code to refactor.");
     const fault = await whyNot(document);
     if (fault) return say(faultWords("user", fault));

@@ -56,6 +56,8 @@ function AskHead({ ask }: { ask: ShownAsk }) {
       );
     case "read-outside":
       return <>Wants to read outside the workspace</>;
+    case "read-private":
+      return <>Wants to read a file that may hold secrets</>;
   }
 }
 
@@ -77,6 +79,7 @@ function AskBody({ ask }: { ask: ShownAsk }) {
     case "foreign-tool":
       return <ForeignInput args={ask.arguments} />;
     case "read-outside":
+    case "read-private":
       return <Exact label="Path" text={ask.path} />;
   }
 }

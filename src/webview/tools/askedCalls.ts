@@ -52,6 +52,8 @@ export function askTitle(asked: Asked): string {
       return `wants to use ${withSigns(ask.tool, true)} of ${withSigns(ask.server, true)}`;
     case "read-outside":
       return `wants to read ${withSigns(ask.path, true)}, outside the workspace`;
+    case "read-private":
+      return `wants to read ${withSigns(ask.path, true)}, which may hold secrets`;
   }
 }
 
@@ -70,6 +72,7 @@ export function scopeOf({ kind }: ShownAsk): string {
     case "foreign-tool":
       return "This tool with exactly this input";
     case "read-outside":
+    case "read-private":
       return "Exactly this path";
   }
 }

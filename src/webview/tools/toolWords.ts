@@ -41,6 +41,7 @@ export function askWords(ask: ShownAsk): Verbs & { target: string } {
     case "foreign-tool":
       return { icon: "plug", doing: "Using", done: "Used", plain: "use", target: `${ask.tool} of ${ask.server}` };
     case "read-outside":
+    case "read-private":
       return { icon: "file", doing: "Reading", done: "Read", plain: "read", target: ask.path };
   }
 }

@@ -1,3 +1,4 @@
+import { isPrivate } from "../../../src/agent/approval/privateFiles.ts";
 import { Consent } from "../../../src/agent/approval/consent.ts";
 import { splice } from "../../../src/edit/text/splices.ts";
 import type { FileText, Workspace } from "../../../src/agent/ports/workspace.ts";
@@ -16,7 +17,19 @@ export function memoryWorkspace(
   };
   return {
     files,
-    async read(path) {
+    async privatePath(path) {
+      return isPrivate(path) && files.has(path) ? path : undefined;
+    },
+    async open(path) {
+      const text = files.get(path);
+      if (text === undefined) throw new WorkspaceError({ kind: "missing-file", path });
+      return { path, text, isPrivate: isPrivate(path) };
+    },
+    async read(path, _signal, consent) {
+      if (isPrivate(path)) {
+        if (!consent) throw new WorkspaceError({ kind: "private", path });
+        Consent.use(consent, { kind: "read-private", path });
+      }
       const text = files.get(path);
       if (text === undefined) throw new WorkspaceError({ kind: "missing-file", path });
       return { path, text };

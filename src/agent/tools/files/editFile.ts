@@ -30,7 +30,8 @@ export function editFile(workspace: Workspace): Tool {
       const { path, oldText, newText } = parseArguments(schema, args);
       const file = await fileAt(workspace, path, signal, planned);
       const applied = applyEdit(file.text, { kind: "replace", edits: [{ oldText, newText }] });
-      if (!applied.ok) throw new Error(applied.error.message);
+      // The reason may quote the file.
+      if (!applied.ok) throw new Error(file.isPrivate ? notFound : applied.error.message);
       // Before the user is asked, because a change that can't be written need not be judged.
       await file.check(applied.text, applied.edits);
       const change = { path: file.path, before: file.text, after: applied.text };
@@ -46,7 +47,11 @@ export function editFile(workspace: Workspace): Tool {
   };
 }
 
+const notFound = "This text is not in the file exactly once. It may hold secrets: read it with read_file, which asks.";
+
 type File = FileText & {
+  /** Whether the model must not see the text. */
+  isPrivate: boolean;
   /** Throws WorkspaceError if the file can't become `after` by these edits. */
   check(after: string, edits: readonly TextEdit[]): Promise<void>;
 };
@@ -56,16 +61,21 @@ async function plannedFile(workspace: Workspace, path: string, planned: Planned)
   const place = await workspace.checkNew(path, "").catch(() => undefined);
   const made = place && planned.get(place.path);
   if (!place || made?.before !== undefined || made === undefined) return undefined;
-  return { path: place.path, text: made.after, check: async (after) => void (await workspace.checkNew(path, after)) };
+  return {
+    path: place.path,
+    text: made.after,
+    isPrivate: false,
+    check: async (after) => void (await workspace.checkNew(path, after)),
+  };
 }
 
 /** A file as it is, or as earlier calls would leave it. */
 async function fileAt(workspace: Workspace, path: string, signal: AbortSignal, planned?: Planned): Promise<File> {
   const made = planned && (await plannedFile(workspace, path, planned));
   if (made) return made;
-  const file = await workspace.read(path, signal);
+  const file = await workspace.open(path, signal);
   const later = planned?.get(file.path);
   if (!later) return { ...file, check: (_, edits) => workspace.checkEdit(file, edits) };
   const whole = (after: string) => [{ start: 0, end: file.text.length, text: after }];
-  return { path: file.path, text: later.after, check: (after) => workspace.checkEdit(file, whole(after)) };
+  return { ...file, text: later.after, check: (after) => workspace.checkEdit(file, whole(after)) };
 }

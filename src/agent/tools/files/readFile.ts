@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import type { Consent } from "../../approval/consent.ts";
 import type { Running, Tool } from "../../ports/tool.ts";
-import type { Workspace } from "../../ports/workspace.ts";
+import type { FileText, Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 
 /** Lines per call; a longer file is returned in pieces, so that one call can't fill a small model's window. */
@@ -30,10 +31,14 @@ export function readFile(workspace: Workspace): Tool {
     readOn: ({ startLine }, lines) => `Read on with startLine ${(Number(startLine) || 1) + lines}.`,
     async plan(args) {
       const { path, startLine = 1, endLine } = parseArguments(schema, args);
+      const asked = await workspace.privatePath(path);
+      const textOf = ({ text }: FileText) => ({ text: excerpt(text, startLine, endLine) });
+      if (asked === undefined)
+        return { run: async ({ signal }: Running) => textOf(await workspace.read(path, signal)) };
       return {
-        run: async ({ signal }: Running) => ({
-          text: excerpt((await workspace.read(path, signal)).text, startLine, endLine),
-        }),
+        asks: { kind: "read-private", path: asked },
+        run: async ({ signal }: Running, consent: Consent<"read-private">) =>
+          textOf(await workspace.read(asked, signal, consent)),
       };
     },
   };

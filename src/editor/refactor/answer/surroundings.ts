@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Surroundings } from "../../../prompts/refactor.ts";
+import { insideText } from "../../core/reading.ts";
 
 /** Characters of context on each side: about a hundred lines, which fit even a small window. */
 const SIDE_BUDGET = 4000;
@@ -65,8 +66,5 @@ function problemsOf(document: vscode.TextDocument, range: vscode.Range): string[
 async function rulesFor(document: vscode.TextDocument): Promise<string> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder || !vscode.workspace.isTrusted) return "";
-  const bytes = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder.uri, "AGENTS.md"))).catch(
-    () => undefined,
-  );
-  return bytes ? new TextDecoder().decode(bytes).trim() : "";
+  return (await insideText(vscode.Uri.joinPath(folder.uri, "AGENTS.md")))?.trim() ?? "";
 }

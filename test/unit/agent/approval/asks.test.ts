@@ -18,6 +18,7 @@ const asks: { [K in AskKind]: AskOf<K> } = {
   fetch: { kind: "fetch", url: "https://example.com/page" },
   "foreign-tool": { kind: "foreign-tool", server: "jira", tool: "close", arguments: { issue: 3 } },
   "read-outside": { kind: "read-outside", path: "/etc/hosts" },
+  "read-private": { kind: "read-private", path: ".env" },
 };
 
 const allowed = { type: "allowed", scope: "once" } as const;
