@@ -1,16 +1,22 @@
 import { near, notTaken } from "../../gemma/model/nearWords.ts";
 
 const notKnown =
-  /\bnot (?:support|allow|permit|accept|implement|recogni|known|expected|a valid (?:param|field|arg|prop)|available|enabled)|n[’']t (?:support|allow|accept)|\bunsupported\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bextra\b|\badditional propert|\bno such\b|\bcannot find\b|\bnot found\b|\bdoes not exist\b|\bcannot (?:both )?be (?:used|set|specified|combined)|不支持/i;
+  /\bnot (?:support|allow|permit|accept|implement|recogni|known|expected|an? (?:valid|permitted|allowed|supported|known|recogni[sz]ed) (?:param|field|arg|prop|key|option)|available|enabled)|n[’']t (?:support|allow|accept)|\bunsupported\b|\bunknown\b|\bunrecogni[sz]ed\b|\bunexpected\b|\bextra\b|\badditional propert|\bno such\b|\bcannot find\b|\bnot found\b|\bdoes not exist\b|\bcannot (?:both )?be (?:used|set|specified|combined)|\bno endpoints? found that support|不支持/i;
 /** The field is known but its value is out of range; the user must be told. */
 const outOfRange =
   /\bmust be\b|\bout of range\b|\b(?:less|greater|more|smaller|larger|higher|lower) than\b|\bbetween\b|\bat (?:most|least)\b|\bmaximum\b|\bminimum\b|\btoo (?:large|small|high|low|many)\b|[<>]=?\s*-?\d/i;
+
+/** Said where a user switched thinking off; no value of the field is taken then. */
+const alwaysThinks =
+  /\b(?:reasoning|thinking)\b[^.\n]{0,60}\b(?:mandatory|always (?:on|enabled)|(?:cannot|can[’']t|must not|may not) be (?:disabled|turned off|switched off))/i;
+const thoughtFields: readonly string[] = ["reasoning", "reasoning_effort", "chat_template_kwargs", "think", "thinking"];
 
 /**
  * Which of `fields` the server doesn't support, by its refusal. Of two that exclude each other, the later one. A
  * one-word name must be quoted, or follow the word "parameter".
  */
 export function refusedFields(words: string, fields: readonly string[]): string[] {
+  if (alwaysThinks.test(words)) return fields.filter((field) => thoughtFields.includes(field));
   if (outOfRange.test(words)) return [];
   const blamed = fields.filter((field) => near(words, nameOf(field), notKnown));
   return blamed.length > 1 && /\bboth\b/i.test(words) ? blamed.slice(-1) : blamed;
@@ -18,6 +24,8 @@ export function refusedFields(words: string, fields: readonly string[]): string[
 
 function nameOf(field: string): RegExp {
   if (/^think(?:ing)?$/.test(field)) return /\bthink(?:ing)?\b/;
+  if (field === "response_format")
+    return /\bresponse[ _-]format\b|\bjson[ _-]?(?:mode|schema)\b|\bstructured[ _-]outputs?\b/;
   const plain = field.replace(/[^\w]/g, "\\$&");
   return field.includes("_")
     ? new RegExp(`\\b${plain}\\b`)

@@ -58,11 +58,12 @@ const empty =
 const name =
   /["'`]name["'`]|\bmessages?[\s.[]*\d+\]?\.(?:\w+\.)?name\b|\bmessages?[._ ]name\b|\bproperty ["'`]?name\b|\binput\[\d+\]\.name\b/;
 const otherName = /\bmodel name\b|function\.name|\btools[[.]/i;
-const thoughts = /\breasoning(?:_content|_details)\b|\bmessages?\b[^\n]{0,60}\b(?:reasoning|thinking)\b/;
+const thoughts =
+  /\breasoning(?:_content|_details)\b|\bmessages?\b[^\n]{0,60}\b(?:reasoning|thinking)\b|\b(?:reasoning|thinking)\b[^\n]{0,40}\bassistant (?:message|turn)s?\b/;
 const args = /\barguments?\b/;
 const asObject = /\bdict(?:ionary)?\b|\bmapping\b|\bobject\b|\bitems\b/i;
 const items =
-  /item pairs from a mapping|str(?:ing)?['"]? object['"]? has no attribute ['"]?items|cannot iterate over .{0,20}string/i;
+  /\barguments?\b[^.\n]{0,40}\bto be (?:an? )?(?:json )?(?:object|dict\w*|mapping)\b|\bexpected (?:an? )?(?:json )?(?:object|dict\w*|mapping)\b[^.\n]{0,40}\barguments?\b|item pairs from a mapping|str(?:ing)?['"]? object['"]? has no attribute ['"]?items|cannot iterate over .{0,20}string/i;
 const callId = /\btool[_ -]?call[_ ]?ids?\b|\btool[_ ]calls?\b[^\n]{0,20}\bids?\b/i;
 const idForm = /\blength\b|\bpattern\b|\bmatch|\ba-z\b|\balphanumeric\b|\bmaximum\b|too long|\bcharacters\b/i;
 const stream = /\bstream(?:ing|ed)?\b(?![_-])/;

@@ -7,6 +7,7 @@ import { Repairs } from "../../../../src/providers/repairs/repairs.ts";
 import type { Sent } from "../../../../src/providers/repairs/sent.ts";
 import { wantsPlainTurns } from "../../../../src/providers/repairs/shapes.ts";
 import { lookAlikes, type RefusalRow, refusalRows } from "./refusalRows.ts";
+import { laterRefusalRows } from "./laterRefusalRows.ts";
 import { toolLimitRows } from "./toolLimitRows.ts";
 
 /** A request that has all that was ever refused. */
@@ -64,7 +65,7 @@ const titleOf = (answer: RefusalRow[0]): string => (typeof answer === "string" ?
 
 describe("refusals of a request's shape", () => {
   it("are told of many servers", () => assert.ok(refusalRows.length >= 80));
-  for (const [answer, repair, more] of [...refusalRows, ...toolLimitRows]) {
+  for (const [answer, repair, more] of [...refusalRows, ...laterRefusalRows, ...toolLimitRows]) {
     it(`${repair}: ${titleOf(answer)}`, () => {
       const sent = { ...all, ...more };
       assert.equal(wanted(streamFaultOf(answer), sent), repair);
@@ -83,7 +84,7 @@ describe("refusals of something else", () => {
   it("nothing is changed that was not sent", () => {
     const bare: Sent = { ...all, fields: [] };
     for (const [name, value] of Object.entries(all)) if (value === true) Object.assign(bare, { [name]: false });
-    for (const [answer, repair] of [...refusalRows, ...toolLimitRows]) {
+    for (const [answer, repair] of [...refusalRows, ...laterRefusalRows, ...toolLimitRows]) {
       if (repair === "tools" || repair === "other-max-tokens") continue;
       const words = refusalWords(streamFaultOf(answer)) ?? "";
       assert.equal(new Repairs().find(words, bare, blamedFields(streamFaultOf(answer), dispensable)), false, words);

@@ -134,6 +134,10 @@ export const toolLimitRows: readonly RefusalRow[] = [
     at(400, { error: { message: "Unrecognized request argument supplied: parallel_tool_calls" } }),
     "without parallel_tool_calls",
   ],
+  [
+    at(404, { error: { message: "No endpoints found that support the provided 'tool_choice' value.", code: 404 } }),
+    "without tool_choice",
+  ],
   // Nothing but tools was sent of what is named.
   ["logprobs are not supported with tool calling", "tools", { fields: [], pastResults: false }],
   [template, "tools", { manyCalls: false, pastResults: false }],
