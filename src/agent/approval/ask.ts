@@ -4,7 +4,7 @@ import type { FileChange, ShownAsk } from "../transcript/turnEvent.ts";
 
 /**
  * What a call needs the user's consent for. An edit holds the whole texts; everything else holds exactly what is shown.
- * A new kind starts in `shownAskSchema` (src/agent/transcript/approvalSchema.ts); the compiler then names every place
+ * A new kind starts in `shownAskSchema` (src/agent/transcript/schema/approvalSchema.ts); the compiler then names every place
  * that must handle it.
  */
 export type Ask = { kind: "edit"; change: FileChange } | Exclude<ShownAsk, { kind: "edit" }>;

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
-import { decisionSchema, type riskSchema, shownAskSchema } from "./approvalSchema.ts";
-import { attachmentSchema } from "./attachmentSchema.ts";
-import { diffSchema, type hunkSchema } from "./diffSchema.ts";
-import { count, listOf } from "./lists.ts";
-import { modelEventSchemas } from "./modelEventSchemas.ts";
-import { type loopSchema, outcomeSchema } from "./outcomeSchema.ts";
+import { decisionSchema, type riskSchema, shownAskSchema } from "./schema/approvalSchema.ts";
+import { attachmentSchema } from "./schema/attachmentSchema.ts";
+import { diffSchema, type hunkSchema } from "./schema/diffSchema.ts";
+import { count, listOf } from "./schema/lists.ts";
+import { modelEventSchemas } from "./schema/modelEventSchemas.ts";
+import { type loopSchema, outcomeSchema } from "./schema/outcomeSchema.ts";
 
 const optional = v.exactOptional;
 

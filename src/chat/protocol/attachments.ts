@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { count, listOf } from "../../agent/transcript/lists.ts";
+import { count, listOf } from "../../agent/transcript/schema/lists.ts";
 import { type MessageOf, optional, pixels, plain } from "./parts.ts";
 
 export const attachmentsToHost = [

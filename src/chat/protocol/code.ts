@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { codeActions } from "../codeBlocks.ts";
-import { count } from "../../agent/transcript/lists.ts";
+import { count } from "../../agent/transcript/schema/lists.ts";
 import { type MessageOf } from "./parts.ts";
 
 const place = v.object({ turnId: v.string(), item: count, from: count, to: count });

@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { answerSchema } from "../../agent/transcript/approvalSchema.ts";
+import { answerSchema } from "../../agent/transcript/schema/approvalSchema.ts";
 import { toolDisplaySchema } from "../../agent/transcript/toolDisplay.ts";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
 import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import { faultActions } from "../faultActions.ts";
-import { count, listOf } from "../../agent/transcript/lists.ts";
+import { count, listOf } from "../../agent/transcript/schema/lists.ts";
 import { attachment, event, type MessageOf, optional, plain } from "./parts.ts";
 
 /**

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { listOf } from "../../agent/transcript/lists.ts";
+import { listOf } from "../../agent/transcript/schema/lists.ts";
 import { attachment, type MessageOf } from "./parts.ts";
 
 const followUp = v.picklist(["why", "simpler", "example"]);

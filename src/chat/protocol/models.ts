@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type ThinkingControl, thinkingLevels } from "../../model/thinking.ts";
-import { listOf } from "../../agent/transcript/lists.ts";
+import { listOf } from "../../agent/transcript/schema/lists.ts";
 import { type MessageOf, optional, plain } from "./parts.ts";
 
 const level = v.picklist(thinkingLevels);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { attachmentSchema } from "../../agent/transcript/attachmentSchema.ts";
+import { attachmentSchema } from "../../agent/transcript/schema/attachmentSchema.ts";
 import { type Attachment, type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
 
 /** Parts of message schemas. */

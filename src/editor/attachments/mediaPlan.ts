@@ -1,4 +1,4 @@
-import { MOST_FRAMES } from "../../agent/transcript/attachmentSchema.ts";
+import { MOST_FRAMES } from "../../agent/transcript/schema/attachmentSchema.ts";
 import type { Size } from "../../gemma/index.ts";
 import { imageTokens, longestAudio, longestVideo } from "../../model/mediaTokens.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseToPanel, type ToHost, type ToPanel } from "../../chat/protocol/protocol.ts";
-import { attachmentSchema } from "../../agent/transcript/attachmentSchema.ts";
+import { attachmentSchema } from "../../agent/transcript/schema/attachmentSchema.ts";
 import { modeSchema } from "../../agent/transcript/turnEvent.ts";
 import type { Draft } from "./draft.ts";
 

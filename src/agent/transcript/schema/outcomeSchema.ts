@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ModelFault } from "../../model/modelError.ts";
+import type { ModelFault } from "../../../model/modelError.ts";
 
 const optional = v.exactOptional;
 
