@@ -33,15 +33,7 @@ const ownCommands = [
 
 export default tseslint.config(
   {
-    ignores: [
-      "dist",
-      "out",
-      "node_modules",
-      "engine/node_modules",
-      "test/fixtures",
-      "test/support/before/edit",
-      "test/support/before/gemma",
-    ],
+    ignores: ["dist", "out", "node_modules", "engine/node_modules", "test/fixtures"],
   },
   ...tseslint.configs.strict,
   {

@@ -1,8 +1,6 @@
-import { compared } from "../support/before/engines.ts";
 import { properties } from "./editProperties.ts";
 
 /** Runs the edit engine's properties on ever new cases: `node --import=tsx test/fuzz/edit.ts <seconds> [first seed]`. */
-compared.on = true;
 const seconds = Number(process.argv[2] ?? 60);
 const first = Number(process.argv[3] ?? Date.now() % 2 ** 31);
 const counts = new Map<string, number>();

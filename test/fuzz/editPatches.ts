@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { applyPatch, lineDiff } from "../support/before/engines.ts";
+import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
+import { applyPatch } from "../../src/edit/index.ts";
 import type { Property } from "./editCases.ts";
 import {
   document,

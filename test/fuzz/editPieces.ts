@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyEdit, parseEdits } from "../support/before/engines.ts";
+import { applyEdit, parseEdits } from "../../src/edit/index.ts";
 import { splicesAgree, type Property } from "./editCases.ts";
 import { document, looseMatches, print, random, retypeset, type Doc } from "./editRandom.ts";
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { applyEdit } from "../support/before/engines.ts";
-import type { EditResult } from "../../src/edit/index.ts";
+import { applyEdit, type EditResult } from "../../src/edit/index.ts";
 import type { Property } from "./editCases.ts";
 import { random, type Random } from "./editRandom.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyEdit, parseEdits } from "../support/before/engines.ts";
+import { applyEdit, parseEdits } from "../../src/edit/index.ts";
 import type { Property } from "./editCases.ts";
 import { looseStyles } from "./replyLoose.ts";
 import { asMixedFence, asPairs, asTaggedEdits } from "./replyMixed.ts";

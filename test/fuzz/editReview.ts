@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { takeText, baselineOf, splice, withProposal } from "../support/before/engines.ts";
+import { takeText } from "../../src/edit/pending/takeText.ts";
+import { splice } from "../../src/edit/text/splices.ts";
 import { EarlierTexts } from "../../src/edit/pending/earlierTexts.ts";
 import type { By } from "../../src/edit/pending/follow.ts";
 import { type Slack, solid } from "../../src/edit/pending/slack.ts";
-import type { PendingHunk, TextChange } from "../../src/edit/pending/pendingHunks.ts";
+import { baselineOf, withProposal, type PendingHunk, type TextChange } from "../../src/edit/pending/pendingHunks.ts";
 import type { Property } from "./editCases.ts";
 import { document, print, random, type Random } from "./editRandom.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { applyEdit, parseEdits, lineDiff } from "../support/before/engines.ts";
+import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
+import { applyEdit, parseEdits } from "../../src/edit/index.ts";
 import type { Property } from "./editCases.ts";
 import { document, looseMatches, print, random, revised, type Random } from "./editRandom.ts";
 import { ended } from "./editStreams.ts";

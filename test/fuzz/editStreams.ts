@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  applyEdit,
-  characterEdits,
-  innerDiff,
-  lineDiff,
-  replaceLines,
-  streamingDiff,
-} from "../support/before/engines.ts";
-import type { InnerSpan } from "../../src/edit/diff/innerDiff.ts";
+import { characterEdits } from "../../src/edit/diff/characterEdits.ts";
+import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
+import { replaceLines } from "../../src/edit/diff/lineEdits.ts";
+import { applyEdit } from "../../src/edit/index.ts";
+import { innerDiff, type InnerSpan } from "../../src/edit/diff/innerDiff.ts";
 import { streamingArguments } from "../../src/agent/tools/streamingArguments.ts";
-import type { StreamHunk } from "../../src/edit/diff/streamingDiff.ts";
+import { streamingDiff, type StreamHunk } from "../../src/edit/diff/streamingDiff.ts";
 import type { Property } from "./editCases.ts";
 import { document, print, random, revised, type Random } from "./editRandom.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyEdit } from "../support/before/engines.ts";
+import { applyEdit } from "../../src/edit/index.ts";
 import { splicesAgree, type Property } from "./editCases.ts";
 import { document, looseMatches, print, random, type Line, type Random } from "./editRandom.ts";
 

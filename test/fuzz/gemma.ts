@@ -1,4 +1,3 @@
-import { compared } from "../support/before/engines.ts";
 import { properties } from "./gemmaProperties.ts";
 
 /*
@@ -7,7 +6,6 @@ import { properties } from "./gemmaProperties.ts";
  * Ends with code 1 and the smallest failing answer when a property breaks.
  */
 
-compared.on = true;
 const seconds = Number(process.argv[2] ?? "60");
 const seed = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
 if (!Number.isFinite(seconds) || seconds <= 0) {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { createDialectParser } from "../support/before/engines.ts";
-import type { DialectEvent, DialectFormat } from "../../src/gemma/index.ts";
+import { createDialectParser, type DialectEvent, type DialectFormat } from "../../src/gemma/index.ts";
 import type { ToolSpec } from "../../src/model/message.ts";
 
 /* Generators of answers, good and hostile, and the ways to read them: for the unit tests and for the fuzz program. */

@@ -1,4 +1,4 @@
-import { lineDiff } from "../support/before/engines.ts";
+import { lineDiff } from "../../src/edit/diff/lineDiff.ts";
 import type { Random } from "./editRandom.ts";
 import { blocksOf, fenced, headings, isText, rows, type File, type Style } from "./replyStyles.ts";
 

@@ -1,5 +1,4 @@
-import { lineDiff } from "../support/before/engines.ts";
-import type { LineHunk } from "../../src/edit/diff/lineDiff.ts";
+import { lineDiff, type LineHunk } from "../../src/edit/diff/lineDiff.ts";
 import { looseMatches, type Random } from "./editRandom.ts";
 
 /** A file before and after, as lines without breaks, and its text. */
