@@ -24,7 +24,7 @@ describe("an inline refactor by mouse and keys", function () {
   });
   after(() => editor?.close());
   beforeEach(() => select());
-  /** Selects the function in the file as it is on disk; the server's next answer mends it. */
+  /** Selects the function in the file as it is on disk; the server's next answer rewrites it. */
   async function select(): Promise<void> {
     const { host, server, folder } = editor;
     server.setScript([[say(`\`\`\`ts\n${right}\`\`\`\n`)]]);

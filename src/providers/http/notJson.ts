@@ -1,8 +1,8 @@
-/** A piece of a stream that is no JSON. `isWhole`: it did not end with the stream, which may have cut it off. */
+/** A piece of a stream that is not JSON. `isWhole`: the stream continued after it, so it was not cut off. */
 export class NotJson extends SyntaxError {
   readonly text: string;
   readonly isWhole: boolean;
-  /** The server calls it an error. */
+  /** The server marks it as an error. */
   readonly isError: boolean;
 
   constructor(text: string, isWhole: boolean, isError = false) {
@@ -13,7 +13,7 @@ export class NotJson extends SyntaxError {
   }
 }
 
-/** The JSON of a piece. Throws NotJson. */
+/** Parses a piece as JSON. Throws NotJson. */
 export function jsonOf(text: string, isWhole: boolean, isError = false): unknown {
   try {
     return JSON.parse(text);

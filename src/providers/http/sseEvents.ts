@@ -3,13 +3,13 @@ import { jsonOf } from "./notJson.ts";
 
 export type SseEvent = { name: string | undefined; json: unknown };
 
-/** The longest event, in characters: a whole completion in one event is shorter. */
+/** The longest event, in characters; a whole completion in one event is shorter. */
 const longestEvent = 16 * 1024 * 1024;
 
 /**
- * The JSON of each event of a stream, with the event's name where it has one; the end mark `[DONE]` is passed over. A
- * last event without its blank line counts too.
- * @throws NotJson for an event that is none
+ * The JSON of each event of a stream, with the event's name if it has one. The end mark `[DONE]` is skipped. A last
+ * event without its blank line is included.
+ * @throws NotJson for an event that is not JSON
  */
 export async function* sseEvents(body: ReadableStream<Uint8Array> | null): AsyncGenerator<SseEvent, void> {
   const decoder = new TextDecoder();

@@ -1,14 +1,13 @@
 import * as v from "valibot";
 import type { StreamFault } from "../faults/faultOf.ts";
 
-/** The most of an answer that is not a stream, in bytes: a whole completion is smaller. */
+/** The largest response that is not a stream, in bytes; a whole completion is smaller. */
 const LONGEST_BODY = 4 * 1024 * 1024;
 
 /**
- * Stands between a server and the reader of its event stream. Lets events through; ends at `data: [DONE]`, because
- * servers may keep the connection open behind it; turns a whole
- * completion (a server that ignores `stream`) into one event; anything else becomes `fault`. A broken connection
- * ends the stream like any other, so that what had come is read to its last line.
+ * Passes a server's event stream to the reader. Ends at `data: [DONE]`, because servers may keep the connection open
+ * after it. Converts a whole completion (from a server that ignores `stream`) to one event. Anything else becomes
+ * `fault`. A broken connection ends the stream like any other, so that everything before it is read.
  */
 export class SseGate {
   /**
@@ -21,7 +20,7 @@ export class SseGate {
   readonly #isWhole: (json: unknown) => boolean;
 
   /**
-   * @param heard is called whenever bytes come, keep-alive comments included
+   * @param heard called whenever bytes arrive, including keep-alive comments
    * @param isWhole whether a body's JSON is a whole answer of the protocol; chat completions by default
    */
   constructor(heard: () => void, isWhole: (json: unknown) => boolean = isCompletion) {
@@ -56,7 +55,7 @@ export class SseGate {
       }
       this.end = "ended";
     } catch {
-      // Whether that matters depends on what had come; the reader of the answer knows.
+      // Whether this matters depends on the answer so far, which its reader knows.
       this.end = "broken";
     }
     const rest = Buffer.concat(held);
@@ -78,13 +77,13 @@ export class SseGate {
 
 type Shape = "events" | "other" | undefined;
 
-/** What a body is by its first characters; undefined while they are too few and more may come. */
+/** The kind of a body, by its first characters; undefined while there are too few. */
 function shapeOf(head: string, isWhole: boolean): Shape {
   const start = head.replace(/^\xef\xbb\xbf/, "").trimStart();
   if (start === "") return isWhole ? "events" : undefined;
   if (/^(?::|data:|event:|id:|retry:)/.test(start)) return "events";
   const mayBecome = ["data:", "event:", "id:", "retry:"].some((field) => field.startsWith(start));
-  // A field's name cut off by the end of the body is a cut stream, not a strange one.
+  // A field name cut off by the end of the body is a cut stream, not an unknown one.
   return mayBecome ? (isWhole ? "events" : undefined) : "other";
 }
 
@@ -101,6 +100,6 @@ function wholeIn(body: string, isWhole: (json: unknown) => boolean): string | un
   }
 }
 
-/** Bytes as text of the same length: enough to find ASCII in, and never split in a character. */
+/** Bytes as text of the same length: enough to find ASCII, and never split within a character. */
 const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");

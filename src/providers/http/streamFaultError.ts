@@ -1,6 +1,6 @@
 import type { StreamFault } from "../faults/faultOf.ts";
 
-/** A stream fault on its way to where it is judged; `begun`: part of the answer was emitted. */
+/** A stream fault as an Error. `begun`: part of the answer was emitted. */
 export class StreamFaultError extends Error {
   readonly fault: StreamFault;
   readonly begun: boolean;

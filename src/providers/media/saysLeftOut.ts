@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { leftOutWords } from "./taken.ts";
 
-/** A model whose answer to a question tells which of its videos and recordings the model did not get. */
+/** Wraps a model so that a notice names the videos and recordings that it did not get. */
 export const saysLeftOut = (model: Model): Model => ({
   get info() {
     return model.info;
@@ -9,7 +9,7 @@ export const saysLeftOut = (model: Model): Model => ({
   async *stream(request, signal) {
     const question = request.messages.at(-1);
     for await (const event of model.stream(request, signal)) {
-      // Only now is it known what the model takes: some servers are asked with the first request.
+      // Only now are the model's inputs known: some servers are asked with the first request.
       if (event.type === "done" && question?.role === "user") {
         const message = leftOutWords(question, model.info);
         if (message !== undefined) yield { type: "notice", message };

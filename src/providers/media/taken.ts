@@ -1,12 +1,12 @@
 import type { AudioPart, Message, Part, TextPart, VideoPart } from "../../model/message.ts";
 import type { ModelInfo } from "../../model/model.ts";
 
-/** What a model takes beside text. */
+/** The inputs of a model beside text. */
 export type Takes = Pick<ModelInfo, "vision" | "video" | "audio">;
 
 /**
- * The conversation with each video and recording in a form that the model takes: whole, as frames, or told in a note.
- * Images stay as they are: each wire tells of them itself.
+ * The conversation with each video and recording in a form that the model takes: whole, as frames, or as a note. Images
+ * stay unchanged, because each wire handles them itself.
  */
 export function withTaken(messages: readonly Message[], takes: Takes): Message[] {
   return messages.map(({ role, parts }) => ({ role, parts: parts.flatMap((part) => taken(part, takes)) }));
@@ -38,7 +38,7 @@ const leftOutNote = ({ type }: VideoPart | AudioPart, why: string): TextPart => 
   return { type: "text", text: `[A ${type === "video" ? "video" : "recording"}, left out: this model ${why}.]` };
 };
 
-/** What of a message is left out for that model, in words for the user; undefined where nothing is. */
+/** What is omitted from a message for that model, in words for the user; undefined if nothing is. */
 export function leftOutWords({ parts }: Message, { vision, video, audio, label }: Takes & Pick<ModelInfo, "label">) {
   const images = vision ? 0 : parts.filter(({ type }) => type === "image").length;
   const named = parts.flatMap((part) => {

@@ -4,9 +4,9 @@ import type { WireProtocol } from "./presetRow.ts";
 /** Where the model runs: the embedded engine, or a server, with the id of its preset. */
 export type Answering = { by: "embedded" } | { by: "server"; preset: string; protocol: WireProtocol };
 
-/** What a user set beside sampling and reasoning's own parts. */
+/** The user's settings besides sampling and the parts of reasoning. */
 export type SetBeside = {
-  /** As it stands in the settings. */
+  /** As written in the settings. */
   runware: unknown;
   extraBody: object;
   /** "auto", "none", "required" or the name of a tool. */
@@ -15,8 +15,8 @@ export type SetBeside = {
 };
 
 /**
- * What of the settings beside the sampling is not sent to this model, by their names there.
- * @param info what the model takes: a call can be demanded over its wire, or of an engine that holds it by a grammar
+ * The names of settings, besides sampling, that are not sent to this model.
+ * @param info whether a call can be required over its wire, or by a grammar of the engine
  */
 export function leftOut(
   answering: Answering,
@@ -42,7 +42,7 @@ function takesDemand(answering: Answering, info: Pick<ModelInfo, "nativeTools" |
     case "openai":
       return true;
     case "anthropic":
-      // A model that thinks may be demanded no call there.
+      // There, a thinking model can't be required to call.
       return (reasoning.enabled === undefined && reasoning.maxTokens === undefined) || reasoning.enabled === false;
     case "ollama":
     case "runware":

@@ -5,9 +5,9 @@ import { windowTokens } from "../faults/reading/numbers.ts";
 import type { PresetRow, WireProtocol } from "./presetRow.ts";
 
 /**
- * What is known of a model: what the caller says, else the preset's row, else what its name tells.
- * @param protocol the one it is asked over
- * @param baseUrl the address in use, shown where the server has no name of its own
+ * The facts about a model: the caller's, otherwise the preset's row, otherwise those in its name.
+ * @param protocol the protocol in use
+ * @param baseUrl the address in use, shown if the server has no name
  */
 export function modelInfo(
   preset: PresetRow,
@@ -25,17 +25,17 @@ export function modelInfo(
     label: known?.label ?? named?.label ?? (modelId || preset.label),
     provider: preset.id === "custom" && URL.canParse(baseUrl) ? new URL(baseUrl).host : preset.label,
     nativeTools: known?.nativeTools ?? named?.nativeTools ?? true,
-    // A name does not tell whether a local server has loaded the part that sees.
+    // A name does not tell whether a local server has loaded the vision part.
     vision: known?.vision ?? (named ? named.vision && !preset.local : true),
     ...(known?.video === protocol && { video: true }),
-    // These take recordings; whether the model has the part that hears, its name alone tells.
+    // These servers take recordings; only the name tells whether the model does.
     ...((preset.id === "vllm" || preset.id === "custom") && canHear(modelId) && { audio: true }),
     ...(known?.price !== undefined && { price: known.price }),
-    // Ollama passes these on to a service of its own.
+    // Ollama forwards these to its own cloud.
     ...(preset.local && !/[-:]cloud$/.test(modelId) && { local: true }),
     ...rest,
     ...(contextTokens !== undefined && { contextTokens }),
-    // The protocol has no place for them.
+    // The protocol doesn't support them.
     ...(protocol === "anthropic" && { video: false, audio: false }),
   };
 }

@@ -2,39 +2,39 @@ import type { JsonObject } from "../../model/message.ts";
 import type { Sampling } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 
-/** Where a wire has a parameter, and what it takes for it. */
+/** The field of a parameter on a wire, and its allowed values. */
 type Place<T> = { range?: Range; write(value: T): JsonObject };
 export type Range = { least: number; most?: number; whole?: true; step?: number };
-/** All that a wire takes; a parameter without a place is not sent. */
+/** All fields of a wire; a parameter without one is not sent. */
 export type SamplingPlaces = { readonly [K in keyof Sampling]?: Place<NonNullable<Sampling[K]>> };
 
-/** What of the wanted goes into a request, by the wire's own names, and the parameters that have no place there. */
+/** The fields of a request, by the wire's names, and the parameters that have none. */
 export type Placed = { fields: JsonObject; dropped: readonly string[] };
 
-/** A field that takes a number. */
+/** A field for a number. */
 export const number = (field: string, least: number, most?: number): Place<number> => ({
   range: { least, ...(most !== undefined && { most }) },
   write: (value) => ({ [field]: value }),
 });
-/** A field that takes a number of so many hundredths. */
+/** A field for a number in hundredths. */
 export const hundredths = (field: string, least: number, most: number): Place<number> => ({
   range: { least, most, step: 0.01 },
   write: (value) => ({ [field]: value }),
 });
-/** A field that takes a whole number. */
+/** A field for a whole number. */
 export const whole = (field: string, least: number, most?: number): Place<number> => ({
   range: { least, ...(most !== undefined && { most }), whole: true },
   write: (value) => ({ [field]: value }),
 });
-/** A field that takes texts; an empty list is not sent. */
+/** A field for texts; an empty list is not sent. */
 export const texts = (field: string): Place<readonly string[]> => ({
   write: (value) => (value.length === 0 ? {} : { [field]: value }),
 });
 
 /**
- * Puts the wanted sampling where the wire has it.
+ * Puts the sampling into the wire's fields.
  * @param who the provider's name, for the message
- * @throws ModelError "settings" for a value out of the provider's range, with the range
+ * @throws ModelError "settings" with the range, for a value out of the provider's range
  */
 export function placeSampling(sampling: Sampling, places: SamplingPlaces, who: string): Placed {
   const fields: JsonObject = {};
@@ -51,14 +51,14 @@ export function placeSampling(sampling: Sampling, places: SamplingPlaces, who: s
   return { fields, dropped };
 }
 
-/** "0 to 2", "1 or more", with "whole numbers" before it where no others are taken. */
+/** "0 to 2", "1 or more", with "whole numbers" in front if others are not allowed. */
 export function rangeText({ least, most, whole: isWhole }: Range): string {
   const shown = (each: number): string => each.toLocaleString("en-US").replace("-", "−");
   const range = most === undefined ? `${shown(least)} or more` : `${shown(least)} to ${shown(most)}`;
   return isWhole === true && most === undefined ? `whole numbers, ${range}` : range;
 }
 
-/** The fault of a setting that a provider does not take. `name` as in settings.json. */
+/** The fault of a setting that a provider doesn't accept. `name` as in settings.json. */
 export const refused = (name: string, value: unknown, who: string, takes: string): ModelError =>
   new ModelError(
     { kind: "settings" },

@@ -1,25 +1,25 @@
 import type { SamplingPlaces } from "./place.ts";
 import type { ReasoningStyle } from "./reasoning.ts";
 
-/** What a server can be spoken to in; each is a room of its own beside this file. */
+/** The protocols that a server may use; each has its own folder. */
 export type WireProtocol = "openai" | "anthropic" | "ollama" | "runware";
 
-/** A model that the preset is known to serve. `contextTokens` is absent where the provider does not state it. */
+/** A model that the preset is known to serve. `contextTokens` is absent if the provider does not state it. */
 export type KnownModel = {
   id: string;
   label: string;
   contextTokens?: number;
   vision: boolean;
-  /** The protocol over which it takes videos as they are; others get the frames. */
+  /** The protocol over which it takes whole videos; others get the frames. */
   video?: WireProtocol;
   nativeTools: boolean;
   /** US dollars per million tokens; 0 is free. */
   price?: { input: number; output: number };
-  /** The parameters it takes, by their names on the wire, where the provider states them per model. */
+  /** The parameters that it takes, by their names on the wire, if the provider states them per model. */
   parameters?: readonly string[];
 };
 
-/** Which parts of the protocol a server takes. A field it is not known to take is not sent. */
+/** The parts of the protocol that a server supports. Other fields are not sent. */
 export type WireSupport = {
   sampling: SamplingPlaces;
   reasoning: ReasoningStyle;
@@ -35,26 +35,26 @@ export type WireSupport = {
 export type PresetRow<Id extends string = string> = {
   id: Id;
   label: string;
-  /** In the list of `gemma.provider`, where the label alone says too little. */
+  /** In the list of `gemma.provider`, if the label alone says too little. */
   description?: string;
-  /** What it offers, on the set-up page. */
+  /** What it offers, for the set-up page. */
   offer?: string;
-  /** Served by the user's own machine or network: needs no key, may take long to load, can be started. */
+  /** Runs on the user's own machine or network: needs no key, may take long to load, can be started. */
   local: boolean;
-  /** Empty for "custom": the user gives it. */
+  /** Empty for "custom", where the user sets it. */
   baseUrl: string;
-  /** Where versions of another age listen by themselves. */
+  /** Default addresses of older or newer versions. */
   otherUrls?: readonly string[];
   keyEnv?: string;
   keyUrl?: string;
   startHint?: string;
-  /** The setting for the window that the server loads a model with. */
+  /** The setting for the window with which the server loads a model. */
   windowSetting?: string;
   defaultModel?: string;
   models: readonly KnownModel[];
   headers: Readonly<Record<string, string>>;
-  /** How the OpenAI protocol is spoken there. */
+  /** The server's support of the OpenAI protocol. */
   supports: WireSupport;
-  /** All protocols that one key opens there, the one that does most first. Absent: "openai" alone. */
+  /** All protocols that one key opens, the most capable one first. Absent: "openai" only. */
   protocols?: readonly [WireProtocol, ...WireProtocol[]];
 };

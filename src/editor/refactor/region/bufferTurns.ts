@@ -28,12 +28,12 @@ export async function takeBufferInTurn(
   for (;;) {
     signal.throwIfAborted();
     if (takeBuffer(document, owner)) return;
-    const woken = new AbortController();
+    const waking = new AbortController();
     await new Promise<void>((resolve) => {
       writers.get(document)?.waiting.push(resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true, signal: woken.signal });
+      signal.addEventListener("abort", () => resolve(), { once: true, signal: waking.signal });
     });
-    woken.abort();
+    waking.abort();
   }
 }
 

@@ -11,11 +11,11 @@ type Options = {
   retries?: number;
   stop?: AbortController;
   fallbackModels?: FallbackModels;
-  woken?: "cancel" | "now" | "switch";
+  reason?: "cancel" | "now" | "switch";
 };
 
 async function ask(model: Model, options: Options = {}) {
-  const { retries = 2, stop = new AbortController(), fallbackModels = [], woken = "time" } = options;
+  const { retries = 2, stop = new AbortController(), fallbackModels = [], reason = "time" } = options;
   const waits: number[] = [];
   const told: string[] = [];
   const retrying = retryingModel(model, {
@@ -23,7 +23,7 @@ async function ask(model: Model, options: Options = {}) {
     wait: async (ms, { message, next }) => {
       waits.push(ms);
       told.push(next === undefined ? message : `${message} ${next}`);
-      return woken;
+      return reason;
     },
     fallbackModels: () => fallbackModels,
     fellBack: (from, to, message) => told.push(`${from} → ${to}: ${message}`),
@@ -103,20 +103,20 @@ describe("a retrying model", () => {
 
   it("ends at once if the user cancels the wait", async () => {
     const fallbackModels = [fallbackModel("B", answers())];
-    const { error } = await ask(scriptedModel([busy], [text("never")]), { fallbackModels, woken: "cancel" });
+    const { error } = await ask(scriptedModel([busy], [text("never")]), { fallbackModels, reason: "cancel" });
     assert.equal(error instanceof ModelError && error.fault.kind, "aborted");
   });
 
   it("retries at once if the user skips the wait, and counts only the time waited", async () => {
-    const { waits, types } = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "now" });
+    const { waits, types } = await ask(scriptedModel([busy], [text("Here."), done()]), { reason: "now" });
     assert.deepEqual([waits, types], [[500], ["waiting", "text", "done"]]);
   });
 
   it("switches at once on request; without a fallback model the same model is asked", async () => {
     const first = scriptedModel([busy], [text("never"), done()]);
-    const { told, types } = await ask(first, { fallbackModels: [fallbackModel("B", answers())], woken: "switch" });
+    const { told, types } = await ask(first, { fallbackModels: [fallbackModel("B", answers())], reason: "switch" });
     assert.deepEqual([first.requests.length, types, told.length], [1, ["waiting", "text", "done"], 2]);
-    const alone = await ask(scriptedModel([busy], [text("Here."), done()]), { woken: "switch" });
+    const alone = await ask(scriptedModel([busy], [text("Here."), done()]), { reason: "switch" });
     assert.deepEqual(alone.types, ["waiting", "text", "done"]);
   });
 });

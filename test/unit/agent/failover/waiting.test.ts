@@ -93,23 +93,23 @@ describe("a turn whose model fails before its answer", () => {
 
   it("a stop ends the wait and the turn, and nothing is sent any more", async () => {
     const stop = new AbortController();
-    const desk = new PendingWaits();
+    const waits = new PendingWaits();
     const model = scriptedModel([limit], [text("never"), done()]);
     const wait: TurnPolicy["wait"] = (ms, signal) => {
       queueMicrotask(() => stop.abort());
-      return desk.wait(ms, signal);
+      return waits.wait(ms, signal);
     };
     const { outcome } = await play(model, turnPolicy({ wait }), stop.signal);
     assert.deepEqual(outcome, { type: "stopped" });
     assert.equal(model.requests.length, 1);
-    assert.equal(desk.isWaiting, false);
+    assert.equal(waits.isWaiting, false);
   });
 
   it("goes on at once when the user asks", async () => {
-    const desk = new PendingWaits();
+    const waits = new PendingWaits();
     const wait: TurnPolicy["wait"] = (ms, signal) => {
-      queueMicrotask(() => desk.wake("now"));
-      return desk.wait(ms, signal);
+      queueMicrotask(() => waits.wake("now"));
+      return waits.wait(ms, signal);
     };
     const model = scriptedModel([limit], [text("Here."), done()]);
     assert.deepEqual((await play(model, turnPolicy({ wait }))).outcome, { type: "answered" });
