@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { AnswerReader, textOfAnswer } from "../../../src/gemma/model/answerReader.ts";
-import type { DialectEvent } from "../../../src/gemma/index.ts";
-import { tools } from "../../fuzz/gemmaCases.ts";
-import { native, q } from "./rows.ts";
+import { AnswerReader, textOfAnswer } from "../../../../src/gemma/model/answerReader.ts";
+import type { DialectEvent } from "../../../../src/gemma/index.ts";
+import { tools } from "../../../fuzz/gemmaCases.ts";
+import { native, q } from "../dialect/rows.ts";
 
 const call = native(`read_file{path:${q("a.ts")}}`);
 const read: DialectEvent = { type: "tool-call", name: "read_file", arguments: { path: "a.ts" } };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isMention, Line, lookahead } from "../../../src/gemma/dialect/markdown/line.ts";
+import { isMention, Line, lookahead } from "../../../../../src/gemma/dialect/markdown/line.ts";
 
 /** A line that has taken these pieces; runs of backticks are given to it as such. */
 function lineOf(...pieces: string[]): Line {
