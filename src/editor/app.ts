@@ -6,6 +6,7 @@ import { registerChat } from "./chat/register.ts";
 import { registerCode } from "./code/register.ts";
 import type { CommandId } from "./contributes.ts";
 import type { Core, Run } from "./core/feature/feature.ts";
+import { answeringSettings } from "./core/answeringSettings.ts";
 import { StatusBar } from "./core/statusBar.ts";
 import { virtualTexts } from "./core/virtualTexts.ts";
 import { registerExplain } from "./explain/register.ts";
@@ -29,6 +30,7 @@ export type App = {
  * others, because no feature imports another.
  */
 export function createApp(context: vscode.ExtensionContext): App {
+  answeringSettings.open(context.globalState, context.workspaceState);
   const log = vscode.window.createOutputChannel("Gemma Code", { log: true });
   const view = new PanelView(context.extensionUri);
   const panel = new PanelHost(view, log);

@@ -42,6 +42,16 @@ export function manifestContributes(): object {
   };
 }
 
+/**
+ * The settings that an untrusted folder can't set: all that a folder could set at all. Any of them may reach a request,
+ * cost money or hold memory. Pure.
+ */
+export const restrictedSettings = (): string[] =>
+  (features as readonly Contributes[])
+    .flatMap(({ settings = {} }) => Object.entries<{ scope?: string }>(settings))
+    .filter(([, { scope = "window" }]) => scope !== "application" && scope !== "machine")
+    .map(([key]) => key);
+
 type Entry = { command?: string; submenu?: string; when?: string; group?: string };
 
 function menusOf(commands: readonly (readonly [string, CommandRow])[]): Record<string, Entry[]> {

@@ -23,7 +23,9 @@ describe("the settings of parameters", () => {
 
   /** Asks one question with the settings; the bodies that reached the server, without the conversation. */
   async function sent(settings: Record<string, unknown>): Promise<Record<string, unknown>[]> {
-    const back = await withSettings(settings);
+    // Set with the provider, the address is this provider's; another's would not be used.
+    const address = "gemma.provider" in settings ? { "gemma.baseUrl": `${server.baseUrl}/` } : {};
+    const back = await withSettings({ ...settings, ...address });
     try {
       const editor = await scratch.show("one.js");
       editor.selection = new vscode.Selection(0, 0, 2, 1);

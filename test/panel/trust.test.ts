@@ -82,6 +82,11 @@ describe("a workspace that is not trusted", function () {
     await host.page.locator(".workspace-trust-buttons-row .monaco-button", { hasText: "Trust" }).first().click();
     await panel.frame.locator(".restricted").waitFor({ state: "detached" });
     await panel.choose("Agent");
+    server.setScript([[say("By my own model.")]]);
+    await panel.answerTo("Who answers?");
+    assert.equal((server.requests.at(-1)?.body as { model: string }).model, "gemma-4-31b-it", "the folder has to ask");
+    const question = host.page.locator(".notification-toast", { hasText: "this folder wants the model" });
+    await question.getByRole("button", { name: "Use the Folder's" }).click();
     const at = server.requests.length;
     server.setScript([[say("With tools now.")]]);
     await panel.answerTo("And now?");

@@ -22,13 +22,14 @@ describe("the manifest", () => {
     // Some are read at the start, where settings.ts with its schemas is not loaded.
     const readers = [
       "src/editor/core/settings.ts",
+      "src/editor/core/answeringSettings.ts",
       "src/editor/explain/hoverLink.ts",
       "src/editor/welcome/firstStart.ts",
     ];
     const reader = readers.map((path) => readFileSync(path, "utf8")).join("\n");
-    const used = [...reader.matchAll(/(?:config\.get(?:<[^>]*>)?|optional|text|number)\(\s*"([\w.]+)"/g)].map(
-      (match) => match[1],
-    );
+    const used = [
+      ...reader.matchAll(/(?:config\.get(?:<[^>]*>)?|optional|text|number|own|validSetting)\(\s*"([\w.]+)"/g),
+    ].map((match) => match[1]);
     assert.deepEqual(new Set(used), new Set(settings));
   });
 

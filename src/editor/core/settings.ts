@@ -10,6 +10,8 @@ import {
   responseFormatSchema,
   samplingSchema,
 } from "../../providers/parameters/wantedSchema.ts";
+import { requireValid, validSetting } from "./settingSchemas.ts";
+import { answeringSettings } from "./answeringSettings.ts";
 import { type RunwareParameters, runwareParametersSchema } from "../../providers/runware/runwareTask.ts";
 
 /** The user's settings, read on each use; package.json holds types, ranges and defaults. */
@@ -41,24 +43,22 @@ export function readSettings(): Settings {
   const optional = (key: string) => config.get<number | null>(key) ?? undefined;
   // A settings file may not match the manifest.
   const text = (key: string, otherwise = ""): string => {
-    const value = config.get<unknown>(key);
+    const value = validSetting(key);
     return typeof value === "string" ? value.trim() : otherwise;
   };
   const number = (key: string, otherwise: number): number => {
-    const value = config.get<unknown>(key);
-    return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
+    const value = validSetting(key);
+    return typeof value === "number" ? value : otherwise;
   };
   return {
-    provider: text("provider", "auto"),
-    model: text("model"),
-    baseUrl: text("baseUrl"),
+    ...answeringSettings.read(),
     protocol: text("protocol", "auto"),
     ollamaContextTokens: number("ollama.contextTokens", 8192),
     ollamaKeepAlive: text("ollama.keepAlive"),
     retries: number("retries", 4),
     fallbackModels: config.get("fallbackModels"),
     maxSteps: number("agent.maxSteps", 25),
-    startWithTool: config.get("agent.startWithTool") === true,
+    startWithTool: validSetting("agent.startWithTool") === true,
     sampling: set({
       temperature: optional("temperature"),
       topP: optional("topP"),
@@ -98,6 +98,26 @@ export type Parameters = {
   headers: Readonly<Record<string, string>>;
 };
 
+/** Settings of a plain value that a request depends on. */
+const simpleSettings = [
+  "provider",
+  "model",
+  "baseUrl",
+  "protocol",
+  "retries",
+  "agent.toolChoice",
+  "agent.maxSteps",
+  "agent.startWithTool",
+  "ollama.contextTokens",
+  "ollama.keepAlive",
+  "embedded.modelFile",
+  "embedded.contextTokens",
+  "embedded.idleMinutes",
+  "embedded.mirror",
+  "budget.perDay",
+  "budget.perChat",
+];
+
 /** Unparsed; `readRunware` parses it when a native task is sent. */
 export function runwareSetting(): unknown {
   const config = vscode.workspace.getConfiguration("gemma");
@@ -110,11 +130,12 @@ export const readRunware = (): RunwareParameters => parseWanted(runwareParameter
 /** Throws ModelError "settings" for values that no provider takes, including the sampling of `readSettings`. */
 export function readParameters(): Parameters {
   const config = vscode.workspace.getConfiguration("gemma");
+  requireValid(simpleSettings);
   parseWanted(samplingSchema, readSettings().sampling);
   const format = parseWanted(responseFormatSchema, plain(config.get("responseFormat")), "responseFormat");
   return {
     reasoning: parseWanted(reasoningSchema, plain(config.get("reasoning")), "reasoning"),
-    toolChoice: config.get("agent.toolChoice", "auto").trim(),
+    toolChoice: config.get("agent.toolChoice", "auto").trim() || "auto",
     ...(format.type !== "text" && { responseFormat: format }),
     openrouter: parseWanted(openRouterSchema, plain(config.get("openrouter")), "openrouter"),
     extraBody: parseWanted(extraBodySchema, plain(config.get("extraBody")), "extraBody"),
@@ -142,4 +163,5 @@ export async function storeModelChoice(choice: { provider: string; model: string
   await config.update("provider", choice.provider, target);
   await config.update("model", choice.model || undefined, target);
   await config.update("baseUrl", choice.baseUrl, target);
+  answeringSettings.own(choice);
 }

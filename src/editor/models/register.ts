@@ -12,6 +12,7 @@ import type { ChosenModel, Use } from "./chosenModel.ts";
 import type { contributes } from "./contributes.ts";
 import { editorModel } from "./editorModel.ts";
 import { Models } from "./models.ts";
+import { tellAnswering } from "./tellAnswering.ts";
 
 type ModelsFeature = Feature<CommandOf<typeof contributes>, ModelsToHost> & {
   /** For chat questions. */
@@ -49,12 +50,16 @@ export function registerModels(
     await panel.refresh();
     await showModel();
   };
+  const tell = (): void => void tellAnswering(() => void refresh());
   const listening = [
     models.onChange(() => void refresh()),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("gemma") && void refresh()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void refresh()),
+    vscode.workspace.onDidChangeConfiguration(
+      (event) => event.affectsConfiguration("gemma") && (tell(), void refresh()),
+    ),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => (tell(), void refresh())),
   ];
   void showModel();
+  tell();
   /** Runs something that may change what the panel shows; its input boxes return the focus. */
   const changing = (work: () => Promise<unknown>) => async (): Promise<void> => {
     await work();
