@@ -85,7 +85,10 @@ describe("a workspace that is not trusted", function () {
     server.setScript([[say("By my own model.")]]);
     await panel.answerTo("Who answers?");
     assert.equal((server.requests.at(-1)?.body as { model: string }).model, "gemma-4-31b-it", "the folder has to ask");
-    const question = host.page.locator(".notification-toast", { hasText: "this folder wants the model" });
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("notifications.showList");
+    });
+    const question = host.page.locator(".notification-list-item", { hasText: "this folder wants the model" });
     await question.getByRole("button", { name: "Use the Folder's" }).click();
     const at = server.requests.length;
     server.setScript([[say("With tools now.")]]);
