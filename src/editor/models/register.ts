@@ -6,7 +6,7 @@ import type { ModelInputs } from "../attachments/mediaPlan.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
-import { proxySettings } from "../core/proxySettings.ts";
+import { proxySettings } from "./proxySettings.ts";
 import { tellDone } from "../core/walkthrough.ts";
 import type { ChosenModel, Use } from "./chosenModel.ts";
 import type { contributes } from "./contributes.ts";
