@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import { say } from "../support/scriptedAnswer.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
@@ -134,7 +135,7 @@ describe("ready-made refactors", () => {
 
   describe("of names", () => {
     /** A language server that renames the word everywhere in both files. */
-    function renames(): vscode.Disposable {
+    function renames(files?: (edit: vscode.WorkspaceEdit) => void): vscode.Disposable {
       return vscode.languages.registerRenameProvider(
         { pattern: "**/actions-suite/**" },
         {
@@ -149,11 +150,46 @@ describe("ready-made refactors", () => {
                 edit.replace(each.uri, new vscode.Range(at, at.translate(0, old.length)), name);
               }
             }
+            files?.(edit);
             return edit;
           },
         },
       );
     }
+
+    it("rename, make and delete files where the language service does", async () => {
+      scratch.write("src/area.notes.txt", "notes\n");
+      const provider = renames((edit) => {
+        edit.createFile(uriOf("src/made.js"));
+        edit.insert(uriOf("src/made.js"), new vscode.Position(0, 0), "made();\n");
+        edit.deleteFile(uriOf("src/area.notes.txt"));
+        edit.renameFile(uriOf("src/area.js"), uriOf("src/rectangle.js"));
+      });
+      try {
+        await scratch.show("src/area.js");
+        server.setScript([[say("- rectangle\n")]]);
+        const at = server.requests.length;
+        const run = vscode.commands.executeCommand("gemma.renameForClarity", placeOf("src/area.js", 0, 16, 0, 16));
+        await (
+          await server.request(at)
+        ).done;
+        await until("the list to be taken", async () => {
+          await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+          await vscode.commands.executeCommand("refactorPreview.apply");
+          return existsSync(scratch.at("src/rectangle.js")) || undefined;
+        });
+        await run;
+        const renamed = await vscode.workspace.openTextDocument(uriOf("src/rectangle.js"));
+        await until("the new name", () => renamed.getText().includes("function rectangle(") || undefined);
+        assert.equal(existsSync(scratch.at("src/area.js")), false);
+        assert.equal(existsSync(scratch.at("src/area.notes.txt")), false);
+        assert.equal((await vscode.workspace.openTextDocument(uriOf("src/made.js"))).getText(), "made();\n");
+        assert.match((await vscode.workspace.openTextDocument(uriOf("src/usage.js"))).getText(), /rectangle\(2, 3\)/);
+      } finally {
+        provider.dispose();
+        await vscode.workspace.saveAll();
+      }
+    });
 
     it("ask for better ones, and rename through the language service once the user confirms", async () => {
       const provider = renames();

@@ -124,6 +124,7 @@ describe("a file that the editor cannot change without harm", () => {
   });
 
   describe("since it is read-only", () => {
+    const set = (what: string) => vscode.commands.executeCommand(`workbench.action.files.${what}InSession`);
     const settings: [name: string, path: string, set: Record<string, unknown>, readOnly: boolean][] = [
       ["a glob", "gen/out.txt", { "files.readonlyInclude": { "**/gen/**": true } }, true],
       ["a path in the folder", "gen/out.txt", { "files.readonlyInclude": { [`${folder}/gen/*.txt`]: true } }, true],
@@ -165,7 +166,6 @@ describe("a file that the editor cannot change without harm", () => {
       const path = scratch.write("session.txt", "one\nthree\n");
       const saves: string[] = [];
       const listening = vscode.workspace.onWillSaveTextDocument(({ document }) => saves.push(document.fileName));
-      const set = (what: string) => vscode.commands.executeCommand(`workbench.action.files.${what}InSession`);
       await scratch.show("session.txt");
       await set("setActiveEditorReadonly");
       await assert.rejects(edit(path), is({ kind: "read-only", by: "session" }));
@@ -181,11 +181,47 @@ describe("a file that the editor cannot change without harm", () => {
       await review.undo(vscode.Uri.file(scratch.at("session.txt")));
     });
 
+    const locks: [name: string, by: "setting" | "session", isShown: boolean][] = [
+      ["the session", "session", true],
+      ["a setting", "setting", true],
+      ["a setting, where no editor shows it", "setting", false],
+    ];
+    for (const [name, by, isShown] of locks) {
+      it(`is known by ${name} with text that is not saved, which stays as it is`, async () => {
+        const path = scratch.write("late.txt", "one\nthree\n");
+        const editor = await scratch.show("late.txt");
+        await type(editor, 0, 0, "mine ");
+        const back = await withSettings(by === "setting" ? { "files.readonlyInclude": { "**/late.txt": true } } : {});
+        try {
+          if (by === "session") await set("setActiveEditorReadonly");
+          if (!isShown) await scratch.show("kept0.txt");
+          await assert.rejects(edit(path), is({ kind: "read-only", by }));
+          if (by === "setting" && isShown) assert.equal(await isRefactored("late.txt"), false);
+          assert.equal(editor.document.getText(), "mine one\nthree\n");
+          assert.equal(review.uris.length, 0);
+          assert.equal(scratch.text("late.txt"), "one\nthree\n");
+        } finally {
+          await back();
+        }
+        await scratch.show("late.txt");
+        await set("resetActiveEditorReadonly");
+        await edit(path);
+        assert.equal(editor.document.getText(), "mine one\nTHREE\n");
+        await undo();
+        assert.equal(editor.document.getText(), "mine one\nthree\n");
+        await undo();
+        assert.equal(editor.document.getText(), "one\nthree\n", "asking whether it is writable is no step of its own");
+      });
+    }
+
     it("is free where the session makes writable what a setting protects", async () => {
       const path = scratch.write("gen/free.txt", "one\nthree\n");
       const back = await withSettings({ "files.readonlyInclude": { "**/gen/**": true } });
       await scratch.show("gen/free.txt");
-      await vscode.commands.executeCommand("workbench.action.files.setActiveEditorWriteableInSession");
+      await set("setActiveEditorWriteable");
+      await edit(path);
+      await review.undo(vscode.Uri.file(scratch.at("gen/free.txt")));
+      await type(await scratch.show("gen/free.txt"), 0, 0, "mine ");
       await edit(path);
       await review.undo(vscode.Uri.file(scratch.at("gen/free.txt")));
       await back();

@@ -108,7 +108,7 @@ describe("an inline refactor beside other things that happen", () => {
     await until("nothing pending", () => bed().review.uris.length === 0 || undefined);
   });
 
-  it("while its file gets another name: what was written stays to be judged there", async () => {
+  it("while its file gets another name: what was there stands in it again, and nothing is pending", async () => {
     const document = await open();
     const { done, task } = below(document);
     await reads(document, "ELEVEN");
@@ -119,8 +119,10 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     await done;
     assert.equal(task.state, "settled");
-    assert.deepEqual(bed().review.uris.map(String), [uri.toString()]);
-    await bed().review.undo(uri);
+    assert.deepEqual(bed().review.uris.map(String), []);
+    const renamed = await vscode.workspace.openTextDocument(uri);
+    await until("the text", () => renamed.getText() === text || undefined);
+    assert.equal(await renamed.save(), true);
     assert.equal(bed().scratch.text(`renamed${count}.js`), text);
   });
 
@@ -136,7 +138,7 @@ describe("an inline refactor beside other things that happen", () => {
     await task.undo();
   });
 
-  it("with a formatter that changes more than white space: that change is the user's, the others stay pending", async () => {
+  it("with a formatter that writes more than signs: that change is the user's, the others stay pending", async () => {
     const back = await withSettings({ "editor.formatOnSave": true });
     const formatter = vscode.languages.registerDocumentFormattingEditProvider(
       { pattern: "**/together-suite/*.formatted" },
@@ -144,7 +146,7 @@ describe("an inline refactor beside other things that happen", () => {
         provideDocumentFormattingEdits: (document) => {
           const at = document.getText().indexOf("ELEVEN();");
           const [start, end] = [document.positionAt(at), document.positionAt(at + 9)];
-          return at < 0 ? [] : [vscode.TextEdit.replace(new vscode.Range(start, end), "ELEVEN( )")];
+          return at < 0 ? [] : [vscode.TextEdit.replace(new vscode.Range(start, end), "ELEVEN(11)")];
         },
       },
     );
@@ -154,7 +156,7 @@ describe("an inline refactor beside other things that happen", () => {
       next(0);
       await done;
       assert.equal(await document.save(), true);
-      const formatted = eleven(text).replace("ELEVEN();", "ELEVEN( )");
+      const formatted = eleven(text).replace("ELEVEN();", "ELEVEN(11)");
       assert.equal(document.getText(), formatted);
       assert.deepEqual(
         bed()
@@ -163,6 +165,7 @@ describe("an inline refactor beside other things that happen", () => {
         ["line13();\n"],
       );
       await task.undo();
+      assert.equal(task.says, "");
       assert.equal(document.getText(), formatted.replace("THIRTEEN", "line13"));
       const seen: string[] = [];
       for (const _ of ["the undoing", "the formatting", "the proposal"]) {

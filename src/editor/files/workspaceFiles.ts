@@ -15,6 +15,7 @@ import { type Place, refuseGitData } from "../core/workspace/containment.ts";
 import { folders, shownPath } from "../core/documents.ts";
 import type { Folder } from "../core/workspace/folderNames.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
+import { replaceIn } from "../core/replaceIn.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";
@@ -127,12 +128,11 @@ export class WorkspaceFiles implements Workspace {
       // Last, so that nothing comes between this check and the edit.
       signal?.throwIfAborted();
       if (document.getText() !== file.text) throw new WorkspaceError({ kind: "changed", path });
-      const change = new vscode.WorkspaceEdit();
-      for (const { start, end, text } of edits) {
-        change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-      }
+      const replacements = edits.map(({ start, end, text }) => {
+        return [new vscode.Range(document.positionAt(start), document.positionAt(end)), text] as const;
+      });
       const whole = { start: 0, end: file.text.length, text: after };
-      return { edit: whole, apply: () => vscode.workspace.applyEdit(change) };
+      return { edit: whole, apply: () => replaceIn(document, replacements) };
     });
     if (!done) throw new WorkspaceError({ kind: "refused", path, what: "change" });
     return { document, wasDirty };

@@ -1,26 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { basename } from "node:path/posix";
 import * as vscode from "vscode";
 import { wordsOf } from "../core/errorWords.ts";
 import { openAt, shownPath } from "../core/documents.ts";
 import { tellError } from "../show/notices.ts";
 import { documentAt, writeConfirmed } from "../core/reading.ts";
+import { addFileEdit, fileEditsOf } from "./fileEdits.ts";
 
 /**
- * Shows a change in VS Code's Refactor Preview, where each edit has a check box, and applies the checked ones.
- * @param there an existing file
- * @returns false if the user discarded it
+ * Shows a change in VS Code's Refactor Preview, where each edit has its check box, and applies what the user leaves
+ * checked. Files that the change makes, renames or deletes are part of it.
+ * @param there a file that exists
+ * @returns false when the user discarded it
  */
 export async function previewEdits(edits: vscode.WorkspaceEdit, label: string, there: vscode.Uri): Promise<boolean> {
   const asked = new vscode.WorkspaceEdit();
-  // Only an edit that needs confirmation opens the preview, but it starts unchecked. So an edit that does nothing needs
-  // it: creating a file that exists. An untitled document is not such a file.
+  // An edit that needs confirmation brings the preview up, but begins unchecked. So the one that needs it is one that
+  // does nothing and is not shown: deleting a file that is not there. Beside an untitled document there is no such place.
   const canHide = there.scheme !== "untitled";
   const metadata = { needsConfirmation: !canHide, label };
-  if (canHide) asked.createFile(there, { ignoreIfExists: true }, { needsConfirmation: true, label });
-  for (const [uri, changes] of edits.entries()) {
-    asked.set(
-      uri,
-      changes.map((change): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [change, metadata]),
-    );
+  const files = fileEditsOf(edits);
+  const made = new Set(files.flatMap(({ to }) => (to ? [to.toString()] : [])));
+  const addTexts = (areMade: boolean): void => {
+    for (const [uri, changes] of edits.entries()) {
+      if (made.has(uri.toString()) !== areMade) continue;
+      asked.set(
+        uri,
+        changes.map((change): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [change, metadata]),
+      );
+    }
+  };
+  // What the editor answers for a language server has lost its order: texts go by the names that their files have then.
+  addTexts(false);
+  for (const file of files) addFileEdit(asked, file, metadata);
+  addTexts(true);
+  if (canHide) {
+    const nothing = vscode.Uri.joinPath(there, "..", `${basename(there.path)}.${randomUUID()}`);
+    asked.deleteFile(nothing, { ignoreIfNotExists: true }, { needsConfirmation: true, label });
   }
   return vscode.workspace.applyEdit(asked, { isRefactoring: true });
 }

@@ -2,16 +2,21 @@ import * as vscode from "vscode";
 import { rebased } from "../../edit/pending/rebase.ts";
 import { isFormatted } from "../../edit/pending/slack.ts";
 import { hunksBetween, type PendingHunk } from "../../edit/pending/pendingHunks.ts";
-import { toModelError } from "../../model/modelError.ts";
 import type { EarlierProposal } from "../../prompts/refactor.ts";
+import { shownPath } from "../core/documents.ts";
+import { closedText } from "../review/files/closedText.ts";
 import type { Review } from "../review/review.ts";
+import { inform } from "../show/notices.ts";
 import { isAnothers, leaveBuffer, takeBuffer, takeBufferInTurn } from "./region/bufferTurns.ts";
 import { spokenWords } from "./thread/proposalBody.ts";
 import { ProposalThreads } from "./thread/proposalThreads.ts";
 import { groupsOf, viewsOf } from "./thread/proposalViews.ts";
 import { readRewrite } from "./answer/readRewrite.ts";
 import type { ResolveModel } from "../core/answering.ts";
+import { unselect } from "./region/chooseRange.ts";
+import { watchDocument } from "./region/documentFate.ts";
 import { RegionText } from "./region/regionText.ts";
+import { backWords, closedWords, staysAsItIs, stopReason, whyNotPlaced, whyStopped } from "./thread/whyStopped.ts";
 import { type Waiting, Waits } from "./thread/waits.ts";
 import { escapedMarkdown } from "../../words/markdown.ts";
 
@@ -75,11 +80,8 @@ export class RefactorTask implements vscode.Disposable {
     this.listening = [
       this.lines,
       review.onChange((uri) => uri.toString() === document.uri.toString() && this.refresh()),
-      // Closed or renamed: pending hunks stay in the review, by file name. (The event also fires when a document's
-      // language changes.)
-      vscode.workspace.onDidCloseTextDocument(() => {
-        if (!vscode.workspace.textDocuments.includes(document)) this.dispose();
-      }),
+      // Pending hunks stay in the review, by file name.
+      ...watchDocument(document, { closed: () => this.close(), leaves: () => this.leave() }),
     ];
   }
 
@@ -138,9 +140,24 @@ export class RefactorTask implements vscode.Disposable {
       return this.round;
     }
     const which = this.hunksIn(thread);
-    await this.lines.place(this.lines.without(which));
+    await this.lines
+      .place(this.lines.without(which))
+      .catch((error: unknown) => this.become("proposed", whyNotPlaced(error)));
     this.lines.endStep();
     if (this.lines.hunks().length === 0) this.settle();
+  }
+
+  /** The file goes elsewhere, and its document with it: the text is restored before. */
+  private async leave(): Promise<void> {
+    if (this.current !== "writing") return;
+    this.stopped.abort("renamed");
+    await this.round;
+    void inform(`${shownPath(this.document.uri)}: ${this.words}`);
+  }
+
+  private close(): void {
+    if (this.current === "writing") void inform(closedWords(shownPath(this.document.uri)));
+    this.dispose();
   }
 
   dispose(): void {
@@ -177,7 +194,7 @@ export class RefactorTask implements vscode.Disposable {
       if (lines.hunks().length === 0) return this.become("failed", "Gemma would leave this code as it is.");
       this.earlier.push({ instruction, code: read.code });
       this.become("proposed", "");
-      this.unselect();
+      unselect(document, this.range);
     } catch (error) {
       [this.open, this.ahead] = [undefined, undefined];
       await this.giveUp(error, before, original);
@@ -215,13 +232,18 @@ export class RefactorTask implements vscode.Disposable {
   /** Restores the original, unless the user typed into it; then the text is left for review. */
   private async giveUp(error: unknown, before: string, original: string): Promise<void> {
     const { signal } = this.stopped;
-    const { fault, message } = toModelError(error, signal);
     if (this.current === "settled") return;
-    if (signal.reason === "formatted") return this.takeBackFormatted(before, original);
-    if (signal.reason !== "typed") await this.lines.place(this.onLayout(before, original)).catch(() => undefined);
-    if (this.lines.hunks().length > 0) this.become("proposed", fault.kind === "aborted" ? "" : message);
-    else if (fault.kind === "aborted") this.settle();
-    else this.become("failed", message);
+    if (signal.reason === "formatted") await this.takeBackFormatted(before, original);
+    else if (!staysAsItIs(signal)) await this.lines.place(this.onLayout(before, original)).catch(() => undefined);
+    const reason = stopReason(signal, (await closedText(this.document)) === this.document.getText());
+    const isPending = this.lines.hunks().length > 0;
+    const words = whyStopped(error, signal, reason, isPending);
+    // Reverted, or checked out anew: nothing is left to show a thread at, and the editor may be closed by now.
+    const isBack = reason === "rewritten" && this.lines.text() === before;
+    if (isBack) void inform(`${shownPath(this.document.uri)}: ${backWords}`);
+    if (isPending) this.become("proposed", words);
+    else if (words === "" || isBack) this.settle();
+    else this.become("failed", words);
   }
 
   /**
@@ -234,9 +256,6 @@ export class RefactorTask implements vscode.Disposable {
     const restored = before === original ? own : rebased(before, original, own);
     await lines.place(isFormatted(own, original) ? restored : before).catch(() => undefined);
     if (before === original) this.review.keep(this.document.uri, (hunk) => lines.hunks().includes(hunk));
-    const words =
-      "The code was formatted while Gemma wrote, or signs in it were replaced, so what was there stands again. Ask once more.";
-    this.become(this.lines.hunks().length > 0 ? "proposed" : "failed", words);
   }
 
   private hunksIn(thread: vscode.CommentThread | undefined): readonly PendingHunk[] {
@@ -259,7 +278,7 @@ export class RefactorTask implements vscode.Disposable {
 
   /** Updates the display; a proposal with nothing pending is settled. */
   private refresh(): void {
-    if (this.current === "settled" || this.lines.isPlacing) return;
+    if (this.current === "settled" || this.lines.isBehind) return;
     if (this.current === "proposed" && this.lines.hunks().length === 0) return this.settle();
     const { document, waiting, current: state, open, range } = this;
     const label = waiting ? `${this.label} · asking again in ${waiting.secondsLeft} s` : this.label;
@@ -269,14 +288,6 @@ export class RefactorTask implements vscode.Disposable {
     const isHeld = original !== undefined && text !== undefined && isAnothers(document, this);
     const ahead = isHeld ? { text, hunks: hunksBetween(original, text) } : undefined;
     this.threads.show(viewsOf({ document, range, label, words, state, groups, open, ahead }));
-  }
-
-  /** A selection over the proposal would hide its colours. */
-  private unselect(): void {
-    for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document !== this.document || !editor.selection.intersection(this.range)) continue;
-      editor.selection = new vscode.Selection(this.range.start, this.range.start);
-    }
   }
 
   private settle(): void {

@@ -10,6 +10,7 @@ import {
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
+import { replaceIn } from "../core/replaceIn.ts";
 import { liesWithin, movedTo } from "./files/addresses.ts";
 import { CellsAway } from "./files/cellsAway.ts";
 import { closedText } from "./files/closedText.ts";
@@ -185,12 +186,11 @@ export class Review implements vscode.Disposable {
     const done = await this.propose(document, () => {
       const before = document.getText();
       const after = baselineOf(before, this.hunksOf(document.uri).filter(which));
-      const change = new vscode.WorkspaceEdit();
-      for (const { start, end, text } of lineEdits(before, after)) {
-        change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-      }
+      const replacements = lineEdits(before, after).map(({ start, end, text }) => {
+        return [new vscode.Range(document.positionAt(start), document.positionAt(end)), text] as const;
+      });
       const edit = { start: 0, end: before.length, text: after };
-      return { edit, apply: () => vscode.workspace.applyEdit(change) };
+      return { edit, apply: () => replaceIn(document, replacements) };
     });
     if (!done) {
       throw new WorkspaceError({ kind: "refused", path: shownPath(document.uri), what: "change" });

@@ -11,10 +11,33 @@ export async function whyReadOnly(document: vscode.TextDocument): Promise<ReadOn
   const { uri } = document;
   if (uri.scheme === "untitled" || uri.scheme === CELL_SCHEME) return undefined;
   if (await isLocked(uri)) return "file";
-  if (document.isDirty) return undefined;
-  // There is no API for this. Saving an unchanged document does nothing, and fails if it is read-only.
+  const isSet = isSetReadOnly(uri);
+  // There is no API for this. Saving an unchanged document does nothing, and fails if it is read-only. Unsaved text would
+  // be written, so only a setting is known then, and an edit that the session's own word forbids is refused when made.
+  if (document.isDirty) return isSet && !(await takesEdits(document)) ? "setting" : undefined;
   if (await document.save()) return undefined;
+  return isSet ? "setting" : "session";
+}
+
+/** What locks a document whose editor took no edit. */
+export async function lockOf(uri: vscode.Uri): Promise<ReadOnlyBy> {
+  if (await isLocked(uri)) return "file";
   return isSetReadOnly(uri) ? "setting" : "session";
+}
+
+/**
+ * Whether an editor that shows the document takes edits, since the user made it writable for this session. This writes one
+ * character as it is: a read-only editor says it has done so, and has not.
+ */
+async function takesEdits(document: vscode.TextDocument): Promise<boolean> {
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const [character = ""] = document.lineAt(0).text;
+  if (!editor || character === "") return false;
+  const { version } = document;
+  const range = new vscode.Range(0, 0, 0, character.length);
+  const stops = { undoStopBefore: false, undoStopAfter: false };
+  const done = await editor.edit((edit) => edit.replace(range, character), stops);
+  return !done || document.version !== version;
 }
 
 /** Whether the settings make a file read-only, even one that doesn't exist yet. */

@@ -33,6 +33,14 @@ export function wholeLines(document: vscode.TextDocument, { start, end }: vscode
   return new vscode.Range(start.line, 0, last.lineNumber, last.text.length);
 }
 
+/** Collapses selections over a range: they would hide a proposal's colours. */
+export function unselect(document: vscode.TextDocument, range: vscode.Range): void {
+  for (const editor of vscode.window.visibleTextEditors) {
+    if (editor.document !== document || !editor.selection.intersection(range)) continue;
+    editor.selection = new vscode.Selection(range.start, range.start);
+  }
+}
+
 /** Variables count if they span lines: functions and objects assigned to a name. */
 function innermost(
   symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[],

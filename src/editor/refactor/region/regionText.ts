@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
-import { faultWords } from "../../../agent/ports/workspaceFault.ts";
+import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import { partsBetween } from "../../../edit/pending/follow.ts";
 import type { Part } from "../../../edit/pending/parts.ts";
 import { baselineOf, lineEdits, type PendingHunk } from "../../../edit/pending/pendingHunks.ts";
 import { splice } from "../../../edit/text/splices.ts";
 import type { TextEdit } from "../../../edit/text/types.ts";
 import { shownPath } from "../../core/documents.ts";
+import { whyReadOnly } from "../../core/workspace/readOnly.ts";
+import { replaceBy, replaceIn } from "../../core/replaceIn.ts";
 import type { Review } from "../../review/review.ts";
 import { isAtCursors, isTyped } from "../../review/files/typed.ts";
 import { followParts, isAtLineEnds, isFormatting, type Region, touches } from "./region.ts";
@@ -13,8 +15,8 @@ import { followParts, isAtLineEnds, isFormatting, type Region, touches } from ".
 /** How often an edit is tried again when the user's typing came between. */
 const TRIES = 5;
 
-/** Who else changed these lines: nobody, a formatter in no more than signs, or the user or a program. */
-export type Touched = false | "formatted" | "typed";
+/** Who else changed these lines: nobody, a formatter in no more than signs, the user by typing or by undoing, or a program or command. */
+export type Touched = false | "formatted" | "typed" | "undone" | "rewritten";
 
 /** The whole lines of a document that an inline refactor is about: they follow what happens around them, and are written here alone. */
 export class RegionText implements vscode.Disposable {
@@ -45,8 +47,9 @@ export class RegionText implements vscode.Disposable {
   get range(): vscode.Range {
     return new vscode.Range(this.document.positionAt(this.region.start), this.document.positionAt(this.region.end));
   }
-  get isPlacing(): boolean {
-    return this.placing !== undefined;
+  /** Whether a change of the document is under way that these lines have not followed; `changed` is called when they have. */
+  get isBehind(): boolean {
+    return this.placing !== undefined || this.seen !== this.document.getText();
   }
 
   text(): string {
@@ -66,15 +69,18 @@ export class RegionText implements vscode.Disposable {
     return baselineOf(this.text(), local);
   }
 
-  /** Makes these lines read `text`, unless the signal fires before. */
+  /** Makes these lines read `text`, unless the signal fires before. Throws WorkspaceError if the document is read-only. */
   async place(text: string, signal?: AbortSignal): Promise<void> {
+    const { document } = this;
+    const by = this.editor() ? undefined : await whyReadOnly(document);
+    if (by) throw new WorkspaceError({ kind: "read-only", path: shownPath(document.uri), by });
     for (let tries = 0; tries < TRIES; tries++) {
-      const turn = this.review.propose(this.document, () => {
+      const turn = this.review.propose(document, () => {
         signal?.throwIfAborted();
         const { start, end } = this.region;
-        const whole = this.document.getText();
+        const whole = document.getText();
         // The buffer knows one kind of line end, which may have been changed meanwhile.
-        const target = text.replace(/\r\n?|\n/g, this.document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
+        const target = text.replace(/\r\n?|\n/g, document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
         const edits = lineEdits(whole.slice(start, end), target);
         if (edits.length === 0) return undefined;
         const edit = { start, end, text: target };
@@ -83,7 +89,7 @@ export class RegionText implements vscode.Disposable {
       });
       if (await turn.finally(() => (this.placing = undefined))) return;
     }
-    throw new Error(faultWords("user", { kind: "refused", path: shownPath(this.document.uri), what: "change" }));
+    throw new WorkspaceError({ kind: "refused", path: shownPath(document.uri), what: "change" });
   }
 
   /** What is placed from now on is an undo step of its own. */
@@ -99,18 +105,17 @@ export class RegionText implements vscode.Disposable {
   private async write(edits: readonly TextEdit[], shift: number): Promise<boolean> {
     const at = (offset: number) => this.document.positionAt(shift + offset);
     const replacements = edits.map(({ start, end, text }) => [new vscode.Range(at(start), at(end)), text] as const);
-    const editor = vscode.window.visibleTextEditors.find((each) => each.document === this.document);
+    const editor = this.editor();
     if (editor) {
-      const joins = this.joins;
+      const { joins } = this;
       this.joins = true;
-      return editor.edit((builder) => replacements.forEach(([range, text]) => builder.replace(range, text)), {
-        undoStopBefore: !joins,
-        undoStopAfter: false,
-      });
+      return replaceBy(editor, replacements, { undoStopBefore: !joins, undoStopAfter: false });
     }
-    const edit = new vscode.WorkspaceEdit();
-    for (const [range, text] of replacements) edit.replace(this.document.uri, range, text);
-    return vscode.workspace.applyEdit(edit);
+    return replaceIn(this.document, replacements);
+  }
+
+  private editor(): vscode.TextEditor | undefined {
+    return vscode.window.visibleTextEditors.find((each) => each.document === this.document);
   }
 
   private followChange(event: vscode.TextDocumentChangeEvent): void {
@@ -130,10 +135,11 @@ export class RegionText implements vscode.Disposable {
     const isLayout = (part: Part) => part.alters === "blank" && (!typed || isAtLineEnds(before, part));
     const parts = partsBetween(before, now, changes);
     const changed = parts.filter((part) => touches(this.region, part) && !isLayout(part));
-    const isFormatted = !isAtCursors(event) && changed.every((part) => isFormatting(before, part));
+    const byOthers = changed.every((part) => isFormatting(before, part)) ? "formatted" : "rewritten";
+    const touched = event.reason !== undefined ? "undone" : isAtCursors(event) ? "typed" : byOthers;
     this.region = followParts(this.region, before, parts);
     this.joins = false;
-    this.changed(changed.length === 0 ? false : isFormatted ? "formatted" : "typed");
+    this.changed(changed.length === 0 ? false : touched);
   }
 }
 

@@ -19,14 +19,32 @@ const SLACK = 2;
  * hardly ever at the cursor itself.
  */
 export function isAtCursors({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-  const cursors = selectionsIn(document).flatMap(({ start, end }) => [start, end]);
-  return contentChanges.every(({ range, text }) =>
-    [range.start, range.end].some((place) =>
-      cursors.some(
-        ({ line, character }) => line === place.line && Math.abs(character - place.character) <= text.length + SLACK,
-      ),
-    ),
-  );
+  const selections = selectionsIn(document);
+  return contentChanges.every((change) => selections.some((selection) => isTypedAt(change, selection)));
+}
+
+/** Whether typing, deleting, pasting or completing at a selection makes this change; the cursor may have moved on. */
+function isTypedAt({ range, text }: vscode.TextDocumentContentChangeEvent, { start, end }: vscode.Selection): boolean {
+  const isReplacing = !range.isEmpty && text !== "";
+  if (!start.isEqual(end)) {
+    if (range.isEmpty) return isNear(range.start, start) || isNear(range.start, end);
+    return isNear(range.start, start) && isNear(range.end, end);
+  }
+  if (isNear(endOf(range.start, text), start)) return true;
+  // A completion replaces what stands in front of the cursor.
+  return isNear(range.end, start) || (!isReplacing && isNear(range.start, start));
+}
+
+const isNear = (a: vscode.Position, b: vscode.Position): boolean =>
+  a.line === b.line && Math.abs(a.character - b.character) <= SLACK;
+
+/** Where a text put in at a place ends. */
+function endOf(place: vscode.Position, text: string): vscode.Position {
+  const lines = text.split("\n");
+  const last = lines.at(-1)?.length ?? 0;
+  return lines.length > 1
+    ? new vscode.Position(place.line + lines.length - 1, last)
+    : place.translate({ characterDelta: last });
 }
 
 /** The selections of all editors that show a document. */
