@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { textBelow } from "../support/filesBelow.ts";
-import { call, say } from "../support/scriptedAnswer.ts";
+import { call, say, think } from "../support/scriptedAnswer.ts";
 import { until } from "../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 import { messagesOf } from "./sent.ts";
@@ -62,20 +62,97 @@ describe("what a reload and a crash leave of a conversation", function () {
     await panel.find();
   };
 
+  const long = Array.from({ length: 120 }, (_, at) => `Paragraph ${at}: ${"word ".repeat(40)}`).join("\n\n");
+  const topmost = () =>
+    editor.panel.frame.evaluate<string>(`(() => {
+      const top = document.querySelector(".scroller").getBoundingClientRect().top;
+      const shown = [...document.querySelectorAll(".turn:last-child .block")];
+      return shown.find((each) => each.getBoundingClientRect().bottom > top + 1)?.textContent.slice(0, 14) ?? "";
+    })()`);
+  const scrollToAThird = () =>
+    editor.panel.frame.locator(".scroller").evaluate((scroller) => {
+      const turn = [...scroller.querySelectorAll(".turn")].at(-1)?.getBoundingClientRect();
+      if (turn) scroller.scrollTop += turn.top - scroller.getBoundingClientRect().top + turn.height / 3;
+    });
+  /** Moves the view to another side bar container, which hides and shows it. */
+  const moveTo = async (destinationId: string) => {
+    const { host, panel } = editor;
+    const gone = panel.frame.waitForSelector("textarea", { state: "detached" }).catch(() => undefined);
+    await host.inEditor(async (vscode, id) => {
+      await vscode.commands.executeCommand("vscode.moveViews", { viewIds: ["gemma.chat"], destinationId: id });
+    }, destinationId);
+    await gone;
+    await host.inEditor(async (vscode) => {
+      await vscode.commands.executeCommand("gemma.openChat");
+    });
+    await panel.find();
+  };
+
+  it("comes back where the user read in the middle of an answer that goes on, with the draft and its attachments", async () => {
+    const { panel, server, host } = editor;
+    server.setScript([[say(long), { type: "hang" }]]);
+    await panel.ask("Long and on?");
+    await panel.lastTurn.getByText("Paragraph 119:").waitFor();
+    await scrollToAThird();
+    const read = await topmost();
+    assert.match(read, /^Paragraph [2-7]\d:/);
+    await panel.frame.locator(".to-end").waitFor();
+    await host.inEditor(async (vscode) => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      const shown = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder!.uri, "a.ts"));
+      shown.selection = new vscode.Selection(0, 0, 0, 5);
+      await vscode.commands.executeCommand("gemma.attachSelection");
+    });
+    await panel.frame.locator(".composer .chip", { hasText: "a.ts" }).waitFor();
+    await panel.composer.fill("About this");
+    for (const way of [
+      hideAndShow,
+      () => moveTo("workbench.view.explorer"),
+      () => moveTo("workbench.view.extension.gemma"),
+    ]) {
+      await way();
+      await panel.frame.locator(".to-end").waitFor();
+      assert.equal(await topmost(), read);
+      assert.equal(await panel.composer.inputValue(), "About this");
+      await panel.frame.locator(".composer .chip", { hasText: "a.ts" }).waitFor();
+    }
+    await panel.button("Stop").click();
+    await panel.ended("Long and on?");
+    await panel.composer.fill("");
+    await panel.frame
+      .locator(".composer .chip")
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+  });
+
+  it("keeps what was unfolded and folded, after the view was hidden and after a reload", async () => {
+    const { panel, server, host } = editor;
+    await panel.choose("Agent");
+    server.setScript([[think("A thought."), call("read_file", { path: "a.ts" })], [say("Read.")]]);
+    await panel.answerTo("Read it");
+    const folds = () =>
+      panel.lastTurn
+        .locator(".fold-summary")
+        .evaluateAll((all) => all.map((each) => each.getAttribute("aria-expanded")).join());
+    assert.equal(await folds(), "false,false");
+    await panel.lastTurn.locator(".fold-tool .fold-summary").last().click();
+    assert.equal(await folds(), "false,true");
+    await hideAndShow();
+    assert.equal(await folds(), "false,true");
+    await panel.lastTurn.locator(".fold-summary").first().click();
+    await panel.lastTurn.locator(".fold-summary").last().click();
+    await reload();
+    await panel.ended("Read it");
+    assert.equal(await folds(), "true,false");
+    await panel.choose("Ask");
+    await host.inEditor((vscode) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  });
+
   it("comes back where the user read, after the view was hidden and after a reload", async () => {
     const { panel, server } = editor;
-    const paragraphs = Array.from({ length: 120 }, (_, at) => `Paragraph ${at}: ${"word ".repeat(40)}`);
-    server.setScript([[say(paragraphs.join("\n\n"))]]);
+    server.setScript([[say(long)]]);
     await panel.answerTo("Long?");
-    const topmost = () =>
-      panel.frame.evaluate<string>(`(() => {
-        const top = document.querySelector(".scroller").getBoundingClientRect().top;
-        const shown = [...document.querySelectorAll(".turn:last-child .block")];
-        return shown.find((each) => each.getBoundingClientRect().bottom > top + 1)?.textContent.slice(0, 14) ?? "";
-      })()`);
-    await panel.frame.locator(".scroller").evaluate((scroller) => {
-      scroller.scrollTop = scroller.scrollHeight / 3;
-    });
+    await scrollToAThird();
     const read = await topmost();
     assert.match(read, /^Paragraph [2-7]\d:/);
     await panel.frame.locator(".to-end").waitFor();

@@ -19,15 +19,19 @@ export type ReadingPlace = { turnId: string; offset: number };
  */
 export type Denial = { card: string; text: string; leftOut: readonly string[] };
 
+/** What the user unfolded (true) or folded, by its place in the chat. */
+export type Folds = Readonly<Record<string, boolean>>;
+
 /**
- * What the editor keeps for a hidden or reloaded panel: the unsent text, the state of an approval card, and the reading
- * place (none: at the end).
+ * What the editor keeps for a hidden or reloaded panel: the unsent text, the state of an approval card, the reading place
+ * (none: at the end), and what was unfolded.
  */
 export type Saved = {
   chatId: string;
   draft: Draft;
   denial?: Denial;
   place?: ReadingPlace;
+  folds?: Folds;
 };
 
 const questionSchema = v.object({ text: v.string(), mode: modeSchema, chips: v.array(attachmentSchema) });
@@ -41,6 +45,7 @@ const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
   }),
   denial: v.exactOptional(v.object({ card: v.string(), text: v.string(), leftOut: v.array(v.string()) })),
   place: v.exactOptional(v.object({ turnId: v.string(), offset: v.number() })),
+  folds: v.exactOptional(v.record(v.string(), v.boolean())),
 });
 
 export interface Host {

@@ -17,7 +17,7 @@ import {
   withText,
 } from "./draft.ts";
 import { MediaBook, type Reading } from "./mediaBook.ts";
-import type { Denial, Host, ReadingPlace } from "./host.ts";
+import type { Denial, Folds, Host, ReadingPlace } from "./host.ts";
 import { PlaceBook } from "./placeBook.ts";
 import { isViewMessage, next, noView, questionsOf, type Effect, type ViewMessage, type ViewState } from "./state.ts";
 
@@ -27,6 +27,9 @@ const PLACE_RESTS_MS = 150;
 /** Drafts with more characters of attachments than this are saved less often. */
 const HEAVY = 1_000_000;
 const SAVE_RESTS_MS = 300;
+
+/** So many folds are remembered; the earliest are forgotten. */
+const MOST_FOLDS = 200;
 
 /** How long a sent question may go unanswered before the panel assumes that the host didn't start a turn. */
 const TAKE_UP_MS = 3000;
@@ -41,10 +44,11 @@ export class Panel {
   #view: ViewState = noView;
   #draft: Draft = noDraft;
   #focus = 0;
-  /** The chat of the draft, the denial and the reading place: the saved one, until the host names another. */
+  /** The chat of the draft, the denial, the reading place and the folds: the saved one, until the host names another. */
   #chatId: string;
   #denial: Denial | undefined;
   #place: ReadingPlace | undefined;
+  #folds: Folds;
   #placing: number | undefined;
   #asking: number | undefined;
   #saving: number | undefined;
@@ -59,6 +63,7 @@ export class Panel {
     this.#chatId = saved?.chatId ?? "";
     this.#denial = saved?.denial;
     this.#place = saved?.place;
+    this.#folds = saved?.folds ?? {};
     this.#host.post({ type: "ready" });
   }
 
@@ -99,6 +104,13 @@ export class Panel {
   /** Undefined once the card is answered. */
   readonly setDenial = (denial: Denial | undefined): void => {
     this.#denial = denial;
+    this.#save();
+  };
+
+  readonly foldAt = (place: string): boolean | undefined => this.#folds[place];
+  readonly setFold = (place: string, open: boolean): void => {
+    const others = Object.entries(this.#folds).filter(([key]) => key !== place);
+    this.#folds = Object.fromEntries([...others, [place, open] as const].slice(-MOST_FOLDS));
     this.#save();
   };
 
@@ -160,6 +172,7 @@ export class Panel {
     if (this.#chatId === chatId) return;
     this.#chatId = chatId;
     this.#place = undefined;
+    this.#folds = {};
     this.#setDraft({ ...this.#draft, queue: [] });
   }
 
@@ -216,7 +229,8 @@ export class Panel {
     this.#saving = undefined;
     const place = this.#place && { place: this.#place };
     const denial = this.#denial && { denial: this.#denial };
-    this.#host.save({ chatId: this.#chatId, draft: this.#draft, ...place, ...denial });
+    const folds = Object.keys(this.#folds).length > 0 && { folds: this.#folds };
+    this.#host.save({ chatId: this.#chatId, draft: this.#draft, ...place, ...denial, ...folds });
   }
 
   #dirty(): void {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useContext, useRef, useState } from "preact/hooks";
+import { useContext, useRef } from "preact/hooks";
 import { displayOf } from "../../agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ToolOutput } from "../../agent/transcript/turn.ts";
@@ -8,14 +8,20 @@ import { Fold } from "../parts/Fold.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
 import { ToolsContext, usePanel } from "../state/panel.ts";
+import { useFold } from "../state/useFold.ts";
 import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
 import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
 import { inputRows, toolWords } from "./toolWords.ts";
 
-/** A tool call as one line that unfolds to its change, or input and output. `children`: the tasks that it runs. */
-export function ToolView({ item, children }: { item: ToolItem; children?: ComponentChildren }) {
+type Props = { item: ToolItem; fold: string; children?: ComponentChildren };
+
+/**
+ * A tool call as one line that unfolds to its change, or input and output. `fold`: its place in the chat. `children`: the
+ * tasks that it runs.
+ */
+export function ToolView({ item, fold, children }: Props) {
   const panel = usePanel();
-  const [open, setOpen] = useState<boolean>();
+  const [open, setOpen] = useFold(fold);
   const display = displayOf(useContext(ToolsContext), item.name);
   const growing = useGrowingEdit(item, display?.writesFile === true);
   const { icon, verb, target, place } = toolWords(item, display);

@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
 import { Fold } from "../../parts/Fold.tsx";
+import { useFold } from "../../state/useFold.ts";
 
 /** The line below the turns that the model is told no more but as a summary, which unfolds. */
-export function Compacted({ summary }: { summary: string }) {
-  const [open, setOpen] = useState(false);
+export function Compacted({ summary, turnId }: { summary: string; turnId: string }) {
+  const [open = false, setOpen] = useFold(`${turnId}:summary`);
   return (
     <div class="compacted" role="note">
       <Fold

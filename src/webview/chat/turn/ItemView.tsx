@@ -20,7 +20,7 @@ function ItemShown({ item, live, turnId, at, inTask = false }: Props) {
     case "thought":
       return <ThoughtView item={item} live={live} place={place} />;
     case "tool":
-      return <CallView item={item} inTask={inTask} />;
+      return <CallView item={item} inTask={inTask} fold={`${turnId}:${at}`} />;
   }
 }
 
@@ -28,11 +28,11 @@ function ItemShown({ item, live, turnId, at, inTask = false }: Props) {
 export const ItemView = memo(ItemShown);
 
 /** A call with the tasks that it runs, folded, and the cards that wait within them, which are never folded away. */
-function CallView({ item, inTask }: { item: ToolItem; inTask: boolean }) {
+function CallView({ item, inTask, fold }: { item: ToolItem; inTask: boolean; fold: string }) {
   const { tasks = [] } = item;
   return (
     <>
-      <ToolView item={item}>
+      <ToolView item={item} fold={fold}>
         {tasks.map((task) => (
           <TaskView key={task.id} task={task} />
         ))}

@@ -44,7 +44,7 @@ function TurnShown({ turn, last, model }: Props) {
       </div>
       {turn.outcome && turn.topic === "explain" && <Explained turn={turn} last={last} />}
       {turn.outcome && <TurnFoot turn={turn} last={last} />}
-      {turn.compacted !== undefined && <Compacted summary={turn.compacted} />}
+      {turn.compacted !== undefined && <Compacted summary={turn.compacted} turnId={turn.id} />}
     </section>
   );
 }
