@@ -17,7 +17,7 @@ export function loadLanguages(): Promise<void> {
 }
 
 /** Longer code, in characters, stays plain: highlighting it would block the panel. */
-const MAX_COLOURED = 60_000;
+const MAX_COLOURED = 40_000;
 
 /**
  * Puts code into an element, highlighted if the languages are loaded and this one is known. Returns whether it is

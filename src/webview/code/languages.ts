@@ -27,6 +27,7 @@ import sql from "highlight.js/lib/languages/sql";
 import swift from "highlight.js/lib/languages/swift";
 import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
+import { colourWithin } from "./colourWithin.ts";
 import yaml from "highlight.js/lib/languages/yaml";
 
 /** A separate chunk, loaded when the first code is shown. The first paint doesn't need it. */
@@ -34,8 +35,12 @@ const languages = { bash, c, cpp, csharp, css, dart, diff, dockerfile, go, ini, 
 const more = { makefile, markdown, php, powershell, python, r, ruby, rust, scss, sql, swift, typescript, xml, yaml };
 for (const [name, language] of Object.entries({ ...languages, ...more })) highlight.registerLanguage(name, language);
 
-/** Highlighted code as HTML: spans with `hljs-…` classes around escaped text. Undefined for an unknown language. */
+/**
+ * Highlighted code as HTML: spans with `hljs-…` classes around escaped text. Undefined for an unknown language, and for code
+ * that would take long.
+ */
 export function colour(code: string, language: string): string | undefined {
   if (!highlight.getLanguage(language)) return undefined;
-  return highlight.highlight(code, { language, ignoreIllegals: true }).value;
+  const whole = (text: string): string => highlight.highlight(text, { language, ignoreIllegals: true }).value;
+  return colourWithin(code, whole, () => performance.now());
 }
