@@ -15,7 +15,7 @@ import { type Place, refuseGitData } from "../core/workspace/containment.ts";
 import { folders, shownPath } from "../core/documents.ts";
 import type { Folder } from "../core/workspace/folderNames.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
-import { replaceIn } from "../core/replaceIn.ts";
+import { replaceIn } from "../review/files/replaceIn.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";

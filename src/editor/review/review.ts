@@ -10,7 +10,7 @@ import {
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { TextEdit } from "../../edit/text/types.ts";
 import { shownPath } from "../core/documents.ts";
-import { replaceIn } from "../core/replaceIn.ts";
+import { replaceIn } from "./files/replaceIn.ts";
 import { liesWithin, movedTo } from "./files/addresses.ts";
 import { CellsAway } from "./files/cellsAway.ts";
 import { closedText } from "./files/closedText.ts";

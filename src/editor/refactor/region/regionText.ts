@@ -7,7 +7,7 @@ import { splice } from "../../../edit/text/splices.ts";
 import type { TextEdit } from "../../../edit/text/types.ts";
 import { shownPath } from "../../core/documents.ts";
 import { whyReadOnly } from "../../core/workspace/readOnly.ts";
-import { replaceBy, replaceIn } from "../../core/replaceIn.ts";
+import { replaceBy, replaceIn } from "../../review/files/replaceIn.ts";
 import type { Review } from "../../review/review.ts";
 import { isAtCursors, isTyped } from "../../review/files/typed.ts";
 import { followParts, isAtLineEnds, isFormatting, type Region, touches } from "./region.ts";

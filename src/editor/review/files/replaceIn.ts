@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
-import { shownPath } from "./documents.ts";
-import { lockOf } from "./workspace/readOnly.ts";
+import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
+import { shownPath } from "../../core/documents.ts";
+import { lockOf } from "../../core/workspace/readOnly.ts";
 
 /**
  * Makes one edit of a document. Unsaved text hides whether a document became read-only, and the workspace's edits ignore
