@@ -31,12 +31,15 @@ export function wishOf(user: Answering, folder: FolderWish): FolderWish | undefi
 
 const isSameWish = (a: FolderWish, b: FolderWish): boolean => a.provider === b.provider && a.model === b.model;
 
-/** Who answers: the user's choice, or a folder's if the user agreed to exactly that. `asks`: a wish not judged yet. */
+/**
+ * Who answers: the user's choice, or a folder's if the user agreed to exactly that. `asks`: a wish not judged yet.
+ * `ownServer`: the base URL of the user's own server, whoever answers; "" for none.
+ */
 export function answeringBy(
   user: Answering,
   folder: FolderWish,
   facts: { judged: Judged | undefined; owner: OwnedUrl | undefined },
-): Answering & { asks?: FolderWish; isStrayUrl: boolean } {
+): Answering & { asks?: FolderWish; isStrayUrl: boolean; ownServer: string } {
   const wish = wishOf(user, folder);
   const { judged, owner } = facts;
   const isJudged = wish !== undefined && judged !== undefined && isSameWish(judged.wish, wish);
@@ -49,6 +52,7 @@ export function answeringBy(
     provider,
     model,
     baseUrl: isOwn ? user.baseUrl : "",
+    ownServer: owner !== undefined && named(owner.provider) === "custom" ? user.baseUrl : "",
     isStrayUrl: user.baseUrl !== "" && !isOwn && provider === user.provider,
     ...(wish !== undefined && !isJudged && { asks: wish }),
   };

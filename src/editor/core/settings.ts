@@ -20,6 +20,8 @@ export type Settings = {
   provider: string;
   model: string;
   baseUrl: string;
+  /** The base URL of the user's own server, whoever answers; "" for none. */
+  ownServer: string;
   /** "auto", or the name of a wire protocol. */
   protocol: string;
   ollamaContextTokens: number;

@@ -77,9 +77,9 @@ export class ChosenModel {
 
   /** The fallback models of the settings, in order. Each is set up when it is needed. */
   fallbackModels(use: Use): { label: string; provider: string; model(signal: AbortSignal): Promise<Model> }[] {
-    const { fallbackModels, baseUrl } = readSettings();
+    const { fallbackModels, ownServer } = readSettings();
     return parseFallbackModels(fallbackModels).map((name) => ({
-      ...namesOf(name, baseUrl),
+      ...namesOf(name, ownServer),
       model: async (signal) => {
         const choice = await this.choice(name);
         return this.ready(choice, this.ports.metered(await this.modelOf(choice, signal), use), use);

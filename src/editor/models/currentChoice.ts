@@ -1,6 +1,6 @@
 import { readSettings } from "../core/settings.ts";
 import type { EmbeddedModels } from "./setup/embeddedModels.ts";
-import { chooseModel, type ModelChoice } from "./choice/modelChoice.ts";
+import { addressFor, chooseModel, type ModelChoice } from "./choice/modelChoice.ts";
 import type { ProviderKeys } from "./keys/providerKeys.ts";
 
 /** The model chosen by the settings; or that of a named provider, at the settings' address if they name its server. */
@@ -9,8 +9,7 @@ export async function currentChoice(
   other?: { provider: string; model: string },
 ): Promise<ModelChoice> {
   const own = readSettings();
-  const isOther = other !== undefined && other.provider !== "custom" && other.provider !== own.provider;
-  const settings = { ...own, ...other, ...(isOther && { baseUrl: "" }) };
+  const settings = { ...own, ...other, baseUrl: addressFor(other?.provider ?? own.provider, own) };
   // Every question needs the choice, so files are searched only if they matter.
   const mayRunHere = settings.provider === "auto" || settings.provider === "embedded";
   const engine = { available: embedded.available, files: mayRunHere ? await embedded.files() : [] };

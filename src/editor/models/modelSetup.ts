@@ -123,7 +123,7 @@ export class ModelSetup {
   /** Uses a server that the user names, and asks for its key if it needs one. */
   private async connect(): Promise<void> {
     const { keys, stored } = this.ports;
-    const server = await connectServer(stored.ownServer, (await keys.all()).get("custom"));
+    const server = await connectServer(stored.ownServer, (baseUrl) => keys.ownKey(baseUrl));
     if (!server) return;
     await this.take({ type: "server", preset: "custom", ...server });
     if (server.needsKey) await keys.set(presets.custom);

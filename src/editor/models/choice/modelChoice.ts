@@ -79,6 +79,15 @@ export function ownAddress(
   return isNamed && baseUrl !== "" ? baseUrl : undefined;
 }
 
+/** The base URL for a provider, which may not be the one chosen: "" for the provider's own. Each address has one owner. */
+export function addressFor(
+  provider: string,
+  settings: Pick<Facts["settings"], "provider" | "baseUrl"> & { ownServer: string },
+): string {
+  if (provider === settings.provider) return settings.baseUrl;
+  return provider === "custom" ? settings.ownServer : "";
+}
+
 /** The protocol in the settings if the provider speaks it; otherwise its most capable one. */
 export function protocolOf({ protocols = ["openai"] }: Preset, wanted: string): WireProtocol {
   return protocols.find((each) => each === wanted) ?? protocols[0];

@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import { checkKey } from "../../../providers/discovery/checkKey.ts";
 import { type FreeRequests, freeWords } from "../../../providers/discovery/freeRequests.ts";
 import { type Preset, type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
+import { keyFor, keyText, originOf, parseKey } from "../../core/keyOrigin.ts";
 import { Keys } from "../../core/keys.ts";
 import { readSettings } from "../../core/settings.ts";
 import { askKey, pickProvider, pickWay } from "./keyFlow.ts";
@@ -23,10 +24,22 @@ export class ProviderKeys implements vscode.Disposable {
 
   /** Stored keys and those from the environment. */
   async all(): Promise<Map<PresetId, string>> {
-    const found = await Promise.all(
-      presetIds.map(async (id) => [id, await this.keys.get(id, presets[id].keyEnv)] as const),
-    );
+    const keyOf = (id: PresetId) =>
+      id === "custom" ? this.ownKey(readSettings().ownServer) : this.keys.get(id, presets[id].keyEnv);
+    const found = await Promise.all(presetIds.map(async (id) => [id, await keyOf(id)] as const));
     return new Map(found.flatMap(([id, key]) => (key === undefined ? [] : [[id, key] as const])));
+  }
+
+  /** The key of the user's own server at an address. A key for another server is not sent there: it is asked anew. */
+  async ownKey(address: string): Promise<string | undefined> {
+    const stored = await this.keys.get("custom", undefined);
+    if (stored === undefined) return undefined;
+    const known = parseKey(stored);
+    if (known.origin !== undefined) return keyFor(known, address);
+    const origin = originOf(readSettings().ownServer);
+    if (origin === undefined) return undefined;
+    await this.keys.set("custom", keyText({ ...known, origin }));
+    return keyFor({ ...known, origin }, address);
   }
 
   /**
@@ -76,7 +89,8 @@ export class ProviderKeys implements vscode.Disposable {
     const server = { preset, protocol: protocolOf(preset, readSettings().protocol), ...addressOf(preset) };
     const check = await checkKey({ ...server, apiKey }, { signal: AbortSignal.timeout(15_000) });
     if (!check.ok) throw check.error;
-    await this.keys.set(preset.id, apiKey);
+    const origin = preset.id === "custom" ? originOf(server.baseUrl ?? "") : undefined;
+    await this.keys.set(preset.id, keyText({ key: apiKey.trim(), ...(origin !== undefined && { origin }) }));
     void inform(`${preset.label}: the key is stored.${creditText(check)}`);
     this.changed();
     return true;

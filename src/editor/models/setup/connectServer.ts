@@ -17,13 +17,16 @@ export type Connected = { baseUrl: string; model: string; needsKey: boolean };
 
 /**
  * Asks for another server's address, tests it, and lets the user choose a model. An unreachable address is used only if
- * the user confirms. Undefined if cancelled.
+ * the user confirms. Undefined if cancelled. `keyAt`: the stored key of the server at an address.
  */
-export async function connectServer(known: string, apiKey: string | undefined): Promise<Connected | undefined> {
+export async function connectServer(
+  known: string,
+  keyAt: (baseUrl: string) => Promise<string | undefined>,
+): Promise<Connected | undefined> {
   for (let address = known; ;) {
     const baseUrl = await askBaseUrl(address);
     if (baseUrl === undefined) return undefined;
-    const found = await listOf(baseUrl, apiKey);
+    const found = await listOf(baseUrl, await keyAt(baseUrl));
     if (found === undefined) return undefined;
     if (!(found instanceof ModelError)) {
       const model = await chooseModel(found);
