@@ -31,7 +31,11 @@ describe("a key of the user's own server", () => {
 describe("the address of a fallback model", () => {
   const url = "https://proxy.example/v1";
   const now = (provider: string, owner: string) =>
-    answeringBy({ provider, model: "", baseUrl: url }, {}, { judged: undefined, owner: { provider: owner, baseUrl: url } });
+    answeringBy(
+      { provider, model: "", baseUrl: url },
+      {},
+      { judged: undefined, owner: { provider: owner, baseUrl: url } },
+    );
   it("is not another provider's, which would get the key of the user's own server", () => {
     assert.equal(addressFor("custom", now("openrouter", "openrouter")), "");
     assert.equal(addressFor("google", now("openrouter", "openrouter")), "");
