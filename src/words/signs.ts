@@ -1,10 +1,23 @@
 /**
- * What a reader can't see: control and format characters (bidi marks among them), separators and blanks other than the
- * space, private and unpaired ones, letters without ink, and variation selectors that don't follow a picture.
- * After Unicode's general categories (UAX 44) and its list of default ignorable code points.
+ * What a reader can't see, or what changes how others are seen, after Unicode's general categories (UAX 44) and its
+ * default ignorable code points:
+ * - control and format characters (bidi marks among them), separators and blanks other than the space, private,
+ *   unpaired and never assigned ones, and letters and symbols without ink (of Braille, music, Khitan; the object mark);
+ * - variation selectors that don't follow a picture, or a digit in a key cap;
+ * - marks on what carries none (a stroke through "=" looks like "≠"), and those beyond four in a row, which cover the
+ *   lines around them. Four are enough for every living script.
  */
-const unseen =
-  /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cs}]|[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]|(?<![\p{Extended_Pictographic}#*0-9])[\ufe00-\ufe0f]/gu;
+const unseen = new RegExp(
+  [
+    /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]/u,
+    /(?![\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\u2800\ufffc\u{16fe4}\u{1d159}]/u,
+    /(?<!\p{Extended_Pictographic}|[#*0-9](?=\ufe0f\u20e3))[\ufe00-\ufe0f]/u,
+    /(?<=^|[\0-@[-`{-\x7f])(?![\ufe00-\ufe0f])[\p{Mn}\p{Me}]|(?<=\p{M}{4})\p{M}/u,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gu",
+);
 
 /** A piece of a text: as it stands, or the sign of one character that can't be seen. */
 export type Piece = { text: string; isSign: boolean };

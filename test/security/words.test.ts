@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { usageReport } from "../../src/chat/usage/usageReport.ts";
 import { inertLines, inertWords } from "../../src/words/inert.ts";
 import { escapedMarkdown } from "../../src/words/markdown.ts";
+import { withSigns } from "../../src/words/signs.ts";
 import MarkdownIt from "markdown-it";
 
 /** How VS Code finds links in a notification, a validation message or a progress report (its linkedText.ts). */
@@ -76,6 +77,10 @@ const beacons = [
   "<script>alert(1)</script>",
   "\\![x](https://evil.example)",
   "www.evil.com a@evil.com",
+  "www.evil.example/beacon (WWW.EVIL.EXAMPLE)",
+  "safe\u202egnp.exe",
+  "one\u2028- two",
+  "a\r- b",
 ];
 
 describe("a page of Markdown", () => {
@@ -85,6 +90,8 @@ describe("a page of Markdown", () => {
     it(`holds a name as text: ${JSON.stringify(name)}`, () => {
       const html = markdown.render(escapedMarkdown(name));
       assert.deepEqual([...new Set(elementsOf(html))].sort(), html.includes("<br") ? ["br", "p"] : ["p"]);
+      // The editor makes links of these by itself.
+      assert.doesNotMatch(escapedMarkdown(name), /\bwww\.|https?:\/\/|[\u202a-\u202e\u2028\u2029]/i);
     });
     it(`of usage holds a model's id as text: ${JSON.stringify(name)}`, () => {
       const line = { at: 0, provider: name, model: name, cost: 0 };
@@ -93,4 +100,44 @@ describe("a page of Markdown", () => {
       assert.equal(html.match(/<td/g)?.length, 8);
     });
   }
+});
+
+/** Texts with something that can't be seen, and how they are drawn. */
+const unseen: Record<string, [text: string, shown: string]> = {
+  "a bidi override": ["a\u202eb", "a⟨U+202E⟩b"],
+  "a variation selector on a letter": ["a\ufe0f=1", "a⟨U+FE0F⟩=1"],
+  "a variation selector of the second block": ["a\u{e0100}", "a⟨U+E0100⟩"],
+  "a variation selector on a digit": ["a1\ufe0f = 2", "a1⟨U+FE0F⟩ = 2"],
+  "an interlinear annotation": ["a\ufff9b\ufffac\ufffb", "a⟨U+FFF9⟩b⟨U+FFFA⟩c⟨U+FFFB⟩"],
+  "a format character of music": ["a\u{1d173}b", "a⟨U+1D173⟩b"],
+  "a note head without ink": ["a\u{1d159}b", "a⟨U+1D159⟩b"],
+  "an object mark": ["a\ufffcb", "a⟨U+FFFC⟩b"],
+  "an unassigned ignorable": ["a\u2065\ufff0\u{e0fff}", "a⟨U+2065⟩⟨U+FFF0⟩⟨U+E0FFF⟩"],
+  "a character that is none": ["a\uffff\ufdd0", "a⟨U+FFFF⟩⟨U+FDD0⟩"],
+  "a filler of Khitan": ["a\u{16fe4}b", "a⟨U+16FE4⟩b"],
+  "a filler of Hangul": ["a\u3164b", "a⟨U+3164⟩b"],
+  "a stroke through a sign": ["if (a =\u0338 b)", "if (a =⟨U+0338⟩ b)"],
+  "a mark at the start": ["\u0301a", "⟨U+0301⟩a"],
+  "a mark on a slash of a path": ["src/\u0338a.ts", "src/⟨U+0338⟩a.ts"],
+  "a flood of marks": [`a${"\u0301".repeat(6)}`, `a${"\u0301".repeat(4)}⟨U+0301⟩⟨U+0301⟩`],
+};
+/** What is written so, in some language or by some program. */
+const plainTexts = [
+  "naïve e\u0301 Tiê\u0301ng Vie\u0323\u0302t",
+  "שָׁלוֹם عَرَبِيّ हिन्दी ภาษาไทย བོད་སྐད",
+  "1\ufe0f\u20e3 #\ufe0f\u20e3 ❤\ufe0f ☎\ufe0e 👍🏽 🇩🇪",
+  "日本語 が か\u3099 한국어 ελληνικά",
+  "a\tb\nc",
+];
+
+describe("what can't be seen", () => {
+  for (const [what, [text, shown]] of Object.entries(unseen))
+    it(`is drawn: ${what}`, () => assert.equal(withSigns(text), shown));
+  for (const text of plainTexts)
+    it(`is not seen in ${JSON.stringify(text)}`, () => assert.equal(withSigns(text), text));
+  it("is found fast", () => {
+    const start = process.cpuUsage();
+    for (const one of ["a", "\u0301", "\ufe0f", "\u202e", "="]) withSigns(one.repeat(200_000));
+    assert.ok(process.cpuUsage(start).user < 3_000_000);
+  });
 });

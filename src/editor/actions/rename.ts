@@ -85,7 +85,7 @@ function pickName(document: vscode.TextDocument, symbol: Name, who: ResolveModel
       [...own, ...names].map((label) => ({ label, iconPath: new vscode.ThemeIcon("symbol-key") })),
     );
   };
-  list.title = `Rename ${symbol.name}`;
+  list.title = inertWords(`Rename ${symbol.name}`);
   list.placeholder = "Asking Gemma for clearer names; you can type one";
   list.busy = true;
   list.ignoreFocusOut = true;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { shownPath } from "../core/documents.ts";
 import type { Review } from "./review.ts";
+import { withSigns } from "../../words/signs.ts";
 import { inform } from "../show/notices.ts";
 
 const TITLE = "Gemma's Changes";
@@ -84,7 +85,7 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
       command: {
         title: "Show Changes",
         command: "vscode.diff",
-        arguments: [baselineUri(uri, "diff"), uri, `${shownPath(uri)} (by Gemma)`],
+        arguments: [baselineUri(uri, "diff"), uri, `${withSigns(shownPath(uri), true)} (by Gemma)`],
       },
       decorations: { tooltip: "Changed by Gemma; not yet kept" },
     }));

@@ -7,9 +7,11 @@ import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
+import { Signs } from "../parts/Signs.tsx";
 import { ToolsContext, usePanel } from "../state/panel.ts";
 import { useFold } from "../state/useFold.ts";
 import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
+import { withSigns } from "../../words/signs.ts";
 import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
 import { inputRows, toolWords } from "./toolWords.ts";
 
@@ -31,7 +33,12 @@ export function ToolView({ item, fold, children }: Props) {
     <>
       <StateIcon item={item} icon={icon} busy={busy} />
       <span class="tool-words">
-        <span class={busy ? "shimmer" : undefined}>{verb}</span> <span class="tool-target">{target}</span>
+        <span class={busy ? "shimmer" : undefined}>
+          <Signs text={verb} oneLine />
+        </span>{" "}
+        <span class="tool-target">
+          <Signs text={target} oneLine />
+        </span>
       </span>
       {item.diff && item.state === "done" && <DiffStat diff={item.diff} />}
     </>
@@ -41,7 +48,7 @@ export function ToolView({ item, fold, children }: Props) {
       {place !== undefined && item.state === "done" && (
         <IconButton
           icon="go-to-file"
-          label={`Open ${place}`}
+          label={`Open ${withSigns(place, true)}`}
           onClick={() => panel.post({ type: "open-link", href: place })}
         />
       )}
@@ -88,13 +95,22 @@ function StateIcon({ item, icon, busy }: { item: ToolItem; icon: string; busy: b
 
 function Input({ item }: { item: ToolItem }) {
   const rows = inputRows(item);
-  if (rows.length === 0) return item.argumentText === "" ? null : <pre class="tool-text">{item.argumentText}</pre>;
+  if (rows.length === 0)
+    return item.argumentText === "" ? null : (
+      <pre class="tool-text">
+        <Signs text={item.argumentText} />
+      </pre>
+    );
   return (
     <dl class="tool-input">
       {rows.map(({ name, value }) => (
         <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dt>
+            <Signs text={name} oneLine />
+          </dt>
+          <dd>
+            <Signs text={value} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -104,7 +120,7 @@ function Input({ item }: { item: ToolItem }) {
 function Output({ text }: { text: string }) {
   return (
     <pre class="tool-text" tabIndex={0} aria-label="Result">
-      {text}
+      <Signs text={text} />
     </pre>
   );
 }
@@ -114,7 +130,7 @@ function LiveOutput({ output: { text, skipped } }: { output: ToolOutput }) {
   return (
     <pre class="tool-text" tabIndex={0} aria-label="Output">
       {skipped && <span class="output-skipped">(What came before is left out.){"\n"}</span>}
-      {text}
+      <Signs text={text} />
     </pre>
   );
 }

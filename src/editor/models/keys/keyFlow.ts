@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { inertWords } from "../../../words/inert.ts";
 import { pickRow } from "../../show/inputs.ts";
 import { type Preset, presetIds, presets } from "../../../providers/presets/presets.ts";
 
@@ -33,7 +34,7 @@ export async function pickWay(preset: Preset): Promise<"sign-in" | "paste" | und
 export function askKey(preset: Preset): Promise<string | undefined> {
   const open: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("link-external"), tooltip: "Get a key" };
   const input = vscode.window.createInputBox();
-  input.title = `${preset.label}: API key`;
+  input.title = inertWords(`${preset.label}: API key`);
   input.prompt = "Kept in the editor's secret storage; sent to this provider alone.";
   input.password = true;
   input.ignoreFocusOut = true;
