@@ -10,16 +10,16 @@ import { tableOf } from "./table.ts";
 type Group = { prefixes: readonly string[]; measure: () => Promise<Row[]> };
 
 const groups: readonly Group[] = [
-  { prefixes: ["bundle"], measure: async () => (await import("./bundle.ts")).bundleRows() },
-  { prefixes: ["vsix"], measure: async () => (await import("./vsix.ts")).vsixRows() },
+  { prefixes: ["bundle"], measure: async () => (await import("./size/bundle.ts")).bundleRows() },
+  { prefixes: ["vsix"], measure: async () => (await import("./size/vsix.ts")).vsixRows() },
   { prefixes: ["activation", "memory"], measure: async () => (await import("./start.ts")).startRows() },
-  { prefixes: ["prompt", "requests", "ask"], measure: async () => (await import("./ask.ts")).askRows() },
-  { prefixes: ["tool", "loop"], measure: async () => (await import("./toolLoop.ts")).toolLoopRows() },
-  { prefixes: ["panel.open"], measure: async () => (await import("./openChat.ts")).openChatRows() },
-  { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./stream.ts")).streamRows() },
-  { prefixes: ["inline.large"], measure: async () => (await import("./inlineLarge.ts")).inlineLargeRows() },
-  { prefixes: ["inline"], measure: async () => (await import("./inline.ts")).inlineRows() },
-  { prefixes: ["edit"], measure: async () => (await import("./edit.ts")).editRows() },
+  { prefixes: ["prompt", "requests", "ask"], measure: async () => (await import("./chat/ask.ts")).askRows() },
+  { prefixes: ["tool", "loop"], measure: async () => (await import("./chat/toolLoop.ts")).toolLoopRows() },
+  { prefixes: ["panel.open"], measure: async () => (await import("./chat/openChat.ts")).openChatRows() },
+  { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./chat/stream.ts")).streamRows() },
+  { prefixes: ["inline.large"], measure: async () => (await import("./edit/inlineLarge.ts")).inlineLargeRows() },
+  { prefixes: ["inline"], measure: async () => (await import("./edit/inline.ts")).inlineRows() },
+  { prefixes: ["edit"], measure: async () => (await import("./edit/edit.ts")).editRows() },
 ];
 
 /** The groups that match a word by row prefix or name; all without words. */

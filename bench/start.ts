@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type EditorHost, openHost } from "../test/support/editorHost.ts";
+import { type EditorHost, openHost } from "../test/support/editor/editorHost.ts";
 import { extensionHostPids } from "../test/support/processes.ts";
 import { startScriptedServer } from "../test/support/scriptedServer.ts";
 import { until } from "../test/support/until.ts";

@@ -1,5 +1,5 @@
 import type { Frame } from "playwright-core";
-import { type EditorHost, openHost } from "../../test/support/editorHost.ts";
+import { type EditorHost, openHost } from "../../test/support/editor/editorHost.ts";
 import type { ScriptedServer } from "../../test/support/scriptedServer.ts";
 import { until } from "../../test/support/until.ts";
 import { addProbe, seen } from "./probe.ts";

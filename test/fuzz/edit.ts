@@ -1,4 +1,4 @@
-import { properties } from "./editProperties.ts";
+import { properties } from "./edit/editProperties.ts";
 
 /** Runs the edit engine's properties on ever new cases: `node --import=tsx test/fuzz/edit.ts <seconds> [first seed]`. */
 const seconds = Number(process.argv[2] ?? 60);

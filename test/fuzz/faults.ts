@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { faultProperties } from "./faultProperties.ts";
+import { faultProperties } from "./faults/faultProperties.ts";
 
 /*
  * Fuzzes how servers' words are judged for the given number of seconds (default 60):

@@ -1,4 +1,4 @@
-import { properties } from "./gemmaProperties.ts";
+import { properties } from "./gemma/gemmaProperties.ts";
 
 /*
  * Fuzzes the dialect parser for the given number of seconds (default 60), from a seed on or from ever new ones:

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { makeTokenBeds, tokenBedNames } from "../model/tokenBed.ts";
+import { makeTokenBeds, tokenBedNames } from "../model/embedded/tokenBed.ts";
 import { textProperty } from "./tokenTexts.ts";
 
 /**

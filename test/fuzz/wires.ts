@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { callStyle, meantCalls, pieceLengths, written } from "./wireCalls.ts";
-import { readCalls } from "./wireReader.ts";
+import { callStyle, meantCalls, pieceLengths, written } from "./wires/wireCalls.ts";
+import { readCalls } from "./wires/wireReader.ts";
 
 /*
  * Fuzzes where one call ends and the next begins, for the given number of seconds (default 60):

@@ -7,7 +7,7 @@ import { runMocha } from "../support/runner/mochaRun.ts";
 const FIRST = "activation.test.js";
 
 /**
- * What the editor calls in the extension host. Runs the bundles of test/host/*.test.ts that lie beside this one.
+ * What the editor calls in the extension host. Runs the bundles of all suites below test/host.
  * GEMMA_TEST_RESULTS names the file for the results, GEMMA_TEST_GREP limits the run to titles with that text.
  */
 export async function run(): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { call, fail, say, think, type Step } from "../support/scriptedAnswer.ts";
-import type { Theme } from "../support/themes.ts";
+import type { Theme } from "../support/editor/themes.ts";
 import { faintTexts } from "./contrast.ts";
 import { checkout, openPanelEditor, type PanelEditor } from "./panelEditor.ts";
 

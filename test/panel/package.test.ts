@@ -3,7 +3,7 @@ import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../scripts/lib/run.mjs";
 import { ensureEditor } from "../../scripts/testbed/editor.mjs";
-import { type EditorHost, openHost } from "../support/editorHost.ts";
+import { type EditorHost, openHost } from "../support/editor/editorHost.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { checkout } from "./panelEditor.ts";
 

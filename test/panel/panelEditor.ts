@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { type EditorHost, type HostOptions, openHost } from "../support/editorHost.ts";
+import { type EditorHost, type HostOptions, openHost } from "../support/editor/editorHost.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scriptedServer.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { until } from "../support/until.ts";

@@ -1,5 +1,5 @@
 import type { Frame, Locator } from "playwright-core";
-import type { EditorHost } from "../support/editorHost.ts";
+import type { EditorHost } from "../support/editor/editorHost.ts";
 
 /** What a user does in the panel and sees there. All waits are bounded by the page's default timeout. */
 export class PanelUser {

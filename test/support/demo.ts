@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkout } from "../panel/panelEditor.ts";
 import { PanelUser } from "../panel/panelUser.ts";
-import { type EditorHost, openHost } from "./editorHost.ts";
+import { type EditorHost, openHost } from "./editor/editorHost.ts";
 import { until } from "./until.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DialectEvent, DialectFormat } from "../../../src/gemma/index.ts";
-import { cut, formats, read } from "../../fuzz/gemmaCases.ts";
+import { cut, formats, read } from "../../fuzz/gemma/gemmaCases.ts";
 import type { TableAnswer } from "./tableAnswers.ts";
 
 /*

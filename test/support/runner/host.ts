@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runTests } from "@vscode/test-electron";
 import { desktopServes, ensureDesktop } from "../../../scripts/testbed/desktop.mjs";
-import { openHost } from "../editorHost.ts";
+import { openHost } from "../editor/editorHost.ts";
 import { temporaryFolder } from "../temporaryFolder.ts";
 
 const { values } = parseArgs({ options: { results: { type: "string" }, grep: { type: "string" } } });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { properties } from "../../fuzz/editProperties.ts";
+import { properties } from "../../fuzz/edit/editProperties.ts";
 
 /** 8,000 cases of each: above 100,000 in all. `npm run fuzz` goes on for as long as it is told. */
 describe("edit engine: properties", function () {

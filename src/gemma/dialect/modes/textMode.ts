@@ -1,7 +1,7 @@
 import { fenceEnd, fenceOpening, type Fence } from "../markdown/fences.ts";
 import type { Flow, Mode, Step } from "../calls/flow.ts";
-import { lineCall, midLineCall } from "../calls/candidates.ts";
-import { codeBlockCall } from "../calls/codeBlock.ts";
+import { lineCall, midLineCall } from "../calls/starts/candidates.ts";
+import { codeBlockCall } from "../calls/starts/codeBlock.ts";
 import { JsonDocument } from "../markdown/document.ts";
 import { Line, lookahead } from "../markdown/line.ts";
 import { headlessOpenerAt, markerAt, stopTokens } from "../syntax/markers.ts";

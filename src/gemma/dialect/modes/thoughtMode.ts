@@ -1,5 +1,5 @@
-import { readCall } from "../calls/callToken.ts";
-import { lostOpening, readLostOpening } from "../calls/candidates.ts";
+import { readCall } from "../calls/starts/callToken.ts";
+import { lostOpening, readLostOpening } from "../calls/starts/candidates.ts";
 import type { Flow, Mode, Step } from "../calls/flow.ts";
 import { markerAt, turnEnds, unusedThoughtEnd, type Marker } from "../syntax/markers.ts";
 import type { NativeResult } from "../calls/block.ts";

@@ -1,4 +1,4 @@
-import { readCall } from "../calls/callToken.ts";
+import { readCall } from "../calls/starts/callToken.ts";
 import { isShown } from "../markdown/cues.ts";
 import type { Flow, Step } from "../calls/flow.ts";
 import { isMention, type Line } from "../markdown/line.ts";

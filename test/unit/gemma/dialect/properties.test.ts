@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cpuMs } from "../../../support/cpu.ts";
-import { anyCall, writers } from "../../../fuzz/gemmaCalls.ts";
-import { cut, cuts, formats, plainText, read, wildAnswer } from "../../../fuzz/gemmaCases.ts";
-import { shownCall } from "../../../fuzz/gemmaShown.ts";
+import { anyCall, writers } from "../../../fuzz/gemma/gemmaCalls.ts";
+import { cut, cuts, formats, plainText, read, wildAnswer } from "../../../fuzz/gemma/gemmaCases.ts";
+import { shownCall } from "../../../fuzz/gemma/gemmaShown.ts";
 import { parseLoose } from "../../../../src/gemma/dialect/values/looseValues.ts";
 
 const format = fc.constantFrom(...formats);

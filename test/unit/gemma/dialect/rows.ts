@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { DialectEvent, DialectFormat } from "../../../../src/gemma/index.ts";
 import type { JsonObject, ToolSpec } from "../../../../src/model/message.ts";
-import { cut, read, tools } from "../../../fuzz/gemmaCases.ts";
-import { agentTools } from "../../../fuzz/gemmaTools.ts";
+import { cut, read, tools } from "../../../fuzz/gemma/gemmaCases.ts";
+import { agentTools } from "../../../fuzz/gemma/gemmaTools.ts";
 
 /** A Gemma string. */
 export const q = (text: string): string => `<|"|>${text}<|"|>`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createDialectParser, type DialectEvent, type DialectFormat } from "../../../../src/gemma/index.ts";
-import { cut, formats, read, tools } from "../../../fuzz/gemmaCases.ts";
+import { cut, formats, read, tools } from "../../../fuzz/gemma/gemmaCases.ts";
 import { native, q } from "./rows.ts";
 
 const parser = (format: DialectFormat = "auto") => createDialectParser({ tools, thinking: true, format });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AnswerReader, textOfAnswer } from "../../../../src/gemma/model/answerReader.ts";
 import type { DialectEvent } from "../../../../src/gemma/index.ts";
-import { tools } from "../../../fuzz/gemmaCases.ts";
+import { tools } from "../../../fuzz/gemma/gemmaCases.ts";
 import { native, q } from "../dialect/rows.ts";
 
 const call = native(`read_file{path:${q("a.ts")}}`);

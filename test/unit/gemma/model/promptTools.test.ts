@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { asPlainMessages, declareTools } from "../../../../src/gemma/index.ts";
 import type { Message, ToolSpec } from "../../../../src/model/message.ts";
-import { read, tools } from "../../../fuzz/gemmaCases.ts";
+import { read, tools } from "../../../fuzz/gemma/gemmaCases.ts";
 
 const user = (text: string): Message => ({ role: "user", parts: [{ type: "text", text }] });
 const system: Message = { role: "system", parts: [{ type: "text", text: "Be brief." }] };

@@ -3,7 +3,7 @@ import { withPromptTools } from "../../../../src/gemma/index.ts";
 import type { Model, ModelEvent } from "../../../../src/model/model.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
 import { createEmptyWatch } from "../../../../src/gemma/model/emptyTokens.ts";
-import { agentTools } from "../../../fuzz/gemmaTools.ts";
+import { agentTools } from "../../../fuzz/gemma/gemmaTools.ts";
 import { done, heard, said, scripted, withRepairs } from "./scriptedModel.ts";
 
 /** How many of these pieces are read before the watch finds something, and what. */

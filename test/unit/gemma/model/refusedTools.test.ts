@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Model, ModelEvent, ModelRequest } from "../../../../src/model/model.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { tools } from "../../../fuzz/gemmaCases.ts";
+import { tools } from "../../../fuzz/gemma/gemmaCases.ts";
 import { native, q } from "../dialect/rows.ts";
 import { counted, done, heard, said, withRepairs } from "./scriptedModel.ts";
 

@@ -3,7 +3,7 @@ import { readArguments } from "../../../../src/gemma/index.ts";
 import type { ToolCallPart } from "../../../../src/model/message.ts";
 import type { ModelEvent } from "../../../../src/model/model.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { tools } from "../../../fuzz/gemmaCases.ts";
+import { tools } from "../../../fuzz/gemma/gemmaCases.ts";
 import { native, q } from "../dialect/rows.ts";
 import { counted, done, heard, said, scripted, withRepairs } from "./scriptedModel.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { declareTools, withPromptTools } from "../../../../src/gemma/index.ts";
 import type { Message } from "../../../../src/model/message.ts";
 import { ModelError } from "../../../../src/model/modelError.ts";
-import { tools } from "../../../fuzz/gemmaCases.ts";
+import { tools } from "../../../fuzz/gemma/gemmaCases.ts";
 import { counted, done, heard, said, scripted } from "./scriptedModel.ts";
 
 const messages: Message[] = [{ role: "user", parts: [{ type: "text", text: "hi" }] }];

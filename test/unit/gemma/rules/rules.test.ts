@@ -12,7 +12,7 @@ import {
   type FamilyFacts,
 } from "../../../../src/gemma/index.ts";
 import type { Message, Part } from "../../../../src/model/message.ts";
-import { tools } from "../../../fuzz/gemmaCases.ts";
+import { tools } from "../../../fuzz/gemma/gemmaCases.ts";
 
 const text = (words: string): Part => ({ type: "text", text: words });
 const thought = (words: string): Part => ({ type: "thought", text: words });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { faultProperties } from "../../../fuzz/faultProperties.ts";
+import { faultProperties } from "../../../fuzz/faults/faultProperties.ts";
 
 describe("servers' words of any make", () => {
   for (const [name, property] of Object.entries(faultProperties)) {

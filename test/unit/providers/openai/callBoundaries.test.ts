@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { callStyle, meantCalls, pieceLengths, written } from "../../../fuzz/wireCalls.ts";
-import { readCalls } from "../../../fuzz/wireReader.ts";
+import { callStyle, meantCalls, pieceLengths, written } from "../../../fuzz/wires/wireCalls.ts";
+import { readCalls } from "../../../fuzz/wires/wireReader.ts";
 import { A, aAndB, B, callRows, type Piece, read } from "./callRows.ts";
 import type { ToolCallPart } from "../../../../src/model/message.ts";
 import { parseChunk } from "../../../../src/providers/openai/chunk.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { read } from "../../../../fuzz/gemmaCases.ts";
+import { read } from "../../../../fuzz/gemma/gemmaCases.ts";
 import { broken, call, check, native, q, text, thought } from "../rows.ts";
 
 describe("Gemma 4 calls", () => {
