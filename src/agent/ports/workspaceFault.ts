@@ -29,6 +29,8 @@ export type WorkspaceFault =
   /** The new text has a character that the file's encoding lacks. */
   | { kind: "no-such-character"; path: string; encoding: string; character: string }
   /** The buffer differs from what was read. */
+  /** The new text has a "\r" without "\n", which the editor would make a line break. */
+  | { kind: "carriage-return"; path: string }
   | { kind: "changed"; path: string }
   /** The file changed on disk, and the editor has not reloaded it. */
   | { kind: "behind-disk"; path: string }
@@ -152,6 +154,11 @@ function told(fault: WorkspaceFault): Told {
         what: `${name} is kept in ${fault.encoding}, which has no "${fault.character}", so nothing was written.`,
         model: "Write it with characters of that encoding, or ask the user to save the file as UTF-8.",
         user: "Save it as UTF-8 first (in the status bar).",
+      };
+    case "carriage-return":
+      return {
+        what: `The new text of ${name} has a carriage return within a line, which the editor would make a line break.`,
+        model: "Leave it out, or write it as an escape.",
       };
     case "changed":
       return { what: `${name} changed meanwhile; nothing was written.`, model: "Read it again.", user: "Try again." };

@@ -196,6 +196,7 @@ async function editable(
   refuseGitData(place);
   const document = await openText(place);
   const after = splice(text, edits);
+  if (/\r(?!\n)/.test(after)) throw new WorkspaceError({ kind: "carriage-return", path: place.shown });
   await refuseHarm(place.shown, document, after);
   if (document.getText() !== text) throw new WorkspaceError({ kind: "changed", path });
   return { document, after };
