@@ -141,6 +141,36 @@ describe("a place", () => {
     assert.match(await faultOf(at("self/x")), /ELOOP/);
     assert.ok(process.cpuUsage(start).user < 500_000);
   });
+  it("has one name among several folders, whatever they are called", async () => {
+    const { root, folder } = await setUp();
+    const other = join(root, "other");
+    await mkdir(join(folder.path, "app"), { recursive: true });
+    await mkdir(other, { recursive: true });
+    await writeFile(join(folder.path, "app", "a.txt"), "first");
+    await writeFile(join(other, "a.txt"), "second");
+    const both = [
+      { name: "x", path: folder.path },
+      { name: "x/app", path: other },
+    ];
+    for (const folders of [both, both.toReversed()])
+      for (const wanted of [join(folder.path, "app", "a.txt"), join(other, "a.txt")]) {
+        const { absolute, shown } = await locate(folders, wanted);
+        assert.equal(absolute, await realpath(wanted));
+        assert.equal((await locate(folders, shown)).absolute, absolute, "its name leads to the same place");
+      }
+    await rm(other, { recursive: true });
+  });
+  it("is judged by where the workspace's folder is, whatever its name", async () => {
+    const { folder } = await setUp();
+    await mkdir(join(folder.path, ".vscode"), { recursive: true });
+    const settings = [
+      { name: "docs", path: join(folder.path, ".vscode") },
+      { name: "w", path: folder.path },
+    ];
+    assert.equal((await locate(settings.slice(0, 1), "tasks.json")).judged, ".vscode/tasks.json");
+    assert.equal((await locate(settings, "docs/tasks.json")).judged, ".vscode/tasks.json");
+    assert.equal((await locate(settings, "docs/tasks.json")).shown, "docs/tasks.json");
+  });
   it("inside is found by a link to the workspace's own address", async () => {
     const { root, folder, link, at } = await setUp();
     await writeFile(join(folder.path, "a.txt"), "x");

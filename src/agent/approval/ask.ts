@@ -1,5 +1,5 @@
 import { fileDiff } from "../transcript/fileDiff.ts";
-import { riskOf } from "./risk.ts";
+import { riskOfChange } from "./changeRisk.ts";
 import type { FileChange, ShownAsk } from "../transcript/turnEvent.ts";
 
 /**
@@ -18,6 +18,6 @@ export type AskingCall = { tool: string; ask: Ask };
 /** An ask as a card and an event carry it. */
 export function shownAsk(ask: Ask): ShownAsk {
   if (ask.kind !== "edit") return ask;
-  const risk = riskOf(ask.change.path);
+  const risk = riskOfChange(ask.change);
   return { kind: "edit", diff: fileDiff(ask.change), ...(risk && { risk }) };
 }

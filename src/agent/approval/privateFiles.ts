@@ -1,18 +1,34 @@
-import { plainName } from "./risk.ts";
+import { plainName } from "./plainName.ts";
 
 /** Folders whose files hold keys or addresses with passwords. */
-const folders = new Set([".git", ".ssh", ".gnupg", ".aws", ".azure", ".gcloud", ".kube", ".docker", ".password-store"]);
+const folders = new Set([
+  ".git",
+  ".ssh",
+  ".gnupg",
+  ".aws",
+  ".azure",
+  ".gcloud",
+  "gcloud",
+  ".kube",
+  ".docker",
+  ".password-store",
+  ".terraform.d",
+]);
 
 /** Files that usually hold keys, tokens or passwords. */
 const files: readonly RegExp[] = [
-  /^\.env(rc)?($|\.(?!(example|sample|template|dist|defaults|schema)$))/,
-  /\.(pem|key|p12|pfx|p8|jks|keystore|kdbx?|ppk|asc|gpg|ovpn|tfvars|tfstate|mobileprovision)$/,
-  /^id_(rsa|dsa|ecdsa|ed25519)(_sk)?$/,
-  /^[._](netrc|npmrc|yarnrc|pypirc|pgpass|my\.cnf|htpasswd|dockercfg|dockerconfigjson|git-credentials|vault-token|s3cfg|boto|terraformrc)$/,
-  /^(credentials?|secrets?|passwords?|tokens?|api[-_]?keys?|auth)(\.(json|ya?ml|toml|ini|env|txt|xml|properties|cfg|conf|csv))?$/,
-  /^(service[-_]?account|gcp[-_]?key|firebase[-_]adminsdk|client_secret).*\.json$/,
-  /^(master|production|development)\.key$|^local\.settings\.json$|^appsettings\.secrets\.json$|^wallet\.dat$/,
+  /^\.env(rc)?($|[-_]|\.(?!(example|sample|template|dist|defaults|schema)$))|.\.env$/,
+  /\.(pem|key|p12|pfx|p8|jks|keystore|kdbx?|ppk|asc|gpg|ovpn|kubeconfig|tfstate|mobileprovision)$|\.tfvars(\.json)?$/,
+  // All keys of OpenSSH but their public halves, whatever follows the name.
+  /^id_(rsa|dsa|ecdsa|ed25519)(?!.*\.pub$)/,
+  /^[._](netrc|npmrc|yarnrc(\.yml)?|pypirc|pgpass|my\.cnf|htpasswd|dockercfg|dockerconfigjson|git-credentials|gitconfig|hgrc|vault-token|s3cfg|boto|terraformrc|\w+_history)$/,
+  /^((.*[-_.])?(credentials?|secrets?|passwords?)|tokens?|api[-_]?keys?|auth|kubeconfig)(\.(json|ya?ml|toml|ini|env|txt|xml|properties|cfg|conf|csv|enc|tfrc\.json))?$/,
+  /^(.*[-_.])?(service[-_]?account|gcp[-_]?key|firebase[-_]adminsdk|client_secret).*\.json$/,
+  /^local\.settings\.json$|^appsettings\.secrets\.json$|^wallet\.dat$/,
 ];
+
+/** What editors and users add to the name of an earlier version. */
+const backup = /(~|\.(bak|old|orig|save|swp|swo|tmp|backup|copy))+$/;
 
 /**
  * Whether a file may hold secrets by its name, so that the user is asked before a model reads it.
@@ -20,6 +36,9 @@ const files: readonly RegExp[] = [
  */
 export function isPrivate(path: string): boolean {
   const names = path.split(/[\\/]/).map(plainName);
-  const file = names.at(-1) ?? "";
-  return names.some((name) => folders.has(name)) || files.some((pattern) => pattern.test(file));
+  const whole = names.at(-1) ?? "";
+  const forms = [whole, whole.replace(backup, "")];
+  // A repository without a working tree ends with ".git".
+  if (names.some((name) => folders.has(name) || /.\.git$/.test(name))) return true;
+  return files.some((pattern) => forms.some((name) => pattern.test(name)));
 }

@@ -1,4 +1,6 @@
 import type { Risk } from "../transcript/turnEvent.ts";
+import { isPrivate } from "./privateFiles.ts";
+import { plainName } from "./plainName.ts";
 
 /** Names of folders, at any depth. What stands in them is of that class. */
 const folders: Readonly<Record<string, Risk>> = {
@@ -51,9 +53,21 @@ const files: readonly (readonly [RegExp, Risk])[] = [
   [/^(cloudbuild|buildspec|codemagic|bitrise|wercker|cirrus|\.cirrus|circle|screwdriver)\.(ya?ml|json)$/, "ci"],
   [/^jenkinsfile/, "ci"],
   [/^\.env(rc)?($|\.)/, "environment"],
-  [/^(agents?|claude|gemini|qwen|copilot-instructions|skill|conventions|rules)(\.(override|local))?\.md$/, "agent"],
+  [
+    /^(agents?|claude|gemini|qwen|warp|crush|opencode|copilot-instructions|skill|conventions|rules)(\.(override|local))?\.md$/,
+    "agent",
+  ],
   [/\.(instructions|prompt|chatmode|agent|mdc|skill)\.md$|\.mdc$/, "agent"],
-  [/^\.?mcp\.json$|^\.(cursor|windsurf|cline|goose|aider|roo)/, "agent"],
+  [/^\.?(mcp([-_]config)?|opencode|crush)\.jsonc?$|^\.(cursor|windsurf|cline|goose|aider|roo)/, "agent"],
+  // Python starts with these, whatever it runs (the module "site").
+  [/^(sitecustomize|usercustomize)\.py$|\.pth$/, "program"],
+  // Language servers and editors evaluate these as soon as they are saved.
+  [/^build\.rs$|\.(props|targets|rsp)$/, "program"],
+  // Package managers and build tools fetch and run what these name, with a checksum that stands beside it.
+  [
+    /^(package-lock|npm-shrinkwrap|composer-lock)\.json$|^(yarn|composer|poetry|uv|cargo|gemfile|pipfile|flake|deno|bun|mix|pubspec|podfile)\.lockb?$|^(pnpm-lock|bun)\.(ya?ml|lock|lockb)$|^(gradle|maven)-wrapper\.properties$/,
+    "program",
+  ],
 ];
 
 /**
@@ -77,18 +91,21 @@ export function riskOf(path: string): Risk | undefined {
   // A hook needs no known name where a manager of hooks runs it: no ending is the sign of a script.
   if (isHooksFolder && !file.includes(".")) return "repository";
   if (names.some((name) => /^\.(git|hg|svn)/.test(name))) return "repository";
-  return names.some((name) => name.startsWith(".")) ? "hidden" : undefined;
+  if (names.some((name) => name.startsWith("."))) return "hidden";
+  // Whether a text is in such a file must not be found out by edits that nobody sees.
+  return isPrivate(path) ? "secret" : undefined;
 }
 
 /**
- * A name as the least careful file system compares it: case, width, characters that some ignore (HFS+), and dots and
- * blanks at the end (Windows) make no difference.
+ * The names that a workspace folder's own place adds to the paths in it: its own, and that of a folder above whose
+ * whole content is of a class (`.github/workflows` opened as a folder).
+ * @param root absolute, with all links resolved
  */
-export const plainName = (name: string): string =>
-  name
-    .normalize("NFKC")
-    .replace(/[\p{Cf}\p{Cc}]/gu, "")
-    .toLowerCase()
-    .replace(/:.*$/, "")
-    .replace(/(?<=[^. ])[. ]+$/, "")
-    .trim();
+export function namesOfRoot(root: string): string[] {
+  const [above, own] = root
+    .split(/[\\/]/)
+    .filter((name) => name !== "")
+    .slice(-2);
+  if (above === undefined || own === undefined) return above === undefined ? [] : [above];
+  return Object.hasOwn(folders, plainName(above)) ? [above, own] : [own];
+}

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Ask, AskingCall } from "./ask.ts";
 import { canonical } from "./canonical.ts";
-import { riskOf } from "./risk.ts";
+import { riskOfChange } from "./changeRisk.ts";
 
 /**
  * A standing consent, stored by "Allow in this chat" and "Always in this workspace". It covers only what the user saw.
@@ -30,7 +30,7 @@ export function verdict(call: AskingCall, rules: readonly Rule[]): Verdict {
 }
 
 /** Whether a rule can allow a call for good. What programs run or obey is asked about each time. */
-export const canStand = ({ ask }: AskingCall): boolean => ask.kind !== "edit" || riskOf(ask.change.path) === undefined;
+export const canStand = ({ ask }: AskingCall): boolean => ask.kind !== "edit" || riskOfChange(ask.change) === undefined;
 
 /** The rule for the user's "always" on this call. */
 export function ruleFor({ tool, ask }: AskingCall): Rule {

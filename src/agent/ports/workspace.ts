@@ -1,7 +1,10 @@
 import type { Consent } from "../approval/consent.ts";
 
-/** A file's text in the editor's buffer, or on disk if it is not open. `path` is the workspace's own spelling. */
-export type FileText = { path: string; text: string };
+/**
+ * A file's text in the editor's buffer, or on disk if it is not open. `path` is the workspace's own spelling; `judged` as
+ * in `FileChange`.
+ */
+export type FileText = { path: string; judged?: string; text: string };
 export type FolderEntry = { name: string; kind: "file" | "folder" };
 /** `line` counts from 1. */
 export type SearchHit = { path: string; line: number; text: string };

@@ -14,8 +14,11 @@ export type FileDiff = v.InferOutput<typeof diffSchema>;
 export type DiffHunk = v.InferOutput<typeof hunkSchema>;
 export type DiffLine = DiffHunk["lines"][number];
 
-/** One file's text before (undefined: a new file) and after a call. */
-export type FileChange = { path: string; before: string | undefined; after: string };
+/**
+ * One file's text before (undefined: a new file) and after a call. `judged`: the path with the names of the folder's own
+ * place, by which its risk is judged; absent: `path`.
+ */
+export type FileChange = { path: string; judged?: string; before: string | undefined; after: string };
 
 export type ShownAsk = v.InferOutput<typeof shownAskSchema>;
 export type Risk = v.InferOutput<typeof riskSchema>;

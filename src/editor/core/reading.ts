@@ -40,7 +40,7 @@ export async function insideText(uri: vscode.Uri): Promise<string | undefined> {
 
 async function insideAddress(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   const place = await find(uri.fsPath);
-  return isPrivate(place.shown) ? undefined : addressOf(place);
+  return isPrivate(place.judged) ? undefined : addressOf(place);
 }
 
 /**

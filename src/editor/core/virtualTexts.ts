@@ -15,7 +15,7 @@ class VirtualTexts implements vscode.TextDocumentContentProvider {
 
   /** The address of a document with this text; `path` gives its name and language. */
   put(path: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${path}`, query: String(this.count++) });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${path.replace(/^\/+/, "")}`, query: String(this.count++) });
     this.texts.set(uri.toString(), text);
     const oldest = this.texts.keys().next().value;
     if (this.texts.size > KEPT && oldest !== undefined) this.texts.delete(oldest);

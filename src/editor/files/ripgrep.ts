@@ -39,7 +39,15 @@ const MAX_BYTES = 5_000_000;
 /** Bytes of one hit, as JSON. Longer lines are no code. */
 const MAX_LINE = 200_000;
 
-export type RipgrepQuery = { text: string; regex: boolean; folder: string; limit: number; excludes: readonly string[] };
+/** `accepts`: whether hits in a file, relative to `folder`, count. */
+export type RipgrepQuery = {
+  text: string;
+  regex: boolean;
+  folder: string;
+  limit: number;
+  excludes: readonly string[];
+  accepts(path: string): boolean;
+};
 
 /**
  * Matching lines in files that ignore files don't hide; paths relative to `folder`. The process stops on the signal or
@@ -64,7 +72,7 @@ export async function ripgrep(program: string, query: RipgrepQuery, signal: Abor
   const read = async () => {
     for await (const line of boundedLines(child.stdout, MAX_LINE)) {
       const hit = hitOf(line);
-      if (hit) hits.push(hit);
+      if (hit && query.accepts(hit.path)) hits.push(hit);
       if (hits.length >= query.limit) break;
     }
     if (hits.length >= query.limit) child.kill();

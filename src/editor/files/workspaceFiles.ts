@@ -1,7 +1,8 @@
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
 import { isPrivate } from "../../agent/approval/privateFiles.ts";
+import { namesOfRoot } from "../../agent/approval/risk.ts";
 import { Consent } from "../../agent/approval/consent.ts";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/ports/workspace.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
@@ -43,24 +44,28 @@ export class WorkspaceFiles implements Workspace {
   }
 
   async read(path: string, signal: AbortSignal, consent?: Consent<"read-private">): Promise<FileText> {
-    const { shown } = await find(path);
-    if (isPrivate(shown)) {
+    const { shown, judged } = await find(path);
+    if (isPrivate(judged)) {
       if (!consent) throw new WorkspaceError({ kind: "private", path: shown });
       Consent.use(consent, { kind: "read-private", path: shown });
     }
-    return this.open(shown, signal);
+    const file = await this.open(shown, signal);
+    // A link came in between: this is not the place that was judged.
+    if (file.path !== shown) throw new WorkspaceError({ kind: "changed", path });
+    return { path: shown, text: file.text };
   }
 
   async privatePath(path: string): Promise<string | undefined> {
     const place = await find(path).catch(() => undefined);
-    return place && isPrivate(place.shown) && (await isFile(place.absolute)) ? place.shown : undefined;
+    return place && isPrivate(place.judged) && (await isFile(place.absolute)) ? place.shown : undefined;
   }
 
   async open(path: string, signal: AbortSignal): Promise<FileText & { isPrivate: boolean }> {
     signal.throwIfAborted();
     const place = await find(path);
     const document = await unlessStopped(openText(place), signal);
-    return { path: place.shown, text: document.getText(), isPrivate: isPrivate(place.shown) };
+    const { shown, judged } = place;
+    return { path: shown, judged, text: document.getText(), isPrivate: isPrivate(judged) };
   }
 
   async list(path: string): Promise<FolderEntry[]> {
@@ -83,18 +88,21 @@ export class WorkspaceFiles implements Workspace {
     if (!program) throw new WorkspaceError({ kind: "no-search" });
     const places = await this.searchPlaces(query.path);
     const hits: SearchHit[] = [];
-    for (const { folder, place } of places) {
-      const found = await ripgrep(program, { ...query, folder: place, limit, excludes: excludedGlobs() }, signal);
+    for (const { folder, place, judged } of places) {
+      // Hits that nobody sees must not take the room of others.
+      const accepts = (path: string): boolean => !isPrivate(`${judged}/${path}`);
+      const asked = { ...query, folder: place, limit: limit - hits.length, excludes: excludedGlobs(), accepts };
+      const found = hits.length < limit ? await ripgrep(program, asked, signal) : [];
       const prefix = relative(folder.path, place).split(sep).join("/");
       const head = [...(places.length > 1 || folders().length > 1 ? [folder.name] : []), ...(prefix ? [prefix] : [])];
       hits.push(...found.map((hit) => ({ ...hit, path: [...head, hit.path].join("/") })));
     }
-    return hits.filter(({ path }) => !isPrivate(path)).slice(0, limit);
+    return hits;
   }
 
   async checkNew(path: string, text: string): Promise<FileText> {
-    const { shown, whole } = await newFile(path, text);
-    return { path: shown, text: whole };
+    const { shown, judged, whole } = await newFile(path, text);
+    return { path: shown, judged, text: whole };
   }
 
   async checkEdit(file: FileText, edits: readonly TextEdit[]): Promise<void> {
@@ -166,14 +174,19 @@ export class WorkspaceFiles implements Workspace {
     this.review.created(uri, whole);
   }
 
-  private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string }[]> {
+  private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string; judged: string }[]> {
     if (path === undefined || path === "" || path === ".")
-      return folders().map((folder) => ({ folder, place: folder.path }));
-    const { address } = await find(path);
+      return Promise.all(
+        folders().map(async (folder) => {
+          const real = await realpath(folder.path).catch(() => folder.path);
+          return { folder, place: folder.path, judged: namesOfRoot(real).join("/") };
+        }),
+      );
+    const { address, judged } = await find(path);
     const isFolder = (await stat(address).catch(() => undefined))?.isDirectory();
     if (!isFolder) throw new WorkspaceError({ kind: "missing-folder", path });
     const folder = folders().find((each) => !relative(each.path, address).startsWith(".."));
-    return folder ? [{ folder, place: address }] : [];
+    return folder ? [{ folder, place: address, judged }] : [];
   }
 }
 
@@ -202,7 +215,7 @@ async function editable(
   return { document, after };
 }
 
-type NewFile = { uri: vscode.Uri; encoding: string; shown: string; whole: string };
+type NewFile = { uri: vscode.Uri; encoding: string; shown: string; judged: string; whole: string };
 
 /** Where a new file goes, its encoding, and its text with one kind of line end. Throws WorkspaceError. */
 async function newFile(path: string, text: string): Promise<NewFile> {
@@ -211,7 +224,7 @@ async function newFile(path: string, text: string): Promise<NewFile> {
   if (isSetReadOnly(uri)) throw new WorkspaceError({ kind: "read-only", path: place.shown, by: "setting" });
   const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
   await refuseUnwritable(place.shown, text, encoding);
-  return { uri, encoding, shown: place.shown, whole: oneLineEnd(text) };
+  return { uri, encoding, shown: place.shown, judged: place.judged, whole: oneLineEnd(text) };
 }
 
 async function newPlace(path: string): Promise<Place> {

@@ -15,6 +15,10 @@ export function riskWords(risk: Risk): string {
       return "Shells and tools read this file: it can run programs or hold secrets.";
     case "agent":
       return "Agents follow the instructions in this file.";
+    case "program":
+      return "Programs run this file, or what it names, by themselves.";
+    case "secret":
+      return "This file may hold secrets.";
     case "hidden":
       return "This file is hidden; programs may obey it.";
   }

@@ -21,7 +21,7 @@ function swap(text: string, from: string, to: string): TextEdit[] {
 
 /** Reads a file and edits it as the tools do. */
 async function editFile(path: string, from: string, to: string): Promise<void> {
-  const file = await files.read(path, going);
+  const file = await files.open(path, going);
   await editAllowed(files, file, swap(file.text, from, to));
 }
 

@@ -26,7 +26,8 @@ export function createFile(workspace: Workspace): Tool {
       const { path, text } = parseArguments(schema, args);
       const file = await workspace.checkNew(path, text);
       if (planned?.has(file.path)) throw new WorkspaceError({ kind: "exists", path: file.path });
-      const change = { path: file.path, before: undefined, after: file.text };
+      const { judged } = file;
+      const change = { path: file.path, ...(judged !== undefined && { judged }), before: undefined, after: file.text };
       const diff = fileDiff(change);
       return {
         asks: { kind: "edit", change },

@@ -34,7 +34,13 @@ export function editFile(workspace: Workspace): Tool {
       if (!applied.ok) throw new Error(file.isPrivate ? notFound : applied.error.message);
       // Before the user is asked, because a change that can't be written need not be judged.
       await file.check(applied.text, applied.edits);
-      const change = { path: file.path, before: file.text, after: applied.text };
+      const { judged } = file;
+      const change = {
+        path: file.path,
+        ...(judged !== undefined && { judged }),
+        before: file.text,
+        after: applied.text,
+      };
       const diff = fileDiff(change);
       return {
         asks: { kind: "edit", change },
@@ -62,7 +68,7 @@ async function plannedFile(workspace: Workspace, path: string, planned: Planned)
   const made = place && planned.get(place.path);
   if (!place || made?.before !== undefined || made === undefined) return undefined;
   return {
-    path: place.path,
+    ...place,
     text: made.after,
     isPrivate: false,
     check: async (after) => void (await workspace.checkNew(path, after)),

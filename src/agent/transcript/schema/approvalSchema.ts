@@ -5,7 +5,17 @@ import { diffSchema } from "./diffSchema.ts";
  * What a changed file may do beside holding text: programs run or obey it without a further question. The files of each
  * class: src/agent/approval/risk.ts.
  */
-export const riskSchema = v.picklist(["editor", "repository", "container", "ci", "environment", "agent", "hidden"]);
+export const riskSchema = v.picklist([
+  "editor",
+  "repository",
+  "container",
+  "ci",
+  "environment",
+  "agent",
+  "program",
+  "hidden",
+  "secret",
+]);
 
 /**
  * What a call asks consent for, as shown and stored: an edit as a diff, everything else verbatim. The kinds are those

@@ -1,14 +1,17 @@
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
+import { namesOfRoot } from "../../../agent/approval/risk.ts";
+import { plainName } from "../../../agent/approval/plainName.ts";
 import type { Folder } from "./folderNames.ts";
 import { refusalOf } from "./pathText.ts";
 
 /**
  * A place in the workspace, all links resolved as far as it exists: `absolute` is what it is judged by; `address` the
- * same below the folder as the workspace names it, itself perhaps a link; `shown` is relative to the workspace.
+ * same below the folder as the workspace names it, itself perhaps a link; `shown` is relative to the workspace, and names
+ * no other place; `judged` is relative to the folder, after the names of the folder's own place.
  */
-export type Place = { absolute: string; address: string; shown: string };
+export type Place = { absolute: string; address: string; shown: string; judged: string };
 
 /** A workspace folder, and where it really is. */
 type Root = Folder & { real: string };
@@ -36,14 +39,22 @@ export async function locate(folders: readonly Folder[], path: string): Promise<
   if (!home) throw new WorkspaceError({ kind: "outside", path });
   const inside = relative(home.real, absolute);
   const local = inside.split(sep).join("/") || ".";
-  const shown = folders.length > 1 ? [home.name, ...(local === "." ? [] : [local])].join("/") : local;
-  return { absolute, address: join(home.path, inside), shown };
+  const address = join(home.path, inside);
+  const judged = [...namesOfRoot(home.real), local].join("/");
+  return { absolute, address, shown: shownOf(folders, home, local) ?? address, judged };
+}
+
+/** A place below the folder's name; undefined where that would name a place in another folder. */
+function shownOf(folders: readonly Folder[], home: Folder, local: string): string | undefined {
+  if (folders.length === 1) return local;
+  const shown = [home.name, ...(local === "." ? [] : [local])].join("/");
+  return folderNamed(folders, shown)?.path === home.path ? shown : undefined;
 }
 
 /** Throws WorkspaceError if the place is inside a repository's own data, which must not be written. */
 export function refuseGitData(place: Place): void {
   const parts = [place.absolute, place.address].flatMap((path) => path.split(sep));
-  if (parts.some((part) => part.toLowerCase() === ".git")) {
+  if (parts.some((part) => plainName(part) === ".git")) {
     throw new WorkspaceError({ kind: "git-data", path: place.shown });
   }
 }
@@ -58,10 +69,16 @@ function split(folders: readonly Folder[], path: string): { folder: Folder; rest
   }
   if (folders.length === 1 && only) return { folder: only, rest: path };
   const plain = path.replace(/^(?:\.\/)+/, "");
-  const folder = folders.find(({ name }) => plain === name || plain.startsWith(`${name}/`));
+  const folder = folderNamed(folders, plain);
   if (folder) return { folder, rest: plain.slice(folder.name.length + 1) || "." };
   throw new WorkspaceError({ kind: "which-folder", path, folders: folders.map((each) => each.name) });
 }
+
+/** The folder that a path begins with. Names may hold slashes, so the longest counts. */
+const folderNamed = (folders: readonly Folder[], path: string): Folder | undefined =>
+  folders
+    .filter(({ name }) => path === name || path.startsWith(`${name}/`))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
 
 /**
  * The real path of what exists of an absolute path, with the part that does not exist yet appended. Each link is judged
