@@ -6,7 +6,7 @@ import { registerChat } from "./chat/register.ts";
 import { registerCode } from "./code/register.ts";
 import type { CommandId } from "./contributes.ts";
 import type { Core, Run } from "./core/feature/feature.ts";
-import { answeringSettings } from "./core/answeringSettings.ts";
+import { answeringSettings } from "./core/settings/answeringSettings.ts";
 import { StatusBar } from "./core/statusBar.ts";
 import { virtualTexts } from "./core/virtualTexts.ts";
 import { registerExplain } from "./explain/register.ts";

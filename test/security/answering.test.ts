@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answeringBy, type OwnedUrl, ownerOf, wishOf } from "../../src/editor/core/answeringRules.ts";
+import { answeringBy, type OwnedUrl, ownerOf, wishOf } from "../../src/editor/core/settings/answeringRules.ts";
 
 const mine = "http://127.0.0.1:1234/v1";
 const user = { provider: "custom", model: "mine", baseUrl: mine };

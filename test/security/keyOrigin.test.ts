@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { keyFor, keyText, parseKey } from "../../src/editor/core/keyOrigin.ts";
-import { answeringBy } from "../../src/editor/core/answeringRules.ts";
+import { answeringBy } from "../../src/editor/core/settings/answeringRules.ts";
 import { addressFor } from "../../src/editor/models/choice/modelChoice.ts";
 
 describe("a key of the user's own server", () => {

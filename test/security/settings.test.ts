@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { problemOf, type SettingSchema } from "../../src/editor/core/settingProblem.ts";
+import { problemOf, type SettingSchema } from "../../src/editor/core/settings/settingProblem.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };

@@ -21,8 +21,8 @@ describe("the manifest", () => {
     const settings = Object.keys(configuration.properties).map((key) => key.replace(/^gemma\./, ""));
     // Some are read at the start, where settings.ts with its schemas is not loaded.
     const readers = [
-      "src/editor/core/settings.ts",
-      "src/editor/core/answeringSettings.ts",
+      "src/editor/core/settings/settings.ts",
+      "src/editor/core/settings/answeringSettings.ts",
       "src/editor/explain/hoverLink.ts",
       "src/editor/welcome/firstStart.ts",
     ];

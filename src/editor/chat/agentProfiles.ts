@@ -9,7 +9,7 @@ import type { Model } from "../../model/model.ts";
 import { agentSystem, askSystem } from "../../prompts/chat.ts";
 import { takingResults } from "../../providers/parameters/withDefaults.ts";
 import { folderNames } from "../core/documents.ts";
-import { readParameters, readSettings } from "../core/settings.ts";
+import { readParameters, readSettings } from "../core/settings/settings.ts";
 import { tellDone } from "../core/walkthrough.ts";
 import type { ChatModels } from "./chatModels.ts";
 import type { ProbabilityBook } from "./probabilityBook.ts";

@@ -5,7 +5,7 @@ import { ModelError } from "../../model/modelError.ts";
 import type { ThinkingControl, ThinkingLevel } from "../../model/thinking.ts";
 import type { ListedModel } from "../../providers/discovery/listedModel.ts";
 import { saysLeftOut } from "../../providers/media/saysLeftOut.ts";
-import { readSettings } from "../core/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { namesOf, parseFallbackModels } from "./choice/fallbackModels.ts";
 import { GemmaDialect } from "./choice/gemmaDialect.ts";
 import type { HostedLists } from "./choice/hostedLists.ts";

@@ -1,4 +1,4 @@
-import { readSettings } from "../core/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import type { EmbeddedModels } from "./setup/embeddedModels.ts";
 import { addressFor, chooseModel, type ModelChoice } from "./choice/modelChoice.ts";
 import type { ProviderKeys } from "./keys/providerKeys.ts";

@@ -1,7 +1,7 @@
 import { retryingModel } from "../../agent/failover/retryingModel.ts";
 import { samplingDefaults } from "../../gemma/index.ts";
 import type { ResolveModel } from "../core/answering.ts";
-import { readSettings } from "../core/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { shownWait, tellFallback } from "../core/shownWait.ts";
 import type { ChosenModel } from "./chosenModel.ts";
 

@@ -3,7 +3,7 @@ import { handle, type Handlers } from "../../chat/protocol/protocol.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { DownloadError } from "../../providers/embedded/download/downloadError.ts";
 import { presetIds, presets } from "../../providers/presets/presets.ts";
-import { readSettings } from "../core/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { type HostedLists, hostedProviders } from "./choice/hostedLists.ts";
 import { type ModelChoice, nameOf } from "./choice/modelChoice.ts";
 import type { StoredChoice } from "./choice/storedChoice.ts";

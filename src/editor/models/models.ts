@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ModelsState } from "../../chat/protocol/models.ts";
 import type { Model } from "../../model/model.ts";
 import { presets } from "../../providers/presets/presets.ts";
-import { readSettings } from "../core/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { HostedLists } from "./choice/hostedLists.ts";
 import { ownAddress } from "./choice/modelChoice.ts";
 import { StoredChoice } from "./choice/storedChoice.ts";

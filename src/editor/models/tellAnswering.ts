@@ -1,5 +1,5 @@
-import type { FolderWish } from "../core/answeringRules.ts";
-import { answeringSettings } from "../core/answeringSettings.ts";
+import type { FolderWish } from "../core/settings/answeringRules.ts";
+import { answeringSettings } from "../core/settings/answeringSettings.ts";
 import { inform, warn } from "../show/notices.ts";
 
 /** What was asked or told in this window: each thing once. */

@@ -11,7 +11,7 @@ import { promptCharacters, TokenEstimators } from "../../gemma/index.ts";
 import { mediaTokens } from "../../model/mediaTokens.ts";
 import type { Model, ModelInfo, ModelRequest } from "../../model/model.ts";
 import { virtualTexts } from "../core/virtualTexts.ts";
-import { readSettings } from "../core/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { askModal } from "../show/notices.ts";
 
 export type MeterOptions = {

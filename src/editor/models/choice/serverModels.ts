@@ -1,7 +1,7 @@
 import type { Model } from "../../../model/model.ts";
 import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { RepairBook } from "../../../providers/repairs/repairs.ts";
-import { readParameters, readRunware } from "../../core/settings.ts";
+import { readParameters, readRunware } from "../../core/settings/settings.ts";
 import type { HostedLists } from "./hostedLists.ts";
 import { KeptModel } from "./keptModel.ts";
 import { remotePlace } from "./remotePlace.ts";

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { presets } from "../../../providers/presets/presets.ts";
-import { readSettings, storeModelChoice } from "../../core/settings.ts";
+import { readSettings, storeModelChoice } from "../../core/settings/settings.ts";
 import { addressesAfter } from "./addresses.ts";
 import { ownAddress } from "./modelChoice.ts";
 import type { Picked } from "../picker/modelRows.ts";

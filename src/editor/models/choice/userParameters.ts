@@ -4,7 +4,7 @@ import { protocolNames } from "../../../providers/discovery/diagnose.ts";
 import { type Answering, leftOut } from "../../../providers/parameters/leftOut.ts";
 import { droppedByEngine, droppedNote, paramsFor } from "../../../providers/protocols.ts";
 import { withDefaults } from "../../../providers/parameters/withDefaults.ts";
-import { readParameters, readRunware, readSettings, runwareSetting } from "../../core/settings.ts";
+import { readParameters, readRunware, readSettings, runwareSetting } from "../../core/settings/settings.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 
 /** Applies the user's parameters to a model, and says once which ones it doesn't support. */

@@ -4,7 +4,7 @@ import { type FreeRequests, freeWords } from "../../../providers/discovery/freeR
 import { type Preset, type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
 import { keyFor, keyText, originOf, parseKey } from "../../core/keyOrigin.ts";
 import { Keys } from "../../core/keys.ts";
-import { readSettings } from "../../core/settings.ts";
+import { readSettings } from "../../core/settings/settings.ts";
 import { askKey, pickProvider, pickWay } from "./keyFlow.ts";
 import { ownAddress, protocolOf } from "../choice/modelChoice.ts";
 import { signInPorts } from "./signIn.ts";

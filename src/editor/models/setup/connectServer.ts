@@ -3,7 +3,7 @@ import { hostOf } from "../../../providers/faults/reading/faultTarget.ts";
 import type { ListedModel } from "../../../providers/discovery/listedModel.ts";
 import { listModels } from "../../../providers/discovery/listModels.ts";
 import { presets } from "../../../providers/presets/presets.ts";
-import { readSettings } from "../../core/settings.ts";
+import { readSettings } from "../../core/settings/settings.ts";
 import { protocolOf } from "../choice/modelChoice.ts";
 import { askText, pickRow } from "../../show/inputs.ts";
 import { askModal } from "../../show/notices.ts";

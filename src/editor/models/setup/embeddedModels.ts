@@ -5,7 +5,7 @@ import type { SetupState } from "../../../chat/protocol/models.ts";
 import type { PanelState } from "../../../chat/protocol/protocol.ts";
 import type { Model } from "../../../model/model.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../../../providers/embedded/host/embeddedEngine.ts";
-import { readSettings } from "../../core/settings.ts";
+import { readSettings } from "../../core/settings/settings.ts";
 import type { LocalFile } from "../choice/modelChoice.ts";
 import { ModelFolder } from "./modelFolder.ts";
 import { confirmDownload } from "./setupPage.ts";

@@ -5,7 +5,7 @@ import { remoteWords } from "../../../providers/discovery/remotePlace.ts";
 import type { LoadedModel } from "../../../providers/ollama/ollamaServer.ts";
 import { type EndpointOptions, isLoopback } from "../../../providers/http/endpoint.ts";
 import { type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
-import { readSettings } from "../../core/settings.ts";
+import { readSettings } from "../../core/settings/settings.ts";
 import type { ModelChoice } from "../choice/modelChoice.ts";
 import { OllamaModels } from "./ollamaModels.ts";
 import { loadedWords } from "./ollamaWords.ts";

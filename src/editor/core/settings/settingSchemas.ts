@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
-import { ModelError } from "../../model/modelError.ts";
+import { ModelError } from "../../../model/modelError.ts";
 import { problemOf, type SettingSchema, settingSchema } from "./settingProblem.ts";
 
 /** A setting's value if it fits the manifest, otherwise its default: nothing in a settings file can stop the panel. */

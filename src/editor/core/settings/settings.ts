@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { JsonObject } from "../../model/message.ts";
-import type { Reasoning, ResponseFormat, Sampling } from "../../model/model.ts";
+import type { JsonObject } from "../../../model/message.ts";
+import type { Reasoning, ResponseFormat, Sampling } from "../../../model/model.ts";
 import {
   extraBodySchema,
   headersSchema,
@@ -9,10 +9,10 @@ import {
   reasoningSchema,
   responseFormatSchema,
   samplingSchema,
-} from "../../providers/parameters/wantedSchema.ts";
+} from "../../../providers/parameters/wantedSchema.ts";
 import { requireValid, validSetting } from "./settingSchemas.ts";
 import { answeringSettings } from "./answeringSettings.ts";
-import { type RunwareParameters, runwareParametersSchema } from "../../providers/runware/runwareTask.ts";
+import { type RunwareParameters, runwareParametersSchema } from "../../../providers/runware/runwareTask.ts";
 
 /** The user's settings, read on each use; package.json holds types, ranges and defaults. */
 export type Settings = {
