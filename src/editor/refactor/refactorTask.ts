@@ -147,7 +147,7 @@ export class RefactorTask implements vscode.Disposable {
     if (this.lines.hunks().length === 0) this.settle();
   }
 
-  /** The file goes elsewhere, and its document with it: the text is restored before. */
+  /** Stops before the file is renamed, and restores the original first. */
   private async leave(): Promise<void> {
     if (this.current !== "writing") return;
     this.stopped.abort("renamed");
@@ -238,7 +238,7 @@ export class RefactorTask implements vscode.Disposable {
     const reason = stopReason(signal, (await closedText(this.document)) === this.document.getText());
     const isPending = this.lines.hunks().length > 0;
     const words = whyStopped(error, signal, reason, isPending);
-    // Reverted, or checked out anew: nothing is left to show a thread at, and the editor may be closed by now.
+    // After a revert or checkout there is no place for a thread, and the editor may be closed.
     const isBack = reason === "rewritten" && this.lines.text() === before;
     if (isBack) void inform(`${shownPath(this.document.uri)}: ${backWords}`);
     if (isPending) this.become("proposed", words);
@@ -247,8 +247,8 @@ export class RefactorTask implements vscode.Disposable {
   }
 
   /**
-   * A formatter, or a replacement of signs, changed what was written so far, which is nobody's to judge any more: half a
-   * proposal must not stay, and what was there stands again. The user's own lines keep their new signs.
+   * Restores the original after a formatter or a "replace all" changed half-written code: half a proposal must not stay.
+   * The user's own lines keep their changes.
    */
   private async takeBackFormatted(before: string, original: string): Promise<void> {
     const { lines } = this;

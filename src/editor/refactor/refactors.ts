@@ -15,7 +15,7 @@ import { RegionText } from "./region/regionText.ts";
 import { inform } from "../show/notices.ts";
 import { documentAt } from "../core/reading.ts";
 
-/** The inline refactors under way. */
+/** All running inline refactors. */
 export class Refactors implements vscode.Disposable {
   private readonly controller = vscode.comments.createCommentController("gemma.refactor", "Gemma Code");
   private readonly tasks = new Set<RefactorTask>();
@@ -38,7 +38,7 @@ export class Refactors implements vscode.Disposable {
     ];
   }
 
-  /** Asks what to do with the selection, the symbol at the cursor or its line, and starts; resolves when it ended. */
+  /** Asks for an instruction and refactors the selection, or the symbol or line at the cursor. Resolves at its end. */
   async start(request: RefactorRequest = {}): Promise<void> {
     const document = request.uri ? await documentAt(request.uri) : vscode.window.activeTextEditor?.document;
     if (!document) return say("Open a file and select the code to refactor.");
@@ -52,7 +52,7 @@ export class Refactors implements vscode.Disposable {
     );
     if (this.at(document, range).some(({ state }) => state !== "failed"))
       return say("Gemma has a proposal here. Keep or undo it first.");
-    // Another proposal may move these lines while the user says what is wanted.
+    // Another proposal may move these lines while the user types the instruction.
     const lines = new RegionText(document, range, this.review, () => undefined);
     const instruction = request.instruction ?? (await pickInstruction(this.memory));
     const place = wholeLines(document, lines.range);
@@ -69,7 +69,7 @@ export class Refactors implements vscode.Disposable {
     await task.run(this.answering);
   }
 
-  /** A further instruction, typed below a proposal; without its text it is asked for. */
+  /** Handles a follow-up instruction below a proposal. Without `text` the user is asked for it. */
   async followUp({ thread, text }: { thread: vscode.CommentThread; text?: string }): Promise<void> {
     const instruction = text ?? (await pickInstruction(this.memory));
     if (instruction) await this.find(thread)?.followUp(instruction, this.answering);
@@ -83,23 +83,23 @@ export class Refactors implements vscode.Disposable {
     await this.find(thread)?.undo(thread);
   }
 
-  /** Stops the model where it is at work; a proposal stays. */
+  /** Stops the model if it is running; a finished proposal stays. */
   async stop(thread?: vscode.CommentThread): Promise<void> {
     const task = this.find(thread);
     if (task?.state === "writing") await task.undo();
   }
 
-  /** Ends all waits for a server: they are for the same model, asked again or left for the one that stands ready. */
+  /** Ends all waits before a retry: asks the same model now, or switches to the next fallback model. */
   wake(by: "now" | "switch"): void {
     for (const task of this.tasks) task.wake(by);
   }
 
-  /** Whether `keep` and `undo` would find something. */
+  /** Whether there is something for `keep` and `undo`. */
   has(thread?: vscode.CommentThread): boolean {
     return this.find(thread) !== undefined;
   }
 
-  /** Whether the cursor stands in lines that a model writes or wrote. */
+  /** Whether the cursor is in lines of a running refactor or a proposal. */
   isAtCursor(): boolean {
     const editor = vscode.window.activeTextEditor;
     return editor !== undefined && this.at(editor.document, editor.selection).length > 0;
@@ -116,17 +116,17 @@ export class Refactors implements vscode.Disposable {
     if (task.document.uri.scheme === CELL_SCHEME) this.cells.refresh();
   }
 
-  /** Keys are bound only while there is something that they could mean. */
+  /** Sets the context keys, so that keys are bound only while they have an effect. */
   private tellKeys(): void {
     const tasks = [...this.tasks];
-    // The review tells of every key pressed beside a hunk: only what changed is sent.
+    // The review fires at every key press beside a hunk, so only changed values are sent.
     const set = (key: string, value: boolean) => {
       if (this.told.get(key) === value) return;
       this.told.set(key, value);
       void vscode.commands.executeCommand("setContext", `gemma.${key}`, value);
     };
     set("proposalOpen", tasks.length > 0 || this.review.uris.length > 0);
-    // Keys mean something else in other documents.
+    // In other documents the keys keep the editor's meaning.
     const front = vscode.window.activeTextEditor?.document;
     const isPending = this.review.uris.some((uri) => uri.toString() === front?.uri.toString());
     set("proposalHere", isPending || tasks.some(({ document }) => document === front));
@@ -136,7 +136,7 @@ export class Refactors implements vscode.Disposable {
     set("refactorWaiting", isWaiting);
   }
 
-  /** The tasks that a range has lines of. */
+  /** The tasks whose lines overlap a range. */
   private at(document: vscode.TextDocument, range: vscode.Range): RefactorTask[] {
     const [first, last] = linesOf(range);
     return [...this.tasks].filter((task) => {
@@ -145,7 +145,7 @@ export class Refactors implements vscode.Disposable {
     });
   }
 
-  /** The task of a thread; without one (a key, the palette) the one at the cursor, else the latest of the document. */
+  /** The task of a thread. Without one (key, palette): the task at the cursor, otherwise the document's latest. */
   private find(thread: vscode.CommentThread | undefined): RefactorTask | undefined {
     const tasks = [...this.tasks];
     if (thread) return tasks.find((task) => task.shownThreads.includes(thread));
@@ -157,7 +157,7 @@ export class Refactors implements vscode.Disposable {
 
 const say = (words: string): void => void inform(words);
 
-/** Why a document cannot be changed; undefined when it can. */
+/** Why a document can't be changed; undefined if it can. */
 async function whyNot(document: vscode.TextDocument): Promise<WorkspaceFault | undefined> {
   const { scheme } = document.uri;
   return scheme === "untitled" || scheme === CELL_SCHEME ? undefined : harmTo(shownPath(document.uri), document);

@@ -11,7 +11,7 @@ import { Refactors } from "./refactors.ts";
 
 type Refactor = Feature<CommandOf<typeof contributes>> & { start: StartRefactor };
 
-/** Inline refactors; where none is at work, their keys stand for the hunk at the cursor. */
+/** Registers inline refactors. Without a running one, their keys act on the hunk at the cursor. */
 export function registerRefactor({ context }: Core, ports: { review: Review; resolve: ResolveModel }): Refactor {
   const { review, resolve } = ports;
   const refactors = new Refactors(context.workspaceState, review, resolve);
@@ -39,7 +39,7 @@ export function registerRefactor({ context }: Core, ports: { review: Review; res
   };
 }
 
-/** What a keybinding or a test says beforehand: an instruction alone, or a whole request. */
+/** The argument of a keybinding or a test: an instruction, or a whole request. */
 function requestOf(argument: unknown): RefactorRequest {
   if (typeof argument === "string") return { instruction: argument };
   return typeof argument === "object" && argument !== null && "instruction" in argument

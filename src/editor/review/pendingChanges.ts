@@ -46,8 +46,8 @@ export class PendingChanges implements vscode.TextDocumentContentProvider, vscod
       void inform("Gemma has changed nothing that is not kept.");
       return;
     }
-    // Uses its own documents: the gutter releases and reloads its ones, and the editor, asked twice meanwhile, would
-    // show neither.
+    // Uses documents of its own: the gutter releases and reloads its documents, and an editor that asks during a reload
+    // shows nothing.
     const view: View = `review-${++this.opened}`;
     for (const each of this.views) if (each.startsWith("review-")) this.views.delete(each);
     this.views.add(view);

@@ -16,7 +16,7 @@ type ReviewFeature = Feature<CommandOf<typeof contributes>, ReviewToHost> & {
   state(): ReviewState;
 };
 
-/** What becomes of Gemma's changes in files. */
+/** The review of Gemma's changes: marks, commands, and the list of changed files. */
 export function registerReview({ context, log, panel }: Core): ReviewFeature {
   const store = new ReviewStore(pendingPath(context), (error) =>
     log.error(`Pending changes could not be remembered: ${error instanceof Error ? error.message : ""}`),

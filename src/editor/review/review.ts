@@ -19,26 +19,26 @@ import type { ReviewStore } from "./files/reviewStore.ts";
 import { SavedDraft } from "./files/savedDraft.ts";
 import { isUnsaved, refuseUndo, saveWhole } from "./undo/undoHarm.ts";
 
-/** A splice of whole lines, and what must make exactly it in the editor, or answer false. */
+/** A splice of whole lines. `apply` makes exactly this change in the editor, or returns false. */
 export type Proposed = { edit: TextEdit; apply: () => Thenable<boolean> };
 
 /**
- * Everything that models changed in the user's files and that was neither kept nor undone. Hunks follow what the user
- * types elsewhere; a hunk that the user typed into is theirs and no longer pending, so undoing never takes back what a
- * user wrote. All of it survives a reload, also when files changed meanwhile.
+ * The changes of models in the user's files that were neither kept nor undone. Hunks move when the user types elsewhere.
+ * A hunk that the user types into becomes theirs and leaves the list, so Undo never removes user text. The list
+ * survives a reload, also if files changed in the meantime.
  */
 export class Review implements vscode.Disposable {
   private readonly files = new Map<string, PendingFile>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
-  /** The change of each document that is under way or waits behind others. */
+  /** Per document, the end of the last queued change. */
   private readonly turns = new Map<string, Promise<void>>();
-  /** Of documents whose hunks came and went; undoing and redoing bring them back. */
+  /** Earlier texts of documents with their hunks, so that the editor's undo and redo bring hunks back. */
   private readonly earlier = new EarlierTexts();
   private readonly cells = new CellsAway();
   private readonly draft = new SavedDraft();
   private readonly listening: vscode.Disposable[];
   private readonly store: ReviewStore;
-  /** Fires when the hunks of a document moved, came or went. */
+  /** Fires when hunks of a document were added, moved or removed. */
   readonly onChange = this.changes.event;
   constructor(store: ReviewStore) {
     this.store = store;
@@ -62,7 +62,7 @@ export class Review implements vscode.Disposable {
     ];
   }
 
-  /** Takes up what was pending before the window was loaded. */
+  /** Restores what was pending before the window was reloaded. */
   async restore(): Promise<void> {
     for (const file of await this.store.read()) {
       if (this.files.has(file.uri.toString())) continue;
@@ -81,22 +81,22 @@ export class Review implements vscode.Disposable {
     return this.files.get(uri.toString())?.hunks ?? [];
   }
 
-  /** Whether a model made the file, and whether the user wrote into it since. */
+  /** Whether a model created the file, and whether the user edited it since. */
   historyOf(uri: vscode.Uri): { created: boolean; edited: boolean } {
     const file = this.files.get(uri.toString());
     return { created: file?.created ?? false, edited: file?.edited ?? false };
   }
 
-  /** The document's text before all that is pending in it; undefined when nothing is. */
+  /** The document's text before all its pending changes; undefined if nothing is pending. */
   baseline(uri: vscode.Uri): string | undefined {
     const file = this.files.get(uri.toString());
     return file && file.hunks.length > 0 ? baselineOf(file.text, file.hunks) : undefined;
   }
 
   /**
-   * Makes a model's change of whole lines; what differs from the text before all pending changes is pending then. Changes
-   * of one document are made one after another, and each is worked out when its turn comes.
-   * @returns false when the editor refused it
+   * Applies a model's change of whole lines; what differs from the baseline is then pending. Changes of a document queue.
+   * @param next computes the change when its turn comes; undefined if there is none
+   * @returns false if the editor refused it
    */
   propose(document: vscode.TextDocument, next: () => Proposed | undefined): Promise<boolean> {
     const key = document.uri.toString();
@@ -110,7 +110,7 @@ export class Review implements vscode.Disposable {
     return turn;
   }
 
-  /** What happens to pending hunks meanwhile (a formatter on save) belongs to them. */
+  /** Runs `work`. Changes to pending hunks meanwhile, such as by a formatter on save, become part of them. */
   async absorbing<T>(document: vscode.TextDocument, work: () => Thenable<T>): Promise<T> {
     const file = this.files.get(document.uri.toString());
     if (!file) return work();
@@ -122,7 +122,7 @@ export class Review implements vscode.Disposable {
     }
   }
 
-  /** A file that a model made. */
+  /** Records a file that a model created. */
   created(uri: vscode.Uri, text: string): void {
     this.earlier.forget(uri.toString());
     this.files.set(uri.toString(), { uri, text, hunks: hunksBetween("", text), created: true });
@@ -133,14 +133,14 @@ export class Review implements vscode.Disposable {
     const file = this.files.get(uri.toString());
     if (!file) return;
     file.hunks = file.hunks.filter((hunk) => !which(hunk));
-    // What is kept is no longer to be undone, whatever text the editor goes back to.
+    // Kept changes are never pending again, whatever text the editor's undo restores.
     this.earlier.forget(uri.toString());
     this.tell(uri, "changed");
   }
 
   /**
-   * Puts the original back where `which` says so; a file that the model made and nobody changed is deleted, which the
-   * editor can undo. Throws WorkspaceError.
+   * Restores the original of the chosen hunks. An unchanged file that the model created is deleted (the editor can undo it).
+   * @throws WorkspaceError if the file can't be changed
    */
   async undo(uri: vscode.Uri, which: (hunk: PendingHunk) => boolean = () => true): Promise<void> {
     const path = shownPath(uri);
@@ -220,7 +220,7 @@ export class Review implements vscode.Disposable {
     if (isEmptied) vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
   }
 
-  /** The document may read as it did while something was pending in it, and was not kept since. */
+  /** Marks hunks again if the document has an earlier text whose hunks were not kept since. */
   private bringBack(document: vscode.TextDocument): void {
     const earlier = this.earlier.find(document.uri.toString(), document.getText());
     if (!earlier || earlier.hunks.length === 0) return;
@@ -229,21 +229,21 @@ export class Review implements vscode.Disposable {
     this.tell(document.uri, "changed");
   }
 
-  /** A document with pending hunks came on: what changed since it was last seen was not the model. */
+  /** Handles an opened document with pending hunks. Changes since it was last seen are not the model's. */
   private meet(document: vscode.TextDocument): void {
     this.draft.note(document);
     this.takeOver(document);
     this.meetText(document.uri, document.getText());
   }
 
-  /** An untitled document goes: emptied, discarded, or saved as a file, whose document came before or comes now. */
+  /** Handles an untitled document that was emptied, discarded or saved. The file's document may open before or after. */
   private leave({ uri }: vscode.TextDocument): void {
     this.draft.leave(this.files.get(uri.toString()));
     this.forget(uri);
     vscode.workspace.textDocuments.forEach((each) => this.takeOver(each));
   }
 
-  /** What was pending in an untitled document is pending in the file that it was saved as. */
+  /** Moves pending hunks from an untitled document to the file that it was saved as. */
   private takeOver(document: vscode.TextDocument): void {
     const { uri } = document;
     const file = this.files.has(uri.toString()) ? undefined : this.draft.takenBy(document);
@@ -253,7 +253,7 @@ export class Review implements vscode.Disposable {
     this.tell(uri, "changed");
   }
 
-  /** A document was closed: what was not saved is gone, and with it what was pending there. */
+  /** Handles a closed document: its unsaved text is lost, and so are the hunks in that text. */
   private async part(document: vscode.TextDocument): Promise<void> {
     const { uri } = document;
     const isOpen = () => vscode.workspace.textDocuments.some((each) => each.uri.toString() === uri.toString());
@@ -290,7 +290,7 @@ export class Review implements vscode.Disposable {
     if (found !== "same") this.tell(uri, found);
   }
 
-  /** Hunks that merely moved are found again by comparing texts; only others are worth a write. */
+  /** Announces a change. Hunks that only moved are found again by comparing texts, so they are not stored. */
   private tell(uri: vscode.Uri, what: "moved" | "changed"): void {
     const file = this.files.get(uri.toString());
     if (file && file.hunks.length === 0 && !file.expected) this.files.delete(uri.toString());

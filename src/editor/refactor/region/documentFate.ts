@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { liesWithin } from "../../review/files/addresses.ts";
 
 /**
- * Hears when a document goes.
- * @param closed it is closed, also after it was renamed. (The editor tells a change of language as closing, too.)
- * @param leaves its file, or a folder around it, is about to be renamed: that waits for the result
+ * Watches for the end of a document.
+ * @param closed called when it was closed, also after a rename (not when only its language changed)
+ * @param leaves called before its file or a folder around it is renamed; the rename waits for the result
  */
 export function watchDocument(
   document: vscode.TextDocument,

@@ -51,7 +51,7 @@ const withoutEnds = (text: string): string =>
     .map((line) => line.trimEnd())
     .join("\n");
 
-/** Whether a part of a change of `before` alters nothing but white space and the signs that formatters write. */
+/** Whether a part of a change of `before` alters only white space and punctuation that formatters write. */
 export function isFormatting(before: string, { offset, length, text }: Part): boolean {
   const [start, end] = [lineStart(before, offset), lineBreak(before, offset + length)];
   const now = before.slice(start, offset) + text + before.slice(offset + length, end);

@@ -12,13 +12,13 @@ import type { Review } from "../../review/review.ts";
 import { isAtCursors, isTyped } from "../../review/files/typed.ts";
 import { followParts, isAtLineEnds, isFormatting, type Region, touches } from "./region.ts";
 
-/** How often an edit is tried again when the user's typing came between. */
+/** How often an edit is retried if the user typed at the same time. */
 const TRIES = 5;
 
-/** Who else changed these lines: nobody, a formatter in no more than signs, the user by typing or by undoing, or a program or command. */
+/** Who else changed these lines: nobody, a formatter (white space and punctuation), the user (typing or undo), or a program or command. */
 export type Touched = false | "formatted" | "typed" | "undone" | "rewritten";
 
-/** The whole lines of a document that an inline refactor is about: they follow what happens around them, and are written here alone. */
+/** The lines of an inline refactor. They move with edits around them. Only this class writes them. */
 export class RegionText implements vscode.Disposable {
   private readonly document: vscode.TextDocument;
   private readonly review: Review;
@@ -27,17 +27,17 @@ export class RegionText implements vscode.Disposable {
   private region: Region;
   /** The document's text as last seen. */
   private seen: string;
-  /** The document's text after the edit of ours that is under way. */
+  /** The document's expected text after our edit in progress. */
   private placing: string | undefined;
-  /** Whether the next edit joins the undo step of the one before. */
+  /** Whether the next edit joins the previous undo step. */
   private joins = false;
 
-  /** @param changed hears of every change of the document */
+  /** @param changed called on every change of the document */
   constructor(document: vscode.TextDocument, range: vscode.Range, review: Review, changed: (touched: Touched) => void) {
     this.document = document;
     this.review = review;
     this.changed = changed;
-    // With the last line's break, so that every line is whole.
+    // Includes the last line's break, so that every line is whole.
     const end = document.offsetAt(new vscode.Position(range.end.line + 1, 0));
     this.seen = document.getText();
     this.region = { start: document.offsetAt(range.start.with({ character: 0 })), end };
@@ -47,7 +47,7 @@ export class RegionText implements vscode.Disposable {
   get range(): vscode.Range {
     return new vscode.Range(this.document.positionAt(this.region.start), this.document.positionAt(this.region.end));
   }
-  /** Whether a change of the document is under way that these lines have not followed; `changed` is called when they have. */
+  /** Whether a change of the document has not been processed yet. `changed` is called afterwards. */
   get isBehind(): boolean {
     return this.placing !== undefined || this.seen !== this.document.getText();
   }
@@ -56,7 +56,7 @@ export class RegionText implements vscode.Disposable {
     return this.document.getText(this.range);
   }
 
-  /** What is pending in these lines. */
+  /** The pending hunks in these lines. */
   hunks(): readonly PendingHunk[] {
     const { start, end } = this.region;
     return this.review.hunksOf(this.document.uri).filter((hunk) => hunk.start >= start && hunk.end <= end);
@@ -69,7 +69,7 @@ export class RegionText implements vscode.Disposable {
     return baselineOf(this.text(), local);
   }
 
-  /** Makes these lines read `text`, unless the signal fires before. Throws WorkspaceError if the document is read-only. */
+  /** Replaces these lines by `text`, unless the signal fires first. Throws WorkspaceError if the document is read-only. */
   async place(text: string, signal?: AbortSignal): Promise<void> {
     const { document } = this;
     const by = this.editor() ? undefined : await whyReadOnly(document);
@@ -79,7 +79,7 @@ export class RegionText implements vscode.Disposable {
         signal?.throwIfAborted();
         const { start, end } = this.region;
         const whole = document.getText();
-        // The buffer knows one kind of line end, which may have been changed meanwhile.
+        // The buffer has one kind of line end, which may have changed.
         const target = text.replace(/\r\n?|\n/g, document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
         const edits = lineEdits(whole.slice(start, end), target);
         if (edits.length === 0) return undefined;
@@ -92,7 +92,7 @@ export class RegionText implements vscode.Disposable {
     throw new WorkspaceError({ kind: "refused", path: shownPath(document.uri), what: "change" });
   }
 
-  /** What is placed from now on is an undo step of its own. */
+  /** Ends the undo step: the next edit starts a new one. */
   endStep(): void {
     this.joins = false;
   }
@@ -101,7 +101,7 @@ export class RegionText implements vscode.Disposable {
     this.listening.dispose();
   }
 
-  /** One edit of the buffer; those up to `endStep` are one undo step while nobody else changes the document. */
+  /** Makes one edit. Edits up to `endStep` are one undo step if nobody else changes the document. */
   private async write(edits: readonly TextEdit[], shift: number): Promise<boolean> {
     const at = (offset: number) => this.document.positionAt(shift + offset);
     const replacements = edits.map(({ start, end, text }) => [new vscode.Range(at(start), at(end)), text] as const);
@@ -131,7 +131,7 @@ export class RegionText implements vscode.Disposable {
       return this.changed(false);
     }
     const typed = isTyped(event);
-    // Nobody writes line ends, blanks that a save takes away, or white space that a formatter makes.
+    // Line ends, trailing spaces and a formatter's white space count as nobody's changes.
     const isLayout = (part: Part) => part.alters === "blank" && (!typed || isAtLineEnds(before, part));
     const parts = partsBetween(before, now, changes);
     const changed = parts.filter((part) => touches(this.region, part) && !isLayout(part));
@@ -143,7 +143,7 @@ export class RegionText implements vscode.Disposable {
   }
 }
 
-/** Our own edits also belong to the region where they border on it. */
+/** Our own edits belong to the region even at its border. */
 function ownChange({ start, end }: Region, change: { offset: number; length: number; text: string }): Region {
   return { start: Math.min(start, change.offset), end: end + change.text.length - change.length };
 }

@@ -2,16 +2,16 @@ import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import { toModelError } from "../../../model/modelError.ts";
 
 /**
- * What stopped a refactor, as its signal's reason: who changed its lines, or that its file goes elsewhere. Without one of
- * these it was the user.
+ * Why a refactor was stopped, as the reason of its signal: who changed its lines, or that its file is renamed. Any other
+ * reason means that the user stopped it.
  */
 export type StopReason = "typed" | "undone" | "formatted" | "rewritten" | "renamed";
 
-/** Whether the lines stay as they are, since what stands there now is not the model's alone. */
+/** Whether the lines must stay as they are, because they hold others' changes too. */
 export const staysAsItIs = ({ reason }: AbortSignal): boolean =>
   reason === "typed" || reason === "undone" || reason === "rewritten";
 
-/** The reason of a signal. What seemed typed and is on disk was read from there, beside a cursor. */
+/** The reason of a signal. A change that looks typed but is already on disk was read from there. */
 export function stopReason({ reason }: AbortSignal, isOnDisk: boolean): StopReason | undefined {
   const known = reason as StopReason | undefined;
   return known === "typed" && isOnDisk ? "rewritten" : known;
@@ -19,7 +19,7 @@ export function stopReason({ reason }: AbortSignal, isOnDisk: boolean): StopReas
 
 /**
  * Why a refactor ended, for the user; empty if the user ended it.
- * @param isPending whether something of it waits in the file to be kept or undone
+ * @param isPending whether hunks of it are pending in the file
  */
 export function whyStopped(
   error: unknown,
@@ -53,8 +53,8 @@ export function whyStopped(
 export const whyNotPlaced = (error: unknown): string =>
   error instanceof WorkspaceError ? error.forUser : "The editor refused the change.";
 
-/** What is said of a document that was closed in the middle; what was written is in the review. */
+/** The message for a document that was closed while the model wrote. The written part is in the review. */
 export const closedWords = (path: string): string => `"${path}" was closed while Gemma wrote, so Gemma stopped.`;
 
-/** What is said where a program or command put back all that was there. */
+/** The message if a program or command restored the original text. */
 export const backWords = "What was there was put back while Gemma wrote, so Gemma stopped. Ask once more.";

@@ -2,13 +2,13 @@ import type * as vscode from "vscode";
 import { CELL_SCHEME } from "../../core/workspace/cells.ts";
 import type { PendingFile } from "./pendingFile.ts";
 
-/** What is pending in notebook cells that were deleted. Undoing the deletion puts the same cell, and this, back. */
+/** Pending hunks of deleted notebook cells. Undoing the deletion restores the cell and its hunks. */
 export class CellsAway {
   private readonly away = new Map<string, PendingFile>();
 
   /**
-   * Takes what is pending in removed cells out of `files`, and puts that of added ones in; a cell that was only moved stays.
-   * @returns the cells of which something came or went
+   * Removes the pending hunks of removed cells from `files` and restores those of added cells. A moved cell keeps its hunks.
+   * @returns the cells whose hunks were removed or restored
    */
   follow({ contentChanges }: vscode.NotebookDocumentChangeEvent, files: Map<string, PendingFile>): vscode.Uri[] {
     const cells = (of: "removedCells" | "addedCells") =>
@@ -19,7 +19,7 @@ export class CellsAway {
     return [...gone, ...back].map(([, uri]) => uri);
   }
 
-  /** Cells with something pending that a notebook, just opened, does not have. */
+  /** The cells with pending hunks that a just opened notebook doesn't have. */
   static missingIn(notebook: vscode.NotebookDocument, uris: readonly vscode.Uri[]): vscode.Uri[] {
     const there = new Set(notebook.getCells().map(({ document }) => document.uri.toString()));
     return uris.filter(

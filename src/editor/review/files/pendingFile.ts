@@ -24,7 +24,7 @@ export function takeEvent(file: PendingFile, event: vscode.TextDocumentChangeEve
     return { offset: rangeOffset, length: rangeLength, text };
   });
   const [isUndone, now] = [reason !== undefined, document.getText()];
-  // Near a cursor, a formatter's signs are told from typed ones by the cursor's very place.
+  // Characters at the cursor count as typed; elsewhere near it they may be a formatter's.
   const isUsers = () => isTyped(event) && (isAtCursors(event) || !alterSignsAlone(file.text, now, changes));
   const by = file.absorbing ? "model" : file.reread ? "reader" : isUndone || isUsers() ? "user" : "tool";
   delete file.reread;

@@ -4,9 +4,9 @@ import { shownPath } from "../../core/documents.ts";
 import { lockOf } from "../../core/workspace/readOnly.ts";
 
 /**
- * Makes one edit of a document. Unsaved text hides whether a document became read-only, and the workspace's edits ignore
- * that. So where an editor shows it, the edit is that editor's, which refuses by itself.
- * @returns false if the editor refused since the text had changed
+ * Makes one edit of a document. If an editor shows the document, that editor makes the edit: it refuses by itself if
+ * the document became read-only. Workspace edits ignore that, and unsaved text hides it.
+ * @returns false if the editor refused because the text had changed
  * @throws WorkspaceError if the document is read-only
  */
 export async function replaceIn(
@@ -24,7 +24,7 @@ export async function replaceIn(
   return replaceBy(editor, replacements, { undoStopBefore: true, undoStopAfter: true });
 }
 
-/** The same by an editor, with these steps for its Undo. */
+/** Makes the edit in an editor. `stops`: the undo stops around it. */
 export async function replaceBy(
   editor: vscode.TextEditor,
   replacements: readonly (readonly [vscode.Range, string])[],
@@ -34,7 +34,7 @@ export async function replaceBy(
   const { version, uri } = document;
   const done = await editor.edit((edit) => replacements.forEach(([range, text]) => edit.replace(range, text)), stops);
   const isSome = replacements.some(([range, text]) => !range.isEmpty || text !== "");
-  // A read-only editor answers that it has made the edit, and has not.
+  // A read-only editor reports success without making the edit.
   if (done && isSome && document.version === version)
     throw new WorkspaceError({ kind: "read-only", path: shownPath(uri), by: await lockOf(uri) });
   return done;

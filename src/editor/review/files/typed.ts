@@ -11,19 +11,19 @@ export function isTyped({ document, contentChanges }: vscode.TextDocumentChangeE
   );
 }
 
-/** Columns that a cursor may be away from what was typed at it: its place is told a little later or sooner. */
+/** Columns between a cursor and the text typed there: the editor may report the cursor's move before or after. */
 const SLACK = 2;
 
 /**
- * Whether all of a change is right at cursors, as typed signs are. A formatter's may be beside the cursor's line, but
- * hardly ever at the cursor itself.
+ * Whether all of a change is exactly at cursors, as typed characters are. A formatter's change may be on the cursor's
+ * line, but rarely at the cursor.
  */
 export function isAtCursors({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
   const selections = selectionsIn(document);
   return contentChanges.every((change) => selections.some((selection) => isTypedAt(change, selection)));
 }
 
-/** Whether typing, deleting, pasting or completing at a selection makes this change; the cursor may have moved on. */
+/** Whether typing, deleting, pasting or completing at a selection could make this change. The cursor may have moved since. */
 function isTypedAt({ range, text }: vscode.TextDocumentContentChangeEvent, { start, end }: vscode.Selection): boolean {
   const isReplacing = !range.isEmpty && text !== "";
   if (!start.isEqual(end)) {
@@ -31,14 +31,14 @@ function isTypedAt({ range, text }: vscode.TextDocumentContentChangeEvent, { sta
     return isNear(range.start, start) && isNear(range.end, end);
   }
   if (isNear(endOf(range.start, text), start)) return true;
-  // A completion replaces what stands in front of the cursor.
+  // A completion replaces the text before the cursor.
   return isNear(range.end, start) || (!isReplacing && isNear(range.start, start));
 }
 
 const isNear = (a: vscode.Position, b: vscode.Position): boolean =>
   a.line === b.line && Math.abs(a.character - b.character) <= SLACK;
 
-/** Where a text put in at a place ends. */
+/** The end of a text inserted at a place. */
 function endOf(place: vscode.Position, text: string): vscode.Position {
   const lines = text.split("\n");
   const last = lines.at(-1)?.length ?? 0;

@@ -5,8 +5,9 @@ import { shownPath } from "../../core/documents.ts";
 import { whyReadOnly } from "../../core/workspace/readOnly.ts";
 
 /**
- * Throws WorkspaceError where hunks cannot be undone: the document's file is gone, the document is read-only by now, or is
- * read in another encoding than `encoding`, in which they were made.
+ * Checks that hunks can be undone.
+ * @param encoding in which the hunks were made
+ * @throws WorkspaceError if the file is gone, the document is read-only, or it is read in another encoding
  */
 export async function refuseUndo(
   document: vscode.TextDocument,
@@ -23,20 +24,20 @@ export async function refuseUndo(
     throw new WorkspaceError({ kind: "misread", path, encoding: document.encoding });
 }
 
-/** Whether a file is there: the editor holds the text of a closed one for a while after it went. */
+/** Whether a file exists. The editor keeps the text of a deleted file for a while. */
 const exists = (uri: vscode.Uri): Thenable<boolean> =>
   vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,
   );
 
-/** Whether a document has unsaved text: of a cell, whether its notebook has, or is no file yet. */
+/** Whether a document has unsaved text or has no file yet. A cell counts as its notebook. */
 export function isUnsaved(document: vscode.TextDocument): boolean {
   const notebook = notebookOf(document);
   return notebook ? notebook.isDirty || notebook.isUntitled : document.isDirty;
 }
 
-/** Saves a file's document, and of a cell its notebook; others are saved as the user saves them. False where that fails. */
+/** Saves a file's document, or a cell's notebook. Other documents are left to the user. False if saving fails. */
 export async function saveWhole(document: vscode.TextDocument): Promise<boolean> {
   const notebook = notebookOf(document);
   if (notebook) return notebook.save();

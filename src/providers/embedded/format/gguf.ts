@@ -1,25 +1,25 @@
 /**
- * Reads the head of a GGUF file: its metadata and where its tensors lie.
+ * Reads the header of a GGUF file: its metadata and the positions of its tensors.
  * Source: the GGUF specification of the ggml project, versions 2 and 3 (little-endian).
  */
 
 export type GgufValue = string | number | boolean | readonly GgufValue[];
 export type GgufHead = {
   version: number;
-  /** Arrays of more than `longestArray` items (the vocabulary) are left out. */
+  /** Without arrays of more than `longestArray` items (the vocabulary). */
   metadata: ReadonlyMap<string, GgufValue>;
-  /** The bytes the file must have at least for its tensors to lie inside it. */
+  /** The file size needed to hold all tensors, in bytes. */
   leastBytes: number;
 };
 
-/** The bytes given end before the head does; a longer beginning of the file may do. */
+/** The given bytes end before the header does; try with a longer start of the file. */
 export class HeadIncomplete extends Error {}
-/** The bytes are not a GGUF head; the message says why, as the end of "the file …". */
+/** The bytes are not a GGUF header. The message says why and completes "the file …". */
 export class HeadInvalid extends Error {}
 
 const longestArray = 1024;
 const deepestArray = 4;
-/** No head has more entries or longer texts than this; larger numbers mean damage. */
+/** The most entries or characters in a valid header; larger numbers mean a damaged file. */
 const sane = 100_000_000;
 
 /** Bytes per value of the metadata's plain types by number; 8 is text, 9 an array. */
@@ -37,7 +37,7 @@ const valueBytes: Readonly<Record<number, number>> = {
   12: 8,
 };
 
-/** Tensor types by number: values per block and bytes per block. Unknown ones only skip the check of their length. */
+/** Tensor types by number: values per block and bytes per block. The length of unknown types is not checked. */
 const tensorTypes: Readonly<Record<number, readonly [values: number, bytes: number]>> = {
   ...{ 0: [1, 4], 1: [1, 2], 2: [32, 18], 3: [32, 20], 6: [32, 22], 7: [32, 24], 8: [32, 34], 9: [32, 36] },
   ...{ 10: [256, 84], 11: [256, 110], 12: [256, 144], 13: [256, 176], 14: [256, 210], 15: [256, 292] },
@@ -104,7 +104,7 @@ class Reader {
     return Number(this.#view.getBigUint64(this.skip(8), true));
   }
 
-  /** A 64-bit number of things, which has to be sane. */
+  /** A 64-bit count. Throws HeadInvalid above `sane`. */
   count(): number {
     const count = this.long();
     if (count > sane) throw new HeadInvalid("is damaged: its head holds impossible numbers.");
@@ -120,7 +120,7 @@ class Reader {
     return this.text(this.count());
   }
 
-  /** A metadata value; undefined for an array that is too long to be of use. `depth`: how many arrays it lies in. */
+  /** A metadata value; undefined for an array that is too long. `depth`: the number of arrays around it. */
   value(type: number, depth = 0): GgufValue | undefined {
     if (type === 8) return this.string();
     if (type === 9) return this.#array(depth + 1);
@@ -148,7 +148,7 @@ class Reader {
     }
   }
 
-  /** Moves on by so many bytes and returns where they begin. */
+  /** Skips so many bytes and returns their offset. */
   skip(bytes: number): number {
     const at = this.position;
     if (at + bytes > this.#bytes.byteLength) throw new HeadIncomplete();

@@ -2,10 +2,10 @@ import type { ObjectSchema, PropertySchema, ToolSpec } from "../../../model/mess
 
 /**
  * A GBNF grammar that admits one call of one of the tools and nothing else:
- * `{"name": "read_file", "parameters": {"path": "src/a.ts"}}`. Written here rather than left to the engine's own
- * JSON-schema grammar because that one makes every property required and lets the model fill lines with white space;
- * this one knows optional properties (after the required ones, each in declared order) and fixes the spacing.
- * @throws RangeError when there is no tool.
+ * `{"name": "read_file", "parameters": {"path": "src/a.ts"}}`. The engine's own JSON-schema grammar makes every property
+ * required and allows endless white space. This one has optional properties (after the required ones, in declared
+ * order) and fixed spacing.
+ * @throws RangeError if there is no tool
  */
 export function toolCallGrammar(tools: readonly ToolSpec[]): string {
   if (tools.length === 0) throw new RangeError("A call needs at least one tool.");
@@ -42,7 +42,7 @@ function objectRule({ properties, required = [] }: AnyObject): string {
   const tail = (rules: readonly string[]): string => rules.map((rule) => ` (", " ${rule})?`).join("");
   if (needed.length > 0) return `"{" ${needed.join(' ", " ')}${tail(optional)} "}"`;
   if (optional.length === 0) return `"{}"`;
-  // Without a required property any optional one may come first, and those after it may follow.
+  // Without a required property, any optional one may be first, followed by later ones.
   const starts = optional.map((rule, index) => `${rule}${tail(optional.slice(index + 1))}`);
   return `"{" (${starts.join(" | ")})? "}"`;
 }

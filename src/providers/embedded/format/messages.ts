@@ -1,16 +1,15 @@
 import * as v from "valibot";
 
 /**
- * What the extension host and the engine's own process say to each other. Both parse what they receive: the host,
- * because the other side is a program of its own that may be of another version; the child, because a wrong word
- * there would otherwise end in native code.
+ * The messages between the extension host and the engine's process. Both sides parse what they receive: the process may
+ * be of another version, and an invalid message must never reach native code.
  */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /**
- * A piece of a rendered prompt. "marker" is template text of ours, in which special tokens are recognised; "text" was
- * written by people, files or tools and never becomes a special token; "answer" and "thought" are such text that the model
+ * A piece of a rendered prompt. "marker": our template text, in which special tokens are recognised. "text": text of
+ * users, files or tools, which never becomes a special token. "answer" and "thought": the same for text that the model
  * wrote.
  */
 const segment = v.variant("kind", [
@@ -34,7 +33,7 @@ const load = v.object({
   contextTokens: count,
   /** Whether the cache of sliding-window layers holds the whole context, so that any prefix of it can be reused. */
   fullCache: v.boolean(),
-  /** How many conversations keep their state at once, each with a cache of its own. */
+  /** The number of conversations kept at once, each with its own cache. */
   sequences: v.pipe(count, v.minValue(1)),
 });
 export type LoadOrder = v.InferOutput<typeof load>;
@@ -46,9 +45,9 @@ const ask = v.object({
   sampling,
   maxTokens: count,
   stop: v.array(v.string()),
-  /** Texts of special tokens that end the answer, beside the model's own end-of-generation tokens. */
+  /** Texts of special tokens that end the answer, in addition to the model's end-of-generation tokens. */
   endMarkers: v.array(v.string()),
-  /** Texts of the special tokens between which the model thinks; absent where the family has none. */
+  /** Texts of the special tokens around a thought; absent if the family has none. */
   thoughtMarkers: v.optional(v.object({ start: v.string(), end: v.string() })),
   /** A GBNF grammar the answer must follow. */
   grammar: v.optional(v.string()),
@@ -66,7 +65,7 @@ const fault = v.variant("kind", [
 ]);
 export type ChildFault = v.InferOutput<typeof fault>;
 
-/** `gpu`: "cuda", "vulkan", "metal", or false on the processor. `vram`: bytes free there, and how many of them are RAM. */
+/** `gpu`: "cuda", "vulkan", "metal", or false for the processor. `vramFree`: free bytes; `vramShared`: how many of them are RAM. */
 const ready = v.object({
   type: v.literal("ready"),
   gpu: v.union([v.string(), v.literal(false)]),
@@ -90,7 +89,7 @@ const fromChild = v.variant("type", [
   ready,
   v.object({ type: v.literal("loading"), fraction: v.number() }),
   v.object({ type: v.literal("loaded"), contextTokens: count }),
-  /** How much of the prompt is read, before the first word of the answer. */
+  /** The fraction of the prompt that was read, before the first word of the answer. */
   v.object({ type: v.literal("reading"), id: count, fraction: v.number() }),
   v.object({ type: v.literal("text"), id: count, delta: v.string() }),
   v.object({ type: v.literal("thought"), id: count, delta: v.string() }),
@@ -101,13 +100,13 @@ const fromChild = v.variant("type", [
 ]);
 export type FromChild = v.InferOutput<typeof fromChild>;
 
-/** The message the host sent, or undefined when it is not one of ours. */
+/** The host's message; undefined if it is invalid. */
 export function parseToChild(value: unknown): ToChild | undefined {
   const result = v.safeParse(toChild, value);
   return result.success ? result.output : undefined;
 }
 
-/** The message the child sent, or undefined when it is not one of ours. */
+/** The child's message; undefined if it is invalid. */
 export function parseFromChild(value: unknown): FromChild | undefined {
   const result = v.safeParse(fromChild, value);
   return result.success ? result.output : undefined;

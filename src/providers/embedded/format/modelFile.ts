@@ -5,45 +5,45 @@ import { type GgufHead, type GgufValue, HeadIncomplete, HeadInvalid, parseGgufHe
 import { missingParts, partOf, pathOfPart, type SplitPart } from "./splitFile.ts";
 import { type Family, familyOf } from "./template.ts";
 
-/** What the host needs to know of a model file before an engine touches it. */
+/** What the host must know about a model file before the engine loads it. */
 export type ModelFile = {
-  /** Of a file in parts, the first one. */
+  /** The path; of a file in parts, the first part's. */
   path: string;
-  /** Of all parts. */
+  /** The size of all parts, in bytes. */
   bytes: number;
   family: Family;
-  /** Whether the model expects an empty thought where thinking is off: see `TemplateOptions`. */
+  /** Whether the model expects an empty thought if thinking is off: see `TemplateOptions`. */
   emptyThought: boolean;
-  /** The longest context the model was made for, in tokens. */
+  /** The longest context that the model was trained for, in tokens. */
   trainedTokens: number;
   layers: readonly Layer[];
 };
 
-/** The cache one layer keeps: bytes per token, and for how many tokens where its attention slides. */
+/** The cache of one layer: bytes per token, and the window, in tokens, of sliding attention. */
 export type Layer = { bytesPerToken: number; window?: number };
 
-/** The head of a Gemma is 6 to 15 MB, most of it vocabulary; a longer one than this is damaged. */
+/** A Gemma's header has 6 to 15 MB, mostly vocabulary. A longer one than this is damaged. */
 const longestHead = 256 * 1024 * 1024;
 /** The largest Gemma has 62 layers. */
 const mostLayers = 1000;
 const firstRead = 8 * 1024 * 1024;
 
 /**
- * Looks at a model file without loading it.
- * @throws ModelError "model-missing" when there is none, "model-file" when it is not a whole GGUF file of a Gemma.
+ * Inspects a model file without loading it.
+ * @throws ModelError "model-missing" if there is none, "model-file" if it is not a complete GGUF file of a Gemma
  */
 export async function inspectModelFile(path: string): Promise<ModelFile> {
   const { head, size } = await readWhole(path);
   const split = partOf(path, head);
   if (split === undefined) return describe(path, size, head);
   const others = await otherParts(path, split);
-  // What is damaged in this part is told before what is wrong with the others.
+  // Damage of this part is reported before problems with the others.
   const file = describe(path, size, head);
   const sizes = await Promise.all(others.map((other) => sizeOfPart(other, split)));
   return { ...file, bytes: sizes.reduce((sum, bytes) => sum + bytes, size) };
 }
 
-/** A file's head and size. @throws ModelError for one that is missing, no GGUF file or cut off. */
+/** A file's header and size. @throws ModelError if it is missing, not a GGUF file, or incomplete */
 async function readWhole(path: string): Promise<{ head: GgufHead; size: number }> {
   const name = basename(path);
   let file: FileHandle;
@@ -63,7 +63,7 @@ async function readWhole(path: string): Promise<{ head: GgufHead; size: number }
   }
 }
 
-/** The paths of the parts behind the first one. @throws ModelError for another part than the first, and for missing ones. */
+/** The paths of all parts after the first. @throws ModelError if `path` is not the first part, or a part is missing */
 async function otherParts(path: string, { part, of }: SplitPart): Promise<string[]> {
   const name = basename(path);
   const first = pathOfPart(path, 1, of);
@@ -108,7 +108,7 @@ async function readHead(file: FileHandle, size: number, name: string): Promise<G
   }
 }
 
-/** A page of a proxy or a log-in is the usual thing in place of a model: say so. */
+/** Says what is wrong with a file. Often it is a web page of a proxy or a log-in. */
 function invalid(bytes: Uint8Array, error: HeadInvalid): string {
   const start = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart().toLowerCase();
   if (start.startsWith("<"))
@@ -161,7 +161,7 @@ function describe(path: string, bytes: number, { metadata }: GgufHead): ModelFil
   };
 }
 
-/** Every how manieth layer attends to everything, where the file has no pattern of its own (llama.cpp's defaults). */
+/** Every n-th layer has global attention, if the file has no pattern of its own. Source: llama.cpp's defaults. */
 const globalEvery: Readonly<Record<string, number>> = { gemma2: 2, gemma3: 6, gemma3n: 5, gemma4: 6 };
 const bytesPerValue = 2;
 
@@ -185,12 +185,12 @@ function layersOf(architecture: string, get: (key: string) => GgufValue | undefi
   });
 }
 
-/** Every number of interest is a count. */
+/** A value as a count; undefined if it is none. */
 function asNumber(value: GgufValue | undefined): number | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
-/** Bytes as a user reads them, in decimal units as file managers and model pages use them. */
+/** Bytes for display, in decimal units as in file managers and on model pages. */
 export function bytesText(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;

@@ -2,15 +2,15 @@ import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { GgufHead } from "./gguf.ts";
 
-/** Which part of a model's file this is, from 1, and of how many. */
+/** The number of a part, from 1, and the number of parts. */
 export type SplitPart = { part: number; of: number };
 
-/** How llama.cpp names the parts of a file, and finds the others by the first one's name. */
+/** llama.cpp's names of parts. It finds the other parts by the name of the first. */
 const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/i;
-/** No real model has more. */
+/** More parts than any real model has. */
 const mostParts = 1000;
 
-/** The part that a file is, by its own words, else by its name; undefined for a file in one piece. */
+/** A file's part by its metadata, otherwise by its name; undefined for a file in one piece. */
 export function partOf(path: string, { metadata }: Pick<GgufHead, "metadata">): SplitPart | undefined {
   const [number, count] = [metadata.get("split.no"), metadata.get("split.count")];
   if (typeof number === "number" && typeof count === "number") {
@@ -21,14 +21,14 @@ export function partOf(path: string, { metadata }: Pick<GgufHead, "metadata">): 
   return named && isNameless ? { part: Number(named[2]), of: Number(named[3]) } : undefined;
 }
 
-/** The path of another part beside this one; undefined where the name does not tell how the parts are named. */
+/** The path of another part; undefined if the name has no part number. */
 export function pathOfPart(path: string, part: number, of: number): string | undefined {
   const named = partName.exec(basename(path));
   if (named === null || Number(named[3]) !== of) return undefined;
   return join(dirname(path), `${named[1]}-${five(part)}-of-${five(of)}.gguf`);
 }
 
-/** The parts that are not there, by their names. */
+/** The names of the missing parts. */
 export async function missingParts(paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(
     paths.map((path) =>

@@ -3,19 +3,19 @@ import type { Message, Part } from "../../../model/message.ts";
 import type { Segment } from "./messages.ts";
 
 /**
- * Gemma's chat templates, rendered by us: the ones inside model files differ between publishers, and a rendering of
- * our own is a pure function of the messages, so that a longer conversation begins with the same tokens as before.
+ * Gemma's chat templates. We render them ourselves, because the templates in model files differ between publishers. The
+ * rendering is a pure function of the messages, so a longer conversation starts with the same tokens as before.
  * Source: Google's "prompt formatting" pages for Gemma 3 and Gemma 4.
  */
 export type Family = "gemma3" | "gemma4";
 
 /**
- * `thinking` switches thoughts on (Gemma 4). `emptyThought`: the large Gemma 4 models expect an empty thought at the
- * start of an answer when thinking is off; the E-models do not.
+ * `thinking` switches thoughts on (Gemma 4). `emptyThought`: starts the answer with an empty thought if thinking is off.
+ * The large Gemma 4 models expect it; the E-models don't.
  */
 export type TemplateOptions = { family: Family; thinking: boolean; emptyThought: boolean };
 
-/** The markup of one family: what opens and closes a turn, what ends an answer, and between what the model thinks. */
+/** The markup of one family: the tokens around a turn, at the end of an answer, and around a thought. */
 type Markup = {
   open: (role: string) => string;
   close: string;
@@ -37,22 +37,22 @@ const markups: Record<Family, Markup> = {
   },
 };
 
-/** The special tokens that end an answer and between which thoughts stand, for `Question`. */
+/** The special tokens that end an answer and that surround thoughts, for `Question`. */
 export function answerMarkers(family: Family): Pick<Markup, "endMarkers" | "thoughtMarkers"> {
   const { endMarkers, thoughtMarkers } = markups[family];
   return thoughtMarkers ? { endMarkers, thoughtMarkers } : { endMarkers };
 }
 
-/** The family of a GGUF file by its `general.architecture`; older Gemmas share the turns of Gemma 3. */
+/** The family of a GGUF file by its `general.architecture`. Older Gemmas use the turns of Gemma 3. */
 export function familyOf(architecture: string): Family | undefined {
   if (architecture.startsWith("gemma4")) return "gemma4";
   return architecture.startsWith("gemma") ? "gemma3" : undefined;
 }
 
 /**
- * A conversation as prompt segments, ending where the model's answer begins. When the last message is the assistant's,
- * its turn is left open, so that the model continues it. Gemma knows two speakers: tool results are the user's, and
- * neighbouring messages of one speaker become one turn.
+ * Renders a conversation as prompt segments, up to the start of the model's answer. If the last message is the
+ * assistant's, its turn stays open, so that the model continues it. Gemma has two roles: tool results belong to the
+ * user, and neighbouring messages of one role become one turn.
  */
 export function renderPrompt(messages: readonly Message[], options: TemplateOptions): Segment[] {
   const markup = markups[options.family];
@@ -82,7 +82,7 @@ function systemText(messages: readonly Message[]): string {
   return texts.filter((text) => text !== "").join("\n\n");
 }
 
-/** Turns of alternating speakers; Gemma 3 has no system turn, so the system text begins its first user turn. */
+/** Turns with alternating roles. Gemma 3 has no system turn, so its first user turn starts with the system text. */
 function joinTurns(messages: readonly Message[], system: string, { family }: TemplateOptions): Turn[] {
   const lastUser = messages.findLastIndex(({ role }) => role === "user");
   const turns: Turn[] = [];
@@ -95,7 +95,7 @@ function joinTurns(messages: readonly Message[], system: string, { family }: Tem
   for (const [index, { role, parts }] of messages.entries()) {
     if (role === "system") continue;
     if (role === "assistant") {
-      // A model turn lasts from one user message to the next: within it thoughts stay, older ones are dropped.
+      // A model turn lasts from one user message to the next. Its thoughts stay; older ones are dropped.
       const thoughts = family === "gemma4" && index > lastUser;
       add("model", answerSegments(parts, thoughts));
     } else add("user", [{ kind: "text", text: plainText(parts).trim() }]);

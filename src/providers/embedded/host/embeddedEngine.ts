@@ -177,7 +177,7 @@ class Engine implements EmbeddedEngine {
       await unlessAborted(before, signal);
       return leave;
     } catch (error) {
-      // It keeps its place until those before it are done, so that the next one does not overtake them.
+      // A cancelled question keeps its place until earlier ones are done, so that the next one can't overtake them.
       void before.then(leave);
       throw error;
     }
@@ -204,7 +204,7 @@ class Engine implements EmbeddedEngine {
     const wanted = choice.contextTokens ?? defaultContextTokens;
     const session = await EngineSession.start(this.#options, file, wanted, stop, loading);
     this.#loaded = { session, file, key };
-    // The process may also end while idle. Then the memory is free, and the next question starts it.
+    // The process may also end while idle. The next question starts it again.
     void session.ended.then(() => {
       if (this.#loaded?.session === session && this.#state.kind === "ready") this.#become({ kind: "idle" });
     });

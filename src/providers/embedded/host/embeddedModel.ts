@@ -7,7 +7,7 @@ import type { Done, Question } from "../format/messages.ts";
 import type { ModelFile } from "../format/modelFile.ts";
 import { answerMarkers, renderPrompt } from "../format/template.ts";
 
-/** Asks the engine; `prepare` makes the question once the model's file is known. */
+/** Asks the engine. `prepare` builds the question once the model file is known. */
 export type AskEngine = (
   prepare: (file: ModelFile) => Omit<Question, "type" | "id">,
   signal: AbortSignal,
@@ -16,7 +16,7 @@ export type AskEngine = (
 
 /** Google's recommendation for Gemma 3 and 4 (model cards). */
 const sampling = { temperature: 1, topP: 0.95, topK: 64 };
-/** The limit of an answer without its own: a small model may never stop by itself. */
+/** The default limit of an answer, in tokens: a small model may never stop by itself. */
 const defaultMaxTokens = 4096;
 
 /**

@@ -15,7 +15,7 @@ export type EngineProcessOptions = {
 
 const keptErrorOutput = 4096;
 
-/** One run of the engine's process, from the fork to its end. It can't be restarted; make another one. */
+/** One run of the engine's process, from fork to exit. It can't be restarted. */
 export class EngineProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<EngineExit>;
@@ -48,7 +48,7 @@ export class EngineProcess {
         resolve({ code, signal, lastWords: this.#lastWords.trim() });
       };
       this.#child.once("exit", end);
-      // "error" without "exit": the process could not be started. The exit that follows reports errors of sending.
+      // An "error" without "exit" means that the process could not be started. Sending errors are followed by an exit.
       this.#child.on("error", (error) => {
         this.#lastWords += error.message;
         if (this.#child.pid === undefined) end(null, null);
@@ -69,7 +69,7 @@ export class EngineProcess {
     return this.#exited;
   }
 
-  /** Sends a message. To a dead process it is not sent, and `exited` tells. */
+  /** Sends a message. If the process has ended, nothing is sent; see `exited`. */
   send(message: ToChild): void {
     if (this.#alive && this.#child.connected) this.#child.send(message, () => undefined);
   }

@@ -8,24 +8,22 @@ import type { Done, FromChild, Question, Ready } from "../format/messages.ts";
 import type { ModelFile } from "../format/modelFile.ts";
 
 export type SessionOptions = EngineProcessOptions & {
-  /** Main memory the engine may fill, in bytes, asked before each load. */
+  /** Main memory that the engine may use, in bytes. Called before each load. */
   freeMemory: () => number;
-  /** How long a stopped answer may take to end before its process is ended instead, in ms. */
+  /** Time limit for a stopped answer to end, in ms; then its process is ended. */
   stopGraceMs: number;
-  /** How long an answer may be silent before its process is taken for hung, in ms: as long as for a local server. */
+  /** Time limit for a silent answer, in ms, as for a local server; then its process counts as hung. */
   silentMs: number;
   log: (line: string) => void;
 };
 
-/** What of an answer arrives while it is made. */
+/** The events of an answer in progress. */
 export type AnswerEvent = Extract<FromChild, { type: "reading" | "text" | "thought" }>;
 
-/** Told of every message until the wait is over. */
+/** Called with every message until the wait is over. */
 type Waiter = (message: FromChild) => void;
 
-/**
- * A process with one loaded model. Its failures are ModelErrors; after a crash or `end` it is of no more use.
- */
+/** A process with one loaded model. Failures are ModelErrors. After a crash or `end` it can't be used any more. */
 export class EngineSession {
   readonly #process: EngineProcess;
   readonly #options: SessionOptions;
@@ -37,7 +35,7 @@ export class EngineSession {
   #contextTokens = 0;
   #ending = false;
   #isHung = false;
-  /** Words of the answer under way have come. */
+  /** Whether text of the current answer has arrived. */
   #hasSaid = false;
 
   private constructor(options: SessionOptions, file: ModelFile) {
@@ -59,8 +57,8 @@ export class EngineSession {
   }
 
   /**
-   * Starts a process and loads `file` with a context as near to `wantedTokens` as memory allows.
-   * @throws ModelError "engine", "model-file", "memory", or "aborted" when the signal fires; the process has ended then.
+   * Starts a process and loads `file`. The context is as near to `wantedTokens` as memory allows.
+   * @throws ModelError "engine", "model-file", "memory", or "aborted" if the signal fires; the process has then ended
    */
   static async start(
     options: SessionOptions,
@@ -88,7 +86,7 @@ export class EngineSession {
     return this.#process.pid;
   }
 
-  /** The context really loaded, in tokens. */
+  /** The size of the loaded context, in tokens. */
   get contextTokens(): number {
     return this.#contextTokens;
   }
@@ -98,16 +96,16 @@ export class EngineSession {
     return this.#process.exited;
   }
 
-  /** Ends the process and frees its memory. Whoever waits for it gets "aborted". */
+  /** Ends the process and frees its memory. A pending `ask` fails with "aborted". */
   end(): Promise<unknown> {
     this.#ending = true;
     return this.#process.kill();
   }
 
   /**
-   * Asks one question; only one at a time. When the signal fires, the answer ends with reason "stopped" as soon as the
-   * engine has let go, so that the next question may follow.
-   * @throws ModelError "overflow" or "engine", for a process that hangs too; "aborted" when it was ended meanwhile.
+   * Asks one question; only one at a time. When the signal fires, the answer ends with reason "stopped" once the engine
+   * is free for the next question.
+   * @throws ModelError "overflow"; "engine", also for a hung process; "aborted" if the process was ended meanwhile
    */
   async ask(
     question: Omit<Question, "type" | "id">,
@@ -173,7 +171,7 @@ export class EngineSession {
     }
   }
 
-  /** Hears the process until `hear` settles the wait, or the process ends. */
+  /** Passes messages to `hear` until it settles the wait or the process ends. */
   async #wait<T>(
     doing: string,
     hear: (message: FromChild, resolve: (value: T) => void, reject: (error: ModelError) => void) => void,
@@ -195,7 +193,7 @@ export class EngineSession {
   }
 }
 
-/** Graphics memory of its own adds to main memory; where it is shared, it is the same memory seen twice. */
+/** A graphics card's own memory adds to main memory. Shared graphics memory is main memory, so it is not counted twice. */
 function memoryOf({ gpu, vramFree, vramShared }: Ready, ram: number): { ram: number; vram: number } {
   if (gpu === false) return { ram, vram: 0 };
   return { ram, vram: Math.max(0, vramFree - vramShared) };

@@ -2,27 +2,27 @@ import { freemem, platform, totalmem } from "node:os";
 import { ModelError } from "../../../model/modelError.ts";
 import { bytesText, type Layer, type ModelFile } from "../format/modelFile.ts";
 
-/** Memory the engine may fill, in bytes: main memory, and what a graphics card has of its own. */
+/** Memory that the engine may use, in bytes: main memory, and a graphics card's own memory. */
 export type Memory = { ram: number; vram: number };
 
-/** How a model is loaded so that it fits: see `LoadOrder`. */
+/** How to load a model so that it fits: see `LoadOrder`. */
 export type LoadPlan = { contextTokens: number; fullCache: boolean; sequences: number; needBytes: number };
 
-/** Below this a context is of no use for code. */
+/** The smallest useful context for code, in tokens. */
 const leastContext = 2048;
-/** The engine's own program and its working buffers. Measured with Gemma 3 270M: 0.3 GB beside model and cache. */
+/** The engine's program and working buffers. Measured with Gemma 3 270M: 0.3 GB in addition to model and cache. */
 const overheadBytes = 400 * 1024 * 1024;
 /** A sliding cache holds its window and the batch being read (512), in steps of 256. */
 const batchTokens = 512;
-/** The full cache, which costs more but can reuse any prefix, is taken while the whole stays below this share. */
+/** The full cache can reuse any prefix but costs more. It is used if everything fits into this share of memory. */
 const comfortable = 0.7;
 
-/** A second cache, for what is asked beside the chat, may cost this much: reading a prompt again costs seconds. */
+/** The most bytes for a second cache, used for requests beside the chat. It saves seconds of reading a prompt again. */
 const mostForSecond = 1024 * 1024 * 1024;
 
 /**
- * Chooses context and cache for a model, as near to `wantedTokens` as the memory and the model's training allow.
- * @throws ModelError "memory" when not even the smallest useful context fits.
+ * Chooses context and cache for a model. The context is as near to `wantedTokens` as memory and training allow.
+ * @throws ModelError "memory" if not even the smallest useful context fits
  */
 export function planLoad(file: ModelFile, wantedTokens: number, memory: Memory): LoadPlan {
   const available = memory.ram + memory.vram;
@@ -61,12 +61,12 @@ function tooLarge(need: number, available: number): ModelError {
 }
 
 /**
- * Main memory that can be had without driving others out, in bytes. macOS counts only untouched pages as free and
- * empties its caches on demand, so a share of the whole is taken there.
+ * Main memory that is available without swapping out other programs, in bytes. On macOS a share of the total is used,
+ * because the system counts its caches, which it empties on demand, as used.
  */
 export function freeMemory(): number {
   if (platform() === "darwin") return totalmem() * 0.7;
-  // Knows the limits of containers; older Node has no such call.
+  // Respects the limits of containers; older Node versions lack it.
   const allowed = typeof process.availableMemory === "function" ? process.availableMemory() : Infinity;
   return Math.min(freemem(), allowed);
 }
