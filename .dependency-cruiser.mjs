@@ -54,7 +54,7 @@ const featureRules = [
     comment:
       "A feature's contributes.ts runs in plain Node, for the manifest: it imports types and further data alone.",
     severity: "error",
-    from: { path: "^src/editor/([^/]+)/(contributes|settings/[^/]+)\\.ts$" },
+    from: { path: "^src/editor/(?!core/)([^/]+)/(contributes|settings/[^/]+)\\.ts$" },
     to: {
       path: ".",
       pathNot: [
