@@ -18,7 +18,7 @@ const is = (fault: Partial<WorkspaceFault>) => (error: unknown) => {
   return true;
 };
 
-describe("a file that the editor cannot change without harm", () => {
+describe("a file that the editor can't change without harm", () => {
   let scratch: Scratch;
   let server: ScriptedServer;
   let review: Review;
@@ -55,7 +55,7 @@ describe("a file that the editor cannot change without harm", () => {
     return server.requests.length > asked;
   }
 
-  describe("by its line ends", () => {
+  describe("with mixed line ends", () => {
     const mixed: [name: string, content: string, encoding?: BufferEncoding][] = [
       ["both", "one\r\ntwo\nthree\r\nfour\nfive\r\nsix\n"],
       ["mostly LF", "one\ntwo\nthree\nfour\r\n"],
@@ -68,7 +68,7 @@ describe("a file that the editor cannot change without harm", () => {
       ["both, in UTF-16", "\ufeffone\r\nthree\n", "utf16le"],
     ];
     for (const [name, content, encoding = "utf8"] of mixed) {
-      it(`is left as it is, byte for byte, before anybody is asked: ${name}`, async () => {
+      it(`is refused before the user is asked, and unchanged byte for byte: ${name}`, async () => {
         const bytes = Buffer.from(content, encoding);
         const path = scratch.write("mixed.txt", bytes);
         await assert.rejects(edit(path), is({ kind: "line-ends" }));
@@ -77,7 +77,7 @@ describe("a file that the editor cannot change without harm", () => {
       });
     }
 
-    it("is not refactored either, until it is saved with one kind", async () => {
+    it("is not refactored until it is saved with one kind", async () => {
       const path = scratch.write("saved.txt", "one\r\ntwo\nthree\r\n");
       assert.equal(await isRefactored("saved.txt"), false);
       await vscode.commands.executeCommand("workbench.action.files.save");
@@ -87,7 +87,7 @@ describe("a file that the editor cannot change without harm", () => {
       review.keep(vscode.Uri.file(scratch.at("saved.txt")));
     });
 
-    it("is edited where unsaved text keeps it from being compared, and not saved", async () => {
+    it("is edited but not saved if unsaved text prevents the comparison", async () => {
       const path = scratch.write("typed.txt", "one\nthree\n");
       await type(await scratch.show("typed.txt"), 0, 0, "mine ");
       await edit(path);
@@ -97,7 +97,7 @@ describe("a file that the editor cannot change without harm", () => {
 
     const kept = ["one\nthree\n", "one\r\nthree\r\n", "three", "\ufeffone\r\nthree", "three\n\n\n", "three\r\n\r\n"];
     for (const [at, content] of kept.entries()) {
-      it(`keeps ${JSON.stringify(content)} but for the edit`, async () => {
+      it(`keeps everything of ${JSON.stringify(content)} except the edit`, async () => {
         const name = `kept${at}.txt`;
         await edit(scratch.write(name, content));
         assert.equal(scratch.text(name), content.replace("three", "THREE"));
@@ -106,7 +106,7 @@ describe("a file that the editor cannot change without harm", () => {
       });
     }
 
-    it("is taken as others left it on disk, where they changed nothing but that", async () => {
+    it("follows a change on disk of line ends alone", async () => {
       const path = scratch.write("turned.txt", "one\nthree\n");
       await scratch.show("turned.txt");
       scratch.write("turned.txt", "one\r\nthree\r\n");
@@ -115,7 +115,7 @@ describe("a file that the editor cannot change without harm", () => {
       review.keep(vscode.Uri.file(scratch.at("turned.txt")));
     });
 
-    it("gets one kind where a model makes it with several", async () => {
+    it("gets one kind if a model creates it with several", async () => {
       await createAllowed(files, `${folder}/made-mixed.txt`, "one\r\ntwo\r\nthree\n");
       assert.equal(scratch.text("made-mixed.txt"), "one\r\ntwo\r\nthree\r\n");
       await edit(`${folder}/made-mixed.txt`);
@@ -123,7 +123,7 @@ describe("a file that the editor cannot change without harm", () => {
     });
   });
 
-  describe("since it is read-only", () => {
+  describe("that is read-only", () => {
     const set = (what: string) => vscode.commands.executeCommand(`workbench.action.files.${what}InSession`);
     const settings: [name: string, path: string, set: Record<string, unknown>, readOnly: boolean][] = [
       ["a glob", "gen/out.txt", { "files.readonlyInclude": { "**/gen/**": true } }, true],
@@ -138,7 +138,7 @@ describe("a file that the editor cannot change without harm", () => {
       ],
     ];
     for (const [name, at, set, readOnly] of settings) {
-      it(`is known by the settings before anybody is asked: ${name}`, async () => {
+      it(`by the settings is refused before the user is asked: ${name}`, async () => {
         const path = scratch.write(at, "one\nthree\n");
         const back = await withSettings(set);
         try {
@@ -162,7 +162,7 @@ describe("a file that the editor cannot change without harm", () => {
       });
     }
 
-    it("is known for the session, and free again when the user says so, without a save", async () => {
+    it("for the session is refused, and allowed again when the user lifts it", async () => {
       const path = scratch.write("session.txt", "one\nthree\n");
       const saves: string[] = [];
       const listening = vscode.workspace.onWillSaveTextDocument(({ document }) => saves.push(document.fileName));
@@ -187,7 +187,7 @@ describe("a file that the editor cannot change without harm", () => {
       ["a setting, where no editor shows it", "setting", false],
     ];
     for (const [name, by, isShown] of locks) {
-      it(`is known by ${name} with text that is not saved, which stays as it is`, async () => {
+      it(`by ${name} with unsaved text is refused, and the text stays`, async () => {
         const path = scratch.write("late.txt", "one\nthree\n");
         const editor = await scratch.show("late.txt");
         await type(editor, 0, 0, "mine ");
@@ -214,7 +214,7 @@ describe("a file that the editor cannot change without harm", () => {
       });
     }
 
-    it("is free where the session makes writable what a setting protects", async () => {
+    it("by a setting is allowed if the session makes it writable", async () => {
       const path = scratch.write("gen/free.txt", "one\nthree\n");
       const back = await withSettings({ "files.readonlyInclude": { "**/gen/**": true } });
       await scratch.show("gen/free.txt");
@@ -230,7 +230,7 @@ describe("a file that the editor cannot change without harm", () => {
   });
 });
 
-describe("a file that a model made", () => {
+describe("a file that a model created", () => {
   let scratch: Scratch;
   let review: Review;
   let files: WorkspaceFiles;
@@ -252,7 +252,7 @@ describe("a file that a model made", () => {
     for (let times = 0; times < 4; times++) await undo();
   }
 
-  it("stays when undone in the editor, which ends at the text as made", async () => {
+  it("stays when undone in the editor, down to the text as created", async () => {
     await createAllowed(files, "made-suite/made.ts", "made();\n");
     const editor = await scratch.show("made.ts");
     await type(editor, 1, 0, "// mine\n");
@@ -265,7 +265,7 @@ describe("a file that a model made", () => {
     await editor.document.save();
   });
 
-  it("stays when undone without any typing, and when it was made where another was taken back", async () => {
+  it("stays when undone without typing, also if it replaced one that was undone", async () => {
     for (const text of ["first();\n", "second();\n"]) {
       await createAllowed(files, "made-suite/again.ts", text);
       const { document } = await scratch.show("again.ts");
@@ -277,7 +277,7 @@ describe("a file that a model made", () => {
     }
   });
 
-  it("stays when edited by the model and undone to the text as made", async () => {
+  it("stays when the model's edit is undone to the text as created", async () => {
     await createAllowed(files, "made-suite/edited.ts", "one();\n");
     const file = await files.read("made-suite/edited.ts", going);
     await editAllowed(files, file, [{ start: 0, end: 3, text: "two" }]);

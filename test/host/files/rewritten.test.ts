@@ -19,7 +19,7 @@ const ways: Record<string, (path: string, text: string) => void> = {
   },
 };
 
-describe("a file that another program rewrites as soon as it is saved", function () {
+describe("a file that another program rewrites on each save", function () {
   this.timeout(60_000);
   let scratch: Scratch;
   let review: Review;
@@ -43,7 +43,7 @@ describe("a file that another program rewrites as soon as it is saved", function
   });
 
   for (const [name, write] of Object.entries(ways)) {
-    it(`takes one edit after another: ${name}`, async () => {
+    it(`accepts one edit after another: ${name}`, async () => {
       const path = `${name.replaceAll(" ", "-")}.txt`;
       scratch.write(path, "1\n2\n3\n4\n");
       await scratch.show(path);

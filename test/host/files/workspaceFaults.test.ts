@@ -28,7 +28,7 @@ async function edit(path: string, from: string, to: string): Promise<void> {
   await editAllowed(files, file, [{ start, end: start + from.length, text: to }]);
 }
 
-describe("what stands in the way of reading and writing files", () => {
+describe("obstacles to reading and writing files", () => {
   let scratch: Scratch;
   let restore: () => Promise<void>;
   before(async () => {
@@ -41,7 +41,7 @@ describe("what stands in the way of reading and writing files", () => {
   });
   afterEach(closeAll);
 
-  describe("has its kind", () => {
+  describe("is reported with its kind", () => {
     const reads: [Kind, path: string, content?: string | Uint8Array][] = [
       ["missing-file", `${folder}/none.txt`],
       ["is-folder", folder],
@@ -76,7 +76,7 @@ describe("what stands in the way of reading and writing files", () => {
       });
     }
 
-    it("unsaved: making a file whose unsaved text the editor holds", async () => {
+    it("unsaved: creating a file whose unsaved text the editor holds", async () => {
       const path = scratch.write("gone.txt", "one\n");
       const editor = await scratch.show("gone.txt");
       await type(editor, 0, 0, "mine ");
@@ -85,7 +85,7 @@ describe("what stands in the way of reading and writing files", () => {
       assert.equal(editor.document.getText(), "mine one\n");
     });
 
-    it("unsaved: making a file that an untitled document waits to become", async () => {
+    it("unsaved: creating a file that an untitled document will be saved as", async () => {
       const uri = vscode.Uri.file(scratch.at("waits.txt")).with({ scheme: "untitled" });
       const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
       await type(editor, 0, 0, "mine");
@@ -93,7 +93,7 @@ describe("what stands in the way of reading and writing files", () => {
       assert.equal(existsSync(scratch.at("waits.txt")), false);
     });
 
-    it("read-only: editing a file that nobody may write", async () => {
+    it("read-only: editing a write-protected file", async () => {
       const path = scratch.write("locked.txt", "one\n");
       chmodSync(scratch.at("locked.txt"), 0o444);
       const file = await files.read(path, going);
@@ -103,7 +103,7 @@ describe("what stands in the way of reading and writing files", () => {
       assert.equal(scratch.text("locked.txt"), "one\n");
     });
 
-    it("changed: editing a file that was changed on disk since it was read, with the other's text kept", async () => {
+    it("changed: editing a file that changed on disk since it was read; the new text stays", async () => {
       const path = scratch.write("shared.txt", "one\ntwo\n");
       const { document } = await scratch.show("shared.txt");
       const file = await files.read(path, going);
@@ -115,7 +115,7 @@ describe("what stands in the way of reading and writing files", () => {
       assert.equal(scratch.text("shared.txt"), "theirs\none\nTWO\n");
     });
 
-    it("none: a dirty buffer is edited as it is, whatever became of its file, and not saved over it", async () => {
+    it("none: a dirty buffer is edited but not saved, whatever happened to its file", async () => {
       const path = scratch.write("dirty.txt", "one\n");
       const editor = await scratch.show("dirty.txt");
       await type(editor, 0, 0, "mine ");
@@ -125,7 +125,7 @@ describe("what stands in the way of reading and writing files", () => {
       assert.equal(scratch.text("dirty.txt"), "theirs\n");
     });
 
-    it("missing-file: undoing what is pending in a file that is gone, whose text the editor still holds", async () => {
+    it("missing-file: undoing in a deleted file whose text the editor still holds", async () => {
       const review = new Review(new ReviewStore(scratch.at("held.json"), (error) => assert.fail(String(error))));
       try {
         const own = new WorkspaceFiles(review);
@@ -139,7 +139,7 @@ describe("what stands in the way of reading and writing files", () => {
       }
     });
 
-    it("missing-file: undoing what is pending in a file that is gone", async () => {
+    it("missing-file: undoing in a deleted file", async () => {
       const uri = vscode.Uri.file(scratch.at("lost.txt"));
       const hunk = { start: 0, end: 4, original: "one\n" };
       const stored = [{ uri: uri.toString(), text: "two\n", hunks: [hunk], created: false }];
@@ -156,7 +156,7 @@ describe("what stands in the way of reading and writing files", () => {
   });
 
   describe("in a file's encoding", () => {
-    it("what the editor misreads is refused, byte for byte as it was", async () => {
+    it("what the editor misreads is refused, and unchanged byte for byte", async () => {
       const path = scratch.write("guess.txt", Buffer.from("caf\xe9\nplain\n", "latin1"));
       const file = await files.read(path, going);
       const start = file.text.indexOf("plain");
@@ -165,7 +165,7 @@ describe("what stands in the way of reading and writing files", () => {
       assert.equal(scratch.bytes("guess.txt"), "caf\xe9\nplain\n");
     });
 
-    it("Windows-1252 is kept where it is set, and what it lacks is refused", async () => {
+    it("Windows-1252 is kept if set, and characters outside it are refused", async () => {
       const back = await withSettings({ "files.encoding": "windows1252" });
       try {
         const path = scratch.write("western.txt", Buffer.from("caf\xe9 \x80\nplain\n", "latin1"));
@@ -199,7 +199,7 @@ describe("what stands in the way of reading and writing files", () => {
       });
     }
 
-    it("one that was chosen for the document is kept", async () => {
+    it("the document's chosen encoding is kept", async () => {
       const japanese = Buffer.from("\x93\xfa\x96\x7b\nplain\n", "latin1");
       const path = scratch.write("sjis.txt", japanese);
       await vscode.workspace.openTextDocument(vscode.Uri.file(scratch.at("sjis.txt")), { encoding: "shiftjis" });

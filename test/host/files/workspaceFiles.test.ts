@@ -43,7 +43,7 @@ describe("the workspace's files", () => {
   afterEach(closeAll);
 
   describe("read", () => {
-    it("gives the buffer where there is one, else the file", async () => {
+    it("returns the open buffer, otherwise the file", async () => {
       const path = scratch.write("read.txt", "on disk\n");
       assert.deepEqual(await files.read(path, going), { path, text: "on disk\n" });
       await type(await scratch.show("read.txt"), 0, 0, "typed, ");
@@ -63,7 +63,7 @@ describe("the workspace's files", () => {
       await assert.rejects(files.read("files-suite/large.txt", going), /too large/);
     });
 
-    it("does not begin once stopped", async () => {
+    it("does not start after a stop", async () => {
       const path = scratch.write("stopped.txt", "x");
       await assert.rejects(files.read(path, AbortSignal.abort()), { name: "AbortError" });
     });
@@ -114,7 +114,7 @@ describe("the workspace's files", () => {
       assert.equal(editor.document.getText(), "more\none\n");
     });
 
-    it("waits for no save once stopped, and writes nothing when stopped before", async () => {
+    it("does not wait for a save after a stop, and writes nothing if stopped before", async () => {
       const path = scratch.write("stopped.held", "one\n");
       const file = await files.read(path, going);
       const edits = swap(file.text, "one", "two");
@@ -136,7 +136,7 @@ describe("the workspace's files", () => {
       await until("the save", () => scratch.text("stopped.held") === "two\n" || undefined);
     });
 
-    it("does no harm to a file in another encoding: refuses it, or keeps it once the editor knows it", async () => {
+    it("refuses a file in another encoding, or keeps the encoding if the editor knows it", async () => {
       const path = scratch.write("latin1.txt", Buffer.from("caf\xe9\nplain\n", "latin1"));
       await assert.rejects(editFile(path, "plain", "changed"), /not in utf8.*reopen/);
       assert.equal(scratch.bytes("latin1.txt"), "caf\xe9\nplain\n");
@@ -146,7 +146,7 @@ describe("the workspace's files", () => {
       assert.equal(scratch.bytes("latin1.txt"), "caf\xe9\nchanged\n");
     });
 
-    it("takes a replacement sign that is the file's own for what it is", async () => {
+    it("accepts a replacement character that the file contains", async () => {
       const path = scratch.write("sign.txt", "a \ufffd sign\nplain\n");
       await editFile(path, "plain", "changed");
       assert.equal(scratch.text("sign.txt"), "a \ufffd sign\nchanged\n");
@@ -245,7 +245,7 @@ describe("the workspace's files", () => {
       ]);
     });
 
-    it("takes text as it is, and a regular expression when told so", async () => {
+    it("searches for literal text, or for a regular expression if asked", async () => {
       assert.equal((await search("needle (")).length, 2);
       assert.deepEqual(
         (await search("^hay n\\w+", { regex: true })).map(({ path }) => path),
@@ -254,7 +254,7 @@ describe("the workspace's files", () => {
       await assert.rejects(search("needle (", { regex: true }), /regex|unclosed/);
     });
 
-    it("looks at the whole workspace unless told where", async () => {
+    it("searches the whole workspace unless a folder is given", async () => {
       const hits = await files.search({ text: "needle (3)", regex: false }, 9, going);
       assert.deepEqual(
         hits.map(({ path }) => path),
@@ -268,7 +268,7 @@ describe("the workspace's files", () => {
       assert.equal((await search("straw", { limit: 7 })).length, 7);
     });
 
-    it("keeps out what the user's settings keep out", async () => {
+    it("leaves out what the user's settings exclude", async () => {
       const back = await withSettings({ "search.exclude": { "**/many.txt": true } });
       assert.deepEqual(await search("straw"), []);
       await back();
@@ -282,7 +282,7 @@ describe("the workspace's files", () => {
     });
   });
 
-  it("are the same to a document that is open under the same path", async () => {
+  it("find a document that is open under the same path", async () => {
     const path = scratch.write("same.txt", "one\n");
     const editor = await scratch.show("same.txt");
     await editFile(path, "one", "two");

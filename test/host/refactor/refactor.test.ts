@@ -57,7 +57,7 @@ describe("an inline refactor", () => {
     return { gate, done, request };
   }
 
-  it("asks once, without tools, with the region, what is around it and the instruction", async () => {
+  it("asks once, without tools, with the region, its surroundings and the instruction", async () => {
     await select(source);
     const at = server.requests.length;
     server.setScript([[say(answer)]]);
@@ -185,14 +185,14 @@ describe("an inline refactor", () => {
     assert.equal(document.isDirty, false);
   });
 
-  it("does not propose the half of an answer that reached the model's limit", async () => {
+  it("does not propose an answer that was cut at the model's limit", async () => {
     const { document } = await select(source);
     server.setScript([[say("```js\nfunction price(net) {\n"), { type: "finish", reason: "length" }]]);
     await refactor();
     assert.equal(document.getText(), source);
   });
 
-  it("asks with the user's own sampling", async () => {
+  it("uses the user's sampling parameters", async () => {
     await select(source);
     const back = await withSettings({ "gemma.temperature": 0.25, "gemma.seed": 7 });
     const at = server.requests.length;
@@ -203,7 +203,7 @@ describe("an inline refactor", () => {
     assert.deepEqual({ temperature, seed }, { temperature: 0.25, seed: 7 });
   });
 
-  it("works on two regions of one file at once", async () => {
+  it("works in two regions of one file at once", async () => {
     const twice = `${wrong}\n// between\n\n${wrong.replace("price", "cost")}`;
     const editor = await select(twice);
     const first = await begin();
@@ -222,7 +222,7 @@ describe("an inline refactor", () => {
     assert.equal(editor.document.getText(), twice);
   });
 
-  it("serves an untitled document", async () => {
+  it("works in an untitled document", async () => {
     const document = await vscode.workspace.openTextDocument({ content: wrong, language: "javascript" });
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 0, 2, 1);

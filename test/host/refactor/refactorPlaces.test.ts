@@ -98,7 +98,7 @@ describe("where an inline refactor works", () => {
     assert.equal(document.getText(), "first();\n");
   });
 
-  it("not in a read-only document, and asks no model for it", async () => {
+  it("not in a read-only document, and no model is asked", async () => {
     const provider = vscode.workspace.registerTextDocumentContentProvider("gemma-test-text", {
       provideTextDocumentContent: () => "first();\n",
     });
@@ -134,7 +134,7 @@ describe("where an inline refactor works", () => {
     }
   });
 
-  it("not in what cannot be written without harm, and asks no model for it", async () => {
+  it("not in a file that can't be written without harm, and no model is asked", async () => {
     const memory = new MemoryFiles({ "/far.js": "first();\n" });
     const shown = vscode.workspace.registerFileSystemProvider("gemma-test-shown", memory, { isReadonly: true });
     scratch.write("locked.js", "first();\n");
@@ -157,7 +157,7 @@ describe("where an inline refactor works", () => {
     }
   });
 
-  it("offers what was asked before, the last first and none twice", async () => {
+  it("offers earlier instructions, the latest first, without duplicates", async () => {
     const kept = new Map<string, unknown>();
     const memory = {
       keys: () => [...kept.keys()],
@@ -189,7 +189,7 @@ describe("where an inline refactor works", () => {
     assert.equal((kept.get("gemma.refactor.history") as string[]).length, 2);
   });
 
-  it("not where a proposal is still pending", async () => {
+  it("not in lines with a pending proposal", async () => {
     scratch.write("waits.js", "first();\nsecond();\n");
     const { document } = await scratch.show("waits.js");
     await refactor();
@@ -238,7 +238,7 @@ describe("where an inline refactor works", () => {
     assert.deepEqual(range, new vscode.Range(0, 0, 2, 5));
   });
 
-  it("goes with what is around it, within a budget", async () => {
+  it("sends the surrounding code, within a budget", async () => {
     const lines = Array.from({ length: 900 }, (_, at) => `call${at}();`);
     scratch.write("around.js", `import { x } from "x";\n${lines.join("\n")}\n`);
     const { document } = await scratch.show("around.js");

@@ -10,7 +10,7 @@ const proposal = "ONE();\t\nline2();\nTHREE();\nnew();\nline4();\n";
 const whole = `top();\n${proposal}end();\n`;
 const withoutBlanks = (text: string) => text.replace(/[ \t]+$/gm, "");
 
-describe("an inline refactor in whose middle the file is saved", () => {
+describe("an inline refactor whose file is saved while the model writes", () => {
   const bed = refactorBed("saved-suite");
 
   let count = 0;
@@ -41,7 +41,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
     }
   }
 
-  it("goes on, plainly saved", async () => {
+  it("continues after a plain save", async () => {
     const { document, task, done, next } = await begin();
     await document.save();
     next(0);
@@ -52,7 +52,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
     assert.equal(document.getText(), source);
   });
 
-  it("goes on when the save trims trailing spaces, and restores only its own", async () => {
+  it("continues when the save trims trailing spaces, and restores only its own changes", async () => {
     const back = await withSettings({ "files.trimTrailingWhitespace": true });
     try {
       const { document, task, done, next } = await begin();
@@ -71,7 +71,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
     }
   });
 
-  it("goes on when the save gives the file other line ends, and is undone in them", () =>
+  it("continues when the save changes the line ends, and is undone with the new ones", () =>
     withLineEndsOnSave(async () => {
       const { document, task, done, next, name } = await begin("crlf");
       await document.save();
@@ -85,7 +85,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
       assert.equal(document.getText(), source.replaceAll("\n", "\r\n"));
     }));
 
-  it("goes on when the save reformats the lines", async () => {
+  it("continues when the save reformats the lines", async () => {
     const back = await withSettings({ "editor.formatOnSave": true });
     const provideDocumentFormattingEdits = (document: vscode.TextDocument) =>
       [...Array(document.lineCount - 1).keys()].map((at) => vscode.TextEdit.insert(new vscode.Position(at, 0), "  "));
@@ -119,7 +119,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
       assert.equal(pending(document), 0);
     }));
 
-  it("stops for the user's own line in it, and for undo of what was written", async () => {
+  it("stops when the user types a line inside, or undoes what was written", async () => {
     const typed = await begin();
     await type(typed.editor, 3, 0, "// mine\n");
     await typed.done;
@@ -169,7 +169,7 @@ describe("an inline refactor in whose middle the file is saved", () => {
     });
   }
 
-  it("takes back what was written where the user replaces all semicolons, and leaves the user's own lines replaced", async () => {
+  it("restores the original when the user replaces all semicolons, and keeps the replacement in the user's own lines", async () => {
     const { document, task, done, next } = await begin();
     const edit = new vscode.WorkspaceEdit();
     for (const { index } of document.getText().matchAll(/;/g))

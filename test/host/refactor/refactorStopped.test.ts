@@ -10,7 +10,7 @@ const source = "top();\nline1();\nline2();\nline3();\nline4();\nend();\n";
 const half = source.replace("line1", "ONE");
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 
-describe("an inline refactor in whose middle something happens to its file", () => {
+describe("an inline refactor whose file changes while the model writes", () => {
   const bed = refactorBed("stopped-suite");
 
   let count = 0;
@@ -63,7 +63,7 @@ describe("an inline refactor in whose middle something happens to its file", () 
     }
   }
 
-  it("goes on where another file is renamed", async () => {
+  it("continues when another file is renamed", async () => {
     bed().scratch.write("other.js", "other();\n");
     const { document, task, done, next } = await begin();
     await rename("other.js", "another.js");
@@ -84,7 +84,7 @@ describe("an inline refactor in whose middle something happens to its file", () 
     ["no text at all", [0, 0], "", [], "failed"],
   ];
   for (const [name, [from, to], disk, left, state] of rewrites) {
-    it(`stops with words where a program writes ${name} to disk`, async () => {
+    it(`stops with a message when a program writes ${name} to disk`, async () => {
       const { editor, document, task, done, name: file } = await begin();
       editor.selection = new vscode.Selection(from, 0, to, 0);
       await document.save();
@@ -101,7 +101,7 @@ describe("an inline refactor in whose middle something happens to its file", () 
     });
   }
 
-  it("goes on where a program writes other lines to disk", async () => {
+  it("continues when a program writes other lines to disk", async () => {
     const { document, task, done, next, name } = await begin();
     await document.save();
     bed().scratch.write(name, `// new\n${half}`);
@@ -130,7 +130,7 @@ describe("an inline refactor in whose middle something happens to its file", () 
     vscode.workspace.getConfiguration().update("files.readonlyInclude", globs, vscode.ConfigurationTarget.Global);
   for (const [name, lock, free, says] of locks) {
     for (const saved of [false, true]) {
-      it(`says that the file is read-only ${name} by now, ${saved ? "saved" : "unsaved"}, and writes no more`, async () => {
+      it(`says that the file became read-only ${name}, ${saved ? "saved" : "unsaved"}, and stops writing`, async () => {
         const { document, task, done, next } = await begin();
         if (saved) await document.save();
         await lock();
@@ -156,7 +156,7 @@ describe("an inline refactor in whose middle something happens to its file", () 
     }
   }
 
-  it("is undone by the user's own Undo without words", async () => {
+  it("is undone by the editor's Undo without a message", async () => {
     const { document, task, done } = await begin();
     await undo();
     await done;

@@ -86,7 +86,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), text);
   });
 
-  it("shows far hunks in threads of their own, each kept or undone alone", async () => {
+  it("shows distant hunks in separate threads, each kept or undone alone", async () => {
     const text = Array.from({ length: 40 }, (_, at) => `line${at}();\n`).join("");
     const answer = text.replace("line2()", "two()").replace("line30()", "thirty()");
     const { document, task, done } = await begin(text, [`\`\`\`js\n${answer}\`\`\`\n`]);
@@ -155,7 +155,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), "first();\nsecond();\nmine third();\n");
   });
 
-  it("takes a further instruction, and puts the first proposal back when that fails", async () => {
+  it("takes a follow-up instruction, and restores the first proposal if that fails", async () => {
     const { document, task, done } = await begin("first();\nsecond();\n", ["```js\nFIRST();\nsecond();\n```\n"]);
     await done;
     await task.followUp("Louder", answering("```js\nFIRST!();\nSECOND!();\n```\n"));
@@ -167,7 +167,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     assert.equal(document.getText(), "first();\nsecond();\n");
   });
 
-  it("keeps line breaks and what is at the end of the file", async () => {
+  it("keeps line breaks and the end of the file", async () => {
     for (const text of ["first();\r\nsecond();\r\n", "first();\nsecond();", "\tfirst();\r\n\tsecond(); \t"]) {
       const { document, task, done } = await begin(text, [
         `\`\`\`js\n${text.replaceAll("\r", "").replace("first", "FIRST")}\n\`\`\``,
@@ -179,7 +179,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     }
   });
 
-  it("says in words why nothing was proposed", async () => {
+  it("says why nothing was proposed", async () => {
     for (const [answer, words] of [
       ["```js\nfirst();\n```", /leave this code as it is/],
       ["", /without code/],
@@ -193,7 +193,7 @@ describe("an inline refactor in the buffer and its threads", () => {
     }
   });
 
-  it("leaves the file when the model asks or refuses, says it as it is, and takes an answer to it", async () => {
+  it("leaves the file when the model asks or refuses, shows its words, and lets the user reply", async () => {
     const source = "function two() {\n  return 2;\n}\n";
     const question = "I need a bit more information:\n- Which [number](command:gemma.stop)?";
     const { document, task, done, bodies } = await begin(source, [question]);

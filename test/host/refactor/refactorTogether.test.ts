@@ -13,7 +13,7 @@ const text = Array.from({ length: 20 }, (_, at) => `line${at}();\n`).join("");
 const one = (all: string) => all.replace("line1()", "ONE()").replace("line3();", "THREE();\nnew();");
 const eleven = (all: string) => all.replace("line11()", "ELEVEN()").replace("line13()", "THIRTEEN()");
 
-describe("an inline refactor beside other things that happen", () => {
+describe("an inline refactor beside other activity", () => {
   const bed = refactorBed("together-suite");
 
   let count = 0;
@@ -39,7 +39,7 @@ describe("an inline refactor beside other things that happen", () => {
   const reads = (document: vscode.TextDocument, part: string) =>
     until(part, () => document.getText().includes(part) || undefined);
 
-  it("in another region, which is written meanwhile and goes in as a whole: one undo takes back one proposal", async () => {
+  it("two regions: the second proposal is inserted as a whole, and each has its own undo step", async () => {
     const document = await open();
     const [first, second] = [above(document), below(document)];
     await reads(document, "ONE");
@@ -58,7 +58,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(document.getText(), text);
   });
 
-  it("in another region, each with its own hunks", async () => {
+  it("two regions: each has its own hunks", async () => {
     const document = await open();
     const [first, second] = [above(document), below(document)];
     await reads(document, "ONE");
@@ -71,7 +71,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.deepEqual([first.task.state, second.task.state], ["settled", "settled"]);
   });
 
-  it("in another region that is stopped: the other goes on", async () => {
+  it("two regions: stopping one does not stop the other", async () => {
     const document = await open();
     const [first, second] = [above(document), below(document)];
     await reads(document, "ONE");
@@ -83,7 +83,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(document.getText(), text);
   });
 
-  it("while another document is in front: all of it goes in at the end, as one undo", async () => {
+  it("another document is in front: the proposal is inserted at the end, as one undo step", async () => {
     const document = await open();
     await open();
     const { done, next } = below(document);
@@ -95,7 +95,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(document.getText(), text);
   });
 
-  it("while its file is closed: nothing is written into it any more", async () => {
+  it("its file is closed: nothing more is written", async () => {
     const document = await open();
     const { done, next, task } = below(document);
     await reads(document, "ELEVEN");
@@ -108,7 +108,7 @@ describe("an inline refactor beside other things that happen", () => {
     await until("nothing pending", () => bed().review.uris.length === 0 || undefined);
   });
 
-  it("while its file gets another name: what was there stands in it again, and nothing is pending", async () => {
+  it("its file is renamed: the original is restored, and nothing is pending", async () => {
     const document = await open();
     const { done, task } = below(document);
     await reads(document, "ELEVEN");
@@ -126,7 +126,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(bed().scratch.text(`renamed${count}.js`), text);
   });
 
-  it("while the document gets another language: it goes on", async () => {
+  it("the document's language changes: it continues", async () => {
     const document = await open();
     const { done, next, task } = below(document);
     await reads(document, "ELEVEN");
@@ -138,7 +138,7 @@ describe("an inline refactor beside other things that happen", () => {
     await task.undo();
   });
 
-  it("with a formatter that writes more than signs: that change is the user's, the others stay pending", async () => {
+  it("a formatter changes more than punctuation: that change is the user's, the others stay pending", async () => {
     const back = await withSettings({ "editor.formatOnSave": true });
     const formatter = vscode.languages.registerDocumentFormattingEditProvider(
       { pattern: "**/together-suite/*.formatted" },
@@ -179,7 +179,7 @@ describe("an inline refactor beside other things that happen", () => {
     }
   });
 
-  it("with many hunks: all kept changes nothing, all undone is one undo of the editor", async () => {
+  it("many hunks: keeping all changes nothing, undoing all is one undo step", async () => {
     const document = await open();
     const shouted = text.replaceAll(/line(\d*[05])\(/g, "LINE$1(");
     const range = new vscode.Range(0, 0, 19, 0);
@@ -195,7 +195,7 @@ describe("an inline refactor beside other things that happen", () => {
     assert.equal(document.getText(), text);
   });
 
-  it("while the theme changes: its diff, which the editor colours once, is given anew", async () => {
+  it("the theme changes: its diff is rendered again", async () => {
     const document = await open();
     const { done, next, task } = below(document);
     next(0);
@@ -215,7 +215,7 @@ describe("an inline refactor beside other things that happen", () => {
     }
   });
 
-  it("while the server is busy: says so where it stands, and the user ends the wait", async () => {
+  it("the server is busy: the thread says so, and the user can end the wait", async () => {
     for (const by of ["now", "switch"] as const) {
       const document = await open();
       const range = new vscode.Range(0, 0, 0, 0);

@@ -43,7 +43,7 @@ describe("several inline refactors", () => {
   });
   const answers = (code: string) => heldBack([`\`\`\`js\n${code}\n\`\`\``]);
 
-  it("overlap while one waits for its instruction: it keeps its chosen lines", async () => {
+  it("one that waits for its instruction keeps its chosen lines while another runs", async () => {
     scratch.write("moved.js", "one();\ntwo();\n\nten();\n");
     const editor = await scratch.show("moved.js");
     const { document } = editor;
@@ -74,7 +74,7 @@ describe("several inline refactors", () => {
     assert.match(asked[0] ?? "", /ten\(\);/);
   });
 
-  it("are refused inside a proposal, on its empty lines too", async () => {
+  it("are refused inside a proposal, also on its empty lines", async () => {
     scratch.write("empty.js", "one();\n\ntwo();\n");
     const { document } = await scratch.show("empty.js");
     models = [answers("ONE();\n\nTWO();").model];
@@ -83,7 +83,7 @@ describe("several inline refactors", () => {
     assert.equal(document.getText(), "ONE();\n\nTWO();\n");
   });
 
-  it("replace one that produced nothing", async () => {
+  it("replace a refactor that produced nothing", async () => {
     scratch.write("again.js", "one();\n");
     const { document } = await scratch.show("again.js");
     models = [answers("one();").model, answers("ONE();").model];

@@ -12,7 +12,7 @@ import { createAllowed, editAllowed } from "../../support/consented.ts";
 
 const going = new AbortController().signal;
 
-describe("the review of what the agent changed", () => {
+describe("the review of the agent's changes", () => {
   let scratch: Scratch;
   let restore: () => Promise<void>;
   let review: Review;
@@ -51,7 +51,7 @@ describe("the review of what the agent changed", () => {
   }
   const pending = (uri: vscode.Uri) => review.hunksOf(uri).map(({ original }) => original);
 
-  it("holds each hunk against the text before, and undoes it on disk byte for byte", async () => {
+  it("compares each hunk with the earlier text, and undoes it on disk byte for byte", async () => {
     const text = "a\r\nb\r\nc\r\nd\r\ne\r\n";
     scratch.write("crlf.txt", text);
     const uri = await agentEdits("crlf.txt", ["b\r\n", "B\r\nB2\r\n"], ["d\r\n", ""]);
@@ -83,7 +83,7 @@ describe("the review of what the agent changed", () => {
     assert.deepEqual(review.uris, []);
   });
 
-  it("counts a second edit of the same place against the first text", async () => {
+  it("compares a second edit of the same place with the first text", async () => {
     scratch.write("twice.txt", "a\nb\nc\n");
     await agentEdits("twice.txt", ["b", "B"]);
     const uri = await agentEdits("twice.txt", ["B", "BB"]);
@@ -114,7 +114,7 @@ describe("the review of what the agent changed", () => {
     assert.deepEqual(review.uris, []);
   });
 
-  it("leaves to the user what was not saved", async () => {
+  it("does not save what the user had not saved", async () => {
     scratch.write("dirty.txt", "a\nb\nc\n");
     const editor = await scratch.show("dirty.txt");
     await type(editor, 0, 0, "unsaved ");
@@ -149,7 +149,7 @@ describe("the review of what the agent changed", () => {
       await back();
     });
 
-    it("takes what it makes of the edit as part of it", async () => {
+    it("counts the formatter's changes as part of the edit", async () => {
       scratch.write("format.txt", "a\nb\nc\n");
       await scratch.show("format.txt");
       const uri = await agentEdits("format.txt", ["b", "B"]);
@@ -159,7 +159,7 @@ describe("the review of what the agent changed", () => {
       assert.equal(scratch.text("format.txt"), "a\nb\nc\n");
     });
 
-    it("counts white space as part of it too when the user saves, and what is typed afterwards as theirs", async () => {
+    it("counts white space as part of the edit when the user saves, and later typing as the user's", async () => {
       scratch.write("format2.txt", "a\nb\nc\nd\ne\n");
       const editor = await scratch.show("format2.txt");
       await type(editor, 4, 1, " mine");
@@ -200,7 +200,7 @@ describe("the review of what the agent changed", () => {
     assert.deepEqual(review.uris, []);
   });
 
-  it("deletes a file that the agent made when undone, unless the user went on with it", async () => {
+  it("undo deletes a file that the agent created, unless the user edited it", async () => {
     await createAllowed(files, `${scratch.name}/made.txt`, "new\n");
     const made = vscode.Uri.file(scratch.at("made.txt"));
     assert.deepEqual(review.uris.map(String), [made.toString()]);

@@ -5,7 +5,7 @@ import { ReviewStore } from "../../../src/editor/review/files/reviewStore.ts";
 import { until } from "../../support/until.ts";
 import { closeAll, Scratch, withSettings } from "../editing.ts";
 
-describe("pending changes of a document that is closed", () => {
+describe("pending changes of a closed document", () => {
   let scratch: Scratch;
   let review: Review;
   let restore: () => Promise<void>;
@@ -34,7 +34,7 @@ describe("pending changes of a document that is closed", () => {
   }
   const nothingPending = () => until("nothing pending", () => review.uris.length === 0 || undefined);
 
-  it("are gone with an untitled one", async () => {
+  it("are dropped with an untitled document", async () => {
     const document = await vscode.workspace.openTextDocument({ content: "a\nb\n" });
     await vscode.window.showTextDocument(document);
     await propose(document, "b", "B");

@@ -91,7 +91,7 @@ describe("the review, which compares texts,", () => {
     });
   }
 
-  it("takes a hunk up again when the typing into it is undone", async () => {
+  it("marks a hunk again when typing into it is undone", async () => {
     const editor = await changed();
     put(editor, 2, 5);
     await run("type", { text: "!" });
@@ -102,7 +102,7 @@ describe("the review, which compares texts,", () => {
     assert.deepEqual(pending(editor), [], "what the user typed is theirs again");
   });
 
-  it("takes the model's change up again when its undoing is redone, and not what was kept", async () => {
+  it("marks the model's change again after undo and redo, without the kept part", async () => {
     const editor = await changed();
     await undo();
     assert.equal(editor.document.getText(), source);
@@ -118,7 +118,7 @@ describe("the review, which compares texts,", () => {
     assert.deepEqual(pending(editor), []);
   });
 
-  it("marks what was not kept, and that alone, when a change of which a part was kept is redone", async () => {
+  it("marks only the part that was not kept when a change is redone", async () => {
     const editor = await changed();
     const path = `${scratch.name}/${nameOf(editor)}`;
     const file = await files.read(path, going);
@@ -147,7 +147,7 @@ describe("the review, which compares texts,", () => {
     assert.equal(editor.document.getText(), source.replace("one", "ONE"));
   });
 
-  it("goes back one of the model's changes of a line at a time", async () => {
+  it("undoes the model's changes of one line one at a time", async () => {
     const editor = await changed();
     await agentEdits(`${scratch.name}/${nameOf(editor)}`, "THREE", "THIRD");
     assert.deepEqual(pending(editor), [["three\n", "THIRD\n"]]);
@@ -183,7 +183,7 @@ describe("the review, which compares texts,", () => {
     }
   });
 
-  it("keeps its hunks through all that a save may do to white space", async () => {
+  it("keeps its hunks through any change of white space on save", async () => {
     const back = await withSettings({
       "files.trimTrailingWhitespace": true,
       "files.insertFinalNewline": true,
@@ -216,7 +216,7 @@ describe("the review, which compares texts,", () => {
     }
   });
 
-  it("keeps its hunks when the text is put in anew as a whole", async () => {
+  it("keeps its hunks when the whole text is replaced by the same text", async () => {
     const editor = await changed();
     const { document } = editor;
     const all = new vscode.Range(0, 0, document.lineCount, 0);
@@ -226,7 +226,7 @@ describe("the review, which compares texts,", () => {
     assert.deepEqual(pending(editor), hunk);
   });
 
-  it("follows what others write to disk, and back", async () => {
+  it("follows changes on disk, and their reversal", async () => {
     const editor = await changed();
     const after = source.replace("three", "THREE");
     const write = async (text: string) => {
@@ -272,7 +272,7 @@ describe("the review, which compares texts,", () => {
     assert.equal(scratch.text(nameOf(editor)), text);
   });
 
-  it("leaves what the user wrote into a made file, whatever was undone and redone", async () => {
+  it("keeps user text in a created file through undo and redo", async () => {
     await createAllowed(files, `${scratch.name}/made.txt`, "made\n");
     const editor = await scratch.show("made.txt");
     await type(editor, 1, 0, "// mine\n");

@@ -84,7 +84,7 @@ describe("the review of a file that a formatter changes", () => {
     });
   }
 
-  it("leaves the hunk to the user when other words than signs are replaced in it", async () => {
+  it("gives the hunk to the user when more than punctuation is replaced in it", async () => {
     const editor = await changed();
     put(editor, 0, 0);
     const edit = new vscode.WorkspaceEdit();

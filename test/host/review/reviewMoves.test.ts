@@ -14,7 +14,7 @@ const run = (command: string, ...args: unknown[]) => vscode.commands.executeComm
 const source = "one\ntwo\nthree\nfour\nfive\n";
 const edited = source.replace("three", "THREE");
 
-describe("what is pending where a file goes or is taken hold of", () => {
+describe("pending changes when a file is renamed, deleted, saved or protected", () => {
   let scratch: Scratch;
   let review: Review;
   let files: WorkspaceFiles;
@@ -61,7 +61,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
     ["a folder with signs in its name", "[s] #1 %20", "(t) 100%", { "[s] #1 %20/a.txt": "(t) 100%/a.txt" }],
   ];
   for (const [name, from, to, places] of moves) {
-    it(`goes with ${name} that is renamed`, async () => {
+    it(`moves with ${name} that is renamed`, async () => {
       for (const path of Object.keys(places)) await changed(path);
       await move(from, to);
       await until("the moved", () => String(pending()) === String(Object.values(places).sort()) || undefined);
@@ -73,7 +73,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
     });
   }
 
-  it("is gone with a folder that is deleted", async () => {
+  it("disappears with a deleted folder", async () => {
     await changed("gone/a.txt");
     await changed("gone2/a.txt");
     const edit = new vscode.WorkspaceEdit();
@@ -82,7 +82,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
     await until("the rest", () => String(pending()) === "gone2/a.txt" || undefined);
   });
 
-  it("goes with a notebook's cell that is deleted, comes back with it, and stays in one that is moved", async () => {
+  it("disappears with a deleted notebook cell, returns with it, and stays in a moved one", async () => {
     const cellOf = (text: string) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, "javascript");
     const data = new vscode.NotebookData([cellOf("one"), cellOf("three"), cellOf("five")]);
     const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", data);
@@ -117,7 +117,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
     ["plainly", false],
     ["with an end that the save gives it", true],
   ] as const) {
-    it(`goes over from an untitled document to the file that it is saved as, ${name}`, async () => {
+    it(`moves from an untitled document to the file that it is saved as, ${name}`, async () => {
       const back = await withSettings({ "files.insertFinalNewline": insertFinalNewline });
       try {
         const uri = uriOf(`untitled-${insertFinalNewline}.txt`);
@@ -142,7 +142,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
     });
   }
 
-  it("stays where the file is read-only by now, which is said before anything is undone", async () => {
+  it("stays if the file became read-only; Undo says so before it changes anything", async () => {
     const isReadOnly = (error: unknown) => error instanceof WorkspaceError && error.fault.kind === "read-only";
     const { document } = await changed("locked.txt");
     const whileLocked = async () => {
@@ -169,7 +169,7 @@ describe("what is pending where a file goes or is taken hold of", () => {
     ["capitals and small letters", "editor.action.transformToLowercase", "editor.action.transformToUppercase"],
   ];
   for (const [name, ...commands] of typed) {
-    it(`stands when what was typed into it is gone again: ${name}`, async () => {
+    it(`is marked again when text typed into it is removed: ${name}`, async () => {
       const editor = await changed(`typed${name.length}.ts`);
       editor.selection = new vscode.Selection(2, 5, 2, 5);
       for (const command of commands) {

@@ -24,19 +24,19 @@ describe("keys", () => {
     assert.ok(defaults.some(({ key, command }) => key === "escape" && command === "closeFindWidget"));
   });
 
-  it("of ours leave each default key its meaning wherever it has one", () => {
+  it("of the extension leave each default key its meaning where it has one", () => {
     const all = ours.flatMap(({ win, ...each }) => [each, ...(win === undefined ? [] : [{ ...each, key: win }])]);
     assert.deepEqual(takenKeys(defaults, all), []);
   });
 
-  it("of ours type no character on Windows", () => {
+  it("of the extension type no character on Windows", () => {
     const typing = ours.map(({ key, win = key }) => win).filter(isAltGr);
     assert.deepEqual(typing, []);
     assert.deepEqual(["ctrl+alt+e", "ctrl+shift+alt+2", "ctrl+alt+oem_4"].map(isAltGr), [true, true, true]);
     assert.deepEqual(["ctrl+alt+enter", "ctrl+alt+backspace", "shift+alt+e"].map(isAltGr), [false, false, false]);
   });
 
-  it("of ours mean something where they are pressed alone", () => {
+  it("of the extension have an effect on their own", () => {
     for (const { key, command, when } of ours)
       assert.ok(when === undefined || holds(when, inText), `${key} ${command}`);
   });

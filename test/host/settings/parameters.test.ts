@@ -103,13 +103,13 @@ describe("the settings of parameters", () => {
     assert.deepEqual(google?.["extra_body"], { google: { thinking_config: { thinking_level: "high" } } });
   });
 
-  it("send further headers with a question", async () => {
+  it("send additional headers with a question", async () => {
     await sent({ "gemma.headers": { "HTTP-Referer": "https://example.org", "X-Title": "Blue" } });
     const { headers } = server.requests.at(-1) ?? assert.fail("nothing was asked");
     assert.deepEqual([headers["http-referer"], headers["x-title"]], ["https://example.org", "Blue"]);
   });
 
-  it("block Runware alone where Runware's own are wrong", async () => {
+  it("block only Runware if Runware's own are wrong", async () => {
     const wrong = { "gemma.runware": { settings: { temperature: 9 } } };
     assert.equal((await sent(wrong)).length, 1);
     const native = { "gemma.provider": "runware", "gemma.model": "google-gemma-4-31b", "gemma.protocol": "runware" };

@@ -170,7 +170,7 @@ describe("an edit in Agent mode", function () {
     await panel.ended("And here?");
   });
 
-  it("takes Enter as yes and Escape as no, and gives the caret back to the composer", async () => {
+  it("Enter allows and Escape denies, and the focus returns to the composer", async () => {
     const { panel, server, host } = editor;
     server.setScript([edit, [say("First.")], edit, [say("Second.")]]);
     // The card passes over keys that come so soon that they were meant for what had the focus wrong.
@@ -192,7 +192,7 @@ describe("an edit in Agent mode", function () {
     assert.equal(editor.onDisk("add.ts"), right);
   });
 
-  it("edits what the user has typed and not saved, and leaves it theirs to save", async () => {
+  it("edits unsaved text, and leaves saving to the user", async () => {
     const { panel, server, host, onDisk } = editor;
     await host.inEditor(async (vscode) => {
       await vscode.window.activeTextEditor?.edit((change) => change.insert(new vscode.Position(0, 0), "// mine\n"));
@@ -219,7 +219,7 @@ describe("an edit in Agent mode", function () {
     assert.match(messagesOf(server.requests[at + 1]).at(-1)?.content ?? "", /changed meanwhile/);
   });
 
-  it("reads, lists, searches and creates through the same panel", async () => {
+  it("reads, lists, searches and creates files", async () => {
     const { panel, server } = editor;
     const steps: Step[][] = [
       [call("list_dir", { path: "src" }), call("search_text", { text: "keep" })],
@@ -243,7 +243,7 @@ describe("an edit in Agent mode", function () {
     for (const [index, pattern] of wanted.entries()) assert.match(lines[index] ?? "", pattern);
   });
 
-  it("refuses paths outside the workspace and in git's own data, in words for the model", async () => {
+  it("refuses paths outside the workspace and in git's data, and tells the model", async () => {
     const { panel, server } = editor;
     server.setScript([
       [call("read_file", { path: "../secret.txt" }), call("create_file", { path: ".git/hooks/pre-commit", text: "x" })],

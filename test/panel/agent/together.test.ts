@@ -68,7 +68,7 @@ describe("several changes of one answer", function () {
     assert.equal(server.requests.length, at + 2);
   });
 
-  it("are made without those that were left out", async () => {
+  it("are made without those that the user left out", async () => {
     const { panel, server, onDisk } = editor;
     server.setScript([three, [say("Done.")]]);
     await panel.ask("All but the file");
@@ -81,7 +81,7 @@ describe("several changes of one answer", function () {
     assert.match(results()[2] ?? "", /declined.*not needed/);
   });
 
-  it("are asked about again where a denial makes another change of them", async () => {
+  it("are asked about again if a denial changes them", async () => {
     const { panel, server, onDisk } = editor;
     server.setScript([[edit("net = 1", "net = 10"), edit("const net = 1", "const total = 1")], [say("Done.")]]);
     // The second is written for the text before: it has no place in what the first would leave, and waits for its turn.
@@ -104,7 +104,7 @@ describe("several changes of one answer", function () {
     assert.equal(onDisk("prices.ts"), prices.replace("2;", "20;"));
   });
 
-  it("are all left by Escape, and none runs when the turn is stopped", async () => {
+  it("are all denied by Escape, and none runs when the turn is stopped", async () => {
     const { panel, server, host, onDisk } = editor;
     server.setScript([three, [say("As you wish.")], three]);
     await panel.ask("By key: no");
@@ -124,7 +124,7 @@ describe("several changes of one answer", function () {
     assert.throws(() => onDisk("made.ts"));
   });
 
-  it("are asked about again where the file changed meanwhile, and go into what is not saved", async () => {
+  it("are asked about again if the file changed meanwhile, and are made in unsaved text", async () => {
     const { panel, server, host } = editor;
     server.setScript([[edit("net = 1", "net = 10"), edit("tax = 2", "tax = 20")], [say("I see.")]]);
     await panel.ask("Meanwhile");
@@ -140,7 +140,7 @@ describe("several changes of one answer", function () {
     assert.match(results()[0] ?? "", /changed meanwhile/);
   });
 
-  it("come back with the view, and are not asked about where a tool was allowed before", async () => {
+  it("return with the view, and are not asked about if the tool was allowed before", async () => {
     const { panel, server, host, onDisk } = editor;
     server.setScript([
       three,

@@ -44,7 +44,7 @@ describe("consent on the panel's card", () => {
   };
 
   describe("is not given by accident", () => {
-    it("by words that were meant for the composer", async () => {
+    it("by words typed for the composer", async () => {
       await panel.show(waiting(small));
       await ready();
       await panel.page.keyboard.type("no wait");
@@ -117,7 +117,7 @@ describe("consent on the panel's card", () => {
     });
   });
 
-  describe("is for what was shown", () => {
+  describe("covers only what was shown", () => {
     const shown = () => panel.page.locator(".card.approval").innerText();
     const unseen: Record<string, [string, RegExp]> = {
       "a bidi override": ["if (admin\u202e) {", /U\+202E/],
@@ -132,22 +132,22 @@ describe("consent on the panel's card", () => {
       "a soft hyphen": ["pass\u00adword", /U\+00AD/],
     };
     for (const [what, [line, sign]] of Object.entries(unseen))
-      it(`with a sign for ${what}`, async () => {
+      it(`with a visible sign for ${what}`, async () => {
         await panel.show(waiting(edit("a.ts", "x\n", `x\n${line}\n`)));
         assert.match(await shown(), sign);
         assert.doesNotMatch(await shown(), /[\u202e\u200b\u2028\u00a0\u3164\u00ad\ufe01]/u);
         await panel.show(waiting({ kind: "command", command: line, cwd: "." }, "e2"));
         assert.match(await shown(), sign);
       });
-    it("with signs in a path, a line feed too", async () => {
+    it("with visible signs in a path, also for a line feed", async () => {
       await panel.show(waiting(edit("src/\u202egpj.\nts", undefined, "x\n")));
       assert.match(await shown(), /U\+202Egpj\.␊ts/);
     });
-    it("with line ends that change", async () => {
+    it("with changed line ends", async () => {
       await panel.show(waiting(edit("a.sh", "a\nb\n", "a\r\nb\r\n")));
       assert.equal(await panel.page.locator(".diff-row.added .sign").count(), 2);
     });
-    it("with code behind many blanks, inside of the card", async () => {
+    it("with code after many spaces, inside the card", async () => {
       await panel.show(waiting(edit("a.py", "x = 1\n", `x = 1${" ".repeat(400)};import os\n`)));
       const card = await panel.page.locator(".card.approval").boundingBox();
       const end = await panel.page.evaluate<{ right: number; bottom: number }>(`{
@@ -187,7 +187,7 @@ describe("consent on the panel's card", () => {
         assert.ok((await panel.sent()).some(({ type }) => type === "open-diff"));
         await allowedAtLast();
       });
-    it("with a mark and no standing consent where programs obey the file", async () => {
+    it("with a mark and without standing consent if programs obey the file", async () => {
       await panel.show(waiting(edit(".vscode/launch.json", undefined, "{}\n")));
       assert.match(await shown(), /The editor obeys this file/);
       assert.equal(await button("Always in this workspace").count(), 0);

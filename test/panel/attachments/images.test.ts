@@ -198,7 +198,7 @@ describe("an image in the composer", function () {
       return event.defaultPrevented;
     })()`);
 
-  it("is fetched where its link is dropped, but not from the own network; other links stay text", async () => {
+  it("is fetched when its link is dropped, but not from the local network; other links stay text", async () => {
     const { host, panel } = editor;
     const near = "https://127.0.0.1:9/cat.png";
     assert.equal(await dropLink({ "text/uri-list": near, "text/plain": near }), true);

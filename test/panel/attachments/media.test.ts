@@ -68,7 +68,7 @@ describe("a video or a recording in the composer", function () {
     return Array.isArray(content) ? content : [{ type: "text", text: String(content) }];
   }
 
-  it("goes as a frame a second to a model that takes images", async () => {
+  it("is sent as one frame a second to a model that takes images", async () => {
     const { panel, server } = editor;
     server.setScript([[say("Dark, then light.")], [say("Still so.")]]);
     await hand("window.testClip");
@@ -99,7 +99,7 @@ describe("a video or a recording in the composer", function () {
     assert.equal(shown.length, 2, "it stays part of the conversation");
   });
 
-  it("is taken from the editor's own lists, and its name makes no link", async () => {
+  it("is accepted from the editor's lists, and its name makes no link", async () => {
     const { panel, host, folder } = editor;
     const names = ["film.webm", "[now](command:x).mp4"];
     writeFileSync(join(folder, "film.webm"), Buffer.from(clip, "base64"));
@@ -119,7 +119,7 @@ describe("a video or a recording in the composer", function () {
     await chipOf("").first().waitFor({ state: "detached" });
   });
 
-  it("holds the question back while it is read, and its reading can be stopped", async () => {
+  it("delays the question while it is read, and reading can be stopped", async () => {
     const { panel, server } = editor;
     const asked = server.requests.length;
     // A file that never opens.
@@ -144,7 +144,7 @@ describe("a video or a recording in the composer", function () {
     assert.equal(lastParts().length, 1);
   });
 
-  it("is refused in words where it can't be read or the model does not take it", async () => {
+  it("is refused with a message if it can't be read or the model doesn't take it", async () => {
     const { panel, host, server } = editor;
     server.setScript([[say("No.")]]);
     // The editor shows three at a time.
@@ -158,7 +158,7 @@ describe("a video or a recording in the composer", function () {
     assert.equal(lastParts().length, 1);
   });
 
-  it("goes as sound of one channel to a model that hears, and no longer than it takes", async () => {
+  it("is sent as mono sound to a model with audio input, up to its limit", async () => {
     const { panel, host, server } = editor;
     await host.setSettings({ "gemma.model": "gemma-4-E4B-it" });
     await panel.frame.locator(".model-label", { hasText: "E4B" }).waitFor();
@@ -180,7 +180,7 @@ describe("a video or a recording in the composer", function () {
     assert.equal(wav.length, 44 + 1.5 * 16_000 * 2);
   });
 
-  it("goes whole to a model that takes videos; the one before is told what it does not get", async () => {
+  it("is sent whole to a model that takes videos; the previous model's limits are named", async () => {
     const { panel, host, server } = editor;
     const { baseUrl } = server;
     const settings = { "gemma.provider": "openrouter", "gemma.model": "google/gemma-4-26b-a4b-it" };

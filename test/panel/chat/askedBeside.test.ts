@@ -15,7 +15,7 @@ const openRouter = { "gemma.provider": "openrouter", "gemma.model": model };
 
 const keys = { OPENROUTER_API_KEY: "key-of-this-test", RUNWARE_API_KEY: "key-of-this-test" };
 
-describe("what is asked of a model beside the question", function () {
+describe("options of a question", function () {
   this.timeout(60_000);
   let editor: PanelEditor;
   before(async function () {
@@ -24,7 +24,7 @@ describe("what is asked of a model beside the question", function () {
   });
   after(() => editor?.close());
 
-  describe("how much the model thinks", () => {
+  describe("the level of thinking", () => {
     const select = () => editor.panel.frame.getByRole("combobox", { name: "Thinking" });
     /** The fields of the request that the question makes. */
     const sent = async (question: string): Promise<Record<string, unknown>> => {
@@ -35,7 +35,7 @@ describe("what is asked of a model beside the question", function () {
       return server.requests[at]?.body as Record<string, unknown>;
     };
 
-    it("is chosen beside the model, by keyboard too, and asked of the next question", async () => {
+    it("is chosen beside the model, also by keyboard, and sent with the next question", async () => {
       const { panel } = editor;
       assert.equal("reasoning" in (await sent("As it is?")), false);
       assert.deepEqual(await select().locator("option").allInnerTexts(), ["Default", "Off", "Low", "Medium", "High"]);
@@ -48,7 +48,7 @@ describe("what is asked of a model beside the question", function () {
       assert.deepEqual((await sent("At once?"))["reasoning"], { enabled: false });
     });
 
-    it("is remembered for the model, over another one that has no such choice", async () => {
+    it("is remembered per model, also after using a model without the choice", async () => {
       const { host } = editor;
       await host.setSettings({ "gemma.model": "google/gemma-3-4b-it" });
       await select().waitFor({ state: "detached" });
@@ -78,7 +78,7 @@ describe("what is asked of a model beside the question", function () {
     });
     const show = () => editor.panel.lastTurn.getByRole("button", { name: "Show token probabilities" });
 
-    it("are shown where they were asked for, with the alternatives; an answer without has no button", async () => {
+    it("are shown with alternatives if requested; other answers have no button", async () => {
       const { host, panel, server } = editor;
       await host.setSettings({ "gemma.topLogprobs": 2 });
       server.setScript([
@@ -160,7 +160,7 @@ describe("what is asked of a model beside the question", function () {
     const result = (at: number) => editor.panel.lastTurn.locator(".result").nth(at);
     const said = (): string => tasks.at(-1)?.messages.find(({ role }) => role === "assistant")?.content ?? "";
 
-    it("stand side by side; the chosen one goes on, also after a reload", async () => {
+    it("are shown side by side; the chat continues with the chosen one, also after a reload", async () => {
       const { host, panel } = editor;
       await panel.answerTo("Which?");
       assert.equal(tasks.at(-1)?.numberResults, 3);
@@ -186,7 +186,7 @@ describe("what is asked of a model beside the question", function () {
       await panel.lastTurn.locator(".result.chosen").getByText("The third one.").waitFor();
     });
 
-    it("are all given up by Stop, at once; the next question has its own", async () => {
+    it("are all cancelled by Stop; the next question has its own", async () => {
       const { panel } = editor;
       const wait = holdBack();
       await panel.ask("Too many?");

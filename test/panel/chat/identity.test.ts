@@ -208,7 +208,7 @@ describe("the target document", function () {
     }
   });
 
-  it("opens from links in the editor that is for it", async () => {
+  it("opens from links in the right editor", async () => {
     const { panel, server, host } = editor;
     const links = [
       ["project/x.ipynb", "TabInputNotebook"],
@@ -232,7 +232,7 @@ describe("the target document", function () {
     }
   });
 
-  it("is said to be gone where it is, and sends nothing in its place", async () => {
+  it("is reported if missing, and nothing is sent instead", async () => {
     const { panel, server, host, folder } = editor;
     writeFileSync(join(folder, "data/project/src/short.ts"), "lived();\n");
     await show("project/src/short.ts");
@@ -255,7 +255,7 @@ describe("the target document", function () {
       .waitFor();
   });
 
-  it("has the workspace's own name where it was opened by another link", async () => {
+  it("has the workspace's own name if opened by another link", async () => {
     const { panel, server, host } = editor;
     await show("data/project/src/a.ts");
     await host.inEditor(async (vscode) => {

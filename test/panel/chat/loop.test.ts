@@ -17,7 +17,7 @@ describe("loops and answers cut short in the panel", function () {
   beforeEach(() => editor.panel.startAfresh());
   const card = () => editor.panel.lastTurn.locator(".card.loop");
 
-  it("stops a model that makes the same call again and again, says so, and goes on if that is wanted", async () => {
+  it("stops a model that repeats the same call, says so, and continues if the user wants", async () => {
     const { panel, server, host } = editor;
     await panel.choose("Agent");
     const at = server.requests.length;
@@ -33,7 +33,7 @@ describe("loops and answers cut short in the panel", function () {
     assert.equal(await panel.turns.count(), 1);
   });
 
-  it("cuts off an answer that repeats itself, keeps it, and lets the user ask differently", async () => {
+  it("cuts off a repeating answer, keeps it, and lets the user ask differently", async () => {
     const { panel, server } = editor;
     await panel.choose("Ask");
     const garbage = "and so on and on, ".repeat(4000);
@@ -49,7 +49,7 @@ describe("loops and answers cut short in the panel", function () {
     assert.match(await panel.answerTo("Tell me less"), /Shorter\./);
   });
 
-  it("goes on with an answer that its length cut, as one text, open code included", async () => {
+  it("continues an answer cut at its limit as one text, including open code", async () => {
     const { panel, server } = editor;
     const at = server.requests.length;
     server.setScript([
@@ -71,7 +71,7 @@ describe("loops and answers cut short in the panel", function () {
     );
   });
 
-  it("after a thought without an answer offers to go on, and does so without that thought", async () => {
+  it("offers to continue after a thought without an answer, and does so without that thought", async () => {
     const { panel, server } = editor;
     const at = server.requests.length;
     server.setScript([[think("Let me see.")], [say("Here it is.")]]);

@@ -6,7 +6,7 @@ import { until } from "../../support/until.ts";
 import { openPanelEditor, type PanelEditor } from "../panelEditor.ts";
 import { messagesOf } from "../sent.ts";
 
-describe("what a reload and a crash leave of a conversation", function () {
+describe("a conversation after a reload or a crash", function () {
   this.timeout(90_000);
   let editor: PanelEditor;
   before(async function () {
@@ -23,7 +23,7 @@ describe("what a reload and a crash leave of a conversation", function () {
     await panel.find();
   };
 
-  it("restores the transcript after a reload of the window, and goes on with it", async () => {
+  it("restores the transcript after a window reload, and continues it", async () => {
     const { panel, server } = editor;
     const at = server.requests.length;
     server.setScript([[say("# Kept\n\nThe **first** answer.")], [say("The second.")]]);
@@ -88,7 +88,7 @@ describe("what a reload and a crash leave of a conversation", function () {
     await panel.find();
   };
 
-  it("comes back where the user read in the middle of an answer that goes on, with the draft and its attachments", async () => {
+  it("returns to the reading position in a running answer, with the draft and its attachments", async () => {
     const { panel, server, host } = editor;
     server.setScript([[say(long), { type: "hang" }]]);
     await panel.ask("Long and on?");
@@ -148,7 +148,7 @@ describe("what a reload and a crash leave of a conversation", function () {
     await host.inEditor((vscode) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
   });
 
-  it("comes back where the user read, after the view was hidden and after a reload", async () => {
+  it("returns to the reading position after the view was hidden and after a reload", async () => {
     const { panel, server } = editor;
     server.setScript([[say(long)]]);
     await panel.answerTo("Long?");
@@ -164,7 +164,7 @@ describe("what a reload and a crash leave of a conversation", function () {
     assert.equal(await panel.frame.locator(".to-end").count(), 1);
   });
 
-  it("restores what was stored when the extension host is killed in mid-answer, with the turn closed as stopped", async () => {
+  it("restores the stored part when the extension host is killed during an answer, with the turn stopped", async () => {
     const { panel, server, host } = editor;
     const at = server.requests.length;
     server.setScript([[say("Text before the crash."), { type: "hang" }], [say("After the crash.")]]);

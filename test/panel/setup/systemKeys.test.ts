@@ -37,7 +37,7 @@ for (const [system, userAgent, own, keyOf] of systems) {
       folder.remove();
     });
 
-    it("of ours leave each default key its meaning wherever it has one, and type no character", () => {
+    it("of the extension leave each default key its meaning, and type no character", () => {
       assert.ok(
         defaults.some(({ key, command }) => `${key} ${command}` === own),
         "its own defaults were read",
