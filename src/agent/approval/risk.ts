@@ -3,36 +3,38 @@ import { isPrivate } from "./privateFiles.ts";
 import { plainName } from "./plainName.ts";
 
 /** Names of folders, at any depth. What stands in them is of that class. */
-const folders: Readonly<Record<string, Risk>> = {
-  ".vscode": "editor",
-  ".idea": "editor",
-  ".vs": "editor",
-  ".fleet": "editor",
-  ".zed": "editor",
-  ".hg": "repository",
-  ".svn": "repository",
-  ".jj": "repository",
-  ".husky": "repository",
-  ".githooks": "repository",
-  ".lefthook": "repository",
-  ".devcontainer": "container",
-  ".github": "ci",
-  ".gitea": "ci",
-  ".forgejo": "ci",
-  ".gitlab": "ci",
-  ".circleci": "ci",
-  ".buildkite": "ci",
-  ".woodpecker": "ci",
-  ".drone": "ci",
-  ".cursor": "agent",
-  ".claude": "agent",
-  ".gemini": "agent",
-  ".agents": "agent",
-  ".continue": "agent",
-  ".clinerules": "agent",
-  ".windsurf": "agent",
-  ".roo": "agent",
-};
+const folders = new Map(
+  Object.entries<Risk>({
+    ".vscode": "editor",
+    ".idea": "editor",
+    ".vs": "editor",
+    ".fleet": "editor",
+    ".zed": "editor",
+    ".hg": "repository",
+    ".svn": "repository",
+    ".jj": "repository",
+    ".husky": "repository",
+    ".githooks": "repository",
+    ".lefthook": "repository",
+    ".devcontainer": "container",
+    ".github": "ci",
+    ".gitea": "ci",
+    ".forgejo": "ci",
+    ".gitlab": "ci",
+    ".circleci": "ci",
+    ".buildkite": "ci",
+    ".woodpecker": "ci",
+    ".drone": "ci",
+    ".cursor": "agent",
+    ".claude": "agent",
+    ".gemini": "agent",
+    ".agents": "agent",
+    ".continue": "agent",
+    ".clinerules": "agent",
+    ".windsurf": "agent",
+    ".roo": "agent",
+  }),
+);
 
 /** Names of files; the first pattern that fits a name in lower case counts. */
 const files: readonly (readonly [RegExp, Risk])[] = [
@@ -83,7 +85,7 @@ export function riskOf(path: string): Risk | undefined {
     .filter((name) => name !== "" && name !== "." && name !== "..");
   const file = names.at(-1) ?? "";
   for (const name of names) {
-    const risk = Object.hasOwn(folders, name) ? folders[name] : undefined;
+    const risk = folders.get(name);
     if (risk) return risk;
   }
   for (const [pattern, risk] of files) if (pattern.test(file)) return risk;

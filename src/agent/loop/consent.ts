@@ -5,7 +5,7 @@ import { type Ask, shownAsk } from "../approval/ask.ts";
 import type { Log } from "./log.ts";
 import type { Plan, Planned, Tool } from "../ports/tool.ts";
 import type { ApprovalDecision, FileChange, ShownAsk, TurnEvent } from "../transcript/turnEvent.ts";
-import { untilStopped } from "./untilStopped.ts";
+import { untilStopped } from "../../model/untilStopped.ts";
 
 /** The user's decision on each call of one answer, and what was shown for it. Call ids may repeat. */
 export type Consents = Map<ToolCallPart, { decision: Answered; ask: ShownAsk }>;

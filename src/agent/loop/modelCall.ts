@@ -6,7 +6,7 @@ import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { messagesOf } from "./messages.ts";
 import { createJoiner } from "./overlap.ts";
-import { untilStopped } from "./untilStopped.ts";
+import { untilStopped } from "../../model/untilStopped.ts";
 import { nameOf, type ModelFailover } from "../failover/modelFailover.ts";
 import type { AgentProfile, TurnPolicy, WakeReason } from "../failover/policy.ts";
 import { type Progress, withFailover } from "../failover/withFailover.ts";

@@ -99,7 +99,7 @@ class Reader {
     if (this.escape.startsWith("\\u")) {
       if (this.escape.length > 2 && !/[0-9a-fA-F]/.test(c)) this.leaveEscape(this.escape);
       else if (this.escape.length === 6) this.leaveEscape(String.fromCharCode(parseInt(this.escape.slice(2), 16)));
-    } else this.leaveEscape(escapes[c] ?? (c === '"' || c === "\\" || c === "/" ? c : this.escape));
+    } else this.leaveEscape(escapes.get(c) ?? (c === '"' || c === "\\" || c === "/" ? c : this.escape));
   }
 
   private leaveEscape(text: string): void {
@@ -134,4 +134,4 @@ function nextSpecial(text: string, from: number): number {
   return at;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" };
+const escapes = new Map(Object.entries<string>({ n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" }));

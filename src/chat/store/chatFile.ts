@@ -1,3 +1,4 @@
+import { parseBounded } from "../../model/boundedJson.ts";
 import * as v from "valibot";
 import { emptyTranscript, record, settle, type Transcript } from "../../agent/transcript/transcript.ts";
 import { type TurnEvent, turnEventSchema } from "../../agent/transcript/turnEvent.ts";
@@ -41,7 +42,7 @@ export function parseChat(text: string): { transcript: Transcript; lost: number 
 
 function parseJson(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseBounded(line);
   } catch {
     return undefined;
   }

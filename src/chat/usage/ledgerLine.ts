@@ -1,3 +1,4 @@
+import { parseBounded } from "../../model/boundedJson.ts";
 import * as v from "valibot";
 import type { Usage } from "../../model/model.ts";
 
@@ -60,7 +61,7 @@ export function parseLedger(text: string): { lines: LedgerLine[]; lost: number }
 
 function jsonOf(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseBounded(line);
   } catch {
     return undefined;
   }

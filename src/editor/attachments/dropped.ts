@@ -9,7 +9,7 @@ import { bytesOfPicked } from "../core/reading.ts";
 const images = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" };
 const videos = { mp4: "video/mp4", m4v: "video/mp4", webm: "video/webm", mov: "video/quicktime" };
 const recordings = { wav: "audio/wav", mp3: "audio/mpeg", flac: "audio/flac", ogg: "audio/ogg", m4a: "audio/mp4" };
-const mediaTypes: Readonly<Record<string, string>> = { ...images, ...videos, ...recordings };
+const mediaTypes = new Map(Object.entries<string>({ ...images, ...videos, ...recordings }));
 /** The largest file, in bytes; larger ones would block on their way to the panel. */
 const MAX_BYTES = 30_000_000;
 
@@ -69,4 +69,4 @@ async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {
 
 const nameOf = (uri: vscode.Uri): string => uri.path.split("/").at(-1) ?? uri.path;
 const mediaTypeOf = (uri: vscode.Uri): string | undefined =>
-  mediaTypes[nameOf(uri).split(".").at(-1)?.toLowerCase() ?? ""];
+  mediaTypes.get(nameOf(uri).split(".").at(-1)?.toLowerCase() ?? "");

@@ -1,3 +1,4 @@
+import { parsedBounded } from "../../model/boundedJson.ts";
 import type { JsonObject } from "../../model/message.ts";
 
 /**
@@ -41,19 +42,11 @@ type Read = { ok: true; value: JsonObject } | { ok: false; why: string };
 /** Empty text and null mean no arguments; JSON encoded twice is decoded twice. */
 export function readArguments(text: string): Read {
   if (text.trim() === "") return { ok: true, value: {} };
-  let value = parseJson(text);
-  for (let times = 0; times < 2 && typeof value === "string"; times++) value = parseJson(value);
+  let value = parsedBounded(text);
+  for (let times = 0; times < 2 && typeof value === "string"; times++) value = parsedBounded(value);
   if (value === null) return { ok: true, value: {} };
   if (isObject(value)) return { ok: true, value };
   return { ok: false, why: value === undefined ? "it is not valid JSON" : "it is valid JSON, but not an object" };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isObject = (value: unknown): value is JsonObject =>

@@ -1,8 +1,10 @@
 import type { ModelEvent } from "../../model/model.ts";
+import { TooMuch } from "../../model/tooMuch.ts";
 import type { StreamFault } from "../faults/faultOf.ts";
 import { NotJson } from "../http/notJson.ts";
 import { StreamFaultError } from "../http/streamFaultError.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
+import { AnswerSize } from "./answerSize.ts";
 import { hasBegun, isComplete, faultAtEnd } from "./answerEnd.ts";
 import { type AnswerState, endOfAnswer } from "./answerState.ts";
 
@@ -45,6 +47,7 @@ export async function* readAnswer<State, Piece>(
   let { start: state } = reading;
   let strange: StreamFault | undefined;
   const answer = (): AnswerState => reading.answerOf(state);
+  const size = new AnswerSize();
   try {
     const response = await send();
     for await (const piece of reading.pieces(response.body)) {
@@ -52,6 +55,7 @@ export async function* readAnswer<State, Piece>(
       const taken = reading.take(state, piece);
       state = taken.state;
       yield* taken.events ?? [];
+      size.add(taken.events ?? [], answer());
       if (taken.fault !== undefined) throw new StreamFaultError(taken.fault, hasBegun(answer()));
       if (taken.isStrange === true) strange ??= strangeAnswer(piece);
       if (taken.isOver === true) break;
@@ -106,6 +110,7 @@ function isNothing(piece: unknown): boolean {
 function faultFrom(error: unknown, wire: StreamingRequest, state: AnswerState): StreamFaultError {
   if (error instanceof StreamFaultError) return error;
   // JSON cut off by the end of the stream is not garbled; then the end is the fault.
+  if (error instanceof TooMuch) return new StreamFaultError({ at: "too-much", what: error.what }, hasBegun(state));
   const garbled = error instanceof NotJson && error.isWhole ? wordsFault(error) : undefined;
   return new StreamFaultError(garbled ?? faultAtEnd(wire, state) ?? { at: "cut" }, hasBegun(state));
 }

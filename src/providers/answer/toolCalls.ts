@@ -1,6 +1,7 @@
 import type { ToolCallPart } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { type CallHead, placeOf } from "./callPlace.ts";
+import { MOST_CALLS } from "./answerSize.ts";
 import { argumentText, readArguments, scanOn, startOfScan } from "./callText.ts";
 import type { OpenCall, ToolCallDelta } from "./openCall.ts";
 
@@ -23,6 +24,8 @@ export function takeToolCall(
     id: piece.id ?? "",
     name: plainName(piece.function?.name ?? ""),
   };
+  // The reader of the answer refuses one more call than there may be.
+  if (calls.length > MOST_CALLS) return { calls, events: [] };
   const text = argumentText(piece.function?.arguments);
   const at = begins ? -1 : placeOf(calls, head, text);
   const old = calls[at];
@@ -39,6 +42,9 @@ const around = String.raw`[\s"'\u0060\u200b-\u200f\u2060\ufeff]`;
 const noName = new RegExp(`^${around}+|(?:${around}|[({]|<[|/\\w].*)+$`, "gs");
 /** Characters; what is longer is no name. */
 const longestName = 200;
+
+/** The most characters of a name that comes in pieces; nothing has such a name, and each piece copies it. */
+const longestJoined = 1000;
 
 /** A name without what models put around it: white space, quotes, an opening bracket, tokens of their templates. */
 const plainName = (name: string): string =>
@@ -68,7 +74,7 @@ function opened(calls: readonly OpenCall[], { index, id, name }: CallHead, newId
 /** A name may come late, in pieces, or longer each time. */
 function nameOf({ name: old }: OpenCall, name: string): string {
   if (old === "" || name === old) return old || name;
-  return name === "" || name.startsWith(old) ? name || old : old + name;
+  return (name === "" || name.startsWith(old) ? name || old : old + name).slice(0, longestJoined);
 }
 
 /** The start event of a call whose name is now known, with its arguments so far. */
@@ -97,6 +103,7 @@ function consumed(
         continue;
       }
       if (begins(call, rest)) {
+        if (all.length > MOST_CALLS) break;
         const next = opened(all, { ...head, index: head.index ?? call.index, name: head.name || call.name }, newId);
         place = all.length;
         all = [...all, next];

@@ -7,20 +7,22 @@ import { answered, type Found, type Probe } from "./probe.ts";
  * Servers without a preset that sign their lists with `owned_by`. They are asked over the OpenAI protocol, whatever
  * other interface they imitate (KoboldCpp and Lemonade answer Ollama's paths too).
  */
-const others: Readonly<Record<string, string>> = {
-  aphrodite: "Aphrodite",
-  jan: "Jan",
-  koboldcpp: "KoboldCpp",
-  lemonade: "Lemonade",
-  litellm: "LiteLLM",
-  "llama-swap": "llama-swap",
-  localai: "LocalAI",
-  "open-webui": "Open WebUI",
-  openai: "",
-  sglang: "SGLang",
-  tabbyapi: "TabbyAPI",
-  "text-generation-webui": "text-generation-webui",
-};
+const others = new Map(
+  Object.entries<string>({
+    aphrodite: "Aphrodite",
+    jan: "Jan",
+    koboldcpp: "KoboldCpp",
+    lemonade: "Lemonade",
+    litellm: "LiteLLM",
+    "llama-swap": "llama-swap",
+    localai: "LocalAI",
+    "open-webui": "Open WebUI",
+    openai: "",
+    sglang: "SGLang",
+    tabbyapi: "TabbyAPI",
+    "text-generation-webui": "text-generation-webui",
+  }),
+);
 
 /** Who signed a list: a known server, another one by its name ("" if unknown), or nobody. */
 export type Signature = { by: "llama-server" | "vllm" } | { by: "other"; label: string } | { by: "nobody" };
@@ -31,12 +33,12 @@ export type Signature = { by: "llama-server" | "vllm" } | { by: "other"; label: 
  */
 export function signatureOf(entries: readonly ListEntry[]): Signature {
   const owners = [...new Set(entries.map(({ owned_by: owner }) => (owner ?? "").trim().toLowerCase()))];
-  const isKnown = (owner: string): boolean => owner === "llamacpp" || owner === "vllm" || Object.hasOwn(others, owner);
+  const isKnown = (owner: string): boolean => owner === "llamacpp" || owner === "vllm" || others.has(owner);
   const [only] = owners;
   if (only === undefined || !owners.every(isKnown)) return { by: "nobody" };
-  if (owners.length > 1) return { by: "other", label: owners.map((owner) => others[owner]).find(Boolean) ?? "" };
+  if (owners.length > 1) return { by: "other", label: owners.map((owner) => others.get(owner)).find(Boolean) ?? "" };
   if (only === "llamacpp") return { by: "llama-server" };
-  return only === "vllm" ? { by: "vllm" } : { by: "other", label: others[only] ?? "" };
+  return only === "vllm" ? { by: "vllm" } : { by: "other", label: others.get(only) ?? "" };
 }
 
 /** llama-swap's version is "v214", a commit elsewhere. */

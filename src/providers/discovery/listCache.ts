@@ -1,3 +1,4 @@
+import { parseBounded } from "../../model/boundedJson.ts";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -28,7 +29,7 @@ export class ListCache {
 
   async read(provider: Pick<ListServer, "preset" | "baseUrl">): Promise<CachedList | undefined> {
     try {
-      const parsed = v.safeParse(fileSchema, JSON.parse(await readFile(this.path(provider), "utf8")));
+      const parsed = v.safeParse(fileSchema, parseBounded(await readFile(this.path(provider), "utf8")));
       return parsed.success ? parsed.output : undefined;
     } catch {
       return undefined;

@@ -1,4 +1,6 @@
-import { type Transport, transportFor } from "../http/transport.ts";
+import { parsedBounded } from "../../model/boundedJson.ts";
+import { askServer, mostBytes } from "../http/ask.ts";
+import { type Transport, type TransportRequest, transportFor } from "../http/transport.ts";
 
 /** `json` is undefined if the response is not JSON. */
 export type Found = { status: number; json: unknown };
@@ -21,7 +23,7 @@ export function probeWith(
 ): Probe {
   return async (url, post) => {
     try {
-      const answer = await (transport ?? transportFor(url))(url, {
+      const request: TransportRequest = {
         method: post === undefined ? "GET" : "POST",
         headers: {
           "User-Agent": "gemma-code",
@@ -30,18 +32,11 @@ export function probeWith(
         },
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
         ...(post !== undefined && { body: JSON.stringify(post) }),
-      });
-      return { status: answer.status, json: parsed(await answer.text()) };
+      };
+      const answer = await askServer(transport ?? transportFor(url), url, request, mostBytes.whole);
+      return { status: answer.status, json: parsedBounded(await answer.text()) };
     } catch {
       return undefined;
     }
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

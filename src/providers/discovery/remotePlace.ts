@@ -8,15 +8,17 @@ export type RemotePlace = {
   host: string;
 };
 
-const places: Readonly<Record<string, string>> = {
-  "ssh-remote": "on SSH",
-  wsl: "in WSL",
-  "dev-container": "in a container",
-  "attached-container": "in a container",
-  "k8s-container": "in a container",
-  codespaces: "in a codespace",
-  tunnel: "on a tunnel",
-};
+const places = new Map(
+  Object.entries<string>({
+    "ssh-remote": "on SSH",
+    wsl: "in WSL",
+    "dev-container": "in a container",
+    "attached-container": "in a container",
+    "k8s-container": "in a container",
+    codespaces: "in a codespace",
+    tunnel: "on a tunnel",
+  }),
+);
 
 /** The local machine's name in an address: "127.0.0.1", "localhost" …; undefined for any other address. */
 function ownName(baseUrl: string): string | undefined {
@@ -34,7 +36,7 @@ export function remoteWords(baseUrl: string, name: string, { kind, host }: Remot
   const own = ownName(baseUrl);
   if (own === undefined) return undefined;
   const port = new URL(baseUrl).port || (baseUrl.startsWith("https:") ? "443" : "80");
-  const where = `${own} is ${host} here (the window is ${places[kind] ?? `on ${kind}`}).`;
+  const where = `${own} is ${host} here (the window is ${places.get(kind) ?? `on ${kind}`}).`;
   if (kind === "wsl") {
     return `${where} If ${name} runs in Windows, let it listen on all addresses and set “gemma.baseUrl” to the address of Windows, or set networkingMode=mirrored in .wslconfig.`;
   }

@@ -13,6 +13,7 @@ export type ConnectionFailure =
   | "wrong-name"
   | "not-tls"
   | "not-http"
+  | "odd-answer"
   | "proxy"
   | "bad-url"
   | "other";
@@ -32,7 +33,8 @@ const failures: readonly [ConnectionFailure, RegExp][] = [
   ["head-too-late", /GEMMA_HEAD_TOO_LATE/],
   ["timeout", /ETIMEDOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ERR_(?:CONNECTION_)?TIMED_OUT|TimeoutError/],
   ["unreachable", /EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED/],
-  ["not-http", /HPE_|ERR_INVALID_HTTP_RESPONSE|HTTPParserError/],
+  ["odd-answer", /GEMMA_ODD_ANSWER/],
+  ["not-http", /HPE_|UND_ERR_HEADERS_OVERFLOW|ERR_INVALID_HTTP_RESPONSE|HTTPParserError/],
   [
     "dropped",
     /ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT|ERR_CONNECTION_(?:RESET|CLOSED|ABORTED)|ERR_EMPTY_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|terminated|socket hang up|other side closed|aborted/,
@@ -75,6 +77,8 @@ export function connectionWords(failure: ConnectionFailure, target: FaultTarget)
       return `${subject} does not use HTTPS there. Use http:// in the address, or the port that serves HTTPS.`;
     case "not-http":
       return `What listens at ${subjectWithin(target)} is not an HTTP server. Check the port in the address.`;
+    case "odd-answer":
+      return `What listens at ${subjectWithin(target)} did not answer the request as HTTP does (a switch of protocol, a status that does not exist, another place, or interim answers without end). Check the address and port in the settings.`;
     case "proxy":
       return `The proxy did not let the request to ${subjectWithin(target)} through. Check http.proxy and the proxy's sign-in.`;
     case "bad-url":

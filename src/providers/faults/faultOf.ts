@@ -1,3 +1,4 @@
+import { parsedBounded } from "../../model/boundedJson.ts";
 import { memoryIn } from "./reading/memory.ts";
 import { ModelError, type ModelFault } from "../../model/modelError.ts";
 import { judgeAnswer } from "./answerFault.ts";
@@ -6,7 +7,7 @@ import { type ConnectionFailure, connectionFailure, connectionWords } from "./co
 import { type ErrorBody, parseErrorBody, readErrorBody } from "./reading/errorBody.ts";
 import { type FaultTarget, quotable, subjectOf } from "./reading/faultTarget.ts";
 import { type AnswerFault, faultOfFinding } from "./finding.ts";
-import { parsedJson } from "./reading/jsonText.ts";
+import { readPart, readWords } from "./reading/jsonText.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 import { statesError } from "./statedError.ts";
 
@@ -15,9 +16,11 @@ import { statesError } from "./statedError.ts";
  * - connect: no answer came; `error` is what `fetch` threw.
  * - answer: an answer came that is not the expected stream, whatever its status; `body` is its text.
  * - stream: the server put an error into the stream; `error` is its parsed JSON.
- * - cut: the stream ended or broke before the answer did; `finish`: the server ended it, for this reason. - silent: nothing came for `seconds`.
+ * - cut: the stream ended or broke before the answer did; `finish`: the server ended it, for this reason.
+ * - silent: nothing came for `seconds`.
  * - garbled: a piece of the stream was not what the protocol says; `words`: that piece, where it is no JSON.
  * - empty: a whole stream without text or call; `thought`: it held thoughts.
+ * - too-much: the answer exceeds a bound; `what`: the bound, as the end of "more than …".
  * - bad-call: the server says that the model wrote a call which it could not read.
  */
 export type StreamFault =
@@ -27,6 +30,7 @@ export type StreamFault =
   | { at: "cut"; finish?: string }
   | { at: "silent"; seconds: number }
   | { at: "garbled"; words?: string }
+  | { at: "too-much"; what: string }
   | { at: "empty"; thought: boolean }
   | { at: "bad-call" };
 
@@ -74,6 +78,11 @@ export function faultOf(
         `${subject} sent something that cannot be read as a model's answer.${quote}${keeps} Try again; if it happens again, check the base URL in the settings or the server's version.`,
       );
     }
+    case "too-much":
+      return new ModelError(
+        { kind: "protocol" },
+        `${subject} sent more than ${streamFault.what}, so the rest was not read.${keeps} Try again, or choose another model or server.`,
+      );
     case "empty": {
       const what = streamFault.thought ? "thought, but gave no answer" : "gave an empty answer";
       return new ModelError({ kind: "empty" }, `${subject} ${what}. Try again, or ask in other words.`);
@@ -91,6 +100,7 @@ function connectionFault(found: ConnectionFailure): ModelFault {
     case "bad-url":
       return { kind: "not-found" };
     case "not-http":
+    case "odd-answer":
       return { kind: "protocol" };
     case "dropped":
     case "timeout":
@@ -120,7 +130,7 @@ export function isLoading(streamFault: StreamFault): boolean {
 /** Which of `fields` a refused request (400, 422) names as the cause. Unknown servers are asked again without them. */
 export function blamedFields(streamFault: StreamFault, fields: readonly string[]): string[] {
   if (streamFault.at !== "answer" || (streamFault.status !== 400 && streamFault.status !== 422)) return [];
-  return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(streamFault.body));
+  return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(readPart(streamFault.body)));
 }
 
 function answered(answerFault: AnswerFault, target: FaultTarget, keeps: string, now: number): ModelError {
@@ -147,10 +157,11 @@ function garbledQuote(words: string | undefined, { secrets }: FaultTarget): stri
 
 type Answer = Extract<StreamFault, { at: "answer" }>;
 
-function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now: number): AnswerFault {
+function readAnswer({ status, headers, body: whole }: Answer, target: FaultTarget, now: number): AnswerFault {
+  const body = readPart(whole);
   const isPage = isHtml(body);
   // After HTTP 200, only JSON that states an error counts as one, because any other program also answers with JSON.
-  if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedJson(body))))
+  if (!isPage && status < 300 && (/"errors?"/.test(body) || statesError(parsedBounded(body))))
     return readLate(parseErrorBody(body), now);
   const read = isPage ? undefined : status < 300 ? plainText(body) : (parseErrorBody(body) ?? plainText(body));
   const isOther = !isPage && status < 300 && read === undefined && /[a-z]{2}/i.test(body) && body.trim() !== "null";
@@ -162,7 +173,7 @@ function readAnswer({ status, headers, body }: Answer, target: FaultTarget, now:
     isStated: true,
     isHtml: isPage,
     body: read,
-    ...(isOther && { other: parseErrorBody(body)?.message ?? body }),
+    ...(isOther && { other: parseErrorBody(body)?.message ?? readWords(body) }),
     ...(wait !== undefined && { retryAfterMs: wait }),
     ...(Number.isFinite(limit) && { limit }),
     ...(movedTo !== undefined && { movedTo }),
@@ -196,5 +207,5 @@ const isHtml = (body: string): boolean => /^\s*<(?:!doctype|html|head|body|title
 function plainText(body: string): ErrorBody | undefined {
   const text = body.trim();
   if (text === "" || /^[[{]/.test(text)) return undefined;
-  return { message: text, names: [], reasons: [], headers: {} };
+  return { message: readWords(text), names: [], reasons: [], headers: {} };
 }

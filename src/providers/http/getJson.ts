@@ -1,8 +1,11 @@
+import { parseBounded } from "../../model/boundedJson.ts";
 import { ModelError } from "../../model/modelError.ts";
+import { TooMuch } from "../../model/tooMuch.ts";
 import { faultOf, type StreamFault } from "../faults/faultOf.ts";
+import { askServer, mostBytes } from "./ask.ts";
 import { type Endpoint, urlOf } from "./endpoint.ts";
 import { StreamFaultError } from "./streamFaultError.ts";
-import { type Transport, transportFor } from "./transport.ts";
+import { type Transport, type TransportRequest, transportFor } from "./transport.ts";
 
 export type Ask = {
   signal: AbortSignal;
@@ -36,7 +39,7 @@ export async function requestJson(endpoint: Endpoint, path: string, ask: Ask): P
     if (ask.signal.aborted) return new ModelError({ kind: "aborted" }, "Stopped.");
     return new StreamFaultError(timeout.aborted ? { at: "silent", seconds: timeoutMs / 1000 } : streamFault, false);
   };
-  const answer = await transport(urlOf(endpoint, path), {
+  const request: TransportRequest = {
     ...(ask.body === undefined
       ? { method: "GET", headers: endpoint.headers }
       : {
@@ -45,17 +48,18 @@ export async function requestJson(endpoint: Endpoint, path: string, ask: Ask): P
           body: JSON.stringify(ask.body),
         }),
     signal: AbortSignal.any([ask.signal, timeout]),
-  }).catch((error: unknown) => {
+  };
+  const answer = await askServer(transport, urlOf(endpoint, path), request, mostBytes.whole).catch((error: unknown) => {
     throw fail({ at: "connect", error });
   });
-  const body = await answer.text().catch(() => {
-    throw fail({ at: "cut" });
+  const body = await answer.text().catch((error: unknown) => {
+    throw fail(error instanceof TooMuch ? { at: "too-much", what: error.what } : { at: "cut" });
   });
   const streamFault: StreamFault = { at: "answer", status: answer.status, headers: answer.headers, body };
   if (!answer.ok) throw fail(streamFault);
   try {
-    return JSON.parse(body);
-  } catch {
-    throw fail(streamFault);
+    return parseBounded(body);
+  } catch (error) {
+    throw fail(error instanceof TooMuch ? { at: "too-much", what: error.what } : streamFault);
   }
 }

@@ -1,3 +1,6 @@
+import { parseBounded } from "../../model/boundedJson.ts";
+import { TooMuch } from "../../model/tooMuch.ts";
+
 /** A piece of a stream that is not JSON. `isWhole`: the stream continued after it, so it was not cut off. */
 export class NotJson extends SyntaxError {
   readonly text: string;
@@ -13,11 +16,16 @@ export class NotJson extends SyntaxError {
   }
 }
 
-/** Parses a piece as JSON. Throws NotJson. */
+/** The longest piece of a stream (an event, a line) in characters. A whole completion in one piece is shorter. */
+export const longestPiece = 4 * 1024 * 1024;
+export const tooLongPiece = (): TooMuch => new TooMuch("4 MB in one piece");
+
+/** Parses a piece as JSON. Throws NotJson; TooMuch for a piece beyond the bounds. */
 export function jsonOf(text: string, isWhole: boolean, isError = false): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseBounded(text);
+  } catch (error) {
+    if (error instanceof TooMuch) throw error;
     throw new NotJson(text, isWhole, isError);
   }
 }

@@ -1,4 +1,5 @@
-import * as v from "valibot";
+import { parseBounded } from "../../model/boundedJson.ts";
+import { TooMuch } from "../../model/tooMuch.ts";
 import type { StreamFault } from "../faults/faultOf.ts";
 
 /** The largest response that is not a stream, in bytes; a whole completion is smaller. */
@@ -31,6 +32,7 @@ export class SseGate {
   async *open(answer: Response): AsyncGenerator<Uint8Array, void> {
     const held: Uint8Array[] = [];
     let heldBytes = 0;
+    let head = "";
     let shape: Shape;
     let tail = "\n";
     try {
@@ -38,10 +40,15 @@ export class SseGate {
         this.#heard();
         let events = bytes;
         if (shape !== "events") {
-          held.push(bytes);
           heldBytes += bytes.byteLength;
-          shape ??= shapeOf(latin1(Buffer.concat(held)), false);
-          if (heldBytes > LONGEST_BODY) break;
+          if (heldBytes > LONGEST_BODY) throw new TooMuch("4 MB that are no stream of events");
+          held.push(bytes);
+          if (shape === undefined) {
+            head = startOf(head + latin1(bytes)).slice(0, HEAD);
+            shape = shapeOf(head, false);
+            // White space before the first event says nothing.
+            if (head === "") held.length = 0;
+          }
           if (shape !== "events") continue;
           events = Buffer.concat(held.splice(0));
         }
@@ -54,12 +61,13 @@ export class SseGate {
         }
       }
       this.end = "ended";
-    } catch {
+    } catch (error) {
+      if (error instanceof TooMuch) this.fault = { at: "too-much", what: error.what };
       // Whether this matters depends on the answer so far, which its reader knows.
       this.end = "broken";
     }
     const rest = Buffer.concat(held);
-    shape ??= shapeOf(latin1(rest), true);
+    shape ??= shapeOf(head, true);
     if (shape === "other" && this.end === "ended") yield* this.#whole(answer, rest.toString("utf8"));
     else if (shape === "events" && rest.length > 0) yield rest;
   }
@@ -75,11 +83,17 @@ export class SseGate {
   }
 }
 
+/** Characters that tell the kind of a body. */
+const HEAD = 16;
+
+/** Latin-1 text without a byte order mark and white space at its start. */
+const startOf = (text: string): string => text.replace(/^\xef\xbb\xbf/, "").trimStart();
+
 type Shape = "events" | "other" | undefined;
 
 /** The kind of a body, by its first characters; undefined while there are too few. */
 function shapeOf(head: string, isWhole: boolean): Shape {
-  const start = head.replace(/^\xef\xbb\xbf/, "").trimStart();
+  const start = startOf(head);
   if (start === "") return isWhole ? "events" : undefined;
   if (/^(?::|data:|event:|id:|retry:)/.test(start)) return "events";
   const mayBecome = ["data:", "event:", "id:", "retry:"].some((field) => field.startsWith(start));
@@ -87,13 +101,17 @@ function shapeOf(head: string, isWhole: boolean): Shape {
   return mayBecome ? (isWhole ? "events" : undefined) : "other";
 }
 
-const completionSchema = v.looseObject({ choices: v.pipe(v.array(v.unknown()), v.minLength(1)) });
-const isCompletion = (json: unknown): boolean => v.is(completionSchema, json);
+const isCompletion = (json: unknown): boolean =>
+  typeof json === "object" &&
+  json !== null &&
+  "choices" in json &&
+  Array.isArray(json.choices) &&
+  json.choices.length > 0;
 
 /** The JSON of a whole answer on one line; undefined for any other body. */
 function wholeIn(body: string, isWhole: (json: unknown) => boolean): string | undefined {
   try {
-    const json: unknown = JSON.parse(body);
+    const json: unknown = parseBounded(body);
     return isWhole(json) ? JSON.stringify(json) : undefined;
   } catch {
     return undefined;

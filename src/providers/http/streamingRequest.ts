@@ -3,6 +3,7 @@ import { isLifeless } from "./lifeless.ts";
 import { afterFinish, type StreamTimeouts } from "./streamTimeouts.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { SseGate } from "./sseGate.ts";
+import { askServer, mostBytes } from "./ask.ts";
 import type { Transport } from "./transport.ts";
 
 /** The most characters read of an error's body; the rest is not for the user. */
@@ -59,12 +60,13 @@ export class StreamingRequest {
     if (this.#timeouts.first === undefined) void this.#watchLife();
     let answer: Response;
     try {
-      answer = await this.#transport(url, {
+      const request = {
         method: "POST",
         headers: { "Content-Type": "application/json", ...this.#endpoint.headers },
         body: init.body,
         signal: AbortSignal.any([this.#end.signal, init.signal]),
-      });
+      } as const;
+      answer = await askServer(this.#transport, url, request, mostBytes.stream);
     } catch (error) {
       this.#fault ??= { at: "connect", error };
       throw error;
@@ -114,7 +116,8 @@ export class StreamingRequest {
     const { lifeless } = this.#timeouts;
     if (lifeless === undefined) return;
     const ask = async (signal: AbortSignal): Promise<void> => {
-      const answer = await this.#transport(this.#endpoint.baseUrl, { method: "GET", headers: {}, signal });
+      const request = { method: "GET", headers: {}, signal } as const;
+      const answer = await askServer(this.#transport, this.#endpoint.baseUrl, request, mostBytes.whole);
       await answer.body?.cancel();
     };
     if (await isLifeless(ask, lifeless, this.#alive.signal)) this.#giveUp(lifeless);

@@ -1,5 +1,7 @@
+import { parsedBounded } from "../../model/boundedJson.ts";
+import { TooMuch } from "../../model/tooMuch.ts";
 import type { StreamFault } from "../faults/faultOf.ts";
-import { jsonOf } from "../http/notJson.ts";
+import { jsonOf, longestPiece, tooLongPiece } from "../http/notJson.ts";
 import type { Gate } from "../http/streamingRequest.ts";
 
 /** The most of an answer that is not JSON, in bytes: an error page is smaller. */
@@ -36,7 +38,8 @@ export class NdjsonGate implements Gate {
         if (pageBytes > LONGEST_PAGE) break;
       }
       this.end = "ended";
-    } catch {
+    } catch (error) {
+      if (error instanceof TooMuch) this.fault = { at: "too-much", what: error.what };
       this.end = "broken";
     }
     if (isObjects !== false || this.end === "broken") return;
@@ -57,24 +60,26 @@ function beginsWithBrace(bytes: Uint8Array): boolean | undefined {
 
 /**
  * The JSON of each line of a stream, however it is split. Throws NotJson for an invalid line, except the last one if
- * the connection broke.
+ * the connection broke; TooMuch for one beyond the bounds.
  */
 export async function* jsonLines(body: ReadableStream<Uint8Array> | null): AsyncGenerator<unknown, void> {
   const decoder = new TextDecoder();
-  let rest = "";
+  // A line in many pieces is joined once, at its end.
+  let open: string[] = [];
+  let length = 0;
   for await (const bytes of body ?? []) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield jsonOf(line, true);
+    const [first = "", ...others] = decoder.decode(bytes, { stream: true }).split("\n");
+    open.push(first);
+    length += first.length;
+    for (const next of others) {
+      if (length > longestPiece) break;
+      const line = open.join("");
+      open = [next];
+      length = next.length;
+      if (line.trim() !== "") yield jsonOf(line, true);
+    }
+    if (length > longestPiece) throw tooLongPiece();
   }
-  const last = parsed(rest);
+  const last = parsedBounded(open.join(""));
   if (last !== undefined) yield last;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

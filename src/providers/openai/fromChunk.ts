@@ -1,3 +1,4 @@
+import { parsedBounded } from "../../model/boundedJson.ts";
 import { type AnswerState, detailsOf } from "../answer/answerState.ts";
 import { addCertainty, certaintyOf } from "../../model/certainty.ts";
 import type { ModelEvent, Usage } from "../../model/model.ts";
@@ -9,7 +10,6 @@ import { laterUsage } from "../answer/laterUsage.ts";
 import { finishOf, laterFinish } from "../answer/finishReason.ts";
 import { withThoughtsInOutput } from "../answer/thoughtTokens.ts";
 import { addTokens } from "../http/tokenProbabilities.ts";
-import { parsedJson } from "../faults/reading/jsonText.ts";
 import { argumentText } from "../answer/callText.ts";
 import { restOf } from "../answer/restOf.ts";
 import { splitMarked } from "./markedThoughts.ts";
@@ -82,7 +82,7 @@ function unsaid(message: Delta, { said, hasThought, calls }: AnswerState & { sai
 
 const sameJson = (one: string, other: string): boolean => bareJson(one) === bareJson(other);
 const bareJson = (text: string): string => {
-  const json = parsedJson(text);
+  const json = parsedBounded(text);
   return json === undefined ? text.trim() : JSON.stringify(json);
 };
 

@@ -1,4 +1,5 @@
-import { parsedJson } from "./parsedJson.ts";
+import { parsedBounded } from "../../model/boundedJson.ts";
+import { readPart } from "../faults/reading/jsonText.ts";
 import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 
 /** The most characters read of a refusal: the reason comes first, echoes of the request later. */
@@ -21,17 +22,19 @@ export function refusalWords(streamFault: StreamFault): string | undefined {
   if (streamFault.at === "answer" && (aboutOthers.has(streamFault.status) || isOfTheMoment(streamFault)))
     return undefined;
   if (!mayBeShape.has(faultOf(streamFault, nobody).fault.kind)) return undefined;
-  const json = streamFault.at === "stream" ? streamFault.error : (parsedJson(streamFault.body) ?? streamFault.body);
+  const json = streamFault.at === "stream" ? streamFault.error : jsonOrWords(readPart(streamFault.body));
   const words = linesOf(json, 0).join("\n").slice(0, LONGEST);
   return words.trim() === "" || /^\s*</.test(words) ? undefined : words;
 }
+
+const jsonOrWords = (body: string): unknown => parsedBounded(body) ?? body;
 
 /** A temporary failure of a server or gateway says nothing about the request. */
 const isOfTheMoment = ({ status, body }: { status: number; body: string }): boolean =>
   (status >= 502 && status <= 504) ||
   (status >= 500 &&
     /\bright now\b|\b(?:currently|temporarily) (?:un|not )available\b|\bnot available at (?:the|this) (?:moment|time)\b|\bbackend (?:is )?(?:not |un)available\b|\bfail(?:ing|ed)?[ -]?over\b|\b(?:please |then |, )(?:re)?try\b/i.test(
-      body,
+      readPart(body),
     ));
 
 /** Fields that echo the request. */
@@ -59,7 +62,7 @@ const placeOf = (loc: unknown): string =>
   Array.isArray(loc) ? loc.filter((part) => part !== "body").join(".") : String(loc);
 
 function linesOfText(text: string, depth: number): string[] {
-  const json = /[[{]/.test(text) ? parsedJson(text) : undefined;
+  const json = /[[{]/.test(text) ? parsedBounded(text) : undefined;
   if (typeof json === "object" && json !== null) return linesOf(json, depth + 1);
   // vLLM's older lists are Python; they echo the request as 'input'.
   return [text.replace(/['"]input['"]: (?:(?!, ['"](?:url|ctx|type|loc|msg)['"]:)[\s\S])*/g, "")];

@@ -20,21 +20,23 @@ export function addTags(markdown: MarkdownIt): void {
 }
 
 /** The tags, and the element of each. */
-const pairs: Readonly<Record<string, string>> = {
-  kbd: "kbd",
-  sub: "sub",
-  sup: "sup",
-  mark: "mark",
-  u: "u",
-  small: "small",
-  b: "strong",
-  strong: "strong",
-  i: "em",
-  em: "em",
-  s: "s",
-  del: "del",
-  ins: "ins",
-};
+const pairs = new Map(
+  Object.entries<string>({
+    kbd: "kbd",
+    sub: "sub",
+    sup: "sup",
+    mark: "mark",
+    u: "u",
+    small: "small",
+    b: "strong",
+    strong: "strong",
+    i: "em",
+    em: "em",
+    s: "s",
+    del: "del",
+    ins: "ins",
+  }),
+);
 const opening = /^<(kbd|sub|sup|mark|u|small|b|strong|i|em|s|del|ins)>/i;
 
 function inlineTag(state: StateInline, silent: boolean): boolean {
@@ -53,7 +55,7 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   // A type parameter (`Map<b>`) or an unclosed tag stays text.
   if (close === -1 || inside.trim() === "" || /\w/.test(state.src.charAt(state.pos - 1))) return false;
   if (!silent) {
-    const element = pairs[name.toLowerCase()] ?? "span";
+    const element = pairs.get(name.toLowerCase()) ?? "span";
     const { pos, posMax } = state;
     state.push("tag_open", element, 1);
     state.pos += open.length;

@@ -17,7 +17,7 @@ export function problemOf(
   if (choices && !choices.includes(value)) return `must be one of ${choices.join(", ")}`;
   const types = type === undefined ? [] : [type].flat();
   if (types.length > 0 && !types.some((each) => isOf(each, value))) {
-    return `must be ${types.map((each) => typeWords[each] ?? each).join(" or ")}`;
+    return `must be ${types.map((each) => typeWords.get(each) ?? each).join(" or ")}`;
   }
   if (typeof value !== "number") return undefined;
   const [from, to] = [minimum ?? Number.NEGATIVE_INFINITY, maximum ?? Number.POSITIVE_INFINITY];
@@ -29,15 +29,17 @@ export function problemOf(
       : `must be from ${from} to ${to}`;
 }
 
-const typeWords: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-  object: "an object",
-  array: "a list",
-  null: "empty",
-};
+const typeWords = new Map(
+  Object.entries<string>({
+    string: "text",
+    number: "a number",
+    integer: "a whole number",
+    boolean: "true or false",
+    object: "an object",
+    array: "a list",
+    null: "empty",
+  }),
+);
 
 function isOf(type: string, value: unknown): boolean {
   switch (type) {

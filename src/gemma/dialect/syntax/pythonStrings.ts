@@ -1,14 +1,16 @@
-const escapes: Record<string, string> = {
-  n: "\n",
-  t: "\t",
-  r: "\r",
-  b: "\b",
-  f: "\f",
-  v: "\v",
-  a: "\u0007",
-  "0": "\0",
-  "\n": "",
-};
+const escapes = new Map(
+  Object.entries<string>({
+    n: "\n",
+    t: "\t",
+    r: "\r",
+    b: "\b",
+    f: "\f",
+    v: "\v",
+    a: "\u0007",
+    "0": "\0",
+    "\n": "",
+  }),
+);
 
 /** The text of a Python string literal's inside; escapes that Python does not know stay as they are. */
 export function unescapePython(raw: string): string {
@@ -18,10 +20,6 @@ export function unescapePython(raw: string): string {
       const point = Number.parseInt(code, 16);
       return point <= 0x10ffff ? String.fromCodePoint(point) : all;
     }
-    return Object.hasOwn(escapes, String(one))
-      ? (escapes[String(one)] ?? "")
-      : "\"'\\".includes(String(one))
-        ? String(one)
-        : all;
+    return escapes.get(String(one)) ?? ("\"'\\".includes(String(one)) ? String(one) : all);
   });
 }

@@ -10,14 +10,16 @@ const word = /[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*/y;
 const keyword = /([A-Za-z_]\w*)\s*=(?!=)/y;
 const numeral =
   /[+-]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)/y;
-const constants: Record<string, boolean | null> = {
-  True: true,
-  False: false,
-  None: null,
-  true: true,
-  false: false,
-  null: null,
-};
+const constants = new Map(
+  Object.entries<boolean | null>({
+    True: true,
+    False: false,
+    None: null,
+    true: true,
+    false: false,
+    null: null,
+  }),
+);
 
 /** Python source, read from `at` on: literals, lists of anything, words. Methods throw NotACall on anything else. */
 export class PythonText {
@@ -59,7 +61,8 @@ export class PythonText {
       return value;
     }
     const name = this.word();
-    if (Object.hasOwn(constants, name)) return constants[name];
+    const constant = constants.get(name);
+    if (constant !== undefined) return constant;
     throw new NotACall();
   }
 

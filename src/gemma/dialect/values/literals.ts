@@ -8,18 +8,21 @@ export const maxDepth = 64;
 export const longestLiteral = 400;
 
 const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const literals: Record<string, boolean | null> = {
-  true: true,
-  True: true,
-  false: false,
-  False: false,
-  null: null,
-  None: null,
-};
+const literals = new Map(
+  Object.entries<boolean | null>({
+    true: true,
+    True: true,
+    false: false,
+    False: false,
+    null: null,
+    None: null,
+  }),
+);
 
 /** The value of a bare word, or undefined where it is just text. Throws on numbers that JSON cannot hold. */
 export function literal(raw: string): number | boolean | null | undefined {
-  if (Object.hasOwn(literals, raw)) return literals[raw];
+  const literal = literals.get(raw);
+  if (literal !== undefined) return literal;
   if (!number.test(raw) || /^-?0\d/.test(raw)) return undefined;
   const value = Number(raw);
   if (!Number.isFinite(value)) throw new Malformed();

@@ -1,3 +1,4 @@
+import { parseBounded } from "../../../model/boundedJson.ts";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, readFile, rename, rm, unlink, writeFile } from "node:fs/promises";
@@ -208,7 +209,7 @@ export class PartFile {
 
 async function readNote(path: string): Promise<Note | undefined> {
   try {
-    const result = v.safeParse(noteSchema, JSON.parse(await readFile(path, "utf8")));
+    const result = v.safeParse(noteSchema, parseBounded(await readFile(path, "utf8")));
     return result.success ? result.output : undefined;
   } catch {
     // Without a complete note, the part is of unknown origin and is not used.

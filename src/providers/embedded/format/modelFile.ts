@@ -162,7 +162,7 @@ function describe(path: string, bytes: number, { metadata }: GgufHead): ModelFil
 }
 
 /** Every n-th layer has global attention, if the file has no pattern of its own. Source: llama.cpp's defaults. */
-const globalEvery: Readonly<Record<string, number>> = { gemma2: 2, gemma3: 6, gemma3n: 5, gemma4: 6 };
+const globalEvery = new Map(Object.entries<number>({ gemma2: 2, gemma3: 6, gemma3n: 5, gemma4: 6 }));
 const bytesPerValue = 2;
 
 function layersOf(architecture: string, get: (key: string) => GgufValue | undefined): Layer[] {
@@ -170,7 +170,7 @@ function layersOf(architecture: string, get: (key: string) => GgufValue | undefi
   const own = count - (asNumber(get("attention.shared_kv_layers")) ?? 0);
   const window = asNumber(get("attention.sliding_window"));
   const pattern = get("attention.sliding_window_pattern");
-  const every = asNumber(pattern) ?? globalEvery[architecture] ?? 0;
+  const every = asNumber(pattern) ?? globalEvery.get(architecture) ?? 0;
   const heads = get("attention.head_count_kv");
   return Array.from({ length: Math.max(0, own) }, (_, index) => {
     const listed = Array.isArray(pattern) ? pattern[index] : undefined;

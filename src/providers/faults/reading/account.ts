@@ -23,24 +23,26 @@ export type AccountState =
 export const concernsAll = (state: AccountState): boolean =>
   ["region", "service", "suspended", "restricted", "organization"].includes(state);
 
-const names: Readonly<Record<string, AccountState>> = {
-  key_model_access_denied: "model",
-  team_model_access_denied: "model",
-  user_model_access_denied: "model",
-  org_model_access_denied: "model",
-  model_permission_blocked_project: "model",
-  model_permission_blocked_org: "model",
-  unsupported_country_region_territory: "region",
-  model_terms_required: "terms",
-  service_disabled: "service",
-  account_deactivated: "suspended",
-  consumer_suspended: "suspended",
-  ip_not_authorized: "restricted",
-  api_key_service_blocked: "restricted",
-  api_key_http_referrer_blocked: "restricted",
-  api_key_ip_address_blocked: "restricted",
-  invalid_organization: "organization",
-};
+const names = new Map(
+  Object.entries<AccountState>({
+    key_model_access_denied: "model",
+    team_model_access_denied: "model",
+    user_model_access_denied: "model",
+    org_model_access_denied: "model",
+    model_permission_blocked_project: "model",
+    model_permission_blocked_org: "model",
+    unsupported_country_region_territory: "region",
+    model_terms_required: "terms",
+    service_disabled: "service",
+    account_deactivated: "suspended",
+    consumer_suspended: "suspended",
+    ip_not_authorized: "restricted",
+    api_key_service_blocked: "restricted",
+    api_key_http_referrer_blocked: "restricted",
+    api_key_ip_address_blocked: "restricted",
+    invalid_organization: "organization",
+  }),
+);
 
 const patterns: readonly [AccountState, readonly RegExp[]][] = [
   [
@@ -129,7 +131,7 @@ export function accountIn(body: ErrorBody, isServers: boolean, target: FaultTarg
   const message = withoutFields(body.message ?? "");
   const isCloud = target.local && /[:-]cloud$/.test(target.modelId ?? "");
   if (body.signInUrl !== undefined || (isCloud && /unauthori[sz]ed/i.test(message))) return "signed-out";
-  const named = body.names.flatMap((name) => names[name] ?? [])[0];
+  const named = body.names.flatMap((name) => names.get(name) ?? [])[0];
   if (named !== undefined) return named;
   const found = patterns.find(([, words]) => sentenceWith(message, ...words) !== undefined)?.[0];
   if (found === "restricted" && isServers) return undefined;

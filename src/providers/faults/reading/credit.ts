@@ -8,27 +8,29 @@ import { sentencesOf, sentenceWith, withoutFields } from "./near.ts";
  */
 export type CreditReason = "empty" | "budget" | "key-limit" | "subscription" | "billing" | "not-free" | "dear";
 
-const names: Readonly<Record<string, CreditReason>> = {
-  payment_required: "empty",
-  insufficient_quota: "empty",
-  insufficient_user_quota: "empty",
-  pre_consume_token_quota_failed: "empty",
-  insufficient_balance: "empty",
-  insufficient_credits: "empty",
-  insufficientcredits: "empty",
-  insufficient_credit: "empty",
-  insufficient_funds: "empty",
-  arrearage: "empty",
-  billing_error: "empty",
-  credit_unresolved: "empty",
-  budget_exceeded: "budget",
-  exceeded_budget: "budget",
-  billing_hard_limit_reached: "budget",
-  spend_limit_reached: "budget",
-  billing_not_active: "billing",
-  billing_disabled: "billing",
-  weight_exceeds_budget: "dear",
-};
+const names = new Map(
+  Object.entries<CreditReason>({
+    payment_required: "empty",
+    insufficient_quota: "empty",
+    insufficient_user_quota: "empty",
+    pre_consume_token_quota_failed: "empty",
+    insufficient_balance: "empty",
+    insufficient_credits: "empty",
+    insufficientcredits: "empty",
+    insufficient_credit: "empty",
+    insufficient_funds: "empty",
+    arrearage: "empty",
+    billing_error: "empty",
+    credit_unresolved: "empty",
+    budget_exceeded: "budget",
+    exceeded_budget: "budget",
+    billing_hard_limit_reached: "budget",
+    spend_limit_reached: "budget",
+    billing_not_active: "billing",
+    billing_disabled: "billing",
+    weight_exceeds_budget: "dear",
+  }),
+);
 
 const lack =
   /insufficient|not enough|out of|no (?:more )?\b|negative|too low|exhaust|exceed|deplet|ran out|run out|used up|\bspent\b|(?:not|n['’]t) have|requires? more|reached|hit|over\b|overdue|below|zero|不足|用尽|欠费/i;
@@ -68,7 +70,7 @@ export function creditIn(body: ErrorBody): CreditReason | undefined {
   const message = withoutFields(body.message ?? "");
   const limitZero = sentencesOf(message).some((each) => /free[ _]tier/i.test(each) && /\blimit: 0\b/i.test(each));
   if (limitZero) return "not-free";
-  const named = body.names.flatMap((name) => names[name] ?? [])[0];
+  const named = body.names.flatMap((name) => names.get(name) ?? [])[0];
   if (named !== undefined && named !== "empty") return named;
   const found = patterns.find(([, words]) => sentenceWith(message.replace(currentQuota, ""), ...words) !== undefined);
   if (found) return found[0];

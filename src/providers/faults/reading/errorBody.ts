@@ -1,6 +1,7 @@
+import { parsedBounded } from "../../../model/boundedJson.ts";
 import * as v from "valibot";
+import { readPart, readWords } from "./jsonText.ts";
 import { promptField, windowField } from "./numbers.ts";
-import { parsedJson } from "./jsonText.ts";
 
 /** One exceeded limit, as Google lists them; its name says what is limited, and per which time. */
 export type Violation = { name: string; limit?: number };
@@ -103,10 +104,38 @@ const innerSchema = v.object({
  * Cloudflare), `{message}` (Bedrock), the bare error object or text in a stream, and any of these nested or as JSON in
  * a message. Undefined for anything else.
  */
-export function readErrorBody(json: unknown, depth = 0): ErrorBody | undefined {
+export function readErrorBody(json: unknown): ErrorBody | undefined {
+  const read = readNested(json, 0);
+  return read && boundedBody(read);
+}
+
+/** The most entries of a list in an error, and characters of each; providers state up to five. */
+const most = { entries: 50, characters: 300 } as const;
+const short = (words: string): string => words.slice(0, most.characters);
+
+/** The same within the bounds: phrase lists and tables look into every text of it. */
+function boundedBody(body: ErrorBody): ErrorBody {
+  const { message, violations } = body;
+  return {
+    ...body,
+    names: body.names.slice(0, most.entries).map(short),
+    reasons: body.reasons.slice(0, most.entries).map(short),
+    headers: Object.fromEntries(
+      Object.entries(body.headers)
+        .slice(0, most.entries)
+        .map(([name, value]) => [name, short(value)]),
+    ),
+    ...(message !== undefined && { message: readWords(message) }),
+    ...(violations && {
+      violations: violations.slice(0, most.entries).map((each) => ({ ...each, name: short(each.name) })),
+    }),
+  };
+}
+
+function readNested(json: unknown, depth: number): ErrorBody | undefined {
   if (depth > DEEPEST) return undefined;
   if (typeof json === "string") return readText(json, depth);
-  if (Array.isArray(json)) return json.length > 0 ? readErrorBody(json[0], depth + 1) : undefined;
+  if (Array.isArray(json)) return json.length > 0 ? readNested(json[0], depth + 1) : undefined;
   const own = v.safeParse(errorSchema, json);
   const inside = v.safeParse(innerSchema, json);
   if (!own.success || !inside.success) return undefined;
@@ -115,7 +144,7 @@ export function readErrorBody(json: unknown, depth = 0): ErrorBody | undefined {
 
 /** The same from a body's text; undefined if it is not JSON or contains no error. */
 export function parseErrorBody(body: string): ErrorBody | undefined {
-  const json = parsedJson(body);
+  const json = parsedBounded(readPart(body));
   return json === undefined ? undefined : readErrorBody(json);
 }
 
@@ -125,8 +154,8 @@ const nothing = { names: [], reasons: [], headers: {} } as const;
 function readText(words: string, depth: number): ErrorBody | undefined {
   const shown = words.trim();
   if (shown === "") return undefined;
-  const json = /[[{]/.test(shown) ? (parsedJson(shown) ?? parsedJson(embedded(shown))) : undefined;
-  const inner = json === undefined ? undefined : readErrorBody(json, depth + 1);
+  const json = /[[{]/.test(shown) ? (parsedBounded(shown) ?? parsedBounded(embedded(shown))) : undefined;
+  const inner = json === undefined ? undefined : readNested(json, depth + 1);
   return inner?.message === undefined ? { ...nothing, ...inner, message: shown } : inner;
 }
 
@@ -138,11 +167,11 @@ function readInner(places: v.InferOutput<typeof innerSchema>, depth: number): Er
   for (const inner of [error, errors, fault, base, isObject(message) ? message : undefined, detail, response]) {
     // A list of details without an error is read by its fields.
     const isList = inner === detail && Array.isArray(inner);
-    const read = isList ? undefined : readErrorBody(inner, depth + 1);
+    const read = isList ? undefined : readNested(inner, depth + 1);
     if (read !== undefined) return read;
   }
-  const beside = Array.isArray(details) ? undefined : readErrorBody(details, depth + 1);
-  return joined(beside, readErrorBody(innererror, depth + 1));
+  const beside = Array.isArray(details) ? undefined : readNested(details, depth + 1);
+  return joined(beside, readNested(innererror, depth + 1));
 }
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
@@ -228,7 +257,7 @@ const ownText = (error: ErrorFields): string | undefined =>
 function upstreamText(metadata: ErrorFields["metadata"], depth: number): string | undefined {
   const raw = metadata?.raw;
   if (raw === undefined || raw === null || raw === "") return undefined;
-  const inner = readErrorBody(raw, depth + 1)?.message;
+  const inner = readNested(raw, depth + 1)?.message;
   if (inner === undefined) return undefined;
   return metadata?.provider_name === undefined ? inner : `${metadata.provider_name}: ${inner}`;
 }

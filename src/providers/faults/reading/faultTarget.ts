@@ -1,3 +1,5 @@
+import { readWords } from "./jsonText.ts";
+
 /** The target of a request, as needed for messages about its failure. */
 export type FaultTarget = {
   /** The server's display name, e.g. "OpenRouter"; absent if only its address is known. */
@@ -38,13 +40,20 @@ export const subjectWithin = (target: FaultTarget): string => subjectOf(target).
 
 const LONGEST_QUOTE = 300;
 
+/** A text that was cut, without a secret's beginning at its end. */
+function withoutHalf(text: string, secret: string): string {
+  for (let length = Math.min(secret.length - 1, text.length); length > 3; length--)
+    if (text.endsWith(secret.slice(0, length))) return text.slice(0, -length);
+  return text;
+}
+
 /**
  * Makes a server's text safe to show: removes secrets and anything like a key, on one line, at most 300 characters.
  * Secrets are removed first, so that shortening can't leave half of one.
  */
 export function quotable(text: string, secrets: readonly string[]): string {
-  let shown = text;
-  for (const secret of secrets) if (secret.length > 0) shown = shown.replaceAll(secret, "•••");
+  let shown = readWords(text);
+  for (const secret of secrets) if (secret.length > 0) shown = withoutHalf(shown.replaceAll(secret, "•••"), secret);
   shown = shown
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, "$1 •••")
     .replace(/\b(sk|key|gsk|hf|AIza)[-_]?[\w-]{16,}/g, "•••")
