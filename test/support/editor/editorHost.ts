@@ -130,7 +130,14 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
     const exited = new Promise<number>((resolve) => (settle = resolve));
     await exposeAutomation(page, settle);
     await openWorkbench(page, server.url);
-    const setSettings = (changes: Record<string, unknown>) => inEditor(updateSettings, Object.entries(changes));
+    // On its way an undefined value would become null; left out, it removes the setting.
+    const setSettings = (changes: Record<string, unknown>) =>
+      inEditor(
+        updateSettings,
+        Object.entries(changes).map(([name, value]): [string, unknown?] =>
+          value === undefined ? [name] : [name, value],
+        ),
+      );
     // The host itself is asked: after a reload the old window's host runs on for a while.
     const extensionHostPid = () =>
       bare ? until("an extension host", () => extensionHostPids(server.pid)[0]) : inEditor(() => process.pid);
@@ -197,7 +204,7 @@ function testEnv(more: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 /** Runs in the extension host. */
-async function updateSettings(vscode: typeof Vscode, changes: [string, unknown][]): Promise<void> {
+async function updateSettings(vscode: typeof Vscode, changes: [string, unknown?][]): Promise<void> {
   for (const [name, value] of changes) {
     await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
   }
