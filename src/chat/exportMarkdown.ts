@@ -1,5 +1,7 @@
 import { type Item, type ToolItem, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
 import type { ShownAsk } from "../agent/transcript/turnEvent.ts";
+import { escapedMarkdown } from "../words/markdown.ts";
+import { withSigns } from "../words/signs.ts";
 
 /**
  * The conversation as a Markdown document: questions as headings, answers unchanged, tool calls as one line each, their
@@ -10,9 +12,11 @@ export function exportMarkdown(transcript: Transcript): string {
 }
 
 function turnText(turn: Turn): string {
-  const chips = turn.chips.map((attachment) => `\`${attachment.label}\``).join(" ");
+  const chips = turn.chips.map((attachment) => code(attachment.label)).join(" ");
   const question = quoted(turn.text);
-  const fellBack = (turn.fellBack ?? []).map(({ from, message }) => `*${from} did not answer: ${message}*`);
+  const fellBack = (turn.fellBack ?? []).map(
+    ({ from, message }) => `*${escapedMarkdown(from)} did not answer: ${escapedMarkdown(message)}*`,
+  );
   const parts = [question, chips, ...fellBack, ...turn.items.map(itemText), endText(turn), compactedText(turn)];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -33,7 +37,9 @@ function itemText(item: Item): string {
 function toolLine({ name, call, ask, title, state }: ToolItem): string {
   const path = typeof call?.arguments.path === "string" ? call.arguments.path : undefined;
   const target = path ?? (ask && targetOf(ask)) ?? title;
-  return `*${name}${target === undefined ? "" : ` ${code(target)}`}: ${state}*`;
+  // A model may call a tool by any name.
+  const tool = /^[\w.-]{1,64}$/.test(name) ? name : code(name);
+  return `*${tool}${target === undefined ? "" : ` ${code(target)}`}: ${state}*`;
 }
 
 function targetOf(ask: ShownAsk): string {
@@ -58,8 +64,9 @@ const quoted = (text: string): string =>
     .map((line) => `> ${line}`)
     .join("\n");
 
-/** A text as inline code, whatever back-ticks it contains. */
-function code(text: string): string {
+/** A text as inline code, whatever back-ticks it contains. An empty line would end it, and what follows be Markdown. */
+function code(words: string): string {
+  const text = withSigns(words, true);
   const ticks = "`".repeat(Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
   return ticks.length === 1 ? `\`${text}\`` : `${ticks} ${text} ${ticks}`;
 }
@@ -68,7 +75,7 @@ const compactedText = ({ compacted }: Turn): string =>
   compacted === undefined ? "" : `*The model is told what stands above as a summary:*\n\n${quoted(compacted)}`;
 
 function endText(turn: Turn): string {
-  if (turn.outcome?.type === "failed") return `**Failed:** ${turn.outcome.message}`;
-  if (turn.outcome?.type === "looped") return `*Stopped: ${turn.outcome.message}*`;
+  if (turn.outcome?.type === "failed") return `**Failed:** ${escapedMarkdown(turn.outcome.message)}`;
+  if (turn.outcome?.type === "looped") return `*Stopped: ${escapedMarkdown(turn.outcome.message)}*`;
   return turn.outcome?.type === "stopped" ? "*Stopped.*" : "";
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { usageReport } from "../../src/chat/usage/usageReport.ts";
 import { inertLines, inertWords } from "../../src/words/inert.ts";
+import { exportMarkdown } from "../../src/chat/exportMarkdown.ts";
+import { emptyTranscript, record } from "../../src/agent/transcript/transcript.ts";
+import type { TurnEvent } from "../../src/agent/transcript/turnEvent.ts";
 import { escapedMarkdown } from "../../src/words/markdown.ts";
 import { withSigns } from "../../src/words/signs.ts";
 import MarkdownIt from "markdown-it";
@@ -98,6 +101,24 @@ describe("a page of Markdown", () => {
       const html = markdown.render(usageReport([{ day: "2026-01-01", lines: [line], lost: 0 }]));
       assert.doesNotMatch(html, /<(img|a|script|strong|em|s|code|li)\b/);
       assert.equal(html.match(/<td/g)?.length, 8);
+    });
+    it(`of a chat holds names and refusals as text: ${JSON.stringify(name)}`, () => {
+      const path = `a\n\n${name}`;
+      const chips = [{ label: `\`${path}\`` }];
+      const events: TurnEvent[] = [
+        { type: "asked", id: "q", at: 1, mode: "agent", text: "go", prompt: "go", chips },
+        { type: "tool-call-end", call: { type: "tool-call", id: "c", name: path, arguments: { path } } },
+        { type: "tool-ended", callId: "c", text: "no", isError: true },
+        {
+          type: "turn-ended",
+          at: 2,
+          outcome: { type: "failed", fault: { kind: "unavailable" }, message: name },
+          model: "m",
+        },
+      ];
+      const html = new MarkdownIt({ html: true }).render(exportMarkdown(events.reduce(record, emptyTranscript)));
+      assert.match(html, /Failed:/);
+      assert.doesNotMatch(html, /<(img|a|script|s|li|h1)\b/);
     });
   }
 });

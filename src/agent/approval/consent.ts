@@ -63,7 +63,8 @@ export async function withConsent<R extends { signal: AbortSignal }, T, K extend
   }
 }
 
-function isSame(a: Ask, b: Ask): boolean {
+/** Whether two asks are for the same thing. */
+export function isSame(a: Ask, b: Ask): boolean {
   if (a.kind !== "edit" || b.kind !== "edit") return canonical(a) === canonical(b);
   return a.change.path === b.change.path && a.change.before === b.change.before && a.change.after === b.change.after;
 }

@@ -2,13 +2,16 @@ import type { ToolCallPart } from "../../model/message.ts";
 import { ModelError } from "../../model/modelError.ts";
 import type { Approvals } from "../approval/approvals.ts";
 import { type Ask, shownAsk } from "../approval/ask.ts";
+import { canonical } from "../approval/canonical.ts";
+import { isSame } from "../approval/consent.ts";
+import { hasMore } from "../transcript/hasMore.ts";
 import type { Log } from "./log.ts";
 import type { Plan, Planned, Tool } from "../ports/tool.ts";
 import type { ApprovalDecision, FileChange, ShownAsk, TurnEvent } from "../transcript/turnEvent.ts";
 import { untilStopped } from "../../model/untilStopped.ts";
 
-/** The user's decision on each call of one answer, and what was shown for it. Call ids may repeat. */
-export type Consents = Map<ToolCallPart, { decision: Answered; ask: ShownAsk }>;
+/** The user's decision on each call of one answer, what was asked, and what was shown for it. Call ids may repeat. */
+export type Consents = Map<ToolCallPart, { decision: Answered; ask: Ask; shown: ShownAsk }>;
 
 /** A plan that needs consent. */
 export type AskingPlan = Extract<Plan, { asks: Ask }>;
@@ -72,22 +75,28 @@ async function* ask(
     yield log.add(title === undefined ? event : { ...event, title });
   }
   const decisions = await Promise.all(waiting.map(({ request }) => request.answer));
-  for (const [at, { call, shown }] of waiting.entries()) {
+  for (const [at, { call, ask, shown }] of waiting.entries()) {
     const decision = decisions[at]!;
     yield log.add({ type: "approval-settled", callId: call.id, decision });
     signal.throwIfAborted();
     if (decision.type !== "allowed" && decision.type !== "denied") {
       throw new ModelError({ kind: "aborted" }, "Stopped.");
     }
-    consents.set(call, { decision, ask: shown });
+    consents.set(call, { decision, ask, shown });
   }
 }
 
-/** The decision on a call, if its request is the one that was shown. */
+/**
+ * The decision on a call, if its request is the one that was shown. A part that the card left out was seen in the whole
+ * texts, so these must be the same ones.
+ */
 function consentFor(consents: Consents, { call, ask }: Asking): Answered | undefined {
   const known = consents.get(call);
-  return known && JSON.stringify(known.ask) === JSON.stringify(shownAsk(ask)) ? known.decision : undefined;
+  if (!known || canonical(known.shown) !== canonical(shownAsk(ask))) return undefined;
+  return isCutShort(known.shown) && !isSame(known.ask, ask) ? undefined : known.decision;
 }
+
+const isCutShort = (shown: ShownAsk): boolean => shown.kind === "edit" && hasMore(shown.diff);
 
 /** The edits of later calls to ask about. A call that can't be planned yet is asked about in its turn. */
 async function laterEdits(

@@ -38,7 +38,7 @@ export async function pickMedia({ audio }: Pick<Inputs, "audio">): Promise<Image
  * as attachments.
  */
 export async function takeDropped(addresses: readonly string[]): Promise<{ files: ImageFile[]; chips: Attachment[] }> {
-  const uris = addresses.map((address) => vscode.Uri.parse(address));
+  const uris = addresses.map((address) => vscode.Uri.parse(address)).filter(mayTouch);
   const files = await readMedia(uris.filter((uri) => mediaTypeOf(uri) !== undefined));
   const others = uris.filter((uri) => mediaTypeOf(uri) === undefined);
   const chips = await Promise.all(
@@ -51,6 +51,14 @@ export async function takeDropped(addresses: readonly string[]): Promise<{ files
     }),
   );
   return { files, chips: chips.filter((attachment) => attachment !== undefined) };
+}
+
+/** A web page may have been the source: looking up a file of a server would send it the user's credentials. */
+function mayTouch(uri: vscode.Uri): boolean {
+  const isOfServer = uri.scheme === "file" && (uri.authority !== "" || /^[\\/]{2}/.test(uri.path));
+  if (!isOfServer || vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
+  void warn(`Gemma Code: ${nameOf(uri)} is on a server and not in this workspace.`);
+  return false;
 }
 
 async function readMedia(uris: readonly vscode.Uri[]): Promise<ImageFile[]> {

@@ -6,7 +6,7 @@ import type { Question } from "../../chat/session/session.ts";
 import { followUpPrompts } from "../../prompts/explain.ts";
 import type { StartRefactor } from "../core/feature/startRefactor.ts";
 import { addressOf, allowedUri, shownPath } from "../core/documents.ts";
-import { find } from "../core/reading.ts";
+import { documentAt, find } from "../core/reading.ts";
 import { asksToExplain, hint } from "./explain.ts";
 
 /**
@@ -26,11 +26,12 @@ export function followUpQuestion(
 export async function refactorAttachment(attachment: Attachment, start: StartRefactor): Promise<void> {
   const { startLine, endLine } = attachment;
   const uri = await uriOf(attachment);
-  if (!uri) {
+  const known = uri && (await documentAt(uri).catch(() => undefined));
+  if (!known) {
     hint("This code is not open any more and not in this workspace.");
     return;
   }
-  const editor = await vscode.window.showTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(known);
   const { document } = editor;
   const range = document.validateRange(
     new vscode.Range((startLine ?? 1) - 1, 0, (endLine ?? document.lineCount) - 1, Number.MAX_SAFE_INTEGER),

@@ -3,6 +3,7 @@ import type { PendingHunk } from "../../edit/pending/pendingHunks.ts";
 import { CELL_SCHEME } from "../core/workspace/cells.ts";
 import { ChangedCharacters } from "./changedCharacters.ts";
 import type { Review } from "./review.ts";
+import { withSigns } from "../../words/signs.ts";
 import { codeHover } from "../show/markdown.ts";
 
 /** The hunk of a lens or a command: the one that starts there. */
@@ -119,7 +120,9 @@ const MAX_BESIDE = 80;
 /** A hunk's removed text, shown after its lines: notebooks show neither threads nor quick diffs. */
 function removedBeside(document: vscode.TextDocument, hunk: PendingHunk): vscode.DecorationOptions {
   const { end } = linesOf(document, hunk);
-  const text = hunk.original.trim().replaceAll(/\s*\r?\n\s*/g, " ⏎ ");
+  const text = withSigns(hunk.original)
+    .trim()
+    .replaceAll(/\s*\r?\n\s*/g, " ⏎ ");
   const contentText = `− ${text.length > MAX_BESIDE ? `${text.slice(0, MAX_BESIDE)}…` : text}`;
   const hover = codeHover("Replaced:", hunk.original, document.languageId);
   return { range: new vscode.Range(end, end), hoverMessage: hover, renderOptions: { after: { contentText } } };

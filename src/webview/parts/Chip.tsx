@@ -1,6 +1,8 @@
 import type { Attachment } from "../../agent/transcript/turnEvent.ts";
 import { attachmentWords } from "./chipWords.ts";
+import { withSigns } from "../../words/signs.ts";
 import { Icon } from "./Icon.tsx";
+import { Signs } from "./Signs.tsx";
 
 type Props = { chip: Attachment; onOpen?: () => void; onRemove?: () => void };
 
@@ -8,7 +10,7 @@ type Props = { chip: Attachment; onOpen?: () => void; onRemove?: () => void };
 export function Chip({ chip, onOpen, onRemove }: Props) {
   const { image } = chip;
   const words = attachmentWords(chip);
-  const title = chip.path ?? words;
+  const title = withSigns(chip.path ?? words, true);
   const label = (
     <>
       {image === undefined ? (
@@ -16,7 +18,9 @@ export function Chip({ chip, onOpen, onRemove }: Props) {
       ) : (
         <img class="chip-picture" src={`data:${image.mediaType};base64,${image.data}`} alt="" />
       )}
-      <span class="chip-label">{words}</span>
+      <span class="chip-label">
+        <Signs text={words} oneLine />
+      </span>
     </>
   );
   return (

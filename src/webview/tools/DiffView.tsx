@@ -6,7 +6,8 @@ import { markText, type Stretch } from "../code/marks.ts";
 import { count } from "../parts/format.ts";
 import { hasSigns } from "../../words/signs.ts";
 import { drawSigns } from "../parts/Signs.tsx";
-import { diffRows, type DiffRow, hasMore, SHOWN_ROWS } from "./diffRows.ts";
+import { hasMore } from "../../agent/transcript/hasMore.ts";
+import { diffRows, type DiffRow, SHOWN_ROWS } from "./diffRows.ts";
 
 /** "+3 −1" in the editor's colours. */
 export function DiffStat({ diff }: { diff: FileDiff }) {

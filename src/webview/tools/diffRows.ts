@@ -1,3 +1,4 @@
+import { hasMore } from "../../agent/transcript/hasMore.ts";
 import type { DiffHunk, DiffLine, FileDiff } from "../../agent/transcript/turnEvent.ts";
 import { innerDiff, type InnerSpan } from "../../edit/diff/innerDiff.ts";
 import type { Stretch } from "../code/marks.ts";
@@ -14,10 +15,6 @@ export const SHOWN_ROWS = 300;
 /** Whether a view of the change leaves something out at first. */
 export const isCut = (diff: FileDiff): boolean =>
   hasMore(diff) || diff.hunks.reduce((sum, { lines }) => sum + lines.length + 1, -1) > SHOWN_ROWS;
-
-/** Whether the change is longer than what the panel knows of it. */
-export const hasMore = ({ omitted, hunks }: FileDiff): boolean =>
-  omitted !== undefined || hunks.some(({ lines }) => lines.some(({ cut }) => cut !== undefined));
 
 /** The rows of a change, numbered from the start of each hunk. */
 export function diffRows(diff: FileDiff): DiffRow[] {

@@ -136,6 +136,18 @@ describe("changes of one answer", () => {
     assert.equal(files.get("a.txt"), "zero\none\ntwo\nthree\n");
   });
 
+  it("are asked about again where a part that no card holds became another meanwhile", async () => {
+    const long = (tail: string) => `two ${"x".repeat(5000)}${tail}\n`;
+    const user: User = (ids, files) => {
+      if (ids.includes("c0")) files.set("a.txt", long("evil"));
+      return () => (ids.includes("c0") ? yes : no);
+    };
+    const calls = [edit("one", "ONE", "b.txt"), edit("two", "TWO")];
+    const { cards, files } = await play(calls, user, { "a.txt": long("good"), "b.txt": "one\n" });
+    assert.deepEqual(cards, [["c0", "c1"], ["c1"]]);
+    assert.equal(files.get("a.txt"), long("evil"));
+  });
+
   it("leave out what has no place yet: it is asked about in its turn, or refused", async () => {
     const calls = [edit("one", "ONE"), edit("nowhere", "x"), create("a.txt", "x"), create("b.txt", "b")];
     const { cards, ended } = await play(calls, allYes, start);
