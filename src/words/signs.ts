@@ -9,7 +9,7 @@
  */
 const unseen = new RegExp(
   [
-    /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]/u,
+    /[ \t]{60,}|(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]/u,
     /(?![\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}|[\u2800\ufffc\u{16fe4}\u{1d159}]/u,
     /(?<!\p{Extended_Pictographic}|[#*0-9](?=\ufe0f\u20e3))[\ufe00-\ufe0f]/u,
     /(?<=^|[\0-@[-`{-\x7f])(?![\ufe00-\ufe0f])[\p{Mn}\p{Me}]|(?<=\p{M}{4})\p{M}/u,
@@ -24,7 +24,7 @@ export type Piece = { text: string; isSign: boolean };
 
 /**
  * Splits a text into what can be seen and signs for what can't. Tabs and line feeds stay as they are, unless `oneLine`.
- * The signs are control pictures ("␍") or code points ("U+202E").
+ * The signs are abbreviations ("CR"), code points ("U+202E") or counts ("300 blanks").
  */
 export function piecesOf(text: string, oneLine = false): Piece[] {
   const pieces: Piece[] = [];
@@ -42,16 +42,21 @@ export function piecesOf(text: string, oneLine = false): Piece[] {
 /** Whether a text has characters that can't be seen, besides tabs and line feeds. */
 export const hasSigns = (text: string): boolean => piecesOf(text).some(({ isSign }) => isSign);
 
-/** The text with a sign for each character that can't be seen; code points stand in angle brackets. */
+/** The text with a sign for each character that can't be seen; signs stand in angle brackets. */
 export const withSigns = (text: string, oneLine = false): string =>
   piecesOf(text, oneLine)
-    .map((piece) => (piece.isSign && piece.text.length > 1 ? `⟨${piece.text}⟩` : piece.text))
+    .map((piece) => (piece.isSign ? `⟨${piece.text}⟩` : piece.text))
     .join("");
 
-function signOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  // Unicode has pictures for the ASCII controls.
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return "␡";
-  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+/** The abbreviations of the ASCII controls, by their codes (ISO 6429); pictures of them are missing in many fonts. */
+const controls =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
+
+function signOf(found: string): string {
+  if (found.length > 2) return `${found.length} blanks`;
+  const code = found.codePointAt(0) ?? 0;
+  if (code === 0x7f) return "DEL";
+  return controls[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }

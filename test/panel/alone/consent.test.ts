@@ -123,12 +123,12 @@ describe("consent on the panel's card", () => {
       "a bidi override": ["if (admin\u202e) {", /U\+202E/],
       "a zero-width space": ["ad\u200bmin()", /U\+200B/],
       "a line separator": ["// note\u2028run()", /U\+2028/],
-      "a carriage return": ["// note\rrun()", /␍/],
+      "a carriage return": ["// note\rrun()", /CR/],
       "a no-break space": ["a\u00a0= 1", /U\+00A0/],
       "a Hangul filler": ["const \u3164 = 1", /U\+3164/],
       "a tag character": ["a\u{e0041}b", /U\+E0041/],
       "a variation selector": ["a\ufe01b", /U\+FE01/],
-      "an escape": ["\u001b[2J", /␛/],
+      "an escape": ["\u001b[2J", /ESC/],
       "a soft hyphen": ["pass\u00adword", /U\+00AD/],
     };
     for (const [what, [line, sign]] of Object.entries(unseen))
@@ -141,14 +141,18 @@ describe("consent on the panel's card", () => {
       });
     it("with visible signs in a path, also for a line feed", async () => {
       await panel.show(waiting(edit("src/\u202egpj.\nts", undefined, "x\n")));
-      assert.match(await shown(), /U\+202Egpj\.␊ts/);
+      assert.match(await shown(), /U\+202Egpj\.LFts/);
     });
     it("with changed line ends", async () => {
       await panel.show(waiting(edit("a.sh", "a\nb\n", "a\r\nb\r\n")));
       assert.equal(await panel.page.locator(".diff-row.added .sign").count(), 2);
     });
-    it("with code after many spaces, inside the card", async () => {
+    it("with a count of blanks that would push code out of view", async () => {
       await panel.show(waiting(edit("a.py", "x = 1\n", `x = 1${" ".repeat(400)};import os\n`)));
+      assert.match(await panel.page.locator(".diff-row.added").innerText(), /x = 1400 blanks;import os/);
+    });
+    it("with code behind some blanks, inside of the card", async () => {
+      await panel.show(waiting(edit("a.py", "x = 1\n", `x = 1${" ".repeat(59)};import os${"x".repeat(300)}\n`)));
       const card = await panel.page.locator(".card.approval").boundingBox();
       const end = await panel.page.evaluate<{ right: number; bottom: number }>(`{
         const code = document.querySelector(".diff-row.added code");

@@ -1,3 +1,4 @@
+import { shownAsk } from "../../../src/agent/approval/ask.ts";
 import type { Item, ToolItem } from "../../../src/agent/transcript/transcript.ts";
 import type { ShownAsk } from "../../../src/agent/transcript/turnEvent.ts";
 import type { ToPanel } from "../../../src/chat/protocol/protocol.ts";
@@ -28,6 +29,17 @@ const foreign = waiting(
   },
 );
 const outside = waiting("read_file", {}, { kind: "read-outside", path: "/home/ann/.config/tool/settings.json" });
+
+const privateFile = waiting("read_file", {}, { kind: "read-private", path: "apps/web/.env.production" });
+const change = (path: string, before: string | undefined, after: string): ToolItem =>
+  waiting("edit_file", { path }, shownAsk({ kind: "edit", change: { path, before, after } }));
+const obeyed = change(".vscode/tasks.json", undefined, '{ "version": "2.0.0", "tasks": [] }\n');
+const unseen = change(
+  "src/\u202egifnoc.ts",
+  "const admin = false;\nrun();\n",
+  `const admin\u200b = true;\nrun();${" ".repeat(300)}import("x");\nconst s = "a\u2028b";\r\nend();`,
+);
+const cutShort = change("src/table.ts", undefined, "export const row = 1;\n".repeat(6000));
 
 const scene = (...items: Item[]): ToPanel[] => [
   under(open(turn("t1", asked, [text("I make the error say what to do.", 1), ...items], { step: 1 }))),
@@ -84,6 +96,10 @@ export const askScenes: Record<string, ToPanel[]> = {
   "approval-fetch": scene(fetch),
   "approval-foreign": scene(foreign),
   "approval-outside": scene(outside),
+  "approval-private": scene(privateFile),
+  "approval-obeyed": scene(obeyed),
+  "approval-unseen": scene(unseen),
+  "approval-cut": scene(cutShort),
   "approval-task": scene(task),
   "tool-output": scene(running, forbidden),
   compacted: [
