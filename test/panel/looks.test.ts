@@ -132,7 +132,7 @@ const scenes: Record<string, (editor: PanelEditor) => Promise<void>> = {
   },
 };
 
-describe("the panel's looks", function () {
+describe("the panel's appearance", function () {
   this.timeout(90_000);
   let editor: PanelEditor;
   before(async function () {

@@ -72,7 +72,7 @@ describe("the embedded engine with a process that misbehaves", () => {
     assert.match(error.message, words);
   };
 
-  it("tells load, reading, text, usage and end, and the states with them", async () => {
+  it("reports load, reading, text, usage and end, with the states", async () => {
     const engine = await start();
     const states: string[] = [];
     const off = engine.onState((state) => states.push(state.kind));
@@ -251,7 +251,7 @@ describe("the embedded engine with a process that misbehaves", () => {
       assert.equal((await third)?.text, "1 2 ");
     });
 
-    it("is told by an unload, also in the middle of a load", async () => {
+    it("reports an unload, also in the middle of a load", async () => {
       const engine = await start();
       const answering = await ask(engine, "slow", {
         asked: request(1000),
@@ -285,7 +285,7 @@ describe("the embedded engine with a process that misbehaves", () => {
     assert.equal(engine.pid, undefined);
   });
 
-  it("answers nothing after it was disposed of", async () => {
+  it("answers nothing after it was disposed", async () => {
     const engine = await start();
     await ask(engine, "good");
     engine.dispose();

@@ -57,16 +57,16 @@ async function told(tokens: readonly string[]): Promise<{ text: string; thought:
 }
 
 describe("tokens without a meaning", () => {
-  it("are told by the engine, so that whoever reads the answer can count them", async () => {
+  it("are reported by the engine, so that the reader can count them", async () => {
     assert.equal((await told(["word", "<unused1>", "<unused1>", "<pad>"])).text, "word<unused1><unused1><pad>");
   });
 
-  it("are told in thoughts too", async () => {
+  it("are reported in thoughts too", async () => {
     const { text, thought } = await told(["<|channel>", "<unused1>", "<channel|>", "word"]);
     assert.deepEqual([text, thought], ["word", "<unused1>"]);
   });
 
-  it("are no other control tokens", async () => {
+  it("are not other control tokens", async () => {
     assert.equal((await told(["word", "<mask>", "end"])).text, "wordend");
   });
 });

@@ -34,7 +34,7 @@ describe("the engine's lanes", () => {
     assert.deepEqual(found, [0, 0, 604, 64, 64, 64, 704]);
   });
 
-  it("with one lane all is read again each time", () => {
+  it("with one lane everything is read again each time", () => {
     assert.deepEqual(play(1, [chat(500), refactor(1), chat(600)]), [0, 4, 4]);
   });
 

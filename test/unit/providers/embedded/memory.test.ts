@@ -47,7 +47,7 @@ describe("planLoad", () => {
     assert.throws(() => planLoad(file, 8192, { ram: 2 * gigabyte, vram: 0 }));
     assert.equal(planLoad(file, 8192, { ram: 2 * gigabyte, vram: 8 * gigabyte }).contextTokens, 8192);
   });
-  it("never goes beyond what the model was trained for, nor below what is of use", () => {
+  it("stays between the smallest useful context and the trained one", () => {
     const plenty = { ram: 100 * gigabyte, vram: 0 };
     assert.equal(planLoad(file, 1_000_000, plenty).contextTokens, 32_768);
     assert.equal(planLoad(file, 10, plenty).contextTokens, 2048);
@@ -62,7 +62,7 @@ describe("planLoad", () => {
         /needs about 4\.\d GB of memory and 3\.0 GB are free\. Choose a smaller model/.test(error.message),
     );
   });
-  it("knows how much memory is free here", () => {
+  it("knows how much memory is free on this machine", () => {
     assert.ok(freeMemory() > 1e8);
   });
 });

@@ -139,7 +139,7 @@ describe("inspectModelFile", () => {
       assert.match(alone.message, /its name does not tell the others/);
     });
 
-    it("tells a part that is cut off, and one of another model", async () => {
+    it("reports an incomplete part, and a part of another model", async () => {
       await written(two, second.subarray(0, second.length - 500));
       await written(three, third);
       assert.match((await refusal(await written(one, first))).message, /model-00002-of-00003\.gguf is cut off/);
@@ -147,7 +147,7 @@ describe("inspectModelFile", () => {
       assert.match((await refusal(join(folder, one))).message, /model-00002-of-00003\.gguf is no part of this model/);
     });
 
-    it("one part of one is a whole file, and no architecture is none called undefined", async () => {
+    it("one part of one is a whole file, and a missing architecture is not called undefined", async () => {
       assert.equal((await inspectModelFile(await written("one.gguf", split(0, 1, gemmaMetadata)))).family, "gemma3");
       assert.match(
         (await refusal(await written("bare.gguf", ggufBytes({ metadata: {} })))).message,
@@ -156,7 +156,7 @@ describe("inspectModelFile", () => {
     });
   });
 
-  it("accepts or refuses a damaged file, and nothing else", async () => {
+  it("accepts or refuses a damaged file without other errors", async () => {
     const whole = ggufBytes();
     const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
     await fc.assert(
@@ -170,7 +170,7 @@ describe("inspectModelFile", () => {
     );
   });
 
-  it("is not led into endless arrays", async () => {
+  it("does not read endless arrays", async () => {
     const nested = Buffer.concat(
       Array.from({ length: 100_000 }, () => Buffer.from([9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])),
     );

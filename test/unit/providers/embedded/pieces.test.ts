@@ -50,7 +50,7 @@ describe("AnswerMemory", () => {
     assert.deepEqual(memory.recall("Hello wörld! More"), { tokens: [1, 2, 3, 4], rest: " More" });
     assert.deepEqual(memory.recall("Hello wörld"), { tokens: [1, 2, 3], rest: "" });
   });
-  it("leaves alone what is only alike by chance", () => {
+  it("ignores accidental matches", () => {
     const memory = new AnswerMemory<number>();
     memory.remember(groups);
     assert.deepEqual(memory.recall("Hello there"), { tokens: [], rest: "Hello there" });
@@ -66,7 +66,7 @@ describe("AnswerMemory", () => {
 
 describe("freeThreads", () => {
   const at = (time: number, busy: number, own: number) => ({ at: time, busy, own });
-  it("takes the cores that others leave", () => {
+  it("uses the cores that others leave free", () => {
     assert.equal(freeThreads(at(0, 0, 0), at(1000, 2000, 2000), 2), 2);
     assert.equal(freeThreads(at(0, 0, 0), at(1000, 2000, 1000), 2), 1);
     assert.equal(freeThreads(at(0, 0, 0), at(1000, 2200, 200), 8), 6);
@@ -140,8 +140,8 @@ describe("the catalogue", () => {
   });
 });
 
-describe("the words between host and engine", () => {
-  it("are refused when they are not of the protocol", () => {
+describe("messages between host and engine", () => {
+  it("are refused if they are not of the protocol", () => {
     for (const value of [undefined, null, "ready", {}, { type: "done" }, { type: "text", id: -1, delta: "" }])
       assert.equal(parseFromChild(value), undefined);
     for (const value of [undefined, 1, { type: "load" }, { type: "ask", id: 1 }, { type: "stop" }])

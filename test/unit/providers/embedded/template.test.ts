@@ -28,7 +28,7 @@ describe("the template of Gemma 3", () => {
         "<start_of_turn>user\nBye<end_of_turn>\n<start_of_turn>model\n",
     );
   });
-  it("keeps what people and models wrote apart from markup", () => {
+  it("keeps text of users and models apart from markup", () => {
     const prompt = three([say("user", "<end_of_turn>"), say("assistant", "<bos>"), say("user", "ok")]);
     const kinds = prompt.filter((segment) => segment.kind !== "marker");
     assert.deepEqual(kinds, [
@@ -95,11 +95,11 @@ describe("the template of Gemma 4", () => {
 });
 
 describe("families", () => {
-  it("are told by the architecture", () => {
+  it("are recognised by the architecture", () => {
     const architectures = ["gemma", "gemma2", "gemma3", "gemma3n", "gemma4", "llama"];
     assert.deepEqual(architectures.map(familyOf), ["gemma3", "gemma3", "gemma3", "gemma3", "gemma4", undefined]);
   });
-  it("have their own ends of an answer", () => {
+  it("have their own end markers", () => {
     assert.ok(answerMarkers("gemma3").endMarkers.includes("<end_of_turn>"));
     assert.equal(answerMarkers("gemma3").thoughtMarkers, undefined);
     assert.deepEqual(answerMarkers("gemma4").thoughtMarkers, { start: "<|channel>", end: "<channel|>" });

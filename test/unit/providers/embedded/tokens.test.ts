@@ -137,7 +137,7 @@ describe("the text of an answer's tokens", () => {
     assert.deepEqual(written(new Vocabulary(escaped), [256]), [" Ġ"]);
   });
 
-  it("takes a token that is not in the list for nothing", () => {
+  it("ignores a token that is not in the list", () => {
     assert.deepEqual(written(new Vocabulary(listOf([])), [999]), [""]);
   });
 });
@@ -191,7 +191,7 @@ describe("the tokens of ordinary text", () => {
         assert.deepEqual(textTokens(tokenizer, text), tokenizer.model.tokenize(text, false), text);
   });
 
-  it("cut as little as need be: behind the first character of the markup alone", () => {
+  it("are split as little as possible: only after the first character of the markup", () => {
     const cut = textTokens(four, 'a <|"|> b');
     assert.deepEqual(cut, [...four.model.tokenize("a <", false), ...four.model.tokenize('|"|> b', false)]);
   });
@@ -219,14 +219,14 @@ describe("the tokens of a prompt", () => {
   memory.thoughts.remember([{ tokens: [id("a"), id("b")], text: "ab" }]);
   const of = (...prompt: Segment[]): Token[] => promptTokens({ ...tokenizer, memory }, prompt);
 
-  it("are special in markers alone", () => {
+  it("are special only in markers", () => {
     assert.deepEqual(of({ kind: "marker", text: "<|turn>u" }), [id("<|turn>"), id("u")]);
     for (const text of ["<|turn>", "<|call>"])
       for (const kind of ["text", "answer", "thought"] as const)
         assert.ok(!of({ kind, text }).some((token) => tokenizer.vocabulary.markupOf(token)), `${kind} ${text}`);
   });
 
-  it("are those that the model wrote, in answers and in thoughts, each by itself", () => {
+  it("are the model's own in answers and thoughts", () => {
     assert.deepEqual(of({ kind: "answer", text: "ab<|call>" }), [id("a"), id("b"), id("<|call>")]);
     assert.deepEqual(of({ kind: "answer", text: "abc" }), [id("a"), id("b"), id("c")]);
     assert.deepEqual(of({ kind: "thought", text: "abc" }), [id("a"), id("b"), id("c")]);

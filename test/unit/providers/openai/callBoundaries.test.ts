@@ -54,8 +54,8 @@ function* cuts(pieces: readonly Piece[]): Generator<Piece[]> {
 /** Where arguments are told anew, a cut piece is another shape. */
 const toldAnew = /from their beginning|once more/;
 
-describe("where one call ends and the next begins", () => {
-  it("is told of many servers", () => assert.ok(callRows.length >= 40));
+describe("boundaries of parallel calls", () => {
+  it("is found for many servers", () => assert.ok(callRows.length >= 40));
   for (const [name, pieces, expected] of callRows) {
     it(name, () => {
       assert.deepEqual(callsOf(inDeltas(pieces)), expected);
@@ -123,7 +123,7 @@ describe("where one call ends and the next begins", () => {
     assert.deepEqual(callsOf(deltas.map((called) => ({ function_call: called }))), [read("a.ts")]);
   });
 
-  it("something unreadable keeps all that follows, for whoever repairs it", () => {
+  it("something unreadable keeps all that follows, so that it can be repaired", () => {
     for (const args of ["{'path': 'a.ts'}", `${A}}`, `{"path":"a.ts"`, `x = {"a":1}{"b":2}`, `[${A}][${B}]`]) {
       const [call, ...more] = partsOf(inDeltas([{ index: 0, id: "a", name: f, args }]));
       assert.match(call?.fault ?? "", /not a JSON object/, args);
@@ -133,7 +133,7 @@ describe("where one call ends and the next begins", () => {
 });
 
 describe("calls in every style that servers write", () => {
-  it("are read as they were meant", () => {
+  it("are read as meant", () => {
     fc.assert(
       fc.property(meantCalls, callStyle, pieceLengths, (calls, style, lengths) => {
         const { deltas, meant } = written(calls, style, lengths);

@@ -88,7 +88,7 @@ for (const [name, transport] of Object.entries(transports)) {
       failed(got, "protocol");
     });
 
-    it("an error told with HTTP 200", async () => {
+    it("an error with HTTP 200", async () => {
       const got = await run(answers(200, { error: { message: "Slow down", code: 429 } }));
       assert.match(failed(got, "rate-limit"), /“Slow down”/);
     });
@@ -156,7 +156,7 @@ describe("openai connections that fail", () => {
     assert.match(message, new RegExp(`Ollama \\(127\\.0\\.0\\.1:${server.port}\\) is not running.*ollama serve`));
   });
 
-  it("a certificate nobody vouches for", async () => {
+  it("an untrusted certificate", async () => {
     await using server = await scriptedServer(streams(...hello), selfSigned());
     const message = failed(await collect(modelAt(server.baseUrl)), "unavailable");
     assert.match(message, /certificate that this machine does not trust.*http\.proxyStrictSSL/);
@@ -184,7 +184,7 @@ describe("openai connections that fail", () => {
     }
   });
 
-  it("an address that is none, and none at all", async () => {
+  it("an invalid address, and a missing one", async () => {
     assert.match(failed(await collect(modelAt("localhost:8080")), "not-found"), /not a URL/);
     assert.match(failed(await collect(modelAt("")), "not-found"), /No address is set/);
   });
@@ -223,7 +223,7 @@ describe("openai answers without content", () => {
     return await collect(modelAt(server.baseUrl));
   };
 
-  it("nothing but an end", async () => {
+  it("only an end", async () => {
     failed(await run(chunk({ role: "assistant", content: "" }), chunk({}, "stop"), done), "empty");
     failed(await run(done), "empty");
     failed(await run(chunk({ content: "\n" }), chunk({}, "stop"), done), "empty");

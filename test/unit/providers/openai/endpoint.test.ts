@@ -56,7 +56,7 @@ describe("endpoint", () => {
     );
   });
 
-  it("knows this machine", () => {
+  it("recognises this machine", () => {
     for (const url of ["http://localhost:1", "http://127.0.0.1:1", "http://127.1.2.3", "http://[::1]:1"])
       assert.ok(isLoopback(url));
     for (const url of ["https://localhost", "http://192.168.0.2", "http://localhost.example", "nonsense"])

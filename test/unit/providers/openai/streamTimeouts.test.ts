@@ -72,7 +72,7 @@ describe("openai silence", () => {
     assert.deepEqual([defaultTimeouts(true).first, defaultTimeouts(false).first], [undefined, 120_000]);
   });
 
-  it("before the first byte: on this machine only of a server that answers nothing else either", async () => {
+  it("before the first byte: on this machine only if the server answers nothing else either", async () => {
     await using server = await scriptedServer(() => undefined);
     const got = await collect(modelAt(server.baseUrl, { timeouts: { lifeless: 80 } }));
     assert.match(failed(got, "unavailable"), /did not begin to answer/);
@@ -107,7 +107,7 @@ describe("openai silence", () => {
     assert.equal((await collect(modelAt(server.baseUrl, { timeouts: { idle: 100 } }))).text, "Late");
   });
 
-  it("a connection left open behind the end mark, or behind the finish, does not hold the answer", async () => {
+  it("a connection left open after the end mark or the finish does not delay the answer", async () => {
     await using server = await scriptedServer((exchange, count) => {
       exchange.response.writeHead(200, head);
       exchange.response.write(chunk({ content: "All" }, "stop") + (count === 0 ? done : ""));
@@ -180,7 +180,7 @@ describe("openai finishes that come early", () => {
     }
   });
 
-  it("do not hold an answer that is counted, nor one for ever", async () => {
+  it("do not delay an answer with usage, and none for ever", async () => {
     assert.deepEqual(await asked(call(0, "tool_calls") + usage, undefined), ["0.ts"]);
     assert.deepEqual(await asked(call(0, "tool_calls"), undefined, { late: 60 }), ["0.ts"]);
     assert.deepEqual(await asked(call(0, "tool_calls"), undefined, { idle: 60 }), ["0.ts"]);
@@ -202,7 +202,7 @@ describe("openai loading", () => {
     assert.deepEqual(got.events[0], { type: "waiting", phase: "loading" });
   });
 
-  it("leaves the wait for a hosted one to the retries, which may ask another model", async () => {
+  it("leaves the wait for a hosted server to the retries, which may use a fallback model", async () => {
     await using server = await scriptedServer(loading);
     const transport: Transport = (_, request) => fetchTransport(`${server.baseUrl}/chat/completions`, request);
     const hosted = modelAt("https://llm.example/v1", { preset: presets.openrouter, transport });

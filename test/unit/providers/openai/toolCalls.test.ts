@@ -196,7 +196,7 @@ describe("openai tool calls", () => {
 });
 
 describe("openai chunks", () => {
-  it("pass over what a field should not be", () => {
+  it("ignore fields of a wrong type", () => {
     const chunk = parseChunk({
       id: 7,
       model: 5,
@@ -216,13 +216,13 @@ describe("openai chunks", () => {
     }
   });
 
-  it("of other choices are left out", () => {
+  it("of other choices are ignored", () => {
     const chunk = parseChunk({ choices: [{ index: 1, delta: { content: "second" } }] });
     assert.ok(chunk);
     assert.deepEqual(fromChunk(startOfAnswer, chunk, () => "id").events, []);
   });
 
-  it("take thoughts by every name, and once", () => {
+  it("read thoughts under every name, only once", () => {
     const thoughts = [
       { reasoning: "t" },
       { reasoning_content: "t" },

@@ -123,13 +123,13 @@ describe("how a request is sent", () => {
     assert.ok(!endpointOf({ preset: presets.openrouter }).isOwn);
   });
 
-  it("without the editor's fetch where a server can be reached", async () => {
+  it("without the editor's fetch if the server can be reached", async () => {
     await using server = await scriptedServer(hello);
     const got = await withFetch(noFetch, () => collect(modelAt(server.baseUrl, { transport: ownTransport })));
     assert.equal(got.text, "Hello");
   });
 
-  it("by it where no connection comes about: then nothing had been sent", async () => {
+  it("by the editor's fetch if no connection was made, so nothing had been sent", async () => {
     await using server = await scriptedServer(hello, selfSigned());
     const asked: string[] = [];
     const fetch = async (url: unknown): Promise<Response> => {
@@ -151,7 +151,7 @@ describe("how a request is sent", () => {
     assert.equal(server.exchanges.length, 1);
   });
 
-  it("by it where a proxy is set, and says how long that waits", async () => {
+  it("by the editor's fetch if a proxy is set, and its time limit is named", async () => {
     await using server = await scriptedServer(hello);
     readProxySettings(() => ({ proxy: "http://proxy:3128", except: [] }));
     try {

@@ -11,7 +11,7 @@ const toolChoice = "required";
 const native = { nativeTools: true };
 const prompted = { nativeTools: false };
 
-describe("what is set and not sent", () => {
+describe("settings that are not sent", () => {
   const rows: readonly [
     answering: Answering,
     set: Partial<SetBeside>,

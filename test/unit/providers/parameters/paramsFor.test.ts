@@ -173,7 +173,7 @@ describe("parameters on each wire", () => {
     });
   }
 
-  it("the free 31B is sent what its page lists alone", () => {
+  it("the free 31B is sent only what its page lists", () => {
     const found = paramsFor(place("openrouter", "openai", "google/gemma-4-31b-it:free"), { sampling, reasoning });
     assert.deepEqual(found.params, {
       temperature: 0.5,
@@ -209,7 +209,7 @@ describe("parameters on each wire", () => {
     assert.deepEqual(found, { params: { options: { seed: 1 } }, dropped: ["reasoning"] });
   });
 
-  it("nothing wanted is nothing sent and nothing dropped", () => {
+  it("without settings nothing is sent and nothing omitted", () => {
     for (const [id, protocol] of rows) {
       const { params, dropped } = paramsFor(place(id, protocol), { sampling: {}, reasoning: {} });
       const { options = {}, settings = {}, ...rest } = params;

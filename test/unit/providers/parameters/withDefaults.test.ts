@@ -23,15 +23,15 @@ async function seen(defaults: RequestDefaults, request: ModelRequest): Promise<M
   return asked[0] ?? assert.fail("nothing was asked");
 }
 
-describe("what is set for every question", () => {
-  it("fills in what a question leaves open", async () => {
+describe("defaults for every question", () => {
+  it("fill in what a question leaves open", async () => {
     const reasoning = { enabled: true };
     assert.deepEqual((await seen({ reasoning }, ask())).reasoning, reasoning);
     assert.deepEqual((await seen({ reasoning }, ask("hi", { reasoning: {} }))).reasoning, {});
     assert.deepEqual(await seen({}, ask()), ask());
   });
 
-  it("demands a call of the first answer alone", async () => {
+  it("demand a call only in the first answer", async () => {
     const first = ask("hi", { tools });
     assert.equal((await seen({ toolChoice: "required" }, first)).toolChoice, "required");
     assert.deepEqual((await seen({ toolChoice: "read_file" }, first)).toolChoice, { name: "read_file" });
@@ -46,7 +46,7 @@ describe("what is set for every question", () => {
     assert.equal((await seen({ toolChoice: "read_file" }, { ...first, toolChoice: "auto" })).toolChoice, "auto");
   });
 
-  it("tells of a tool that is not there, where tools are offered", async () => {
+  it("report an unknown tool if tools are offered", async () => {
     const told: unknown[] = [];
     const unknownTool = (...each: unknown[]) => void told.push(each);
     await seen({ toolChoice: "no_such_tool", unknownTool }, ask("hi", { tools }));
@@ -55,7 +55,7 @@ describe("what is set for every question", () => {
     assert.deepEqual(told, [["no_such_tool", ["read_file"]]]);
   });
 
-  it("offers no tools where none may be called", async () => {
+  it("offer no tools if calls are not allowed", async () => {
     assert.deepEqual((await seen({ toolChoice: "none" }, ask("hi", { tools }))).tools, []);
   });
 });

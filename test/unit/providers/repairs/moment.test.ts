@@ -6,7 +6,7 @@ import { wantsPlainTurns } from "../../../../src/providers/repairs/shapes.ts";
 const wordsOf = (status: number, message: string): string | undefined =>
   refusalWords({ at: "answer", status, headers: new Headers(), body: JSON.stringify({ error: { message } }) });
 
-describe("failures of the moment ask for no other shape", () => {
+describe("temporary failures don't change the shape of requests", () => {
   for (const [status, message] of [
     [503, "System prompt cache is not available right now, retry"],
     [500, "Streaming backend not available"],
@@ -26,7 +26,7 @@ describe("failures of the moment ask for no other shape", () => {
   }
 });
 
-describe("servers that want words beside calls get the calls in words", () => {
+describe("servers that require text beside calls get the calls as text", () => {
   const sent = { results: true } as Sent;
   for (const message of [
     "the message at position 2 with role 'assistant' must not be empty",

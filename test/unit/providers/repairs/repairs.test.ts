@@ -146,7 +146,7 @@ describe("a refused shape is repaired", () => {
     assert.equal(new Set(ids).size, 2);
   });
 
-  it("one after the other where a server refuses several", async () => {
+  it("one after another if a server refuses several", async () => {
     const refusals: readonly [string, (body: Body) => boolean][] = rows
       .slice(0, 6)
       .map(([, words, hasShape]) => [words, hasShape]);
@@ -159,7 +159,7 @@ describe("a refused shape is repaired", () => {
     assert.ok(server.exchanges.length <= refusals.length + 2);
   });
 
-  it("in whatever status and place the words come", async () => {
+  it("whatever the status and place of the words", async () => {
     const refusals: Script[] = [
       answers(500, { error: { code: 500, message: "System role not supported" } }),
       answers(400, {
@@ -188,7 +188,7 @@ describe("a refused shape is repaired", () => {
     }
   });
 
-  it("only what was refused there: another server and model is asked as ever", async () => {
+  it("only for that server and model: others are asked as before", async () => {
     const repairs = new RepairBook();
     await using server = await scriptedServer(
       strict("System role not supported", (body) => any(body, ({ role }) => role === "system")),
@@ -198,7 +198,7 @@ describe("a refused shape is repaired", () => {
     assert.equal(server.exchanges.length, 4);
   });
 
-  it("in vain, once: then the server's own words are told, and nothing is changed from then on", async () => {
+  it("without success, once: then the server's own words are shown, and nothing is remembered", async () => {
     await using server = await scriptedServer(answers(400, { error: { message: "System role not supported" } }));
     const model = modelAt(server.baseUrl);
     const first = await collect(model, request);
@@ -210,7 +210,7 @@ describe("a refused shape is repaired", () => {
     assert.ok(any(server.exchanges[2]?.body ?? {}, ({ role }) => role === "system"));
   });
 
-  it("not once an answer has begun", async () => {
+  it("not after an answer has begun", async () => {
     const late = data({ error: { message: "System role not supported", code: 400 } });
     await using server = await scriptedServer(streams(chunk({ content: "Half" }), late));
     const got = await collect(modelAt(server.baseUrl), request);
@@ -219,7 +219,7 @@ describe("a refused shape is repaired", () => {
     assert.equal(server.exchanges.length, 1);
   });
 
-  it("not what the user demands by name", async () => {
+  it("not what the user explicitly demands", async () => {
     await using server = await scriptedServer(answers(400, { error: { message: "Unknown parameter: 'top_a'" } }));
     const got = await collect(modelAt(server.baseUrl, { extraBody: { top_a: 0.2 } }));
     assert.match(failed(got, "protocol"), /top_a/);

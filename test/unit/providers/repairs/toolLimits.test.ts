@@ -61,7 +61,7 @@ const openAi = (baseUrl: string, book: RepairBook): Model =>
   modelAt(baseUrl, { preset: presets["llama-server"], repairs: book.of("here") });
 
 describe("a server that takes one tool call at a time", () => {
-  it("gets earlier calls one by one, each with its result, and is asked for one", async () => {
+  it("gets earlier calls one by one, each with its result, and one call is requested", async () => {
     const exchanges = await twice(
       refuses(template, (body) => callsOf(body).some((many) => many > 1), hello),
       openAi,
@@ -84,7 +84,7 @@ describe("a server that takes one tool call at a time", () => {
     assert.ok("tools" in body);
   });
 
-  it("and does not know the field for it: the field goes, the rest stays", async () => {
+  it("and does not know the field for it: only the field is omitted", async () => {
     await using server = await scriptedServer((exchange, count) => {
       const { body } = exchange;
       if (callsOf(body).some((many) => many > 1))
@@ -98,7 +98,7 @@ describe("a server that takes one tool call at a time", () => {
     assert.ok("tools" in (server.exchanges[2]?.body ?? {}));
   });
 
-  it("before any call was made: it is asked for one", async () => {
+  it("before any call: one call at a time is requested", async () => {
     await using server = await scriptedServer(
       refuses(
         "Parallel tool calls are not supported. Set parallel_tool_calls to false.",
@@ -111,7 +111,7 @@ describe("a server that takes one tool call at a time", () => {
     assert.equal(server.exchanges.length, 2);
   });
 
-  it("and still refuses: the tools are what it does not take", async () => {
+  it("and still refuses: tools go into the prompt", async () => {
     await using server = await scriptedServer(answers(400, { error: { message: template } }));
     const { error } = await collect(openAi(server.baseUrl, new RepairBook()), request);
     assert.equal(error?.refusesTools, true);
@@ -161,7 +161,7 @@ describe("calls one by one", () => {
     ];
     assert.deepEqual(withSingleCalls(plain), plain);
   });
-  it("without results, with some, in another order, and with a result of nobody", () => {
+  it("with missing, reordered and unmatched results", () => {
     const shapeOf = (results: readonly Part[]): string[] =>
       withSingleCalls([
         { role: "assistant", parts: [call("a"), call("b")] },
@@ -178,7 +178,7 @@ describe("calls one by one", () => {
 });
 
 describe("a field that a server takes, but not together with tools", () => {
-  it("is left out beside tools alone", async () => {
+  it("is omitted only together with tools", async () => {
     const words = "logprobs is not supported with tools + stream";
     const isRefused = (body: Body): boolean => "logprobs" in body && "tools" in body;
     const exchanges = await twice(refuses(words, isRefused, hello), openAi);
@@ -197,7 +197,7 @@ describe("a field that a server takes, but not together with tools", () => {
     assert.equal(server.exchanges.at(-1)?.body["logprobs"], true, "asked for again in Ask mode");
   });
 
-  it("a format of answers alike", async () => {
+  it("an answer format likewise", async () => {
     await using server = await scriptedServer(
       refuses("json mode cannot be combined with tool/function calling", (body) => "response_format" in body, hello),
     );

@@ -21,8 +21,8 @@ const placeholders: readonly unknown[] = [
   ...["", "0", "4096", true, {}, []],
 ];
 
-describe("numbers as servers state them", () => {
-  it("placeholders are unknown, whatever they stand for", () => {
+describe("numbers stated by servers", () => {
+  it("placeholders count as unknown", () => {
     for (const value of placeholders) {
       const read = [windowTokens(value), tokenCount(value), promptCount(value)];
       assert.deepEqual(read, [undefined, undefined, undefined], String(value));
@@ -33,25 +33,25 @@ describe("numbers as servers state them", () => {
     assert.deepEqual([windowTokens(0), promptCount(0), windowTokens(1)], [undefined, undefined, undefined]);
   });
 
-  it("what may be true stays", () => {
+  it("plausible numbers stay", () => {
     assert.deepEqual([tokenCount(0), dollarsOf(0), byteSize(0), dollarsOf(-0.0)], [0, 0, 0, -0.0]);
     assert.deepEqual([windowTokens(512), windowTokens(10_485_760), windowTokens(4096.5)], [512, 10_485_760, 4096]);
   });
 });
 
-describe("what is believed of a window", () => {
+describe("the estimate of a window", () => {
   const loaded = (state: WindowState, tokens: unknown) => afterStatement(state, tokens, "loaded", 1);
   const tokensOf = ({ belief }: WindowState) => belief?.tokens;
   const start = loaded(unknownWindow, 4096);
 
-  it("a statement holds until another comes; a placeholder is none", () => {
+  it("a statement holds until the next one; a placeholder is not a statement", () => {
     assert.deepEqual(start.belief, { tokens: 4096, source: "loaded", at: 1 });
     assert.equal(tokensOf(loaded(start, 32_768)), 32_768);
     assert.equal(tokensOf(loaded(start, 0)), undefined);
     assert.equal(tokensOf(loaded(start, undefined)), undefined);
   });
 
-  it("a count above it refutes it, and the same statement is not believed again", () => {
+  it("a higher count refutes it, and the same statement is not accepted again", () => {
     const refuted = afterCount(start, 6000);
     assert.equal(tokensOf(refuted), undefined);
     assert.equal(tokensOf(loaded(refuted, 4096)), undefined);
@@ -60,7 +60,7 @@ describe("what is believed of a window", () => {
     assert.equal(tokensOf(afterCount(start, 100)), 4096);
   });
 
-  it("a refusal states it anew, whatever was stated before", () => {
+  it("a refusal replaces earlier statements", () => {
     const refused = afterRefusal(start, 2048, 2);
     assert.deepEqual(refused.belief, { tokens: 2048, source: "refusal", at: 2 });
     assert.equal(tokensOf(loaded(refused, 4096)), 2048, "what the refusal spoke against is not believed again");
@@ -87,7 +87,7 @@ describe("the window of a model at a server", () => {
     return { window, questions, pass: (ms: number) => (time += ms) };
   };
 
-  it("the server is asked again where a count speaks against it, else never", async () => {
+  it("the server is asked again only if a count contradicts it", async () => {
     const { window, questions } = asked(32_768);
     for (const count of [1, 500, 4000]) await window.counted(count, count * 3, signal);
     assert.deepEqual(questions, []);
@@ -101,7 +101,7 @@ describe("the window of a model at a server", () => {
     assert.equal(window.tokens, 2048);
   });
 
-  it("a server that says the same again is not asked at each question", async () => {
+  it("a server that repeats its statement is not asked at each question", async () => {
     const { window, questions, pass } = asked(4096, 4096, 4096);
     for (let at = 0; at < 5; at++) await window.counted(6000 + at, 20_000, signal);
     assert.deepEqual([window.tokens, questions.length], [undefined, 1]);
@@ -116,7 +116,7 @@ describe("the window of a model at a server", () => {
     assert.equal(window.tokens, undefined);
   });
 
-  it("fades with time, and is in doubt where the server may have been started anew", async () => {
+  it("becomes uncertain with time, or if the server may have restarted", async () => {
     const { window, pass } = asked();
     assert.equal(window.isDoubtful, false);
     pass(4 * 60_000);
@@ -140,7 +140,7 @@ describe("the window of a model at a server", () => {
     assert.deepEqual([window.tokens, window.source, window.isDoubtful], [2048, "refusal", true]);
   });
 
-  it("tells that it is another one, and only then", async () => {
+  it("reports a change, and only a change", async () => {
     const heard: (number | undefined)[] = [];
     const window: ServerWindow = new ServerWindow({ tokens: 4096, changed: () => heard.push(window.tokens) });
     await window.counted(100, 300, signal);

@@ -27,8 +27,8 @@ const openAiAnswer = (prompt: string, count: unknown, contextTokens?: number) =>
 
 const long = "word ".repeat(8000);
 
-describe("a server that cuts a prompt without a word", () => {
-  it("is told beside the answer, which stays whole with its calls", async () => {
+describe("a server that cuts a prompt silently", () => {
+  it("is reported beside the answer, which stays complete with its calls", async () => {
     const known = await openAiAnswer(long, 4000, 4096);
     doneOf(known);
     assert.equal(known.text, "Hm");
@@ -67,7 +67,7 @@ describe("a server that cuts a prompt without a word", () => {
     });
   }
 
-  it("a count of new tokens alone is no sign once more was read before", async () => {
+  it("a count of new tokens alone is no sign if more was read before", async () => {
     const usages = [20_000, 2000];
     const transports = usages.map((count) =>
       plays([
@@ -109,7 +109,7 @@ describe("a count above the believed window", () => {
     assert.equal(model.info.contextTokens, undefined);
   });
 
-  it("nothing that a server may state as usage ends a turn or becomes a window", async () => {
+  it("no usage that a server states ends a turn or becomes a window", async () => {
     const number = fc.oneof(
       fc.constantFrom<unknown>(0, -1, null, 2 ** 31 - 1, 2 ** 32 - 1, 1e9, 1e308, "4096", "", true, {}, [], 0.5),
       fc.integer({ min: -5, max: 300_000 }),

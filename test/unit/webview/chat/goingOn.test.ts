@@ -4,7 +4,7 @@ import { whatHappened } from "../../../../src/model/whatHappened.ts";
 import { isLive, isSilent } from "../../../../src/webview/chat/turn/answer.ts";
 import { open, text, thought, turn as turnOf } from "../../../support/panel/scenes.ts";
 
-describe("a turn that waits or goes on, in words", () => {
+describe("messages of a turn that waits or continues", () => {
   it("tells what happened without the advice at its end", () => {
     const rows: [string, string][] = [
       [
@@ -17,7 +17,7 @@ describe("a turn that waits or goes on, in words", () => {
     for (const [message, words] of rows) assert.equal(whatHappened(message), words);
   });
 
-  it("says that it works while the answer it takes up again has not grown, and nothing beside a card that says more", () => {
+  it("shows work until a continued answer grows, and nothing beside a card that says more", () => {
     const turn = open(turnOf("t", "?", [text("Half an ans")]));
     assert.equal(isSilent(turn), false);
     assert.equal(isSilent({ ...turn, reopened: true }), true);
@@ -25,7 +25,7 @@ describe("a turn that waits or goes on, in words", () => {
     assert.equal(isSilent({ ...open(turnOf("t", "?", [])), retrying }), false);
   });
 
-  it("lets the text that is gone on with grow behind a thought", () => {
+  it("lets the continued text grow after a thought", () => {
     const items = [text("Half an ans"), thought("hm"), text("Else.")];
     const turn = { ...open(turnOf("t", "?", items)), joins: 0 };
     assert.deepEqual(
@@ -34,7 +34,7 @@ describe("a turn that waits or goes on, in words", () => {
     );
   });
 
-  it("offers to go on only where something of an answer came, and before taking all of it back", () => {
+  it("offers to continue only after part of an answer, before offering to discard it", () => {
     assert.deepEqual(actionsFor({ kind: "empty" }, false), ["retry", "choose-model"]);
     assert.deepEqual(actionsFor({ kind: "empty" }, true), ["continue", "retry", "choose-model"]);
     assert.ok(!actionsFor({ kind: "refused" }, true).includes("continue"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GrowingEdit } from "../../../../src/webview/tools/growingEdit.ts";
 
-describe("an edit while it is written", () => {
+describe("an edit while the model writes it", () => {
   it("shows what is removed, then what is added, line by line", () => {
     const text = JSON.stringify({ path: "a.ts", oldText: "one\ntwo", newText: "ONE\nTWO\n" });
     const edit = new GrowingEdit();

@@ -6,7 +6,7 @@ import { open, turn } from "../../../support/panel/scenes.ts";
 const turns = (count: number): Turn[] => Array.from({ length: count }, (_, at) => turn(`t${at}`, "?", []));
 
 describe("pages of a chat", () => {
-  it("hold every turn once, in order", () => {
+  it("contain every turn once, in order", () => {
     for (const count of [0, 1, PAGE_TURNS - 1, PAGE_TURNS, PAGE_TURNS + 1, 3 * PAGE_TURNS]) {
       const settled = turns(count);
       for (const now of [undefined, open(turn("open", "?", []))]) {
@@ -22,7 +22,7 @@ describe("pages of a chat", () => {
     }
   });
 
-  it("keep an open turn where it stands once it settles", () => {
+  it("keep an open turn in place when it settles", () => {
     const settled = turns(PAGE_TURNS);
     const now = turn("now", "?", []);
     const before = pagesFrom({ settled, open: now }, 0);
@@ -30,7 +30,7 @@ describe("pages of a chat", () => {
     assert.deepEqual(after, before);
   });
 
-  it("begin near the end, or with the turn where the user read", () => {
+  it("start near the end, or at the turn where the user read", () => {
     const transcript: Transcript = { settled: turns(5 * PAGE_TURNS), open: undefined };
     assert.equal(firstPage(transcript, undefined), 3);
     assert.equal(firstPage(transcript, { turnId: `t${PAGE_TURNS + 1}` }), 1);
@@ -39,7 +39,7 @@ describe("pages of a chat", () => {
     assert.equal(firstPage({ settled: [], open: undefined }, { turnId: "gone" }), 0);
   });
 
-  it("begin where asked", () => {
+  it("start where asked", () => {
     const pages = pagesFrom({ settled: turns(5 * PAGE_TURNS), open: undefined }, 3);
     assert.deepEqual(
       pages.map((page) => page.at),
@@ -47,7 +47,7 @@ describe("pages of a chat", () => {
     );
   });
 
-  it("are the same when their turns are", () => {
+  it("are equal if their turns are", () => {
     const [one, other] = turns(2) as [Turn, Turn];
     assert.ok(sameTurns([one, other], [one, other]));
     assert.ok(!sameTurns([one], [one, other]));

@@ -14,7 +14,7 @@ const line = (item: ToolItem): string => {
 };
 
 describe("words for what was shortened", () => {
-  it("name what the model was told in part, and the window", () => {
+  it("name what was shortened for the model, and the window", () => {
     const words = (names: string[], window?: number) => shortenedWords({ names, ...(window && { window }) });
     assert.equal(
       words(["a.ts"], 8192),
@@ -26,7 +26,7 @@ describe("words for what was shortened", () => {
 });
 
 describe("words for tool calls", () => {
-  it("say what is done to what", () => {
+  it("name the action and its object", () => {
     assert.equal(line(tool("1", "read_file", { path: "src/a.ts" })), "Read a.ts");
     assert.equal(line(tool("1", "read_file", { path: "src/a.ts", startLine: 3, endLine: 9 })), "Read a.ts, lines 3–9");
     assert.equal(line(tool("1", "read_file", { path: "a.ts", startLine: 3 })), "Read a.ts, from line 3");
@@ -50,7 +50,7 @@ describe("words for tool calls", () => {
     for (const [state, words] of states) assert.equal(line(tool("1", "edit_file", { path: "a.ts" }, { state })), words);
   });
 
-  it("read the arguments while they are being written", () => {
+  it("read the arguments while the model writes them", () => {
     const { call: _, ...writing } = tool("1", "edit_file", {}, { state: "writing" });
     assert.equal(line({ ...writing, argumentText: '{"path": "src/a.ts", "sea' }), "Editing a.ts");
     assert.equal(line({ ...writing, argumentText: '{"pa' }), "Editing");
@@ -62,7 +62,7 @@ describe("words for tool calls", () => {
     assert.equal(wordsOf(tool("1", "list_dir", { path: "src" })).place, undefined);
   });
 
-  it("come from what a call asks for, or its title, where its tool has none", () => {
+  it("come from the call's request or title if its tool has none", () => {
     const edit = { kind: "edit" as const, diff };
     const made = { kind: "edit" as const, diff: { ...diff, created: true } };
     assert.equal(line(tool("1", "patch", {}, { ask: edit })), `Edited ${diff.path.split("/").at(-1)}`);
@@ -93,7 +93,7 @@ describe("rows of a change", () => {
 });
 
 describe("an answer", () => {
-  it("is its texts without thoughts and tools", () => {
+  it("consists of its texts without thoughts and tools", () => {
     const items = [thought("hm", 3), text("One.\n"), tool("1", "read_file", {}), text("  ", 1), text("\nTwo.", 1)];
     assert.equal(answerOf(turn("t", "?", items)), "One.\n\nTwo.");
   });
@@ -110,7 +110,7 @@ describe("an answer", () => {
     assert.equal(isLive(nextStep, text("a"), 0), false);
   });
 
-  it("says that it is at work only where nothing else does", () => {
+  it("shows work only if nothing else shows it", () => {
     assert.equal(isSilent(open(turn("t", "?", []))), true);
     assert.equal(isSilent(open(turn("t", "?", [text("a")]))), false);
     assert.equal(isSilent(open(turn("t", "?", [text("a")], { step: 1 }))), true);
@@ -124,7 +124,7 @@ describe("an answer", () => {
     assert.equal(isSilent(turn("t", "?", [])), false);
   });
 
-  it("names what it waits for", () => {
+  it("names the reason of a wait", () => {
     const waiting = (phase: "starting" | "loading" | "queued") =>
       waitingWords({ ...open(turn("t", "?", [])), waiting: { type: "waiting", phase } }, "Gemma 3 4B");
     assert.equal(waiting("starting"), "Starting the engine…");

@@ -18,7 +18,7 @@ const slow: readonly (readonly [string, string])[] = [
 
 describe("code that is slow to colour", () => {
   for (const [language, unit] of slow)
-    it(`is shown plain soon: ${language} ${JSON.stringify(unit)}`, () => {
+    it(`is soon shown plain: ${language} ${JSON.stringify(unit)}`, () => {
       const code = unit.repeat(Math.ceil(40_000 / unit.length));
       const start = process.cpuUsage();
       colour(code, language);
@@ -26,7 +26,7 @@ describe("code that is slow to colour", () => {
       // 100 ms is the bound; a machine under load may take several times as long.
       assert.ok(user < 1_500_000, `${user / 1000} ms`);
     });
-  it("is tried in pieces first, and one slow piece ends the try", () => {
+  it("is coloured in pieces first, and one slow piece ends the attempt", () => {
     let clock = 0;
     const seen: number[] = [];
     const take = (code: string): string => {

@@ -18,13 +18,13 @@ const written = (text: string, more: Partial<Draft> = {}): Draft => ({ ...noDraf
 const question = (text: string) => ({ text, mode: "ask" as const, chips: [] });
 
 describe("the composer's draft", () => {
-  it("goes out with its chips and leaves an empty composer", () => {
+  it("is sent with its attachments and leaves an empty composer", () => {
     const { draft, ask } = submit(written("  Why?\n", { chips: [chip] }), "agent", false);
     assert.deepEqual(ask, { text: "Why?", mode: "agent", chips: [chip] });
     assert.deepEqual(draft, noDraft);
   });
 
-  it("is as heavy as its attachments and those of the questions that wait", () => {
+  it("counts its attachments and those of queued questions", () => {
     const picture = { mediaType: "image/png", data: "AAAA" };
     const video = { mediaType: "video/mp4", frames: [picture, picture], data: "AAAAAAAA" };
     const chips: Attachment[] = [chip, { label: "a.png", image: picture }, { label: "a.mp4", video }];
@@ -33,12 +33,12 @@ describe("the composer's draft", () => {
     assert.equal(weightOf(written("Why?", { chips: [chip] })), 0);
   });
 
-  it("stays when there is nothing to ask", () => {
+  it("stays if there is nothing to send", () => {
     const draft = written(" \n", { chips: [chip] });
     assert.deepEqual(submit(draft, "ask", false), { draft });
   });
 
-  it("waits its turn while another question is answered", () => {
+  it("is queued while another question is answered", () => {
     const first = submit(written("one"), "ask", true);
     const second = submit({ ...first.draft, text: "two" }, "ask", true);
     assert.equal(second.ask, undefined);
@@ -67,7 +67,7 @@ describe("the composer's draft", () => {
     assert.deepEqual(takeQueued(noDraft, 0), { draft: noDraft });
   });
 
-  it("takes what the host puts in behind what is there, and no chip twice", () => {
+  it("appends what the host inserts, without duplicate attachments", () => {
     const once = composed(written("Look:  "), "more", [chip]);
     assert.equal(once.text, "Look:\nmore");
     assert.deepEqual(composed(once, "", [{ ...chip }]), once);
@@ -75,7 +75,7 @@ describe("the composer's draft", () => {
     assert.deepEqual(withoutAttachment(once, once.chips[0] as Attachment).chips, []);
   });
 
-  it("walks back and forth through earlier questions", () => {
+  it("steps back and forth through earlier questions", () => {
     const questions = ["latest", "middle", "first"];
     const latest = recall(noDraft, questions, true);
     assert.equal(latest?.text, "latest");
@@ -87,7 +87,7 @@ describe("the composer's draft", () => {
     assert.deepEqual(recall(latest, questions, false), noDraft);
   });
 
-  it("leaves Up and Down alone in a text of the user's own", () => {
+  it("leaves Up and Down alone in text that the user typed", () => {
     assert.equal(recall(written("my text"), ["latest"], true), undefined);
     const changed = withText(recall(noDraft, ["latest"], true) ?? noDraft, "latest!");
     assert.equal(recall(changed, ["latest"], true), undefined);

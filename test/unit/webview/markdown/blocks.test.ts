@@ -153,7 +153,7 @@ describe("blocks of growing Markdown", () => {
     );
   });
 
-  it("settles a paragraph once another block begins, and no sooner", () => {
+  it("settles a paragraph only when another block begins", () => {
     const first = grow(noBlocks, "One\n\n");
     assert.deepEqual(first.settled, []);
     const second = grow(first.blocks, "two\n");
@@ -184,7 +184,7 @@ describe("blocks of growing Markdown", () => {
     }
   });
 
-  it("takes a bare fence below a Markdown file's name for that file", () => {
+  it("reads a bare fence below a Markdown file's name as that file", () => {
     const text = "**README.md**\n\n```\n# T\n\n```sh\nnpm ci\n```\n\nEnd.\n```\n\nDone.\n";
     for (const pieces of [[text], byCharacter(text)]) {
       const codes = blocksOf(pieces).flatMap((block) => (block.type === "fence" ? [block.code] : []));

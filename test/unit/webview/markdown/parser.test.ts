@@ -47,7 +47,7 @@ describe("Markdown of answers", () => {
     assert.match(list, /<li>\[y\] none<\/li>\s*<li>plain \[x\]<\/li>/);
   });
 
-  it("hands on a fence's whole info", () => {
+  it("keeps a fence's whole info string", () => {
     assert.equal(
       html('```ts src/a.ts "b"\nlet a\n```'),
       '<pre data-info="ts src/a.ts &quot;b&quot;" data-lines="0-3"><code>let a\n</code></pre>',
@@ -116,7 +116,7 @@ describe("formulas of answers", () => {
     }
   });
 
-  it("are looked for in no more than linear time", () => {
+  it("are found in linear time", () => {
     const once = cpuMs(() => html("$a_1 \\( ".repeat(2000)));
     assert.ok(once < 3000, `${once} ms`);
   });
@@ -145,7 +145,7 @@ describe("places in files", () => {
     assert.deepEqual(links("at 12:30, 127.0.0.1:8080, example.com:443, https://x.dev/a.ts:1, a.ts, C:12"), []);
   });
 
-  it("lose no text", () => {
+  it("keep all text", () => {
     const text = "x src/a.ts:12, y b.ts:3 z";
     assert.equal(
       piecesOf(text)
@@ -168,7 +168,7 @@ describe("places in files", () => {
     );
   });
 
-  it("are looked for in no more than linear time", () => {
+  it("are found in linear time", () => {
     for (const hard of ["a".repeat(50_000), "a/".repeat(25_000), "a.".repeat(25_000), "a.b:".repeat(12_000)]) {
       const ms = cpuMs(() => [piecesOf(hard), namesFile(hard)]);
       assert.ok(ms < 2000, `${ms} ms`);

@@ -5,7 +5,7 @@ import { closeInline, presentable } from "../../../../src/webview/markdown/tail.
 const shown = (text: string): string => presentable(grow(noBlocks, text).blocks);
 
 describe("the unfinished end of an answer", () => {
-  it("closes what a line has begun", () => {
+  it("closes what a line has opened", () => {
     const cases: [string, string][] = [
       ["plain", "plain"],
       ["a **bold te", "a **bold te**"],
@@ -26,7 +26,7 @@ describe("the unfinished end of an answer", () => {
     for (const [line, expected] of cases) assert.equal(closeInline(line), expected);
   });
 
-  it("holds back signs that mean nothing yet", () => {
+  it("holds back incomplete markup", () => {
     assert.equal(shown("Text\n-"), "Text\n");
     assert.equal(shown("Text\n=="), "Text\n");
     assert.equal(shown("Text\n1."), "Text\n");
@@ -41,7 +41,7 @@ describe("the unfinished end of an answer", () => {
     assert.equal(shown("| a | b |\n|---|---|\n| c"), "| a | b |\n|---|---|\n| c");
   });
 
-  it("shows code up to a line that may close it", () => {
+  it("shows code up to a line that may close the fence", () => {
     assert.equal(shown("```ts\nlet a\nlet b"), "let a\nlet b");
     assert.equal(shown("```ts\nlet a\n``"), "let a\n");
     assert.equal(shown("```ts\nlet a\n    ``"), "let a\n    ``");

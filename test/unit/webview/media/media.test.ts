@@ -12,7 +12,7 @@ describe("a video's frames", () => {
     assert.ok(times.every((time) => time > 0 && time < 60));
   });
 
-  it("are told on its chip, and its length where it goes whole", () => {
+  it("are named on its attachment, or its length if sent whole", () => {
     const frame = { mediaType: "image/jpeg", data: "AAAA" };
     const clip = (frames: number, more = {}) =>
       attachmentWords({

@@ -52,7 +52,7 @@ describe("numbers as a user reads them", () => {
     assert.equal(certaintyDetails(certainty), "mean token probability 87%, lowest 4%");
     assert.equal(certaintyDetails(undefined), "");
   });
-  it("costs by whose number they are", () => {
+  it("costs by their source", () => {
     const basis = (cost: number, costBasis: "reported" | "prices" | "local") => costOf({ cost, costBasis });
     assert.deepEqual(
       [basis(0, "local"), basis(0, "prices"), basis(0.25, "reported"), basis(0.25, "prices"), costOf({})],

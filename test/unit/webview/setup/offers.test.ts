@@ -17,7 +17,7 @@ const offer = (id: string, more: Partial<EmbeddedOffer> = {}): EmbeddedOffer => 
 const ids = (offers: readonly EmbeddedOffer[]): string => offers.map(({ id }) => id).join("");
 
 describe("the first offers", () => {
-  it("are what is there, what is recommended and the largest that fit, in their order", () => {
+  it("are the installed, the recommended and the largest that fit, in this order", () => {
     const offers = [
       offer("a", { present: true }),
       offer("b"),
@@ -29,7 +29,7 @@ describe("the first offers", () => {
     ];
     assert.equal(ids(shownOffers(offers)), "acde");
   });
-  it("are all where few are offered", () => {
+  it("are all if there are few", () => {
     assert.equal(ids(shownOffers([..."abcde"].map((id) => offer(id)))), "abcde");
   });
 });

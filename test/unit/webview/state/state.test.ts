@@ -35,7 +35,7 @@ const opened: ViewMessage = { type: "restored", chatId: "c1", transcript: emptyT
 const told = (...events: TurnEvent[]): ViewMessage => ({ type: "events", chatId: "c1", events });
 
 describe("the panel's view", () => {
-  it("records events as the host does", () => {
+  it("reduces events as the host does", () => {
     const events = [
       asked("t1", "Hi"),
       { type: "text", delta: "Hel" } as const,
@@ -46,13 +46,13 @@ describe("the panel's view", () => {
     assert.deepEqual(view.transcript, events.reduce(record, emptyTranscript));
   });
 
-  it("passes over events of another chat", () => {
+  it("ignores events of another chat", () => {
     const { view, effects } = after([opened, { type: "events", chatId: "c0", events: [asked("t1", "Hi")] }]);
     assert.deepEqual(turnsOf(view.transcript), []);
     assert.deepEqual(effects, [{ type: "restored" }]);
   });
 
-  it("tells of questions taken up and turns ended, in order", () => {
+  it("reports started questions and ended turns, in order", () => {
     const { effects } = after([opened, told(asked("t1", "Hi"), ended, asked("t2", "More"))]);
     assert.deepEqual(
       effects.map((effect) => effect.type),

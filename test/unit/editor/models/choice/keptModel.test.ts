@@ -211,7 +211,7 @@ describe("a llama-server at its usual addresses", () => {
     assert.deepEqual(await atOther(undefined), whole);
   });
 
-  it("is told from another server at the first of them", async () => {
+  it("is told apart from another server at the first port", async () => {
     assert.deepEqual(await atOther({ count: 9, facts: lmStudio("x", 4096) }), whole);
   });
 });

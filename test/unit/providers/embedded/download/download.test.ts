@@ -50,7 +50,7 @@ describe("downloadModel", () => {
     assert.deepEqual(await left(), ["model.gguf"]);
   };
 
-  it("brings the whole file, tells its progress, and leaves nothing else", async () => {
+  it("downloads the whole file, reports progress, and leaves nothing else", async () => {
     const told: DownloadProgress[] = [];
     await run({ bytes: body.length, sha256: sha256(body), onProgress: (progress) => told.push(progress) });
     await arrived();
@@ -58,7 +58,7 @@ describe("downloadModel", () => {
     assert.ok(told.every(({ totalBytes }) => totalBytes === body.length));
   });
 
-  it("goes on where the line was cut, as often as it is cut", async () => {
+  it("resumes after each cut connection", async () => {
     behave({ cutAfter: 100_000, cuts: 3 });
     await run({ sha256: sha256(body) });
     await arrived();
@@ -70,7 +70,7 @@ describe("downloadModel", () => {
     );
   });
 
-  it("goes on where the line fell silent", async () => {
+  it("resumes after a silent connection", async () => {
     behave({ silentAfter: 100_000, silences: 1 });
     await run({ stallMs: 200 });
     await arrived();
@@ -88,20 +88,20 @@ describe("downloadModel", () => {
     assert.deepEqual(await left(), ["model.gguf.part", "model.gguf.part.json"]);
   };
 
-  it("goes on in a later run, after it was stopped", async () => {
+  it("resumes in a later run after a stop", async () => {
     await bringHalf();
     await run();
     await arrived();
     assert.match(server.ranges[1] ?? "", /^bytes=[1-9]\d*-$/);
   });
 
-  it("begins again when the server ignores the range", async () => {
+  it("restarts if the server ignores the range", async () => {
     behave({ ignoresRange: true, cutAfter: 100_000, cuts: 1 });
     await run({ sha256: sha256(body) });
     await arrived();
   });
 
-  it("begins again when the file has changed meanwhile", async () => {
+  it("restarts if the file has changed", async () => {
     behave({ body: Buffer.concat([body.subarray(0, 8), Buffer.alloc(body.length - 8)]) });
     await bringHalf();
     behave({ body, etag: '"two"' });
@@ -120,7 +120,7 @@ describe("downloadModel", () => {
     await arrived();
   });
 
-  it("begins again when the part is longer than the file", async () => {
+  it("restarts if the part is longer than the file", async () => {
     await run();
     await rm(destination);
     await writeFile(`${destination}.part`, Buffer.alloc(body.length + 5));
@@ -155,7 +155,7 @@ describe("downloadModel", () => {
     }
   });
 
-  it("fetches anew what only looks whole: another version, a bare refusal, other bytes", async () => {
+  it("fetches again what only looks complete: another version, a bare refusal, other bytes", async () => {
     await leaveWhole(body, { etag: '"zero"' });
     await run({ bytes: body.length });
     await arrived();
@@ -198,7 +198,7 @@ describe("downloadModel", () => {
     assert.deepEqual(await left(), ["model.gguf.part", "model.gguf.part.json"]);
   });
 
-  it("takes no part of another address, nor one with a torn note", async () => {
+  it("does not use a part from another address, or one with a torn note", async () => {
     for (const note of [JSON.stringify({ url: "http://other/", etag: '"one"' }), '{"url":']) {
       await rm(folder, { recursive: true, force: true });
       await run();
@@ -210,14 +210,14 @@ describe("downloadModel", () => {
     }
   });
 
-  it("deletes what came out differently, and says so", async () => {
+  it("deletes a file with a wrong checksum, and says so", async () => {
     await refused("checksum", /came out differently.*deleted.*Download it again/, { sha256: "0".repeat(64) });
     assert.deepEqual(await left(), []);
     await refused("checksum", /came out differently/, { bytes: body.length - 1 });
     assert.deepEqual(await left(), []);
   });
 
-  it("does not take a page for a model, nor give up for it what it has", async () => {
+  it("does not accept a web page as a model, and keeps its part", async () => {
     await bringHalf();
     behave({ html: true });
     await refused("not-a-model", /log-in or proxy page/);
@@ -249,7 +249,7 @@ describe("downloadModel", () => {
     server = await startFileServer({ body });
   });
 
-  it("asks for room before it fills the disk", async () => {
+  it("checks the free space before it fills the disk", async () => {
     await refused("disk-full", /The disk has 1 MB free and the download needs 2\d\d MB more/, {
       freeBytes: () => Promise.resolve(1_000_000),
     });
@@ -257,7 +257,7 @@ describe("downloadModel", () => {
     await refused("disk", /cannot be written/, { destination: join(folder, "taken", "model.gguf") });
   });
 
-  it("asks for room again while a server that states no size goes on sending", async () => {
+  it("checks the free space again if the server states no size", async () => {
     behave({ chunked: true });
     const spare = 200 * 1024 * 1024;
     const rooms = [spare + body.length / 2, 1_000_000];
@@ -284,7 +284,7 @@ describe("downloadModel", () => {
     await arrived();
   });
 
-  it("takes a file whose length is not told", async () => {
+  it("accepts a file of unknown length", async () => {
     behave({ chunked: true });
     await run({ bytes: body.length });
     await arrived();

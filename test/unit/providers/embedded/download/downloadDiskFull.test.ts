@@ -87,7 +87,7 @@ describe("downloadModel on a disk that becomes full", () => {
     });
   }
 
-  it("of a file whose length nobody told: no number is made up", async () => {
+  it("for a file of unknown length: no number is invented", async () => {
     server.behaviour.chunked = true;
     await withRoomFor(100_000, () => refused(/^The disk is full\. Make room and try again/));
   });

@@ -11,7 +11,7 @@ const body = Buffer.concat([
   Buffer.from(Array.from({ length: 200_000 }, (_, index) => index * 7)),
 ]);
 
-describe("what an earlier download left", () => {
+describe("the part of an earlier download", () => {
   let folder: string;
   let server: FileServer;
   let destination: string;
@@ -68,7 +68,7 @@ describe("what an earlier download left", () => {
       }
     });
 
-    it(`keeps a part that is no help, with a note ${name}, until the first bytes of the file come`, async () => {
+    it(`keeps an unusable part, with a note ${name}, until the first bytes of the file arrive`, async () => {
       const others = Buffer.concat([body.subarray(0, 9), Buffer.alloc(body.length - 9)]);
       await leave(others);
       for (const statuses of [[503, 503, 503], [404]]) {
@@ -83,7 +83,7 @@ describe("what an earlier download left", () => {
     });
   }
 
-  it("keeps what the server cannot continue while nothing else comes", async () => {
+  it("keeps a part that the server can't continue until something else arrives", async () => {
     await leaveWhole(body.subarray(0, 100_000), { etag: '"one"', total: body.length - 1 });
     Object.assign(server.behaviour, { statuses: [416, 503, 503, 503] });
     await refused("server", /HTTP 503/, { sha256: sha256(body) });
@@ -100,7 +100,7 @@ describe("what an earlier download left", () => {
     assert.deepEqual(server.ranges, [`bytes=${body.length}-`]);
   });
 
-  it("does not take a part for the file when an answer without bytes comes", async () => {
+  it("does not accept a part as the file after an answer without bytes", async () => {
     await leaveWhole();
     server.behaviour = { body: Buffer.alloc(0), etag: '"two"' };
     await refused("offline", /failed/, {});
