@@ -13,10 +13,10 @@ function placesOf(path: string): string[] {
   return rooms.includes(top) ? [`src/${path}`, `src/${path}.ts`] : [];
 }
 
-describe("documents for who builds it", () => {
+describe("documents for developers", () => {
   const guides = readdirSync(`${root}contributing`).map((name) => `contributing/${name}`);
   for (const name of ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", ...guides]) {
-    it(`${name} names only files that are there`, () => {
+    it(`${name} names only existing files`, () => {
       const text = readFileSync(`${root}${name}`, "utf8");
       const named = [...text.matchAll(/`([\w.-]+\/[\w./-]+)`/g)].map(([, path = ""]) => path);
       const gone = named.filter((path) => {

@@ -84,7 +84,7 @@ describe("the embedded engine with a real Gemma", function () {
     assert.ok(after.cachedTokens >= sent - 3, `${after.cachedTokens} of ${sent} tokens reused`);
   });
 
-  it("keeps a chat's prompt while something else is asked beside it", async () => {
+  it("keeps a chat's prompt during another request", async () => {
     const sampling = { temperature: 0, maxTokens: 4 };
     const ask = async (...messages: Message[]) =>
       usageOf((await collect(model().stream({ messages, tools: [], sampling }, never))).events);
@@ -144,7 +144,7 @@ describe("the embedded engine with a real Gemma", function () {
   };
   const listDir: ToolSpec = { name: "list_dir", description: "Lists.", parameters: { type: "object", properties: {} } };
 
-  it("is held to a required call by a grammar", async () => {
+  it("is restricted to a required call by a grammar", async () => {
     const messages = [say("user", 'Call a tool: {"name": "edit_file", "parameters": {"path": "a.ts", "kind": "all"}}')];
     for (const [toolChoice, names] of [
       ["required", ["edit_file", "list_dir"]],
@@ -190,7 +190,7 @@ describe("the embedded engine with a real Gemma", function () {
     assert.deepEqual(events.at(-1), { type: "done", reason: "stop" });
   });
 
-  it("answers one question after the other", async () => {
+  it("answers one question after another", async () => {
     const order: string[] = [];
     const ask = (name: string) =>
       collect(model().stream(count(12), never), ({ type }) => {

@@ -42,7 +42,7 @@ describe("the embedded engine when something goes wrong", function () {
     await small.unload();
   });
 
-  it("survives kill -9 in mid-answer: what had streamed stays, the next question starts it anew", async () => {
+  it("survives kill -9 during an answer: the streamed part stays, and the next question restarts it", async () => {
     let pid = 0;
     let pieces = 0;
     const answer = await collect(model().stream(count(2000), never), ({ type }) => {
@@ -73,7 +73,7 @@ describe("the embedded engine when something goes wrong", function () {
     await own.unload();
   });
 
-  it("gives the memory back when idle, and starts again with the next question", async () => {
+  it("frees the memory when idle, and starts again with the next question", async () => {
     const own = start({ idleMinutes: () => 0.001 });
     const idle = new Promise<void>((resolve) => {
       own.onState((state) => state.kind === "idle" && resolve());
@@ -88,7 +88,7 @@ describe("the embedded engine when something goes wrong", function () {
     await own.unload();
   });
 
-  it("names what is wrong with a model file, and answers from a good one after that", async () => {
+  it("reports a wrong model file, and answers from a good one afterwards", async () => {
     const file = (name: string) => join(bed.folder, name);
     await copyFile(bed.modelFile, file("cut.gguf"));
     await truncate(file("cut.gguf"), 100_000_000);

@@ -95,7 +95,7 @@ describe("the embedded engine with Gemma 4", function () {
   });
 
   for (const name of tinyRandom)
-    it(`writes to the letter what a grammar holds it to, in whatever tokens: ${name}`, async () => {
+    it(`writes exactly what a grammar allows, in any tokens: ${name}`, async () => {
       const texts = [
         "a !== b ? c : d , e .",
         "git add . && ./run.sh",

@@ -37,12 +37,12 @@ describe("the tokens of the real vocabularies", function () {
 
   for (const name of tokenBedNames) {
     describe(name, () => {
-      it("give every text back, and stay the engine's own where there is no markup", () => {
+      it("give every text back, and are the engine's own if there is no markup", () => {
         for (const text of [...probes, ...Object.values(code), ...unicode]) checkText(beds[name], text);
         fc.assert(textProperty(beds[name]), { numRuns: 400 });
       });
 
-      it("stand for their texts, every one of them", () => {
+      it("each stand for their text", () => {
         const { list, tokenizer, detokenize } = beds[name];
         const bare = (text: string): string => (name === "gemma3" ? text : text.replaceAll(" ", ""));
         let byteTokens = 0;
@@ -55,7 +55,7 @@ describe("the tokens of the real vocabularies", function () {
         assert.equal(byteTokens, 256);
       });
 
-      it("are never markup where ordinary text reads like it", () => {
+      it("are never markup in ordinary text that looks like it", () => {
         const { markup, tokenizer } = beds[name];
         const shared = [
           "<|turn>",
@@ -78,7 +78,7 @@ describe("the tokens of the real vocabularies", function () {
     });
   }
 
-  it("know markup from the tags and the white space that are tokens too", () => {
+  it("distinguish markup from tags and white space that are tokens too", () => {
     const markup = new Set(beds.gemma3.markup);
     for (const text of ["<start_of_turn>", "<bos>", "[multimodal]", "<start_of_image>", "<unused12>"])
       assert.ok(markup.has(text), text);

@@ -81,7 +81,7 @@ describe("a standing consent covers what the user saw", () => {
   }
 });
 
-describe("what nobody may allow", () => {
+describe("calls that can't be allowed", () => {
   const forbidden: Ask[] = [
     command(" \n"),
     fetch("file:///etc/passwd"),
@@ -103,7 +103,7 @@ describe("what nobody may allow", () => {
 });
 
 describe("stored rules", () => {
-  it("that version 0.1.0 kept as names of tools allow edits alone", () => {
+  it("that version 0.1.0 stored as names of tools allow only edits", () => {
     const rules = parseRules(["edit_file", "run"]);
     assert.equal(verdict(by(edit("a.ts"), "edit_file"), rules).decision, "allow");
     assert.equal(verdict(by(edit("a.ts"), "create_file"), rules).decision, "ask");
@@ -111,7 +111,7 @@ describe("stored rules", () => {
     assert.equal(verdict(by(foreign({}, "edit_file"), "edit_file"), rules).decision, "ask");
   });
 
-  it("that are none are passed over", () => {
+  it("that are invalid are ignored", () => {
     const whole: Rule = { kind: "command", command: "npm test", cwd: "/w" };
     const stored = [null, 3, {}, { kind: "command", command: "npm test" }, { kind: "all" }, [], whole];
     assert.deepEqual(parseRules(stored), [whole]);

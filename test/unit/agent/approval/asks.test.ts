@@ -78,7 +78,7 @@ describe("a tool that asks for nothing and writes nothing", () => {
     assert.ok(!types.some((type) => type.startsWith("approval")));
   });
 
-  it("has no consent to give to what has an effect", async () => {
+  it("has no consent for a port with an effect", async () => {
     const workspace = memoryWorkspace({ "a.txt": "one\n" });
     // @ts-expect-error A plan that asks for nothing gets no consent.
     const withoutAsking: Plan = { run: async (_running: Running, consent: Consent<"edit">) => use(consent) };
@@ -97,7 +97,7 @@ describe("a tool that asks for nothing and writes nothing", () => {
     assert.ok(withoutAsking);
   });
 
-  it("can't ask for one thing and get the consent to another", () => {
+  it("can't ask for one thing and get consent to another", () => {
     // @ts-expect-error The consent to fetch is no consent to edit.
     const plan: Plan = { asks: asks.fetch, run: async (_running: Running, consent: Consent<"edit">) => use(consent) };
     assert.ok(plan);
@@ -164,7 +164,7 @@ describe("a tool that asks", () => {
     });
   }
 
-  it("gets the consent to exactly the text that was shown", async () => {
+  it("gets consent to exactly the text that was shown", async () => {
     const { change } = asks.edit;
     for (const other of [
       { ...change, path: "b.txt" },
@@ -177,7 +177,7 @@ describe("a tool that asks", () => {
     }
   });
 
-  it("keeps no consent over the end of its call", async () => {
+  it("has no consent after its call ended", async () => {
     let kept: Consent<"edit"> | undefined;
     const run = async (_: unknown, consent: Consent<"edit">): Promise<void> => void (kept = consent);
     await withConsent(allowed, { asks: asks.edit, run }, still);
@@ -186,7 +186,7 @@ describe("a tool that asks", () => {
     assert.equal(workspace.files.size, 0);
   });
 
-  it("keeps no consent over a stop", async () => {
+  it("has no consent after a stop", async () => {
     const stop = new AbortController();
     const run = async (_: unknown, consent: Consent<"edit">): Promise<void> => {
       stop.abort();
@@ -195,7 +195,7 @@ describe("a tool that asks", () => {
     await assert.rejects(withConsent(allowed, { asks: asks.edit, run }, stop), ConsentError);
   });
 
-  it("is told what it may not do in words, where it tries another thing than it asked", async () => {
+  it("gets an error that says why if it tries something else than it asked for", async () => {
     const workspace = memoryWorkspace({});
     const run = async (_running: Running, consent: Consent<"edit">): Promise<ToolResult> => {
       await workspace.create("other.txt", "a\n", consent);

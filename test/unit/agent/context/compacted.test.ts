@@ -36,14 +36,14 @@ const said = (transcript: Transcript): string[] =>
 describe("a compacted history", () => {
   const before = [...turn("a"), ...turn("b"), ...turn("c")];
 
-  it("is told as a summary before the next question, and user and model go on alternating", () => {
+  it("becomes a summary before the next question, and user and model still alternate", () => {
     const [system, question, ...rest] = said(play(...before, compacted("b"), asked("d")));
     assert.equal(system, "system: s");
     assert.match(question ?? "", /^user: What was said before, in short:\nup to b\n.*\n\nask c$/s);
     assert.deepEqual(rest, ["assistant: said c", "user: ask d"]);
   });
 
-  it("stays whole for the user, with a mark where the summary stands", () => {
+  it("stays complete for the user, with a mark at the summary", () => {
     const transcript = play(...before, compacted("b"), ...turn("d"));
     assert.deepEqual(
       turnsOf(transcript).map(({ id, compacted }) => [id, compacted]),
@@ -57,7 +57,7 @@ describe("a compacted history", () => {
     assert.match(exportMarkdown(transcript), /said a[^]*said b[^]*as a summary[^]*> up to b[^]*said c/);
   });
 
-  it("may come while a turn is under way, and once more: the latest counts", () => {
+  it("may arrive during a turn, and again: the latest counts", () => {
     const during = play(...before, asked("d"), compacted("b"), compacted("c", "all of it"));
     assert.match(
       said(during).join("\n"),
@@ -65,7 +65,7 @@ describe("a compacted history", () => {
     );
   });
 
-  it("is none where the turn is unknown, under way, taken back, or goes on", () => {
+  it("is ignored if the turn is unknown, running, taken back or continued", () => {
     for (const transcript of [
       play(...before, compacted("x")),
       play(...before, asked("d"), compacted("d")),
@@ -76,7 +76,7 @@ describe("a compacted history", () => {
     }
   });
 
-  it("leaves nothing of the summarised turns to be shortened, nor to fill the window", () => {
+  it("neither shortens nor counts the summarised turns", () => {
     const long = [asked("a"), text("x".repeat(9000)), done(), ended] as TurnEvent[];
     const transcript = play(...long, ...turn("b"), compacted("a", "short"), asked("c"));
     assert.deepEqual(cutsToFit(transcript, 400, 300, []), []);
@@ -85,7 +85,7 @@ describe("a compacted history", () => {
   });
 });
 
-describe("what a model is told of the history", () => {
+describe("the history sent to a model", () => {
   const played = async (history: TurnPolicy["history"], stop = new AbortController()) => {
     const model = scriptedModel([text("ok"), done()]);
     const opening = { type: "asked", id: "q", at: 1, mode: "agent", text: "go", prompt: "go", chips: [] } as const;
@@ -112,7 +112,7 @@ describe("what a model is told of the history", () => {
     assert.deepEqual([outcome?.type, model.requests[0]?.messages.length], ["answered", 1]);
   });
 
-  it("is not waited for once the turn is stopped, and hears of it", async () => {
+  it("is cancelled when the turn is stopped", async () => {
     const stop = new AbortController();
     let heard: AbortSignal | undefined;
     const { model, outcome } = await played((_messages, _info, signal) => {
@@ -123,7 +123,7 @@ describe("what a model is told of the history", () => {
     assert.deepEqual([outcome, model.requests.length, heard?.aborted], [{ type: "stopped" }, 0, true]);
   });
 
-  it("fails the turn in words where it fails", async () => {
+  it("fails the turn with a message if it fails", async () => {
     const { outcome } = await played(() => Promise.reject(new Error("No room.")));
     assert.equal(outcome?.type, "failed");
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cutPoint } from "../../../../src/agent/context/cut.ts";
 
-describe("where a text is cut", () => {
+describe("the place where a text is cut", () => {
   it("is the end of a line in its second half, with its lines counted, else any character", () => {
     const text = (first: number): string => `${"a".repeat(first)}\n${"b".repeat(5000)}`;
     assert.deepEqual(cutPoint(text(600), 1000), { kept: 600, lines: 1 });

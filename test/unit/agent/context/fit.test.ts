@@ -58,13 +58,13 @@ function fitted(transcript: Transcript, budget: number) {
   return { cuts, transcript: cuts.length > 0 ? record(transcript, event) : transcript };
 }
 
-describe("what is told in part so that a request fits", () => {
+describe("parts that are shortened so that a request fits", () => {
   it("nothing while it fits", () => {
     const transcript = play([asked("a", "Go"), ...step("x", lines(100))]);
     assert.deepEqual(cutsToFit(transcript, 5000, 5000, tools), []);
   });
 
-  it("the newest result by what is left, whole lines of it, with the word how to read on", () => {
+  it("the newest result to the space left, in whole lines, with a hint how to read on", () => {
     const start = play([asked("a", "Go"), ...step("x", lines(1000))]);
     const { cuts, transcript } = fitted(start, 6000);
     assert.deepEqual(
@@ -87,7 +87,7 @@ describe("what is told in part so that a request fits", () => {
     assert.deepEqual(new Set(cuts.map(({ name }) => name)), new Set(["a.ts", "c.ts"]));
   });
 
-  it("results of one step share what is left: the short one is whole", () => {
+  it("results of one step share the space: the short one stays whole", () => {
     const start = play([asked("q", "Go"), ...step("a", lines(20)), ...step("b", lines(900))]);
     const items = start.open!.items.map((item) => ({ ...item, step: 0 }));
     const { cuts } = fitted({ ...start, open: { ...start.open!, items } }, 6000);
@@ -138,7 +138,7 @@ describe("what is told in part so that a request fits", () => {
     assert.deepEqual(cut, { ...given, edits: [{ text: `${"z".repeat(200)}… (700 characters left out)` }] });
   });
 
-  it("any conversation: it fits or all is at its least, the question is whole, and what was cut stays as it is", () => {
+  it("any conversation: it fits or everything is at its minimum, the question is whole, and cuts are stable", () => {
     const size = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 500, max: 900 }));
     const oneStep = fc.record({ result: size, text: size, thought: size, argument: size });
     const turns = fc.array(fc.record({ prompt: size, steps: fc.array(oneStep, { maxLength: 5 }) }), {

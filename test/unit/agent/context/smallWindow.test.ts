@@ -126,7 +126,7 @@ describe("a large file in a small window", () => {
     assert.deepEqual(it.transcript.settled[0]?.shortened, { names: ["big.ts"], window: 4096 });
   });
 
-  it("one very long line is cut within", async () => {
+  it("one very long line is cut inside", async () => {
     const reads: StrictOptions["acts"] = (step) => (step === 0 ? read("long.min.js") : "Done.");
     await using server = await strictServer({ window: () => 4096, charactersPerToken: 3.5, acts: reads });
     assert.equal((await (await chat(server, 4096)).ask("Look")).outcome.type, "answered");
@@ -157,7 +157,7 @@ describe("a large file in a small window", () => {
     }
   });
 
-  it("a question that is itself too long is told so, and nothing else is cut for it", async () => {
+  it("a question that is itself too long is reported, and nothing else is cut for it", async () => {
     await using server = await strictServer({ window: () => 4096, charactersPerToken: 3.5, acts: () => "Yes." });
     const it = await chat(server, 4096);
     assert.equal((await it.ask("first")).outcome.type, "answered");
@@ -229,7 +229,7 @@ describe("a task of ten steps in a small window", function () {
     assert.ok(server.refused <= 3, `${server.refused} refusals`);
   });
 
-  it("over Ollama's own protocol, whose refusal names no number", async () => {
+  it("over Ollama's protocol, whose refusal names no number", async () => {
     const [, acts] = task[0]!;
     let step = 0;
     await using server = await ollama({
@@ -247,7 +247,7 @@ describe("a task of ten steps in a small window", function () {
     assert.equal((await it.ask("And now?")).outcome.type, "answered");
   });
 
-  it("a window that shrinks on the way", async () => {
+  it("a window that shrinks during the task", async () => {
     const [, acts] = task[0]!;
     let asked = 0;
     const window = () => (asked++ < 5 ? 8192 : 4096);

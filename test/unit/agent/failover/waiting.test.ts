@@ -70,7 +70,7 @@ describe("a turn whose model fails before its answer", () => {
     assert.equal(model.requests.length, 3);
   });
 
-  it("asks nothing again once a word, a thought or a call has come", async () => {
+  it("does not ask again after a word, a thought or a call", async () => {
     for (const first of [
       text("half"),
       { type: "thought", delta: "hm" },
@@ -86,12 +86,12 @@ describe("a turn whose model fails before its answer", () => {
     }
   });
 
-  it("asks again though a wait of the server had been told of", async () => {
+  it("asks again after a reported wait of the server", async () => {
     const model = scriptedModel([{ type: "waiting", phase: "loading" }, busy], [text("Here."), done()]);
     assert.deepEqual((await play(model, turnPolicy())).outcome, { type: "answered" });
   });
 
-  it("a stop ends the wait and the turn, and nothing is sent any more", async () => {
+  it("a stop ends the wait and the turn, and nothing more is sent", async () => {
     const stop = new AbortController();
     const waits = new PendingWaits();
     const model = scriptedModel([limit], [text("never"), done()]);
@@ -105,7 +105,7 @@ describe("a turn whose model fails before its answer", () => {
     assert.equal(waits.isWaiting, false);
   });
 
-  it("goes on at once when the user asks", async () => {
+  it("retries at once when the user asks", async () => {
     const waits = new PendingWaits();
     const wait: TurnPolicy["wait"] = (ms, signal) => {
       queueMicrotask(() => waits.wake("now"));
@@ -143,7 +143,7 @@ describe("fallback models", () => {
     ]);
   });
 
-  it("answer at once after a fault that lasts, and where the chosen model cannot even be set up", async () => {
+  it("answer at once after a lasting fault, and if the chosen model can't be set up", async () => {
     for (const kind of ["not-found", "credit"] as const) {
       const policy = turnPolicy({ fallbackModels: [fallbackModel(spare())] });
       const { outcome } = await play(chosen([failure({ kind })]), policy);
@@ -170,7 +170,7 @@ describe("fallback models", () => {
     );
   });
 
-  it("of the same provider do not answer for a refused key; those of others do", async () => {
+  it("of the same provider don't answer after a refused key; those of others do", async () => {
     const same = named(scriptedModel([text("no"), done()]), "Same", "Hosted");
     const other = spare();
     const refused = failure({ kind: "auth" }, "No key.");
@@ -184,7 +184,7 @@ describe("fallback models", () => {
     assert.equal(same.requests.length, 0);
   });
 
-  it("never answer for what the user stopped, or for a question that was refused", async () => {
+  it("never answer after a stop, or for a refused question", async () => {
     for (const kind of ["aborted", "refused", "empty"] as const) {
       const other = spare();
       await play(chosen([failure({ kind })]), turnPolicy({ fallbackModels: [fallbackModel(other)] }));
@@ -207,7 +207,7 @@ describe("fallback models", () => {
     assert.deepEqual(ofType(events, "fell-back")[0]?.from, "Big (Hosted)");
   });
 
-  it("that take over between two steps are not told the other provider's own pieces of thought", async () => {
+  it("that take over between two steps don't get the other provider's thought details", async () => {
     const thinks = { type: "thought", delta: "Look.", details: [{ signature: "s" }] } as const;
     const first = chosen([thinks, ...call("1", "fly", {}), done("tool-calls")], [failure({ kind: "credit" })]);
     const second = spare();

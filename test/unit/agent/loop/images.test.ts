@@ -19,7 +19,7 @@ const asked = {
 } as const;
 
 describe("images of a question", () => {
-  it("go to the model before its text, and code chips are no images", () => {
+  it("are sent before the text, and code attachments are no images", () => {
     const [, question] = messagesOf(record(emptyTranscript, asked), "system");
     assert.deepEqual(question, {
       role: "user",
@@ -30,7 +30,7 @@ describe("images of a question", () => {
     });
   });
 
-  it("are kept with the chat, and nothing but base64 is taken for one", () => {
+  it("are stored with the chat, and only base64 is accepted", () => {
     assert.deepEqual(v.parse(turnEventSchema, asked), asked);
     const odd = { ...asked, chips: [{ label: "x", image: { mediaType: "image/png", data: "<svg onload=…>" } }] };
     assert.equal(v.is(turnEventSchema, odd), false);

@@ -52,10 +52,10 @@ const told = (model: ReturnType<typeof scriptedModel>, request: number) =>
 
 const goOn = ["user", "text: Continue exactly where you stopped. Do not repeat anything."];
 
-describe("a model that runs in circles", () => {
+describe("a model that repeats itself", () => {
   const again = (id: string) => [...call(id, "read_file", { path: "a.txt" }), done("tool-calls")];
 
-  it("is stopped at the same call over again, before that call runs", async () => {
+  it("is stopped at a repeated call, before that call runs", async () => {
     const model = scriptedModel(again("1"), again("2"), again("3"), [text("never"), done()]);
     const { turn } = await play(model);
     assert.ok(turn.outcome?.type === "looped");
@@ -65,13 +65,13 @@ describe("a model that runs in circles", () => {
     assert.deepEqual(states, ["done", "done", "stopped"]);
   });
 
-  it("is stopped at the same failure over again, whatever it looked for", async () => {
+  it("is stopped at a repeated failure, whatever the arguments", async () => {
     const lost = (id: string, path: string) => [...call(id, "fly", { path }), done("tool-calls")];
     const { turn } = await play(scriptedModel(lost("1", "a"), lost("2", "b"), lost("3", "c"), [text("never"), done()]));
     assert.equal(turn.outcome?.type === "looped" && turn.outcome.reason, "same-failure");
   });
 
-  it("is stopped in the middle of garbage that repeats, and what came stays", async () => {
+  it("is stopped in the middle of repeating garbage, and the text so far stays", async () => {
     let released = false;
     const model: Model = {
       info: scriptedModel().info,
@@ -90,7 +90,7 @@ describe("a model that runs in circles", () => {
     assert.ok(released, "the connection is let go");
   });
 
-  it("is stopped when its thought has no end, and the thought's time is known", async () => {
+  it("is stopped in an endless thought, and the thought's time is recorded", async () => {
     const model: Model = {
       info: scriptedModel().info,
       async *stream() {
@@ -103,8 +103,8 @@ describe("a model that runs in circles", () => {
   });
 });
 
-describe("a turn that goes on", () => {
-  it("takes up a cut answer in its own text, which the model is told", async () => {
+describe("a continued turn", () => {
+  it("continues a cut answer, whose text the model gets", async () => {
     const cut = await play(scriptedModel([text("One, tw"), done("length")]));
     assert.deepEqual(cut.turn.outcome, { type: "cut" });
     const model = scriptedModel([text("o, three."), done()]);
@@ -116,14 +116,14 @@ describe("a turn that goes on", () => {
     assert.deepEqual(told(model, 0), [["user", "text: q"], ["assistant", "text: One, tw"], goOn]);
   });
 
-  it("does not show again what the model begins again", async () => {
+  it("does not show text that the model repeats", async () => {
     const cut = await play(scriptedModel([text("The quick brown fox jum"), done("length")]));
     const model = scriptedModel([text("The quick brown "), text("fox jumps over the dog."), done()]);
     const { turn } = await play(model, resumed, cut.transcript);
     assert.deepEqual(turn.items, [{ type: "text", step: 0, text: "The quick brown fox jumps over the dog." }]);
   });
 
-  it("loses nothing where the continuation breaks off", async () => {
+  it("loses nothing if the continuation breaks off", async () => {
     const cut = await play(scriptedModel([text("The quick brown fox jum"), done("length")]));
     const gone = new ModelError({ kind: "unavailable" }, "Gone.");
     const { turn } = await play(scriptedModel([text("qu"), gone]), resumed, cut.transcript);
@@ -131,7 +131,7 @@ describe("a turn that goes on", () => {
     assert.equal(turn.outcome?.type, "failed");
   });
 
-  it("is not shown its own loop again", async () => {
+  it("does not send the model its own loop", async () => {
     const looped = await play(scriptedModel([text(`Well. ${"and so on, ".repeat(2000)}`), done()]));
     assert.equal(looped.turn.outcome?.type, "looped");
     const model = scriptedModel([text("Done."), done()]);
@@ -139,7 +139,7 @@ describe("a turn that goes on", () => {
     assert.deepEqual(told(model, 0)?.[1], ["assistant", "text: Well. and so on, "]);
   });
 
-  it("is told later as if it had never stopped", async () => {
+  it("is later sent as one answer", async () => {
     const cut = await play(scriptedModel([text("One, tw"), done("length")]));
     const whole = await play(scriptedModel([text("o."), done()]), resumed, cut.transcript);
     const model = scriptedModel([text("Yes."), done()]);
@@ -151,7 +151,7 @@ describe("a turn that goes on", () => {
     ]);
   });
 
-  it("joins the text though the model thinks first, and calls a tool after it", async () => {
+  it("joins the text even if the model thinks first, and calls a tool afterwards", async () => {
     const cut = await play(scriptedModel([text("I read a"), done("length")]));
     const model = scriptedModel(
       [
@@ -174,7 +174,7 @@ describe("a turn that goes on", () => {
     ]);
   });
 
-  it("after a tool's result needs no word to do so", async () => {
+  it("needs no extra message after a tool's result", async () => {
     const model = scriptedModel([...call("1", "read_file", { path: "a.txt" }), done("tool-calls")], [done()]);
     const empty = await play(model);
     assert.equal(empty.turn.outcome?.type === "failed" && empty.turn.outcome.fault.kind, "empty");
@@ -188,7 +188,7 @@ describe("a turn that goes on", () => {
     ]);
   });
 
-  it("after a loop is watched afresh", async () => {
+  it("starts the loop guard anew after a loop", async () => {
     const again = (id: string) => [...call(id, "read_file", { path: "a.txt" }), done("tool-calls")];
     const looped = await play(scriptedModel(again("1"), again("2"), again("3")));
     const { turn } = await play(scriptedModel(again("4"), [text("Done."), done()]), resumed, looped.transcript);
@@ -196,14 +196,14 @@ describe("a turn that goes on", () => {
   });
 });
 
-describe("what a model is told of thoughts", () => {
+describe("thoughts sent to a model", () => {
   const thinks = (delta: string, details?: unknown[]) => ({
     type: "thought" as const,
     delta,
     ...(details && { details }),
   });
 
-  it("those of the turn under way, with the provider's own pieces, as long as tools run", async () => {
+  it("those of the running turn, with the provider's details, as long as tools run", async () => {
     const model = scriptedModel(
       [thinks("Read it.", [{ id: 1 }]), ...call("1", "read_file", { path: "a.txt" }), done("tool-calls")],
       [text("A."), done()],
@@ -213,7 +213,7 @@ describe("what a model is told of thoughts", () => {
     assert.deepEqual(thought, { type: "thought", text: "Read it.", details: [{ id: 1 }] });
   });
 
-  it("without the provider's own pieces once another model goes on", async () => {
+  it("without the provider's details after a change of model", async () => {
     const cut = await play(
       scriptedModel(
         [thinks("Read it.", [{ id: 1 }]), ...call("1", "read_file", { path: "a.txt" }), done("tool-calls")],

@@ -33,7 +33,7 @@ describe("a continuation", () => {
     assert.equal(shown(`${"=".repeat(40)}`, "=".repeat(40), 7), "=".repeat(40));
   });
 
-  it("is held back no longer than it can be a repetition", () => {
+  it("is held back only while it may be a repetition", () => {
     const joiner = createJoiner(before);
     assert.equal(joiner.push("const total = "), "");
     assert.equal(joiner.push("7"), "const total = 7");
@@ -52,7 +52,7 @@ describe("withoutRepeats", () => {
     }
   });
 
-  it("leaves texts alone that end without a loop", () => {
+  it("leaves texts without a loop at the end unchanged", () => {
     const table = Array.from({ length: 60 }, (_, row) => `| ${row} | ${row * row} |`).join("\n");
     for (const text of ["", "a", "na na na na", "-".repeat(80), table, `${"x".repeat(5000)} end`, "0, ".repeat(300)]) {
       assert.equal(withoutRepeats(text), text);

@@ -150,7 +150,7 @@ describe("runTurn", () => {
     assert.match(results?.[3] ?? "", /Invalid arguments. path/);
   });
 
-  it("ends by itself when a model calls tools for ever", async () => {
+  it("ends by itself if a model calls tools for ever", async () => {
     const again = () => [...call("c", "read_file", { path: "a" }), done("tool-calls")];
     const { events } = await play(scriptedModel(again(), again(), again()), { maxSteps: 2, files: { a: "x" } });
     assert.deepEqual(outcomeOf(events), { type: "out-of-steps" });
@@ -161,7 +161,7 @@ describe("runTurn", () => {
     assert.deepEqual(outcomeOf(events), { type: "cut" });
   });
 
-  it("takes an answer of nothing for a fault", async () => {
+  it("reports an empty answer as a fault", async () => {
     const { events } = await play(scriptedModel([text(" \n"), done()]));
     const outcome = outcomeOf(events);
     assert.equal(outcome?.type === "failed" && outcome.fault.kind, "empty");
@@ -172,7 +172,7 @@ describe("runTurn", () => {
     assert.deepEqual(turn.items[0], { type: "thought", step: 0, text: "hm", details: [], ms: 0 });
   });
 
-  it("fails in words when no model can be had, with the question kept", async () => {
+  it("fails with a message if there is no model, and keeps the question", async () => {
     const events: TurnEvent[] = [];
     const opening = { type: "asked", id: "q", at: 1, mode: "ask", text: "hi", prompt: "hi", chips: [] } as const;
     const profile = async () => {

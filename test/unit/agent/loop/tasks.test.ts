@@ -121,7 +121,7 @@ describe("tasks within a task", () => {
     assert.equal(turn.lastUsage?.inputTokens, 7, "but does not fill its model's window");
   });
 
-  it("that are left under way are closed with their call, whether it ends or is stopped", async () => {
+  it("that are still running are closed with their call, whether it ends or is stopped", async () => {
     const begun: TurnEvent = { type: "asked", id: "k", at: 1, mode: "agent", text: "k", prompt: "k", chips: [] };
     for (const isStopped of [false, true]) {
       const stop = new AbortController();
@@ -145,7 +145,7 @@ describe("tasks within a task", () => {
 });
 
 describe("the output of a running tool", () => {
-  it("is shown as it comes, keeps its end, and what it told after its end is dropped", async () => {
+  it("is shown while it runs, keeps its end, and later output is dropped", async () => {
     let late: Running | undefined;
     const long = "x".repeat(20_000);
     const build = tool("build", async (running) => {
@@ -169,7 +169,7 @@ describe("the output of a running tool", () => {
     assert.equal(events.filter(({ type }) => type === "tool-output").length, 4);
   });
 
-  it("ends with what was done, where the call ends soon after a stop", async () => {
+  it("keeps what was done if the call ends soon after a stop", async () => {
     const stop = new AbortController();
     const write = tool("write", async () => {
       stop.abort();
@@ -181,7 +181,7 @@ describe("the output of a running tool", () => {
     assert.deepEqual([turn.outcome, tools[0]?.state, tools[0]?.result], [{ type: "stopped" }, "done", "Written."]);
   });
 
-  it("ends with what was done, though the call tells more after a stop", async () => {
+  it("keeps what was done even if the call reports more after a stop", async () => {
     const stop = new AbortController();
     const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
     const write = tool("write", async (running) => {
@@ -199,7 +199,7 @@ describe("the output of a running tool", () => {
     assert.equal(tools[0]?.output?.text, "a\nb\nc\n");
   });
 
-  it("stays where the call was stopped, soon though the tool hangs", async () => {
+  it("is kept soon after a stop even if the tool hangs", async () => {
     const stop = new AbortController();
     const build = tool("build", (running) => {
       running.output("compiling");

@@ -122,7 +122,7 @@ describe("OpenRouter's details of thoughts go back whole", () => {
     assert.deepEqual(toldDetails(server.exchanges[1]?.body), [[block("Hm, yes.", { signature: "c2ln" }), encrypted]]);
   });
 
-  it("in the midst of a text, which stays one", async () => {
+  it("in the middle of a text, which stays one text", async () => {
     const silent = chunk({ content: "", reasoning_details: [block("", { signature: "c2ln" })] });
     const code = ["```ts\nconst a", " = 1;\n", "```"];
     for (const before of [thinks("Hm."), ""]) {
@@ -171,7 +171,7 @@ describe("OpenRouter's details of thoughts go back whole", () => {
     assert.ok(chat.lines.length < words.length * 3, `${chat.lines.length} characters for a thought of ${words.length}`);
   });
 
-  it("of a chat that was stored in pieces, too", async () => {
+  it("also of a chat that was stored in pieces", async () => {
     const pieces = ["Two", " files."].map((text) => block(text));
     const events: TurnEvent[] = [
       { type: "asked", id: "a", at: 1, mode: "ask", text: "a", prompt: "a", chips: [] },
@@ -233,8 +233,8 @@ describe("details of another provider are never sent", () => {
   });
 });
 
-describe("raw templates get Google's rule", () => {
-  it("thoughts within the turn under way, none of earlier turns", async () => {
+describe("raw templates follow Google's rule", () => {
+  it("thoughts of the running turn, none of earlier turns", async () => {
     const reasons = (words: string): string => chunk({ reasoning_content: words });
     const answers = [
       reasons("Old.") + chunk({ content: "One." }) + ends(),

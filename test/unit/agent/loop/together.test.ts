@@ -100,7 +100,7 @@ describe("changes of one answer", () => {
     assert.ok(ended.every(({ isError }) => !isError));
   });
 
-  it("are asked about together beside reads, which see what is there in their turn", async () => {
+  it("are asked about together beside reads, which see the files in their turn", async () => {
     const calls = [read(), edit("one", "ONE"), read(), edit("two", "TWO")];
     const { cards, ended } = await play(calls, allYes, start);
     assert.deepEqual(cards, [["c1", "c3"]]);
@@ -116,7 +116,7 @@ describe("changes of one answer", () => {
     assert.deepEqual([...files.keys()], ["a.txt", "c.txt"]);
   });
 
-  it("are asked about again where they became others by a denial", async () => {
+  it("are asked about again if a denial changed them", async () => {
     const calls = [edit("one", "ONE"), edit("two", "TWO"), edit("x", "y", "z.txt")];
     const user: User = (asked) => (id) => (id === "c0" && asked.length > 1 ? no : yes);
     const { cards, files } = await play(calls, user, { ...start, "z.txt": "x\n" });
@@ -124,7 +124,7 @@ describe("changes of one answer", () => {
     assert.deepEqual([...files.values()], ["one\nTWO\nthree\n", "y\n"]);
   });
 
-  it("are asked about again where a file became another meanwhile, and left when that is denied", async () => {
+  it("are asked about again if a file changed, and are not made if denied", async () => {
     let times = 0;
     const user: User = (_, files) => {
       if (times++ === 0) files.set("a.txt", "zero\none\ntwo\nthree\n");
@@ -148,7 +148,7 @@ describe("changes of one answer", () => {
     assert.equal(files.get("a.txt"), long("evil"));
   });
 
-  it("leave out what has no place yet: it is asked about in its turn, or refused", async () => {
+  it("leave out an edit without a place: it is asked about in its turn, or refused", async () => {
     const calls = [edit("one", "ONE"), edit("nowhere", "x"), create("a.txt", "x"), create("b.txt", "b")];
     const { cards, ended } = await play(calls, allYes, start);
     assert.deepEqual(cards, [["c0", "c3"]]);
@@ -158,14 +158,14 @@ describe("changes of one answer", () => {
     );
   });
 
-  it("are not asked about by a tool that is allowed, and count for what comes behind them", async () => {
+  it("are not asked about if the tool is allowed, and later changes build on them", async () => {
     const calls = [create("b.txt", "b\n"), edit("b", "B", "b.txt"), create("c.txt", "c\n"), edit("c", "C", "c.txt")];
     const { cards, files } = await play(calls, allYes, {}, ["create_file"]);
     assert.deepEqual(cards, [["c1", "c3"]]);
     assert.deepEqual([...files.values()], ["B\n", "C\n"]);
   });
 
-  it("are written as they were shown last, or not at all", async () => {
+  it("are written as last shown, or not at all", async () => {
     const lines = fc.constantFrom("one", "two", "three", "four");
     const calls = fc.array(
       fc.oneof(

@@ -91,7 +91,7 @@ describe("a fault of the workspace", () => {
     });
   }
 
-  it("that comes up after consent is told too", async () => {
+  it("that occurs after consent is reported too", async () => {
     const workspace = memoryWorkspace({ [path]: "let a = 1;\n" });
     const file = await workspace.read(path, signal);
     workspace.files.set(path, "let b = 1;\n");

@@ -31,8 +31,8 @@ function sessionWith(model: Model) {
   return { session, waiting, stored };
 }
 
-describe("a session that waits to ask again", () => {
-  it("asks at once on the user's word", async () => {
+describe("a session that waits for a retry", () => {
+  it("asks at once when the user says so", async () => {
     const { session, waiting } = sessionWith(scriptedModel([limit], [text("Here."), done()]));
     const asked = session.ask(question("a"));
     await waiting;
@@ -43,7 +43,7 @@ describe("a session that waits to ask again", () => {
     assert.equal(session.retrying, undefined);
   });
 
-  it("stops, and takes no word any more", async () => {
+  it("stops, and ignores later input", async () => {
     const model = scriptedModel([limit], [text("never"), done()]);
     const { session, waiting } = sessionWith(model);
     const asked = session.ask(question("a"));
@@ -67,8 +67,8 @@ describe("a session that waits to ask again", () => {
   });
 });
 
-describe("a session that goes on", () => {
-  it("does so in the last turn, and stores it so that the same is read again", async () => {
+describe("a session that continues", () => {
+  it("continues the last turn, and stores it so that the same is read back", async () => {
     const model = scriptedModel([text("One, tw"), done("length")], [text("o."), done()]);
     const { session, stored } = sessionWith(model);
     await session.ask(question("Count"));

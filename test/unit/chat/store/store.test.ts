@@ -26,7 +26,7 @@ describe("ChatStore", () => {
 
   const fileOf = async () => join(folder, (await readdir(folder))[0]!);
 
-  it("gives back what was appended, in order, also when many appends are under way at once", async () => {
+  it("returns what was appended, in order, also with many appends at once", async () => {
     const store = new ChatStore(folder);
     const id = store.newId();
     const words = Array.from({ length: 50 }, (_, at) => `w${at} `);
@@ -40,7 +40,7 @@ describe("ChatStore", () => {
     assert.deepEqual(turnsOf(transcript)[0]?.items, [{ type: "text", step: 0, text: words.join("") }]);
   });
 
-  it("loses a torn last line alone, at whatever byte the crash came, and goes on writing after it", async () => {
+  it("loses only a torn last line, at any byte, and continues writing after it", async () => {
     const store = new ChatStore(folder);
     const id = store.newId();
     await store.append(id, [asked("a"), text("kept"), done(), ended]);
@@ -59,7 +59,7 @@ describe("ChatStore", () => {
     assert.equal(turnsOf(transcript).at(-1)?.id, "c");
   });
 
-  it("passes over lines that are no events", async () => {
+  it("ignores lines that are no events", async () => {
     const store = new ChatStore(folder);
     const id = store.newId();
     await store.append(id, [asked("a"), text("x")]);

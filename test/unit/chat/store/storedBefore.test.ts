@@ -21,7 +21,7 @@ describe("a chat stored by version 0.1.0", () => {
   before(() => cp(fixtures, folder.path, { recursive: true }));
   after(() => folder.remove());
 
-  it("is listed and opens as it was, what was asked about its edits included", async () => {
+  it("is listed and opens as it was, including the approvals of its edits", async () => {
     const store = new ChatStore(folder.path);
     const chats = await store.list();
     assert.deepEqual(chats.map(({ title }) => title).sort(), ["Crash", "Make it loud", "Stop in mid-card"]);
@@ -39,7 +39,7 @@ describe("a chat stored by version 0.1.0", () => {
     assert.deepEqual(decided.filter(Boolean).sort(), ["allowed", "allowed", "crashed", "denied", "stopped"]);
   });
 
-  it("goes on in the same file, and keeps what was there", async () => {
+  it("continues in the same file, and keeps its content", async () => {
     const store = new ChatStore(folder.path);
     const file = (await readdir(folder.path)).find((name) => name.endsWith("3.jsonl"))!;
     const id = file.replace(".jsonl", "");

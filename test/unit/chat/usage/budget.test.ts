@@ -49,7 +49,7 @@ describe("a budget", () => {
     assert.equal(exceeded({ perDay: 0.1 }, spending(3.1, 0, question.step), 3)?.scope, "day");
   });
 
-  it("says all numbers", () => {
+  it("states all numbers", () => {
     const question: BudgetQuestion = { scope: "day", limit: 0.5, spent: 0.49, expected: 0.04, step: 0.25 };
     const { headline, detail, allow } = questionWords(question, "Gemma 4 31B");
     assert.equal(headline, "Your budget of $0.50 a day would be exceeded.");
@@ -87,7 +87,7 @@ describe("a model within a budget", () => {
     assert.deepEqual([inner.sent, asked.length, events.length], [1, 1, 1]);
   });
 
-  it("sends nothing when they refuse, and says so", async () => {
+  it("sends nothing if the user refuses, and says so", async () => {
     await assert.rejects(run([false]), (error) => {
       assert.ok(error instanceof ModelError);
       assert.equal(error.fault.kind, "budget");

@@ -10,7 +10,7 @@ const done: TurnEvent = { type: "done", reason: "tool-calls" };
 const ended: TurnEvent = { type: "turn-ended", at: 2, outcome: { type: "answered" }, model: "m" };
 const play = (events: readonly TurnEvent[], from: Transcript = emptyTranscript) => events.reduce(record, from);
 
-describe("what a chat used", () => {
+describe("the usage of a chat", () => {
   const step = (input: number, cost: number): TurnEvent[] => [
     used({ inputTokens: input, outputTokens: 10, cost, costBasis: "prices" }),
     done,
@@ -33,7 +33,7 @@ describe("what a chat used", () => {
     assert.deepEqual(spendingOf(emptyTranscript), { name: "", spent: 0 });
   });
 
-  it("is one cost of its kind: a bill joined with a price is about, a bill with a local answer is a bill", () => {
+  it("has one kind: a bill plus a price is an estimate, a bill plus a local answer is a bill", () => {
     const basisOf = (...bases: Usage["costBasis"][]) =>
       chatUsage(
         play([asked("a"), ...bases.map((costBasis) => used({ cost: 0.1, ...(costBasis && { costBasis }) })), ended]),
@@ -43,7 +43,7 @@ describe("what a chat used", () => {
     assert.equal(basisOf("local"), "local");
   });
 
-  it("is told by what fills the window, the largest part first", () => {
+  it("lists what fills the window, the largest part first", () => {
     const tool = { type: "tool-call", id: "1", name: "read_file", arguments: {} } as const;
     const events: TurnEvent[] = [
       { ...asked("a"), prompt: "x".repeat(200) } as TurnEvent,
@@ -62,7 +62,7 @@ describe("what a chat used", () => {
     assert.equal(windowParts(emptyTranscript), undefined);
   });
 
-  it("is told in words", () => {
+  it("is described in words", () => {
     assert.equal(
       ringWords(first, 160, 8192),
       "160 of 8,192 tokens in the window (1%), about 100% questions with their code\nThis chat: 250 read, 20 written; ≈$0.03",

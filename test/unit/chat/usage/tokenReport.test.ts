@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { tokenReport } from "../../../../src/chat/usage/tokenReport.ts";
 
 describe("the report of token probabilities", () => {
-  it("has a line for each token, with its alternatives, and marks what the model was not sure of", () => {
+  it("has a line for each token, with its alternatives, and marks uncertain ones", () => {
     const { text, rows } = tokenReport(
       [
         { text: "The", probability: 0.98, others: [{ text: "A", probability: 0.0101 }] },
@@ -30,7 +30,7 @@ Marked: below 50% (?) and below 20% (??).
     ]);
   });
 
-  it("keeps to one line each, whatever a token holds", () => {
+  it("has one line each, whatever a token contains", () => {
     const { text } = tokenReport([{ text: "a\r\nb\u2028c\u0000", probability: 1, others: [] }], undefined);
     assert.equal(text.split(/\r\n|[\n\u2028]/).length, 6, text);
     assert.match(text, /"a\\r\\nb\\u\{2028\}c\\u0000"/);

@@ -49,7 +49,7 @@ describe("the cost of a request", () => {
     assert.equal(withCost({ ...usage, cost: 0.5 }, info, "google/gemma-3-4b-it").cost, 0.5, "the bill comes first");
   });
 
-  it("is not lowered by negative numbers or what is no number", () => {
+  it("is not lowered by negative or invalid numbers", () => {
     const info = { price: { input: 1, output: 1 } };
     const stated = { inputTokens: -5, outputTokens: 1_000_000, cost: -3 };
     assert.deepEqual(withCost(stated, info), { outputTokens: 1_000_000, cost: 1, costBasis: "prices" });
@@ -82,7 +82,7 @@ describe("the usage ledger", () => {
     );
   });
 
-  it("loses a torn line alone, and what is no line of ours", async () => {
+  it("loses only torn and invalid lines", async () => {
     const ledger = new UsageLedger(folder);
     await ledger.append(line());
     await appendFile(file(), '{"at":1,"provider":"x');
@@ -96,7 +96,7 @@ describe("the usage ledger", () => {
     assert.equal(lost, 4);
   });
 
-  it("holds a file for each day, and nothing that was said", async () => {
+  it("has a file for each day, without any text of chats", async () => {
     const ledger = new UsageLedger(folder);
     const next = new Date(2026, 10, 22, 1).getTime();
     await ledger.append(

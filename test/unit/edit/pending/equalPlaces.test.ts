@@ -7,7 +7,7 @@ const applied = (before: string, { offset, length, text }: TextChange): string =
   splice(before, [{ start: offset, end: offset + length, text }]);
 const everywhere = (before: string): number[] => Array.from({ length: before.length + 3 }, (_, at) => at - 1);
 
-describe("the places where a change may as well have happened", () => {
+describe("equivalent places of a change", () => {
   const rows: [name: string, before: string, change: TextChange, offsets: number[]][] = [
     ["of an insertion beside its like", "a\na\n", { offset: 2, length: 0, text: "a\n" }, [0, 1, 2, 3, 4]],
     ["of an insertion that begins as the text behind it", "xaby", { offset: 1, length: 0, text: "ab" }, [1, 2, 3]],
@@ -38,12 +38,12 @@ describe("the places where a change may as well have happened", () => {
     );
   });
 
-  it("are none for a replacement and for nothing", () => {
+  it("are none for a replacement or an empty change", () => {
     assert.deepEqual(equalPlaces("aa", { offset: 0, length: 1, text: "a" }, [0, 1]), []);
     assert.deepEqual(equalPlaces("aa", { offset: 0, length: 0, text: "" }, [0, 1]), []);
   });
 
-  it("are all there are, on small texts", () => {
+  it("are complete on small texts", () => {
     for (const before of ["abab", "aabaa", "abcabc", "aaaa"])
       for (let offset = 0; offset <= before.length; offset++)
         for (const change of [

@@ -207,7 +207,7 @@ describe("pending hunks, after a change of the text,", () => {
     assert.equal(edited([at(0, 0, "x")], "tool"), false);
   });
 
-  it("are compared with the text as it is, where the editor tells of it wrongly", () => {
+  it("are compared with the real text if the editor's event is wrong", () => {
     const now = "x\na\nB\nc\nd\n";
     const { hunks } = followText(after, hunksBetween(before, after), now, [at(3, 2, "")], "user");
     assert.equal(baselineOf(now, hunks), "x\na\nb\nc\nd\n");

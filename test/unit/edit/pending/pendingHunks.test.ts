@@ -28,7 +28,7 @@ describe("pending hunks", () => {
     for (const [before, after, hunks] of cases) assert.deepEqual(hunksBetween(before, after), hunks);
   });
 
-  it("give the text before back, and the splices to the text after", () => {
+  it("reproduce the earlier text, and the splices to the new text", () => {
     fc.assert(
       fc.property(text, text, (before, after) => {
         assert.equal(baselineOf(after, hunksBetween(before, after)), before);
@@ -38,7 +38,7 @@ describe("pending hunks", () => {
     );
   });
 
-  it("ascend and stay apart, whatever is proposed after whatever", () => {
+  it("are ascending and separate after any sequence of proposals", () => {
     const edit = fc.record({ at: fc.nat(12), lines: fc.nat(3), put: fc.array(line, { maxLength: 3 }) });
     fc.assert(
       fc.property(text, fc.array(edit, { minLength: 2, maxLength: 4 }), (first, edits) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rebased } from "../../../../src/edit/pending/rebase.ts";
 
-describe("a proposal whose lines were laid out anew meanwhile", () => {
+describe("a proposal whose lines were reformatted", () => {
   const rows: [name: string, text: string, was: string, is: string, result: string][] = [
     ["stays as it is where nothing changed", "a \nB\n", "a \nb\n", "a \nb\n", "a \nB\n"],
     ["loses the blanks that its old lines lost", "a \nB \n", "a \nb \n", "a\nb\n", "a\nB \n"],

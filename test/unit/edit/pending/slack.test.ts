@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isFormatted, placesIn, slackBetween, type Slack } from "../../../../src/edit/pending/slack.ts";
 
-describe("what alone two texts differ in", () => {
+describe("the difference between two texts", () => {
   const rows: [string, string, ReturnType<typeof slackBetween>][] = [
     ["a b", "a  b\r\n", "blank"],
     ["ab", "ab", "blank"],
@@ -20,7 +20,7 @@ describe("what alone two texts differ in", () => {
   });
 });
 
-describe("places in a text that was laid out anew", () => {
+describe("places in a reformatted text", () => {
   const rows: [name: string, a: string, b: string, place: number, start: number, end: number, slack?: Slack][] = [
     ["keep the start of the text", "ab", "ab", 0, 0, 0],
     ["keep the place between words", "a b", "a  b", 1, 1, 1],

@@ -3,8 +3,8 @@ import { EarlierTexts } from "../../../../src/edit/pending/earlierTexts.ts";
 import { type PendingText, takeText } from "../../../../src/edit/pending/takeText.ts";
 import { hunksBetween } from "../../../../src/edit/pending/pendingHunks.ts";
 
-describe("whether the user wrote into a text", () => {
-  it("is so until that is undone", () => {
+describe("user typing in a text", () => {
+  it("counts until it is undone", () => {
     const [before, made] = ["a\nb\nc\n", "a\nB\nc\n"];
     const earlier = new EarlierTexts();
     const expected = { text: made, hunks: hunksBetween(before, made) };

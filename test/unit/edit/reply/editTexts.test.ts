@@ -45,7 +45,7 @@ const edits: readonly string[] = [
   text("cat > src/a.ts <<'EOF'", now, "const b = 2;", "EOF"),
 ];
 
-describe("edits in words are no text of a file", () => {
+describe("edits in words never become a file's text", () => {
   for (const edit of edits)
     it(edit.trimEnd(), () => {
       assert.equal(rewrite(doc, edit), "bad-patch");

@@ -58,7 +58,7 @@ describe("replies: a text and its replacement below comments", () => {
     ],
     ["markup", `src/p.html\n${fence("html", "<!-- old -->", "<p>a</p>", "<!-- new -->", "<p>b</p>")}`, refused],
   ]);
-  it("are no text of a file that has the old one", () => {
+  it("are not the text of a file with the old text", () => {
     const rewrite = (doc: string, now: string): string => {
       const result = applyEdit(doc, { kind: "rewrite", text: now });
       return result.ok ? "written" : result.error.kind;
@@ -97,7 +97,7 @@ describe("replies: marks of three or four signs", () => {
       { "src/a.ts": text("<<<EOT", "a", "EOT", ">>> f(x)", "1") },
     ],
   ]);
-  it("are no text of a file", () => {
+  it("are not the text of a file", () => {
     const rewrite = (doc: string, now: string[]): string => {
       const result = applyEdit(doc, { kind: "rewrite", text: `${now.join("\n")}\n` });
       return result.ok ? "written" : result.error.kind;

@@ -105,7 +105,7 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
       one("a.txt", "a\n=======\nb\n", "<<<<<<< SEARCH\n"),
     );
   });
-  it("makes no edit of a block that cannot be told", () => {
+  it("makes no edit of an ambiguous block", () => {
     for (const text of [
       "<<<<<<< SEARCH\none\n=======\ntwo\n",
       "<<<<<<< SEARCH\none\n>>>>>>> REPLACE",
@@ -160,7 +160,7 @@ describe("parseEdits: whole files", () => {
     ]);
     assert.deepEqual(parseEdits(`README.md\n~~~md\n${bare}\n~~~\n`), whole("README.md", `${bare}\n`));
   });
-  it("tells a file that ends in a path from one whose fence was left open before the next path", () => {
+  it("distinguishes a file that ends in a path from an open fence before the next path", () => {
     const last = `a.md\n${F}${"`"}md\n${F}js\nx();\n${F}${"`"}\n`;
     const ends = `a.ts\n${F}ts\nlet a;\n\nsrc/b.ts\n${F}\n\n${last}`;
     assert.deepEqual(parseEdits(ends), [
@@ -285,14 +285,14 @@ describe("parseEdits: patches and diffs", () => {
 describe("parseEdits: known paths", () => {
   const path = (given: string, knownPaths: string[]): string | undefined =>
     parseEdits(`${given}\n${block("1", "2")}`, { knownPaths })[0]?.path;
-  it("means the known file where only one can be meant", () => {
+  it("finds the known file if only one is possible", () => {
     assert.equal(path("file3.py", ["a.py", "dir/file3.py"]), "dir/file3.py");
     assert.equal(path("./dir/file3.py", ["dir/file3.py"]), "dir/file3.py");
     assert.equal(path("path/to/sample.txt", ["sample.txt"]), "sample.txt");
     assert.equal(path("/home/me/project/src/a.ts", ["src/a.ts", "a.ts"]), "src/a.ts");
     assert.equal(path("my file.txt", ["my file.txt"]), "my file.txt");
   });
-  it("does not take one file for another", () => {
+  it("does not confuse files", () => {
     assert.equal(path("index.ts", ["a/index.ts", "b/index.ts"]), "index.ts");
     assert.equal(path("src/new/index.ts", ["index.ts"]), "src/new/index.ts");
     assert.equal(path("A.ts", ["a.ts"]), "A.ts");

@@ -11,7 +11,7 @@ const clip = (more: Partial<Media> = {}): Media => {
 };
 const voice = (more: Partial<Media> = {}): Media => clip({ kind: "audio", name: "voice.mp3", ...more });
 
-describe("what becomes of a video or a recording", () => {
+describe("how a video or a recording is sent", () => {
   it("a frame a second, at most 32, and the file itself where the model takes it and it is small", () => {
     for (const [media, inputs, frames, whole] of [
       [clip(), images, 12, false],
@@ -52,7 +52,7 @@ describe("what becomes of a video or a recording", () => {
   });
 });
 
-describe("what a chosen model takes", () => {
+describe("inputs that a chosen model takes", () => {
   const settings = {
     provider: "auto",
     model: "",
@@ -68,7 +68,7 @@ describe("what a chosen model takes", () => {
     return [vision, video, audio];
   };
 
-  it("is known of hosted ones before they are asked, and of local ones as far as the name tells", () => {
+  it("are known of hosted models before a request, and of local ones by their name", () => {
     assert.deepEqual(takes({ provider: "openrouter", model: "google/gemma-4-26b-a4b-it" }), [true, true, false]);
     assert.deepEqual(takes({ provider: "keeprouter" }), [false, false, false]);
     assert.deepEqual(takes({ provider: "runware" }), [true, false, false]);
@@ -78,7 +78,7 @@ describe("what a chosen model takes", () => {
     assert.deepEqual(takes({ provider: "llama-server" }), [undefined, false, undefined]);
   });
 
-  it("is what it said of itself once it was asked, and what the provider lists", () => {
+  it("are what the model or the provider's list states", () => {
     const choice = choose({ provider: "ollama", model: "gemma4:e4b" });
     const info = { id: "gemma4:e4b", label: "Gemma 4 E4B", provider: "Ollama", nativeTools: true, vision: true };
     const asked = takesOf(

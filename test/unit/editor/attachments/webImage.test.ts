@@ -82,7 +82,7 @@ describe("an image by its web address", () => {
     assert.ok(!web.asked.some(({ url }) => /10\.0|intern|http:/.test(url)), "nothing near was asked");
   });
 
-  it("may lie in the user's own network where they wrote the address, and not where a page gave it", async () => {
+  it("may be in the local network if the user typed the address, not if a page gave it", async () => {
     const near = ["10.1.2.3", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[fd00::1]", "169.254.169.254", "0.0.0.0"];
     const names = ["localhost", "nas.local", "printer", "resolved.example"];
     for (const host of [...near, ...names]) {
@@ -94,7 +94,7 @@ describe("an image by its web address", () => {
     }
   });
 
-  it("is refused in words where the address is none to fetch from", async () => {
+  it("is refused with a message if the address can't be fetched", async () => {
     for (const [address, words] of [
       ["", /no web address/],
       ["my cat.png", /no web address/],
@@ -111,7 +111,7 @@ describe("an image by its web address", () => {
     }
   });
 
-  it("is refused in words where what comes is no image that models take", async () => {
+  it("is refused with a message if the response is no image that models take", async () => {
     const web = webOf({
       "https://a.example/page": { body: "\n<!DOCTYPE html><html>", headers: { "content-type": "image/png" } },
       "https://a.example/svg": { body: '<?xml version="1.0"?>\n<svg xmlns="…">' },
@@ -139,7 +139,7 @@ describe("an image by its web address", () => {
     }
   });
 
-  it("comes over plain http within this machine, waits no longer than it may, and can be stopped", async () => {
+  it("is fetched over plain http only on this machine, within a time limit, and can be stopped", async () => {
     const server = createServer((request, response) => {
       if (request.url === "/x.png") response.end(png);
     });

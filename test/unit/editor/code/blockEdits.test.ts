@@ -15,7 +15,7 @@ const searched = (search: string, replace: string): string =>
 const known = ["src/a.ts", "src/b.ts"];
 
 describe("the edits of a block", () => {
-  it("are those of the block alone, though what is around it names its file", () => {
+  it("are only the block's, though the text around it names its file", () => {
     const text = `In \`src/a.ts\`:\n\n\`\`\`\n${searched("a", "b")}\n\`\`\`\n\nand\n\n\`\`\`\n${searched("c", "d")}\n\`\`\`\n`;
     const first = { kind: "replace", edits: [{ oldText: "a\n", newText: "b\n" }] };
     const second = { kind: "replace", edits: [{ oldText: "c\n", newText: "d\n" }] };
@@ -34,14 +34,14 @@ describe("the edits of a block", () => {
       ],
     );
   });
-  it("are of the file in front where they name none, and of none without it", () => {
+  it("belong to the active file if they name none, otherwise to none", () => {
     const text = `\`\`\`\n${searched("a", "b")}\n\`\`\`\n`;
     const found = editsOf(blockOf(text), known, "src/b.ts");
     assert.deepEqual("files" in found && found.files.map(({ path }) => path), ["src/b.ts"]);
     const refused = editsOf(blockOf(text), known, undefined);
     assert.match("refusal" in refused ? refused.refusal.words : "", /names no file\. Open the file of this workspace/);
   });
-  it("wait for the user's word where a name means several files and none of them is in front", () => {
+  it("ask the user if a name means several files and none is active", () => {
     const text = `\`\`\`\nindex.ts\n${searched("a", "b")}\n\`\`\`\n`;
     const several = ["src/index.ts", "lib/index.ts", "src/myindex.ts"];
     const pathOf = (activePath?: string, chosen?: ReadonlyMap<string, string>): unknown => {
@@ -53,13 +53,13 @@ describe("the edits of a block", () => {
     assert.equal(pathOf(undefined, new Map([["index.ts", "src/index.ts"]])), "src/index.ts");
     assert.equal(pathOf("lib/index.ts", new Map([["index.ts", "src/index.ts"]])), "src/index.ts");
   });
-  it("are none of a bare snippet, whatever is in front", () => {
+  it("are none for a bare snippet, whatever file is active", () => {
     const refused = editsOf(blockOf("```ts\nlet a = 1;\n```\n"), known, "src/b.ts");
     assert.match("refusal" in refused ? refused.refusal.words : "", /does not say what it replaces/);
   });
 });
 
-describe("the file that a block is", () => {
+describe("the file of a block", () => {
   it("has its path and its text", () => {
     assert.deepEqual(ownFile(blockOf("```py lib/m.py\nx = 1\n```\n")), { path: "lib/m.py", text: "x = 1\n" });
     assert.deepEqual(ownFile(blockOf("### lib/m.py\n\n```py\nx = 1\n```\n")), { path: "lib/m.py", text: "x = 1\n" });
@@ -129,7 +129,7 @@ describe("a block that cannot be applied", () => {
   });
 });
 
-describe("what a refusal tells the model", () => {
+describe("the message of a refusal for the model", () => {
   const told = (edit: Parameters<typeof newText>[0][number]): string | undefined => {
     const result = textAfter({ path: "a.ts", edits: [edit] }, "one\ntwo\n");
     return "refusal" in result ? result.refusal.forModel : undefined;

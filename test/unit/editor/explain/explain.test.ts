@@ -6,7 +6,7 @@ import { foldedAt } from "../../../../src/editor/language/folded.ts";
 import { hunksTouched } from "../../../../src/editor/explain/hunks.ts";
 import { offsetsOf } from "../../../../src/editor/explain/offsets.ts";
 
-describe("what goes with a question", () => {
+describe("the code sent with a question", () => {
   it("is the whole text within the budget, and says how much that is", () => {
     assert.deepEqual(budgeted("one\ntwo"), { text: "one\ntwo", lines: 2, size: "2 lines, ~3 tokens" });
     assert.equal(budgeted("x").size, "1 line, ~1 tokens");
@@ -53,14 +53,14 @@ describe("the changes at a place of a diff", () => {
     { oldStart: 20, newStart: 21, lines: [line("removed")] },
   ];
 
-  it("are those whose lines of that side are touched", () => {
+  it("are those that touch lines of that side", () => {
     assert.deepEqual(hunksTouched(hunks, "new", { first: 3, last: 3 }), [hunks[0]]);
     assert.deepEqual(hunksTouched(hunks, "old", { first: 3, last: 3 }), []);
     assert.deepEqual(hunksTouched(hunks, "old", { first: 20, last: 20 }), [hunks[1]]);
     assert.deepEqual(hunksTouched(hunks, "new", { first: 1, last: 30 }), hunks);
   });
 
-  it("hold a deletion at the line that now stands there", () => {
+  it("include a deletion at the line that follows it", () => {
     assert.deepEqual(hunksTouched(hunks, "new", { first: 21, last: 21 }), [hunks[1]]);
   });
 });

@@ -32,7 +32,7 @@ describe("the question before changes are undone", () => {
     });
   });
 
-  it("names a few of many", () => {
+  it("names only a few of many", () => {
     const many = Array.from({ length: 20 }, (_, at) => file(`f${at}`));
     assert.match(undoQuestion(many)?.detail ?? "", /f7, 12 more\.$/);
   });

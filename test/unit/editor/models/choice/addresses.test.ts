@@ -6,12 +6,12 @@ const own = "http://box:8080/v1";
 const none = { provider: "auto", baseUrl: "" };
 
 describe("base URLs of providers", () => {
-  it("stay where the same provider is chosen again", () => {
+  it("stay if the same provider is chosen again", () => {
     const before = { provider: "keeprouter", baseUrl: own };
     assert.equal(addressesAfter({ preset: "keeprouter" }, before, {}).baseUrl, own);
   });
 
-  it("do not go along to another provider, and come back with their own", () => {
+  it("are not used for another provider, and return with their own", () => {
     for (const provider of ["custom", "auto"]) {
       const left = addressesAfter({ preset: "openrouter" }, { provider, baseUrl: own }, {});
       assert.equal(left.baseUrl, undefined);
@@ -21,7 +21,7 @@ describe("base URLs of providers", () => {
     }
   });
 
-  it("are remembered while the engine on this machine answers", () => {
+  it("are remembered while the embedded engine is used", () => {
     const left = addressesAfter({ preset: "embedded" }, { provider: "vllm", baseUrl: own }, { custom: "http://a/v1" });
     assert.deepEqual(left, { remembered: { custom: "http://a/v1", vllm: own } });
     assert.equal(
@@ -30,7 +30,7 @@ describe("base URLs of providers", () => {
     );
   });
 
-  it("give way to one that is chosen, the provider's own among them", () => {
+  it("are replaced by a chosen one, also by the provider's default", () => {
     const before = { provider: "ollama", baseUrl: own };
     assert.equal(addressesAfter({ preset: "ollama", baseUrl: "http://b:1/v1" }, before, {}).baseUrl, "http://b:1/v1");
     const usual = addressesAfter({ preset: "ollama", baseUrl: presets.ollama.baseUrl }, before, {});

@@ -13,13 +13,13 @@ describe("fallback models in the settings", () => {
     );
   });
 
-  it("pass over what is none", () => {
+  it("ignore invalid entries", () => {
     for (const setting of [undefined, null, "ollama", { 0: "ollama" }, [7, "", "/x", "nobody/gemma", "ollama/"]]) {
       assert.deepEqual(parseFallbackModels(setting), [], JSON.stringify(setting));
     }
   });
 
-  it("are called as the models call themselves", () => {
+  it("use the models' own names", () => {
     assert.deepEqual(namesOf({ provider: "custom", model: "gemma-3-4b-it" }, "http://127.0.0.1:9/v1"), {
       label: "Gemma 3 4B",
       provider: "127.0.0.1:9",

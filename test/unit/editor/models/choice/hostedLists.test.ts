@@ -24,7 +24,7 @@ describe("the lists of hosted providers", () => {
   const known = { ids: preset.models.map(({ id }) => id), problem: false };
   const fetched = { ids: ["google/gemma-5-9b-it"], problem: false };
 
-  it("tell the preset's rows at once and the provider's own behind them; then theirs alone", async () => {
+  it("show the preset's rows at once, then the provider's own", async () => {
     await using server = await scriptedServer(answers(200, today));
     const lists = new HostedLists(folder);
     assert.deepEqual(await told(lists, server.baseUrl), [known, fetched]);
@@ -36,7 +36,7 @@ describe("the lists of hosted providers", () => {
     assert.equal(await lists.find({ preset }, "google/gemma-5-9b-it"), undefined, "another address, another list");
   });
 
-  it("ask again for an old list, and keep it where nobody answers", async () => {
+  it("fetch an old list again, and keep it if nobody answers", async () => {
     await using server = await scriptedServer((exchange, count) =>
       answers(count === 0 ? 200 : 500, count === 0 ? today : "")(exchange, count),
     );
@@ -46,7 +46,7 @@ describe("the lists of hosted providers", () => {
     assert.deepEqual(await told(new HostedLists(folder), server.baseUrl), [fetched, { ...fetched, problem: true }]);
   });
 
-  it("fall back on the preset's rows where there never was a list", async () => {
+  it("fall back to the preset's rows if there never was a list", async () => {
     await using server = await scriptedServer(answers(500, ""));
     assert.deepEqual(await told(new HostedLists(folder), server.baseUrl), [known, { ...known, problem: true }]);
   });

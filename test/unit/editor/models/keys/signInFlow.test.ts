@@ -56,7 +56,7 @@ const pageOf = (url: string | undefined) => {
 };
 
 describe("the sign-in at OpenRouter", () => {
-  it("leads to a page with an S256 challenge and back with a code for a key", async () => {
+  it("opens a page with an S256 challenge and exchanges the returned code for a key", async () => {
     const codes = new Map<string, string>();
     await using server = await scriptedServer(openRouter(codes));
     const { ports, seen } = user(server.origin);
@@ -97,7 +97,7 @@ describe("the sign-in at OpenRouter", () => {
     assert.equal(await trading, key);
   });
 
-  it("refuses a way back with another state, and one that nobody waits for", async () => {
+  it("refuses a callback with another state, and an unexpected one", async () => {
     await using server = await scriptedServer(openRouter(new Map()));
     const { ports, seen, hands } = user(server.origin);
     const flow = new SignInFlow();
@@ -126,7 +126,7 @@ describe("the sign-in at OpenRouter", () => {
     assert.equal(await signing, key);
   });
 
-  it("says when it was denied, when the network fails and when the answer is none", async () => {
+  it("reports a denial, a network failure and an invalid answer", async () => {
     const denied = user("http://127.0.0.1:1");
     const flow = new SignInFlow();
     const signing = flow.start(denied.ports);
@@ -153,7 +153,7 @@ describe("the sign-in at OpenRouter", () => {
     await trading;
   });
 
-  it("leaves in the middle of an exchange", async () => {
+  it("can be cancelled during an exchange", async () => {
     await using server = await scriptedServer(() => undefined);
     const { ports, seen, hands } = user(server.origin);
     const signing = new SignInFlow().start(ports);

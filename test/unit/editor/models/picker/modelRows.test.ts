@@ -96,7 +96,7 @@ describe("the rows of the model picker", () => {
     });
   });
 
-  it("a user's own server stands there once", () => {
+  it("a user's own server is listed once", () => {
     const own: HostedList = { preset: "custom", label: "Own", baseUrl: ollama.baseUrl, models: [gemma, other] };
     assert.equal(modelRows({ ...nothing, servers: [ollama], hosted: [own] }).hidden, 0);
     assert.deepEqual(told({ servers: [ollama], hosted: [own] }), told({ servers: [ollama] }));

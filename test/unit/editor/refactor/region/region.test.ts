@@ -9,8 +9,8 @@ import {
   touches,
 } from "../../../../../src/editor/refactor/region/region.ts";
 
-describe("a region under the user's own typing", () => {
-  it("holds the same text after any change elsewhere, and what was typed into it", () => {
+describe("a region while the user types", () => {
+  it("covers the same text after any change elsewhere, and text typed into it", () => {
     const parts = fc.record({
       before: fc.string(),
       inside: fc.string({ minLength: 1 }),
@@ -34,7 +34,7 @@ describe("a region under the user's own typing", () => {
     );
   });
 
-  it("holds its lines when the whole text is told anew", () => {
+  it("covers the same lines when the whole text is replaced by itself", () => {
     const before = "a \nb\nc \nd\n";
     const region = { start: 3, end: 8 };
     for (const [after, inside] of [
@@ -49,7 +49,7 @@ describe("a region under the user's own typing", () => {
     }
   });
 
-  it("holds its first line when that is indented anew", () => {
+  it("covers its first line when that is reindented", () => {
     const parts = partsBetween("a\nb\nc\n", "  a\n  b\n  c\n", [
       { offset: 4, length: 0, text: "  " },
       { offset: 2, length: 0, text: "  " },
@@ -59,7 +59,7 @@ describe("a region under the user's own typing", () => {
     assert.equal("  a\n  b\n  c\n".slice(start, end), "  b\n");
   });
 
-  it("tells what a save makes of line ends from what is written", () => {
+  it("distinguishes a save's changes of line ends from typing", () => {
     const before = "a \n\tb\n";
     const rows: [offset: number, length: number, text: string, isAtEnds: boolean][] = [
       [1, 1, "", true],
@@ -89,7 +89,7 @@ describe("a change by a formatter", () => {
     ["a line less", 2, 10, "", false],
   ];
   for (const [name, offset, length, text, expected] of rows) {
-    it(`is told from other changes: ${name}`, () => {
+    it(`is distinguished from other changes: ${name}`, () => {
       assert.equal(isFormatting(before, { offset, length, text, alters: "text" }), expected);
     });
   }

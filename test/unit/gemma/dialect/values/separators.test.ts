@@ -3,7 +3,7 @@ import { broken, call, checkEveryCut, native, q } from "../rows.ts";
 const open = '<|"|>';
 
 describe("what stands between two strings", () => {
-  describe("that parts no arguments", () => {
+  describe("that does not separate arguments", () => {
     const separators = [
       ";",
       "; ",
