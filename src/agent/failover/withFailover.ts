@@ -1,5 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { type ModelError, toModelError } from "../../model/modelError.ts";
+import { settling } from "../../model/settling.ts";
+import { untilStopped } from "../../model/untilStopped.ts";
 import { type ModelFailover, nameOf, type Opened } from "./modelFailover.ts";
 import type { WakeReason } from "./policy.ts";
 import { RETRIES_BEFORE_FALLBACK, retryLimits, retryWait } from "./retry.ts";
@@ -32,6 +34,9 @@ export type Failover<Profile extends { model: Model }, Event, Result> = {
   isFinal?(error: unknown): boolean;
 };
 
+/** How long a stop waits for a model to end by itself, and to tell its last count, in milliseconds. */
+const STOP_WAITS_MS = 500;
+
 /**
  * Requests one answer, retrying, then falling back to the next model. Chat and inline edits share this loop.
  * Throws the ModelError of the last attempt, and whatever `attempt` throws after output has begun.
@@ -47,10 +52,10 @@ export async function* withFailover<Profile extends { model: Model }, Event, Res
     const progress: Progress = { begun: false };
     let failure: ModelError;
     try {
-      const profile = await models.profile(signal);
+      const profile = await untilStopped(models.profile(signal), signal);
       const opened = { profile, name: models.fallbackName ?? nameOf(profile.model.info) };
       for (const { from, message } of left.splice(0)) yield* failover.fellBack(from, opened, message);
-      return yield* failover.attempt(profile, progress, signal);
+      return yield* settling(failover.attempt(profile, progress, signal), signal, STOP_WAITS_MS);
     } catch (error) {
       if (progress.begun || failover.isFinal?.(error) === true) throw error;
       failure = toModelError(error, signal);

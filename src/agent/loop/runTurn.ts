@@ -1,6 +1,8 @@
 import { ModelError, toModelError } from "../../model/modelError.ts";
+import { settling } from "../../model/settling.ts";
 import type { Approvals } from "../approval/approvals.ts";
 import { PromptBudget } from "../context/promptBudget.ts";
+import { checked } from "./checked.ts";
 import { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { callModel } from "./modelCall.ts";
@@ -27,7 +29,10 @@ export type TurnInput = {
   now: () => number;
 };
 
-/** Runs one question to its last answer. Never throws; its last event is always "turn-ended". */
+/** How long a stop waits for all work of a turn, in milliseconds; longer than for a tool in the middle of a write. */
+const STOP_WAITS_MS = 900;
+
+/** Runs one question to its last answer. Never throws; its last event is always "turn-ended", within a second of a stop. */
 export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGenerator<TurnEvent, void> {
   const log = new Log(input.transcript);
   const models = new ModelFailover(input.profile, input.policy.fallbackModels);
@@ -36,7 +41,18 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   try {
     const { policy } = input;
     const budget = new PromptBudget((info) => policy.charactersPerToken?.(info));
-    outcome = yield* steps({ ...input, models, log, guard: policy.guard(), budget }, signal);
+    const turn = settling(
+      steps({ ...input, models, log, guard: policy.guard(), budget }, signal),
+      signal,
+      STOP_WAITS_MS,
+    );
+    let next = await turn.next();
+    try {
+      for (; !next.done; next = await turn.next()) yield checked(next.value);
+    } finally {
+      if (!next.done) await turn.return({ type: "stopped" });
+    }
+    outcome = next.value;
   } catch (error) {
     outcome = outcomeOf(error, signal);
   }

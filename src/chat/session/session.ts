@@ -1,5 +1,6 @@
 import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
 import { runTurn, type TurnInput } from "../../agent/loop/runTurn.ts";
+import { toModelError } from "../../model/modelError.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { PendingApprovals, type StandingConsent } from "./pendingApprovals.ts";
@@ -168,7 +169,13 @@ export class ChatSession {
       },
       signal,
     );
-    for await (const event of turn) this.emit(event);
+    try {
+      for await (const event of turn) this.emit(event);
+    } catch (error) {
+      // The turn itself never throws, so the conversation can't be read further. It must not seem to go on.
+      const { fault, message } = toModelError(error, signal);
+      this.emit({ type: "turn-ended", at: Date.now(), outcome: { type: "failed", fault, message }, model: "" });
+    }
     this.panel.flush();
     this.store.flush();
   }
