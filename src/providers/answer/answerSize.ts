@@ -1,15 +1,13 @@
 import type { ModelEvent } from "../../model/model.ts";
 import { TooMuch } from "../../model/tooMuch.ts";
 import type { AnswerState } from "./answerState.ts";
+import { MOST_CALLS } from "./openCall.ts";
 
 /**
  * The bounds of one answer, in characters. The longest answer of a model has 128,000 tokens, some 0.5 MB; a file that a
  * call writes is part of it.
  */
 export const mostCharacters = { answer: 8 * 1024 * 1024, call: 2 * 1024 * 1024 } as const;
-
-/** The most calls in one answer; models make up to some twenty. */
-export const MOST_CALLS = 128;
 
 /** The most parts that a provider states of one thought, joined where they belong together; OpenRouter's have some ten. */
 const MOST_DETAILS = 1000;

@@ -1,5 +1,8 @@
 import type { Scan } from "./callText.ts";
 
+/** The most calls in one answer; models make up to some twenty. */
+export const MOST_CALLS = 128;
+
 /**
  * A growing call. `index`: the server's, if any. `name`: empty until it comes. `isWhole`: the arguments are one
  * readable value. `retold`: the last piece, if each piece repeats all before it and adds to it; empty otherwise.

@@ -1,9 +1,8 @@
 import type { ToolCallPart } from "../../model/message.ts";
 import type { ModelEvent } from "../../model/model.ts";
 import { type CallHead, placeOf } from "./callPlace.ts";
-import { MOST_CALLS } from "./answerSize.ts";
 import { argumentText, readArguments, scanOn, startOfScan } from "./callText.ts";
-import type { OpenCall, ToolCallDelta } from "./openCall.ts";
+import { MOST_CALLS, type OpenCall, type ToolCallDelta } from "./openCall.ts";
 
 type Taken = { calls: readonly OpenCall[]; events: ModelEvent[] };
 

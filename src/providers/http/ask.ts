@@ -1,7 +1,8 @@
 import { TooMuch } from "../../model/tooMuch.ts";
 import { untilStopped } from "../../model/untilStopped.ts";
 import { OddAnswer } from "./oddAnswer.ts";
-import type { Transport, TransportRequest } from "./transport.ts";
+import type { TransportRequest } from "./send.ts";
+import type { Transport } from "./transport.ts";
 
 const MB = 1024 * 1024;
 

@@ -5,7 +5,8 @@ import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 import { askServer, mostBytes } from "./ask.ts";
 import { type Endpoint, urlOf } from "./endpoint.ts";
 import { StreamFaultError } from "./streamFaultError.ts";
-import { type Transport, type TransportRequest, transportFor } from "./transport.ts";
+import type { TransportRequest } from "./send.ts";
+import { type Transport, transportFor } from "./transport.ts";
 
 export type Ask = {
   signal: AbortSignal;

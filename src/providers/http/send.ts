@@ -2,7 +2,13 @@ import { type ClientRequest, type IncomingMessage, request as httpRequest } from
 import { request as httpsRequest } from "node:https";
 import { decoded } from "./decoded.ts";
 import { OddAnswer } from "./oddAnswer.ts";
-import type { TransportRequest } from "./transport.ts";
+
+export type TransportRequest = {
+  method: "GET" | "POST";
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  signal: AbortSignal;
+};
 
 /** Nothing was sent: there was no connection. */
 export class NotConnected extends Error {}

@@ -1,14 +1,8 @@
 import { isPrivate } from "./address.ts";
 import { isProxied } from "./proxies.ts";
 import { isLoopback } from "./endpoint.ts";
-import { NotConnected, send } from "./send.ts";
+import { NotConnected, send, type TransportRequest } from "./send.ts";
 
-export type TransportRequest = {
-  method: "GET" | "POST";
-  headers: Readonly<Record<string, string>>;
-  body?: string;
-  signal: AbortSignal;
-};
 /** Sends a request; resolves with the response headers. Rejects with the network's own error. */
 export type Transport = (url: string, request: TransportRequest) => Promise<Response>;
 
