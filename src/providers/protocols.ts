@@ -3,7 +3,7 @@ import type { Model, ModelInfo, ModelRequest } from "../model/model.ts";
 import { anthropicParams } from "./anthropic/anthropicBody.ts";
 import { anthropicEndpoint, withBearer } from "./anthropic/anthropicEndpoint.ts";
 import { createAnthropicModel } from "./anthropic/anthropicModel.ts";
-import { type Endpoint, endpointOf, type EndpointOptions } from "./http/endpoint.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "./http/transport/endpoint.ts";
 import { ollamaParams } from "./ollama/ollamaBody.ts";
 import { createOllamaModel, ollamaWindow } from "./ollama/ollamaModel.ts";
 import { showModel } from "./ollama/ollamaServer.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withPromptTools } from "../../src/gemma/index.ts";
 import type { ModelRequest } from "../../src/model/model.ts";
-import type { Transport } from "../../src/providers/http/transport.ts";
+import type { Transport } from "../../src/providers/http/transport/transport.ts";
 import { skip } from "../support/runner/reporter.ts";
 import { writeWireFixture } from "../support/wireFixture.ts";
 import { readFile, requestFor, wires } from "../unit/providers/fixtures/wireModels.ts";

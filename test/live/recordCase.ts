@@ -1,5 +1,5 @@
 import type { Model, ModelRequest } from "../../src/model/model.ts";
-import { fetchTransport, type Transport } from "../../src/providers/http/transport.ts";
+import { fetchTransport, type Transport } from "../../src/providers/http/transport/transport.ts";
 import { recordingTransport } from "../support/recordWire.ts";
 import type { WireFixture } from "../support/wireFixture.ts";
 import { linesOf } from "../unit/providers/fixtures/playFixture.ts";

@@ -8,7 +8,7 @@ import type { Model, ModelRequest } from "../../src/model/model.ts";
 import { createAnthropicModel } from "../../src/providers/anthropic/anthropicModel.ts";
 import { createOllamaModel } from "../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
-import type { Transport } from "../../src/providers/http/transport.ts";
+import type { Transport } from "../../src/providers/http/transport/transport.ts";
 import { type PresetId, presets } from "../../src/providers/presets/presets.ts";
 import { findOllama } from "../../scripts/testbed/ollama.mjs";
 import { gatewayKey, startLiteLlm } from "../model/servers/liteLlm.ts";

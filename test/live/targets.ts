@@ -1,4 +1,4 @@
-import { fetchTransport, loopbackTransport, type Transport } from "../../src/providers/http/transport.ts";
+import { fetchTransport, loopbackTransport, type Transport } from "../../src/providers/http/transport/transport.ts";
 import { type PresetId, presets } from "../../src/providers/presets/presets.ts";
 
 /** A hosted provider in one of its protocols; `folder` is that of its fixtures. */

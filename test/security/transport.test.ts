@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { ModelError } from "../../src/model/modelError.ts";
 import { listModels } from "../../src/providers/discovery/listModels.ts";
 import { probeWith } from "../../src/providers/discovery/probe.ts";
-import { fetchTransport, loopbackTransport } from "../../src/providers/http/transport.ts";
+import { fetchTransport, loopbackTransport } from "../../src/providers/http/transport/transport.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
 import { presets } from "../../src/providers/presets/presets.ts";
 

@@ -1,4 +1,4 @@
-import type { Transport } from "../../src/providers/http/transport.ts";
+import type { Transport } from "../../src/providers/http/transport/transport.ts";
 import type { WireExchange } from "./wireFixture.ts";
 
 /** A transport that records each request and its answer; `exchanges` is complete once the answers were read. */

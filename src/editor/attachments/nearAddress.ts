@@ -1,4 +1,4 @@
-import { isPrivate } from "../../providers/http/address.ts";
+import { isPrivate } from "../../providers/http/transport/address.ts";
 
 /** Resolves a host name to numeric addresses. Rejects if there are none. */
 export type Resolve = (host: string) => Promise<readonly string[]>;

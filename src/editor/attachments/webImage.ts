@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
-import { isProxied } from "../../providers/http/proxies.ts";
-import { isLoopback } from "../../providers/http/endpoint.ts";
-import { type Transport, transportFor } from "../../providers/http/transport.ts";
+import { isProxied } from "../../providers/http/transport/proxies.ts";
+import { isLoopback } from "../../providers/http/transport/endpoint.ts";
+import { type Transport, transportFor } from "../../providers/http/transport/transport.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
 import { imageTypeOf, markupIn } from "./mediaType.ts";
 import { isNear, type Resolve } from "./nearAddress.ts";

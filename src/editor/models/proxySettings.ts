@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ProxySettings } from "../../providers/http/proxies.ts";
+import type { ProxySettings } from "../../providers/http/transport/proxies.ts";
 
 /** The editor's own proxy settings. If the editor uses no proxy, neither are the environment's used. */
 export function proxySettings(): ProxySettings {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ModelsState, ModelsToHost } from "../../chat/protocol/models.ts";
 import type { Model } from "../../model/model.ts";
-import { readProxySettings } from "../../providers/http/proxies.ts";
+import { readProxySettings } from "../../providers/http/transport/proxies.ts";
 import type { ModelInputs } from "../attachments/mediaPlan.ts";
 import type { ResolveModel } from "../core/answering.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";

@@ -1,5 +1,5 @@
 import type { StreamFault } from "../faults/faultOf.ts";
-import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/transport/endpoint.ts";
 
 /**
  * The endpoint of an Anthropic-compatible server. Its base ends in "/v1"; the configured address may have it, lack it

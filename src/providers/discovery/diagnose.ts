@@ -3,7 +3,7 @@ import type { Model } from "../../model/model.ts";
 import { ModelError, toModelError } from "../../model/modelError.ts";
 import { isAboutAddress, isAboutModel, isIncapable } from "../faults/reading/missing.ts";
 import { hostOf } from "../faults/reading/faultTarget.ts";
-import type { Transport } from "../http/transport.ts";
+import type { Transport } from "../http/transport/transport.ts";
 import type { WireProtocol } from "../parameters/presetRow.ts";
 import type { Preset } from "../presets/presets.ts";
 import { ollamaAt } from "./identity.ts";

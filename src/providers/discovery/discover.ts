@@ -1,6 +1,6 @@
 import { readErrorBody } from "../faults/reading/errorBody.ts";
-import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
-import type { Transport } from "../http/transport.ts";
+import { type EndpointOptions, endpointOf } from "../http/transport/endpoint.ts";
+import type { Transport } from "../http/transport/transport.ts";
 import { type Preset, type PresetId, presets } from "../presets/presets.ts";
 import { inOrder, type ListedModel, listedFrom, type ListEntry, parseModelList } from "./listedModel.ts";
 import { signatureOf } from "./identity.ts";

@@ -1,5 +1,5 @@
 import { toModelError } from "../../model/modelError.ts";
-import type { Endpoint, EndpointOptions } from "../http/endpoint.ts";
+import type { Endpoint, EndpointOptions } from "../http/transport/endpoint.ts";
 import type { WireProtocol } from "../parameters/presetRow.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 import { wires } from "../protocols.ts";

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import * as v from "valibot";
 import { ModelError } from "../../model/modelError.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { type EndpointOptions, endpointOf } from "../http/endpoint.ts";
+import { type EndpointOptions, endpointOf } from "../http/transport/endpoint.ts";
 import { presets } from "../presets/presets.ts";
 import { type Ask, getJson } from "../http/getJson.ts";
 

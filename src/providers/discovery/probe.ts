@@ -1,7 +1,7 @@
 import { parsedBounded } from "../../model/boundedJson.ts";
 import { askServer, mostBytes } from "../http/ask.ts";
-import type { TransportRequest } from "../http/send.ts";
-import { type Transport, transportFor } from "../http/transport.ts";
+import type { TransportRequest } from "../http/transport/send.ts";
+import { type Transport, transportFor } from "../http/transport/transport.ts";
 
 /** `json` is undefined if the response is not JSON. */
 export type Found = { status: number; json: unknown };

@@ -1,8 +1,8 @@
 import { TooMuch } from "../../model/tooMuch.ts";
 import { untilStopped } from "../../model/untilStopped.ts";
-import { OddAnswer } from "./oddAnswer.ts";
-import type { TransportRequest } from "./send.ts";
-import type { Transport } from "./transport.ts";
+import { OddAnswer } from "./transport/oddAnswer.ts";
+import type { TransportRequest } from "./transport/send.ts";
+import type { Transport } from "./transport/transport.ts";
 
 const MB = 1024 * 1024;
 

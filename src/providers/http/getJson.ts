@@ -3,10 +3,10 @@ import { ModelError } from "../../model/modelError.ts";
 import { TooMuch } from "../../model/tooMuch.ts";
 import { faultOf, type StreamFault } from "../faults/faultOf.ts";
 import { askServer, mostBytes } from "./ask.ts";
-import { type Endpoint, urlOf } from "./endpoint.ts";
+import { type Endpoint, urlOf } from "./transport/endpoint.ts";
 import { StreamFaultError } from "./streamFaultError.ts";
-import type { TransportRequest } from "./send.ts";
-import { type Transport, transportFor } from "./transport.ts";
+import type { TransportRequest } from "./transport/send.ts";
+import { type Transport, transportFor } from "./transport/transport.ts";
 
 export type Ask = {
   signal: AbortSignal;

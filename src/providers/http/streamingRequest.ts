@@ -1,10 +1,10 @@
 import type { StreamFault } from "../faults/faultOf.ts";
 import { isLifeless } from "./lifeless.ts";
 import { afterFinish, type StreamTimeouts } from "./streamTimeouts.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "./transport/endpoint.ts";
 import { SseGate } from "./sseGate.ts";
 import { askServer, mostBytes } from "./ask.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport } from "./transport/transport.ts";
 
 /** The most characters read of an error's body; the rest is not for the user. */
 const LONGEST_ERROR = 65_536;

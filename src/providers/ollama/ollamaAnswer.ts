@@ -3,7 +3,7 @@ import type { ModelEvent } from "../../model/model.ts";
 import { newCallId } from "../answer/answerEnd.ts";
 import { type AnswerState, startOfAnswer } from "../answer/answerState.ts";
 import { readAnswer, type Taken, unreadable } from "../answer/readAnswer.ts";
-import { type Endpoint, urlOf } from "../http/endpoint.ts";
+import { type Endpoint, urlOf } from "../http/transport/endpoint.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { jsonLines } from "./ndjsonGate.ts";
 import { fromLine, parseLine } from "./ollamaLine.ts";

@@ -4,7 +4,7 @@ import { ModelError } from "../../model/modelError.ts";
 import { promptCharacters } from "../../model/promptCharacters.ts";
 import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { stopped } from "../http/untilAnswered.ts";
-import { type Transport, transportFor } from "../http/transport.ts";
+import { type Transport, transportFor } from "../http/transport/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../parameters/modelInfo.ts";
 import { presets } from "../presets/presets.ts";

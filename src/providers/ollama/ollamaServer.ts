@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { getJson, type Ask } from "../http/getJson.ts";
 import { strangeAnswer } from "../answer/readAnswer.ts";
 import { faultOf } from "../faults/faultOf.ts";
-import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/transport/endpoint.ts";
 import { presets } from "../presets/presets.ts";
 import { listField } from "../faults/reading/listField.ts";
 import { bytesField, windowField, ggufWindow } from "../faults/reading/numbers.ts";

@@ -4,7 +4,7 @@ import { isComplete, newCallId } from "../answer/answerEnd.ts";
 import { type AnswerState, startOfAnswer } from "../answer/answerState.ts";
 import { readAnswer, type Taken } from "../answer/readAnswer.ts";
 import { errorIn } from "../faults/errorIn.ts";
-import { type Endpoint, urlOf } from "../http/endpoint.ts";
+import { type Endpoint, urlOf } from "../http/transport/endpoint.ts";
 import { type SseEvent, sseEvents } from "../http/sseEvents.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { choiceError, isStrange, parseChunk } from "./chunk.ts";

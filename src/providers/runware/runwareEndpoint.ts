@@ -1,4 +1,4 @@
-import { type Endpoint, endpointOf, type EndpointOptions } from "../http/endpoint.ts";
+import { type Endpoint, endpointOf, type EndpointOptions } from "../http/transport/endpoint.ts";
 import { presets } from "../presets/presets.ts";
 
 export type RunwareServerOptions = Omit<EndpointOptions, "preset">;

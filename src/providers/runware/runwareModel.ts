@@ -4,7 +4,7 @@ import type { Model, ModelInfo } from "../../model/model.ts";
 import { defaultTimeouts, type StreamTimeouts } from "../http/streamTimeouts.ts";
 import { stopped } from "../http/untilAnswered.ts";
 import { SseGate } from "../http/sseGate.ts";
-import { type Transport, transportFor } from "../http/transport.ts";
+import { type Transport, transportFor } from "../http/transport/transport.ts";
 import { StreamingRequest } from "../http/streamingRequest.ts";
 import { modelInfo } from "../parameters/modelInfo.ts";
 import { presets } from "../presets/presets.ts";

@@ -2,7 +2,7 @@ import type { ModelEvent } from "../../model/model.ts";
 import { isComplete } from "../answer/answerEnd.ts";
 import { type AnswerState, startOfAnswer } from "../answer/answerState.ts";
 import { readAnswer, type Taken, unreadable } from "../answer/readAnswer.ts";
-import { type Endpoint, urlOf } from "../http/endpoint.ts";
+import { type Endpoint, urlOf } from "../http/transport/endpoint.ts";
 import { type SseEvent, sseEvents } from "../http/sseEvents.ts";
 import type { StreamingRequest } from "../http/streamingRequest.ts";
 import { taskPath } from "./runwareEndpoint.ts";

@@ -4,7 +4,7 @@ import type { Model } from "../../../src/model/model.ts";
 import { createAnthropicModel } from "../../../src/providers/anthropic/anthropicModel.ts";
 import { createOllamaModel } from "../../../src/providers/ollama/ollamaModel.ts";
 import { createOpenAiModel } from "../../../src/providers/openai/openAiModel.ts";
-import { loopbackTransport, type Transport } from "../../../src/providers/http/transport.ts";
+import { loopbackTransport, type Transport } from "../../../src/providers/http/transport/transport.ts";
 import { presets } from "../../../src/providers/presets/presets.ts";
 import { createRunwareModel } from "../../../src/providers/runware/runwareModel.ts";
 import type { Fault } from "./fault.ts";

@@ -3,7 +3,7 @@ import type { EmbeddedOffer, LocalOffer, SetupChoice, SetupState } from "../../.
 import { discoverLocalServers, type LocalServer, wellKnownUrls } from "../../../providers/discovery/discover.ts";
 import { remoteWords } from "../../../providers/discovery/remotePlace.ts";
 import type { LoadedModel } from "../../../providers/ollama/ollamaServer.ts";
-import { type EndpointOptions, isLoopback } from "../../../providers/http/endpoint.ts";
+import { type EndpointOptions, isLoopback } from "../../../providers/http/transport/endpoint.ts";
 import { type PresetId, presetIds, presets } from "../../../providers/presets/presets.ts";
 import { readSettings } from "../../core/settings/settings.ts";
 import type { ModelChoice } from "../choice/modelChoice.ts";

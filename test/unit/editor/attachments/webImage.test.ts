@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { fetchWebImage, WebImageError, type WebImageOptions } from "../../../../src/editor/attachments/webImage.ts";
-import type { TransportRequest } from "../../../../src/providers/http/send.ts";
+import type { TransportRequest } from "../../../../src/providers/http/transport/send.ts";
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 const jpeg = Buffer.from("ffd8ffe000104a464946", "hex");

@@ -3,7 +3,7 @@ import { type ModelErrorKind, ModelError } from "../../../../src/model/modelErro
 import { createAnthropicModel } from "../../../../src/providers/anthropic/anthropicModel.ts";
 import { type Asked, diagnose, diagnosed } from "../../../../src/providers/discovery/diagnose.ts";
 import { createOpenAiModel } from "../../../../src/providers/openai/openAiModel.ts";
-import { loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
+import { loopbackTransport, type Transport } from "../../../../src/providers/http/transport/transport.ts";
 import { presets } from "../../../../src/providers/presets/presets.ts";
 import { collect } from "../support/collect.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";

@@ -4,7 +4,7 @@ import { ModelError } from "../../../../src/model/modelError.ts";
 import { checkKey } from "../../../../src/providers/discovery/checkKey.ts";
 import { infoOfListed } from "../../../../src/providers/discovery/listedModel.ts";
 import { listModels } from "../../../../src/providers/discovery/listModels.ts";
-import type { Transport } from "../../../../src/providers/http/transport.ts";
+import type { Transport } from "../../../../src/providers/http/transport/transport.ts";
 import { presets } from "../../../../src/providers/presets/presets.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ModelError, type ModelErrorKind } from "../../../../src/model/modelError.ts";
 import { type PullProgress, pullModel } from "../../../../src/providers/ollama/pullModel.ts";
-import type { Transport } from "../../../../src/providers/http/transport.ts";
+import type { Transport } from "../../../../src/providers/http/transport/transport.ts";
 import { plays, wireFile } from "../support/memoryTransport.ts";
 import { answers, type Script, scriptedServer } from "../support/scriptedServer.ts";
 

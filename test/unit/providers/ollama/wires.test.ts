@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { JsonObject } from "../../../../src/model/message.ts";
 import type { ModelEvent, StopReason, Usage } from "../../../../src/model/model.ts";
 import { createOllamaModel } from "../../../../src/providers/ollama/ollamaModel.ts";
-import type { Transport } from "../../../../src/providers/http/transport.ts";
+import type { Transport } from "../../../../src/providers/http/transport/transport.ts";
 import { collect, type Collected, doneOf, failed } from "../support/collect.ts";
 import { pieces, plays, wireFile } from "../support/memoryTransport.ts";
 

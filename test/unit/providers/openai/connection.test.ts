@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { createBrotliCompress, createDeflate, createGzip, gzipSync } from "node:zlib";
-import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
+import {
+  fetchTransport,
+  loopbackTransport,
+  type Transport,
+} from "../../../../src/providers/http/transport/transport.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
 import { answers, chunk, data, done, type Script, scriptedServer, streams } from "../support/scriptedServer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { endpointOf, isLoopback, urlOf } from "../../../../src/providers/http/endpoint.ts";
+import { endpointOf, isLoopback, urlOf } from "../../../../src/providers/http/transport/endpoint.ts";
 import { presets } from "../../../../src/providers/presets/presets.ts";
 
 const at = (baseUrl: string, rest = {}) => endpointOf({ preset: presets.custom, baseUrl, ...rest });

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { presets } from "../../../../src/providers/presets/presets.ts";
-import { fetchTransport, loopbackTransport, type Transport } from "../../../../src/providers/http/transport.ts";
+import {
+  fetchTransport,
+  loopbackTransport,
+  type Transport,
+} from "../../../../src/providers/http/transport/transport.ts";
 import { ask, collect, doneOf, failed, modelAt } from "../support/collect.ts";
 import { answers, chunk, data, done, type Exchange, scriptedServer, streams } from "../support/scriptedServer.ts";
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
-import { isPrivate } from "../../../../src/providers/http/address.ts";
-import { isProxied, type ProxySettings, readProxySettings } from "../../../../src/providers/http/proxies.ts";
-import { endpointOf } from "../../../../src/providers/http/endpoint.ts";
+import { isPrivate } from "../../../../src/providers/http/transport/address.ts";
+import { isProxied, type ProxySettings, readProxySettings } from "../../../../src/providers/http/transport/proxies.ts";
+import { endpointOf } from "../../../../src/providers/http/transport/endpoint.ts";
 import {
   fetchTransport,
   loopbackTransport,
   ownTransport,
   transportFor,
-} from "../../../../src/providers/http/transport.ts";
+} from "../../../../src/providers/http/transport/transport.ts";
 import { type PresetId, presets } from "../../../../src/providers/presets/presets.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { collect, failed, modelAt } from "../support/collect.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StopReason, Usage } from "../../../../src/model/model.ts";
-import type { Transport } from "../../../../src/providers/http/transport.ts";
+import type { Transport } from "../../../../src/providers/http/transport/transport.ts";
 import { createRunwareModel } from "../../../../src/providers/runware/runwareModel.ts";
 import { collect, doneOf, failed } from "../support/collect.ts";
 import { pieces, plays, wireFile } from "../support/memoryTransport.ts";

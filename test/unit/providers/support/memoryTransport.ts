@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Transport } from "../../../../src/providers/http/transport.ts";
+import type { Transport } from "../../../../src/providers/http/transport/transport.ts";
 
 /** A wire file of test/fixtures, as bytes. */
 export const wire = (name: string): Buffer => wireFile(`openai/${name}.txt`);

@@ -1,7 +1,7 @@
-import { ModelError } from "../../model/modelError.ts";
-import type { FaultTarget } from "../faults/reading/faultTarget.ts";
+import { ModelError } from "../../../model/modelError.ts";
+import type { FaultTarget } from "../../faults/reading/faultTarget.ts";
 import { isPrivate } from "./address.ts";
-import type { Preset } from "../presets/presets.ts";
+import type { Preset } from "../../presets/presets.ts";
 
 /** Where requests go, what they carry, and how failures are worded. */
 export type Endpoint = {
