@@ -3,7 +3,9 @@ export type CodeExcerpt = { path: string; languageId: string; startLine: number;
 
 /** Puts a text into a fence that is longer than any fence inside it. */
 export function fenced(text: string, info = ""): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  // A text may hold more runs than a call takes arguments.
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);
   return `${fence}${info}\n${text}\n${fence}`;
 }

@@ -26,6 +26,9 @@ export function streamingArguments(keys: readonly string[]): StreamingArguments 
 
 type Level = { kind: "object"; key: string | undefined } | { kind: "list"; index: number };
 
+/** The deepest nesting that is read; each value's path copies its levels, and tools have three. */
+const DEEPEST = 32;
+
 class Reader {
   private readonly keys: ReadonlySet<string>;
   private readonly levels: Level[] = [];
@@ -37,6 +40,8 @@ class Reader {
   /** The first half of a surrogate pair. */
   private half = "";
   private expectsKey = false;
+  /** How many levels are open beyond the deepest that is read. */
+  private deeper = 0;
 
   constructor(keys: ReadonlySet<string>) {
     this.keys = keys;
@@ -64,7 +69,9 @@ class Reader {
 
   private between(c: string): void {
     const level = this.levels.at(-1);
-    if (c === "{") {
+    if ((c === "{" || c === "[") && this.levels.length >= DEEPEST) this.deeper++;
+    else if ((c === "}" || c === "]") && this.deeper > 0) this.deeper--;
+    else if (c === "{") {
       this.levels.push({ kind: "object", key: undefined });
       this.expectsKey = true;
     } else if (c === "[" && level) {
@@ -82,11 +89,11 @@ class Reader {
 
   private begin(level: Level): void {
     this.text = "";
-    if (level.kind === "object" && this.expectsKey) {
+    if (level.kind === "object" && this.expectsKey && this.deeper === 0) {
       this.string = { role: "key", path: [] };
       return;
     }
-    const wanted = level.kind === "object" && this.keys.has(level.key ?? "");
+    const wanted = this.deeper === 0 && level.kind === "object" && this.keys.has(level.key ?? "");
     if (!wanted) this.string = { role: "other", path: [] };
     else {
       const path = this.levels.map((each) => (each.kind === "object" ? (each.key ?? "") : each.index));

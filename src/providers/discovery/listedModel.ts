@@ -120,6 +120,10 @@ const entrySchema = v.object({
 });
 export type ListEntry = v.InferOutput<typeof entrySchema>;
 
+/** The most models of a list, and characters of an id; the longest list of a provider has some 500 models. */
+const MOST_LISTED = 5000;
+const LONGEST_ID = 500;
+
 const listSchema = v.union([
   v.pipe(
     v.object({ data: listField(v.unknown()) }),
@@ -139,16 +143,17 @@ const listSchema = v.union([
 export function parseModelList(json: unknown): ListEntry[] | undefined {
   const list = v.safeParse(listSchema, json);
   if (!list.success) return undefined;
-  return list.output.flatMap((item) => {
+  return list.output.slice(0, MOST_LISTED).flatMap((item) => {
     const entry = v.safeParse(entrySchema, typeof item === "string" ? { id: item } : item);
-    return entry.success && (entry.output.id ?? entry.output.name) !== undefined ? [entry.output] : [];
+    const id = entry.success ? (entry.output.id ?? entry.output.name) : undefined;
+    return entry.success && id !== undefined && id.length <= LONGEST_ID ? [entry.output] : [];
   });
 }
 
 /** Parses an entry as a listed model. Google prefixes ids with "models/", which its chat endpoint does not need. */
 export function listedFrom(entry: ListEntry): ListedModel {
   const id = (entry.id ?? entry.name ?? "").replace(/^models\//, "");
-  const label = entry.display_name ?? (entry.id === undefined ? undefined : entry.name);
+  const label = (entry.display_name ?? (entry.id === undefined ? undefined : entry.name))?.slice(0, LONGEST_ID);
   const contextTokens = entry.max_model_len ?? entry.context_length ?? entry.context_window;
   const modalities = entry.architecture?.input_modalities;
   const parameters = entry.supported_parameters;

@@ -19,8 +19,11 @@ export class HeadInvalid extends Error {}
 
 const longestArray = 1024;
 const deepestArray = 4;
-/** The most entries or characters in a valid header; larger numbers mean a damaged file. */
-const sane = 100_000_000;
+/**
+ * The bounds of a valid header; larger numbers mean a damaged file. The largest Gemma has some 60 entries, 2,000
+ * tensors, a vocabulary and merges of together 800,000 items, and a template of 20,000 characters.
+ */
+const most = { entries: 10_000, tensors: 100_000, items: 4_000_000, characters: 4_000_000 } as const;
 
 /** Bytes per value of the metadata's plain types by number; 8 is text, 9 an array. */
 const valueBytes: Readonly<Record<number, number>> = {
@@ -56,8 +59,8 @@ export function parseGgufHead(bytes: Uint8Array): GgufHead {
   const version = reader.number(4);
   if (version !== 2 && version !== 3)
     throw new HeadInvalid(`has GGUF version ${version}, which the engine cannot read.`);
-  const tensors = reader.count();
-  const entries = reader.count();
+  const tensors = reader.count(most.tensors);
+  const entries = reader.count(most.entries);
   const metadata = new Map<string, GgufValue>();
   for (let index = 0; index < entries; index++) {
     const key = reader.string();
@@ -85,6 +88,7 @@ function tensorEnd(reader: Reader): number {
 
 class Reader {
   position = 0;
+  #items = 0;
   readonly #view: DataView;
   readonly #bytes: Uint8Array;
 
@@ -101,13 +105,14 @@ class Reader {
 
   /** A 64-bit number; exact up to 2^53, which no offset of a real file reaches. */
   long(): number {
-    return Number(this.#view.getBigUint64(this.skip(8), true));
+    const at = this.skip(8);
+    return this.#view.getUint32(at, true) + this.#view.getUint32(at + 4, true) * 2 ** 32;
   }
 
-  /** A 64-bit count. Throws HeadInvalid above `sane`. */
-  count(): number {
+  /** A 64-bit count. Throws HeadInvalid above `limit`. */
+  count(limit: number): number {
     const count = this.long();
-    if (count > sane) throw new HeadInvalid("is damaged: its head holds impossible numbers.");
+    if (count > limit) throw new HeadInvalid("is damaged: its head holds impossible numbers.");
     return count;
   }
 
@@ -117,7 +122,7 @@ class Reader {
   }
 
   string(): string {
-    return this.text(this.count());
+    return this.text(this.count(most.characters));
   }
 
   /** A metadata value; undefined for an array that is too long. `depth`: the number of arrays around it. */
@@ -156,10 +161,18 @@ class Reader {
     return at;
   }
 
+  /** The length of an array; all arrays of a header together have a bound too. */
+  #itemCount(): number {
+    const count = this.count(most.items);
+    this.#items += count;
+    if (this.#items > most.items) throw new HeadInvalid("is damaged: its head holds impossible numbers.");
+    return count;
+  }
+
   #array(depth: number): readonly GgufValue[] | undefined {
     if (depth > deepestArray) throw new HeadInvalid("is damaged: its head holds arrays without end.");
     const type = this.number(4);
-    const count = this.count();
+    const count = this.#itemCount();
     const bytes = valueBytes[type];
     if (count > longestArray && bytes !== undefined) {
       this.skip(count * bytes);
@@ -167,7 +180,7 @@ class Reader {
     }
     const values: GgufValue[] = [];
     for (let index = 0; index < count; index++) {
-      if (count > longestArray && type === 8) this.skip(this.count());
+      if (count > longestArray && type === 8) this.skip(this.count(most.characters));
       else {
         const value = this.value(type, depth);
         if (value !== undefined && count <= longestArray) values.push(value);

@@ -23,7 +23,7 @@ export type ModelFile = {
 export type Layer = { bytesPerToken: number; window?: number };
 
 /** A Gemma's header has 6 to 15 MB, mostly vocabulary. A longer one than this is damaged. */
-const longestHead = 256 * 1024 * 1024;
+const longestHead = 64 * 1024 * 1024;
 /** The largest Gemma has 62 layers. */
 const mostLayers = 1000;
 const firstRead = 8 * 1024 * 1024;
