@@ -25,19 +25,52 @@ export function parseHeader(line: string): ChatHeader | undefined {
   return result.success ? result.output : undefined;
 }
 
+/** The longest line that is read, in characters; pictures in it are its largest part. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+/** How many milliseconds of a long chat are read before others have their turn. */
+const READ_AT_ONCE_MS = 40;
+
 /** Parses a chat's file. An unreadable line (such as a torn last one) is skipped; `lost` counts these lines. */
 export function parseChat(text: string): { transcript: Transcript; lost: number } {
-  let transcript = emptyTranscript;
-  let lost = 0;
-  const [first = "", ...rest] = text.split("\n");
-  const lines = parseHeader(first) ? rest : [first, ...rest];
-  for (const line of lines) {
-    if (line.trim() === "") continue;
-    const result = v.safeParse(turnEventSchema, upgraded(parseJson(line)));
-    if (result.success) transcript = record(transcript, result.output);
-    else lost += 1;
+  const reader = new ChatReader();
+  for (const line of text.split("\n")) reader.take(line);
+  return reader.end();
+}
+
+/** The same without blocking: a chat of hundreds of megabytes is read in parts. */
+export async function parseLongChat(text: string): Promise<{ transcript: Transcript; lost: number }> {
+  const reader = new ChatReader();
+  let since = performance.now();
+  for (let start = 0; start <= text.length;) {
+    const found = text.indexOf("\n", start);
+    const end = found < 0 ? text.length : found;
+    reader.take(text.slice(start, end));
+    start = end + 1;
+    if (performance.now() - since < READ_AT_ONCE_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
   }
-  return { transcript: settle(transcript), lost };
+  return reader.end();
+}
+
+class ChatReader {
+  #transcript = emptyTranscript;
+  #lost = 0;
+  #isFirst = true;
+
+  take(line: string): void {
+    const isHeader = this.#isFirst && parseHeader(line) !== undefined;
+    this.#isFirst = false;
+    if (isHeader || line.trim() === "") return;
+    const json = line.length > LONGEST_LINE ? undefined : upgraded(parseJson(line));
+    const result = v.safeParse(turnEventSchema, json);
+    if (result.success) this.#transcript = record(this.#transcript, result.output);
+    else this.#lost += 1;
+  }
+
+  end(): { transcript: Transcript; lost: number } {
+    return { transcript: settle(this.#transcript), lost: this.#lost };
+  }
 }
 
 function parseJson(line: string): unknown {

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
-import { type ChatHeader, linesOf, parseChat, parseHeader, titleOf } from "./chatFile.ts";
+import { type ChatHeader, linesOf, parseLongChat, parseHeader, titleOf } from "./chatFile.ts";
 
 export type ChatSummary = { id: string; title: string; updatedAt: number };
 
@@ -38,7 +38,7 @@ export class ChatStore {
   /** Reads a chat; an unfinished turn is closed as stopped. Throws if the file doesn't exist. */
   async read(id: string): Promise<{ transcript: Transcript; lost: number }> {
     await this.last;
-    return parseChat(await readFile(this.path(id), "utf8"));
+    return parseLongChat(await readFile(this.path(id), "utf8"));
   }
 
   /** Remembers the chat on screen for the next start. Stored beside the chats, so a crash keeps both in step. */
