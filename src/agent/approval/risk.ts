@@ -109,5 +109,5 @@ export function namesOfRoot(root: string): string[] {
     .filter((name) => name !== "")
     .slice(-2);
   if (above === undefined || own === undefined) return above === undefined ? [] : [above];
-  return Object.hasOwn(folders, plainName(above)) ? [above, own] : [own];
+  return folders.has(plainName(above)) ? [above, own] : [own];
 }
