@@ -65,6 +65,7 @@ describe("containment", () => {
       absolute: join(two.path, "b.txt"),
       address: join(three.path, "b.txt"),
       shown: "three/b.txt",
+      judged: "one-more/b.txt",
     });
     await assert.rejects(locate([one, { name: "none", path: join(base, "none") }], "one/shared/b.txt"), /outside/);
   });
