@@ -41,7 +41,7 @@ function withLinks(state: StateCore, children: readonly Token[]): Token[] {
     if (token.type === "link_open") token.attrSet("href", String(token.attrGet("href") ?? "").replace(fileAddress, ""));
     if (depth > 0) return [token];
     if (token.type === "code_inline" && namesFile(token.content)) return linked(state, token, token.content);
-    if (token.type !== "text") return [token];
+    if (token.type !== "text" || hasLongWord(token.content)) return [token];
     const pieces = piecesOf(token.content);
     if (pieces.length === 1 && !pieces[0]?.link) return [token];
     return pieces.flatMap((piece) => {
@@ -51,6 +51,12 @@ function withLinks(state: StateCore, children: readonly Token[]): Token[] {
     });
   });
 }
+
+/** Characters without a blank between them; what is longer holds no path, and would take long to search. */
+const LONGEST_WORD = 1000;
+
+const hasLongWord = (text: string): boolean =>
+  text.length > LONGEST_WORD && text.split(/\s/).some(({ length }) => length > LONGEST_WORD);
 
 function linked(state: StateCore, inner: Token, href: string): Token[] {
   const open = new state.Token("link_open", "a", 1);
