@@ -39,6 +39,23 @@ export function outcomeOf(runner, file, end, seconds) {
 }
 
 /**
+ * The outcome of a runner whose suites several processes shared.
+ * @param {Outcome[]} parts at least one
+ * @returns {Outcome}
+ */
+export function joined(parts) {
+  const [first] = parts;
+  if (!first) throw new Error("A runner has at least one part.");
+  return {
+    runner: first.runner,
+    passed: parts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: parts.flatMap(({ failed }) => failed),
+    skipped: parts.flatMap(({ skipped }) => skipped),
+    seconds: Math.max(...parts.map(({ seconds }) => seconds)),
+  };
+}
+
+/**
  * @param {import("./runChild.mjs").ChildEnd} end
  * @param {string | undefined} within the test that was running; undefined if all had finished
  * @param {Outcome} outcome

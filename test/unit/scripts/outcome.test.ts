@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { outcomeOf } from "../../../scripts/testing/outcome.mjs";
+import { joined, outcomeOf } from "../../../scripts/testing/outcome.mjs";
 import type { ResultLine } from "../../support/runner/reporter.ts";
 
 type End = Parameters<typeof outcomeOf>[2];
@@ -65,4 +65,18 @@ describe("the outcome of a run", () => {
       if (wrong) assert.match(failed[0]?.error ?? "", wrong);
     });
   }
+});
+
+describe("a runner whose suites several processes share", () => {
+  it("has the tests of all of them, and the time of the slowest", () => {
+    const part = (passed: number, seconds: number, failed: string[] = []) => ({
+      runner: "unit",
+      passed,
+      failed: failed.map((title) => ({ title, error: "" })),
+      skipped: [],
+      seconds,
+    });
+    const whole = joined([part(3, 4), part(5, 2, ["a test"])]);
+    assert.deepEqual([whole.passed, whole.failed.length, whole.seconds], [8, 1, 4]);
+  });
 });
