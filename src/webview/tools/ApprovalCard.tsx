@@ -46,6 +46,7 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
     panel.focusComposer();
   };
   const change = (changed: Partial<Denial>): void => {
+    standing.expectMove();
     setDenial({ ...denial, ...changed });
     panel.setDenial({ ...denial, ...changed });
   };
@@ -106,7 +107,10 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
             onAllow={(on) =>
               change({ leftOut: on ? leftOut.filter((nonce) => nonce !== each.nonce) : [...leftOut, each.nonce] })
             }
-            onAllShown={() => setLooked((before) => [...before, each.nonce])}
+            onAllShown={() => {
+              standing.expectMove();
+              setLooked((before) => [...before, each.nonce]);
+            }}
           />
         ) : (
           <AskedCallView key={each.nonce} asked={each} />

@@ -7,6 +7,8 @@ const STANDING_MS = 700;
 const FRAME_GAP_MS = 250;
 /** A press this long ago may be the first of a double click. */
 const PRESS_MS = 1000;
+/** How long after the user's own action on the card a move is taken for its effect. */
+const OWN_MOVE_MS = 300;
 /** Pixels that a pointer must move before a card may appear below it. */
 const MOVED = 10;
 
@@ -24,6 +26,8 @@ export type Standing = {
   isHeld: boolean;
   /** Whether an event came after the card had stood long enough, where it stands now. */
   counts(event: Event): boolean;
+  /** The user does something on the card that changes its size: this move is no surprise. */
+  expectMove(): void;
 };
 
 /**
@@ -37,13 +41,15 @@ export function useStanding(card: RefObject<HTMLElement | null>, still: RefObjec
   /** Since when it stands where it stands, in the time of events. */
   const since = useRef(Number.POSITIVE_INFINITY);
   const place = useRef<string>("");
+  const ownMoveUntil = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
     let frame = 0;
     let last = performance.now();
     const look = (now: number): void => {
       const at = placeOf(card.current, still.current);
-      const isNew = at === undefined || at !== place.current || now - last > FRAME_GAP_MS;
+      const isMoved = at !== place.current && now > ownMoveUntil.current;
+      const isNew = at === undefined || isMoved || now - last > FRAME_GAP_MS;
       if (isNew) since.current = at === undefined ? Number.POSITIVE_INFINITY : now;
       place.current = at ?? "";
       last = now;
@@ -100,11 +106,12 @@ export function useStanding(card: RefObject<HTMLElement | null>, still: RefObjec
 
   const counts = (event: Event): boolean =>
     !isHeld &&
-    placeOf(card.current, still.current) === place.current &&
+    (placeOf(card.current, still.current) === place.current || event.timeStamp <= ownMoveUntil.current) &&
     // The time of the press, not of its handling: painting a long diff may come between.
     event.timeStamp - since.current >= STANDING_MS;
+  const expectMove = (): void => void (ownMoveUntil.current = performance.now() + OWN_MOVE_MS);
 
-  return { isStanding: isStanding && !isHeld, isHeld, counts };
+  return { isStanding: isStanding && !isHeld, isHeld, counts, expectMove };
 }
 
 /** Where a card stands, as a text to compare; undefined if none of it can be seen. */

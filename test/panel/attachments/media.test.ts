@@ -184,7 +184,8 @@ describe("a video or a recording in the composer", function () {
     const { panel, host, server } = editor;
     const { baseUrl } = server;
     const settings = { "gemma.provider": "openrouter", "gemma.model": "google/gemma-4-26b-a4b-it" };
-    await host.setSettings({ ...settings, "gemma.baseUrl": baseUrl });
+    // Spelled otherwise, it is set anew and belongs to this provider.
+    await host.setSettings({ ...settings, "gemma.baseUrl": `${baseUrl}/` });
     await panel.frame.locator(".model-label", { hasText: "26B" }).waitFor();
     server.setScript([[say("A clip.")]]);
     await hand("window.testClip", "drop");
