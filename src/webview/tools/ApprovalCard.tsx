@@ -107,10 +107,8 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
             onAllow={(on) =>
               change({ leftOut: on ? leftOut.filter((nonce) => nonce !== each.nonce) : [...leftOut, each.nonce] })
             }
-            onAllShown={() => {
-              standing.expectMove();
-              setLooked((before) => [...before, each.nonce]);
-            }}
+            onShowAll={standing.expectMove}
+            onAllShown={() => setLooked((before) => [...before, each.nonce])}
           />
         ) : (
           <AskedCallView key={each.nonce} asked={each} />

@@ -7,10 +7,17 @@ import { DiffStat, DiffView } from "./DiffView.tsx";
 import { riskWords } from "./riskWords.ts";
 import { askWords } from "./toolWords.ts";
 
-type Props = { asked: AskedEdit; isOne: boolean; isAllowed: boolean; onAllow(on: boolean): void; onAllShown(): void };
+type Props = {
+  asked: AskedEdit;
+  isOne: boolean;
+  isAllowed: boolean;
+  onAllow(on: boolean): void;
+  onShowAll(): void;
+  onAllShown(): void;
+};
 
 /** One change of an approval card: its file, its lines and, beside others, whether it is among those to be allowed. */
-export function AskedEditView({ asked, isOne, isAllowed, onAllow, onAllShown }: Props) {
+export function AskedEditView({ asked, isOne, isAllowed, onAllow, onShowAll, onAllShown }: Props) {
   const panel = usePanel();
   const { nonce, decision, ask } = asked;
   const { diff, risk } = ask;
@@ -48,7 +55,7 @@ export function AskedEditView({ asked, isOne, isAllowed, onAllow, onAllShown }: 
           <span>{riskWords(risk)}</span>
         </div>
       )}
-      <DiffView diff={diff} onAllShown={onAllShown} onOpen={openDiff} />
+      <DiffView diff={diff} onShowAll={onShowAll} onAllShown={onAllShown} onOpen={openDiff} />
     </div>
   );
 }

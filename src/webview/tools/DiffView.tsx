@@ -21,6 +21,8 @@ export function DiffStat({ diff }: { diff: FileDiff }) {
 
 type Props = {
   diff: FileDiff;
+  /** Called when the user asks for all lines, before they are shown. */
+  onShowAll?(): void;
   /** Called once nothing of the change is left out any more. */
   onAllShown?(): void;
   /** Opens the whole change in the editor, as long as it is known. */
@@ -28,7 +30,7 @@ type Props = {
 };
 
 /** A change line by line, with both line numbers, highlighted code, and marked differences within lines. */
-export function DiffView({ diff, onAllShown, onOpen }: Props) {
+export function DiffView({ diff, onShowAll, onAllShown, onOpen }: Props) {
   const [whole, setWhole] = useState(false);
   const [opened, setOpened] = useState(false);
   const rows = useMemo(() => diffRows(diff), [diff]);
@@ -37,6 +39,10 @@ export function DiffView({ diff, onAllShown, onOpen }: Props) {
   useEffect(() => {
     if (isAll) onAllShown?.();
   }, [isAll]);
+  const showAll = (): void => {
+    onShowAll?.();
+    setWhole(true);
+  };
   const open = (): void => {
     setOpened(true);
     onOpen?.();
@@ -45,7 +51,7 @@ export function DiffView({ diff, onAllShown, onOpen }: Props) {
     <div class="diff" tabIndex={0} role="group" aria-label={`Change to ${diff.path}`}>
       <DiffRows rows={shown} path={diff.path} />
       {shown.length < rows.length && (
-        <button type="button" class="link-button" onClick={() => setWhole(true)}>
+        <button type="button" class="link-button" onClick={showAll}>
           Show all {count(rows.length)} lines
         </button>
       )}

@@ -41,15 +41,18 @@ export function useStanding(card: RefObject<HTMLElement | null>, still: RefObjec
   /** Since when it stands where it stands, in the time of events. */
   const since = useRef(Number.POSITIVE_INFINITY);
   const place = useRef<string>("");
+  /** A card that is held back stands nowhere yet. */
+  const held = useRef(false);
   const ownMoveUntil = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
     let frame = 0;
     let last = performance.now();
     const look = (now: number): void => {
-      const at = placeOf(card.current, still.current);
+      const at = held.current ? undefined : placeOf(card.current, still.current);
       const isMoved = at !== place.current && now > ownMoveUntil.current;
-      const isNew = at === undefined || isMoved || now - last > FRAME_GAP_MS;
+      const isNew =
+        at === undefined || since.current === Number.POSITIVE_INFINITY || isMoved || now - last > FRAME_GAP_MS;
       if (isNew) since.current = at === undefined ? Number.POSITIVE_INFINITY : now;
       place.current = at ?? "";
       last = now;
@@ -88,12 +91,12 @@ export function useStanding(card: RefObject<HTMLElement | null>, still: RefObjec
     const left = lastPress.at + PRESS_MS - performance.now();
     if (!isBelow || left <= 0) return;
     const { x, y } = lastPress;
+    held.current = true;
     setHeld(true);
     const release = (): void => {
       clearTimeout(late);
       document.removeEventListener("pointermove", moved, { capture: true });
-      since.current = Number.POSITIVE_INFINITY;
-      place.current = "";
+      held.current = false;
       setHeld(false);
     };
     const moved = ({ clientX, clientY }: PointerEvent): void => {

@@ -41,8 +41,10 @@ describe("an inline refactor beside other activity", () => {
 
   it("two regions: the second proposal is inserted as a whole, and each has its own undo step", async () => {
     const document = await open();
-    const [first, second] = [above(document), below(document)];
+    // Both look around first; which of them writes into the buffer is settled by this order.
+    const first = above(document);
     await reads(document, "ONE");
+    const second = below(document);
     await until("the other's diff", () => bodyOf(second.task).includes("+ ELEVEN();") || undefined);
     second.next(0);
     await until("the end of the other", () => bodyOf(second.task).startsWith("Written") || undefined);
@@ -60,8 +62,10 @@ describe("an inline refactor beside other activity", () => {
 
   it("two regions: each has its own hunks", async () => {
     const document = await open();
-    const [first, second] = [above(document), below(document)];
+    // Both look around first; which of them writes into the buffer is settled by this order.
+    const first = above(document);
     await reads(document, "ONE");
+    const second = below(document);
     first.next(0);
     second.next(0);
     await Promise.all([first.done, second.done]);
@@ -73,8 +77,10 @@ describe("an inline refactor beside other activity", () => {
 
   it("two regions: stopping one does not stop the other", async () => {
     const document = await open();
-    const [first, second] = [above(document), below(document)];
+    // Both look around first; which of them writes into the buffer is settled by this order.
+    const first = above(document);
     await reads(document, "ONE");
+    const second = below(document);
     second.next(0);
     await first.task.undo();
     await second.done;

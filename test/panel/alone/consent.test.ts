@@ -102,6 +102,16 @@ describe("consent on the panel's card", () => {
       await button("Allow").click();
       assert.equal((await answers()).length, 1);
     });
+    it("for ever: a card that was held back under a pointer that rests can be answered", async () => {
+      await panel.show(waiting(small));
+      await ready();
+      const { x, y } = await middleOf("Allow");
+      await panel.page.mouse.click(x, y);
+      await panel.show(waiting(edit("b.ts", undefined, "b\n"), "e2"));
+      await ready();
+      await panel.page.mouse.click(x, y);
+      assert.equal((await answers()).length, 2);
+    });
     it("by keys that were pressed in the composer with a draft", async () => {
       await panel.show([{ type: "restored", chatId: "c1", transcript: { settled: [], open: undefined } }, state()]);
       await panel.page.locator("textarea").fill("draft");
