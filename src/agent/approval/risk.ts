@@ -43,7 +43,7 @@ const files: readonly (readonly [RegExp, Risk])[] = [
   // git's own files, and its hooks wherever they lie (githooks(5)).
   [/^\.(git|hg|svn)/, "repository"],
   [
-    /^((applypatch|commit|prepare-commit|sendemail)-\w+|(pre|post)-(applypatch|commit|merge-commit|rebase|checkout|merge|push|receive|rewrite|index-change|update|auto-gc)|update|proc-receive|reference-transaction|fsmonitor-watchman|push-to-checkout)(\.(sh|py|js|ps1|cmd|bat|sample))?$/,
+    /^((applypatch|commit|prepare-commit)-msg|sendemail-validate|(pre|post)-(applypatch|commit|merge-commit|rebase|checkout|merge|push|receive|rewrite|index-change|update|auto-gc)|update$|proc-receive|reference-transaction|fsmonitor-watchman|push-to-checkout)(\.(sh|py|js|ps1|cmd|bat|sample))?$/,
     "repository",
   ],
   [/^(\.?lefthook|\.pre-commit-(config|hooks))(-local)?\.(ya?ml|toml|json)$/, "repository"],

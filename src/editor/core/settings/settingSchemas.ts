@@ -22,14 +22,19 @@ export function requireValid(keys: readonly string[]): void {
   }
 }
 
+const manifestSchema = v.object({
+  contributes: v.object({ configuration: v.object({ properties: v.record(v.string(), v.unknown()) }) }),
+});
+
+/** The settings of the manifest, which stays the same while the extension runs: read once, on the first use. */
+let properties: Readonly<Record<string, unknown>> | undefined;
+
 function schemaOf(key: string): SettingSchema | undefined {
-  const manifest: unknown = vscode.extensions.getExtension("gemma-code.gemma-code")?.packageJSON;
-  const properties = v.object({
-    contributes: v.object({ configuration: v.object({ properties: v.record(v.string(), v.unknown()) }) }),
-  });
-  const parsed = v.safeParse(properties, manifest);
-  const found = parsed.success
-    ? v.safeParse(settingSchema, parsed.output.contributes.configuration.properties[`gemma.${key}`])
-    : undefined;
-  return found?.success ? found.output : undefined;
+  if (!properties) {
+    const manifest: unknown = vscode.extensions.getExtension("gemma-code.gemma-code")?.packageJSON;
+    const parsed = v.safeParse(manifestSchema, manifest);
+    properties = parsed.success ? parsed.output.contributes.configuration.properties : {};
+  }
+  const found = v.safeParse(settingSchema, properties[`gemma.${key}`]);
+  return found.success ? found.output : undefined;
 }
