@@ -22,7 +22,7 @@ const wallRules = Object.entries(walls).map(([room, others]) => ({
 }));
 
 /** The rooms of src/editor: those that serve the features, and the features. */
-const services = "core|show|panel|language|files|attachments|review";
+const services = "agent|core|show|panel|language|files|attachments|review";
 const features = "actions|chat|code|explain|lightbulb|models|refactor|usage|welcome";
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */

@@ -11,7 +11,7 @@ import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
-import { agentTools, displaysOf } from "./agentTools.ts";
+import { agentTools, displaysOf } from "../agent/agentTools.ts";
 import { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
 import type { contributes } from "./contributes.ts";

@@ -3,7 +3,7 @@ import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transc
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
 import type { EmbeddedOffer, SetupState } from "../../../src/chat/protocol/models.ts";
 import type { PanelState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
-import { agentTools, displaysOf } from "../../../src/editor/chat/agentTools.ts";
+import { agentTools, displaysOf } from "../../../src/editor/agent/agentTools.ts";
 // Messages that bring the panel into each state that a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
 const tools = displaysOf(agentTools({} as Workspace));
