@@ -1,73 +1,131 @@
 import type { ToolCallPart } from "../../model/message.ts";
 import type { Approvals } from "../approval/approvals.ts";
 import { withConsent } from "../approval/consent.ts";
-import { type Consents, consentTo } from "./consent.ts";
+import { type AskingPlan, type Consents, consentTo } from "./consent.ts";
 import type { Log } from "./log.ts";
 import type { Plan, Running, Tool, ToolResult } from "../ports/tool.ts";
 import { withProgress } from "./progress.ts";
+import { sideBySide } from "./sideBySide.ts";
 import { endOf } from "../transcript/toolOutput.ts";
 import type { ApprovalDecision, TurnEvent } from "../transcript/turnEvent.ts";
 
 type Tools = { tools: readonly Tool[]; approvals: Approvals; log: Log };
 
-/** Runs the calls of one answer, in order. Their edits are asked about together, before the first one is made. */
+/** How many calls that only read run at once. */
+const MOST_AT_ONCE = 4;
+
+/**
+ * Runs the calls of one answer. Neighbours that only read run together; a call that asks waits for those before it, and
+ * those after it wait for it. Results come in the order of the calls. The edits of an answer are asked about together,
+ * before the first one is made.
+ */
 export async function* runCalls(
   work: Tools,
   calls: readonly ToolCallPart[],
   signal: AbortSignal,
 ): AsyncGenerator<TurnEvent> {
   const consents: Consents = new Map();
+  let free: Ready[] = [];
+  const runFree = async function* (): AsyncGenerator<TurnEvent> {
+    const together = free.map((ready) => () => run(ready, signal));
+    free = [];
+    for await (const event of sideBySide(together, MOST_AT_ONCE)) yield work.log.add(event);
+  };
   for (const [at, call] of calls.entries()) {
-    yield* runCall({ ...work, consents, later: calls.slice(at + 1) }, call, signal);
+    signal.throwIfAborted();
+    // Events name a call by its id, so one with a repeated id waits for the one before it.
+    if (free.some((ready) => ready.call.id === call.id)) yield* runFree();
+    let planned = await plan(work.tools, call, consents, signal);
+    if (free.length > 0 && !isFree(planned)) {
+      yield* runFree();
+      // The calls before it took time, so it is planned on what is there now.
+      planned = await plan(work.tools, call, consents, signal);
+    }
+    if (isFree(planned)) free.push(planned);
+    else yield* runAsking({ ...work, consents, later: calls.slice(at + 1) }, planned, signal);
   }
+  yield* runFree();
 }
 
-/** Plans a call, asks for consent if needed, and runs it. Every failure becomes a result that the model can read. */
-async function* runCall(
-  work: Tools & { consents: Consents; later: readonly ToolCallPart[] },
+/** A call that runs unasked, or has failed already. */
+type Ready = { call: ToolCallPart } & ({ fails: string } | { plan: FreePlan });
+type FreePlan = Extract<Plan, { asks?: undefined }>;
+type Asking = { call: ToolCallPart; tool: Tool; plan: AskingPlan };
+
+const isFree = (planned: Ready | Asking): planned is Ready => !("tool" in planned);
+
+/** Plans a call. Every failure becomes a result that the model can read. */
+async function plan(
+  tools: readonly Tool[],
   call: ToolCallPart,
+  consents: Consents,
   signal: AbortSignal,
-): AsyncGenerator<TurnEvent> {
-  const { tools, log, consents } = work;
-  signal.throwIfAborted();
-  const failed = (text: string) => log.add({ type: "tool-ended", callId: call.id, text, isError: true } as const);
+): Promise<Ready | Asking> {
   // A cut call may have no name yet: its fault tells the model more than a missing tool.
-  if (call.fault !== undefined) return yield failed(call.fault);
+  if (call.fault !== undefined) return { call, fails: call.fault };
   const tool = tools.find((each) => each.name === call.name);
   if (!tool) {
     const names = tools.map((each) => each.name).join(", ");
-    return yield failed(`There is no tool "${call.name}". The tools are: ${names || "none"}.`);
+    return { call, fails: `There is no tool "${call.name}". The tools are: ${names || "none"}.` };
   }
   const before = consents.get(call);
-  if (before?.decision.type === "denied") return yield failed(declined(before.decision));
-  let plan: Plan;
+  if (before?.decision.type === "denied") return { call, fails: declined(before.decision) };
   try {
-    plan = await tool.plan(call.arguments, signal);
+    const planned = await tool.plan(call.arguments, signal);
+    signal.throwIfAborted();
+    return planned.asks ? { call, tool, plan: planned } : { call, plan: planned };
   } catch (error) {
     signal.throwIfAborted();
-    return yield failed(messageOf(error));
+    return { call, fails: messageOf(error) };
   }
-  let run: (running: Running) => Promise<ToolResult>;
-  if (plan.asks) {
-    const asking = plan;
-    const decision = yield* consentTo(work, { call, tool, plan }, signal);
-    if (decision.type === "denied") return yield failed(declined(decision));
-    if (decision.type === "forbidden") return yield failed(forbidden(decision));
-    run = (running) => withConsent(decision, asking, running);
-  } else {
-    const free = plan;
-    run = (running) => free.run(running);
-  }
-  const { title } = plan;
-  yield log.add({ type: "tool-started", callId: call.id, ...(title !== undefined && { title }) });
+}
+
+const ended = (call: ToolCallPart, text: string, isError: boolean): TurnEvent => ({
+  type: "tool-ended",
+  callId: call.id,
+  text,
+  isError,
+});
+
+/** Asks for consent to a call, then runs it. */
+async function* runAsking(
+  work: Tools & { consents: Consents; later: readonly ToolCallPart[] },
+  asking: Asking,
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent> {
+  const { call, plan } = asking;
+  const { log } = work;
+  const decision = yield* consentTo(work, asking, signal);
+  if (decision.type === "denied") return yield log.add(ended(call, declined(decision), true));
+  if (decision.type === "forbidden") return yield log.add(ended(call, forbidden(decision), true));
+  const running = started(call, plan, (running) => withConsent(decision, plan, running), signal);
+  let next = await running.next();
+  for (; !next.done; next = await running.next()) yield log.add(next.value);
+  yield log.add(next.value);
+}
+
+/** Runs a call that asks for nothing; returns its end. */
+async function* run(ready: Ready, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnEvent> {
+  const { call } = ready;
+  if ("fails" in ready) return ended(call, ready.fails, true);
+  const { plan } = ready;
+  return yield* started(call, plan, (running) => plan.run(running), signal);
+}
+
+/** The events of a running call; returns its end. Throws only once the signal has fired. */
+async function* started(
+  call: ToolCallPart,
+  { title }: Plan,
+  work: (running: Running) => Promise<ToolResult>,
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent, TurnEvent> {
+  yield { type: "tool-started", callId: call.id, ...(title !== undefined && { title }) };
   try {
-    const running = withProgress<TurnEvent, ToolResult>((tell) => run(runningOf(call, tell, signal)), signal);
-    let next = await running.next();
-    for (; !next.done; next = await running.next()) yield log.add(next.value);
-    yield log.add({ type: "tool-ended", callId: call.id, isError: false, ...next.value });
+    const result = yield* withProgress<TurnEvent, ToolResult>((tell) => work(runningOf(call, tell, signal)), signal);
+    return { type: "tool-ended", callId: call.id, isError: false, ...result };
   } catch (error) {
     signal.throwIfAborted();
-    yield failed(messageOf(error));
+    return ended(call, messageOf(error), true);
   }
 }
 
