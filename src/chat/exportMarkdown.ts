@@ -1,5 +1,5 @@
 import { type Item, type ToolItem, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
-import type { ShownAsk } from "../agent/transcript/turnEvent.ts";
+import type { ShownAsk, ShownFileOperation } from "../agent/transcript/turnEvent.ts";
 import { escapedMarkdown } from "../words/markdown.ts";
 import { withSigns } from "../words/signs.ts";
 
@@ -46,6 +46,8 @@ function targetOf(ask: ShownAsk): string {
   switch (ask.kind) {
     case "edit":
       return ask.diff.path;
+    case "files":
+      return ask.operations.map(pathOf).join(", ");
     case "command":
       return ask.command;
     case "fetch":
@@ -55,6 +57,18 @@ function targetOf(ask: ShownAsk): string {
     case "read-outside":
     case "read-private":
       return ask.path;
+  }
+}
+
+function pathOf(operation: ShownFileOperation): string {
+  switch (operation.type) {
+    case "write":
+      return operation.diff.path;
+    case "move":
+      return `${operation.from} → ${operation.to}`;
+    case "delete":
+    case "make-folder":
+      return operation.path;
   }
 }
 

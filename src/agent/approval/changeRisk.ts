@@ -1,5 +1,5 @@
 import { parsedBounded } from "../../model/boundedJson.ts";
-import type { FileChange, Risk } from "../transcript/turnEvent.ts";
+import type { FileChange, FileOperation, FilePlace, Risk } from "../transcript/turnEvent.ts";
 import { canonical } from "./canonical.ts";
 import { plainName } from "./plainName.ts";
 import { riskOf } from "./risk.ts";
@@ -46,6 +46,37 @@ export function riskOfChange({ path, judged = path, before, after }: FileChange)
   // Some programs are more generous than JSON, so a text that isn't JSON may hold anything.
   if (now === undefined) return "program";
   return run.some((keys) => canonical(at(old, keys)) !== canonical(at(now, keys))) ? "program" : undefined;
+}
+
+/** Why an operation on files is always asked about: by every place that it reads, writes or removes. */
+export function riskOfOperation(operation: FileOperation): Risk | undefined {
+  switch (operation.type) {
+    case "write":
+      return riskOfChange(operation.change);
+    case "move": {
+      const { from, to, files = [] } = operation;
+      const moved = files.map((file) => inTarget(file, from, to));
+      return riskOfPlaces([from, to, ...files, ...moved]);
+    }
+    case "delete":
+      return riskOfPlaces([operation.place, ...(operation.files ?? [])]);
+    case "make-folder":
+      return riskOfPlaces([operation.place]);
+  }
+}
+
+/** Where a file of a moved folder will be. */
+const inTarget = (file: FilePlace, from: FilePlace, to: FilePlace): FilePlace => ({
+  path: (to.judged ?? to.path) + (file.judged ?? file.path).slice((from.judged ?? from.path).length),
+});
+
+/** A manifest runs programs by its text, which comes or goes as a whole here. */
+function riskOfPlaces(places: readonly FilePlace[]): Risk | undefined {
+  for (const { path, judged = path } of places) {
+    const risk = riskOf(judged) ?? (parts.has(plainName(judged.split(/[\\/]/).at(-1) ?? "")) ? "program" : undefined);
+    if (risk !== undefined) return risk;
+  }
+  return undefined;
 }
 
 function at(value: unknown, [key, ...keys]: readonly string[]): unknown {

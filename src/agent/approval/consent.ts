@@ -1,5 +1,5 @@
 import type { Ask, AskKind, AskOf } from "./ask.ts";
-import type { ApprovalDecision } from "../transcript/turnEvent.ts";
+import type { ApprovalDecision, FileOperation, FilePlace } from "../transcript/turnEvent.ts";
 import { canonical } from "./canonical.ts";
 
 /** An effect without consent; the message is for the model. */
@@ -65,6 +65,29 @@ export async function withConsent<R extends { signal: AbortSignal }, T, K extend
 
 /** Whether two asks are for the same thing. */
 export function isSame(a: Ask, b: Ask): boolean {
+  if (a.kind === "files" && b.kind === "files")
+    return canonical(a.operations.map(exact)) === canonical(b.operations.map(exact));
   if (a.kind !== "edit" || b.kind !== "edit") return canonical(a) === canonical(b);
   return a.change.path === b.change.path && a.change.before === b.change.before && a.change.after === b.change.after;
+}
+
+/** An operation without the paths that it is only judged by. */
+function exact(operation: FileOperation): unknown {
+  const path = (place: FilePlace) => place.path;
+  switch (operation.type) {
+    case "write": {
+      const { path, before, after } = operation.change;
+      return { type: "write", path, before, after };
+    }
+    case "move": {
+      const { from, to, files } = operation;
+      return { type: "move", from: path(from), to: path(to), files: files?.map(path) };
+    }
+    case "delete": {
+      const { place, bytes, digest, files } = operation;
+      return { type: "delete", path: path(place), bytes, digest, files: files?.map(path) };
+    }
+    case "make-folder":
+      return { type: "make-folder", path: path(operation.place) };
+  }
 }

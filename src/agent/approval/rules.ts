@@ -1,16 +1,19 @@
 import * as v from "valibot";
 import type { Ask, AskingCall } from "./ask.ts";
 import { canonical } from "./canonical.ts";
-import { riskOfChange } from "./changeRisk.ts";
+import { riskOfChange, riskOfOperation } from "./changeRisk.ts";
+import type { FileOperation } from "../transcript/turnEvent.ts";
 
 /**
  * A standing consent, stored by "Allow in this chat" and "Always in this workspace". It covers only what the user saw.
- * Edits of plain files (`canStand`) are allowed by their tool's name, because they stay inside the workspace and can be undone. A command is
+ * Edits of plain files (`canStand`) are allowed by their tool's name, because they stay inside the workspace and can be
+ * undone; several operations on files by the tool and their kinds, but no deletion. A command is
  * allowed verbatim in one folder, an address and an outside file verbatim, and a tool of another server with exactly
  * these arguments (as canonical JSON), because we don't know what others would do.
  */
 export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), tool: v.string() }),
+  v.object({ kind: v.literal("files"), tool: v.string(), does: v.array(v.picklist(["write", "move", "make-folder"])) }),
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
   v.object({ kind: v.literal("foreign-tool"), server: v.string(), tool: v.string(), arguments: v.string() }),
@@ -30,13 +33,19 @@ export function verdict(call: AskingCall, rules: readonly Rule[]): Verdict {
 }
 
 /** Whether a rule can allow a call for good. What programs run or obey is asked about each time. */
-export const canStand = ({ ask }: AskingCall): boolean => ask.kind !== "edit" || riskOfChange(ask.change) === undefined;
+export function canStand({ ask }: AskingCall): boolean {
+  if (ask.kind === "edit") return riskOfChange(ask.change) === undefined;
+  if (ask.kind !== "files") return true;
+  return ask.operations.every((each) => each.type !== "delete" && riskOfOperation(each) === undefined);
+}
 
 /** The rule for the user's "always" on this call. */
 export function ruleFor({ tool, ask }: AskingCall): Rule {
   switch (ask.kind) {
     case "edit":
       return { kind: "edit", tool };
+    case "files":
+      return { kind: "files", tool, does: kindsOf(ask.operations) };
     case "foreign-tool":
       return { kind: "foreign-tool", server: ask.server, tool: ask.tool, arguments: canonical(ask.arguments) };
     case "command":
@@ -50,7 +59,17 @@ export function ruleFor({ tool, ask }: AskingCall): Rule {
 }
 
 /** Whether a rule allows a call. */
-export const covers = (rule: Rule, call: AskingCall): boolean => canonical(rule) === canonical(ruleFor(call));
+export function covers(rule: Rule, call: AskingCall): boolean {
+  const own = ruleFor(call);
+  if (rule.kind !== "files" || own.kind !== "files") return canonical(rule) === canonical(own);
+  const isDeleting = call.ask.kind === "files" && call.ask.operations.some(({ type }) => type === "delete");
+  return !isDeleting && rule.tool === own.tool && own.does.every((each) => rule.does.includes(each));
+}
+
+type Does = Extract<Rule, { kind: "files" }>["does"];
+
+const kindsOf = (operations: readonly FileOperation[]): Does =>
+  (["write", "move", "make-folder"] as const).filter((kind) => operations.some(({ type }) => type === kind));
 
 /** The most rules to keep; a user adds them one by one. */
 const MOST_RULES = 1000;
@@ -73,6 +92,7 @@ function forbidden(ask: Ask): string | undefined {
     case "fetch":
       return forbiddenAddress(ask.url);
     case "edit":
+    case "files":
     case "foreign-tool":
     case "read-outside":
     case "read-private":

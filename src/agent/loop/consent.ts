@@ -4,6 +4,7 @@ import type { Approvals } from "../approval/approvals.ts";
 import { type Ask, shownAsk } from "../approval/ask.ts";
 import { canonical } from "../approval/canonical.ts";
 import { isSame } from "../approval/consent.ts";
+import { diffsOf } from "../transcript/diffsOf.ts";
 import { hasMore } from "../transcript/hasMore.ts";
 import type { Log } from "./log.ts";
 import type { Plan, Planned, Tool } from "../ports/tool.ts";
@@ -96,7 +97,7 @@ function consentFor(consents: Consents, { call, ask }: Asking): Answered | undef
   return isCutShort(known.shown) && !isSame(known.ask, ask) ? undefined : known.decision;
 }
 
-const isCutShort = (shown: ShownAsk): boolean => shown.kind === "edit" && hasMore(shown.diff);
+const isCutShort = (shown: ShownAsk): boolean => diffsOf(shown).some(hasMore);
 
 /** The edits of later calls to ask about. A call that can't be planned yet is asked about in its turn. */
 async function laterEdits(

@@ -3,8 +3,8 @@ import type { ToolDisplay } from "../transcript/toolDisplay.ts";
 import type { FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
 
-/** `text` is for the model; `diff` for the panel. */
-export type ToolResult = { text: string; diff?: FileDiff };
+/** `text` is for the model; `diff`, or `diffs` of several files, for the panel. */
+export type ToolResult = { text: string; diff?: FileDiff; diffs?: readonly FileDiff[] };
 
 /**
  * What earlier calls of the same answer will do to files, by path: the current text (undefined: a new file) and the

@@ -1,5 +1,6 @@
 import { addCertainty } from "../../model/certainty.ts";
 import { addUsage } from "../../model/usage.ts";
+import { diffsOf } from "./diffsOf.ts";
 import { changeTool, newTool, notJoining, timed, withArguments, withCall, withText, withThought } from "./items.ts";
 import { chosenResult, withAlternatives } from "./results.ts";
 import { outputAfter } from "./toolOutput.ts";
@@ -157,7 +158,7 @@ function grow(open: Turn, event: InTurn): Turn {
       return withEnd(turn, event);
     case "approval-wanted": {
       const { nonce, ask, title } = event;
-      const diff = ask.kind === "edit" && { diff: ask.diff };
+      const diff = ask.kind === "edit" ? { diff: ask.diff } : ask.kind === "files" && { diffs: diffsOf(ask) };
       const shown = { state: "approval", nonce, ask, ...(title !== undefined && { title }), ...diff } as const;
       return changeTool(turn, event.callId, (tool) => ({ ...tool, ...shown }));
     }
@@ -184,6 +185,7 @@ function grow(open: Turn, event: InTurn): Turn {
         state: tool.state === "denied" ? "denied" : event.isError ? "failed" : "done",
         result: event.text,
         ...(event.diff && { diff: event.diff }),
+        ...(event.diffs && { diffs: event.diffs }),
       }));
   }
 }

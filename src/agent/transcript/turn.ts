@@ -45,6 +45,8 @@ export type ToolItem = {
   nonce?: string;
   decision?: ApprovalDecision;
   diff?: FileDiff;
+  /** The changes of several files. */
+  diffs?: readonly FileDiff[];
   output?: ToolOutput;
   /** In start order. */
   tasks?: readonly Task[];

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
-import { decisionSchema, type riskSchema, shownAskSchema } from "./schema/approvalSchema.ts";
+import { decisionSchema, type fileOperationSchema, type riskSchema, shownAskSchema } from "./schema/approvalSchema.ts";
 import { attachmentSchema } from "./schema/attachmentSchema.ts";
 import { diffSchema, type hunkSchema } from "./schema/diffSchema.ts";
 import { count, listOf } from "./schema/lists.ts";
@@ -19,6 +19,19 @@ export type DiffLine = DiffHunk["lines"][number];
  * place, by which its risk is judged; absent: `path`.
  */
 export type FileChange = { path: string; judged?: string; before: string | undefined; after: string };
+
+/**
+ * One operation on files. A folder's `files` are all files in it, by path, and `digest` identifies what is deleted, so
+ * that exactly what was shown is moved or deleted. `judged` as in `FileChange`. `text`: the text of a deleted file.
+ */
+export type FileOperation =
+  | { type: "write"; change: FileChange }
+  | { type: "move"; from: FilePlace; to: FilePlace; files?: readonly FilePlace[] }
+  | { type: "delete"; place: FilePlace; bytes: number; digest: string; text?: string; files?: readonly FilePlace[] }
+  | { type: "make-folder"; place: FilePlace };
+/** `path` as in `FileText`, `judged` as in `FileChange`. */
+export type FilePlace = { path: string; judged?: string };
+export type ShownFileOperation = v.InferOutput<typeof fileOperationSchema>;
 
 export type ShownAsk = v.InferOutput<typeof shownAskSchema>;
 export type Risk = v.InferOutput<typeof riskSchema>;
@@ -97,6 +110,7 @@ const ownEvents = [
     text: v.string(),
     isError: v.boolean(),
     diff: optional(diffSchema),
+    diffs: optional(listOf(diffSchema)),
   }),
   v.object({ type: v.literal("turn-ended"), at: v.number(), outcome: outcomeSchema, model: v.string() }),
   v.object({ type: v.literal("rewound"), to: v.string() }),
@@ -122,6 +136,7 @@ export type TaskEvent = { type: "task-event"; callId: string; task: string; even
  * `title`: what the call does, in the tool's words.
  * - approval-settled: the decision on that call's request, or on a call that a rule forbids without asking.
  * - tool-output: output of a running tool; `skipped`: output before this was dropped.
+ * - tool-ended: `diff` is the change that was made, `diffs` are those of several files.
  * - task-event: an event of the task `task` that the call's tool runs. Several may run at once.
  * - result-chosen: the index of the chosen result of the last turn, from 0.
  * - rewound: the turn `to` and all after it are removed (a retry, an edited question).

@@ -21,8 +21,8 @@ export const conversationToHost = [
   plain("stop"),
   /** The answer to the approval request with that nonce. */
   v.object({ type: v.literal("approve"), nonce: v.string(), decision: answerSchema }),
-  /** Opens VS Code's diff view of the change in a request. */
-  v.object({ type: v.literal("open-diff"), nonce: v.string() }),
+  /** Opens VS Code's diff view of the change in a request; `at`: which one, of several. */
+  v.object({ type: v.literal("open-diff"), nonce: v.string(), at: v.exactOptional(count) }),
   /** A link in an answer: a web address, or a workspace file as `path` or `path:line`. */
   v.object({ type: v.literal("open-link"), href: v.string() }),
   /** Opens an attachment's document. */

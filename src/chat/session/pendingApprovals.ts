@@ -1,5 +1,5 @@
 import type { ApprovalRequest, Approvals } from "../../agent/approval/approvals.ts";
-import type { AskingCall } from "../../agent/approval/ask.ts";
+import { type AskingCall, changesOf } from "../../agent/approval/ask.ts";
 import { canonical } from "../../agent/approval/canonical.ts";
 import { canStand, type Rule, ruleFor, type Verdict, verdict } from "../../agent/approval/rules.ts";
 import type { ApprovalDecision, FileChange } from "../../agent/transcript/turnEvent.ts";
@@ -45,10 +45,10 @@ export class PendingApprovals implements Approvals {
     return { nonce, answer };
   }
 
-  /** The whole texts of a pending change, for a diff editor. */
-  changeOf(nonce: string): FileChange | undefined {
+  /** The whole texts of a pending change, for a diff editor. `at`: which one, of several. */
+  changeOf(nonce: string, at = 0): FileChange | undefined {
     const ask = this.waiting.get(nonce)?.call.ask;
-    return ask?.kind === "edit" ? ask.change : undefined;
+    return ask && changesOf(ask)[at];
   }
 
   /** Handles the user's answer; ignored if no such request is pending (a second click, a card of an earlier window). */

@@ -68,6 +68,11 @@ function ruleWords(rule: Rule): { label: string; detail?: string } {
         label: `Change files by ${rule.tool}`,
         detail: "Files that programs run or obey are always asked about.",
       };
+    case "files":
+      return {
+        label: `${doesWords(rule.does)} by ${rule.tool}`,
+        detail: "Deletions, and files that programs run or obey, are always asked about.",
+      };
     case "command":
       return { label: `Run ${rule.command}`, detail: `in ${rule.cwd}` };
     case "fetch":
@@ -79,4 +84,11 @@ function ruleWords(rule: Rule): { label: string; detail?: string } {
     case "read-private":
       return { label: `Read ${rule.path}`, detail: "which may hold secrets" };
   }
+}
+
+const doings = { write: "change files", move: "move files", "make-folder": "make folders" } as const;
+
+function doesWords(does: Extract<Rule, { kind: "files" }>["does"]): string {
+  const words = does.map((each) => doings[each]).join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -103,7 +103,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
       ask,
       stop: () => chat.stop(),
       approve: ({ nonce, decision }) => chat.session?.approvals.settle(nonce, decision),
-      "open-diff": ({ nonce }) => showChange(chat.session?.approvals.changeOf(nonce)),
+      "open-diff": ({ nonce, at }) => showChange(chat.session?.approvals.changeOf(nonce, at)),
       "open-link": ({ href }) => openLink(href),
       "open-attachment": ({ attachment }) => openAttachment(attachment),
       "fault-action": ({ action }) => ways[action](),

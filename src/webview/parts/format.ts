@@ -21,6 +21,12 @@ export function bytes(value: number): string {
   return `${Math.max(1, Math.round(value / 1e6))} MB`;
 }
 
+/** The size of files: "12 bytes", "3.4 kB", "2 MB". */
+export function size(value: number): string {
+  if (value < 1000) return value === 1 ? "1 byte" : `${value} bytes`;
+  return value < 999_500 ? `${Number((value / 1000).toPrecision(2))} kB` : bytes(value);
+}
+
 /** A fraction as "40%"; never "100%" before it is complete. */
 export const percent = (fraction: number): string => `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)}%`;
 

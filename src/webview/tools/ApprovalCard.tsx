@@ -8,6 +8,7 @@ import { ApprovalActions } from "./ApprovalActions.tsx";
 import { AskedCallView } from "./AskedCallView.tsx";
 import { type Asked, type AskedGroup, askTitle, isEdit } from "./askedCalls.ts";
 import { AskedEditView } from "./AskedEditView.tsx";
+import { type AskedFiles, AskedFilesView, isCutFiles } from "./AskedFilesView.tsx";
 import { isCut } from "./diffRows.ts";
 import { useStanding } from "./useStanding.ts";
 
@@ -29,7 +30,7 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
   const { leftOut } = denial;
   const isOne = asked.length === 1;
   const allowed: readonly Asked[] = asked.filter(({ nonce }) => !leftOut.includes(nonce));
-  const unseen = allowed.filter((each) => isEdit(each) && isCut(each.ask.diff) && !looked.includes(each.nonce));
+  const unseen = allowed.filter((each) => leavesOut(each) && !looked.includes(each.nonce));
   const title = isOne ? `Gemma ${askTitle(first)}` : `Gemma wants to make ${asked.length} changes`;
 
   /** Whether Enter on the card allows: until another key is pressed there. */
@@ -110,6 +111,13 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
             onShowAll={standing.expectMove}
             onAllShown={() => setLooked((before) => [...before, each.nonce])}
           />
+        ) : isFiles(each) ? (
+          <AskedFilesView
+            key={each.nonce}
+            asked={each}
+            onShowAll={standing.expectMove}
+            onAllShown={() => setLooked((before) => [...before, each.nonce])}
+          />
         ) : (
           <AskedCallView key={each.nonce} asked={each} />
         ),
@@ -135,6 +143,14 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
       />
     </div>
   );
+}
+
+const isFiles = (asked: Asked): asked is AskedFiles => asked.ask.kind === "files";
+
+/** Whether the card leaves out a part of a change at first. */
+function leavesOut(asked: Asked): boolean {
+  if (isEdit(asked)) return isCut(asked.ask.diff);
+  return isFiles(asked) && isCutFiles(asked);
 }
 
 /** Keys that are held with others, or move the focus. */

@@ -33,6 +33,8 @@ function AskHead({ ask }: { ask: ShownAsk }) {
           </strong>
         </>
       );
+    case "files":
+      return <>Wants to make {ask.operations.length} changes</>;
     case "command":
       return <>Wants to run a command</>;
     case "fetch":
@@ -64,6 +66,7 @@ function AskHead({ ask }: { ask: ShownAsk }) {
 function AskBody({ ask }: { ask: ShownAsk }) {
   switch (ask.kind) {
     case "edit":
+    case "files":
       return null;
     case "command":
       return (

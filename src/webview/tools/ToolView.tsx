@@ -3,10 +3,11 @@ import { useContext, useRef } from "preact/hooks";
 import { displayOf } from "../../agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ToolOutput } from "../../agent/transcript/turn.ts";
-import type { ApprovalDecision } from "../../agent/transcript/turnEvent.ts";
+import type { ApprovalDecision, FileDiff } from "../../agent/transcript/turnEvent.ts";
 import { Fold } from "../parts/Fold.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { IconButton } from "../parts/IconButton.tsx";
+import { Path } from "../parts/Path.tsx";
 import { Signs } from "../parts/Signs.tsx";
 import { ToolsContext, usePanel } from "../state/panel.ts";
 import { useFold } from "../state/useFold.ts";
@@ -69,6 +70,8 @@ export function ToolView({ item, fold, children }: Props) {
         </div>
       ) : item.diff ? (
         <DiffView diff={item.diff} />
+      ) : item.diffs && item.diffs.length > 0 ? (
+        item.diffs.map((diff, at) => <FileChange key={at} diff={diff} />)
       ) : (
         <Input item={item} />
       )}
@@ -85,6 +88,21 @@ function useGrowingEdit({ state, argumentText }: ToolItem, writesFile: boolean):
   if (state !== "writing" || !writesFile) return undefined;
   edit.current ??= new GrowingEdit();
   return edit.current.update(argumentText);
+}
+
+/** One of several changes of a call. */
+function FileChange({ diff }: { diff: FileDiff }) {
+  return (
+    <div class="asked-change">
+      <div class="card-head">
+        <span class="card-title">
+          <Path path={diff.path} />
+        </span>
+        <DiffStat diff={diff} />
+      </div>
+      <DiffView diff={diff} />
+    </div>
+  );
 }
 
 function StateIcon({ item, icon, busy }: { item: ToolItem; icon: string; busy: boolean }) {

@@ -1,6 +1,7 @@
 import type { Item, Task, ToolItem, Turn } from "../../agent/transcript/turn.ts";
-import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
+import type { ShownAsk, ShownFileOperation } from "../../agent/transcript/turnEvent.ts";
 import { withSigns } from "../../words/signs.ts";
+import { operationWords } from "./operationWords.ts";
 import { askWords } from "./toolWords.ts";
 
 /** A call that waits for the user. */
@@ -44,6 +45,8 @@ export function askTitle(asked: Asked): string {
   switch (ask.kind) {
     case "edit":
       return `wants to ${askWords(ask).plain} ${withSigns(ask.diff.path, true)}`;
+    case "files":
+      return `wants to ${ask.operations.map(operationTitle).join(", ")}`;
     case "command":
       return `wants to run ${withSigns(ask.command)}`;
     case "fetch":
@@ -57,14 +60,26 @@ export function askTitle(asked: Asked): string {
   }
 }
 
-/** Whether "Allow in this chat" is offered: not for files that programs run or obey. */
-export const canStand = ({ ask }: Asked): boolean => ask.kind !== "edit" || ask.risk === undefined;
+/** What one of several operations does: "move a.ts to b.ts". */
+function operationTitle(operation: ShownFileOperation): string {
+  const { verb, path, to } = operationWords(operation);
+  const target = to === undefined ? "" : ` to ${withSigns(to, true)}`;
+  return `${verb.toLowerCase()} ${withSigns(path, true)}${target}`;
+}
+
+/** Whether "Allow in this chat" is offered: not for files that programs run or obey, nor for deletions. */
+export function canStand({ ask }: Asked): boolean {
+  if (ask.kind === "files") return ask.operations.every(({ type, risk }) => type !== "delete" && risk === undefined);
+  return ask.kind !== "edit" || ask.risk === undefined;
+}
 
 /** What "Allow in this chat" and "Always in this workspace" cover. */
 export function scopeOf({ kind }: ShownAsk): string {
   switch (kind) {
     case "edit":
       return "All changes by this tool";
+    case "files":
+      return "All changes of these kinds by this tool";
     case "command":
       return "Exactly this command in this folder";
     case "fetch":

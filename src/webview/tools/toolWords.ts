@@ -1,3 +1,4 @@
+import { filesWords } from "./operationWords.ts";
 import type { ToolDisplay } from "../../agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ShownAsk } from "../../agent/transcript/turnEvent.ts";
@@ -34,6 +35,8 @@ export function askWords(ask: ShownAsk): Verbs & { target: string } {
       return ask.diff.created
         ? { icon: "new-file", doing: "Creating", done: "Created", plain: "create", target: nameOf(ask.diff.path) }
         : { icon: "edit", doing: "Editing", done: "Edited", plain: "edit", target: nameOf(ask.diff.path) };
+    case "files":
+      return filesWords(ask);
     case "command":
       return { icon: "terminal", doing: "Running", done: "Ran", plain: "run", target: ask.command };
     case "fetch":

@@ -39,6 +39,45 @@ const unseen = change(
   "const admin = false;\nrun();\n",
   `const admin\u200b = true;\nrun();${" ".repeat(300)}import("x");\nconst s = "a\u2028b";\r\nend();`,
 );
+const several = waiting(
+  "apply_patch",
+  {},
+  shownAsk({
+    kind: "files",
+    operations: [
+      {
+        type: "write",
+        change: {
+          path: "src/config.ts",
+          before: 'import { a } from "./old";\nrun(a);\n',
+          after: 'import { a } from "./lib/new";\nrun(a);\n',
+        },
+      },
+      { type: "write", change: { path: "src/lib/index.ts", before: undefined, after: 'export * from "./new";\n' } },
+      { type: "move", from: { path: "src/old.ts" }, to: { path: "src/lib/new.ts" } },
+      { type: "move", from: { path: "ci" }, to: { path: ".github/workflows" }, files: [{ path: "ci/build.yml" }] },
+      { type: "make-folder", place: { path: "src/lib/generated" } },
+      { type: "delete", place: { path: "src/unused.ts" }, bytes: 1234, digest: "", text: "export const unused = 1;\n" },
+      {
+        type: "delete",
+        place: { path: "build" },
+        bytes: 2_345_678,
+        digest: "",
+        files: Array.from({ length: 30 }, (_, at) => ({ path: `build/chunk-${at}.js` })),
+      },
+    ],
+  }),
+);
+const removal = waiting(
+  "manage_files",
+  {},
+  shownAsk({
+    kind: "files",
+    operations: [
+      { type: "delete", place: { path: "src/unused.ts" }, bytes: 25, digest: "", text: "export const unused = 1;\n" },
+    ],
+  }),
+);
 const cutShort = change("src/table.ts", undefined, "export const row = 1;\n".repeat(6000));
 
 const scene = (...items: Item[]): ToPanel[] => [
@@ -100,6 +139,8 @@ export const askScenes: Record<string, ToPanel[]> = {
   "approval-obeyed": scene(obeyed),
   "approval-unseen": scene(unseen),
   "approval-cut": scene(cutShort),
+  "approval-files": scene(several),
+  "approval-delete": scene(removal),
   "approval-task": scene(task),
   "tool-output": scene(running, forbidden),
   compacted: [

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { diffSchema } from "./diffSchema.ts";
+import { count, listOf } from "./lists.ts";
 
 /**
  * What a changed file may do beside holding text: programs run or obey it without a further question. The files of each
@@ -17,12 +18,34 @@ export const riskSchema = v.picklist([
   "secret",
 ]);
 
+const risk = v.exactOptional(riskSchema);
+
+/**
+ * One of several operations on files, as shown. `files`: how many a moved folder holds, or the paths that go with a
+ * deleted one. `diff`: the text of a deleted file, as far as it is text.
+ */
+export const fileOperationSchema = v.variant("type", [
+  v.object({ type: v.literal("write"), diff: diffSchema, risk }),
+  v.object({ type: v.literal("move"), from: v.string(), to: v.string(), files: v.exactOptional(count), risk }),
+  v.object({
+    type: v.literal("delete"),
+    path: v.string(),
+    bytes: count,
+    files: v.exactOptional(listOf(v.string())),
+    diff: v.exactOptional(diffSchema),
+    risk,
+  }),
+  v.object({ type: v.literal("make-folder"), path: v.string(), risk }),
+]);
+
 /**
  * What a call asks consent for, as shown and stored: an edit as a diff, everything else verbatim. The kinds are those
  * of `Ask` (src/agent/approval/ask.ts).
  */
 export const shownAskSchema = v.variant("kind", [
-  v.object({ kind: v.literal("edit"), diff: diffSchema, risk: v.exactOptional(riskSchema) }),
+  v.object({ kind: v.literal("edit"), diff: diffSchema, risk }),
+  /** Several changes of files, made in this order. */
+  v.object({ kind: v.literal("files"), operations: listOf(fileOperationSchema) }),
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
   v.object({

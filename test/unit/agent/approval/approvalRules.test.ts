@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Ask, AskingCall } from "../../../../src/agent/approval/ask.ts";
+import { riskOfOperation } from "../../../../src/agent/approval/changeRisk.ts";
+import type { FileOperation, Risk } from "../../../../src/agent/transcript/turnEvent.ts";
 import { covers, parseRules, type Rule, ruleFor, verdict } from "../../../../src/agent/approval/rules.ts";
 
 const edit = (path: string, after = "x"): Ask => ({ kind: "edit", change: { path, before: "", after } });
@@ -116,5 +118,73 @@ describe("stored rules", () => {
     const stored = [null, 3, {}, { kind: "command", command: "npm test" }, { kind: "all" }, [], whole];
     assert.deepEqual(parseRules(stored), [whole]);
     for (const none of [undefined, null, "edit_file", { 0: "edit_file" }, 7]) assert.deepEqual(parseRules(none), []);
+  });
+});
+
+describe("several operations on files", () => {
+  const write = (path: string): FileOperation => ({ type: "write", change: { path, before: "a\n", after: "b\n" } });
+  const move = (from: string, to: string, files?: string[]): FileOperation => ({
+    type: "move",
+    from: { path: from },
+    to: { path: to },
+    ...(files && { files: files.map((path) => ({ path })) }),
+  });
+  const make = (path: string): FileOperation => ({ type: "make-folder", place: { path } });
+  const remove = (path: string, files?: string[]): FileOperation => ({
+    type: "delete",
+    place: { path },
+    bytes: 1,
+    digest: "d",
+    ...(files && { files: files.map((each) => ({ path: each })) }),
+  });
+  const calling = (...operations: FileOperation[]): AskingCall => ({
+    tool: "change",
+    ask: { kind: "files", operations },
+  });
+
+  it("are judged by every place: source and target of a move, and all files of a folder", () => {
+    const rows: [FileOperation, Risk | undefined][] = [
+      [write("src/a.ts"), undefined],
+      [write(".vscode/tasks.json"), "editor"],
+      [move("a.yml", ".github/workflows/a.yml"), "ci"],
+      [move(".github/workflows/a.yml", "a.yml"), "ci"],
+      [move("tools", "src/tools", ["tools/a.ts"]), undefined],
+      [move("ci", ".github", ["ci/build.yml"]), "ci"],
+      [move("bundle", "lib", ["bundle/a.ts", "bundle/.husky/pre-commit"]), "repository"],
+      [move("draft.json", "package.json"), "program"],
+      [move("x", "y", ["x/package.json"]), "program"],
+      [move("id", ".ssh/id"), "hidden"],
+      [remove("src/a.ts"), undefined],
+      [remove("AGENTS.md"), "agent"],
+      [remove("conf", ["conf/a.txt", "conf/.env"]), "environment"],
+      [make("src/new"), undefined],
+      [make(".github/workflows"), "ci"],
+    ];
+    for (const [operation, risk] of rows) assert.equal(riskOfOperation(operation), risk, JSON.stringify(operation));
+  });
+
+  it("are judged by the places of the workspace's own folder", () => {
+    const inGitHub = { path: "a.yml", judged: ".github/workflows/a.yml" };
+    assert.equal(riskOfOperation({ type: "delete", place: inGitHub, bytes: 1, digest: "d" }), "ci");
+    assert.equal(riskOfOperation({ type: "move", from: inGitHub, to: { path: "b.yml" } }), "ci");
+  });
+
+  it("are allowed by a rule for the tool and kinds, and never for a deletion or a file that programs obey", () => {
+    const rule = ruleFor(calling(write("a.ts"), move("b.ts", "c.ts")));
+    const rows: [AskingCall, "allow" | "ask"][] = [
+      [calling(write("other.ts")), "allow"],
+      [calling(move("x.ts", "y.ts"), write("y.ts")), "allow"],
+      [calling(make("new")), "ask"],
+      [calling(write("a.ts"), make("new")), "ask"],
+      [calling(remove("a.ts")), "ask"],
+      [calling(write("a.ts"), remove("b.ts")), "ask"],
+      [calling(write("a.ts"), write(".vscode/settings.json")), "ask"],
+      [calling(move("a.ts", ".git/hooks/pre-commit")), "ask"],
+      [{ ...calling(write("a.ts")), tool: "another" }, "ask"],
+    ];
+    for (const [call, decision] of rows) assert.equal(verdict(call, [rule]).decision, decision, JSON.stringify(call));
+    assert.equal(verdict(calling(remove("a.ts")), [ruleFor(calling(remove("a.ts")))]).decision, "ask");
+    assert.equal(verdict(calling(write("a.ts")), [{ kind: "edit", tool: "change" }]).decision, "ask");
+    assert.deepEqual(parseRules(JSON.parse(JSON.stringify([rule]))), [rule]);
   });
 });

@@ -5,7 +5,7 @@ import { Consent, ConsentError, withConsent } from "../../../../src/agent/approv
 import { runTurn } from "../../../../src/agent/loop/runTurn.ts";
 import type { Plan, Running, Tool, ToolResult } from "../../../../src/agent/ports/tool.ts";
 import { emptyTranscript, record, type ToolItem } from "../../../../src/agent/transcript/transcript.ts";
-import type { ApprovalDecision, TurnEvent } from "../../../../src/agent/transcript/turnEvent.ts";
+import type { ApprovalDecision, FileOperation, TurnEvent } from "../../../../src/agent/transcript/turnEvent.ts";
 import { answering } from "../../support/approvals.ts";
 import { memoryWorkspace } from "../../support/memoryWorkspace.ts";
 import { call, done, scriptedModel, text } from "../../support/scriptedModel.ts";
@@ -14,6 +14,15 @@ import { turnPolicy } from "../../support/turnPolicy.ts";
 /** One ask of every kind: a kind that is missing here does not compile. */
 const asks: { [K in AskKind]: AskOf<K> } = {
   edit: { kind: "edit", change: { path: "a.txt", before: undefined, after: "a\n" } },
+  files: {
+    kind: "files",
+    operations: [
+      { type: "write", change: { path: "a.txt", before: "one\n", after: "two\n" } },
+      { type: "move", from: { path: "b.txt" }, to: { path: "c/b.txt" } },
+      { type: "delete", place: { path: "old.txt" }, bytes: 4, digest: "d", text: "old\n" },
+      { type: "make-folder", place: { path: "made" } },
+    ],
+  },
   command: { kind: "command", command: "rm -rf build", cwd: "/home/user/site" },
   fetch: { kind: "fetch", url: "https://example.com/page" },
   "foreign-tool": { kind: "foreign-tool", server: "jira", tool: "close", arguments: { issue: 3 } },
@@ -118,7 +127,7 @@ describe("a tool that asks", () => {
       const wanted = events.find((event) => event.type === "approval-wanted");
       assert.equal(wanted?.ask.kind, ask.kind);
       assert.equal(wanted.title, "Do it");
-      if (ask.kind !== "edit") assert.deepEqual(wanted.ask, ask);
+      if (ask.kind !== "edit" && ask.kind !== "files") assert.deepEqual(wanted.ask, ask);
     });
 
     it(`for "${ask.kind}" runs unasked where a rule allows it`, async () => {
@@ -174,6 +183,29 @@ describe("a tool that asks", () => {
       const run = async (_: unknown, consent: Consent<"edit">): Promise<void> =>
         Consent.use(consent, { kind: "edit", change: other });
       await assert.rejects(withConsent(allowed, { asks: asks.edit, run }, still), ConsentError);
+    }
+  });
+
+  it("gets consent to exactly the operations that were shown, in their order", async () => {
+    const [write, move, remove, make] = asks.files.operations as [
+      FileOperation,
+      FileOperation,
+      FileOperation,
+      FileOperation,
+    ];
+    const others: FileOperation[][] = [
+      [write, move, remove],
+      [move, write, remove, make],
+      [write, { ...move, to: { path: "d/b.txt" } } as FileOperation, remove, make],
+      [write, { ...move, files: [{ path: "b.txt/x" }] } as FileOperation, remove, make],
+      [write, move, { ...remove, digest: "other" } as FileOperation, make],
+      [write, move, { ...remove, files: [] } as FileOperation, make],
+      [{ type: "write", change: { path: "a.txt", before: "one\n", after: "three\n" } }, move, remove, make],
+    ];
+    for (const operations of others) {
+      const run = async (_: unknown, consent: Consent<"files">): Promise<void> =>
+        Consent.use(consent, { kind: "files", operations });
+      await assert.rejects(withConsent(allowed, { asks: asks.files, run }, still), ConsentError);
     }
   });
 
