@@ -50,6 +50,10 @@ function targetOf(ask: ShownAsk): string {
       return ask.operations.map(pathOf).join(", ");
     case "command":
       return ask.command;
+    case "input":
+      return ask.text;
+    case "task":
+      return ask.name;
     case "fetch":
       return ask.url;
     case "foreign-tool":

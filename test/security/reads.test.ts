@@ -7,6 +7,7 @@ import { editFile } from "../../src/agent/tools/files/editFile.ts";
 import { readFile } from "../../src/agent/tools/files/readFile.ts";
 import { boundedLines } from "../../src/editor/files/boundedLines.ts";
 import { memoryWorkspace } from "../unit/support/memoryWorkspace.ts";
+import { runningAlone } from "../support/running.ts";
 
 const secrets = [
   ".git/config",
@@ -90,7 +91,7 @@ const open = [
   "package.json",
 ];
 const { signal } = new AbortController();
-const running = { signal, output: () => undefined, task: () => undefined };
+const running = runningAlone(signal);
 
 describe("a file that may hold secrets", () => {
   for (const path of secrets)

@@ -15,6 +15,8 @@ export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), tool: v.string() }),
   v.object({ kind: v.literal("files"), tool: v.string(), does: v.array(v.picklist(["write", "move", "make-folder"])) }),
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
+  v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
+  v.object({ kind: v.literal("task"), name: v.string(), runs: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
   v.object({ kind: v.literal("foreign-tool"), server: v.string(), tool: v.string(), arguments: v.string() }),
   v.object({ kind: v.literal("read-outside"), path: v.string() }),
@@ -50,6 +52,10 @@ export function ruleFor({ tool, ask }: AskingCall): Rule {
       return { kind: "foreign-tool", server: ask.server, tool: ask.tool, arguments: canonical(ask.arguments) };
     case "command":
       return { kind: "command", command: ask.command, cwd: ask.cwd };
+    case "input":
+      return { kind: "input", text: ask.text, program: ask.program };
+    case "task":
+      return { kind: "task", name: ask.name, runs: ask.runs };
     case "fetch":
       return { kind: "fetch", url: ask.url };
     case "read-outside":
@@ -93,6 +99,8 @@ function forbidden(ask: Ask): string | undefined {
       return forbiddenAddress(ask.url);
     case "edit":
     case "files":
+    case "input":
+    case "task":
     case "foreign-tool":
     case "read-outside":
     case "read-private":

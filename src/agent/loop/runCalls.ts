@@ -3,13 +3,15 @@ import type { Approvals } from "../approval/approvals.ts";
 import { withConsent } from "../approval/consent.ts";
 import { type AskingPlan, type Consents, consentTo } from "./consent.ts";
 import type { Log } from "./log.ts";
+import type { Questions } from "../ports/questions.ts";
 import type { Plan, Running, Tool, ToolResult } from "../ports/tool.ts";
 import { withProgress } from "./progress.ts";
+import { runningOf } from "./runningOf.ts";
 import { sideBySide } from "./sideBySide.ts";
-import { endOf } from "../transcript/toolOutput.ts";
 import type { ApprovalDecision, TurnEvent } from "../transcript/turnEvent.ts";
 
-type Tools = { tools: readonly Tool[]; approvals: Approvals; log: Log };
+/** `questions`: absent where nobody can answer a tool. */
+type Tools = { tools: readonly Tool[]; approvals: Approvals; questions?: Questions; log: Log };
 
 /** How many calls that only read run at once. */
 const MOST_AT_ONCE = 4;
@@ -27,7 +29,7 @@ export async function* runCalls(
   const consents: Consents = new Map();
   let free: Ready[] = [];
   const runFree = async function* (): AsyncGenerator<TurnEvent> {
-    const together = free.map((ready) => () => run(ready, signal));
+    const together = free.map((ready) => () => run(work, ready, signal));
     free = [];
     for await (const event of sideBySide(together, MOST_AT_ONCE)) yield work.log.add(event);
   };
@@ -98,22 +100,23 @@ async function* runAsking(
   const decision = yield* consentTo(work, asking, signal);
   if (decision.type === "denied") return yield log.add(ended(call, declined(decision), true));
   if (decision.type === "forbidden") return yield log.add(ended(call, forbidden(decision), true));
-  const running = started(call, plan, (running) => withConsent(decision, plan, running), signal);
+  const running = started(work, call, plan, (running) => withConsent(decision, plan, running), signal);
   let next = await running.next();
   for (; !next.done; next = await running.next()) yield log.add(next.value);
   yield log.add(next.value);
 }
 
 /** Runs a call that asks for nothing; returns its end. */
-async function* run(ready: Ready, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnEvent> {
+async function* run(work: Tools, ready: Ready, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnEvent> {
   const { call } = ready;
   if ("fails" in ready) return ended(call, ready.fails, true);
   const { plan } = ready;
-  return yield* started(call, plan, (running) => plan.run(running), signal);
+  return yield* started(work, call, plan, (running) => plan.run(running), signal);
 }
 
 /** The events of a running call; returns its end. Throws only once the signal has fired. */
 async function* started(
+  { questions }: Tools,
   call: ToolCallPart,
   { title }: Plan,
   work: (running: Running) => Promise<ToolResult>,
@@ -121,23 +124,15 @@ async function* started(
 ): AsyncGenerator<TurnEvent, TurnEvent> {
   yield { type: "tool-started", callId: call.id, ...(title !== undefined && { title }) };
   try {
-    const result = yield* withProgress<TurnEvent, ToolResult>((tell) => work(runningOf(call, tell, signal)), signal);
+    const result = yield* withProgress<TurnEvent, ToolResult>(
+      (tell) => work(runningOf(call, tell, questions, signal)),
+      signal,
+    );
     return { type: "tool-ended", callId: call.id, isError: false, ...result };
   } catch (error) {
     signal.throwIfAborted();
     return ended(call, messageOf(error), true);
   }
-}
-
-function runningOf({ id }: ToolCallPart, tell: (event: TurnEvent) => void, signal: AbortSignal): Running {
-  return {
-    signal,
-    output(text) {
-      const delta = endOf(text);
-      tell({ type: "tool-output", callId: id, delta, ...(delta !== text && { skipped: true }) });
-    },
-    task: (task, event) => tell({ type: "task-event", callId: id, task, event }),
-  };
 }
 
 function declined({ reason }: Extract<ApprovalDecision, { type: "denied" }>): string {

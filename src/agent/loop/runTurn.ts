@@ -4,6 +4,7 @@ import type { Approvals } from "../approval/approvals.ts";
 import { PromptBudget } from "../context/promptBudget.ts";
 import { checked } from "./checked.ts";
 import { Log } from "./log.ts";
+import type { Questions } from "../ports/questions.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
 import { callModel } from "./modelCall.ts";
 import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
@@ -23,6 +24,8 @@ export type TurnInput = {
   profile(signal: AbortSignal): Promise<AgentProfile>;
   policy: TurnPolicy;
   approvals: Approvals;
+  /** Absent where nobody can answer a tool. */
+  questions?: Questions;
   /** The most answers with tool calls before the turn ends. */
   maxSteps: number;
   /** The clock, in milliseconds since the epoch. */
@@ -74,7 +77,11 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
       return { type: "answered" };
     }
     const { tools } = await models.profile(signal);
-    for await (const event of runCalls({ tools, approvals: work.approvals, log }, calls, signal)) {
+    for await (const event of runCalls(
+      { tools, approvals: work.approvals, log, ...(work.questions && { questions: work.questions }) },
+      calls,
+      signal,
+    )) {
       yield event;
       if (event.type !== "tool-ended") continue;
       const name = calls.find(({ id }) => id === event.callId)?.name ?? "";

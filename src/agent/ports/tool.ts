@@ -1,10 +1,19 @@
 import type { Asking } from "../approval/consent.ts";
 import type { ToolDisplay } from "../transcript/toolDisplay.ts";
-import type { FileDiff, TurnEvent } from "../transcript/turnEvent.ts";
+import type { FileDiff, Question, Todo, TurnEvent } from "../transcript/turnEvent.ts";
 import type { JsonObject, ToolSpec } from "../../model/message.ts";
 
-/** `text` is for the model; `diff`, or `diffs` of several files, for the panel. */
-export type ToolResult = { text: string; diff?: FileDiff; diffs?: readonly FileDiff[] };
+/**
+ * `text` is for the model; the rest for the panel: `diff`, or `diffs` of several files; `note`, a few words on how it ended
+ * ("exit code 1"); `todos`, the list that it leaves.
+ */
+export type ToolResult = {
+  text: string;
+  diff?: FileDiff;
+  diffs?: readonly FileDiff[];
+  note?: string;
+  todos?: readonly Todo[];
+};
 
 /**
  * What earlier calls of the same answer will do to files, by path: the current text (undefined: a new file) and the
@@ -17,6 +26,8 @@ export type Running = {
   signal: AbortSignal;
   /** Shows more of the tool's output; its end is kept. */
   output(text: string): void;
+  /** Asks the user and returns the answer. Rejects with the signal's reason once it fires. */
+  ask(question: Question): Promise<string>;
   /** Records an event of a task that the tool runs; `task` is the task's own id. */
   task(task: string, event: TurnEvent): void;
 };

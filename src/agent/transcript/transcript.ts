@@ -174,6 +174,10 @@ function grow(open: Turn, event: InTurn): Turn {
     }
     case "tool-output":
       return changeTool(turn, event.callId, (tool) => ({ ...tool, output: outputAfter(tool.output, event) }));
+    case "question": {
+      const question = { ...event.question, nonce: event.nonce };
+      return changeTool(turn, event.callId, (tool) => ({ ...tool, question }));
+    }
     case "task-event": {
       const usage = usageIn(event);
       const next = changeTool(turn, event.callId, (tool) => withTask(tool, event));
@@ -186,6 +190,8 @@ function grow(open: Turn, event: InTurn): Turn {
         result: event.text,
         ...(event.diff && { diff: event.diff }),
         ...(event.diffs && { diffs: event.diffs }),
+        ...(event.note !== undefined && { note: event.note }),
+        ...(event.todos && { todos: event.todos }),
       }));
   }
 }
@@ -216,8 +222,8 @@ function usageIn({ event }: TaskEvent): Usage | undefined {
   return event.type === "usage" ? event.usage : undefined;
 }
 
-/** A call at its end: tasks still running are closed as stopped. */
-function closed({ tasks, ...tool }: ToolItem): ToolItem {
+/** A call at its end: it waits for no answer, and tasks still running are closed as stopped. */
+function closed({ tasks, question: _, ...tool }: ToolItem): ToolItem {
   return tasks ? { ...tool, tasks: tasks.map(({ id, transcript }) => ({ id, transcript: settle(transcript) })) } : tool;
 }
 

@@ -8,7 +8,9 @@ import type {
   FileDiff,
   Mode,
   ModelEvent,
+  Question,
   ShownAsk,
+  Todo,
   Topic,
   TurnEvent,
   TurnOutcome,
@@ -47,6 +49,10 @@ export type ToolItem = {
   diff?: FileDiff;
   /** The changes of several files. */
   diffs?: readonly FileDiff[];
+  /** What it waits for the user to answer. */
+  question?: Question & { nonce: string };
+  note?: string;
+  todos?: readonly Todo[];
   output?: ToolOutput;
   /** In start order. */
   tasks?: readonly Task[];

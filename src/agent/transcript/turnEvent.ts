@@ -62,6 +62,14 @@ const cutSchema = v.object({
 export type Cut = v.InferOutput<typeof cutSchema>;
 export type CutPart = Cut["part"];
 
+/** A question of a tool to the user. An answer is one of the choices, or the user's own words. */
+const questionSchema = v.object({ text: v.string(), choices: listOf(v.string()) });
+export type Question = v.InferOutput<typeof questionSchema>;
+
+/** One step of the agent's list of what is to do. */
+const todoSchema = v.object({ text: v.string(), state: v.picklist(["open", "doing", "done"]) });
+export type Todo = v.InferOutput<typeof todoSchema>;
+
 /** The most characters of a running tool's output that are shown, and that one event carries. */
 export const OUTPUT_KEPT = 16_384;
 
@@ -97,6 +105,7 @@ const ownEvents = [
     title: optional(v.string()),
   }),
   v.object({ type: v.literal("approval-settled"), callId: v.string(), decision: decisionSchema }),
+  v.object({ type: v.literal("question"), callId: v.string(), nonce: v.string(), question: questionSchema }),
   v.object({ type: v.literal("tool-started"), callId: v.string(), title: optional(v.string()) }),
   v.object({
     type: v.literal("tool-output"),
@@ -109,6 +118,8 @@ const ownEvents = [
     callId: v.string(),
     text: v.string(),
     isError: v.boolean(),
+    note: optional(v.string()),
+    todos: optional(listOf(todoSchema)),
     diff: optional(diffSchema),
     diffs: optional(listOf(diffSchema)),
   }),
@@ -135,6 +146,7 @@ export type TaskEvent = { type: "task-event"; callId: string; task: string; even
  * - approval-wanted: a call waits for the user. `nonce` identifies this request; answers with another one are ignored.
  * `title`: what the call does, in the tool's words.
  * - approval-settled: the decision on that call's request, or on a call that a rule forbids without asking.
+ * - question: a running call's tool waits for the user's answer, which settles the question with that `nonce`.
  * - tool-output: output of a running tool; `skipped`: output before this was dropped.
  * - tool-ended: `diff` is the change that was made, `diffs` are those of several files.
  * - task-event: an event of the task `task` that the call's tool runs. Several may run at once.

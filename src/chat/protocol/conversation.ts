@@ -21,6 +21,8 @@ export const conversationToHost = [
   plain("stop"),
   /** The answer to the approval request with that nonce. */
   v.object({ type: v.literal("approve"), nonce: v.string(), decision: answerSchema }),
+  /** The answer to a tool's question with that nonce. */
+  v.object({ type: v.literal("answer"), nonce: v.string(), text: v.string() }),
   /** Opens VS Code's diff view of the change in a request; `at`: which one, of several. */
   v.object({ type: v.literal("open-diff"), nonce: v.string(), at: v.exactOptional(count) }),
   /** A link in an answer: a web address, or a workspace file as `path` or `path:line`. */

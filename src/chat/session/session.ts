@@ -5,6 +5,7 @@ import { record, type Transcript, turnsOf } from "../../agent/transcript/transcr
 import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
 import { PendingApprovals, type StandingConsent } from "./pendingApprovals.ts";
 import { EventQueue } from "./coalesce.ts";
+import { PendingQuestions } from "./pendingQuestions.ts";
 import { PendingWaits } from "./pendingWaits.ts";
 import { StoredOutput } from "./storedOutput.ts";
 
@@ -28,7 +29,7 @@ export type SessionPorts = {
   append(events: readonly TurnEvent[]): Promise<void>;
   /** Called if a write failed; the conversation continues in memory. */
   storeFailed(error: unknown): void;
-  /** Called when the session starts or stops working, or the number of pending approvals changes. */
+  /** Called when the session starts or stops working, or the number of requests that wait for the user changes. */
   changed(state: { running: boolean; approvals: number }): void;
 };
 
@@ -43,7 +44,9 @@ export class ChatSession {
   private readonly storedOutput = new StoredOutput();
   private current: Transcript;
   private running: { stop: AbortController; ended: Promise<void> } | undefined;
+  private readonly questions: PendingQuestions;
   private waitingApprovals = 0;
+  private waitingQuestions = 0;
 
   constructor(id: string, transcript: Transcript, ports: SessionPorts) {
     this.id = id;
@@ -51,6 +54,10 @@ export class ChatSession {
     this.ports = ports;
     this.pending = new PendingApprovals(ports.consent, (waiting) => {
       this.waitingApprovals = waiting;
+      this.changed();
+    });
+    this.questions = new PendingQuestions((waiting) => {
+      this.waitingQuestions = waiting;
       this.changed();
     });
     this.panel = new EventQueue((events) => ports.post(events), PANEL_MS);
@@ -133,6 +140,11 @@ export class ChatSession {
     return this.pending;
   }
 
+  /** Passes the user's answer to the tool that asked. */
+  answer(nonce: string, text: string): void {
+    this.questions.settle(nonce, text);
+  }
+
   async dispose(): Promise<void> {
     await this.stop();
   }
@@ -164,6 +176,7 @@ export class ChatSession {
           random: Math.random,
         },
         approvals: this.pending,
+        questions: this.questions,
         maxSteps: this.ports.maxSteps(),
         now: Date.now,
       },
@@ -187,6 +200,9 @@ export class ChatSession {
   }
 
   private changed(): void {
-    this.ports.changed({ running: this.running !== undefined, approvals: this.waitingApprovals });
+    this.ports.changed({
+      running: this.running !== undefined,
+      approvals: this.waitingApprovals + this.waitingQuestions,
+    });
   }
 }

@@ -75,6 +75,10 @@ function ruleWords(rule: Rule): { label: string; detail?: string } {
       };
     case "command":
       return { label: `Run ${rule.command}`, detail: `in ${rule.cwd}` };
+    case "input":
+      return { label: `Type ${rule.text}`, detail: `into ${rule.program}` };
+    case "task":
+      return { label: `Run the task ${rule.name}`, detail: rule.runs };
     case "fetch":
       return { label: `Fetch ${rule.url}` };
     case "foreign-tool":

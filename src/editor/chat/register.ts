@@ -103,6 +103,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
       ask,
       stop: () => chat.stop(),
       approve: ({ nonce, decision }) => chat.session?.approvals.settle(nonce, decision),
+      answer: ({ nonce, text }) => chat.session?.answer(nonce, text),
       "open-diff": ({ nonce, at }) => showChange(chat.session?.approvals.changeOf(nonce, at)),
       "open-link": ({ href }) => openLink(href),
       "open-attachment": ({ attachment }) => openAttachment(attachment),

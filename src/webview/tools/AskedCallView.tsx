@@ -37,6 +37,17 @@ function AskHead({ ask }: { ask: ShownAsk }) {
       return <>Wants to make {ask.operations.length} changes</>;
     case "command":
       return <>Wants to run a command</>;
+    case "input":
+      return <>Wants to type into a running program</>;
+    case "task":
+      return (
+        <>
+          Wants to run the task{" "}
+          <strong>
+            <Signs text={ask.name} oneLine />
+          </strong>
+        </>
+      );
     case "fetch":
       return (
         <>
@@ -77,6 +88,17 @@ function AskBody({ ask }: { ask: ShownAsk }) {
           </div>
         </>
       );
+    case "input":
+      return (
+        <>
+          <Exact label="Input" text={ask.text} />
+          <div class="asked-place">
+            into <Signs text={ask.program} oneLine />
+          </div>
+        </>
+      );
+    case "task":
+      return <Exact label="What it runs" text={ask.runs} />;
     case "fetch":
       return <Exact label="Address" text={ask.url} />;
     case "foreign-tool":

@@ -49,6 +49,10 @@ export function askTitle(asked: Asked): string {
       return `wants to ${ask.operations.map(operationTitle).join(", ")}`;
     case "command":
       return `wants to run ${withSigns(ask.command)}`;
+    case "input":
+      return `wants to type ${withSigns(ask.text)} into ${withSigns(ask.program, true)}`;
+    case "task":
+      return `wants to run the task ${withSigns(ask.name, true)}`;
     case "fetch":
       return `wants to fetch ${withSigns(ask.url, true)}`;
     case "foreign-tool":
@@ -82,6 +86,10 @@ export function scopeOf({ kind }: ShownAsk): string {
       return "All changes of these kinds by this tool";
     case "command":
       return "Exactly this command in this folder";
+    case "input":
+      return "Exactly this input to this program";
+    case "task":
+      return "This task, as long as it runs exactly this";
     case "fetch":
       return "Exactly this address";
     case "foreign-tool":

@@ -39,6 +39,10 @@ export function askWords(ask: ShownAsk): Verbs & { target: string } {
       return filesWords(ask);
     case "command":
       return { icon: "terminal", doing: "Running", done: "Ran", plain: "run", target: ask.command };
+    case "input":
+      return { icon: "terminal", doing: "Typing", done: "Typed", plain: "type", target: ask.text };
+    case "task":
+      return { icon: "tasklist", doing: "Running", done: "Ran", plain: "run", target: ask.name };
     case "fetch":
       return { icon: "globe", doing: "Fetching", done: "Fetched", plain: "fetch", target: ask.url };
     case "foreign-tool":

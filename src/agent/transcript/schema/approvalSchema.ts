@@ -47,6 +47,10 @@ export const shownAskSchema = v.variant("kind", [
   /** Several changes of files, made in this order. */
   v.object({ kind: v.literal("files"), operations: listOf(fileOperationSchema) }),
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
+  /** What is typed into a running program. */
+  v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
+  /** A task of the editor; `runs`: what it and the tasks before it run, one a line. */
+  v.object({ kind: v.literal("task"), name: v.string(), runs: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
   v.object({
     kind: v.literal("foreign-tool"),

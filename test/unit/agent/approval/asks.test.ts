@@ -24,6 +24,8 @@ const asks: { [K in AskKind]: AskOf<K> } = {
     ],
   },
   command: { kind: "command", command: "rm -rf build", cwd: "/home/user/site" },
+  input: { kind: "input", text: "y\n", program: "npm init" },
+  task: { kind: "task", name: "build", runs: "npm run build" },
   fetch: { kind: "fetch", url: "https://example.com/page" },
   "foreign-tool": { kind: "foreign-tool", server: "jira", tool: "close", arguments: { issue: 3 } },
   "read-outside": { kind: "read-outside", path: "/etc/hosts" },

@@ -5,6 +5,7 @@ import { readFile } from "../../../../src/agent/tools/files/readFile.ts";
 import { WorkspaceError, type WorkspaceFault, faultWords } from "../../../../src/agent/ports/workspaceFault.ts";
 import { memoryWorkspace } from "../../support/memoryWorkspace.ts";
 import { editAllowed } from "../../../support/consented.ts";
+import { runningAlone } from "../../../support/running.ts";
 
 const path = "src/a.ts";
 type Row<Kind> = { fault: Extract<WorkspaceFault, { kind: Kind }>; model: RegExp; user: RegExp };
@@ -102,8 +103,7 @@ describe("a fault of the workspace", () => {
   it("of a missing file comes from reading it", async () => {
     const plan = await readFile(memoryWorkspace({})).plan({ path }, signal);
     assert.ok(!plan.asks);
-    const running = { signal, output: () => undefined, task: () => undefined };
-    await assert.rejects(plan.run(running), kindOf("missing-file"));
+    await assert.rejects(plan.run(runningAlone(signal)), kindOf("missing-file"));
   });
 
   it("is told in one line", () => {
