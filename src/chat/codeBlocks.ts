@@ -48,7 +48,7 @@ export function offersOf(block: { info: string; above: string; head: string }): 
 export function blockAt(transcript: Transcript, { turnId, item, from, to }: CodePlace): CodeBlockText | undefined {
   const turn = turnsOf(transcript).find(({ id }) => id === turnId);
   const found = turn?.items[item];
-  if (!found || found.type === "tool") return undefined;
+  if (found?.type !== "text" && found?.type !== "thought") return undefined;
   const text = found.text.replaceAll(/\r\n?/g, "\n");
   const block = codeIn(text.split("\n"), from, to);
   return block && { text, from, to, ...block };

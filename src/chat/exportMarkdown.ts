@@ -1,5 +1,5 @@
 import { type Item, type ToolItem, type Transcript, type Turn, turnsOf } from "../agent/transcript/transcript.ts";
-import type { ShownAsk, ShownFileOperation } from "../agent/transcript/turnEvent.ts";
+import type { Attachment, ShownAsk, ShownFileOperation } from "../agent/transcript/turnEvent.ts";
 import { escapedMarkdown } from "../words/markdown.ts";
 import { withSigns } from "../words/signs.ts";
 
@@ -12,7 +12,7 @@ export function exportMarkdown(transcript: Transcript): string {
 }
 
 function turnText(turn: Turn): string {
-  const chips = turn.chips.map((attachment) => code(attachment.label)).join(" ");
+  const chips = chipsText(turn.chips);
   const question = quoted(turn.text);
   const fellBack = (turn.fellBack ?? []).map(
     ({ from, message }) => `*${escapedMarkdown(from)} did not answer: ${escapedMarkdown(message)}*`,
@@ -21,12 +21,16 @@ function turnText(turn: Turn): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+const chipsText = (chips: readonly Attachment[]): string => chips.map(({ label }) => code(label)).join(" ");
+
 function itemText(item: Item): string {
   switch (item.type) {
     case "text":
       return item.text.trim();
     case "thought":
       return "";
+    case "user":
+      return [quoted(item.text), chipsText(item.chips)].filter((part) => part !== "").join("\n\n");
     case "tool":
       return [toolLine(item), ...(item.tasks ?? []).map((task) => quoted(exportMarkdown(task.transcript).trim()))].join(
         "\n\n",

@@ -70,7 +70,9 @@ export function cutsToFit(transcript: Transcript, total: number, budget: number,
 /** All parts that can be shortened, oldest first. `newest`: results that no request has contained yet. */
 function placesIn(transcript: Transcript) {
   const { open } = transcript;
-  const newestStep = Math.max(-1, ...(open?.items ?? []).map(({ step }) => step));
+  // The user's message to a running turn stands after the newest results.
+  const said = (open?.items ?? []).filter(({ type }) => type !== "user");
+  const newestStep = Math.max(-1, ...said.map(({ step }) => step));
   const found = {
     newest: [] as Place[],
     results: [] as Place[],

@@ -32,6 +32,8 @@ function toldItem(item: Item, cuts: readonly Cut[]): Item[] {
     }
     case "thought":
       return latest("thought") ? [] : [item];
+    case "user":
+      return [item];
     case "tool":
       return [toldCall(item, latest("result"), latest("arguments"))];
   }

@@ -7,7 +7,7 @@ import type { Attachment } from "../transcript/turnEvent.ts";
 
 /**
  * The conversation as sent to a model: `system`, then for each turn the question and, for each step, the answer and the
- * results of its calls. A past turn without any answer is omitted, because Gemma's templates require user and model to
+ * results of its calls. A message of the user to the running turn stands before the answer to it. A past turn without any answer is omitted, because Gemma's templates require user and model to
  * alternate and the question was repeated or given up. An answer to continue is followed by a request to do so. Turns
  * replaced by a summary become one text before the next question.
  * @param isOwn whether a thought's details may be sent: those of other providers are useless, and may be refused
@@ -38,11 +38,9 @@ const isSaid = (item: Item): boolean =>
   item.type === "text" ? item.text.trim() !== "" : item.type === "tool" && item.call !== undefined;
 
 function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean, before: string): Message[] {
-  // Images come before the text, as in Gemma's training.
-  const shown = turn.chips.flatMap(shownPart);
-  const question: Part = { type: "text", text: before + turn.prompt };
-  const messages: Message[] = [{ role: "user", parts: [...shown, question] }];
+  const messages: Message[] = [userMessage(turn.chips, before + turn.prompt)];
   for (const items of bySteps(turn.items)) {
+    for (const item of items) if (item.type === "user") messages.push(userMessage(item.chips, item.prompt));
     const said = items.flatMap((item) => saidPart(item, isOwn));
     // A thought alone is omitted: its answer came later, or never.
     if (said.some(({ type }) => type !== "thought")) messages.push({ role: "assistant", parts: said });
@@ -51,6 +49,12 @@ function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean, before: 
   }
   return messages;
 }
+
+/** Images come before the text, as in Gemma's training. */
+const userMessage = (chips: readonly Attachment[], text: string): Message => ({
+  role: "user",
+  parts: [...chips.flatMap(shownPart), { type: "text", text }],
+});
 
 function shownPart({ label: name, image, video, audio }: Attachment): Part[] {
   if (image) return [{ type: "image", ...image }];
@@ -75,6 +79,8 @@ function saidPart(item: Item, isOwn: (by: AnsweredBy) => boolean): Part[] {
     }
     case "tool":
       return item.call ? [item.call] : [];
+    case "user":
+      return [];
   }
 }
 

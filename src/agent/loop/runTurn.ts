@@ -13,6 +13,9 @@ import { ModelFailover } from "../failover/modelFailover.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import type { TurnEvent, TurnOutcome } from "../transcript/turnEvent.ts";
 
+/** A message of the user to a running turn; `id` as in its event. */
+export type Steering = Omit<Extract<TurnEvent, { type: "steered" }>, "type">;
+
 export type TurnInput = {
   transcript: Transcript;
   /** A question, or the resumption of the last turn. */
@@ -26,6 +29,8 @@ export type TurnInput = {
   approvals: Approvals;
   /** Absent where nobody can answer a tool. */
   questions?: Questions;
+  /** Messages of the user to the running turn, since the last call. They reach the model with its next request. */
+  steering?(): readonly Steering[];
   /** The most answers with tool calls before the turn ends. */
   maxSteps: number;
   /** The clock, in milliseconds since the epoch. */
@@ -68,13 +73,15 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
   const { models, log, guard } = work;
   for (let step = 0; step < work.maxSteps; step++) {
     signal.throwIfAborted();
+    yield* steered(work);
     const first = step === 0 && work.opening.type === "asked";
     const reason = yield* callModel({ ...work, first }, signal);
     const calls = log.openCalls();
     if (calls.length === 0) {
       if (reason === "length") return { type: "cut" };
       if (reason === "content-filter") throw new ModelError({ kind: "refused" }, filteredWords);
-      return { type: "answered" };
+      if (!(yield* steered(work))) return { type: "answered" };
+      continue;
     }
     const { tools } = await models.profile(signal);
     for await (const event of runCalls(
@@ -89,6 +96,13 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
     }
   }
   return { type: "out-of-steps" };
+}
+
+/** Records what the user said meanwhile; returns whether there was anything. */
+function* steered({ log, steering }: Work): Generator<TurnEvent, boolean> {
+  const said = steering?.() ?? [];
+  for (const each of said) yield log.add({ type: "steered", ...each });
+  return said.length > 0;
 }
 
 const filteredWords = "The provider filtered this answer. Ask in other words, or choose another model.";

@@ -1,7 +1,7 @@
 import { joinDetails } from "../../model/thoughtDetails.ts";
 import type { ToolCallPart } from "../../model/message.ts";
 import type { Item, ThoughtItem, ToolItem, Turn } from "./turn.ts";
-import type { ModelEvent } from "./turnEvent.ts";
+import type { ModelEvent, TurnEvent } from "./turnEvent.ts";
 
 /** The turn, no longer continuing an earlier text. */
 export function notJoining({ joins: _, ...turn }: Turn): Turn {
@@ -40,6 +40,12 @@ export function withThought(turn: Turn, event: Extract<ModelEvent, { type: "thou
 }
 
 const isThoughtOf = (step: number) => (item: Item) => item.type === "thought" && item.step === step;
+
+/** The turn with a message of the user, which ends a text that was to be continued. */
+export function withSteering(turn: Turn, { type: _, ...said }: Extract<TurnEvent, { type: "steered" }>): Turn {
+  const step = turn.joins === undefined ? turn.step : turn.step + 1;
+  return { ...notJoining(turn), step, items: [...turn.items, { type: "user", step, ...said }] };
+}
 
 /** The items with the duration of the latest thought, in milliseconds. */
 export function timed(items: readonly Item[], ms: number): readonly Item[] {

@@ -1,13 +1,23 @@
 import { addCertainty } from "../../model/certainty.ts";
 import { addUsage } from "../../model/usage.ts";
 import { diffsOf } from "./diffsOf.ts";
-import { changeTool, newTool, notJoining, timed, withArguments, withCall, withText, withThought } from "./items.ts";
+import {
+  changeTool,
+  newTool,
+  notJoining,
+  timed,
+  withArguments,
+  withCall,
+  withSteering,
+  withText,
+  withThought,
+} from "./items.ts";
 import { chosenResult, withAlternatives } from "./results.ts";
 import { outputAfter } from "./toolOutput.ts";
 import type { Item, ToolItem, Transcript, Turn } from "./turn.ts";
 import type { ApprovalDecision, ModelEvent, TaskEvent, TurnEvent, TurnOutcome, Usage } from "./turnEvent.ts";
 
-export type { Item, TextItem, ThoughtItem, ToolItem, Transcript, Turn } from "./turn.ts";
+export type { Item, TextItem, ThoughtItem, ToolItem, Transcript, Turn, UserItem } from "./turn.ts";
 
 export const emptyTranscript: Transcript = { settled: [], open: undefined };
 
@@ -128,6 +138,8 @@ type InTurn = Exclude<
 function grow(open: Turn, event: InTurn): Turn {
   const turn = moved(open);
   switch (event.type) {
+    case "steered":
+      return withSteering(turn, event);
     case "waiting":
       return { ...turn, waiting: event };
     case "retrying":

@@ -58,7 +58,16 @@ export type ToolItem = {
   tasks?: readonly Task[];
   result?: string;
 };
-export type Item = TextItem | ThoughtItem | ToolItem;
+/** A message of the user within the turn, before the answer of the same step. `id`: the panel's own. */
+export type UserItem = {
+  type: "user";
+  step: number;
+  id: string;
+  text: string;
+  prompt: string;
+  chips: readonly Attachment[];
+};
+export type Item = TextItem | ThoughtItem | ToolItem | UserItem;
 
 export type Turn = {
   id: string;

@@ -86,6 +86,13 @@ const ownEvents = [
     topic: optional(topicSchema),
   }),
   v.object({ type: v.literal("resumed"), at: v.number() }),
+  v.object({
+    type: v.literal("steered"),
+    id: v.string(),
+    text: v.string(),
+    prompt: v.string(),
+    chips: listOf(attachmentSchema),
+  }),
   v.object({ type: v.literal("thought-timed"), ms: v.number() }),
   v.object({
     type: v.literal("retrying"),
@@ -137,6 +144,7 @@ export type TaskEvent = { type: "task-event"; callId: string; task: string; even
  * - asked: `text` is what the user typed, `prompt` what is sent (with the attached code). `topic`: the kind of
  * question, if the panel offers more for it.
  * - resumed: the last turn continues after its end.
+ * - steered: a message of the user to the running turn, which the next request contains. `id`: the panel's own.
  * - thought-timed: the previous thought took `ms`.
  * - retrying: a request without output is retried at the time `at`, for the reason in `message`. `attempt` counts from
  * 1; `next` is the next fallback model.

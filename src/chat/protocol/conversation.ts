@@ -18,6 +18,10 @@ const isTranscript = (input: unknown): boolean =>
 export const conversationToHost = [
   plain("ready"),
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(attachment) }),
+  /** A message to the running turn, for the model's next step. `id` comes back with the event "steered". */
+  v.object({ type: v.literal("steer"), id: v.string(), text: v.string(), chips: listOf(attachment) }),
+  /** Continues the last turn with a hint for the model. */
+  v.object({ type: v.literal("continue-with"), hint: v.string() }),
   plain("stop"),
   /** The answer to the approval request with that nonce. */
   v.object({ type: v.literal("approve"), nonce: v.string(), decision: answerSchema }),

@@ -1,5 +1,5 @@
 import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
-import { runTurn, type TurnInput } from "../../agent/loop/runTurn.ts";
+import { runTurn, type Steering, type TurnInput } from "../../agent/loop/runTurn.ts";
 import { toModelError } from "../../model/modelError.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
@@ -47,6 +47,8 @@ export class ChatSession {
   private readonly questions: PendingQuestions;
   private waitingApprovals = 0;
   private waitingQuestions = 0;
+  /** Messages for the running turn that it has not taken yet. */
+  private steering: Steering[] = [];
 
   constructor(id: string, transcript: Transcript, ports: SessionPorts) {
     this.id = id;
@@ -105,11 +107,22 @@ export class ChatSession {
     await this.ask(last);
   }
 
-  /** Continues the last turn, which ended by its token limit, a stop, a fault or a loop. */
-  async resume(): Promise<void> {
+  /**
+   * Continues the last turn, which ended by its token limit, its steps, a stop, a fault or a loop. `hint`: what the
+   * user tells the model before.
+   */
+  async resume(hint?: string): Promise<void> {
     await this.stop();
     const last = turnsOf(this.current).at(-1);
-    if (last) await this.begin(last.mode, () => ({ type: "resumed", at: Date.now() }));
+    if (!last) return;
+    const opening = () => ({ type: "resumed", at: Date.now() }) as const;
+    const said = hint === undefined ? [] : [{ id: crypto.randomUUID(), text: hint, prompt: hint, chips: [] }];
+    await this.begin(last.mode, opening, said);
+  }
+
+  /** Tells the running turn something; it reaches the model with the next request. Ignored if no turn runs. */
+  steer(message: Steering): void {
+    if (this.current.open) this.steering.push(message);
   }
 
   /** Makes another result of the last turn the answer; does nothing once the conversation has continued. */
@@ -149,11 +162,14 @@ export class ChatSession {
     await this.stop();
   }
 
-  private async begin(mode: Mode, opening: () => TurnInput["opening"]): Promise<void> {
+  private async begin(mode: Mode, opening: () => TurnInput["opening"], said: readonly Steering[] = []): Promise<void> {
     const before = this.running;
     before?.stop.abort();
     const stop = new AbortController();
-    const ended = Promise.resolve(before?.ended).then(() => this.run(mode, opening(), stop.signal));
+    const ended = Promise.resolve(before?.ended).then(() => {
+      this.steering = [...said];
+      return this.run(mode, opening(), stop.signal);
+    });
     const running = (this.running = { stop, ended });
     this.changed();
     try {
@@ -177,6 +193,7 @@ export class ChatSession {
         },
         approvals: this.pending,
         questions: this.questions,
+        steering: () => this.steering.splice(0),
         maxSteps: this.ports.maxSteps(),
         now: Date.now,
       },

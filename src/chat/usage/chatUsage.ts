@@ -48,7 +48,8 @@ function charactersOf(turns: readonly Turn[]): WindowParts {
   for (const { prompt, items } of turns.map(told)) {
     parts.questions += prompt.length;
     for (const item of items) {
-      if (item.type === "text") parts.answers += item.text.length;
+      if (item.type === "user") parts.questions += item.prompt.length;
+      else if (item.type === "text") parts.answers += item.text.length;
       else if (item.type === "tool") parts.tools += item.argumentText.length + (item.result?.length ?? 0);
     }
   }

@@ -101,6 +101,12 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
     panel: {
       ready: () => chat.greet(),
       ask,
+      steer: async ({ id, text, chips }) => {
+        // Taken at once: a turn that ends meanwhile leaves the message to the panel, which asks it next.
+        const prompt = withCode(text, await excerptsOf(chips));
+        chat.session?.steer({ id, text, prompt, chips });
+      },
+      "continue-with": async ({ hint }) => (await chat.current()).resume(hint),
       stop: () => chat.stop(),
       approve: ({ nonce, decision }) => chat.session?.approvals.settle(nonce, decision),
       answer: ({ nonce, text }) => chat.session?.answer(nonce, text),

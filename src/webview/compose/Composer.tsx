@@ -35,9 +35,17 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
     field.setSelectionRange(field.value.length, field.value.length);
   }, [focus]);
 
+  // An answer without tools is one step, so nothing can reach it.
+  const steers = transcript.open !== undefined && transcript.open.mode !== "ask";
+
   const onKeyDown = (event: KeyboardEvent): void => {
     // During input-method composition, Enter and arrows belong to the input method.
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.isComposing || event.altKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== "Enter" || !steers) return;
+      event.preventDefault();
+      return panel.steerTyped();
+    }
     if (event.key === "Enter") panel.send();
     else if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     else if (!panel.recall(event.key === "ArrowUp")) return;
@@ -62,7 +70,7 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
           </button>
         </div>
       )}
-      <Queue queue={draft.queue} running={running} />
+      <Queue queue={draft.queue} running={running} steers={steers} />
       <div class="composer-box">
         {draft.chips.length + reading.length > 0 && (
           <ul class="chips" aria-label="Attached">

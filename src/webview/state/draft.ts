@@ -1,6 +1,7 @@
 import type { Attachment, Mode, TurnOutcome } from "../../agent/transcript/turnEvent.ts";
 
-export type Question = { text: string; mode: Mode; chips: readonly Attachment[] };
+/** `steering`: the id under which it was sent to the running turn, which has not taken it yet. */
+export type Question = { text: string; mode: Mode; chips: readonly Attachment[]; steering?: string };
 /**
  * The question being written, and queued questions. `recalled`: the index of the earlier question shown while Up and
  * Down walk through them; 0 is the latest.
@@ -37,8 +38,24 @@ export function submit(draft: Draft, mode: Mode, running: boolean): { draft: Dra
     : { draft: { ...noDraft, queue: draft.queue }, ask: question };
 }
 
+/** Marks a queued question as sent to the running turn. */
+export function steer(draft: Draft, at: number, id: string): Draft {
+  const question = draft.queue[at];
+  return question ? { ...draft, queue: draft.queue.with(at, { ...question, steering: id }) } : draft;
+}
+
+/** The draft without the questions that the turn took, by their ids. */
+export function withoutSteered(draft: Draft, ids: ReadonlySet<string>): Draft {
+  const queue = draft.queue.filter(({ steering }) => steering === undefined || !ids.has(steering));
+  return queue.length === draft.queue.length ? draft : { ...draft, queue };
+}
+
+/** What the turn did not take is a question again. */
+const notSteering = ({ steering: _, ...question }: Question): Question => question;
+
 /** Takes the first queued question. After a stop or a failure it waits for the user instead. */
-export function afterTurn(draft: Draft, outcome: TurnOutcome): { draft: Draft; ask?: Question } {
+export function afterTurn(before: Draft, outcome: TurnOutcome): { draft: Draft; ask?: Question } {
+  const draft = { ...before, queue: before.queue.map(notSteering) };
   const goesOn = outcome.type === "answered" || outcome.type === "cut" || outcome.type === "out-of-steps";
   return goesOn ? takeQueued(draft, 0) : { draft };
 }

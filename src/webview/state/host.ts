@@ -34,7 +34,12 @@ export type Saved = {
   folds?: Folds;
 };
 
-const questionSchema = v.object({ text: v.string(), mode: modeSchema, chips: v.array(attachmentSchema) });
+const questionSchema = v.object({
+  text: v.string(),
+  mode: modeSchema,
+  chips: v.array(attachmentSchema),
+  steering: v.exactOptional(v.string()),
+});
 const savedSchema: v.GenericSchema<unknown, Saved> = v.object({
   chatId: v.string(),
   draft: v.object({

@@ -10,10 +10,12 @@ import {
   noDraft,
   type Question,
   recall,
+  steer,
   submit,
   takeQueued,
   weightOf,
   withoutAttachment,
+  withoutSteered,
   withText,
 } from "./draft.ts";
 import { MediaBook, type Reading } from "./mediaBook.ts";
@@ -96,6 +98,22 @@ export class Panel {
   /** Asks a queued question now. Does nothing while a turn runs, because it would end that turn. */
   readonly sendQueued = (at: number): void => {
     if (!this.#running) this.#follow(takeQueued(this.#draft, at));
+  };
+
+  /** Sends a queued question to the running turn. It stays in the queue until the turn takes it. */
+  readonly steerQueued = (at: number): void => {
+    const question = this.#draft.queue[at];
+    if (!question || question.steering !== undefined || !this.#running) return;
+    const id = crypto.randomUUID();
+    this.post({ type: "steer", id, text: question.text, chips: question.chips });
+    this.#setDraft(steer(this.#draft, at, id), true);
+  };
+
+  /** Sends what is typed to the running turn. */
+  readonly steerTyped = (): void => {
+    const { length } = this.#draft.queue;
+    this.send();
+    if (this.#draft.queue.length > length) this.steerQueued(length);
   };
 
   /** The unsent reason and choices on an approval card. */
@@ -190,6 +208,8 @@ export class Panel {
         return this.#taken();
       case "asked":
         return this.#taken();
+      case "steered":
+        return this.#setDraft(withoutSteered(this.#draft, effect.ids));
       case "ended":
         return this.#follow(afterTurn(this.#draft, effect.outcome));
     }

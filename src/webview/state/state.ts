@@ -20,6 +20,8 @@ export type Effect =
   | { type: "focus" }
   /** The host has taken up a question. */
   | { type: "asked" }
+  /** The running turn has taken these messages, by their ids. */
+  | { type: "steered"; ids: ReadonlySet<string> }
   | { type: "ended"; outcome: TurnOutcome }
   | { type: "restored" };
 
@@ -33,7 +35,7 @@ const steps: Handlers<ViewMessage, (view: ViewState) => Step> = {
     ({ chatId, transcript }) =>
     (view) => ({
       view: { ...view, chatId, transcript, restored: view.restored + 1 },
-      effects: [{ type: "restored" }],
+      effects: [{ type: "restored" }, ...steeredIn(transcript)],
     }),
   events:
     ({ chatId, events }) =>
@@ -41,6 +43,7 @@ const steps: Handlers<ViewMessage, (view: ViewState) => Step> = {
       if (chatId !== view.chatId) return { view, effects: [] };
       const effects = events.flatMap((event): Effect[] => {
         if (event.type === "asked") return [{ type: "asked" }];
+        if (event.type === "steered") return [{ type: "steered", ids: new Set([event.id]) }];
         return event.type === "turn-ended" ? [{ type: "ended", outcome: event.outcome }] : [];
       });
       return { view: { ...view, transcript: events.reduce(record, view.transcript) }, effects };
@@ -58,6 +61,12 @@ export const isViewMessage = (message: ToPanel): message is ViewMessage => messa
 
 /** The view after one message more, and what follows from it. Pure. */
 export const next = (view: ViewState, message: ViewMessage): Step => handle(steps, message)(view);
+
+function steeredIn(transcript: Transcript): Effect[] {
+  const items = turnsOf(transcript).flatMap((turn) => turn.items);
+  const ids = new Set(items.flatMap((item) => (item.type === "user" ? [item.id] : [])));
+  return ids.size === 0 ? [] : [{ type: "steered", ids }];
+}
 
 /** What the user asked in this chat, the latest first, each once. */
 export function questionsOf(transcript: Transcript): string[] {

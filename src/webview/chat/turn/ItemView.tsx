@@ -6,6 +6,7 @@ import { ApprovalCard } from "../../tools/ApprovalCard.tsx";
 import { cardsInCall, turnOfTask } from "../../tools/askedCalls.ts";
 import { ToolView } from "../../tools/ToolView.tsx";
 import { isLive } from "./answer.ts";
+import { Asked } from "./Asked.tsx";
 import { TextView } from "./TextView.tsx";
 import { ThoughtView } from "./ThoughtView.tsx";
 
@@ -21,6 +22,8 @@ function ItemShown({ item, live, turnId, at, inTask = false }: Props) {
       return <ThoughtView item={item} live={live} place={place} />;
     case "tool":
       return <CallView item={item} inTask={inTask} fold={`${turnId}:${at}`} />;
+    case "user":
+      return <Asked text={item.text} chips={item.chips} />;
   }
 }
 

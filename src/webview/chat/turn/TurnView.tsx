@@ -14,7 +14,7 @@ import { FellBack } from "../../cards/FellBack.tsx";
 import { LoopCard } from "../../cards/LoopCard.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { Notices } from "./Notices.tsx";
-import { Question } from "./Question.tsx";
+import { Asked } from "./Asked.tsx";
 import { Results } from "./Results.tsx";
 import { RetryCard } from "../../cards/RetryCard.tsx";
 import { TurnFoot } from "./TurnFoot.tsx";
@@ -27,7 +27,7 @@ function TurnShown({ turn, last, model }: Props) {
   const resultAt = turn.results && turn.outcome ? placeOfResult(turn) : -1;
   return (
     <section class="turn" aria-label="Question and answer" data-id={turn.id}>
-      <Question turn={turn} />
+      <Asked text={turn.text} chips={turn.chips} />
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
         {turn.items.map((item, at) => {

@@ -21,7 +21,7 @@ export function isSilent(turn: Turn): boolean {
   if (turn.items.some((item) => item.type === "tool" && isUnderWay(item))) return false;
   // Whitespace-only text is not shown.
   const last = turn.items.findLast((item) => item.type !== "text" || item.text.trim() !== "");
-  return !last || turn.reopened === true || last.type === "tool" || last.step < turn.step;
+  return !last || turn.reopened === true || last.type === "tool" || last.type === "user" || last.step < turn.step;
 }
 
 function isUnderWay({ state }: ToolItem): boolean {

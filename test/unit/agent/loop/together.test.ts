@@ -44,7 +44,9 @@ async function play(calls: readonly Call[], user: User, start: Record<string, st
       const answer = new Promise<ApprovalDecision>((answer) => {
         open.push({ nonce, answer });
         if (open.length > 1) return;
-        setImmediate(() => {
+        setImmediate(function look() {
+          // The turn pauses now and then, also within a card.
+          if (open.some(({ nonce }) => idOf(nonce) === "")) return setImmediate(look);
           const card = open.map(({ nonce, answer }) => ({ id: idOf(nonce), answer }));
           open = [];
           const ids = card.map(({ id }) => id);

@@ -67,6 +67,38 @@ describe("a session that waits for a retry", () => {
   });
 });
 
+describe("a session that is told something while it runs", () => {
+  const said = { id: "s", text: "Also b.", prompt: "Also b.", chips: [] };
+
+  it("passes it to the running turn", async () => {
+    const model = scriptedModel([limit], [text("A."), done()], [text("B."), done()]);
+    const { session, waiting } = sessionWith(model);
+    const asked = session.ask(question("a"));
+    await waiting;
+    session.steer(said);
+    session.wake("now");
+    await asked;
+    assert.deepEqual(
+      turnsOf(session.transcript)[0]?.items.map((item) => item.type !== "tool" && item.text),
+      ["A.", "Also b.", "B."],
+    );
+  });
+
+  it("leaves it to the panel once the turn has ended, and tells it no later turn", async () => {
+    const model = scriptedModel([limit], [text("A."), done()]);
+    const { session, waiting } = sessionWith(model);
+    session.steer(said);
+    void session.ask(question("a"));
+    await waiting;
+    session.steer(said);
+    await session.stop();
+    session.steer(said);
+    await session.ask(question("b"));
+    const items = turnsOf(session.transcript).flatMap((turn) => turn.items);
+    assert.deepEqual(items, [{ type: "text", step: 0, text: "A." }]);
+  });
+});
+
 describe("a session that continues", () => {
   it("continues the last turn, and stores it so that the same is read back", async () => {
     const model = scriptedModel([text("One, tw"), done("length")], [text("o."), done()]);
@@ -78,6 +110,16 @@ describe("a session that continues", () => {
     assert.equal(more.length, 0);
     assert.equal(stored.filter(({ type }) => type === "asked").length, 1);
     assert.equal(session.lastQuestion?.text, "Count");
+  });
+
+  it("tells the model the user's hint first", async () => {
+    const model = scriptedModel([text("One, tw"), done("length")], [text("1, 2."), done()]);
+    const { session } = sessionWith(model);
+    await session.ask(question("Count"));
+    await session.resume("In digits.");
+    const last = model.requests[1]?.messages.at(-1);
+    assert.deepEqual([last?.role, last?.parts], ["user", [{ type: "text", text: "In digits." }]]);
+    assert.equal(turnsOf(session.transcript).length, 1);
   });
 
   it("does nothing in an empty chat", async () => {

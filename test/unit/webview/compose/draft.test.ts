@@ -5,10 +5,12 @@ import {
   composed,
   noDraft,
   recall,
+  steer,
   submit,
   takeQueued,
   weightOf,
   withoutAttachment,
+  withoutSteered,
   withText,
   type Draft,
 } from "../../../../src/webview/state/draft.ts";
@@ -59,6 +61,19 @@ describe("the composer's draft", () => {
     const draft = written("", { queue: [question("one")] });
     assert.deepEqual(afterTurn(draft, { type: "stopped" }), { draft });
     assert.deepEqual(afterTurn(draft, { type: "failed", fault: { kind: "auth" }, message: "" }), { draft });
+  });
+
+  it("keeps a question that went to the running turn until the turn takes it", () => {
+    const draft = steer(written("typing", { queue: [question("one"), question("two")] }), 1, "s");
+    assert.deepEqual(draft.queue, [question("one"), { ...question("two"), steering: "s" }]);
+    assert.equal(withoutSteered(draft, new Set(["other"])), draft);
+    assert.deepEqual(withoutSteered(draft, new Set(["s"])).queue, [question("one")]);
+  });
+
+  it("asks what the turn did not take as the next question", () => {
+    const draft = steer(written("", { queue: [question("one")] }), 0, "s");
+    assert.deepEqual(afterTurn(draft, { type: "answered" }), { draft: { ...draft, queue: [] }, ask: question("one") });
+    assert.deepEqual(afterTurn(draft, { type: "stopped" }).draft.queue, [question("one")]);
   });
 
   it("drops one question of the queue", () => {

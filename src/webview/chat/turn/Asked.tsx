@@ -1,16 +1,16 @@
-import type { Turn } from "../../../agent/transcript/transcript.ts";
+import type { Attachment } from "../../../agent/transcript/turnEvent.ts";
 import { attachmentKey } from "../../state/draft.ts";
 import { Chip } from "../../parts/Chip.tsx";
 import { usePanel } from "../../state/panel.ts";
 
-/** The user's question with its attachments. */
-export function Question({ turn }: { turn: Turn }) {
+/** A question or message of the user with its attachments. */
+export function Asked({ text, chips }: { text: string; chips: readonly Attachment[] }) {
   const panel = usePanel();
   return (
     <div class="question">
-      {turn.chips.length > 0 && (
+      {chips.length > 0 && (
         <ul class="chips" aria-label="Attached">
-          {turn.chips.map((chip) => (
+          {chips.map((chip) => (
             <Chip
               key={attachmentKey(chip)}
               chip={chip}
@@ -21,7 +21,7 @@ export function Question({ turn }: { turn: Turn }) {
           ))}
         </ul>
       )}
-      <div class="bubble">{turn.text}</div>
+      <div class="bubble">{text}</div>
     </div>
   );
 }
