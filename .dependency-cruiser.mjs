@@ -23,7 +23,7 @@ const wallRules = Object.entries(walls).map(([room, others]) => ({
 
 /** The rooms of src/editor: those that serve the features, and the features. */
 const services = "agent|core|show|panel|language|files|attachments|review";
-const features = "actions|chat|code|explain|lightbulb|models|refactor|usage|welcome";
+const features = "actions|chat|code|explain|lightbulb|models|opinion|refactor|usage|welcome";
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
 const featureRules = [

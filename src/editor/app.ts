@@ -14,6 +14,7 @@ import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { registerModels } from "./models/register.ts";
 import { PanelHost } from "./panel/panelHost.ts";
 import { PanelView } from "./panel/panelView.ts";
+import { registerOpinion } from "./opinion/register.ts";
 import { registerRefactor } from "./refactor/register.ts";
 import { registerReview } from "./review/register.ts";
 import { registerUsage } from "./usage/register.ts";
@@ -53,7 +54,9 @@ export function createApp(context: vscode.ExtensionContext): App {
   const code = registerCode(core, { files, conversation, review: review.open });
   const explain = registerExplain(core, { conversation, refactor: refactor.start });
 
-  const features = [usage, models, review, refactor, actions, attachments, chat, code, explain];
+  const opinion = registerOpinion(core, { conversation, pickOther: models.pickOther });
+
+  const features = [usage, models, review, refactor, actions, attachments, chat, code, explain, opinion];
   const commands: Readonly<Record<CommandId, Run>> = {
     ...usage.commands,
     ...models.commands,
@@ -63,6 +66,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...attachments.commands,
     ...chat.commands,
     ...explain.commands,
+    ...opinion.commands,
   };
   panel.serve(
     {

@@ -4,13 +4,14 @@ import { contributes as chat } from "./chat/contributes.ts";
 import type { CommandOf, CommandRow, Contributes } from "./core/feature/contributes.ts";
 import { contributes as explain } from "./explain/contributes.ts";
 import { contributes as models } from "./models/contributes.ts";
+import { contributes as opinion } from "./opinion/contributes.ts";
 import { contributes as refactor } from "./refactor/contributes.ts";
 import { contributes as review } from "./review/contributes.ts";
 import { contributes as usage } from "./usage/contributes.ts";
 import { contributes as welcome } from "./welcome/contributes.ts";
 
 /** The features, in the order of their commands and settings in the manifest. */
-const features = [chat, models, usage, attachments, explain, actions, refactor, review, welcome] as const;
+const features = [chat, models, usage, attachments, explain, actions, refactor, review, opinion, welcome] as const;
 
 /** Every command of the extension. */
 export type CommandId = CommandOf<(typeof features)[number]>;

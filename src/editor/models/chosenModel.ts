@@ -60,7 +60,7 @@ export class ChosenModel {
   }
 
   /** The choice of the settings; with `other`, the choice if they named that model. */
-  choice(other?: { provider: string; model: string }): Promise<ModelChoice> {
+  choice(other?: { provider: string; model: string; baseUrl?: string }): Promise<ModelChoice> {
     return currentChoice(this.ports, other);
   }
 
@@ -80,11 +80,18 @@ export class ChosenModel {
     const { fallbackModels, ownServer } = readSettings();
     return parseFallbackModels(fallbackModels).map((name) => ({
       ...namesOf(name, ownServer),
-      model: async (signal) => {
-        const choice = await this.choice(name);
-        return this.ready(choice, this.ports.metered(await this.modelOf(choice, signal), use), use);
-      },
+      model: (signal) => this.other(name, signal, use),
     }));
+  }
+
+  /** A named model, whatever the chosen one is. Throws ModelError like `model`. */
+  async other(
+    name: { provider: string; model: string; baseUrl?: string },
+    signal: AbortSignal,
+    use: Use,
+  ): Promise<Model> {
+    const choice = await this.choice(name);
+    return this.ready(choice, this.ports.metered(await this.modelOf(choice, signal), use), use);
   }
 
   /** The panel's facts about it; undefined while none is set up. */

@@ -26,6 +26,9 @@ type Ports = {
   changed(): void;
 };
 
+/** A model that can be asked. */
+export type Ready = Extract<Picked, { type: "embedded" | "server" }>;
+
 /** Chooses and sets up another model, from the set-up page or from the list of all. */
 export class ModelSetup {
   private readonly ports: Ports;
@@ -50,8 +53,26 @@ export class ModelSetup {
 
   /** Lets the user choose among all models that are or can be set up; false if cancelled. */
   async pick(): Promise<boolean> {
+    const picked = await this.picked("Gemma model");
+    if (picked) await this.take(picked);
+    return picked !== undefined && picked.type !== "set-up";
+  }
+
+  /**
+   * Lets the user choose a model for one purpose; the chosen one stays. Undefined if cancelled, or if it must be set up
+   * first, which then begins.
+   */
+  async pickOther(title: string): Promise<Ready | undefined> {
+    const picked = await this.picked(title);
+    if (picked?.type === "set-up" || picked?.type === "pull") return void (await this.take(picked));
+    const isHere = picked?.type !== "embedded" || picked.id === "" || (await this.ports.embedded.ensure(picked.id));
+    return isHere ? picked : undefined;
+  }
+
+  private async picked(title: string): Promise<Picked | undefined> {
     const { page, keys, embedded, lists, choice } = this.ports;
-    const picked = await pickModel({
+    return pickModel({
+      title,
       offers: (await embedded.offers()).models,
       current: nameOf(await choice()),
       load: async (found) => {
@@ -60,8 +81,6 @@ export class ModelSetup {
         await Promise.all([servers, lists.load(providers, (hosted) => found({ hosted }))]);
       },
     });
-    if (picked) await this.take(picked);
-    return picked !== undefined && picked.type !== "set-up";
   }
 
   private readonly choices: Handlers<SetupChoice> = {

@@ -3,14 +3,14 @@ import type { ModelsState, ModelsToHost } from "../../chat/protocol/models.ts";
 import type { Model } from "../../model/model.ts";
 import { readProxySettings } from "../../providers/http/transport/proxies.ts";
 import type { ModelInputs } from "../attachments/mediaPlan.ts";
-import type { ResolveModel } from "../core/answering.ts";
+import type { PickOther, ResolveModel } from "../core/answering.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { proxySettings } from "./proxySettings.ts";
 import { tellDone } from "../core/walkthrough.ts";
 import type { ChosenModel, Use } from "./chosenModel.ts";
 import type { contributes } from "./contributes.ts";
-import { editorModel } from "./editorModel.ts";
+import { editorModel, otherModel } from "./editorModel.ts";
 import { Models } from "./models.ts";
 import { tellAnswering } from "./tellAnswering.ts";
 
@@ -24,6 +24,7 @@ type ModelsFeature = Feature<CommandOf<typeof contributes>, ModelsToHost> & {
   };
   /** For requests in the editor. */
   resolve: ResolveModel;
+  pickOther: PickOther;
   inputs: ModelInputs;
   state(): Promise<ModelsState>;
   /** Handles a URL that the system opened in the editor: the redirect of a sign-in. */
@@ -79,6 +80,10 @@ export function registerModels(
       },
     },
     resolve: editorModel(chosen),
+    pickOther: async (title) => {
+      const picked = await setup.pickOther(title);
+      return picked && otherModel(chosen, picked);
+    },
     inputs: chosen.inputs,
     state: () => models.state(),
     receive: (uri) => keys.receive(uri),

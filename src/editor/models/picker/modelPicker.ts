@@ -5,6 +5,7 @@ import { type ModelRow, modelRows, type Picked, type RowFacts } from "./modelRow
 type Row = vscode.QuickPickItem & { choice?: Picked; showsAll?: true };
 
 export type PickerFacts = Pick<RowFacts, "offers" | "current"> & {
+  title: string;
   /** Reports what it finds; ends with the last result, or when `signal` fires. */
   load(found: (more: Partial<Pick<RowFacts, "servers" | "hosted">>) => void, signal: AbortSignal): Promise<void>;
 };
@@ -13,11 +14,11 @@ export type PickerFacts = Pick<RowFacts, "offers" | "current"> & {
  * One list of all models: known ones at once, others as servers and providers answer. Only Gemmas at first, all others
  * on request. Undefined if cancelled.
  */
-export function pickModel({ load, ...known }: PickerFacts): Promise<Picked | undefined> {
+export function pickModel({ load, title, ...known }: PickerFacts): Promise<Picked | undefined> {
   const picker = vscode.window.createQuickPick<Row>();
   const end = new AbortController();
   let facts: RowFacts = { ...known, servers: [], hosted: [], showAll: false, now: Date.now() };
-  picker.title = "Gemma model";
+  picker.title = title;
   picker.placeholder = "Provider · context · price in / out · what it can do";
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
