@@ -6,6 +6,7 @@ export const faultActions = [
   "continue",
   "new-chat",
   "ask-differently",
+  "another-way",
   "try-now",
   "switch-model",
   "set-key",
@@ -26,12 +27,17 @@ export const faultActionLabels: Record<FaultAction, string> = {
   "show-log": "Show log",
   "new-chat": "New chat",
   "ask-differently": "Ask differently",
+  "another-way": "Try another way",
   "try-now": "Try now",
   "switch-model": "Switch model…",
 };
 
 /** The actions for a turn that ended in a loop. */
-export const loopActions: readonly FaultAction[] = ["ask-differently", "continue", "choose-model"];
+export const loopActions: readonly FaultAction[] = ["another-way", "choose-model", "continue", "ask-differently"];
+
+/** What the model is told by "another-way". */
+export const anotherWay =
+  "You repeat yourself without getting further. Take another way: read the file again, change whole lines by their numbers instead of quoting text, or say what is missing.";
 
 /**
  * The actions for a fault, the likeliest remedy first.

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { emptyTranscript, type Transcript } from "../../agent/transcript/transcript.ts";
+import { type Activity, type Attention, attentionFor } from "../../chat/session/attention.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session/session.ts";
 import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
@@ -9,6 +10,8 @@ export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxStep
   store: ChatStore;
   log: vscode.LogOutputChannel;
   panel: Panel;
+  /** Called when something is worth a look, for a user who looks elsewhere. */
+  attention(why: Attention): void;
   /** Called when the number of running answers and waiting approvals changes. */
   activity(state: { running: boolean; approvals: number }): void;
 };
@@ -94,7 +97,8 @@ export class ChatController implements Conversation, vscode.Disposable {
 
   private makeSession(id: string, transcript: Transcript): ChatSession {
     const { profile, policy, maxSteps, consent, store, log, panel } = this.ports;
-    return new ChatSession(id, transcript, {
+    let before: Activity = { running: false, approvals: 0 };
+    const session = new ChatSession(id, transcript, {
       profile,
       policy,
       maxSteps,
@@ -108,7 +112,11 @@ export class ChatController implements Conversation, vscode.Disposable {
       changed: (state) => {
         panel.showWaiting(state.approvals);
         this.ports.activity(state);
+        const why = attentionFor(before, state, session.transcript.settled.at(-1)?.outcome);
+        before = state;
+        if (why) this.ports.attention(why);
       },
     });
+    return session;
   }
 }

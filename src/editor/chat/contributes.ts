@@ -37,6 +37,19 @@ export const contributes = {
     "gemma.stop": { title: "Stop the Answer", icon: "$(debug-stop)" },
   },
   settings: {
+    "gemma.notify": {
+      type: "string",
+      enum: ["system", "editor", "off"],
+      default: "system",
+      order: 22,
+      enumDescriptions: [
+        "A notification of the operating system (`notify-send`, `osascript` or PowerShell). In a browser or with a remote machine, one of the editor.",
+        "A notification of the editor.",
+        "No notification.",
+      ],
+      markdownDescription:
+        "How you are told that Gemma is done or waits for you while the window is not in front. The view's badge shows it in any case.",
+    },
     "gemma.agent.toolChoice": {
       type: "string",
       default: "auto",

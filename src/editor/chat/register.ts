@@ -17,6 +17,7 @@ import type { ChatModels } from "./chatModels.ts";
 import type { contributes } from "./contributes.ts";
 import { pickChat } from "./history.ts";
 import { openAttachment, openLink } from "./openLink.ts";
+import { notify } from "./notifier.ts";
 import { ProbabilityBook } from "./probabilityBook.ts";
 import { openSettings, remedies } from "./remedies.ts";
 import { showChange } from "./showChange.ts";
@@ -49,6 +50,7 @@ export function registerChat(core: Core, ports: { models: ChatModels; files: Wor
     log,
     panel,
     consent,
+    attention: (why) => void notify(why, () => panel.takeFocus()),
     activity: (state) => status.showActivity(state),
   });
   const ways = remedies(core, chat, ports.models);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FaultAction } from "../../chat/faultActions.ts";
+import { anotherWay, type FaultAction } from "../../chat/faultActions.ts";
 import type { Core } from "../core/feature/feature.ts";
 import type { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
@@ -20,6 +20,7 @@ export function remedies(
   return {
     retry: async () => (await chat.current()).retry(),
     continue: async () => (await chat.current()).resume(),
+    "another-way": async () => (await chat.current()).resume(anotherWay),
     "new-chat": () => chat.newChat(),
     "ask-differently": () => {
       const question = chat.session?.lastQuestion;

@@ -9,7 +9,7 @@ type Props = {
 };
 
 /** Actions inside the panel. All others open something in the editor, which takes the focus. */
-const stays: ReadonlySet<FaultAction> = new Set(["retry", "continue", "try-now"]);
+const stays: ReadonlySet<FaultAction> = new Set(["retry", "continue", "another-way", "try-now"]);
 
 /** The buttons of a card; the first is the most likely choice. */
 export function CardActions({ actions, labels, children }: Props) {

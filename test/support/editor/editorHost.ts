@@ -107,7 +107,12 @@ export async function openHost(options: HostOptions): Promise<EditorHost> {
     ...forServer,
     version,
     extensions: bare ? extensions : [companionFolder, ...extensions],
-    settings: { "workbench.colorTheme": themeId(root, theme), "gemma.openOnFirstStart": false, ...options.settings },
+    settings: {
+      "workbench.colorTheme": themeId(root, theme),
+      "gemma.openOnFirstStart": false,
+      "gemma.notify": "off",
+      ...options.settings,
+    },
     env: (data) => testEnv({ GEMMA_TEST_COMPANION: companionSocket(data), ...env }),
     ...(log ? { log: (text) => void process.stderr.write(`[server] ${text}`) } : {}),
   });

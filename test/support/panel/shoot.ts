@@ -5,6 +5,7 @@ import { ensureChromium } from "../../../scripts/testbed/chromium.mjs";
 import { openPanel } from "./panelPage.ts";
 import { servePanel, type ThemeName } from "./panelServer.ts";
 import { askScenes } from "./askScenes.ts";
+import { loopScenes } from "./loopScenes.ts";
 import { noticeScenes } from "./noticeScenes.ts";
 import { scenes } from "./scenes.ts";
 
@@ -27,7 +28,7 @@ try {
   for (const theme of themes) {
     for (const width of widths) {
       const page = await openPanel(browser, server.url(theme), { width, height: 720 });
-      for (const [name, messages] of Object.entries({ ...scenes, ...noticeScenes, ...askScenes })) {
+      for (const [name, messages] of Object.entries({ ...scenes, ...noticeScenes, ...askScenes, ...loopScenes })) {
         if (wanted.length > 0 && !wanted.includes(name)) continue;
         await page.show(messages);
         await page.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });

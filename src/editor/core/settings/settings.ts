@@ -33,6 +33,8 @@ export type Settings = {
   fallbackModels: unknown;
   maxSteps: number;
   startWithTool: boolean;
+  /** "system", "editor" or "off". */
+  notify: string;
   /** Unparsed; `readParameters` checks the ranges, and each wire its own. */
   sampling: Sampling;
   /** Spending limits in US dollars; an absent one means none. */
@@ -61,6 +63,7 @@ export function readSettings(): Settings {
     fallbackModels: config.get("fallbackModels"),
     maxSteps: number("agent.maxSteps", 25),
     startWithTool: validSetting("agent.startWithTool") === true,
+    notify: text("notify", "system"),
     sampling: set({
       temperature: optional("temperature"),
       topP: optional("topP"),

@@ -12,6 +12,7 @@ import { cardsOf, isAsked } from "../../tools/askedCalls.ts";
 import { ErrorCard } from "../../cards/ErrorCard.tsx";
 import { FellBack } from "../../cards/FellBack.tsx";
 import { LoopCard } from "../../cards/LoopCard.tsx";
+import { PausedCard } from "../../cards/PausedCard.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { Notices } from "./Notices.tsx";
 import { Asked } from "./Asked.tsx";
@@ -83,7 +84,7 @@ function Ending({ turn, outcome, last }: { turn: Turn; outcome: TurnOutcome; las
     case "cut":
       return <Note words="The answer reached the model's limit." last={last} />;
     case "out-of-steps":
-      return <Note words="Gemma paused after many steps." last={last} />;
+      return <PausedCard last={last} />;
   }
 }
 
