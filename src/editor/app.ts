@@ -10,6 +10,7 @@ import { answeringSettings } from "./core/settings/answeringSettings.ts";
 import { StatusBar } from "./core/statusBar.ts";
 import { virtualTexts } from "./core/virtualTexts.ts";
 import { registerExplain } from "./explain/register.ts";
+import { FileOperations } from "./files/operations/fileOperations.ts";
 import { WorkspaceFiles } from "./files/workspaceFiles.ts";
 import { registerModels } from "./models/register.ts";
 import { PanelHost } from "./panel/panelHost.ts";
@@ -48,7 +49,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   const actions = registerActions({ refactor: refactor.start, resolve });
   const attachments = registerAttachments(core, { inputs });
   const charactersPerToken = meter.charactersPerToken.bind(meter);
-  const chat = registerChat(core, { models: { ...models.chat, charactersPerToken }, files });
+  const chat = registerChat(core, {
+    models: { ...models.chat, charactersPerToken },
+    files,
+    changes: new FileOperations(files),
+  });
   const { conversation } = chat;
   meter.chat = () => spendingOf(conversation.transcript);
   const code = registerCode(core, { files, conversation, review: review.open });

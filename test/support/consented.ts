@@ -1,5 +1,7 @@
 import type { AskOf } from "../../src/agent/approval/ask.ts";
 import { type Consent, withConsent } from "../../src/agent/approval/consent.ts";
+import type { FileChanges } from "../../src/agent/ports/fileChanges.ts";
+import type { FileOperation } from "../../src/agent/transcript/turnEvent.ts";
 import type { FileText, TextEdit, Workspace } from "../../src/agent/ports/workspace.ts";
 import { splice } from "../../src/edit/text/splices.ts";
 
@@ -29,5 +31,19 @@ export const createAllowed = (workspace: Workspace, path: string, text: string):
     allowed,
     { asks, run: (_: unknown, consent: Consent<"edit">) => workspace.create(path, text, consent) },
     running,
+  );
+};
+
+/** Makes changes like a tool whose operations the user has just allowed. */
+export const changeAllowed = (
+  changes: FileChanges,
+  operations: readonly FileOperation[],
+  signal = new AbortController().signal,
+): Promise<void> => {
+  const asks: AskOf<"files"> = { kind: "files", operations };
+  return withConsent(
+    allowed,
+    { asks, run: (_: unknown, consent: Consent<"files">) => changes.change(operations, consent, signal) },
+    { ...running, signal },
   );
 };

@@ -1,5 +1,5 @@
 /**
- * Why a workspace file was not read or changed. Nothing was written, except for "not-saved". `path` is the workspace's
+ * Why a workspace file was not read or changed. Nothing was written, except for "not-saved" and "partly". `path` is the workspace's
  * own spelling, or the requested one if there is no such place.
  */
 export type WorkspaceFault =
@@ -40,9 +40,18 @@ export type WorkspaceFault =
    * edited.
    */
   | { kind: "line-ends"; path: string }
-  | { kind: "refused"; path: string; what: "change" | "create" | "delete" }
+  | { kind: "refused"; path: string; what: "change" | "create" | "move" | "delete" }
   | { kind: "not-saved"; path: string }
-  | { kind: "no-search" };
+  | { kind: "no-search" }
+  /** Moving or deleting a link would mean what it leads to. */
+  | { kind: "link"; path: string }
+  /** The folder that the user opened. */
+  | { kind: "workspace-folder"; path: string }
+  /** A folder with more files than a card can show. */
+  | { kind: "too-many"; path: string; most: number }
+  | { kind: "into-itself"; path: string }
+  /** Several changes of which some were made, and then one failed. */
+  | { kind: "partly"; path: string; done: readonly string[]; why: string };
 
 /** Why a file is read-only: its place or permissions, a setting, or the user's choice for this session. */
 export type ReadOnlyBy = "file" | "setting" | "session";
@@ -121,7 +130,10 @@ function told(fault: WorkspaceFault): Told {
     case "is-folder":
       return { what: `${name} is a folder.`, model: "Name a file in it; list_dir shows them." };
     case "exists":
-      return { what: `${name} exists already.`, model: "Use edit_file to change it." };
+      return {
+        what: `${name} exists already.`,
+        model: "Use edit_file to change it, or create_file with overwrite to replace all of it.",
+      };
     case "unsaved":
       return { what: `The editor holds unsaved text of ${name}.`, model: askToSave, user: "Save or close it first." };
     case "unsaved-notebook":
@@ -186,6 +198,25 @@ function told(fault: WorkspaceFault): Told {
       return { what: `${name} was changed but could not be saved.`, model: askToSave, user: "Save it yourself." };
     case "no-search":
       return { what: "This editor brings no search program.", model: "Read files instead." };
+    case "link":
+      return { what: `${name} is a link.`, model: "Leave it, or name the file that it leads to." };
+    case "workspace-folder":
+      return { what: `${name} is the folder that is open.`, model: "Name a file or folder in it." };
+    case "too-many":
+      return {
+        what: `${name} holds more than ${fault.most} files, or too large ones to check.`,
+        model: "Take its folders one by one, or ask the user to do it.",
+      };
+    case "into-itself":
+      return {
+        what: `${name} can't be moved to this place, which is itself or within it.`,
+        model: "Name another place.",
+      };
+    case "partly":
+      return {
+        what: `Only a part was done (${fault.done.join("; ")}). Then ${name} failed: ${fault.why}`,
+        model: "The rest was not tried. Look at the files before you go on.",
+      };
   }
 }
 

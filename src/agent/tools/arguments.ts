@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import type { JsonObject, ObjectSchema } from "../../model/message.ts";
+import { type Aliases, fitted } from "./fitted.ts";
 
 type Fields = v.ObjectEntries;
 /** The schema of a tool's arguments: declares them to the model, and checks its calls. */
@@ -12,9 +13,17 @@ export function declare(schema: ArgumentsSchema): ObjectSchema {
   return { type: "object", properties: properties as ObjectSchema["properties"], required };
 }
 
-/** Parses arguments; throws an Error that tells the model which one is wrong. */
-export function parseArguments<S extends ArgumentsSchema>(schema: S, args: JsonObject): v.InferOutput<S> {
-  const result = v.safeParse(schema, args);
+/**
+ * Parses arguments, in other names and forms too where that changes no meaning. Throws an Error that tells the model which
+ * one is wrong.
+ * @param aliases other names of the tool's own arguments
+ */
+export function parseArguments<S extends ArgumentsSchema>(
+  schema: S,
+  args: JsonObject,
+  aliases?: Aliases,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, fitted(args, declare(schema), aliases));
   if (result.success) return result.output;
   const issues = result.issues.map((issue) => `${v.getDotPath(issue) ?? "arguments"}: ${issue.message}`);
   throw new Error(`Invalid arguments. ${issues.join(" ")}`);

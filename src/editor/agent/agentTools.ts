@@ -1,19 +1,27 @@
+import type { FileChanges } from "../../agent/ports/fileChanges.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
 import type { Workspace } from "../../agent/ports/workspace.ts";
+import { applyPatch } from "../../agent/tools/files/applyPatch.ts";
 import { createFile } from "../../agent/tools/files/createFile.ts";
 import { editFile } from "../../agent/tools/files/editFile.ts";
 import { listDir } from "../../agent/tools/files/listDir.ts";
+import { manageFiles } from "../../agent/tools/files/manageFiles.ts";
 import { readFile } from "../../agent/tools/files/readFile.ts";
 import { searchText } from "../../agent/tools/files/searchText.ts";
 import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
 
+/** The editor behind the tools. */
+export type AgentPorts = { files: Workspace; changes: FileChanges };
+
 /** The tools of the agent. */
-export const agentTools = (files: Workspace): readonly Tool[] => [
+export const agentTools = ({ files, changes }: AgentPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   searchText(files),
   editFile(files),
   createFile(files),
+  applyPatch(files, changes),
+  manageFiles(changes),
 ];
 
 /** How the panel shows the calls of tools. */

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { Workspace } from "../../agent/ports/workspace.ts";
 import { turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Mode } from "../../agent/transcript/turnEvent.ts";
 import { exportMarkdown } from "../../chat/exportMarkdown.ts";
@@ -11,7 +10,7 @@ import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
-import { agentTools, displaysOf } from "../agent/agentTools.ts";
+import { type AgentPorts, agentTools, displaysOf } from "../agent/agentTools.ts";
 import { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
 import type { contributes } from "./contributes.ts";
@@ -34,12 +33,12 @@ type Chat = Feature<CommandOf<typeof contributes>, ConversationToHost> & {
 };
 
 /** The chat: questions, the agent, earlier chats, and what the panel shows of an answer. */
-export function registerChat(core: Core, ports: { models: ChatModels; files: Workspace }): Chat {
+export function registerChat(core: Core, ports: { models: ChatModels } & AgentPorts): Chat {
   const { context, panel, log, status } = core;
   const memory = context.workspaceState;
   const store = new ChatStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath);
   const probabilities = new ProbabilityBook();
-  const tools = agentTools(ports.files);
+  const tools = agentTools(ports);
   const displays = displaysOf(tools);
   const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
 

@@ -12,12 +12,13 @@ import { splice } from "../../edit/text/splices.ts";
 import { withTimeout } from "../language/symbols.ts";
 import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";
-import { type Place, refuseGitData } from "../core/workspace/containment.ts";
+import { refuseGitData } from "../core/workspace/containment.ts";
 import { folders, shownPath } from "../core/documents.ts";
 import type { Folder } from "../core/workspace/folderNames.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
 import { replaceIn } from "../review/files/replaceIn.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
+import { newPlace } from "./newPlace.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";
 import { find } from "../core/reading.ts";
@@ -111,6 +112,11 @@ export class WorkspaceFiles implements Workspace {
 
   async edit(file: FileText, edits: readonly TextEdit[], consent: Consent<"edit">, signal: AbortSignal): Promise<void> {
     Consent.use(consent, { kind: "edit", change: changeBy(file, edits) });
+    await this.write(file, edits, signal);
+  }
+
+  /** Makes an edit and saves it, as `edit` does; for a change that the user has allowed with others. */
+  async write(file: FileText, edits: readonly TextEdit[], signal: AbortSignal): Promise<void> {
     const { document, wasDirty } = await unlessStopped(this.propose(file, edits, signal), signal);
     // Unsaved text stays unsaved, because saving it is the user's decision. Otherwise disk and buffer stay equal.
     if (wasDirty) return;
@@ -164,6 +170,11 @@ export class WorkspaceFiles implements Workspace {
    */
   async create(path: string, text: string, consent: Consent<"edit">): Promise<void> {
     Consent.use(consent, { kind: "edit", change: { path, before: undefined, after: text } });
+    await this.make(path, text);
+  }
+
+  /** Creates a file as `create` does; for a change that the user has allowed with others. */
+  async make(path: string, text: string): Promise<void> {
     const { uri, encoding, shown, whole } = await newFile(path, text);
     // A link came in between: this is not the place that was shown.
     if (shown !== path) throw new WorkspaceError({ kind: "changed", path });
@@ -225,23 +236,6 @@ async function newFile(path: string, text: string): Promise<NewFile> {
   const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
   await refuseUnwritable(place.shown, text, encoding);
   return { uri, encoding, shown: place.shown, judged: place.judged, whole: oneLineEnd(text) };
-}
-
-async function newPlace(path: string): Promise<Place> {
-  const place = await find(path);
-  refuseGitData(place);
-  const exists = await stat(place.absolute).then(
-    () => true,
-    () => false,
-  );
-  if (exists) throw new WorkspaceError({ kind: "exists", path: place.shown });
-  if (/[\\/]$/.test(path)) throw new WorkspaceError({ kind: "is-folder", path: place.shown });
-  const { fsPath } = vscode.Uri.file(place.address);
-  // An untitled document may become that file when saved.
-  const isUnsaved = ({ uri, isDirty }: vscode.TextDocument): boolean =>
-    isDirty && (uri.scheme === "file" || uri.scheme === "untitled") && uri.fsPath === fsPath;
-  if (vscode.workspace.textDocuments.some(isUnsaved)) throw new WorkspaceError({ kind: "unsaved", path: place.shown });
-  return place;
 }
 
 /** The user's search exclusions. */

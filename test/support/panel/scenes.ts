@@ -1,12 +1,11 @@
-import type { Workspace } from "../../../src/agent/ports/workspace.ts";
 import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transcript/transcript.ts";
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
 import type { EmbeddedOffer, SetupState } from "../../../src/chat/protocol/models.ts";
 import type { PanelState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
-import { agentTools, displaysOf } from "../../../src/editor/agent/agentTools.ts";
+import { type AgentPorts, agentTools, displaysOf } from "../../../src/editor/agent/agentTools.ts";
 // Messages that bring the panel into each state that a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
-const tools = displaysOf(agentTools({} as Workspace));
+const tools = displaysOf(agentTools({} as AgentPorts));
 export const ready: PanelState = { model, mode: "agent", trusted: true, tools };
 
 export function turn(id: string, text: string, items: readonly Item[], more: Partial<Turn> = {}): Turn {

@@ -19,6 +19,12 @@ export async function whyReadOnly(document: vscode.TextDocument): Promise<ReadOn
   return isSet ? "setting" : "session";
 }
 
+/** What keeps a file from being moved or deleted, by its permissions or a setting. */
+export async function lockedBy(uri: vscode.Uri): Promise<ReadOnlyBy | undefined> {
+  if (await isLocked(uri)) return "file";
+  return isSetReadOnly(uri) ? "setting" : undefined;
+}
+
 /** What locks a document whose editor took no edit. */
 export async function lockOf(uri: vscode.Uri): Promise<ReadOnlyBy> {
   if (await isLocked(uri)) return "file";

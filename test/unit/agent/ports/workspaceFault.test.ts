@@ -27,6 +27,15 @@ const rows: { [Kind in WorkspaceFault["kind"]]: Row<Kind> } = {
   "missing-file": { fault: { kind: "missing-file", path }, model: /list_dir.*create_file/, user: /Bring it back/ },
   "missing-folder": { fault: { kind: "missing-folder", path }, model: /list_dir/, user: /no folder/ },
   "is-folder": { fault: { kind: "is-folder", path }, model: /Name a file in it/, user: /is a folder/ },
+  link: { fault: { kind: "link", path }, model: /file that it leads to/, user: /is a link/ },
+  "workspace-folder": { fault: { kind: "workspace-folder", path }, model: /in it/, user: /folder that is open/ },
+  "too-many": { fault: { kind: "too-many", path, most: 500 }, model: /one by one/, user: /more than 500 files/ },
+  "into-itself": { fault: { kind: "into-itself", path }, model: /another place/, user: /within it/ },
+  partly: {
+    fault: { kind: "partly", path, done: ["edited b.ts", "moved c.ts to d.ts"], why: "It changed." },
+    model: /edited b\.ts; moved c\.ts to d\.ts.*It changed\..*Look at the files/,
+    user: /Only a part was done/,
+  },
   exists: { fault: { kind: "exists", path }, model: /edit_file/, user: /exists already/ },
   unsaved: { fault: { kind: "unsaved", path }, model: /user to save or close/, user: /Save or close/ },
   "unsaved-notebook": {
