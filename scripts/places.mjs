@@ -1,4 +1,4 @@
-/** `npm run places`: how many files each command and each message of the panel is in, tests apart. */
+/** `npm run places`: how many files each command, message of the panel, tool, provider and turn event is in, tests apart. */
 import { say } from "./lib/run.mjs";
 import { placesToTouch } from "./lib/places.mjs";
 
