@@ -1,24 +1,28 @@
+import { AT_A_TIME, type Continued, cutOf, LONGEST_LINE, nextLook, startOfLine, upTo } from "./cuts.ts";
 import { closingLine, type Nest, takeNested } from "./nestedFences.ts";
 import { blockTokens } from "./parser.ts";
 
 /**
  * A piece of Markdown that later text can't change. A "fence" is a closed top-level code block with its whole `source`;
  * everything else is "markdown". Rendering the sources one by one, with all their link definitions, equals rendering
- * the whole text. `line`: the first line in the text, from 0.
+ * the whole text. `line`: the first line in the text, from 0. A block that is too long is several; `continued` tells how
+ * such a piece goes on.
  */
 export type Block = { source: string; line: number } & (
-  { type: "markdown" } | { type: "fence"; info: string; code: string }
+  { type: "markdown"; continued?: Continued } | { type: "fence"; info: string; code: string }
 );
 
 /**
  * The open end: Markdown whose meaning may change, or an unclosed code block. `lines` holds whole lines, `rest` the
- * unfinished line. `line` as in Block. `nest`: set if the fence may contain fences.
+ * unfinished line. `line` as in Block. `looked`: the size at which a cut was last looked for.
+ * `nest`: set if the fence may contain fences.
  */
 export type OpenBlock = { line: number } & (
-  | { type: "markdown"; lines: string }
+  | { type: "markdown"; lines: string; continued?: Continued; looked?: number }
   | { type: "fence"; opening: string; info: string; code: string; closing: RegExp; nest?: Nest }
 );
 type OpenFence = Extract<OpenBlock, { type: "fence" }>;
+type OpenMarkdown = Extract<OpenBlock, { type: "markdown" }>;
 export type Blocks = { open: OpenBlock; rest: string };
 
 export const noBlocks: Blocks = { open: { type: "markdown", lines: "", line: 0 }, rest: "" };
@@ -29,9 +33,16 @@ export const noBlocks: Blocks = { open: { type: "markdown", lines: "", line: 0 }
  */
 export function grow(blocks: Blocks, delta: string): { blocks: Blocks; settled: Block[] } {
   const { lines, rest } = wholeLines(blocks.rest + delta);
-  if (lines === "") return { blocks: { open: blocks.open, rest }, settled: [] };
-  const { open, settled } = takeLines(blocks.open, lines);
-  return { blocks: { open, rest }, settled };
+  const { open, settled } = lines === "" ? { open: blocks.open, settled: [] } : takeLines(blocks.open, lines);
+  if (open.type === "fence" || rest.length <= LONGEST_LINE) return { blocks: { open, rest }, settled };
+  const step = takeLongLine(open, rest);
+  return grownBy(step, settled);
+}
+
+/** Goes on after a part of a long line. */
+function grownBy({ open, settled, left }: Step, before: Block[]): { blocks: Blocks; settled: Block[] } {
+  const more = grow({ open, rest: "" }, left);
+  return { blocks: more.blocks, settled: [...before, ...settled, ...more.settled] };
 }
 
 /** The remaining blocks at the end of the text. */
@@ -45,7 +56,7 @@ export function finish({ open, rest }: Blocks): Block[] {
   const block: Block =
     left.type === "fence"
       ? { type: "fence", source, line, info: left.info, code: left.code }
-      : { type: "markdown", source, line };
+      : { type: "markdown", source, line, ...continuedOf(left) };
   return [...settled, block];
 }
 
@@ -77,7 +88,7 @@ function takeLines(open: OpenBlock, lines: string): { open: OpenBlock; settled: 
   let now = open;
   let left = lines;
   while (left !== "") {
-    const step: Step = now.type === "fence" ? takeCode(now, left) : takeMarkdown(now.lines + left, now.line);
+    const step: Step = now.type === "fence" ? takeCode(now, left) : takeSome(now, left);
     settled.push(...step.settled);
     now = step.open;
     left = step.left;
@@ -86,6 +97,48 @@ function takeLines(open: OpenBlock, lines: string): { open: OpenBlock; settled: 
 }
 
 type Step = { open: OpenBlock; settled: Block[]; left: string };
+
+const continuedOf = ({ continued }: { continued?: Continued }): { continued?: Continued } =>
+  continued ? { continued } : {};
+
+/**
+ * Takes as many lines as may be looked at together, and cuts a block that became too long. The same lines are looked at
+ * however the text arrives, so the same text has the same blocks.
+ */
+function takeSome(now: OpenMarkdown, lines: string): Step {
+  const some = upTo(lines, Math.min(nextLook(now.looked ?? 0) - now.lines.length, AT_A_TIME));
+  if (some === "") return takeLongLine(now, lines);
+  const rest = lines.slice(some.length);
+  const { open, settled, left } = takeMarkdown({ ...now, lines: now.lines + some });
+  if (open.type === "fence") return { open, settled, left: left + rest };
+  const looked = open.line === now.line ? (now.looked ?? 0) : 0;
+  const size = open.lines.length;
+  if (size < nextLook(looked)) return { open: { ...open, looked }, settled, left: left + rest };
+  const cut = cutOf(open.lines, blockTokens(open.lines), open.continued);
+  if (!cut) return { open: { ...open, looked: size }, settled, left: left + rest };
+  const to = lineStarts(open.lines)[cut.line] ?? open.lines.length;
+  const block: Block = { type: "markdown", source: open.lines.slice(0, to), line: open.line, ...continuedOf(open) };
+  const { head = "", continued } = cut;
+  return {
+    open: { type: "markdown", lines: "", line: open.line + cut.line - linesIn(head), continued },
+    settled: [...settled, block],
+    left: head + open.lines.slice(to) + left + rest,
+  };
+}
+
+/** Takes the first part of a line that is too long, with what is open above it, as blocks of their own. */
+function takeLongLine(now: OpenMarkdown, lines: string): Step {
+  const part = startOfLine(lines);
+  const { open, settled, left } = takeMarkdown({ ...now, lines: now.lines + normalise(part) });
+  const rest = left + lines.slice(part.length);
+  if (open.type === "fence") return { open, settled, left: rest };
+  const block: Block = { type: "markdown", source: open.lines, line: open.line, ...continuedOf(open) };
+  return {
+    open: { type: "markdown", lines: "", line: open.line + linesIn(open.lines), continued: { type: "plain" } },
+    settled: open.lines.trim() === "" ? settled : [...settled, block],
+    left: rest,
+  };
+}
 
 /** The fence as a settled block, and the remaining text as plain Markdown. */
 function closedFence(fence: OpenFence, code: string, closing: string, left: string): Step {
@@ -116,7 +169,7 @@ function takeCode(fence: OpenFence, lines: string): Step {
 }
 
 /** Splits whole lines into blocks. The last block stays open, as a fence if it is one. */
-function takeMarkdown(text: string, line: number): Step {
+function takeMarkdown({ lines: text, line, continued }: OpenMarkdown): Step {
   // A definition may go on with a title on the next line, so it begins no block: it belongs to the one before it.
   const tops = blockTokens(text).filter(
     ({ type, level, nesting, map }) => level === 0 && nesting >= 0 && map && type !== "reference_definition",
@@ -126,9 +179,10 @@ function takeMarkdown(text: string, line: number): Step {
   const settled: Block[] = [];
   /** The first line not in a settled block. */
   let from = 0;
+  const goesOn = (): { continued?: Continued } => (from === 0 && continued ? { continued } : {});
   const settle = (to: number): void => {
     const source = text.slice(offset(from), offset(to));
-    if (source.trim() !== "") settled.push({ type: "markdown", source, line: line + from });
+    if (source.trim() !== "") settled.push({ type: "markdown", source, line: line + from, ...goesOn() });
     from = to;
   };
   for (const [at, token] of tops.entries()) {
@@ -160,7 +214,8 @@ function takeMarkdown(text: string, line: number): Step {
     settled.push({ type: "fence", source, line: line + first, info: token.info.trim(), code: token.content });
     from = after;
   }
-  return { open: { type: "markdown", lines: text.slice(offset(from)), line: line + from }, settled, left: "" };
+  const open: OpenBlock = { type: "markdown", lines: text.slice(offset(from)), line: line + from, ...goesOn() };
+  return { open, settled, left: "" };
 }
 
 function linesIn(text: string): number {

@@ -7,11 +7,14 @@ import { presentable } from "./tail.ts";
 /** After painting the open end, waits this many times the painting time. So most of the panel's time stays free. */
 const REST_FACTOR = 6;
 const CHEAP_MS = 3;
+/** A long text is painted in pieces of so many characters; after so many milliseconds, others have their turn. */
+const PIECE = 16_000;
+const AT_ONCE_MS = 30;
 
 /** Blocks per shelf. Layout of growing text visits its own shelf and the list of shelves, not all blocks. */
 const SHELF_LENGTH = 12;
 
-type Painted = { source: string; line: number; element: HTMLElement };
+type Painted = { block: Extract<Block, { type: "markdown" }>; element: HTMLElement };
 
 /**
  * Paints growing Markdown into an element. A settled block is painted once and never changed. Only the open end is
@@ -27,6 +30,9 @@ export class MarkdownPainter {
   #blocks: Blocks = noBlocks;
   /** Blocks with links whose definition may still follow. */
   #linked: Painted[] = [];
+  /** How many of them, from the first, still have to be painted with definitions that came later. */
+  #stale = 0;
+  #staleTimer: number | undefined;
   #references: References = Object.create(null) as References;
   #tail: HTMLElement | undefined;
   #code: CodeBlock | undefined;
@@ -49,11 +55,20 @@ export class MarkdownPainter {
     }
     if (this.#isFinal && final && text === this.#text) return;
     if (this.#isFinal || !text.startsWith(this.#text)) this.#reset();
+    this.#isFinal = false;
+    for (let isFirst = true; isFirst || this.#text.length < text.length; isFirst = false) {
+      if (!isFirst && performance.now() - started > AT_ONCE_MS) {
+        this.#timer = window.setTimeout(() => this.paint(text, final));
+        return;
+      }
+      const end = this.#text.length + PIECE;
+      const step = grow(this.#blocks, text.slice(this.#text.length, end));
+      this.#text = text.slice(0, end);
+      this.#blocks = step.blocks;
+      this.#settle(step.settled);
+    }
     this.#isFinal = final;
-    const step = grow(this.#blocks, text.slice(this.#text.length));
-    this.#text = text;
-    this.#blocks = step.blocks;
-    this.#settle(final ? [...step.settled, ...finish(step.blocks)] : step.settled);
+    if (final) this.#settle(finish(this.#blocks));
     if (final) this.#dropOpen();
     else this.#paintOpen();
     const took = performance.now() - started;
@@ -63,6 +78,7 @@ export class MarkdownPainter {
   /** Cancels pending work. */
   dispose(): void {
     window.clearTimeout(this.#timer);
+    window.clearTimeout(this.#staleTimer);
   }
 
   #reset(): void {
@@ -71,6 +87,7 @@ export class MarkdownPainter {
     this.#text = "";
     this.#blocks = noBlocks;
     this.#linked = [];
+    this.#stale = 0;
     this.#references = Object.create(null) as References;
     this.#tail = undefined;
     this.#code = undefined;
@@ -85,7 +102,18 @@ export class MarkdownPainter {
       this.#above = block.type === "fence" ? "" : lastLine(block.source);
     }
     if (Object.keys(this.#references).length === known) return;
-    for (const { source, line, element } of this.#linked) fill(element, source, this.#references, line);
+    this.#stale = this.#linked.length;
+    this.#refresh();
+  }
+
+  /** Paints blocks again whose links may have got a definition, the latest first, and for so long as others can wait. */
+  #refresh(): void {
+    window.clearTimeout(this.#staleTimer);
+    for (const started = performance.now(); this.#stale > 0 && performance.now() - started < AT_ONCE_MS;) {
+      const painted = this.#linked[--this.#stale];
+      if (painted) fill(painted.element, painted.block, this.#references);
+    }
+    if (this.#stale > 0) this.#staleTimer = window.setTimeout(() => this.#refresh(), AT_ONCE_MS);
   }
 
   #settleFence(block: Extract<Block, { type: "fence" }>): void {
@@ -94,11 +122,11 @@ export class MarkdownPainter {
     this.#code = undefined;
   }
 
-  #settleMarkdown({ source, line }: Block): void {
+  #settleMarkdown(block: Extract<Block, { type: "markdown" }>): void {
     const element = newElement("block");
-    fill(element, source, this.#references, line);
+    fill(element, block, this.#references);
     this.#place(element);
-    if (source.includes("[")) this.#linked.push({ source, line, element });
+    if (block.source.includes("[")) this.#linked.push({ block, element });
   }
 
   #addCode({ info, line }: { info: string; line: number }): CodeBlock {
@@ -139,7 +167,7 @@ export class MarkdownPainter {
       (this.#shelf ?? this.#addShelf()).append(this.#tail);
     }
     // Definitions in the open end may be incomplete, so only the open end uses them.
-    fill(this.#tail, shown, { ...this.#references }, open.line, false);
+    fill(this.#tail, { ...open, type: "markdown", source: shown }, { ...this.#references }, false);
   }
 
   #dropOpen(): void {
@@ -160,8 +188,14 @@ function newElement(kind: "block" | "shelf"): HTMLElement {
   return element;
 }
 
-function fill(element: HTMLElement, source: string, references: References, line: number, settled = true): void {
-  const fragment = toFragment(renderMarkdown(source, references, line));
+function fill(
+  element: HTMLElement,
+  { source, line, continued }: Painted["block"],
+  references: References,
+  settled = true,
+): void {
+  element.classList.toggle("continued", continued !== undefined);
+  const fragment = toFragment(renderMarkdown(source, references, line, continued));
   for (const pre of fragment.querySelectorAll("pre")) {
     const { info = "", lines = "" } = pre.dataset;
     const [from, to] = lines.split("-").map(Number);

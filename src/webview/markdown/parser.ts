@@ -1,4 +1,5 @@
 import MarkdownIt, { type Env, type Token } from "markdown-it";
+import { type Continued, continueList } from "./cuts.ts";
 import { addFileLinks } from "./fileLinks.ts";
 import { addFormulas } from "./formulas.ts";
 import { addNestedFences } from "./nestedFences.ts";
@@ -19,6 +20,10 @@ addFormulas(markdown);
 addTags(markdown);
 addTaskLists(markdown);
 addFileLinks(markdown);
+markdown.core.ruler.after("block", "continued", ({ env, tokens }) => {
+  const continued = (env as { continued?: Continued }).continued;
+  if (continued?.type === "list") continueList(tokens, continued);
+});
 
 const { rules } = markdown.renderer;
 
@@ -59,10 +64,10 @@ rules["table_close"] = () => "</table></div>\n";
 
 /**
  * Markdown as HTML that has not been sanitised yet. Definitions met in `source` are added to `references`, and those in it
- * already serve links of `source`. `line`: where `source` begins in the text.
+ * already serve links of `source`. `line`: where `source` begins in the text. `continued`: how it goes on a block before it.
  */
-export function renderMarkdown(source: string, references: References, line = 0): string {
-  return markdown.render(source, { references, line });
+export function renderMarkdown(source: string, references: References, line = 0, continued?: Continued): string {
+  return markdown.render(source, { references, line, continued });
 }
 
 /** The block tokens of `source` with their line ranges; inline text is not looked at. */
