@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { streamingArguments } from "../../src/agent/tools/streamingArguments.ts";
-import { parseChat, parseLongChat } from "../../src/chat/store/chatFile.ts";
+import { parseChat } from "../../src/chat/store/chatFile.ts";
 import { ModelError } from "../../src/model/modelError.ts";
 import { fenced } from "../../src/prompts/code.ts";
 import { readArguments } from "../../src/providers/answer/callText.ts";
@@ -211,15 +211,6 @@ describe("the bounds of what comes from outside", () => {
     assert.equal(await probeWith(never, 5000, transport)("http://a.example"), undefined);
     assert.ok(process.cpuUsage(begun).user / 1000 < 2 * LIMIT_MS);
   }).timeout(20_000);
-
-  it("let others have their turn while a chat of many lines is read", async () => {
-    let turns = 0;
-    const timer = setInterval(() => turns++, 1);
-    const { lost } = await parseLongChat(times("{}\n", MB / 2));
-    clearInterval(timer);
-    assert.ok(lost > 170_000);
-    assert.ok(turns > 1, `${turns} turns`);
-  });
 
   it("cut a list of 40,000 models", async () => {
     const data = Array.from({ length: 40_000 }, (_, i) => ({ id: `gemma-3-${i}b-it`, name: "x" }));

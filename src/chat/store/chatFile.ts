@@ -25,8 +25,8 @@ export function parseHeader(line: string): ChatHeader | undefined {
   return result.success ? result.output : undefined;
 }
 
-/** The longest line that is read, in characters; pictures in it are its largest part. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+/** The longest line that is read, in characters or bytes; pictures in it are its largest part. */
+export const LONGEST_LINE = 64 * 1024 * 1024;
 /** How many milliseconds of a long chat are read before others have their turn. */
 const READ_AT_ONCE_MS = 40;
 
@@ -37,20 +37,56 @@ export function parseChat(text: string): { transcript: Transcript; lost: number 
   return reader.end();
 }
 
-/** The same without blocking: a chat of hundreds of megabytes is read in parts. */
-export async function parseLongChat(text: string): Promise<{ transcript: Transcript; lost: number }> {
+/**
+ * The same for a file that comes in pieces, without blocking. `isCut`: the pieces start within the file, so their first
+ * line is passed over, and so is the rest of a turn whose question is missing.
+ */
+export async function parseLongChat(
+  pieces: AsyncIterable<Buffer>,
+  isCut = false,
+): Promise<{ transcript: Transcript; lost: number }> {
   const reader = new ChatReader();
   let since = performance.now();
-  for (let start = 0; start <= text.length;) {
-    const found = text.indexOf("\n", start);
-    const end = found < 0 ? text.length : found;
-    reader.take(text.slice(start, end));
-    start = end + 1;
+  let skip = isCut;
+  let found = !isCut;
+  for await (const line of linesIn(pieces)) {
+    found ||= !skip && line.startsWith('{"type":"asked"');
+    if (found) reader.take(line);
+    skip = false;
     if (performance.now() - since < READ_AT_ONCE_MS) continue;
     await new Promise((resolve) => setImmediate(resolve));
     since = performance.now();
   }
   return reader.end();
+}
+
+/** The lines of a file; a line that is too long is one that can't be read. */
+async function* linesIn(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  const add = (part: Buffer): void => {
+    size += part.length;
+    if (size <= LONGEST_LINE) parts.push(part);
+    else parts = [];
+  };
+  const taken = (): string => {
+    // What is no event is not decoded: that takes long for a line of many megabytes.
+    const isEvent = size <= LONGEST_LINE && (size < 1000 || parts[0]?.[0] === "{".charCodeAt(0));
+    const line = isEvent ? Buffer.concat(parts).toString("utf8") : "unreadable";
+    parts = [];
+    size = 0;
+    return line;
+  };
+  for await (const piece of pieces) {
+    let start = 0;
+    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, start)) {
+      add(piece.subarray(start, end));
+      yield taken();
+      start = end + 1;
+    }
+    add(piece.subarray(start));
+  }
+  if (size > 0) yield taken();
 }
 
 class ChatReader {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
@@ -9,6 +10,12 @@ export type ChatSummary = { id: string; title: string; updatedAt: number };
 
 /** The longest first line, in bytes; titles are cut at 60 characters. */
 const HEADER_BYTES = 1024;
+/** The largest chat that opens whole, in bytes; of a larger one, so much of its end. */
+export const LARGEST_CHAT = 64 * 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
+/** How many chats are listed, and how many files are asked for at a time. */
+export const MOST_LISTED = 1000;
+const FILES_AT_ONCE = 32;
 const CURRENT = "current";
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -28,17 +35,28 @@ export class ChatStore {
     return randomUUID();
   }
 
-  /** Earlier chats, the latest first. Other files are ignored. */
-  async list(): Promise<ChatSummary[]> {
+  /** Earlier chats, the latest first, at most `MOST_LISTED`; `all` counts their files. Other files are ignored. */
+  async list(): Promise<{ chats: ChatSummary[]; all: number }> {
     const names = await readdir(this.folder).catch(() => [] as string[]);
-    const found = await Promise.all(names.filter((name) => name.endsWith(".jsonl")).map((name) => this.summary(name)));
-    return found.filter((each) => each !== undefined).sort((a, b) => b.updatedAt - a.updatedAt);
+    const files = await inTurns(
+      names.filter((name) => ID.test(name.replace(/\.jsonl$/, "")) && name.endsWith(".jsonl")),
+      async (name) => ({ name, updatedAt: (await stat(join(this.folder, name))).mtimeMs }),
+    );
+    const newest = files.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, MOST_LISTED);
+    return { chats: await inTurns(newest, (file) => this.summary(file)), all: files.length };
   }
 
-  /** Reads a chat; an unfinished turn is closed as stopped. Throws if the file doesn't exist. */
-  async read(id: string): Promise<{ transcript: Transcript; lost: number }> {
+  /**
+   * Reads a chat; an unfinished turn is closed as stopped. `isCut`: the file is too large, and its newest part was read.
+   * Throws if the file doesn't exist.
+   */
+  async read(id: string): Promise<{ transcript: Transcript; lost: number; isCut: boolean }> {
     await this.last;
-    return parseLongChat(await readFile(this.path(id), "utf8"));
+    const path = this.path(id);
+    const { size } = await stat(path);
+    const start = Math.max(0, size - LARGEST_CHAT);
+    const pieces = createReadStream(path, { start, highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>;
+    return { ...(await parseLongChat(pieces, start > 0)), isCut: start > 0 };
   }
 
   /** Remembers the chat on screen for the next start. Stored beside the chats, so a crash keeps both in step. */
@@ -91,21 +109,26 @@ export class ChatStore {
     return join(this.folder, `${id}.jsonl`);
   }
 
-  private async summary(name: string): Promise<ChatSummary | undefined> {
-    const path = join(this.folder, name);
+  private async summary({ name, updatedAt }: { name: string; updatedAt: number }): Promise<ChatSummary | undefined> {
+    const file = await open(join(this.folder, name), "r");
     try {
-      const file = await open(path, "r");
-      try {
-        const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-        const header = parseHeader(buffer.toString("utf8", 0, bytesRead).split("\n", 1)[0] ?? "");
-        return header && { id: header.id, title: header.title, updatedAt: (await stat(path)).mtimeMs };
-      } finally {
-        await file.close();
-      }
-    } catch {
-      return undefined;
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+      const header = parseHeader(buffer.toString("utf8", 0, bytesRead).split("\n", 1)[0] ?? "");
+      return header && { id: name.slice(0, -".jsonl".length), title: header.title, updatedAt };
+    } finally {
+      await file.close();
     }
   }
+}
+
+/** What `work` makes of each, some at a time; leaves out failures and those it makes nothing of. */
+async function inTurns<From, To>(all: readonly From[], work: (each: From) => Promise<To | undefined>): Promise<To[]> {
+  const made: To[] = [];
+  for (let at = 0; at < all.length; at += FILES_AT_ONCE) {
+    const some = all.slice(at, at + FILES_AT_ONCE).map((each) => work(each).catch(() => undefined));
+    for (const each of await Promise.all(some)) if (each !== undefined) made.push(each);
+  }
+  return made;
 }
 
 function headerOf(id: string, events: readonly TurnEvent[]): ChatHeader {

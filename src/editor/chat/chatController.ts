@@ -2,9 +2,10 @@ import type * as vscode from "vscode";
 import { emptyTranscript, type Transcript } from "../../agent/transcript/transcript.ts";
 import { type Activity, type Attention, attentionFor } from "../../chat/session/attention.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session/session.ts";
-import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
+import { type ChatStore, type ChatSummary, LARGEST_CHAT } from "../../chat/store/chatStore.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Panel } from "../core/feature/panel.ts";
+import { inform } from "../show/notices.ts";
 
 export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxSteps" | "consent"> & {
   store: ChatStore;
@@ -57,9 +58,9 @@ export class ChatController implements Conversation, vscode.Disposable {
   }
 
   async openChat(chat: ChatSummary): Promise<void> {
-    const { transcript, lost } = await this.ports.store.read(chat.id);
-    if (lost > 0) this.ports.log.warn(`${lost} unreadable lines of a chat were passed over.`);
-    await this.put(chat.id, transcript);
+    const read = await this.ports.store.read(chat.id);
+    this.tell(read);
+    await this.put(chat.id, read.transcript);
   }
 
   /** Deletes a chat; if it is on screen, a new one replaces it. */
@@ -84,7 +85,16 @@ export class ChatController implements Conversation, vscode.Disposable {
     const { store } = this.ports;
     const last = await store.current();
     const read = last ? await store.read(last).catch(() => undefined) : undefined;
+    if (read) this.tell(read);
     return (this.open = this.makeSession(read ? last! : store.newId(), read?.transcript ?? emptyTranscript));
+  }
+
+  /** Says what of a chat's file is not shown. */
+  private tell({ lost, isCut }: { lost: number; isCut: boolean }): void {
+    if (lost > 0) this.ports.log.warn(`${lost} unreadable lines of a chat were passed over.`);
+    const most = LARGEST_CHAT / (1024 * 1024);
+    if (isCut)
+      void inform(`This chat is larger than ${most} MB, so its newest part is shown. Its file keeps the rest.`);
   }
 
   private async put(id: string, transcript: Transcript): Promise<void> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ChatStore, ChatSummary } from "../../chat/store/chatStore.ts";
+import { type ChatStore, type ChatSummary, MOST_LISTED } from "../../chat/store/chatStore.ts";
 import { shownRows } from "../show/inputs.ts";
 import { askModal } from "../show/notices.ts";
 
@@ -10,22 +10,28 @@ export async function pickChat(
 ): Promise<ChatSummary | undefined> {
   type Row = vscode.QuickPickItem & { chat: ChatSummary };
   const trash = { iconPath: new vscode.ThemeIcon("trash"), tooltip: "Delete this chat" };
-  const rows = async (): Promise<Row[]> =>
-    (await store.list()).map((chat) => ({
+  const picker = vscode.window.createQuickPick<Row>();
+  const list = async (): Promise<void> => {
+    const { chats, all } = await store.list();
+    picker.placeholder =
+      all > MOST_LISTED
+        ? `The newest ${MOST_LISTED} of ${all} earlier chats of this workspace`
+        : "Earlier chats of this workspace";
+    const rows: Row[] = chats.map((chat) => ({
       label: chat.title,
       description: new Date(chat.updatedAt).toLocaleString(),
       buttons: [trash],
       chat,
     }));
-  const picker = vscode.window.createQuickPick<Row>();
-  picker.placeholder = "Earlier chats of this workspace";
-  picker.items = shownRows(await rows());
+    picker.items = shownRows(rows);
+  };
+  await list();
   return new Promise((resolve) => {
     picker.onDidTriggerItemButton(async ({ item }) => {
       picker.ignoreFocusOut = true;
       const sure = await askModal({ headline: `Delete "${item.chat.title}"?` }, "Delete");
       if (sure) await remove(item.chat.id);
-      picker.items = shownRows(await rows());
+      await list();
       picker.ignoreFocusOut = false;
     });
     picker.onDidAccept(() => {

@@ -75,10 +75,13 @@ describe("ChatStore", () => {
     const [one, two] = [store.newId(), store.newId()];
     await store.append(one, [asked("1")]);
     await store.append(two, [asked("2")]);
-    assert.deepEqual(new Set((await store.list()).map((chat) => chat.title)), new Set(["Question 1", "Question 2"]));
+    assert.deepEqual(
+      new Set((await store.list()).chats.map((chat) => chat.title)),
+      new Set(["Question 1", "Question 2"]),
+    );
     await store.remove(one);
     assert.deepEqual(
-      (await store.list()).map((chat) => chat.id),
+      (await store.list()).chats.map((chat) => chat.id),
       [two],
     );
   });

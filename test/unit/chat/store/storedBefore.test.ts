@@ -23,7 +23,7 @@ describe("a chat stored by version 0.1.0", () => {
 
   it("is listed and opens as it was, including the approvals of its edits", async () => {
     const store = new ChatStore(folder.path);
-    const chats = await store.list();
+    const { chats } = await store.list();
     assert.deepEqual(chats.map(({ title }) => title).sort(), ["Crash", "Make it loud", "Stop in mid-card"]);
     for (const { id } of chats) {
       const read = await store.read(id);
