@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { spendingOf } from "../chat/usage/chatUsage.ts";
 import { registerActions } from "./actions/register.ts";
+import { registerAgent } from "./agent/register.ts";
 import { registerAttachments } from "./attachments/register.ts";
 import { registerChat } from "./chat/register.ts";
 import { registerCode } from "./code/register.ts";
@@ -49,10 +50,12 @@ export function createApp(context: vscode.ExtensionContext): App {
   const actions = registerActions({ refactor: refactor.start, resolve });
   const attachments = registerAttachments(core, { inputs });
   const charactersPerToken = meter.charactersPerToken.bind(meter);
+  const agent = registerAgent(core);
   const chat = registerChat(core, {
     models: { ...models.chat, charactersPerToken },
     files,
     changes: new FileOperations(files),
+    ...agent.ports,
   });
   const { conversation } = chat;
   meter.chat = () => spendingOf(conversation.transcript);
@@ -61,7 +64,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   const opinion = registerOpinion(core, { conversation, pickOther: models.pickOther });
 
-  const features = [usage, models, review, refactor, actions, attachments, chat, code, explain, opinion];
+  const features = [usage, models, review, refactor, actions, attachments, agent, chat, code, explain, opinion];
   const commands: Readonly<Record<CommandId, Run>> = {
     ...usage.commands,
     ...models.commands,
@@ -79,11 +82,12 @@ export function createApp(context: vscode.ExtensionContext): App {
       ...models.panel,
       ...review.panel,
       ...attachments.panel,
+      ...agent.panel,
       ...chat.panel,
       ...code.panel,
       ...explain.panel,
     },
-    async () => ({ ...(await models.state()), ...review.state(), ...chat.state() }),
+    async () => ({ ...(await models.state()), ...review.state(), ...agent.state(), ...chat.state() }),
   );
   context.subscriptions.push(log, view, status, virtualTexts.register(), ...features);
   return {

@@ -2,9 +2,11 @@ import { EmptyChat } from "./chat/EmptyChat.tsx";
 import { TranscriptView } from "./chat/TranscriptView.tsx";
 import { Announcer } from "./chat/Announcer.tsx";
 import { ChangesBar } from "./compose/ChangesBar.tsx";
+import { CommandsBar } from "./compose/CommandsBar.tsx";
 import { Composer } from "./compose/Composer.tsx";
 import { ProbabilitiesContext, type PanelView, ToolsContext } from "./state/panel.ts";
 import { EngineBar } from "./setup/EngineBar.tsx";
+import { TodoBar } from "./tools/Todos.tsx";
 import { SetupPage } from "./setup/SetupPage.tsx";
 
 const none: readonly string[] = [];
@@ -29,6 +31,8 @@ export function App({ view }: { view: PanelView }) {
       <Announcer transcript={transcript} />
       {/* While the model loads, the waiting turn shows the progress itself. */}
       {host.engine && (host.engine.phase === "downloading" || !running) && <EngineBar engine={host.engine} />}
+      <TodoBar transcript={transcript} />
+      {host.commands && <CommandsBar commands={host.commands} />}
       {host.changedFiles !== undefined && <ChangesBar files={host.changedFiles} />}
       <Composer draft={draft} reading={reading} running={running} focus={focus} host={host} transcript={transcript} />
     </div>

@@ -6,6 +6,7 @@ import { explainToHost, explainToPanel } from "./explain.ts";
 import { modelsState, modelsToHost } from "./models.ts";
 import { reviewState, reviewToHost } from "./review.ts";
 import { usageToHost } from "./usage.ts";
+import { workState, workToHost } from "./work.ts";
 
 /**
  * The messages between host and panel, collected from the features; each is checked on receipt. The host owns all
@@ -20,11 +21,12 @@ const toHostSchema = v.variant("type", [
   ...modelsToHost,
   ...reviewToHost,
   ...usageToHost,
+  ...workToHost,
 ]);
 export type ToHost = v.InferOutput<typeof toHostSchema>;
 
 /** What the panel shows around the conversation. */
-const stateSchema = v.object({ ...conversationState, ...modelsState, ...reviewState });
+const stateSchema = v.object({ ...conversationState, ...modelsState, ...reviewState, ...workState });
 export type PanelState = v.InferOutput<typeof stateSchema>;
 
 const stateToPanel = [v.object({ type: v.literal("state"), state: stateSchema })] as const;

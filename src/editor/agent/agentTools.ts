@@ -1,3 +1,4 @@
+import type { Commands } from "../../agent/ports/commands.ts";
 import type { FileChanges } from "../../agent/ports/fileChanges.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
 import type { Workspace } from "../../agent/ports/workspace.ts";
@@ -8,13 +9,17 @@ import { listDir } from "../../agent/tools/files/listDir.ts";
 import { manageFiles } from "../../agent/tools/files/manageFiles.ts";
 import { readFile } from "../../agent/tools/files/readFile.ts";
 import { searchText } from "../../agent/tools/files/searchText.ts";
+import { askUser } from "../../agent/tools/work/askUser.ts";
+import { processTool } from "../../agent/tools/work/processTool.ts";
+import { runCommand } from "../../agent/tools/work/runCommand.ts";
+import { todo } from "../../agent/tools/work/todo.ts";
 import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
 
 /** The editor behind the tools. */
-export type AgentPorts = { files: Workspace; changes: FileChanges };
+export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Commands };
 
 /** The tools of the agent. */
-export const agentTools = ({ files, changes }: AgentPorts): readonly Tool[] => [
+export const agentTools = ({ files, changes, commands }: AgentPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   searchText(files),
@@ -22,6 +27,10 @@ export const agentTools = ({ files, changes }: AgentPorts): readonly Tool[] => [
   createFile(files),
   applyPatch(files, changes),
   manageFiles(changes),
+  runCommand(commands),
+  processTool(commands),
+  todo(),
+  askUser(),
 ];
 
 /** How the panel shows the calls of tools. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Transcript, Turn } from "../../agent/transcript/transcript.ts";
+import type { Item, ToolItem, Transcript, Turn } from "../../agent/transcript/transcript.ts";
 import { answerOf } from "./turn/answer.ts";
 import { askedWords } from "../tools/askedCalls.ts";
 
@@ -24,12 +24,18 @@ export function Announcer({ transcript }: { transcript: Transcript }) {
   useEffect(() => {
     if (asked !== undefined) setSaid(`Gemma ${asked}. Allow or deny.`);
   }, [asked]);
+  const question = open?.items.findLast(isAsking)?.question?.text;
+  useEffect(() => {
+    if (question !== undefined) setSaid(`Gemma asks: ${question}`);
+  }, [question]);
   return (
     <div class="spoken" role="status" aria-live="polite">
       {said}
     </div>
   );
 }
+
+const isAsking = (item: Item): item is ToolItem => item.type === "tool" && item.question !== undefined;
 
 function spoken(turn: Turn): string {
   if (turn.outcome?.type === "failed") return `Error: ${turn.outcome.message}`;

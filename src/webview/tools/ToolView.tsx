@@ -14,6 +14,7 @@ import { useFold } from "../state/useFold.ts";
 import { DiffRows, DiffStat, DiffView } from "./DiffView.tsx";
 import { withSigns } from "../../words/signs.ts";
 import { type GrowingDiff, GrowingEdit } from "./growingEdit.ts";
+import { Todos } from "./Todos.tsx";
 import { inputRows, toolWords } from "./toolWords.ts";
 
 type Props = { item: ToolItem; fold: string; children?: ComponentChildren };
@@ -53,6 +54,11 @@ export function ToolView({ item, fold, children }: Props) {
           onClick={() => panel.post({ type: "open-link", href: place })}
         />
       )}
+      {item.note !== undefined && (
+        <span class="tool-note">
+          <Signs text={item.note} oneLine />
+        </span>
+      )}
       {item.decision && <span class="tool-decision">{decided(item.decision)}</span>}
     </>
   );
@@ -64,7 +70,9 @@ export function ToolView({ item, fold, children }: Props) {
       summary={summary}
       aside={aside}
     >
-      {growing ? (
+      {item.todos ? (
+        <Todos todos={item.todos} />
+      ) : growing ? (
         <div class="diff">
           <DiffRows rows={growing.rows} path={growing.path} />
         </div>
@@ -77,7 +85,9 @@ export function ToolView({ item, fold, children }: Props) {
       )}
       {children}
       {item.output && (item.result === undefined || item.state === "stopped") && <LiveOutput output={item.output} />}
-      {item.result !== undefined && !(item.diff && item.state === "done") && <Output text={item.result} />}
+      {item.result !== undefined && !((item.diff || item.todos) && item.state === "done") && (
+        <Output text={item.result} />
+      )}
     </Fold>
   );
 }

@@ -11,7 +11,7 @@ type Verbs = { icon: string; doing: string; done: string; plain: string };
 /** The words for a call, also while its arguments stream. `display`: the tool's own; absent for tools of old chats. */
 export function toolWords(tool: ToolItem, display: ToolDisplay | undefined): ToolWords {
   if (!display) return wordsOfOther(tool);
-  const path = argument(tool, display.target.path) ?? tool.diff?.path;
+  const path = (display.target.kind === "plain" ? undefined : argument(tool, display.target.path)) ?? tool.diff?.path;
   const place = path === undefined || display.target.kind === "folder" ? {} : { place: path + lineOf(tool, display) };
   return { icon: display.icon, verb: inTense(tool, display), target: target(tool, display, path), ...place };
 }
@@ -73,6 +73,8 @@ function inTense(tool: ToolItem, { doing, done, plain }: Omit<Verbs, "icon">): s
 
 function target(tool: ToolItem, { target }: ToolDisplay, path: string | undefined): string {
   switch (target.kind) {
+    case "plain":
+      return argument(tool, target.text) ?? "";
     case "text": {
       const text = argument(tool, target.text);
       return (text === undefined ? "" : `“${text}”`) + (path === undefined ? "" : ` in ${nameOf(path)}`);

@@ -4,6 +4,7 @@ import type { Task } from "../../../agent/transcript/turn.ts";
 import { tokens } from "../../parts/format.ts";
 import { ApprovalCard } from "../../tools/ApprovalCard.tsx";
 import { cardsInCall, turnOfTask } from "../../tools/askedCalls.ts";
+import { QuestionCard } from "../../tools/QuestionCard.tsx";
 import { ToolView } from "../../tools/ToolView.tsx";
 import { isLive } from "./answer.ts";
 import { Asked } from "./Asked.tsx";
@@ -40,6 +41,7 @@ function CallView({ item, inTask, fold }: { item: ToolItem; inTask: boolean; fol
           <TaskView key={task.id} task={task} />
         ))}
       </ToolView>
+      {item.question && <QuestionCard key={item.question.nonce} question={item.question} />}
       {!inTask && cardsInCall(item).map((asked) => <ApprovalCard key={asked[0].nonce} asked={asked} />)}
     </>
   );
