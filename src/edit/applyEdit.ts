@@ -5,6 +5,7 @@ import type { Rung } from "./locate/ladder.ts";
 import type { FilePatch } from "./patch/patchTypes.ts";
 import { normalPath } from "./paths/paths.ts";
 import { replaceAllIn } from "./replace/replace.ts";
+import { lineRangeOf } from "./replace/lineRange.ts";
 import { rewriteOf } from "./replace/rewrite.ts";
 import { failure, type Edit, type EditResult, type Failure, type TextEdit } from "./text/types.ts";
 import { addsExisting, patchReason } from "./words/modelWords.ts";
@@ -38,6 +39,10 @@ function apply(doc: string, edit: Edit): { ok: true; edits: TextEdit[]; rung: Ru
     case "rewrite": {
       const result = rewriteOf(doc, edit.text);
       return result.ok ? { ...result, rung: "rewrite" } : result;
+    }
+    case "lines": {
+      const result = lineRangeOf(doc, edit);
+      return result.ok ? { ...result, rung: "exact" } : result;
     }
     case "patch":
     case "diff":

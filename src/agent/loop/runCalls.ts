@@ -2,6 +2,7 @@ import type { ToolCallPart } from "../../model/message.ts";
 import type { Approvals } from "../approval/approvals.ts";
 import { withConsent } from "../approval/consent.ts";
 import { type AskingPlan, type Consents, consentTo } from "./consent.ts";
+import { failuresBefore } from "./failures.ts";
 import type { Log } from "./log.ts";
 import type { Questions } from "../ports/questions.ts";
 import type { Plan, Running, Tool, ToolResult } from "../ports/tool.ts";
@@ -37,11 +38,11 @@ export async function* runCalls(
     signal.throwIfAborted();
     // Events name a call by its id, so one with a repeated id waits for the one before it.
     if (free.some((ready) => ready.call.id === call.id)) yield* runFree();
-    let planned = await plan(work.tools, call, consents, signal);
+    let planned = await plan({ ...work, consents, free }, call, signal);
     if (free.length > 0 && !isFree(planned)) {
       yield* runFree();
       // The calls before it took time, so it is planned on what is there now.
-      planned = await plan(work.tools, call, consents, signal);
+      planned = await plan({ ...work, consents, free }, call, signal);
     }
     if (isFree(planned)) free.push(planned);
     else yield* runAsking({ ...work, consents, later: calls.slice(at + 1) }, planned, signal);
@@ -58,9 +59,8 @@ const isFree = (planned: Ready | Asking): planned is Ready => !("tool" in planne
 
 /** Plans a call. Every failure becomes a result that the model can read. */
 async function plan(
-  tools: readonly Tool[],
+  { tools, log, consents, free }: Tools & { consents: Consents; free: readonly Ready[] },
   call: ToolCallPart,
-  consents: Consents,
   signal: AbortSignal,
 ): Promise<Ready | Asking> {
   // A cut call may have no name yet: its fault tells the model more than a missing tool.
@@ -78,7 +78,14 @@ async function plan(
     return planned.asks ? { call, tool, plan: planned } : { call, plan: planned };
   } catch (error) {
     signal.throwIfAborted();
-    return { call, fails: messageOf(error) };
+    const failures =
+      failuresBefore(
+        log.transcript.open,
+        call,
+        free.filter((each) => "fails" in each),
+      ) + 1;
+    const more = await tool.onFailure?.(call.arguments, failures, signal);
+    return { call, fails: more === undefined ? messageOf(error) : `${messageOf(error)}\n${more}` };
   }
 }
 

@@ -14,6 +14,11 @@ export type Replacement = {
 export type Edit =
   | { kind: "replace"; edits: Replacement[] }
   | { kind: "rewrite"; text: string }
+  /**
+   * Whole lines by their numbers, from 1 and inclusive. `firstText` and `lastText`: what the first and the last of them
+   * read now, as a check.
+   */
+  | { kind: "lines"; first: number; last: number; firstText: string; lastText: string; text: string }
   /** The V4A format: `*** Begin Patch` …; `path` chooses the section where the patch has several. */
   | { kind: "patch"; text: string; path?: string }
   /** A unified or git diff; its line numbers are hints. */

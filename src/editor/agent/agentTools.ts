@@ -8,6 +8,7 @@ import { editFile } from "../../agent/tools/files/editFile.ts";
 import { listDir } from "../../agent/tools/files/listDir.ts";
 import { manageFiles } from "../../agent/tools/files/manageFiles.ts";
 import { readFile } from "../../agent/tools/files/readFile.ts";
+import { replaceLines } from "../../agent/tools/files/replaceLines.ts";
 import { searchText } from "../../agent/tools/files/searchText.ts";
 import { askUser } from "../../agent/tools/work/askUser.ts";
 import { processTool } from "../../agent/tools/work/processTool.ts";
@@ -24,6 +25,7 @@ export const agentTools = ({ files, changes, commands }: AgentPorts): readonly T
   listDir(files),
   searchText(files),
   editFile(files),
+  replaceLines(files),
   createFile(files),
   applyPatch(files, changes),
   manageFiles(changes),
