@@ -16,7 +16,7 @@ export function App({ view }: { view: PanelView }) {
   const { host, transcript, restored, draft, reading, running, focus } = view;
   if (!host || restored === 0) return null;
   if (host.setup) return <SetupPage setup={host.setup} engine={host.engine} canClose={host.model !== undefined} />;
-  const isEmpty = transcript.settled.length === 0 && !transcript.open;
+  const isEmpty = transcript.settled.length === 0 && !transcript.open && !transcript.restore;
   return (
     <div class="app">
       {isEmpty ? (

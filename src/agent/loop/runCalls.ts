@@ -5,6 +5,7 @@ import { type AskingPlan, type Consents, consentTo } from "./consent.ts";
 import { failuresBefore } from "./failures.ts";
 import type { Log } from "./log.ts";
 import type { Questions } from "../ports/questions.ts";
+import type { Effects } from "../ports/effects.ts";
 import type { Plan, Running, Tool, ToolResult } from "../ports/tool.ts";
 import { withProgress } from "./progress.ts";
 import { runningOf } from "./runningOf.ts";
@@ -12,7 +13,7 @@ import { sideBySide } from "./sideBySide.ts";
 import type { ApprovalDecision, TurnEvent } from "../transcript/turnEvent.ts";
 
 /** `questions`: absent where nobody can answer a tool. */
-type Tools = { tools: readonly Tool[]; approvals: Approvals; questions?: Questions; log: Log };
+type Tools = { tools: readonly Tool[]; approvals: Approvals; effects: Effects; questions?: Questions; log: Log };
 
 /** How many calls that only read run at once. */
 const MOST_AT_ONCE = 4;
@@ -107,10 +108,33 @@ async function* runAsking(
   const decision = yield* consentTo(work, asking, signal);
   if (decision.type === "denied") return yield log.add(ended(call, declined(decision), true));
   if (decision.type === "forbidden") return yield log.add(ended(call, forbidden(decision), true));
-  const running = started(work, call, plan, (running) => withConsent(decision, plan, running), signal);
-  let next = await running.next();
-  for (; !next.done; next = await running.next()) yield log.add(next.value);
-  yield log.add(next.value);
+  yield* withEffects(
+    work,
+    plan.asks,
+    started(work, call, plan, (running) => withConsent(decision, plan, running), signal),
+    signal,
+  );
+}
+
+/** The events of a call with an effect. What it may change is kept, and all events so far are stored, before it runs. */
+async function* withEffects(
+  { effects, log }: Tools,
+  ask: AskingPlan["asks"],
+  running: AsyncGenerator<TurnEvent, TurnEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<TurnEvent> {
+  for (const event of await effects.before(ask, signal)) yield log.add(event);
+  await effects.recorded();
+  signal.throwIfAborted();
+  try {
+    let next = await running.next();
+    for (; !next.done; next = await running.next()) yield log.add(next.value);
+    for (const event of await effects.after(ask)) yield log.add(event);
+    yield log.add(next.value);
+  } catch (error) {
+    for (const event of await effects.after(ask)) yield log.add(event);
+    throw error;
+  }
 }
 
 /** Runs a call that asks for nothing; returns its end. */

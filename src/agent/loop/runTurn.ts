@@ -6,6 +6,7 @@ import { checked } from "./checked.ts";
 import { Log } from "./log.ts";
 import type { Questions } from "../ports/questions.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
+import { type Effects, unkept } from "../ports/effects.ts";
 import { callModel } from "./modelCall.ts";
 import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
 import { runCalls } from "./runCalls.ts";
@@ -31,6 +32,8 @@ export type TurnInput = {
   questions?: Questions;
   /** Messages of the user to the running turn, since the last call. They reach the model with its next request. */
   steering?(): readonly Steering[];
+  /** What is done around calls with effects; nothing if absent. */
+  effects?: Effects;
   /** The most answers with tool calls before the turn ends. */
   maxSteps: number;
   /** The clock, in milliseconds since the epoch. */
@@ -70,7 +73,9 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
 type Work = TurnInput & { models: ModelFailover<AgentProfile>; log: Log; guard: LoopGuard; budget: PromptBudget };
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
-  const { models, log, guard } = work;
+  const { models, log, guard, effects = unkept } = work;
+  // A question is safe before a model is asked.
+  await effects.recorded();
   for (let step = 0; step < work.maxSteps; step++) {
     signal.throwIfAborted();
     yield* steered(work);
@@ -85,7 +90,7 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
     }
     const { tools } = await models.profile(signal);
     for await (const event of runCalls(
-      { tools, approvals: work.approvals, log, ...(work.questions && { questions: work.questions }) },
+      { tools, approvals: work.approvals, effects, log, ...(work.questions && { questions: work.questions }) },
       calls,
       signal,
     )) {

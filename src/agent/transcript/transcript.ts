@@ -12,6 +12,7 @@ import {
   withText,
   withThought,
 } from "./items.ts";
+import { keptIn, pastRestore, redone, restored, withSteps } from "./fileSteps.ts";
 import { chosenResult, withAlternatives } from "./results.ts";
 import { outputAfter } from "./toolOutput.ts";
 import type { Item, ToolItem, Transcript, Turn } from "./turn.ts";
@@ -24,9 +25,11 @@ export const emptyTranscript: Transcript = { settled: [], open: undefined };
 /** The transcript after another event. Pure; the loop, the store and the panel all use it. */
 export function record(transcript: Transcript, event: TurnEvent): Transcript {
   if (event.type === "asked") {
-    const closed = transcript.open ? endTurn(transcript, { type: "stopped" }, event.at) : transcript;
-    return { settled: closed.settled, open: startTurn(event) };
+    const closed = transcript.open ? endTurn(transcript, { type: "stopped" }, event.at) : pastRestore(transcript);
+    return { settled: closed.settled, open: startTurn(event, transcript.steps) };
   }
+  if (event.type === "files-restored") return restored(transcript, event);
+  if (event.type === "restore-redone") return redone(transcript, event.files);
   if (event.type === "result-chosen") return chooseResult(transcript, event.index);
   if (event.type === "rewound") return rewind(transcript, event.to);
   if (event.type === "resumed") return reopen(transcript, event.at);
@@ -46,10 +49,11 @@ export function settle(transcript: Transcript): Transcript {
 }
 
 /** An unknown or running turn can't be summarised: nothing changes. */
-function compact({ settled, open }: Transcript, { through, summary }: Compacted): Transcript {
+function compact(transcript: Transcript, { through, summary }: Compacted): Transcript {
+  const { settled } = transcript;
   const at = settled.findIndex(({ id }) => id === through);
   const turn = settled[at];
-  return turn ? { settled: settled.with(at, { ...turn, compacted: summary }), open } : { settled, open };
+  return turn ? { ...transcript, settled: settled.with(at, { ...turn, compacted: summary }) } : transcript;
 }
 
 function shorten({ settled }: Transcript, open: Turn, { cuts, window }: Shortened): Transcript {
@@ -67,9 +71,10 @@ export function turnsOf(transcript: Transcript): readonly Turn[] {
   return transcript.open ? [...transcript.settled, transcript.open] : transcript.settled;
 }
 
-function startTurn(event: Extract<TurnEvent, { type: "asked" }>): Turn {
+function startTurn(event: Extract<TurnEvent, { type: "asked" }>, steps: Turn["steps"]): Turn {
   const { id, at, mode, text, prompt, chips, topic } = event;
-  return { id, askedAt: at, mode, text, prompt, chips, ...(topic && { topic }), items: [], step: 0, usage: {} };
+  const known = { ...(topic && { topic }), ...(steps && { steps }) };
+  return { id, askedAt: at, mode, text, prompt, chips, ...known, items: [], step: 0, usage: {} };
 }
 
 const stoppedBefore = "Stopped before it ran.";
@@ -90,7 +95,9 @@ function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model
 function rewind(transcript: Transcript, to: string): Transcript {
   const turns = turnsOf(transcript);
   const at = turns.findIndex((turn) => turn.id === to);
-  return at < 0 ? transcript : { settled: turns.slice(0, at), open: undefined };
+  if (at < 0) return transcript;
+  const steps = turns.slice(at).flatMap((turn) => turn.steps ?? []);
+  return { settled: turns.slice(0, at), open: undefined, ...(steps.length > 0 && { steps }) };
 }
 
 /** Makes another result of the last turn the answer; not while a turn runs. */
@@ -105,13 +112,13 @@ function reopen(transcript: Transcript, at: number): Transcript {
   const last = transcript.settled.at(-1);
   if (!last || transcript.open) return transcript;
   // The chosen result continues.
-  const { outcome: _, results: _r, compacted: _c, endedAt = at, ...turn } = last;
+  const { outcome: _, results: _r, compacted: _c, restored: _f, endedAt = at, ...turn } = last;
   const joins = openText(turn.items);
   const end = turn.items.at(-1);
   const step = end === undefined ? turn.step : joins === undefined ? end.step + 1 : end.step;
   const idleMs = (turn.idleMs ?? 0) + at - endedAt;
   const open: Turn = { ...turn, step, idleMs, reopened: true, ...(joins !== undefined && { joins }) };
-  return { settled: transcript.settled.slice(0, -1), open };
+  return { settled: pastRestore(transcript).settled.slice(0, -1), open };
 }
 
 /** The text item that ends the answer, if its step made no calls. */
@@ -132,7 +139,18 @@ type Shortened = Extract<TurnEvent, { type: "shortened" }>;
 type Compacted = Extract<TurnEvent, { type: "compacted" }>;
 type InTurn = Exclude<
   TurnEvent,
-  { type: "asked" | "shortened" | "compacted" | "turn-ended" | "rewound" | "resumed" | "result-chosen" }
+  {
+    type:
+      | "asked"
+      | "shortened"
+      | "compacted"
+      | "turn-ended"
+      | "rewound"
+      | "resumed"
+      | "result-chosen"
+      | "files-restored"
+      | "restore-redone";
+  }
 >;
 
 function grow(open: Turn, event: InTurn): Turn {
@@ -168,6 +186,8 @@ function grow(open: Turn, event: InTurn): Turn {
       return withAlternatives(turn, event.texts);
     case "done":
       return withEnd(turn, event);
+    case "files-kept":
+      return withSteps(turn, event);
     case "approval-wanted": {
       const { nonce, ask, title } = event;
       const diff = ask.kind === "edit" ? { diff: ask.diff } : ask.kind === "files" && { diffs: diffsOf(ask) };
@@ -192,7 +212,9 @@ function grow(open: Turn, event: InTurn): Turn {
     }
     case "task-event": {
       const usage = usageIn(event);
-      const next = changeTool(turn, event.callId, (tool) => withTask(tool, event));
+      const kept = keptIn(event);
+      const grown = changeTool(turn, event.callId, (tool) => withTask(tool, event));
+      const next = kept ? withSteps(grown, kept) : grown;
       return usage ? { ...next, usage: addUsage(next.usage, usage) } : next;
     }
     case "tool-ended":

@@ -1,6 +1,7 @@
 import type { Certainty } from "../../model/certainty.ts";
 import type { AnsweredBy, Usage } from "../../model/model.ts";
 import type { ToolCallPart } from "../../model/message.ts";
+import type { RestoredFile, Step } from "./schema/filesSchema.ts";
 import type {
   ApprovalDecision,
   Attachment,
@@ -110,11 +111,24 @@ export type Turn = {
   model?: string;
   /** The server's name of the model that last answered and was billed; the server may have fallen back itself. */
   servedBy?: string;
+  /** What calls of this turn did to files, in order, with those of its earlier attempts and of restores after it. */
+  steps?: readonly Step[];
+  /** Files were restored to before this turn, which can still be taken back. */
+  restored?: true;
   /** Over all tokens with known probabilities. */
   certainty?: Certainty;
   endedAt?: number;
   outcome?: TurnOutcome;
 };
 
-/** A conversation. `open` is the running turn; keeping it separate makes each delta cost the same at any length. */
-export type Transcript = { settled: readonly Turn[]; open: Turn | undefined };
+/**
+ * A conversation. `open` is the running turn; keeping it separate makes each delta cost the same at any length.
+ * `restore`: the last restore of files, until the conversation goes on; `turns` are those that it took away.
+ * `steps`: what removed turns did to files; the next question is their further attempt.
+ */
+export type Transcript = {
+  settled: readonly Turn[];
+  open: Turn | undefined;
+  restore?: { turn: string; files: readonly RestoredFile[]; turns?: readonly Turn[] };
+  steps?: readonly Step[];
+};

@@ -3,6 +3,7 @@ import type { ModelEvent, Usage } from "../../model/model.ts";
 import { decisionSchema, type fileOperationSchema, type riskSchema, shownAskSchema } from "./schema/approvalSchema.ts";
 import { attachmentSchema } from "./schema/attachmentSchema.ts";
 import { diffSchema, type hunkSchema } from "./schema/diffSchema.ts";
+import { fileStepSchema, restoredFileSchema } from "./schema/filesSchema.ts";
 import { count, listOf } from "./schema/lists.ts";
 import { modelEventSchemas } from "./schema/modelEventSchemas.ts";
 import { type loopSchema, outcomeSchema } from "./schema/outcomeSchema.ts";
@@ -133,6 +134,15 @@ const ownEvents = [
   v.object({ type: v.literal("turn-ended"), at: v.number(), outcome: outcomeSchema, model: v.string() }),
   v.object({ type: v.literal("rewound"), to: v.string() }),
   v.object({ type: v.literal("result-chosen"), index: count }),
+  v.object({ type: v.literal("files-kept"), files: listOf(fileStepSchema) }),
+  v.object({
+    type: v.literal("files-restored"),
+    at: v.number(),
+    turn: v.string(),
+    files: listOf(restoredFileSchema),
+    conversation: v.boolean(),
+  }),
+  v.object({ type: v.literal("restore-redone"), at: v.number(), files: listOf(restoredFileSchema) }),
 ] as const;
 
 /** An event of a task within a task. */
@@ -160,6 +170,9 @@ export type TaskEvent = { type: "task-event"; callId: string; task: string; even
  * - task-event: an event of the task `task` that the call's tool runs. Several may run at once.
  * - result-chosen: the index of the chosen result of the last turn, from 0.
  * - rewound: the turn `to` and all after it are removed (a retry, an edited question).
+ * - files-kept: a call is about to change these files, and their bytes are kept; again with `after` once it has.
+ * - files-restored: files were set back to before the turn `turn`; with `conversation`, so was the chat.
+ * - restore-redone: the last restore was taken back.
  */
 export type TurnEvent = v.InferOutput<(typeof ownEvents)[number]> | ModelEvent | TaskEvent;
 

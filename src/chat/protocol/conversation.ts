@@ -39,6 +39,10 @@ export const conversationToHost = [
   plain("manage-trust"),
   /** Makes another result of the last answer the chosen one, counted from 0. */
   v.object({ type: v.literal("choose-result"), turnId: v.string(), index: count }),
+  /** Sets files back to before a turn, after a question. */
+  v.object({ type: v.literal("restore-files"), turnId: v.string() }),
+  /** Takes the last restore back. */
+  plain("redo-restore"),
   /** Opens the probabilities of an answer's tokens. */
   v.object({ type: v.literal("show-probabilities"), turnId: v.string() }),
 ] as const;

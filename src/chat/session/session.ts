@@ -1,5 +1,6 @@
 import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
 import { runTurn, type Steering, type TurnInput } from "../../agent/loop/runTurn.ts";
+import { type Effects, unkept } from "../../agent/ports/effects.ts";
 import { toModelError } from "../../model/modelError.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
@@ -16,6 +17,8 @@ const STORE_MS = 250;
 
 export type Question = { text: string; prompt: string; chips: readonly Attachment[]; mode: Mode; topic?: Topic };
 
+export type RestoreEvent = Extract<TurnEvent, { type: "files-restored" | "restore-redone" }>;
+
 export type SessionPorts = {
   /** The model and tools in use; a ModelError thrown here becomes the turn's failure. */
   profile(mode: Mode, signal: AbortSignal): Promise<AgentProfile>;
@@ -27,6 +30,10 @@ export type SessionPorts = {
   post(events: readonly TurnEvent[]): void;
   /** Stores events; resolves when they are written. */
   append(events: readonly TurnEvent[]): Promise<void>;
+  /** Resolves once all events that were appended are on the disk itself, so that no crash loses them. */
+  synced?(): Promise<void>;
+  /** Keeps what calls change; see `Effects`. */
+  effects?: Pick<Effects, "before" | "after">;
   /** Called if a write failed; the conversation continues in memory. */
   storeFailed(error: unknown): void;
   /** Called when the session starts or stops working, or the number of requests that wait for the user changes. */
@@ -49,6 +56,7 @@ export class ChatSession {
   private waitingQuestions = 0;
   /** Messages for the running turn that it has not taken yet. */
   private steering: Steering[] = [];
+  private appended: Promise<void> = Promise.resolve();
 
   constructor(id: string, transcript: Transcript, ports: SessionPorts) {
     this.id = id;
@@ -63,7 +71,9 @@ export class ChatSession {
       this.changed();
     });
     this.panel = new EventQueue((events) => ports.post(events), PANEL_MS);
-    this.store = new EventQueue((events) => void ports.append(events).catch(ports.storeFailed), STORE_MS);
+    this.store = new EventQueue((events) => {
+      this.appended = ports.append(events).catch(ports.storeFailed);
+    }, STORE_MS);
   }
 
   get transcript(): Transcript {
@@ -134,6 +144,19 @@ export class ChatSession {
     this.store.flush();
   }
 
+  /**
+   * Records that files were set back, or that this was taken back. Stops the running turn before `work`, which makes the
+   * change and returns its event; undefined if nothing was changed.
+   */
+  async restoring(work: () => Promise<RestoreEvent | undefined>): Promise<void> {
+    await this.stop();
+    const event = await work();
+    if (!event) return;
+    this.emit(event);
+    this.panel.flush();
+    await this.recorded();
+  }
+
   /** Ends the wait before a retry. "switch" asks the fallback model, or the chosen model if the user changed it. */
   wake(by: "now" | "switch"): void {
     this.waits.wake(by);
@@ -194,6 +217,7 @@ export class ChatSession {
         approvals: this.pending,
         questions: this.questions,
         steering: () => this.steering.splice(0),
+        effects: { ...this.effects, recorded: () => this.recorded() },
         maxSteps: this.ports.maxSteps(),
         now: Date.now,
       },
@@ -208,6 +232,21 @@ export class ChatSession {
     }
     this.panel.flush();
     this.store.flush();
+  }
+
+  private get effects(): Pick<Effects, "before" | "after"> {
+    const { effects = unkept } = this.ports;
+    return {
+      before: (ask, signal) => effects.before(ask, signal),
+      after: (ask) => effects.after(ask),
+    };
+  }
+
+  /** Resolves once all events so far are on the disk, or could not be saved. */
+  private async recorded(): Promise<void> {
+    this.store.flush();
+    await this.appended;
+    await this.ports.synced?.().catch(this.ports.storeFailed);
   }
 
   private emit(event: TurnEvent): void {

@@ -89,6 +89,18 @@ export class ChatStore {
     });
   }
 
+  /** Resolves once all appended events of a chat are on the disk itself. */
+  synced(id: string): Promise<void> {
+    return this.inOrder(async () => {
+      const file = await open(this.path(id), "r+");
+      try {
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
   remove(id: string): Promise<void> {
     return this.inOrder(() => rm(this.path(id), { force: true }));
   }

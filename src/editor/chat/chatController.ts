@@ -3,12 +3,14 @@ import { emptyTranscript, type Transcript } from "../../agent/transcript/transcr
 import { type Activity, type Attention, attentionFor } from "../../chat/session/attention.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session/session.ts";
 import { type ChatStore, type ChatSummary, LARGEST_CHAT } from "../../chat/store/chatStore.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
 import type { Panel } from "../core/feature/panel.ts";
 import { inform } from "../show/notices.ts";
 
 export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxSteps" | "consent"> & {
   store: ChatStore;
+  checkpoints: Pick<Checkpoints, "effects" | "remove" | "prune">;
   log: vscode.LogOutputChannel;
   panel: Panel;
   /** Called when something is worth a look, for a user who looks elsewhere. */
@@ -67,6 +69,7 @@ export class ChatController implements Conversation, vscode.Disposable {
   async removeChat(id: string): Promise<void> {
     if (this.open?.id === id) await this.newChat();
     await this.ports.store.remove(id);
+    await this.ports.checkpoints.remove(id);
   }
 
   /** Sends a newly opened panel everything that it shows. */
@@ -86,7 +89,9 @@ export class ChatController implements Conversation, vscode.Disposable {
     const last = await store.current();
     const read = last ? await store.read(last).catch(() => undefined) : undefined;
     if (read) this.tell(read);
-    return (this.open = this.makeSession(read ? last! : store.newId(), read?.transcript ?? emptyTranscript));
+    const session = this.makeSession(read ? last! : store.newId(), read?.transcript ?? emptyTranscript);
+    this.tidy(session.id);
+    return (this.open = session);
   }
 
   /** Says what of a chat's file is not shown. */
@@ -105,14 +110,21 @@ export class ChatController implements Conversation, vscode.Disposable {
     await this.ports.panel.refresh();
   }
 
+  private tidy(id: string): void {
+    const { checkpoints, log } = this.ports;
+    void checkpoints.prune(id).catch((error: unknown) => log.warn(`Old files were not removed: ${String(error)}`));
+  }
+
   private makeSession(id: string, transcript: Transcript): ChatSession {
-    const { profile, policy, maxSteps, consent, store, log, panel } = this.ports;
+    const { profile, policy, maxSteps, consent, store, checkpoints, log, panel } = this.ports;
     let before: Activity = { running: false, approvals: 0 };
     const session = new ChatSession(id, transcript, {
       profile,
       policy,
       maxSteps,
       consent,
+      effects: checkpoints.effects(id),
+      synced: () => store.synced(id),
       post: (events) => panel.post({ type: "events", chatId: id, events }),
       append: async (events) => {
         await store.append(id, events);

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Mode } from "../../agent/transcript/turnEvent.ts";
 import { exportMarkdown } from "../../chat/exportMarkdown.ts";
 import type { ConversationState, ConversationToHost } from "../../chat/protocol/conversation.ts";
 import { ChatStore } from "../../chat/store/chatStore.ts";
+import { KeptBytes } from "../../chat/store/kept/keptBytes.ts";
 import { withCode } from "../../prompts/code.ts";
 import { excerptsOf } from "../attachments/attachments.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
@@ -11,6 +13,7 @@ import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
 import { type AgentPorts, agentTools, displaysOf } from "../agent/agentTools.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
 import type { contributes } from "./contributes.ts";
@@ -37,6 +40,8 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const { context, panel, log, status } = core;
   const memory = context.workspaceState;
   const store = new ChatStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath);
+  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const checkpoints = new Checkpoints(new KeptBytes(join(storage, "checkpoints")), log);
   const probabilities = new ProbabilityBook();
   const tools = agentTools(ports);
   const displays = displaysOf(tools);
@@ -46,6 +51,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const chat = new ChatController({
     ...profiles,
     store,
+    checkpoints,
     log,
     panel,
     consent,
@@ -121,6 +127,8 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
       },
       "manage-trust": () => vscode.commands.executeCommand("workbench.trust.manage"),
       "choose-result": ({ turnId, index }) => chat.session?.chooseResult(turnId, index),
+      "restore-files": async ({ turnId }) => checkpoints.restore(await chat.current(), turnId),
+      "redo-restore": async () => checkpoints.redo(await chat.current()),
       "show-probabilities": ({ turnId }) => {
         const turn = turnsOf(chat.transcript).find(({ id }) => id === turnId);
         return turn && probabilities.show(turn.id, turn.model);

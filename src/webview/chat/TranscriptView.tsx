@@ -5,6 +5,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { usePanel } from "../state/panel.ts";
 import { firstPage, pagesFrom, sameTurns, type Page } from "./scroll/pages.ts";
 import { placeIn, scrollTo } from "./scroll/readingPlace.ts";
+import { SetBack } from "./turn/ChangedFiles.tsx";
 import { TurnView } from "./turn/TurnView.tsx";
 import { useEnd } from "./scroll/useEnd.ts";
 
@@ -53,6 +54,7 @@ export function TranscriptView({ transcript, model }: { transcript: Transcript; 
               />
             );
           })}
+          <SetBack restore={transcript.restore} />
         </div>
       </div>
       {!atEnd && (

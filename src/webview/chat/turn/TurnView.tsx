@@ -4,6 +4,7 @@ import type { Turn } from "../../../agent/transcript/transcript.ts";
 import type { TurnOutcome } from "../../../agent/transcript/turnEvent.ts";
 import { percent } from "../../parts/format.ts";
 import { usePanel } from "../../state/panel.ts";
+import { ChangedFiles } from "./ChangedFiles.tsx";
 import { Compacted } from "./Compacted.tsx";
 import { isLive, isSilent, waitingWords } from "./answer.ts";
 import { Explained } from "../../explain/Explained.tsx";
@@ -44,6 +45,7 @@ function TurnShown({ turn, last, model }: Props) {
         {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}
       </div>
       {turn.outcome && turn.topic === "explain" && <Explained turn={turn} last={last} />}
+      {turn.outcome && <ChangedFiles turn={turn} />}
       {turn.outcome && <TurnFoot turn={turn} last={last} />}
       {turn.compacted !== undefined && <Compacted summary={turn.compacted} turnId={turn.id} />}
     </section>
