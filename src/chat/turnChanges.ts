@@ -20,7 +20,8 @@ function diffsOf({ items }: Turn): FileDiff[] {
   return items.flatMap((item) => {
     if (item.type !== "tool") return [];
     const inTasks = (item.tasks ?? []).flatMap(({ transcript }) => turnsOf(transcript).flatMap(diffsOf));
-    return item.state === "done" && item.diff ? [...inTasks, item.diff] : inTasks;
+    const own = item.diff ? [item.diff] : (item.diffs ?? []);
+    return item.state === "done" ? [...inTasks, ...own] : inTasks;
   });
 }
 

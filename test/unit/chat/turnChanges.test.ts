@@ -54,6 +54,15 @@ describe("the changes of a turn", () => {
     assert.deepEqual(changesOf(turn), []);
   });
 
+  it("takes each file of a call that changed several", () => {
+    const both: TurnEvent = { type: "tool-ended", callId: "1", text: "", isError: false, diffs: [first, other] };
+    const turn = turnsOf(played(asked("q"), called("1"), both, ended))[0]!;
+    assert.deepEqual(
+      changesOf(turn).map(({ path }) => path),
+      ["a.ts", "b.ts"],
+    );
+  });
+
   it("finds the last turn that changed files", () => {
     const transcript = played(asked("one"), called("1"), done("1", first), ended, asked("two"), ended);
     assert.equal(lastChange(transcript)?.id, "one");
