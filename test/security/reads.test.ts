@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
-import { isPrivate } from "../../src/agent/approval/privateFiles.ts";
+import { isPrivate } from "../../src/agent/approval/files/privateFiles.ts";
 import { verdict } from "../../src/agent/approval/rules.ts";
 import type { Ask } from "../../src/agent/approval/ask.ts";
 import { editFile } from "../../src/agent/tools/files/editFile.ts";

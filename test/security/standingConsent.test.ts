@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { shownAsk } from "../../src/agent/approval/ask.ts";
-import { namesOfRoot, riskOf } from "../../src/agent/approval/risk.ts";
+import { namesOfRoot, riskOf } from "../../src/agent/approval/files/risk.ts";
 import { type Rule, verdict } from "../../src/agent/approval/rules.ts";
 import { PendingApprovals } from "../../src/chat/session/pendingApprovals.ts";
 

@@ -1,8 +1,8 @@
 import { parsedBounded } from "../../model/boundedJson.ts";
 import type { FileChange, FileOperation, FilePlace, Risk } from "../transcript/turnEvent.ts";
 import { canonical } from "./canonical.ts";
-import { plainName } from "./plainName.ts";
-import { riskOf } from "./risk.ts";
+import { plainName } from "./files/plainName.ts";
+import { riskOf } from "./files/risk.ts";
 
 /**
  * Parts of a manifest that package managers and hooks run without being told to, or that name which program is run. The

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import { isPrivate } from "../../agent/approval/privateFiles.ts";
+import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import { addressOf, folders, openAt } from "./documents.ts";
 import { locate, type Place } from "./workspace/containment.ts";

@@ -1,8 +1,8 @@
 import { realpath, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import * as vscode from "vscode";
-import { isPrivate } from "../../agent/approval/privateFiles.ts";
-import { namesOfRoot } from "../../agent/approval/risk.ts";
+import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
+import { namesOfRoot } from "../../agent/approval/files/risk.ts";
 import { Consent } from "../../agent/approval/consent.ts";
 import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/ports/workspace.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";

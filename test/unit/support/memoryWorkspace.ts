@@ -1,4 +1,4 @@
-import { isPrivate } from "../../../src/agent/approval/privateFiles.ts";
+import { isPrivate } from "../../../src/agent/approval/files/privateFiles.ts";
 import { Consent } from "../../../src/agent/approval/consent.ts";
 import { splice } from "../../../src/edit/text/splices.ts";
 import type { FileText, Workspace } from "../../../src/agent/ports/workspace.ts";

@@ -4,7 +4,7 @@ import { count, listOf } from "./lists.ts";
 
 /**
  * What a changed file may do beside holding text: programs run or obey it without a further question. The files of each
- * class: src/agent/approval/risk.ts.
+ * class: src/agent/approval/files/risk.ts.
  */
 export const riskSchema = v.picklist([
   "editor",

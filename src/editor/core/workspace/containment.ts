@@ -1,8 +1,8 @@
 import { lstat, readlink, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
-import { namesOfRoot } from "../../../agent/approval/risk.ts";
-import { plainName } from "../../../agent/approval/plainName.ts";
+import { namesOfRoot } from "../../../agent/approval/files/risk.ts";
+import { plainName } from "../../../agent/approval/files/plainName.ts";
 import type { Folder } from "./folderNames.ts";
 import { refusalOf } from "./pathText.ts";
 

@@ -1,4 +1,4 @@
-import type { Risk } from "../transcript/turnEvent.ts";
+import type { Risk } from "../../transcript/turnEvent.ts";
 import { isPrivate } from "./privateFiles.ts";
 import { plainName } from "./plainName.ts";
 
