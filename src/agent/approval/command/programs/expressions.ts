@@ -7,20 +7,17 @@ export const awk = both(
   fits(/system|getline|\||>|@|close|fflush|ENVIRON|PROCINFO/),
 );
 /** `e`, `w`, `r`, `W`, `R` and `F` as commands, and their flags behind `s///`. */
-export const sed = both(
-  long(["file", "expression-file"], "f"),
-  (call) => {
-    const given = call.texts.filter(
-      (text) => !text.startsWith("-") || /^-[A-Za-z]*e./.test(text) || text.startsWith("--exp"),
-    );
-    const isScript = (text: string, at: number): boolean =>
-      at === 0 || hasShort(call, "e") || hasLong(call, ["expression"], 3) || text.startsWith("-");
-    return given.filter(isScript).every(isPlainSed) &&
-      !call.args.some(({ kind }, at) => kind === "dynamic" && at <= firstOperand(call))
-      ? undefined
-      : runs;
-  },
-);
+export const sed = both(long(["file", "expression-file"], "f"), (call) => {
+  const given = call.texts.filter(
+    (text) => !text.startsWith("-") || /^-[A-Za-z]*e./.test(text) || text.startsWith("--exp"),
+  );
+  const isScript = (text: string, at: number): boolean =>
+    at === 0 || hasShort(call, "e") || hasLong(call, ["expression"], 3) || text.startsWith("-");
+  return given.filter(isScript).every(isPlainSed) &&
+    !call.args.some(({ kind }, at) => kind === "dynamic" && at <= firstOperand(call))
+    ? undefined
+    : runs;
+});
 const firstOperand = ({ texts }: Call): number => texts.findIndex((text) => !text.startsWith("-"));
 
 /** Whether a script of sed only prints, deletes lines or replaces text. A script that isn't read exactly isn't plain. */

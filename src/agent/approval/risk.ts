@@ -1,0 +1,1 @@
+export { namesOfRoot, riskOf } from "./files/risk.ts";
