@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { turnsOf } from "../../src/agent/transcript/transcript.ts";
 import { ChatStore, LARGEST_CHAT, MOST_LISTED } from "../../src/chat/store/chatStore.ts";
+import { withPauses } from "../support/pauses.ts";
 
 const MB = 1024 * 1024;
 /** Nothing may block the host for 100 ms; four times as much leaves room for slow machines. */
@@ -12,20 +13,6 @@ const asked = (id: string): string =>
   `${JSON.stringify({ type: "asked", id, at: 1, mode: "ask", text: id, prompt: id, chips: [] })}\n`;
 const said = (words: string): string => `${JSON.stringify({ type: "text", delta: words })}\n`;
 const times = (text: string, characters: number): string => text.repeat(Math.ceil(characters / text.length));
-
-/** What the work results in, and the longest time between two turns of others. */
-async function withPauses<T>(work: () => Promise<T>): Promise<{ result: T; longest: number }> {
-  let last = performance.now();
-  let longest = 0;
-  const look = (): void => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  };
-  const timer = setInterval(look, 1);
-  const result = await work().finally(() => clearInterval(timer));
-  look();
-  return { result, longest };
-}
 
 describe("stored chats of any size", () => {
   let folder: string;
