@@ -4,6 +4,6 @@
  */
 export { applyEdit } from "./applyEdit.ts";
 export { applyPatch, parsePatch } from "./patch/applyPatch.ts";
-export { nearestLines } from "./replace/nearestLines.ts";
+export { nearestLines } from "./replace/lineRange.ts";
 export { parseEdits, parseEditsWithin } from "./reply/parseEdits.ts";
 export type { Edit, EditError, EditResult, Nearest, PatchResult, Replacement, TextEdit } from "./text/types.ts";

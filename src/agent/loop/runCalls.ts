@@ -85,8 +85,8 @@ async function plan(
         call,
         free.filter((each) => "fails" in each),
       ) + 1;
-    const more = await tool.onFailure?.(call.arguments, failures, signal);
-    return { call, fails: more === undefined ? messageOf(error) : `${messageOf(error)}\n${more}` };
+    const message = messageOf(error);
+    return { call, fails: (await tool.onFailure?.(call.arguments, { failures, message }, signal)) ?? message };
   }
 }
 

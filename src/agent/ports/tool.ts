@@ -46,10 +46,14 @@ export interface Tool extends ToolSpec {
   /** One sentence that tells the model how to get the rest of a result that was cut after `lines` lines. */
   readOn?(args: JsonObject, lines: number): string;
   /**
-   * More words for the model after a failed call. `failures`: how many calls with this path have failed since one
-   * succeeded, in this turn and with this one.
+   * What the model is told instead of `message` after a failed call; undefined for the message itself. `failures`: how
+   * many calls with this path have failed since one changed the file, in this turn and with this one.
    */
-  onFailure?(args: JsonObject, failures: number, signal: AbortSignal): Promise<string | undefined>;
+  onFailure?(
+    args: JsonObject,
+    failed: { failures: number; message: string },
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
   /**
    * Throws an Error with a message for the model; so does the plan's `run`.
    * @param planned given if the plan is only shown and never run

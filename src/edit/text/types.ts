@@ -15,10 +15,10 @@ export type Edit =
   | { kind: "replace"; edits: Replacement[] }
   | { kind: "rewrite"; text: string }
   /**
-   * Whole lines by their numbers, from 1 and inclusive. `firstText` and `lastText`: what the first and the last of them
-   * read now, as a check.
+   * Whole lines, inclusive. `first` and `last` name them by number and tag ("12#abc", see `lineTags.ts`), which is a
+   * check of their texts.
    */
-  | { kind: "lines"; first: number; last: number; firstText: string; lastText: string; text: string }
+  | { kind: "lines"; first: string; last: string; text: string }
   /** The V4A format: `*** Begin Patch` …; `path` chooses the section where the patch has several. */
   | { kind: "patch"; text: string; path?: string }
   /** A unified or git diff; its line numbers are hints. */

@@ -7,15 +7,19 @@ import type { Workspace } from "../../ports/workspace.ts";
 const FAILURES = 2;
 
 /**
- * After failed edits of a file: offers the form by line numbers, with the numbered lines that the edit came nearest to.
+ * After failed edits of a file: offers the form by line numbers, with the lines, numbered and tagged, that the edit came nearest to.
  * Says nothing of a file that may hold secrets.
  */
 export function offerLines(workspace: Workspace) {
-  return async ({ path, oldText }: JsonObject, failures: number, signal: AbortSignal): Promise<string | undefined> => {
+  return async (
+    { path, oldText }: JsonObject,
+    { failures, message }: { failures: number; message: string },
+    signal: AbortSignal,
+  ): Promise<string | undefined> => {
     if (failures < FAILURES || typeof path !== "string") return undefined;
     const file = await workspace.open(path, signal).catch(() => undefined);
     if (!file || file.isPrivate) return undefined;
     const region = nearestLines(file.text, typeof oldText === "string" ? oldText : "");
-    return region === "" ? undefined : otherForm(file.path, failures, region);
+    return region === "" ? undefined : otherForm(message, file.path, failures, region);
   };
 }

@@ -7,35 +7,31 @@ import type { Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 import { fileAt } from "./plannedFile.ts";
 
-const number = v.pipe(v.number(), v.integer());
 const schema = v.object({
   path: pathArgument,
-  startLine: number,
-  startText: v.pipe(v.string(), v.description("The text of that line now")),
-  endLine: number,
-  endText: v.string(),
+  first: v.pipe(v.string(), v.description("First line: number and tag as shown, like 12#abc")),
+  last: v.pipe(v.string(), v.description("Last line, the same way")),
   newText: v.pipe(v.string(), v.description('The new lines; "" deletes')),
 });
 
-/** Replaces whole lines by their numbers, if the first and the last read as the model says. */
+/** Replaces whole lines by their numbers, if the tags of the first and the last fit the file as it is. */
 export function replaceLines(workspace: Workspace): Tool {
   return {
     name: "replace_lines",
-    description: "Replace lines of a file by number, when edit_file does not find the text.",
+    description: "Replace whole lines of a file by number and tag, as a failed edit_file shows them.",
     parameters: declare(schema),
     display: {
       icon: "edit",
       doing: "Editing",
       done: "Edited",
       plain: "edit",
-      target: { kind: "file", path: "path", first: "startLine", last: "endLine" },
+      target: { kind: "file", path: "path" },
       writesFile: true,
     },
     async plan(args, signal, planned) {
-      const { path, startLine, startText, endLine, endText, newText } = parseArguments(schema, args);
+      const { path, first, last, newText } = parseArguments(schema, args);
       const file = await fileAt(workspace, path, signal, planned);
-      const edit = { first: startLine, firstText: startText, last: endLine, lastText: endText, text: newText };
-      const applied = applyEdit(file.text, { kind: "lines", ...edit });
+      const applied = applyEdit(file.text, { kind: "lines", first, last, text: newText });
       // The reason may quote the file.
       if (!applied.ok) throw new Error(file.isPrivate ? notThese : applied.error.message);
       await file.check(applied.text, applied.edits);
@@ -54,4 +50,4 @@ export function replaceLines(workspace: Workspace): Tool {
   };
 }
 
-const notThese = "The file's lines do not read so. It may hold secrets: read it with read_file, which asks.";
+const notThese = "The lines of this file are not shown, because it may hold secrets. Use edit_file.";

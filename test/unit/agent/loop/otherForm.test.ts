@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runTurn } from "../../../../src/agent/loop/runTurn.ts";
+import { nearestLines } from "../../../../src/edit/index.ts";
 import { editFile } from "../../../../src/agent/tools/files/editFile.ts";
 import { replaceLines } from "../../../../src/agent/tools/files/replaceLines.ts";
 import {
@@ -58,7 +59,11 @@ describe("another form of edit", () => {
   it("is offered with the second failed edit of a file, and with the numbered lines", async () => {
     const { results } = await play([[wrong("let two = two;")], [wrong("let two = (2);")]], start);
     assert.deepEqual(results.map(offers), [false, true]);
-    assert.match(results[1] ?? "", /^2: let two = 2;$/m);
+    assert.match(
+      results[1] ?? "",
+      /^The edit was not applied: oldText is not in the file\. 2 edits of a\.ts have failed\./,
+    );
+    assert.match(results[1] ?? "", /^2#[a-z]{3}\| let two = 2;$/m);
   });
 
   it("is offered if both fail in one answer", async () => {
@@ -75,13 +80,8 @@ describe("another form of edit", () => {
   });
 
   it("succeeds where the quotation failed", async () => {
-    const lines = {
-      startLine: 2,
-      startText: "let two = 2;",
-      endLine: 2,
-      endText: "let two = 2;",
-      newText: "let two = 3;",
-    };
+    const [name = ""] = /^2#[a-z]{3}/m.exec(nearestLines(start["a.ts"], "let two = 2;")) ?? [];
+    const lines = { first: name, last: name, newText: "let two = 3;" };
     const { results, files } = await play(
       [[wrong("let two = two;")], [wrong("let two = (2);")], [["replace_lines", { path: "a.ts", ...lines }]]],
       start,
@@ -92,7 +92,7 @@ describe("another form of edit", () => {
 
   it("tells nothing of a file that may hold secrets", async () => {
     const secret = { ".env": "KEY=geheim\n" };
-    const lines = { startLine: 1, startText: "KEY=", endLine: 1, endText: "KEY=", newText: "KEY=" };
+    const lines = { first: "1#abc", last: "1#abc", newText: "KEY=" };
     const { results } = await play(
       [[wrong("KEY=x", ".env")], [wrong("KEY=y", ".env")], [["replace_lines", { path: ".env", ...lines }]]],
       secret,
