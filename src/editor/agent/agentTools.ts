@@ -1,5 +1,6 @@
 import type { Commands } from "../../agent/ports/commands.ts";
 import type { FileChanges } from "../../agent/ports/fileChanges.ts";
+import type { Git } from "../../agent/ports/git.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
 import type { Workspace } from "../../agent/ports/workspace.ts";
 import { applyPatch } from "../../agent/tools/files/applyPatch.ts";
@@ -10,6 +11,7 @@ import { manageFiles } from "../../agent/tools/files/manageFiles.ts";
 import { readFile } from "../../agent/tools/files/readFile.ts";
 import { replaceLines } from "../../agent/tools/files/replaceLines.ts";
 import { searchText } from "../../agent/tools/files/searchText.ts";
+import { gitTool } from "../../agent/tools/git/gitTool.ts";
 import { askUser } from "../../agent/tools/work/askUser.ts";
 import { processTool } from "../../agent/tools/work/processTool.ts";
 import { runCommand } from "../../agent/tools/work/runCommand.ts";
@@ -17,10 +19,10 @@ import { todo } from "../../agent/tools/work/todo.ts";
 import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
 
 /** The editor behind the tools. */
-export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Commands };
+export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Commands; git: Git };
 
 /** The tools of the agent. */
-export const agentTools = ({ files, changes, commands }: AgentPorts): readonly Tool[] => [
+export const agentTools = ({ files, changes, commands, git }: AgentPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   searchText(files),
@@ -31,6 +33,7 @@ export const agentTools = ({ files, changes, commands }: AgentPorts): readonly T
   manageFiles(changes),
   runCommand(commands),
   processTool(commands),
+  gitTool(git),
   todo(),
   askUser(),
 ];

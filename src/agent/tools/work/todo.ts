@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Todo } from "../../transcript/turnEvent.ts";
 import type { Tool } from "../../ports/tool.ts";
-import { declare, parseArguments } from "../arguments.ts";
+import { declare } from "../arguments.ts";
 
 const MOST_ITEMS = 50;
 const LONGEST = 300;
@@ -9,7 +9,6 @@ const LONGEST = 300;
 const declared = v.object({
   items: v.pipe(v.array(v.string()), v.description('All of them, each "[ ] open", "[>] doing" or "[x] done"')),
 });
-const schema = v.object({ items: v.unknown() });
 
 /** Keeps the list of what is to do, which the user sees. Each call replaces it. */
 export function todo(): Tool {
@@ -18,7 +17,7 @@ export function todo(): Tool {
     description: "Keep a checklist of a long task's steps; each call replaces the list.",
     parameters: declare(declared),
     async plan(args) {
-      const todos = todosOf(parseArguments(schema, args).items);
+      const todos = todosOf(args.items ?? args.todos ?? args.tasks ?? args.list);
       const done = todos.filter(({ state }) => state === "done").length;
       const title = `To do: ${done} of ${todos.length} done`;
       return { title, run: async () => ({ text: `Noted: ${done} of ${todos.length} done.`, todos }) };
