@@ -5,7 +5,7 @@ import { verdict } from "../../src/agent/approval/rules.ts";
 import type { Ask } from "../../src/agent/approval/ask.ts";
 import { editFile } from "../../src/agent/tools/files/editFile.ts";
 import { readFile } from "../../src/agent/tools/files/readFile.ts";
-import { boundedLines } from "../../src/editor/files/boundedLines.ts";
+import { boundedLines } from "../../src/editor/files/search/boundedLines.ts";
 import { memoryWorkspace } from "../unit/support/memoryWorkspace.ts";
 import { runningAlone } from "../support/running.ts";
 

@@ -6,8 +6,16 @@ import type { Consent } from "../approval/consent.ts";
  */
 export type FileText = { path: string; judged?: string; text: string };
 export type FolderEntry = { name: string; kind: "file" | "folder" };
-/** `line` counts from 1. */
-export type SearchHit = { path: string; line: number; text: string };
+/** `line` counts from 1. `isContext`: a neighbour of a line that matches. */
+export type SearchHit = { path: string; line: number; text: string; isContext?: true };
+/**
+ * What to search for. `path` limits the search to a folder or file, `accepts` to files by their path below that;
+ * `context`: how many lines around each.
+ */
+export type SearchQuery = { text: string; regex: boolean; context?: number } & FileQuery;
+export type FileQuery = { path?: string | undefined; accepts?(path: string): boolean };
+/** `base`: what the paths of the folder begin with, "" for the whole workspace; `isCut`: there are more. */
+export type FileList = { base: string; paths: string[]; isCut: boolean };
 /** Offsets into the earlier text, in UTF-16 units. */
 export type TextEdit = { start: number; end: number; text: string };
 
@@ -27,12 +35,10 @@ export interface Workspace {
   /** For a change, or because the user named the file. Without that, a model must not see the text of a file that `isPrivate`. */
   open(path: string, signal: AbortSignal): Promise<FileText & { isPrivate: boolean }>;
   list(path: string): Promise<FolderEntry[]>;
-  /** At most `limit` hits, in any order, none of files that may hold secrets. `path` limits the search to a folder or file. */
-  search(
-    query: { text: string; regex: boolean; path?: string },
-    limit: number,
-    signal: AbortSignal,
-  ): Promise<SearchHit[]>;
+  /** The first hits by path and line, at most `limit` without neighbours, none of files that may hold secrets. */
+  search(query: SearchQuery, limit: number, signal: AbortSignal): Promise<SearchHit[]>;
+  /** The files that ignore files and the user's settings don't hide, sorted by path; at most `most`. */
+  filesBelow(query: FileQuery, most: number, signal: AbortSignal): Promise<FileList>;
   /** What `create` would write, and where with all links resolved. Throws what it would throw. */
   checkNew(path: string, text: string): Promise<FileText>;
   /** Throws what `edit` would throw. */

@@ -6,6 +6,7 @@ import type { Workspace } from "../../agent/ports/workspace.ts";
 import { applyPatch } from "../../agent/tools/files/applyPatch.ts";
 import { createFile } from "../../agent/tools/files/createFile.ts";
 import { editFile } from "../../agent/tools/files/editFile.ts";
+import { findFiles } from "../../agent/tools/files/findFiles.ts";
 import { listDir } from "../../agent/tools/files/listDir.ts";
 import { manageFiles } from "../../agent/tools/files/manageFiles.ts";
 import { readFile } from "../../agent/tools/files/readFile.ts";
@@ -25,6 +26,7 @@ export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Com
 export const agentTools = ({ files, changes, commands, git }: AgentPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
+  findFiles(files),
   searchText(files),
   editFile(files),
   replaceLines(files),

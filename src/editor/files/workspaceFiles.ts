@@ -1,10 +1,17 @@
-import { realpath, stat } from "node:fs/promises";
-import { relative, sep } from "node:path";
+import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
-import { namesOfRoot } from "../../agent/approval/files/risk.ts";
 import { Consent } from "../../agent/approval/consent.ts";
-import type { FileText, FolderEntry, SearchHit, TextEdit, Workspace } from "../../agent/ports/workspace.ts";
+import type {
+  FileList,
+  FileQuery,
+  FileText,
+  FolderEntry,
+  SearchHit,
+  SearchQuery,
+  TextEdit,
+  Workspace,
+} from "../../agent/ports/workspace.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { FileChange } from "../../agent/transcript/turnEvent.ts";
 import { oneLineEnd } from "../../edit/text/lines.ts";
@@ -13,11 +20,10 @@ import { withTimeout } from "../language/symbols.ts";
 import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";
 import { refuseGitData } from "../core/workspace/containment.ts";
-import { folders, shownPath } from "../core/documents.ts";
-import type { Folder } from "../core/workspace/folderNames.ts";
+import { shownPath } from "../core/documents.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
 import { replaceIn } from "../review/files/replaceIn.ts";
-import { findRipgrep, ripgrep } from "./ripgrep.ts";
+import { excludedGlobs, hiddenBySettings, listFiles, searchWorkspace } from "./search/workspaceSearch.ts";
 import { newPlace } from "./newPlace.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";
@@ -75,30 +81,18 @@ export class WorkspaceFiles implements Workspace {
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(uri)).catch(() => {
       throw new WorkspaceError({ kind: "missing-folder", path: place.shown });
     });
+    const isHidden = hiddenBySettings();
     return entries
-      .filter(([name]) => name !== ".git")
+      .filter(([name]) => name !== ".git" && !isHidden(place.shown === "." ? name : `${place.shown}/${name}`))
       .map(([name, type]) => ({ name, kind: type & vscode.FileType.Directory ? "folder" : "file" }));
   }
 
-  async search(
-    query: { text: string; regex: boolean; path?: string },
-    limit: number,
-    signal: AbortSignal,
-  ): Promise<SearchHit[]> {
-    const program = await findRipgrep(vscode.env.appRoot);
-    if (!program) throw new WorkspaceError({ kind: "no-search" });
-    const places = await this.searchPlaces(query.path);
-    const hits: SearchHit[] = [];
-    for (const { folder, place, judged } of places) {
-      // Hits that nobody sees must not take the room of others.
-      const accepts = (path: string): boolean => !isPrivate(`${judged}/${path}`);
-      const asked = { ...query, folder: place, limit: limit - hits.length, excludes: excludedGlobs(), accepts };
-      const found = hits.length < limit ? await ripgrep(program, asked, signal) : [];
-      const prefix = relative(folder.path, place).split(sep).join("/");
-      const head = [...(places.length > 1 || folders().length > 1 ? [folder.name] : []), ...(prefix ? [prefix] : [])];
-      hits.push(...found.map((hit) => ({ ...hit, path: [...head, hit.path].join("/") })));
-    }
-    return hits;
+  search(query: SearchQuery, limit: number, signal: AbortSignal): Promise<SearchHit[]> {
+    return searchWorkspace(query, limit, signal);
+  }
+
+  filesBelow(query: FileQuery, most: number, signal: AbortSignal): Promise<FileList> {
+    return listFiles(query, most, signal);
   }
 
   async checkNew(path: string, text: string): Promise<FileText> {
@@ -184,21 +178,6 @@ export class WorkspaceFiles implements Workspace {
     });
     this.review.created(uri, whole);
   }
-
-  private async searchPlaces(path: string | undefined): Promise<{ folder: Folder; place: string; judged: string }[]> {
-    if (path === undefined || path === "" || path === ".")
-      return Promise.all(
-        folders().map(async (folder) => {
-          const real = await realpath(folder.path).catch(() => folder.path);
-          return { folder, place: folder.path, judged: namesOfRoot(real).join("/") };
-        }),
-      );
-    const { address, judged } = await find(path);
-    const isFolder = (await stat(address).catch(() => undefined))?.isDirectory();
-    if (!isFolder) throw new WorkspaceError({ kind: "missing-folder", path });
-    const folder = folders().find((each) => !relative(each.path, address).startsWith(".."));
-    return folder ? [{ folder, place: address, judged }] : [];
-  }
 }
 
 const changeBy = ({ path, text }: FileText, edits: readonly TextEdit[]): FileChange => ({
@@ -236,11 +215,4 @@ async function newFile(path: string, text: string): Promise<NewFile> {
   const encoding = vscode.workspace.getConfiguration("files", uri).get("encoding", "utf8");
   await refuseUnwritable(place.shown, text, encoding);
   return { uri, encoding, shown: place.shown, judged: place.judged, whole: oneLineEnd(text) };
-}
-
-/** The user's search exclusions. */
-function excludedGlobs(): string[] {
-  const settings = vscode.workspace.getConfiguration();
-  const excludes = { ...settings.get<object>("files.exclude"), ...settings.get<object>("search.exclude") };
-  return Object.entries(excludes).flatMap(([glob, on]) => (on === true ? [glob] : []));
 }

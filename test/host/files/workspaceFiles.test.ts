@@ -220,68 +220,6 @@ describe("the workspace's files", () => {
     });
   });
 
-  describe("search", () => {
-    const search = (text: string, more: { regex?: boolean; path?: string; limit?: number } = {}) => {
-      const { regex = false, limit = 100, path = "files-suite/found" } = more;
-      return files.search({ text, regex, path }, limit, going);
-    };
-    before(() => {
-      scratch.write("found/a.txt", "needle (1)\nhay\nNeedle 2\n");
-      scratch.write("found/sub/b.txt", "hay needle (3)\n");
-      scratch.write("found/.hidden.txt", "needle 4\n");
-      scratch.write("found/.ignore", "ignored/\n");
-      scratch.write("found/ignored/c.txt", "needle 5\n");
-      scratch.write("found/.git/d.txt", "needle 6\n");
-      scratch.write("found/many.txt", "straw\n".repeat(500));
-    });
-
-    it("finds lines with their places, hidden files too, and not what ignore files hide", async () => {
-      const hits = await search("needle");
-      assert.deepEqual(hits.map(({ path, line, text }) => `${path}:${line}:${text}`).sort(), [
-        "files-suite/found/.hidden.txt:1:needle 4",
-        "files-suite/found/a.txt:1:needle (1)",
-        "files-suite/found/a.txt:3:Needle 2",
-        "files-suite/found/sub/b.txt:1:hay needle (3)",
-      ]);
-    });
-
-    it("searches for literal text, or for a regular expression if asked", async () => {
-      assert.equal((await search("needle (")).length, 2);
-      assert.deepEqual(
-        (await search("^hay n\\w+", { regex: true })).map(({ path }) => path),
-        ["files-suite/found/sub/b.txt"],
-      );
-      await assert.rejects(search("needle (", { regex: true }), /regex|unclosed/);
-    });
-
-    it("searches the whole workspace unless a folder is given", async () => {
-      const hits = await files.search({ text: "needle (3)", regex: false }, 9, going);
-      assert.deepEqual(
-        hits.map(({ path }) => path),
-        ["files-suite/found/sub/b.txt"],
-      );
-      assert.deepEqual(await search("needle (1)", { path: "files-suite/found/sub" }), []);
-      await assert.rejects(search("x", { path: "files-suite/none" }), /no folder/);
-    });
-
-    it("ends at its limit", async () => {
-      assert.equal((await search("straw", { limit: 7 })).length, 7);
-    });
-
-    it("leaves out what the user's settings exclude", async () => {
-      const back = await withSettings({ "search.exclude": { "**/many.txt": true } });
-      assert.deepEqual(await search("straw"), []);
-      await back();
-    });
-
-    it("stops with its signal", async () => {
-      const stop = new AbortController();
-      const found = files.search({ text: "needle", regex: false }, 100, stop.signal);
-      stop.abort();
-      await assert.rejects(found, { name: "AbortError" });
-    });
-  });
-
   it("find a document that is open under the same path", async () => {
     const path = scratch.write("same.txt", "one\n");
     const editor = await scratch.show("same.txt");

@@ -34,13 +34,40 @@ export function memoryWorkspace(
       if (text === undefined) throw new WorkspaceError({ kind: "missing-file", path });
       return { path, text };
     },
-    async list() {
-      return [...files.keys()].map((name) => ({ name, kind: "file" as const }));
-    },
-    async search(query) {
-      return [...files].flatMap(([path, text]) =>
-        text.split("\n").flatMap((line, at) => (line.includes(query.text) ? [{ path, line: at + 1, text: line }] : [])),
+    async list(path) {
+      const below = [...files.keys()].flatMap((name) =>
+        inside(name, path) === undefined ? [] : [inside(name, path)!],
       );
+      if (below.length === 0 && path !== ".") throw new WorkspaceError({ kind: "missing-folder", path });
+      const kinds = new Map(
+        below.map((name) => [name.split("/")[0]!, name.includes("/") ? "folder" : "file"] as const),
+      );
+      return [...kinds].map(([name, kind]) => ({ name, kind }));
+    },
+    async filesBelow({ path = ".", accepts }, most) {
+      const found = [...files.keys()].filter((name) => {
+        const below = inside(name, path);
+        return below !== undefined && accepts?.(below) !== false;
+      });
+      return {
+        base: path === "." ? "" : `${path}/`,
+        paths: found.toSorted().slice(0, most),
+        isCut: found.length > most,
+      };
+    },
+    async search({ text: wanted, path: below = ".", accepts, context = 0 }, limit) {
+      const hits = [...files].flatMap(([path, text]) => {
+        const rest = inside(path, below);
+        if (rest === undefined || accepts?.(rest) === false) return [];
+        const lines = text.split("\n");
+        const at = lines.flatMap((line, at) => (line.includes(wanted) ? [at] : []));
+        return lines.flatMap((line, on) => {
+          if (at.includes(on)) return [{ path, line: on + 1, text: line }];
+          const isNear = at.some((each) => Math.abs(each - on) <= context);
+          return isNear ? [{ path, line: on + 1, text: line, isContext: true as const }] : [];
+        });
+      });
+      return hits.slice(0, limit);
     },
     async checkNew(path, text) {
       const fault = faults[path];
@@ -60,4 +87,11 @@ export function memoryWorkspace(
       files.set(path, text);
     },
   };
+}
+
+/** A path relative to a folder, or its name if it is that file; undefined outside. */
+function inside(path: string, folder: string): string | undefined {
+  if (folder === "." || folder === "") return path;
+  if (path === folder) return path.slice(path.lastIndexOf("/") + 1);
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
