@@ -42,10 +42,11 @@ export function record(transcript: Transcript, event: TurnEvent): Transcript {
 }
 
 /**
- * Closes the last turn of a stored transcript as stopped if it never ended (a crash), so that every call has a result.
+ * Closes the last turn of a transcript if it never ended, so that every call has a result: of a task when its call
+ * ends, of a stored chat after a crash ("interrupted").
  */
-export function settle(transcript: Transcript): Transcript {
-  return transcript.open ? endTurn(transcript, { type: "stopped" }, transcript.open.askedAt) : transcript;
+export function settle(transcript: Transcript, type: "stopped" | "interrupted" = "stopped"): Transcript {
+  return transcript.open ? endTurn(transcript, { type }, transcript.open.askedAt) : transcript;
 }
 
 /** An unknown or running turn can't be summarised: nothing changes. */
@@ -79,13 +80,18 @@ function startTurn(event: Extract<TurnEvent, { type: "asked" }>, steps: Turn["st
 
 const stoppedBefore = "Stopped before it ran.";
 const stoppedRunning = "Stopped while it ran. It may be done in part: look before you rely on it.";
+const interruptedBefore = "The editor was closed before this ran. Nothing was done.";
+const interruptedRunning =
+  "The editor was closed while this ran. It is not known whether it was done, or how much of it: look before you go on.";
 
 function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model?: string): Transcript {
   if (!transcript.open) return transcript;
   const turn = notJoining(moved(transcript.open));
+  const isCrash = outcome.type === "interrupted";
+  const [before, running] = isCrash ? [interruptedBefore, interruptedRunning] : [stoppedBefore, stoppedRunning];
   const items = turn.items.map((item) =>
     item.type === "tool" && item.result === undefined
-      ? closed({ ...item, state: "stopped", result: item.state === "running" ? stoppedRunning : stoppedBefore })
+      ? closed({ ...item, state: "stopped", result: item.state === "running" ? running : before })
       : item,
   );
   const ended: Turn = { ...turn, items, outcome, endedAt: at, ...(model !== undefined && { model }) };

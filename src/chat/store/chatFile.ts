@@ -30,21 +30,42 @@ export const LONGEST_LINE = 64 * 1024 * 1024;
 /** How many milliseconds of a long chat are read before others have their turn. */
 const READ_AT_ONCE_MS = 40;
 
+/**
+ * A chat as its file tells it. `lost`: the number of unreadable lines. `closing`: the file ends within a turn, because
+ * the editor did; whoever goes on with the chat appends this event first.
+ */
+export type ChatRead = { transcript: Transcript; lost: number; closing?: TurnEvent };
+
+const interrupted = { outcome: { type: "interrupted" }, model: "" } as const;
+
 /** Parses a chat's file. An unreadable line (such as a torn last one) is skipped; `lost` counts these lines. */
-export function parseChat(text: string): { transcript: Transcript; lost: number } {
+export function parseChat(text: string): ChatRead {
   const reader = new ChatReader();
   for (const line of text.split("\n")) reader.take(line);
   return reader.end();
+}
+
+/** The header and all readable events of a chat's file. */
+export function parseEvents(text: string): { header?: ChatHeader; events: TurnEvent[]; lost: number } {
+  const [first = "", ...lines] = text.split("\n");
+  const header = parseHeader(first);
+  const parsed = lines.filter((line) => line.trim() !== "").map(parseEvent);
+  const events = parsed.filter((event) => event !== undefined);
+  return { events, lost: parsed.length - events.length, ...(header && { header }) };
+}
+
+/** A chat's file under another id. */
+export function renamed(text: string, id: string): string {
+  const end = text.indexOf("\n") + 1;
+  const header = parseHeader(text.slice(0, end));
+  return header ? linesOf([{ ...header, id }]) + text.slice(end) : text;
 }
 
 /**
  * The same for a file that comes in pieces, without blocking. `isCut`: the pieces start within the file, so their first
  * line is passed over, and so is the rest of a turn whose question is missing.
  */
-export async function parseLongChat(
-  pieces: AsyncIterable<Buffer>,
-  isCut = false,
-): Promise<{ transcript: Transcript; lost: number }> {
+export async function parseLongChat(pieces: AsyncIterable<Buffer>, isCut = false): Promise<ChatRead> {
   const reader = new ChatReader();
   let since = performance.now();
   let skip = isCut;
@@ -98,15 +119,22 @@ class ChatReader {
     const isHeader = this.#isFirst && parseHeader(line) !== undefined;
     this.#isFirst = false;
     if (isHeader || line.trim() === "") return;
-    const json = line.length > LONGEST_LINE ? undefined : upgraded(parseJson(line));
-    const result = v.safeParse(turnEventSchema, json);
-    if (result.success) this.#transcript = record(this.#transcript, result.output);
+    const event = parseEvent(line);
+    if (event) this.#transcript = record(this.#transcript, event);
     else this.#lost += 1;
   }
 
-  end(): { transcript: Transcript; lost: number } {
-    return { transcript: settle(this.#transcript), lost: this.#lost };
+  end(): ChatRead {
+    const { open } = this.#transcript;
+    const closing = open && { closing: { type: "turn-ended", at: open.askedAt, ...interrupted } as const };
+    return { transcript: settle(this.#transcript, "interrupted"), lost: this.#lost, ...closing };
   }
+}
+
+function parseEvent(line: string): TurnEvent | undefined {
+  const json = line.length > LONGEST_LINE ? undefined : upgraded(parseJson(line));
+  const result = v.safeParse(turnEventSchema, json);
+  return result.success ? result.output : undefined;
 }
 
 function parseJson(line: string): unknown {

@@ -1,10 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Transcript } from "../../agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../agent/transcript/turnEvent.ts";
-import { type ChatHeader, linesOf, parseLongChat, parseHeader, titleOf } from "./chatFile.ts";
+import { writeAtomically } from "./atomicWrite.ts";
+import { ChatLocks } from "./chatLocks.ts";
+import {
+  type ChatHeader,
+  type ChatRead,
+  linesOf,
+  parseEvents,
+  parseHeader,
+  parseLongChat,
+  renamed,
+  titleOf,
+} from "./chatFile.ts";
 
 export type ChatSummary = { id: string; title: string; updatedAt: number };
 
@@ -16,6 +26,8 @@ const PIECE_BYTES = 256 * 1024;
 /** How many chats are listed, and how many files are asked for at a time. */
 export const MOST_LISTED = 1000;
 const FILES_AT_ONCE = 32;
+/** The longest file that is imported: all of it is checked. Bytes. */
+const LARGEST_IMPORT = LARGEST_CHAT;
 const CURRENT = "current";
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -26,9 +38,12 @@ const ID = /^[0-9a-f-]{36}$/;
 export class ChatStore {
   private readonly folder: string;
   private last: Promise<void> = Promise.resolve();
+  /** Which window writes to which chat. */
+  readonly locks: ChatLocks;
 
   constructor(folder: string) {
     this.folder = folder;
+    this.locks = new ChatLocks(folder);
   }
 
   newId(): string {
@@ -47,10 +62,10 @@ export class ChatStore {
   }
 
   /**
-   * Reads a chat; an unfinished turn is closed as stopped. `isCut`: the file is too large, and its newest part was read.
+   * Reads a chat; an unfinished turn is closed as interrupted. `isCut`: the file is too large, and its newest part was read.
    * Throws if the file doesn't exist.
    */
-  async read(id: string): Promise<{ transcript: Transcript; lost: number; isCut: boolean }> {
+  async read(id: string): Promise<ChatRead & { isCut: boolean }> {
     await this.last;
     const path = this.path(id);
     const { size } = await stat(path);
@@ -63,7 +78,7 @@ export class ChatStore {
   setCurrent(id: string): Promise<void> {
     return this.inOrder(async () => {
       await mkdir(this.folder, { recursive: true });
-      await writeFile(join(this.folder, CURRENT), id);
+      await writeAtomically(join(this.folder, CURRENT), id);
     });
   }
 
@@ -99,6 +114,37 @@ export class ChatStore {
         await file.close();
       }
     });
+  }
+
+  /** Copies a chat of another window to a new one, as far as it is written. */
+  copy(from: string, to: string): Promise<void> {
+    return this.inOrder(async () => {
+      const text = await readFile(this.path(from), "utf8");
+      await writeAtomically(this.path(to), renamed(text, to));
+    });
+  }
+
+  /** Writes a chat to a file of the user's, as JSON lines with all attachments. Throws if the chat has no file. */
+  async exportTo(id: string, target: string): Promise<void> {
+    await this.last;
+    await copyFile(this.path(id), target);
+  }
+
+  /**
+   * Takes up a chat that was exported; resolves with its new id, and how many lines could not be read. Throws an Error
+   * for the user if the file is none.
+   */
+  async importFrom(source: string): Promise<{ id: string; lost: number }> {
+    const { size } = await stat(source);
+    if (size > LARGEST_IMPORT) throw new Error("This file is too large for a chat.");
+    const { events, header, lost } = parseEvents(await readFile(source, "utf8"));
+    if (!header || events.length === 0) throw new Error("This file is not a chat of Gemma Code.");
+    const id = this.newId();
+    await this.inOrder(async () => {
+      await mkdir(this.folder, { recursive: true });
+      await writeAtomically(this.path(id), linesOf([{ ...header, id }, ...events]));
+    });
+    return { id, lost };
   }
 
   remove(id: string): Promise<void> {

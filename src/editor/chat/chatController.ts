@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import { emptyTranscript, type Transcript } from "../../agent/transcript/transcript.ts";
 import { type Activity, type Attention, attentionFor } from "../../chat/session/attention.ts";
 import { ChatSession, type Question, type SessionPorts } from "../../chat/session/session.ts";
+import type { ChatRead } from "../../chat/store/chatFile.ts";
 import { type ChatStore, type ChatSummary, LARGEST_CHAT } from "../../chat/store/chatStore.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
@@ -10,7 +11,7 @@ import { inform } from "../show/notices.ts";
 
 export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxSteps" | "consent"> & {
   store: ChatStore;
-  checkpoints: Pick<Checkpoints, "effects" | "remove" | "prune">;
+  checkpoints: Pick<Checkpoints, "effects" | "copy" | "remove" | "prune">;
   log: vscode.LogOutputChannel;
   panel: Panel;
   /** Called when something is worth a look, for a user who looks elsewhere. */
@@ -18,6 +19,9 @@ export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxStep
   /** Called when the number of running answers and waiting approvals changes. */
   activity(state: { running: boolean; approvals: number }): void;
 };
+
+/** What is put on screen: a chat as read, or a copy of one that another window writes to. */
+type Opened = Pick<ChatRead, "transcript" | "closing"> & { copyOf?: string };
 
 /** The chat on screen, one at a time; at first the last one of this workspace. */
 export class ChatController implements Conversation, vscode.Disposable {
@@ -55,21 +59,30 @@ export class ChatController implements Conversation, vscode.Disposable {
   }
 
   async newChat(): Promise<void> {
-    await this.put(this.ports.store.newId(), emptyTranscript);
+    await this.put(this.ports.store.newId(), { transcript: emptyTranscript });
     this.ports.panel.post({ type: "focus" });
   }
 
-  async openChat(chat: ChatSummary): Promise<void> {
-    const read = await this.ports.store.read(chat.id);
+  /** Puts a chat on screen. One that another window writes to goes on here as a copy, once something is asked. */
+  async openChat({ id }: Pick<ChatSummary, "id">): Promise<void> {
+    if (this.open?.id === id) return;
+    const { store } = this.ports;
+    const isOurs = await store.locks.take(id);
+    const read = await store.read(id);
     this.tell(read);
-    await this.put(chat.id, read.transcript);
+    if (isOurs) return this.put(id, read);
+    void inform("This chat is open in another window. If you ask something here, it goes on as a copy.");
+    await this.put(store.newId(), { ...read, copyOf: id });
   }
 
-  /** Deletes a chat; if it is on screen, a new one replaces it. */
+  /** Deletes a chat; if it is on screen, a new one replaces it. One of another window stays. */
   async removeChat(id: string): Promise<void> {
+    const { store, checkpoints } = this.ports;
     if (this.open?.id === id) await this.newChat();
-    await this.ports.store.remove(id);
-    await this.ports.checkpoints.remove(id);
+    if (!(await store.locks.take(id))) return void inform("This chat is open in another window. Close it there first.");
+    await store.remove(id);
+    await checkpoints.remove(id);
+    await store.locks.release(id);
   }
 
   /** Sends a newly opened panel everything that it shows. */
@@ -82,14 +95,19 @@ export class ChatController implements Conversation, vscode.Disposable {
 
   dispose(): void {
     void this.open?.dispose();
+    // At once, because this process may not live to the end of the turn.
+    if (this.open) this.ports.store.locks.releaseNow(this.open.id);
   }
 
   private async reopen(): Promise<ChatSession> {
     const { store } = this.ports;
     const last = await store.current();
-    const read = last ? await store.read(last).catch(() => undefined) : undefined;
+    // The chat of another window of this workspace stays there.
+    const isOurs = last !== undefined && (await store.locks.takeSoon(last));
+    const read = isOurs ? await store.read(last).catch(() => undefined) : undefined;
     if (read) this.tell(read);
-    const session = this.makeSession(read ? last! : store.newId(), read?.transcript ?? emptyTranscript);
+    const id = read ? last! : store.newId();
+    const session = this.makeSession(id, read ?? { transcript: emptyTranscript });
     this.tidy(session.id);
     return (this.open = session);
   }
@@ -102,11 +120,14 @@ export class ChatController implements Conversation, vscode.Disposable {
       void inform(`This chat is larger than ${most} MB, so its newest part is shown. Its file keeps the rest.`);
   }
 
-  private async put(id: string, transcript: Transcript): Promise<void> {
-    await this.open?.dispose();
-    const session = (this.open = this.makeSession(id, transcript));
-    this.ports.panel.post({ type: "restored", chatId: session.id, transcript });
-    await this.ports.store.setCurrent(id);
+  private async put(id: string, opened: Opened): Promise<void> {
+    const { store, panel } = this.ports;
+    const before = this.open;
+    await before?.dispose();
+    const session = (this.open = this.makeSession(id, opened));
+    if (before && before.id !== id) await store.locks.release(before.id);
+    panel.post({ type: "restored", chatId: session.id, transcript: opened.transcript });
+    await store.setCurrent(id);
     await this.ports.panel.refresh();
   }
 
@@ -115,8 +136,14 @@ export class ChatController implements Conversation, vscode.Disposable {
     void checkpoints.prune(id).catch((error: unknown) => log.warn(`Old files were not removed: ${String(error)}`));
   }
 
-  private makeSession(id: string, transcript: Transcript): ChatSession {
+  private makeSession(id: string, { transcript, closing, copyOf }: Opened): ChatSession {
     const { profile, policy, maxSteps, consent, store, checkpoints, log, panel } = this.ports;
+    void store.locks.take(id);
+    let prepared: Promise<void> | undefined;
+    const prepare = async (): Promise<void> => {
+      if (copyOf !== undefined) await Promise.all([store.copy(copyOf, id), checkpoints.copy(copyOf, id)]);
+      if (closing) await store.append(id, [closing]);
+    };
     let before: Activity = { running: false, approvals: 0 };
     const session = new ChatSession(id, transcript, {
       profile,
@@ -127,6 +154,7 @@ export class ChatController implements Conversation, vscode.Disposable {
       synced: () => store.synced(id),
       post: (events) => panel.post({ type: "events", chatId: id, events }),
       append: async (events) => {
+        await (prepared ??= prepare());
         await store.append(id, events);
         if (events.some((event) => event.type === "asked")) await store.setCurrent(id);
       },

@@ -38,6 +38,11 @@ export class Checkpoints {
     });
   }
 
+  /** Keeps for the copy of a chat what is kept for it. */
+  copy(from: string, to: string): Promise<void> {
+    return this.#kept.copy(from, to);
+  }
+
   /** Removes what is kept for a deleted chat. */
   remove(chat: string): Promise<void> {
     return this.#kept.remove(chat);

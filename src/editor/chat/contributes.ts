@@ -29,6 +29,18 @@ export const contributes = {
       title: "Export Chat as Markdown",
       menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@1" } },
     },
+    "gemma.exportChatFile": {
+      title: "Export Chat to a File…",
+      menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@1" } },
+    },
+    "gemma.importChat": {
+      title: "Import Chat from a File…",
+      menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@1" } },
+    },
+    "gemma.manageCheckpoints": {
+      title: "Manage Checkpoints…",
+      menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } },
+    },
     "gemma.manageConsent": {
       title: "Manage What Is Allowed Without Asking…",
       menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } },

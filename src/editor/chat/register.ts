@@ -24,6 +24,8 @@ import { ProbabilityBook } from "./probabilityBook.ts";
 import { openSettings, remedies } from "./remedies.ts";
 import { showChange } from "./showChange.ts";
 import type { Rule } from "../../agent/approval/rules.ts";
+import { exportChatFile, importChatFile } from "./chatFiles.ts";
+import { manageCheckpoints } from "./manageCheckpoints.ts";
 import { manageConsent } from "./manageConsent.ts";
 import { WorkspaceConsent } from "./standingConsent.ts";
 import { openUntitled } from "../core/reading.ts";
@@ -41,7 +43,8 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const memory = context.workspaceState;
   const store = new ChatStore(vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "chats").fsPath);
   const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
-  const checkpoints = new Checkpoints(new KeptBytes(join(storage, "checkpoints")), log);
+  const kept = new KeptBytes(join(storage, "checkpoints"));
+  const checkpoints = new Checkpoints(kept, log);
   const probabilities = new ProbabilityBook();
   const tools = agentTools(ports);
   const displays = displaysOf(tools);
@@ -96,6 +99,17 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
         const document = await openUntitled(content, "markdown");
         await vscode.window.showTextDocument(document);
       },
+      "gemma.exportChatFile": async () => exportChatFile(store, (await chat.current()).id),
+      "gemma.importChat": async () => {
+        const id = await importChatFile(store);
+        if (id !== undefined) await chat.openChat({ id });
+      },
+      "gemma.manageCheckpoints": () =>
+        manageCheckpoints({
+          use: () => kept.use(),
+          chats: async () => (await store.list()).chats,
+          remove: (id) => kept.remove(id),
+        }),
       "gemma.manageConsent": () => {
         const inChat = chat.session?.approvals;
         const none = { rules: () => [], revoke: () => undefined };

@@ -164,7 +164,7 @@ describe("a conversation after a reload or a crash", function () {
     assert.equal(await panel.frame.locator(".to-end").count(), 1);
   });
 
-  it("restores the stored part when the extension host is killed during an answer, with the turn stopped", async () => {
+  it("restores the stored part when the extension host is killed during an answer, with the turn interrupted", async () => {
     const { panel, server, host } = editor;
     const at = server.requests.length;
     server.setScript([[say("Text before the crash."), { type: "hang" }], [say("After the crash.")]]);
@@ -177,7 +177,7 @@ describe("a conversation after a reload or a crash", function () {
     await panel.ended("Crash?");
     const shown = await panel.lastTurn.locator(".answer").innerText();
     assert.match(shown, /Text before the crash\./);
-    assert.match(shown, /Stopped\./);
+    assert.match(shown, /The editor was closed during this answer\.\s*Resume/);
     assert.equal(await panel.button("Stop").count(), 0);
     assert.match(await panel.answerTo("And now?"), /After the crash\./);
     const told = messagesOf(server.requests[at + 1]).map(({ content }) => content);

@@ -92,6 +92,8 @@ function endOf({ outcome, text, thought, ran, refusals, shortened, notices }: Se
       return `${text === "" ? "" : "what came stays, and "}a card: “${general(outcome.message)}” ${buttons(actionsFor(outcome.fault, begun))}`;
     case "cut":
       return "what came stays, and “The answer reached the model's limit.” [Continue]";
+    case "interrupted":
+      return "what came stays, and “The editor was closed during this answer.” [Resume]";
     case "stopped":
     case "out-of-steps":
       return `${outcome.type}.`;

@@ -46,11 +46,11 @@ export const loopSchema = v.object({
 });
 
 /**
- * How a turn ended. "cut": the model reached its token limit. "out-of-steps": it exceeded the limit of tool calls.
+ * How a turn ended. "interrupted": the editor ended while it ran. "cut": the model reached its token limit. "out-of-steps": it exceeded the limit of tool calls.
  * "looped": it was stopped in a loop.
  */
 export const outcomeSchema = v.variant("type", [
-  v.object({ type: v.picklist(["answered", "cut", "stopped", "out-of-steps"]) }),
+  v.object({ type: v.picklist(["answered", "cut", "stopped", "interrupted", "out-of-steps"]) }),
   v.object({ type: v.literal("looped"), ...loopSchema.entries }),
   v.object({ type: v.literal("failed"), fault: faultSchema, message: v.string() }),
 ]);

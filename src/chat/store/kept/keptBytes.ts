@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
@@ -51,6 +51,17 @@ export class KeptBytes {
       return hashOf(bytes) === hash ? bytes : undefined;
     } catch {
       return undefined;
+    }
+  }
+
+  /** Keeps for one chat what is kept for another. */
+  async copy(from: string, to: string): Promise<void> {
+    if (!CHAT.test(from) || !CHAT.test(to)) return;
+    const names = await readdir(join(this.#folder, from)).catch(() => [] as string[]);
+    await mkdir(join(this.#folder, to), { recursive: true });
+    for (const name of names.filter((each) => HASH.test(each))) {
+      // Files never change, so both may be one.
+      await link(this.#path(from, name), this.#path(to, name)).catch(() => undefined);
     }
   }
 

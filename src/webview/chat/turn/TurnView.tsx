@@ -83,6 +83,8 @@ function Ending({ turn, outcome, last }: { turn: Turn; outcome: TurnOutcome; las
       return <LoopCard message={outcome.message} last={last} />;
     case "stopped":
       return <Note words="Stopped." last={last} />;
+    case "interrupted":
+      return <Note words="The editor was closed during this answer." last={last} goOn="Resume" />;
     case "cut":
       return <Note words="The answer reached the model's limit." last={last} />;
     case "out-of-steps":
@@ -91,7 +93,7 @@ function Ending({ turn, outcome, last }: { turn: Turn; outcome: TurnOutcome; las
 }
 
 /** Why a turn ended early, with a button to continue. */
-function Note({ words, last }: { words: string; last: boolean }) {
+function Note({ words, last, goOn = "Continue" }: { words: string; last: boolean; goOn?: string }) {
   const panel = usePanel();
   return (
     <div class="note">
@@ -102,7 +104,7 @@ function Note({ words, last }: { words: string; last: boolean }) {
           class="link-button"
           onClick={() => panel.post({ type: "fault-action", action: "continue" })}
         >
-          Continue
+          {goOn}
         </button>
       )}
     </div>

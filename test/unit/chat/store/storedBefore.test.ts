@@ -46,6 +46,7 @@ describe("a chat stored by version 0.1.0", () => {
     const before = await store.read(id);
     const ask = { kind: "command", command: "npm test", cwd: "/w" } as const;
     await store.append(id, [
+      before.closing!,
       { type: "asked", id: "new", at: 5, mode: "agent", text: "More", prompt: "More", chips: [] },
       { type: "tool-call-end", call: { type: "tool-call", id: "c1", name: "run", arguments: {} } },
       { type: "approval-wanted", callId: "c1", nonce: "n", ask },
@@ -62,15 +63,17 @@ describe("a chat stored by version 0.1.0", () => {
 const toolsOf = (transcript: Transcript) =>
   turnsOf(transcript).flatMap(({ items }) => items.flatMap((item) => (item.type === "tool" ? [item] : [])));
 
-/** Version 0.1.0 kept no ask beside the diff, and knew no nonce. */
+/** Version 0.1.0 kept no ask beside the diff, knew no nonce, and called a turn stopped that a crash had ended. */
 function withoutAsks({ settled, open }: Transcript): Transcript {
   const turns = settled.map((turn) => ({
     ...turn,
     items: turn.items.map((item) => {
       if (item.type !== "tool") return item;
       const { ask: _, nonce: _n, ...rest } = item;
-      return rest;
+      const isCrash = turn.outcome?.type === "interrupted" && item.state === "stopped";
+      return isCrash ? { ...rest, result: "Stopped before it ran." } : rest;
     }),
+    outcome: turn.outcome?.type === "interrupted" ? ({ type: "stopped" } as const) : turn.outcome!,
   }));
   return { settled: turns, open };
 }
