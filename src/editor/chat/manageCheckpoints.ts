@@ -15,12 +15,13 @@ type Row = vscode.QuickPickItem & { chats: readonly string[] };
 /** Lists how much is kept for each chat, the largest first. The user removes one, or all. */
 export async function manageCheckpoints(kept: KeptOverview): Promise<void> {
   const picker = vscode.window.createQuickPick<Row>();
+  picker.title = "Kept versions of files";
   picker.placeholder = "Pick one to remove it: the changes of that chat can then no longer be taken back";
   const list = async (): Promise<void> => {
     const rows = rowsOf(await kept.use(), await kept.chats());
-    picker.title = `Kept files: ${megabytes(sumOf(rows.map(({ bytes }) => bytes)))}`;
     const all: Row = {
       label: "Remove all",
+      description: megabytes(sumOf(rows.map(({ bytes }) => bytes))),
       alwaysShow: true,
       iconPath: new vscode.ThemeIcon("clear-all"),
       chats: rows.flatMap(({ chats }) => chats),
