@@ -73,7 +73,7 @@ const repairedBy = (words: fc.Arbitrary<string>, repair: string) =>
 
 /** What holds of servers' words, whichever they are. */
 export const faultProperties = {
-  "a conversation that is too long is one, with no other window than the one that is named": fc.property(
+  "a conversation that is too long is recognised, with exactly the window that the server names": fc.property(
     longWords,
     placed(400),
     ({ words, window }, place) => {
@@ -82,33 +82,59 @@ export const faultProperties = {
       assert.equal((fault as { contextTokens?: number }).contextTokens, window, words);
     },
   ),
-  "a limit of the answer is read, its last number in it or not": fc.property(
+  "the limit of an answer's length is read, whether inclusive or exclusive": fc.property(
     limitWords,
     fc.constantFrom(400, 422, 500).chain((status) => placed(status)),
     ({ words, most }, place) => assert.deepEqual(outputRoom(place(words), 64_000, 100), { most }, words),
   ),
-  "one call at a time is asked for where more are refused": repairedBy(singleCallWords, "single-calls"),
-  "probabilities are left out beside tools where a server says so": repairedBy(logprobsWords, "no-logprobs-with-tools"),
-  "a format of answers is left out beside tools where a server says so": repairedBy(
+  "single calls are requested if parallel ones are refused": repairedBy(singleCallWords, "single-calls"),
+  "probabilities are left out of a request with tools if the server refuses both together": repairedBy(
+    logprobsWords,
+    "no-logprobs-with-tools",
+  ),
+  "an answer format is left out of a request with tools if the server refuses both together": repairedBy(
     formatWords,
     "no-format-with-tools",
   ),
   "tools that are refused are left out": repairedBy(noToolsWords, "tools"),
-  "a limit of a day and more is not asked again by itself": fc.property(spentWords, placed(429), (words, place) => {
+  "a limit of a day or more is not retried automatically": fc.property(spentWords, placed(429), (words, place) => {
     assert.ok(!isRetried(place(words)), words);
   }),
-  "memory that is lacking": mean(memoryWords, [400, 404, 500, 503], ({ kind }) => kind === "memory", ownMachine),
-  "a used-up quota": mean(
+  "words about too little memory are recognised": mean(
+    memoryWords,
+    [400, 404, 500, 503],
+    ({ kind }) => kind === "memory",
+    ownMachine,
+  ),
+  "words about a used-up quota are recognised": mean(
     quotaWords,
     [400, 403, 429],
     (fault) => fault.kind === "rate-limit" && fault.lasting === true,
   ),
-  "an account that may not": mean(accountWords, [400, 401, 403, 404], ({ kind }) => kind === "account"),
-  "an account that cannot pay": mean(creditWords, [400, 402, 403, 429], ({ kind }) => kind === "credit"),
-  "what moderation refused": mean(refusedWords, [400, 403, 451], ({ kind }) => kind === "refused"),
-  "what did not survive": mean(brokenWords, [400, 500], (fault) => isDeepStrictEqual(fault, { kind: "unavailable" })),
-  "no room for an answer": mean(negativeWords, [400, 422], ({ kind }) => kind === "overflow"),
-  "a request with a mistake in it is none of these": mean(
+  "words about an account without permission are recognised": mean(
+    accountWords,
+    [400, 401, 403, 404],
+    ({ kind }) => kind === "account",
+  ),
+  "words about an account without credit are recognised": mean(
+    creditWords,
+    [400, 402, 403, 429],
+    ({ kind }) => kind === "credit",
+  ),
+  "words about a refusal by moderation are recognised": mean(
+    refusedWords,
+    [400, 403, 451],
+    ({ kind }) => kind === "refused",
+  ),
+  "words about a server that broke down are recognised": mean(brokenWords, [400, 500], (fault) =>
+    isDeepStrictEqual(fault, { kind: "unavailable" }),
+  ),
+  "words about too little room for an answer are recognised": mean(
+    negativeWords,
+    [400, 422],
+    ({ kind }) => kind === "overflow",
+  ),
+  "words about a mistake in the request mean none of these": mean(
     innocentWords,
     [400, 422],
     ({ kind }) => !kindsOfRefusal.has(kind),

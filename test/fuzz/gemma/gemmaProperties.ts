@@ -67,7 +67,7 @@ const toolOf = ({ name }: Call): ToolSpec => ({
 /** All properties of the dialect parser. */
 export const properties: readonly Property[] = [
   property<[string, number[], DialectFormat, boolean]>(
-    "any cut gives the same events",
+    "an answer gives the same events wherever it is split",
     [wildAnswer, cuts, format, fc.boolean()],
     (text, lengths, each, thinking) => {
       const whole = read([text], { format: each, thinking });
@@ -75,7 +75,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Mixed, number[], DialectFormat, boolean, boolean]>(
-    "any cut of any mixture gives the same events",
+    "an answer of any mixture gives the same events wherever it is split",
     [mixed, cuts, format, fc.boolean(), fc.boolean()],
     ({ answer, tools }, lengths, each, thinking, thoughtCame) => {
       const options = { format: each, thinking, thoughtCame, tools };
@@ -102,7 +102,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Call, string, number, DialectFormat]>(
-    "a call cut anywhere is not run, or whole",
+    "a call cut off anywhere runs whole or not at all",
     [anyCall, fc.constantFrom(...Object.keys(writers)), fc.nat(), format],
     (call, syntax, length, each) => {
       const answer = writers[syntax]?.write(call) ?? "";
@@ -114,7 +114,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Shown, number[], DialectFormat]>(
-    "a call that is shown is text",
+    "a call that is only shown stays text",
     [shownCall, cuts, format],
     ({ answer, call }, lengths, each) => {
       const events = read(cut(answer, lengths), { format: each, tools: [toolOf(call)] });
@@ -122,7 +122,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[string, string, number[]]>(
-    "a file is written as it is, whatever it shows",
+    "a call writes its file exactly, whatever markup the file shows",
     [wildAnswer, fc.constantFrom("json", "fencedJson", "openai", "xml", "lmstudio", "python", "toolCode"), cuts],
     (newText, syntax, lengths) => {
       const writer = writers[syntax];
@@ -134,7 +134,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Faulty, number[], DialectFormat]>(
-    "a call with a wrong mark is read as it was meant, or not run",
+    "a call with a wrong string mark is read as intended or not run",
     [wrongString, cuts, nativeFormat],
     ({ answer, call }, lengths, each) => {
       const events = read(cut(answer, lengths), { format: each, tools: agentTools });
@@ -145,7 +145,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Faulty, number[], DialectFormat]>(
-    "a call with a wrong separator is read as it was meant, or not run",
+    "a call with a wrong separator is read as intended or not run",
     [wrongSeparator, cuts, nativeFormat],
     ({ answer, call }, lengths, each) => {
       const [first, ...more] = read(cut(answer, lengths), { format: each, tools: agentTools });
@@ -155,7 +155,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Faulty, number[], DialectFormat]>(
-    "a string that ends like a key is whole",
+    "a string that ends like a key is read whole",
     [endsInKey, cuts, nativeFormat],
     ({ answer, call }, lengths, each) => {
       const events = read(cut(answer, lengths), { format: each, tools: agentTools });
@@ -172,19 +172,23 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Faulty, number[], DialectFormat]>(
-    "a call between drifted tokens is read",
+    "a call between damaged tokens is read",
     [driftedCall, cuts, nativeFormat],
     ({ answer, call }, lengths, each) => {
       const events = read(cut(answer, lengths), { format: each, tools: agentTools });
       assert.deepEqual(events, [{ type: "tool-call", ...call }]);
     },
   ),
-  property<[string, number[], DialectFormat]>("data stays text", [askedJson, cuts, format], (answer, lengths, each) => {
-    const events = read(cut(answer, lengths), { format: each, tools: agentTools });
-    assert.deepEqual(events, [{ type: "text", delta: answer }]);
-  }),
+  property<[string, number[], DialectFormat]>(
+    "JSON data stays text",
+    [askedJson, cuts, format],
+    (answer, lengths, each) => {
+      const events = read(cut(answer, lengths), { format: each, tools: agentTools });
+      assert.deepEqual(events, [{ type: "text", delta: answer }]);
+    },
+  ),
   property<[Thinking, number[], DialectFormat]>(
-    "an answer behind a thought is one, without a channel's name",
+    "an answer after a thought is read without the channel's name",
     [labelledAnswer, cuts, format],
     ({ answer, thought, text }, lengths, each) => {
       assert.deepEqual(read(cut(answer, lengths), { format: each, tools: agentTools }), [
@@ -203,7 +207,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Call, string, number[], DialectFormat]>(
-    "a call in the markup of others is read back",
+    "a call in another model's markup is read back",
     [agentCall, fc.constantFrom(...Object.keys(tagWriters)), cuts, format],
     (call, syntax, lengths, each) => {
       const answer = tagWriters[syntax]?.(call) ?? "";
@@ -214,7 +218,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Call, string, number, DialectFormat]>(
-    "a call in the markup of others cut anywhere is not run, or whole",
+    "a call in another model's markup, cut off anywhere, runs whole or not at all",
     [agentCall, fc.constantFrom(...Object.keys(tagWriters)), fc.nat(), format],
     (call, syntax, length, each) => {
       const answer = tagWriters[syntax]?.(call) ?? "";
@@ -225,7 +229,7 @@ export const properties: readonly Property[] = [
     },
   ),
   property<[Call, string, string, number[], DialectFormat]>(
-    "the markup of others that is shown is text",
+    "another model's markup that is only shown stays text",
     [agentCall, fc.constantFrom(...Object.keys(tagWriters)), fc.constantFrom(...Object.keys(frames)), cuts, format],
     (call, syntax, frame, lengths, each) => {
       const markup = tagWriters[syntax]?.(call) ?? "";

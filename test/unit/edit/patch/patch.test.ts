@@ -21,79 +21,79 @@ const abc = "a\nb\nc\n";
 
 describe("patch: V4A", () => {
   const rows: [string, string, string, string][] = [
-    ["a change", abc, update("@@", " a", "-b", "+x", " c"), "a\nx\nc\n"],
+    ["a changed line", abc, update("@@", " a", "-b", "+x", " c"), "a\nx\nc\n"],
     ["a first hunk without @@", abc, update(" a", "-b", "+x"), "a\nx\nc\n"],
     ["several hunks", "1\n2\n3\n4\n", update("@@", "-2", "+two", "@@", "-4", "+four"), "1\ntwo\n3\nfour\n"],
-    ["hunks in another order", "1\n2\n3\n4\n", update("@@", "-4", "+four", "@@", "-2", "+two"), "1\ntwo\n3\nfour\n"],
+    ["hunks in the wrong order", "1\n2\n3\n4\n", update("@@", "-4", "+four", "@@", "-2", "+two"), "1\ntwo\n3\nfour\n"],
     ["an insertion between context", abc, update("@@", " a", "+x", " b"), "a\nx\nb\nc\n"],
     ["a deletion", abc, update("@@", " a", "-b", " c"), "a\nc\n"],
-    ["an empty line without its space", "a\n\nb\n", update("@@", " a", "", "-b", "+x"), "a\n\nx\n"],
+    ["an empty line of context without its space", "a\n\nb\n", update("@@", " a", "", "-b", "+x"), "a\n\nx\n"],
     [
-      "context without spaces",
+      "unmarked context",
       "def f():\n    a()\n    b()\n",
       update("@@", "def f():", "    a()", "-    b()", "+    c()"),
       "def f():\n    a()\n    c()\n",
     ],
     ["an anchor", "fn a\nx=1\nfn b\nx=1\n", update("@@ fn b", "-x=1", "+x=2"), "fn a\nx=1\nfn b\nx=2\n"],
     [
-      "an anchor's block",
+      "an anchor that starts a block",
       "class A:\n  def f(self):\n    pass\nclass B:\n  def f(self):\n    pass\n",
       update("@@ class A", "-    pass", "+    return 1"),
       "class A:\n  def f(self):\n    return 1\nclass B:\n  def f(self):\n    pass\n",
     ],
     [
-      "an anchor in an anchor",
+      "an anchor inside another anchor",
       "class A:\n  def f():\n    x\n  def g():\n    x\nclass B:\n  def f():\n    x\n  def g():\n    x\n",
       update("@@ class B:", "@@   def g():", "-    x", "+    y"),
       "class A:\n  def f():\n    x\n  def g():\n    x\nclass B:\n  def f():\n    x\n  def g():\n    y\n",
     ],
-    ["an anchor that is the first line of context", abc, update("@@ b", " b", "-c", "+x"), "a\nb\nx\n"],
-    ["lines after an anchor", "a {\n  b\n}\n", update("@@ a {", "+  x"), "a {\n  x\n  b\n}\n"],
-    ["the end of the file", "m\na\nm\n", update("@@", "-m", "+x", "*** End of File"), "m\na\nx\n"],
-    ["lines for the end of the file", abc, update("@@", "+d", "*** End of File"), "a\nb\nc\nd\n"],
-    ["lines for an empty file", "", update("@@", "+a", "+b"), "a\nb\n"],
-    ["a file without a final newline keeps its way", "a\nb", update("@@", "-b", "+x", "+y"), "a\nx\ny"],
+    ["an anchor that is also the first line of context", abc, update("@@ b", " b", "-c", "+x"), "a\nb\nx\n"],
+    ["added lines after an anchor", "a {\n  b\n}\n", update("@@ a {", "+  x"), "a {\n  x\n  b\n}\n"],
+    ["a change at the end of the file", "m\na\nm\n", update("@@", "-m", "+x", "*** End of File"), "m\na\nx\n"],
+    ["added lines at the end of the file", abc, update("@@", "+d", "*** End of File"), "a\nb\nc\nd\n"],
+    ["added lines in an empty file", "", update("@@", "+a", "+b"), "a\nb\n"],
+    ["a file without a final newline, which stays so", "a\nb", update("@@", "-b", "+x", "+y"), "a\nx\ny"],
     ["a CRLF file", "a\r\nb\r\n", update("@@", " a", "-b", "+x", "+y"), "a\r\nx\r\ny\r\n"],
-    ["context with other white space at its end", "a  \nb\n", update("@@", " a", "-b", "+x"), "a  \nx\n"],
+    ["context with other trailing white space", "a  \nb\n", update("@@", " a", "-b", "+x"), "a  \nx\n"],
     ["context in another indentation", "    a\n    b\n", update("@@", " a", "-b", "+x"), "    a\n    x\n"],
     ["a line without its indentation", "a\n    b\n", update("@@", "-b", "+x", "+  y"), "a\n    x\n      y\n"],
     ["context in other typography", "// “a” – b\nc\n", update("@@", ' // "a" - b', "-c", "+x"), "// “a” – b\nx\n"],
-    ["a here-document around it", abc, `apply_patch <<'EOF'\n${update("@@", "-b", "+x")}\nEOF\n`, "a\nx\nc\n"],
-    ["a fence around it", abc, `\`\`\`\n${update("@@", "-b", "+x")}\n\`\`\`\n`, "a\nx\nc\n"],
+    ["a here-document around the patch", abc, `apply_patch <<'EOF'\n${update("@@", "-b", "+x")}\nEOF\n`, "a\nx\nc\n"],
+    ["a fence around the patch", abc, `\`\`\`\n${update("@@", "-b", "+x")}\n\`\`\`\n`, "a\nx\nc\n"],
     [
-      "white space around its markers",
+      "white space around the markers",
       abc,
       `*** Begin Patch \n  *** Update File: a.txt \n@@\n-b\n+x\n *** End Patch`,
       "a\nx\nc\n",
     ],
     ["CRLF in the patch", abc, update("@@", "-b", "+x").replaceAll("\n", "\r\n"), "a\nx\nc\n"],
-    ["a header as a diff has it", abc, update("--- a/a.txt", "+++ b/a.txt", "@@ -2 +2 @@", "-b", "+x"), "a\nx\nc\n"],
+    ["a header as diffs have it", abc, update("--- a/a.txt", "+++ b/a.txt", "@@ -2 +2 @@", "-b", "+x"), "a\nx\nc\n"],
     [
-      "context that reads like a header",
+      "context that looks like a header",
       "*** Update File: x\nb\n",
       update("@@", " *** Update File: x", "-b", "+c"),
       "*** Update File: x\nc\n",
     ],
-    ["a second hunk that builds on the first", "a\n", update("@@", "-a", "+b", "@@", " b", "+c"), "b\nc\n"],
+    ["a hunk that builds on the first", "a\n", update("@@", "-a", "+b", "@@", " b", "+c"), "b\nc\n"],
   ];
   for (const [name, file, patch, expected] of rows)
     it(`applies ${name}`, () => assert.equal(patched(file, patch), expected));
 
   const refused: [string, string, string, EditError["kind"]][] = [
-    ["lines that are not there", abc, update("@@", "-x", "+y"), "not-found"],
-    ["lines that differ within", "a  b\n", update("@@", "-a b", "+y"), "not-found"],
-    ["the end of a line", "xb\n", update("@@", "-b", "+y"), "not-found"],
+    ["lines that are not in the file", abc, update("@@", "-x", "+y"), "not-found"],
+    ["lines with other white space inside", "a  b\n", update("@@", "-a b", "+y"), "not-found"],
+    ["lines that only end like one of the file", "xb\n", update("@@", "-b", "+y"), "not-found"],
     ["several places", "a\nb\na\n", update("@@", "-a", "+x"), "ambiguous"],
     ["lines without a place", abc, update("@@", "+x"), "ambiguous"],
-    ["an anchor that is not there", abc, update("@@ zzz", "-b", "+x"), "not-found"],
+    ["an anchor that is not in the file", abc, update("@@ zzz", "-b", "+x"), "not-found"],
     ["an anchor below the only place", abc, update("@@ c", "-a", "+x"), "not-found"],
-    ["hunks of the same lines", abc, update("@@", " a", "-b", "+x", "@@", "-b", "+y"), "overlap"],
+    ["two hunks for the same line", abc, update("@@", " a", "-b", "+x", "@@", "-b", "+y"), "overlap"],
     ["a placeholder", abc, update("@@", " a", "-b", "+// ... rest of the code ..."), "placeholder"],
-    ["what is applied already", "a\nx\nc\n", update("@@", " a", "-b", "+x", " c"), "already-applied"],
-    ["an insertion that is made already", "a\nx\nb\n", update("@@", " a", "+x", " b"), "already-applied"],
-    ["context alone", abc, update("@@", " a", " b"), "no-change"],
-    ["nothing", abc, v4a(), "bad-patch"],
-    ["no hunk", abc, update(), "bad-patch"],
+    ["a change that is already made", "a\nx\nc\n", update("@@", " a", "-b", "+x", " c"), "already-applied"],
+    ["an insertion that is already made", "a\nx\nb\n", update("@@", " a", "+x", " b"), "already-applied"],
+    ["only context", abc, update("@@", " a", " b"), "no-change"],
+    ["an empty patch", abc, v4a(), "bad-patch"],
+    ["a file without a hunk", abc, update(), "bad-patch"],
     ["a cut-off patch", abc, "*** Begin Patch\n*** Update File: a.txt\n@@\n-b\n+x", "bad-patch"],
     ["an unknown header", abc, v4a("*** Frobnicate File: a.txt"), "bad-patch"],
     ["text that is no patch", abc, "please change b to x", "bad-patch"],
@@ -104,26 +104,31 @@ describe("patch: V4A", () => {
 
 describe("patch: unified and git diffs", () => {
   const rows: [string, string, string, string][] = [
-    ["right numbers", abc, unified("@@ -1,3 +1,3 @@", " a", "-b", "+x", " c"), "a\nx\nc\n"],
+    ["the right numbers", abc, unified("@@ -1,3 +1,3 @@", " a", "-b", "+x", " c"), "a\nx\nc\n"],
     ["wrong numbers", abc, unified("@@ -70,9 +71,2 @@ f()", " a", "-b", "+x", " c"), "a\nx\nc\n"],
     ["no numbers", abc, unified("@@ ... @@", "-b", "+x"), "a\nx\nc\n"],
     ["no hunk header", abc, unified(" a", "-b", "+x"), "a\nx\nc\n"],
-    ["numbers that choose among equals", "a\nb\na\nb\n", unified("@@ -3,2 +3,2 @@", "-a", "+x", " b"), "a\nb\nx\nb\n"],
     [
-      "hunks in another order",
+      "numbers that tell equal places apart",
+      "a\nb\na\nb\n",
+      unified("@@ -3,2 +3,2 @@", "-a", "+x", " b"),
+      "a\nb\nx\nb\n",
+    ],
+    [
+      "hunks in the wrong order",
       "1\n2\n3\n4\n5\n",
       unified("@@ -5 +5 @@", "-5", "+five", "@@ -1 +1 @@", "-1", "+one"),
       "one\n2\n3\n4\nfive\n",
     ],
     [
-      "empty context lines without their space",
+      "empty lines of context without their space",
       "a\n\nb\n",
       unified("@@ -1,3 +1,3 @@", " a", "", "-b", "+x"),
       "a\n\nx\n",
     ],
-    ["empty lines behind the last hunk", abc, unified("@@ -1,2 +1,2 @@", " a", "-b", "+x", "", ""), "a\nx\nc\n"],
-    ["a final newline taken away", abc, unified("@@ -3 +3 @@", "-c", "+x", "\\ No newline at end of file"), "a\nb\nx"],
-    ["a final newline added", "a\nb", unified("@@ -2 +2 @@", "-b", "\\ No newline at end of file", "+x"), "a\nx\n"],
+    ["empty lines after the last hunk", abc, unified("@@ -1,2 +1,2 @@", " a", "-b", "+x", "", ""), "a\nx\nc\n"],
+    ["a removed final newline", abc, unified("@@ -3 +3 @@", "-c", "+x", "\\ No newline at end of file"), "a\nb\nx"],
+    ["an added final newline", "a\nb", unified("@@ -2 +2 @@", "-b", "\\ No newline at end of file", "+x"), "a\nx\n"],
     [
       "no final newline on either side",
       "a\nb",
@@ -131,12 +136,12 @@ describe("patch: unified and git diffs", () => {
       "a\nx",
     ],
     [
-      "a false claim of no final newline",
+      "a wrong claim that there is no final newline",
       abc,
       unified("@@ -3 +3 @@", "-c", "\\ No newline at end of file", "+x", "\\ No newline at end of file"),
       "a\nb\nx\n",
     ],
-    ["no claim where the file has no final newline", "a\nb", unified("@@ -2 +2,2 @@", " b", "+c"), "a\nb\nc"],
+    ["no such claim where the file has no final newline", "a\nb", unified("@@ -2 +2,2 @@", " b", "+c"), "a\nb\nc"],
     [
       "lines that look like headers",
       "x\n-- old\ny\n",
@@ -144,7 +149,7 @@ describe("patch: unified and git diffs", () => {
       "x\n++ new\ny\n",
     ],
     [
-      "a time behind the names",
+      "times after the names",
       abc,
       "--- a.txt\t2024-01-01 00:00\n+++ a.txt\t2024-01-02 00:00\n@@ -2 +2 @@\n-b\n+x\n",
       "a\nx\nc\n",
@@ -156,38 +161,38 @@ describe("patch: unified and git diffs", () => {
       "a\nx\nc\n",
     ],
     [
-      "prose around it",
+      "prose around the diff",
       abc,
       `This changes b:\n\n${unified("@@ -1,2 +1,2 @@", " a", "-b", "+x")}\nThat is all.\n`,
       "a\nx\nc\n",
     ],
-    ["a diff of nothing but lines for an empty file", "", unified("@@ -0,0 +1,2 @@", "+a", "+b"), "a\nb\n"],
-    ["a mixed file", "a\r\nb\nc\r\n", unified("@@ -1,3 +1,4 @@", " a", " b", "+x", " c"), "a\r\nb\nx\nc\r\n"],
+    ["a diff of only added lines for an empty file", "", unified("@@ -0,0 +1,2 @@", "+a", "+b"), "a\nb\n"],
+    ["mixed line ends", "a\r\nb\nc\r\n", unified("@@ -1,3 +1,4 @@", " a", " b", "+x", " c"), "a\r\nb\nx\nc\r\n"],
   ];
   for (const [name, file, patch, expected] of rows)
     it(`applies ${name}`, () => assert.equal(patched(file, patch), expected));
 
-  it("refuses lines whose place is a number alone, and binary files", () => {
+  it("refuses lines that only a number places, and binary files", () => {
     assert.equal(refusal({ "a.txt": abc }, unified("@@ -2,0 +3 @@", "+x")).kind, "ambiguous");
     assert.equal(
       refusal({ "a.txt": abc }, "diff --git a/a.txt b/a.txt\nBinary files a/a.txt and b/a.txt differ\n").kind,
       "bad-patch",
     );
   });
-  it("refuses equals that a number is far from", () => {
+  it("refuses equal places that a number is far from", () => {
     const far = `a\n${"x\n".repeat(60)}a\n`;
     assert.equal(refusal({ "a.txt": far }, unified("@@ -25 +25 @@", "-a", "+b")).kind, "ambiguous");
   });
 });
 
-describe("patch: files", () => {
+describe("patch: several files", () => {
   const files = { "a.txt": "a\n", "src/b.ts": "b\n" };
   const changed = (patch: string): [string, string | null][] => {
     const result = applyPatch(new Map(Object.entries(files)), patch);
     assert.ok(result.ok, result.ok ? "" : result.error.message);
     return [...result.files];
   };
-  it("adds, changes, moves and deletes", () => {
+  it("adds, changes, moves and deletes files", () => {
     assert.deepEqual(changed(v4a("*** Add File: new/c.txt", "+c", "+", "+d")), [["new/c.txt", "c\n\nd\n"]]);
     assert.deepEqual(changed(v4a("*** Delete File: a.txt")), [["a.txt", null]]);
     assert.deepEqual(changed(v4a("*** Update File: src/b.ts", "*** Move to: src/c.ts", "@@", "-b", "+c")), [
@@ -247,11 +252,11 @@ describe("patch: files", () => {
     const error = refusal(files, v4a("*** Add File: n.txt", "+n", "*** Update File: src/b.ts", "@@", "-zzz", "+y"));
     assert.equal(error.path, "src/b.ts");
   });
-  it("names a file like the missing one", () =>
+  it("names a file similar to the missing one", () =>
     assert.match(refusal(files, v4a("*** Update File: b.ts", "@@", "-b", "+c")).message, /src\/b\.ts/));
 });
 
-describe("patch: of one file", () => {
+describe("patch: for one file", () => {
   const two = v4a("*** Update File: a.txt", "@@", "-a", "+x", "*** Update File: src/b.ts", "@@", "-b", "+y");
   it("takes the section of the path", () => {
     const result = applyEdit("b\n", { kind: "patch", text: two, path: "src/b.ts" });
@@ -265,14 +270,14 @@ describe("patch: of one file", () => {
         assert.ok(result.ok && result.text === "a\nx\nc\n");
       }
   });
-  it("gives a new file's text for an empty one alone", () => {
+  it("gives a new file's text only for an empty file", () => {
     const text = v4a("*** Add File: a.txt", "+a");
     const result = applyEdit("", { kind: "patch", text });
     assert.ok(result.ok && result.text === "a\n");
     const other = applyEdit("x\n", { kind: "patch", text });
     assert.ok(!other.ok && other.error.kind === "exists");
   });
-  it("refuses what it cannot say by a text", () => {
+  it("refuses what one text can't express", () => {
     const of = (file: string, text: string, path?: string): string => {
       const result = applyEdit(file, { kind: "patch", text, ...(path !== undefined && { path }) });
       return result.ok ? "applied" : result.error.kind;

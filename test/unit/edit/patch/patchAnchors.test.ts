@@ -12,7 +12,7 @@ const check = (rows: readonly Row[]): void => {
 const python = text("def f(", "    a,", "    b,", "):", "    return a", "", "def g(x):", "    return x");
 const brace = text("int f(int a)", "{", "    return a;", "}", "");
 
-describe("patch: lines behind an anchor", () => {
+describe("patch: added lines below an anchor", () => {
   check([
     ["a header on one line", python, ["@@ def g(x):", "+    log()"], python.replace("(x):\n", "(x):\n    log()\n")],
     [
@@ -22,14 +22,14 @@ describe("patch: lines behind an anchor", () => {
       python.replace("):\n    return a", "):\n    log()\n    return a"),
     ],
     [
-      "a header that the anchor has in part",
+      "a header that the anchor quotes in part",
       python,
       ["@@ def f", "+    log()"],
       python.replace("):\n    return a", "):\n    log()\n    return a"),
     ],
-    ["a parameter for such a header", python, ["@@ def f(", "+    c,"], refused],
+    ["a parameter below such a header", python, ["@@ def f(", "+    c,"], refused],
     [
-      "a header with a brace at its end",
+      "a header that ends with a brace",
       text("function f(", "  a,", "  b,", ") {", "  return a;", "}"),
       ["@@ function f(", "+  log();"],
       text("function f(", "  a,", "  b,", ") {", "  log();", "  return a;", "}"),
@@ -66,8 +66,8 @@ describe("patch: lines behind an anchor", () => {
       ["@@ @Test", "+    log();"],
       refused,
     ],
-    ["an attribute of Rust", text("#[test]", "fn f() {", "    x();", "}"), ["@@ #[test]", "+    log();"], refused],
-    ["an attribute of C#", text("[Fact]", "public void F()", "{", "}"), ["@@ [Fact]", "+    Log();"], refused],
+    ["a Rust attribute", text("#[test]", "fn f() {", "    x();", "}"), ["@@ #[test]", "+    log();"], refused],
+    ["a C# attribute", text("[Fact]", "public void F()", "{", "}"), ["@@ [Fact]", "+    Log();"], refused],
     [
       "a template's parameters",
       text("template <typename T>", "T f(T a) {", "  return a;", "}"),
@@ -102,7 +102,7 @@ describe("patch: lines behind an anchor", () => {
     ],
     ["a list", text("a = [", "    1,", "]"), ["@@ a = [", "+    0,"], text("a = [", "    0,", "    1,", "]")],
     [
-      "an object",
+      "an object literal",
       text("const a = {", "  x: 1,", "};"),
       ["@@ const a = {", "+  y: 2,"],
       text("const a = {", "  y: 2,", "  x: 1,", "};"),
@@ -119,30 +119,35 @@ describe("patch: lines behind an anchor", () => {
       ['@@ it("a (b"', "+  log();"],
       text('it("a (b", () => {', "  log();", "  x();", "});"),
     ],
-    ["a section of settings", text("[core]", "a = 1"), ["@@ [core]", "+b = 2"], text("[core]", "b = 2", "a = 1")],
+    [
+      "a section of a settings file",
+      text("[core]", "a = 1"),
+      ["@@ [core]", "+b = 2"],
+      text("[core]", "b = 2", "a = 1"),
+    ],
     ["a heading", text("# One", "", "x", "# Two"), ["@@ # One", "+y"], text("# One", "y", "", "x", "# Two")],
     ["an import", text("import a", "import b"), ["@@ import a", "+import c"], text("import a", "import c", "import b")],
-    ["a rule of CSS", text(".a {", "  x: 1;", "}"), ["@@ .a {", "+  y: 2;"], text(".a {", "  y: 2;", "  x: 1;", "}")],
+    ["a CSS rule", text(".a {", "  x: 1;", "}"), ["@@ .a {", "+  y: 2;"], text(".a {", "  y: 2;", "  x: 1;", "}")],
     [
-      "a rule for media",
+      "a CSS media rule",
       text("@media print {", "  a { x: 1; }", "}"),
       ["@@ @media print {", "+  b { y: 2; }"],
       text("@media print {", "  b { y: 2; }", "  a { x: 1; }", "}"),
     ],
     [
-      "a struct of Go",
+      "a Go struct",
       text("type A struct {", "\tx int", "}"),
       ["@@ type A struct {", "+\ty int"],
       text("type A struct {", "\ty int", "\tx int", "}"),
     ],
     [
-      "a header with a comment behind it",
+      "a header with a comment after it",
       text("def f():  # (so", "    x()"),
       ["@@ def f():", "+    log()"],
       text("def f():  # (so", "    log()", "    x()"),
     ],
     [
-      "CRLF",
+      "a header in a file with CRLF",
       brace.replaceAll("\n", "\r\n"),
       ["@@ int f(int a)", "+    log();"],
       brace.replace("{\n", "{\n    log();\n").replaceAll("\n", "\r\n"),
@@ -160,10 +165,10 @@ const classes = text(
   "        pass",
 );
 
-describe("patch: anchors that stand several times, and hunks in their order", () => {
+describe("patch: anchors that are in the file several times, and the order of hunks", () => {
   check([
-    ["one hunk below such an anchor", classes, ["@@ def run(self):", "-        pass", "+        x()"], refused],
-    ["new lines below such an anchor", classes, ["@@ def run(self):", "+        x()"], refused],
+    ["one hunk below an ambiguous anchor", classes, ["@@ def run(self):", "-        pass", "+        x()"], refused],
+    ["added lines below an ambiguous anchor", classes, ["@@ def run(self):", "+        x()"], refused],
     [
       "as many hunks as places",
       classes,
@@ -193,25 +198,25 @@ describe("patch: anchors that stand several times, and hunks in their order", ()
       refused,
     ],
     [
-      "a second hunk behind the first, where one place is left",
+      "a second hunk that has one place left after the first",
       classes,
       ["@@ class B:", " class B:", "-    def run(self):", "+    def go(self):", "@@", "-        pass", "+        y()"],
       text("class A:", "    def run(self):", "        pass", "", "class B:", "    def go(self):", "        y()"),
     ],
     [
-      "a first hunk before the second, where one place is left",
+      "a first hunk that has one place left before the second",
       classes,
       ["@@", "-        pass", "+        y()", "@@", "-class B:", "+class C:"],
       text("class A:", "    def run(self):", "        y()", "", "class C:", "    def run(self):", "        pass"),
     ],
     [
-      "an order that leaves none",
+      "hunks in an order that leaves no place",
       text("x", "a", "b", "x"),
       ["@@", "-b", "+c", "@@", "-x", "+y", "@@", "-a", "+d"],
       refused,
     ],
     [
-      "anchors one below the other",
+      "several anchors, one below the other",
       classes,
       ["@@ class B:", "@@ def run(self):", "-        pass", "+        y()"],
       text("class A:", "    def run(self):", "        pass", "", "class B:", "    def run(self):", "        y()"),
@@ -222,7 +227,7 @@ describe("patch: anchors that stand several times, and hunks in their order", ()
 const twice = text("def f(x):", "    return x", "", "def g(x):", "    return x");
 const once = text("def f(x):", "    return x", "", "def g(x):", "    pass");
 
-describe("patch: context apart from its change", () => {
+describe("patch: context in a hunk of its own", () => {
   check([
     [
       "context, then a bare @@",
@@ -231,16 +236,21 @@ describe("patch: context apart from its change", () => {
       text("def f(x):", "    return x", "", "def g(x):", "    return 1"),
     ],
     [
-      "context in a hunk of its own",
+      "context and the change in two hunks",
       twice,
       ["@@", " def g(x):", "@@", "-    return x", "+    return 1"],
       text("def f(x):", "    return x", "", "def g(x):", "    return 1"),
     ],
-    ["context below an anchor", twice, ["@@ def g(x):", " def g(x):", "@@", "-    return x", "+    return 1"], refused],
-    ["context that is below the only place", once, [" def g(x):", "@@", "-    return x", "+    return 1"], refused],
-    ["context that is not there", once, [" def h(x):", "@@", "-    return x", "+    return 1"], refused],
     [
-      "context that is there, and a hunk with an anchor",
+      "context below its anchor, then the change",
+      twice,
+      ["@@ def g(x):", " def g(x):", "@@", "-    return x", "+    return 1"],
+      refused,
+    ],
+    ["context below the only place", once, [" def g(x):", "@@", "-    return x", "+    return 1"], refused],
+    ["context that is not in the file", once, [" def h(x):", "@@", "-    return x", "+    return 1"], refused],
+    [
+      "context that is in the file, and a hunk with an anchor",
       once,
       [" def f(x):", "@@ def g(x):", "-    pass", "+    return 1"],
       text("def f(x):", "    return x", "", "def g(x):", "    return 1"),
@@ -248,7 +258,7 @@ describe("patch: context apart from its change", () => {
   ]);
 });
 
-describe("patch: ends as models write them", () => {
+describe("patch: end markers as models write them", () => {
   const patch = (begin: string, end: string): string =>
     [begin, "*** Update File: a.txt", "@@", " a", "-b", "+c", end].join("\n");
   for (const [begin, end] of [
@@ -264,7 +274,7 @@ describe("patch: ends as models write them", () => {
     it(`applies ${begin} … ${end.replace("\n", " ")}`, () => {
       checkPatch(text("a", "b"), patch(begin, end), text("a", "c"));
     });
-  it("refuses what is cut off", () => {
+  it("refuses a patch that is cut off", () => {
     checkPatch(text("a", "b"), patch("*** Begin Patch", "*** End of F"), refused);
     checkPatch(text("a", "b"), patch("*** Begin Patch", "*** End of File"), refused);
   });

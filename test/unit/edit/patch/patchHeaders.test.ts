@@ -3,7 +3,7 @@ import { afterPatch, refused, text } from "../shapes.ts";
 
 type Row = [name: string, doc: string, patch: readonly string[], expected: string | typeof refused];
 
-describe("patch: lines behind an anchor whose header goes on", () => {
+describe("patch: added lines below an anchor whose header continues", () => {
   const rows: Row[] = [
     [
       "initial values on the next line",
@@ -12,13 +12,13 @@ describe("patch: lines behind an anchor whose header goes on", () => {
       refused,
     ],
     [
-      "initial values behind a colon",
+      "initial values after a colon",
       text("A::A(int a) :", "  x(a)", "{", "  b();", "}"),
       ["@@ A::A(int a) :", "+  c();"],
       refused,
     ],
     [
-      "the types of old parameters",
+      "types of old-style C parameters",
       text("int f(a)", "int a;", "{", "  b();", "}"),
       ["@@ int f(a)", "+  c();"],
       refused,
@@ -36,7 +36,7 @@ describe("patch: lines behind an anchor whose header goes on", () => {
       refused,
     ],
     [
-      "a type that ends with its line",
+      "a type that ends at the end of its line",
       text("def f(a) -> Dict[", "    str, int]:", "    a"),
       ["@@ def f(a)", "+    b"],
       refused,
@@ -59,9 +59,9 @@ describe("patch: lines behind an anchor whose header goes on", () => {
       ["@@ const f = ({", "+  d();"],
       refused,
     ],
-    ["an open tag of HTML", text("<div", '  class="a"', ">", "  <p/>", "</div>"), ["@@ <div", "+  <b/>"], refused],
+    ["an open HTML tag", text("<div", '  class="a"', ">", "  <p/>", "</div>"), ["@@ <div", "+  <b/>"], refused],
     [
-      "an open tag of JSX",
+      "an open JSX tag",
       text("return (", "  <A", "    on={() => x}", "  >", "    <B/>", "  </A>", ")"),
       ["@@ <A", "+    <C/>"],
       refused,
@@ -74,73 +74,93 @@ describe("patch: lines behind an anchor whose header goes on", () => {
       text("int f() // c", "/* d */", "{", "  b;", "  a;", "}"),
     ],
     [
-      "Lua's parameters",
+      "Lua parameters on several lines",
       text("local function f(a,", "  b)", "  c()", "end"),
       ["@@ local function f(a,", "+  d()"],
       refused,
     ],
     [
-      "Basic's parameters",
+      "Basic parameters on several lines",
       text("Public Sub F(a As Integer, _", "    b As Integer)", "    c", "End Sub"),
       ["@@ Public Sub F(a As Integer, _", "+    d"],
       refused,
     ],
-    ["Elixir's guard", text("def f(a)", "    when a > 1 do", "  b", "end"), ["@@ def f(a)", "+  c"], refused],
-    ["Scala's second list", text("def f(a: Int)", "    (b: Int): Int =", "  c"), ["@@ def f(a: Int)", "+  d"], refused],
-    ["parameters of F#", text("let f", "    (a: int)", "    (b: int) =", "    c"), ["@@ let f", "+    d"], refused],
-    ["parameters of OCaml", text("let rec f", "    a b =", "  c"), ["@@ let rec f", "+  d"], refused],
-    ["a table's columns", text("CREATE TABLE a", "(", "  x int", ");"), ["@@ CREATE TABLE a", "+  y int,"], refused],
     [
-      "a procedure's body",
+      "an Elixir guard on the next line",
+      text("def f(a)", "    when a > 1 do", "  b", "end"),
+      ["@@ def f(a)", "+  c"],
+      refused,
+    ],
+    [
+      "Scala's second parameter list",
+      text("def f(a: Int)", "    (b: Int): Int =", "  c"),
+      ["@@ def f(a: Int)", "+  d"],
+      refused,
+    ],
+    [
+      "F# parameters on the next line",
+      text("let f", "    (a: int)", "    (b: int) =", "    c"),
+      ["@@ let f", "+    d"],
+      refused,
+    ],
+    ["OCaml parameters on the next line", text("let rec f", "    a b =", "  c"), ["@@ let rec f", "+  d"], refused],
+    [
+      "a SQL table's columns",
+      text("CREATE TABLE a", "(", "  x int", ");"),
+      ["@@ CREATE TABLE a", "+  y int,"],
+      refused,
+    ],
+    [
+      "a SQL procedure's body",
       text("CREATE PROCEDURE p", "AS", "BEGIN", "  SELECT 1;", "END"),
       ["@@ CREATE PROCEDURE p", "+  SELECT 2;"],
       refused,
     ],
     [
-      "a function's clauses",
+      "a function of several clauses",
       text("create function f()", "returns int", "as $$", "  select 1", "$$;"),
       ["@@ create function f()", "+  select 2"],
       refused,
     ],
     [
-      "a table with its bracket",
+      "a SQL table with its bracket",
       text("CREATE TABLE a (", "  x int", ");"),
       ["@@ CREATE TABLE a (", "+  y int,"],
       text("CREATE TABLE a (", "  y int,", "  x int", ");"),
     ],
     [
-      "a statement that ends",
+      "a statement that ends on its line",
       text("CREATE TABLE a (x int);", "SELECT 1;"),
       ["@@ CREATE TABLE a (x int);", "+SELECT 2;"],
       text("CREATE TABLE a (x int);", "SELECT 2;", "SELECT 1;"),
     ],
     ["a variable without a value", text("let f", "f = 1"), ["@@ let f", "+g()"], text("let f", "g()", "f = 1")],
     [
-      "Lua's header in one line",
+      "a Lua header on one line",
       text("local function f(a)", "  c()", "end"),
       ["@@ local function f(a)", "+  d()"],
       text("local function f(a)", "  d()", "  c()", "end"),
     ],
     [
-      "Elixir's header in one line",
+      "an Elixir header on one line",
       text("def f(a) do", "  b", "end"),
       ["@@ def f(a) do", "+  c"],
       text("def f(a) do", "  c", "  b", "end"),
     ],
     [
-      "Ruby's header",
+      "a Ruby header",
       text("def f(a)", "  (a + b)", "end"),
       ["@@ def f(a)", "+  c"],
       text("def f(a)", "  c", "  (a + b)", "end"),
     ],
     [
-      "an object among arguments",
+      "an object as the last argument",
       text("call({", "  x: 1,", "});"),
       ["@@ call({", "+  y: 2,"],
       text("call({", "  y: 2,", "  x: 1,", "});"),
     ],
     [
-      "a Python head with a space",
+      "a Python header with a space before its colon",
       text("def f() :", "    a"),
       ["@@ def f() :", "+    b"],
       text("def f() :", "    b", "    a"),

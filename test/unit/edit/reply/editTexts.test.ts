@@ -45,7 +45,7 @@ const edits: readonly string[] = [
   text("cat > src/a.ts <<'EOF'", now, "const b = 2;", "EOF"),
 ];
 
-describe("edits in words never become a file's text", () => {
+describe("edits written in prose never become a file's text", () => {
   for (const edit of edits)
     it(edit.trimEnd(), () => {
       assert.equal(rewrite(doc, edit), "bad-patch");
@@ -63,22 +63,22 @@ describe("edits in words never become a file's text", () => {
     });
 });
 
-describe("texts that look like edits in words", () => {
+describe("files that only look like such edits are written", () => {
   const rows: [name: string, file: string, now: string][] = [
-    ["keys", "a: 1\n", "old:\n  b: 1\nnew:\n  b: 2\n"],
-    ["sections", "[a]\nx = 1\n", "[search]\nx = 2\n[replace]\nx = 3\n"],
-    ["labels that the file has", "Before:\nx\nAfter:\ny\n", "Before:\nx\nAfter:\nz\n"],
-    ["titles", "# Notes\n\nOne.\n", "# Before\n\nTwo.\n\n# After\n\nThree.\n"],
+    ["keys named old and new", "a: 1\n", "old:\n  b: 1\nnew:\n  b: 2\n"],
+    ["sections named search and replace", "[a]\nx = 1\n", "[search]\nx = 2\n[replace]\nx = 3\n"],
+    ["labels that the file already has", "Before:\nx\nAfter:\ny\n", "Before:\nx\nAfter:\nz\n"],
+    ["titles named Before and After", "# Notes\n\nOne.\n", "# Before\n\nTwo.\n\n# After\n\nThree.\n"],
     ["a list", "one\ntwo\n", "- one\n- two\n- three\n"],
-    ["keys that are numbers", "1: a\n2: b\n", "1: a\n2: c\n3: d\n"],
-    ["arrows of a type", "f\n  :: a\n  -> b\n", "f\n  :: a\n  ->\n  c\n  -> b\n"],
-    ["arrows of a match", "match x {\n  1 => a,\n}\n", "match x {\n  1 => a,\n  2 => b,\n}\n"],
-    ["data of changes", '{\n  "old": "a"\n}\n', '{\n  "old": "a",\n  "new": "b"\n}\n'],
+    ["numbers as keys", "1: a\n2: b\n", "1: a\n2: c\n3: d\n"],
+    ["arrows of a type signature", "f\n  :: a\n  -> b\n", "f\n  :: a\n  ->\n  c\n  -> b\n"],
+    ["arrows of a match expression", "match x {\n  1 => a,\n}\n", "match x {\n  1 => a,\n  2 => b,\n}\n"],
+    ["JSON with old and new values", '{\n  "old": "a"\n}\n', '{\n  "old": "a",\n  "new": "b"\n}\n'],
     ["a script that writes a file", "#!/bin/sh\necho\n", "#!/bin/sh\ncat > a <<EOF\nx\nEOF\n"],
-    ["escaped signs", "<p>a</p>\n", "<p>&lt;&lt;&lt; a</p>\n"],
-    ["a script of substitutions", "s/a/b/\n", "s/a/b/\ns/c/d/\n"],
+    ["escaped markers", "<p>a</p>\n", "<p>&lt;&lt;&lt; a</p>\n"],
+    ["a sed script", "s/a/b/\n", "s/a/b/\ns/c/d/\n"],
   ];
-  it("an empty text is refused as such", () => {
+  it("refuses an empty text as empty", () => {
     assert.equal(rewrite("a\n", "\n"), "empty-text");
   });
   for (const [name, file, text] of rows)

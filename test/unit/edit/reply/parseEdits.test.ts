@@ -11,7 +11,7 @@ const whole = (path: string, text: string): unknown => [{ path, edit: { kind: "r
 
 describe("parseEdits: SEARCH/REPLACE blocks", () => {
   const styles: [string, string][] = [
-    ["a line", "src/a.ts"],
+    ["a line of its own", "src/a.ts"],
     ["bold", "**src/a.ts**"],
     ["bold in backticks", "**`src/a.ts`**"],
     ["backticks and a colon", "`src/a.ts`:"],
@@ -20,13 +20,13 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
     ["a list item", "- `src/a.ts`"],
     ["a label", "File: src/a.ts"],
     ["a bold label", "**File: `src/a.ts`**"],
-    ["a bold label apart", "**File:** `src/a.ts`"],
+    ["a bold label before the path", "**File:** `src/a.ts`"],
     ["a comment", "// src/a.ts"],
     ["a markup comment", "<!-- src/a.ts -->"],
-    ["a link", "[src/a.ts](src/a.ts)"],
-    ["a note", "src/a.ts (updated):"],
-    ["dots before it", "./src/a.ts"],
-    ["a backslash", "src\\a.ts"],
+    ["a Markdown link", "[src/a.ts](src/a.ts)"],
+    ["a line with a remark after the path", "src/a.ts (updated):"],
+    ["a path with ./ before it", "./src/a.ts"],
+    ["a path with a backslash", "src\\a.ts"],
   ];
   for (const [name, line] of styles) {
     it(`finds the path in ${name}, before and inside the fence`, () => {
@@ -37,7 +37,7 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
       assert.deepEqual(parseEdits(`Here:\n\n${F}ts\n${line}\n${block("one", "two")}\n${F}\n`), expected);
     });
   }
-  it("takes the path from an info string, and from a fence of its own", () => {
+  it("takes the path from an info string and from a fence of its own", () => {
     assert.deepEqual(parseEdits(`${F}ts src/a.ts\n${block("one", "two")}\n${F}`), one("src/a.ts", "one\n", "two\n"));
     const apart = ` ${F}python\nfoo.txt\n${F}\n${F}python\n${block("one", "two")}\n${F}\n`;
     assert.deepEqual(parseEdits(apart), one("foo.txt", "one\n", "two\n"));
@@ -54,7 +54,7 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
     ])
       assert.deepEqual(parseEdits(`a.txt\n${open}\none\n${middle}\ntwo\n${close}\n`), one("a.txt", "one\n", "two\n"));
   });
-  it("gives several blocks of a file as one edit, of several files as several, and knows the path again", () => {
+  it("joins the blocks of one file to one edit, and keeps several files apart", () => {
     const reply = `a.txt\n${block("1", "2")}\n\n...\n\n${block("3", "4")}\n\nb.txt\n${block("5", "6")}\n\na.txt\n${block("7", "8")}`;
     assert.deepEqual(parseEdits(reply), [
       {
@@ -80,7 +80,7 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
         { path: "a.txt", edit: { kind: "replace", edits: [{ oldText: "one\n", newText: "two\n", startLine: 3 }] } },
       ]);
   });
-  it("keeps fences inside a block, and takes away the indentation of a block in a list", () => {
+  it("keeps fences inside a block, and removes the indentation of a block in a list", () => {
     const fenced = block(`text\n${F}sh\nnpm i\n${F}`, `text\n${F}sh\nnpm ci\n${F}`);
     assert.deepEqual(
       parseEdits(`README.md\n${F}md\n${fenced}\n${F}\n`),
@@ -89,7 +89,7 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
     const listed = `1. Change:\n\n   src/a.ts\n${block("if (x) {\n  y();\n}", "z();").replace(/^/gm, "   ")}\n`;
     assert.deepEqual(parseEdits(listed), one("src/a.ts", "if (x) {\n  y();\n}\n", "z();\n"));
   });
-  it("keeps markers that are content: other lengths, conflicts, escapes, the same on both sides", () => {
+  it("keeps markers that are content: of another length, conflicts, escaped, equal on both sides", () => {
     assert.deepEqual(
       parseEdits(`a.md\n${block("Title\n=====", "Name\n=====")}`),
       one("a.md", "Title\n=====\n", "Name\n=====\n"),
@@ -118,7 +118,7 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
     ])
       assert.deepEqual(parseEdits(`a.txt\n${F}\n${text}\n${F}\n`), [], text);
   });
-  it("gives a block without a path to the only known file, else leaves the path open", () => {
+  it("gives a block without a path to the only known file, otherwise leaves the path open", () => {
     assert.deepEqual(parseEdits(block("1", "2")), one(undefined, "1\n", "2\n"));
     assert.deepEqual(parseEdits(block("1", "2"), { knownPaths: ["x.ts"] }), one("x.ts", "1\n", "2\n"));
     assert.deepEqual(parseEdits(block("1", "2"), { knownPaths: ["x.ts", "y.ts"] }), one(undefined, "1\n", "2\n"));
@@ -127,14 +127,14 @@ describe("parseEdits: SEARCH/REPLACE blocks", () => {
 
 describe("parseEdits: whole files", () => {
   const openings: [string, string][] = [
-    ["a line above", `src/a.ts\n${F}ts`],
-    ["a line above and a blank one", `**src/a.ts**\n\n${F}ts`],
+    ["the line above", `src/a.ts\n${F}ts`],
+    ["a line above and an empty line", `**src/a.ts**\n\n${F}ts`],
     ["the info string", `${F}ts src/a.ts`],
     ["the info string, with a colon", `${F}ts:src/a.ts`],
-    ["the info string alone", `${F}src/a.ts`],
+    ["an info string that is only the path", `${F}src/a.ts`],
     ["a title", `${F}typescript title="src/a.ts"`],
     ["an attribute", `${F}ts {path=src/a.ts}`],
-    ["tildes", `src/a.ts\n~~~ts`],
+    ["a line above a fence of tildes", `src/a.ts\n~~~ts`],
     ["a comment", `${F}ts\n// src/a.ts`],
   ];
   for (const [name, open] of openings) {
@@ -160,7 +160,7 @@ describe("parseEdits: whole files", () => {
     ]);
     assert.deepEqual(parseEdits(`README.md\n~~~md\n${bare}\n~~~\n`), whole("README.md", `${bare}\n`));
   });
-  it("distinguishes a file that ends in a path from an open fence before the next path", () => {
+  it("tells a file that ends with a path from an open fence before the next path", () => {
     const last = `a.md\n${F}${"`"}md\n${F}js\nx();\n${F}${"`"}\n`;
     const ends = `a.ts\n${F}ts\nlet a;\n\nsrc/b.ts\n${F}\n\n${last}`;
     assert.deepEqual(parseEdits(ends), [
@@ -173,17 +173,17 @@ describe("parseEdits: whole files", () => {
       ...(whole("a.md", `${F}js\nx();\n`) as unknown[]),
     ]);
   });
-  it("takes away the indentation of a fence in a list", () => {
+  it("removes the indentation of a fence in a list", () => {
     assert.deepEqual(
       parseEdits(`1. src/a.py\n   ${F}py\n   if x:\n       y()\n   ${F}\n`),
       whole("src/a.py", "if x:\n    y()\n"),
     );
   });
-  it("keeps the formats' markers where they are a file's content", () => {
+  it("keeps the formats' markers if they are a file's content", () => {
     const doc = `Write this:\n\n${block("old", "new")}\n\nThen stop.`;
     assert.deepEqual(parseEdits(`docs/format.md\n${F}md\n${doc}\n${F}\n`), whole("docs/format.md", `${doc}\n`));
   });
-  it("takes a known file that the sentence above announces whole", () => {
+  it("takes a whole file if the sentence above announces a known one", () => {
     const known = { knownPaths: ["a.txt", "dir/b.txt"] };
     for (const line of [
       "Here is a new version of `a.txt` for you to consider:",
@@ -270,7 +270,7 @@ describe("parseEdits: patches and diffs", () => {
     const b = applyEdit("", second.edit);
     assert.ok(a.ok && a.text === "2\n" && b.ok && b.text === "b\n");
   });
-  it("takes the file of a diff without names from the line above, and drops one that names neither file nor place", () => {
+  it("takes the file of a diff without names from the line above, and drops one without a file or a place", () => {
     const nameless = `${F}diff\n@@\n-one\n+two\n${F}\n`;
     assert.equal(parseEdits(`src/a.ts\n${nameless}`)[0]?.path, "src/a.ts");
     assert.equal(parseEdits(nameless, { knownPaths: ["x.ts"] })[0]?.path, "x.ts");
@@ -285,14 +285,14 @@ describe("parseEdits: patches and diffs", () => {
 describe("parseEdits: known paths", () => {
   const path = (given: string, knownPaths: string[]): string | undefined =>
     parseEdits(`${given}\n${block("1", "2")}`, { knownPaths })[0]?.path;
-  it("finds the known file if only one is possible", () => {
+  it("finds the known file if only one fits", () => {
     assert.equal(path("file3.py", ["a.py", "dir/file3.py"]), "dir/file3.py");
     assert.equal(path("./dir/file3.py", ["dir/file3.py"]), "dir/file3.py");
     assert.equal(path("path/to/sample.txt", ["sample.txt"]), "sample.txt");
     assert.equal(path("/home/me/project/src/a.ts", ["src/a.ts", "a.ts"]), "src/a.ts");
     assert.equal(path("my file.txt", ["my file.txt"]), "my file.txt");
   });
-  it("does not confuse files", () => {
+  it("does not confuse similar files", () => {
     assert.equal(path("index.ts", ["a/index.ts", "b/index.ts"]), "index.ts");
     assert.equal(path("src/new/index.ts", ["index.ts"]), "src/new/index.ts");
     assert.equal(path("A.ts", ["a.ts"]), "A.ts");

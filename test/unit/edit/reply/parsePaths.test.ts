@@ -44,18 +44,18 @@ describe("parseEdits: what announces a whole file", () => {
     it(`an info string: ${info}`, () => {
       assert.deepEqual(paths(fence(info, "go();")), ["lib/net.ts"]);
     });
-  it("an info string whose path has a word for excerpts in it", () => {
+  it("an info string whose path contains a word for excerpts", () => {
     for (const path of ["lib/example.ts", ".env.example", "old/output.ts"])
       assert.deepEqual(paths(fence(`sh ${path}`, "x")), path === ".env.example" ? [path] : []);
     for (const path of ["lib/example.ts", "old/output.ts"]) assert.deepEqual(paths(fence(`ts ${path}`, "x")), [path]);
   });
-  it("a heading, where the line between says that the whole follows", () => {
+  it("a heading, if the line between says that the whole file follows", () => {
     for (const line of ["Here is the full file:", "**Complete code:**", "The entire updated file:"])
       assert.deepEqual(paths(`### lib/net.ts\n\n${line}\n\n${fence("ts", "x")}`), ["lib/net.ts"], line);
     for (const line of ["The change:", "Here is the full function:"])
       assert.deepEqual(paths(`### lib/net.ts\n\n${line}\n\n${fence("ts", "x")}`), [], line);
   });
-  it("names in any script, and any path that a comment says to be one", () => {
+  it("file names in any script, and any path that a comment names as one", () => {
     for (const name of ["quellen/größe.ts", "src/メモ.md", "Dockerfile.dev", "Pipfile"])
       assert.deepEqual(paths(`${name}\n${fence("", "x")}`), [name]);
     for (const [line, path] of [
@@ -68,7 +68,7 @@ describe("parseEdits: what announces a whole file", () => {
   });
 });
 
-describe("parseEdits: what does not", () => {
+describe("parseEdits: what does not announce a whole file", () => {
   for (const line of [
     "In `lib/net.ts`:",
     "### Update `lib/net.ts`",
@@ -93,31 +93,31 @@ describe("parseEdits: what does not", () => {
     it(line, () => {
       assert.deepEqual(paths(`${line}\n\n${fence("", "go();")}`), []);
     });
-  it("a heading or a comment inside a fence that is no file's name", () => {
+  it("a heading or a comment inside a fence that is not a file name", () => {
     assert.deepEqual(paths(fence("markdown", "# package.json\n\nIt lists them.")), []);
     assert.deepEqual(paths(fence("", "# README\n\nHello")), []);
     assert.deepEqual(paths(fence("bash", "# Makefile\nmake")), []);
   });
-  it("a fence whose end is the next one's beginning", () => {
+  it("a fence that ends where the next one starts", () => {
     assert.deepEqual(paths(`lib/net.ts\n${F}\ngo();\n\nlib/log.ts\n${fence("", "log();")}`), ["lib/log.ts"]);
     assert.deepEqual(paths(`.npmignore\n${fence("", "test\n\nlib/net.ts")}\n\nlib/log.ts\n${fence("", "log();")}`), [
       ".npmignore",
       "lib/log.ts",
     ]);
   });
-  it("merge conflicts alone; within a text they are content", () => {
+  it("merge conflicts alone; inside a text they are content", () => {
     const conflict = "<<<<<<< ours\n1\n=======\n2\n>>>>>>> theirs";
     assert.deepEqual(paths(`lib/net.ts\n${fence("ts", conflict)}`), []);
     assert.deepEqual(paths(`git.md\n${fence("md", `It looks so:\n\n${conflict}\n\nChoose.`)}`), ["git.md"]);
   });
 });
 
-describe("parseEdits: the path of a block", () => {
-  it("is the heading's, with text between them, before the last block's", () => {
+describe("parseEdits: which path a block gets", () => {
+  it("the heading's path, even with text between, before the last block's path", () => {
     const reply = `### lib/net.ts\n\nCall it twice.\n\n${fence("ts", block("1", "2"))}\n\n### lib/log.ts\n\nHere\ntoo.\n\n${block("3", "4")}`;
     assert.deepEqual(paths(reply), ["lib/net.ts", "lib/log.ts"]);
   });
-  it("is the only one that the sentence before speaks of, and open where it speaks of several", () => {
+  it("the only path in the sentence before; none if there are several", () => {
     const first = `lib/net.ts\n${block("1", "2")}\n\n`;
     assert.deepEqual(paths(`${first}And in \`lib/log.ts\` this goes:\n\n${block("3", "4")}`), [
       "lib/net.ts",
@@ -129,7 +129,7 @@ describe("parseEdits: the path of a block", () => {
     ]);
     assert.deepEqual(paths(`${first}Then also this:\n\n${block("3", "4")}`), ["lib/net.ts"]);
   });
-  it("stands before the marker, behind it, in a tag, or before a fence on its line", () => {
+  it("a path before the marker, after it, in a tag, or before a fence on its line", () => {
     for (const reply of [
       block("1", "2").replace("<<<<<<< SEARCH", "lib/net.ts<<<<<<< SEARCH"),
       "<<<<<<< SEARCH lib/net.ts\n1\n======= lib/net.ts\n2\n>>>>>>> REPLACE lib/net.ts",
@@ -142,7 +142,7 @@ describe("parseEdits: the path of a block", () => {
         reply,
       );
   });
-  it("may have another folder before it or other punctuation, if the file is there", () => {
+  it("a path with another folder before it or other punctuation, if the file is known", () => {
     assert.deepEqual(paths(`my-app/lib/net.ts\n${block("1", "2")}`), ["lib/net.ts"]);
     assert.deepEqual(paths(`lib/net_ts\n${block("1", "2")}`), ["lib/net.ts"]);
     assert.deepEqual(paths(`my-app/lib/net.ts\n${fence("", "x")}`), ["my-app/lib/net.ts"]);
@@ -152,7 +152,7 @@ describe("parseEdits: the path of a block", () => {
 });
 
 describe("parseEdits: other wrappings", () => {
-  it("whole files between tags", () => {
+  it("whole files inside tags", () => {
     const expected = [{ path: "lib/net.ts", edit: { kind: "rewrite", text: "go();\n\nstop();\n" } }];
     for (const [open, close] of [
       ['<file path="lib/net.ts">', "</file>"],
@@ -173,7 +173,7 @@ describe("parseEdits: other wrappings", () => {
     ]);
     assert.deepEqual(paths(`So:\n${F}${F}markdown\nlib/net.ts\n${fence("ts", "x")}\n${F}${F}\n`), []);
   });
-  it("a file about this format, and a block that holds one", () => {
+  it("a file about this format, and a block that holds such a file", () => {
     const doc = `lib/log.ts\n${block("1", "2")}`;
     assert.deepEqual(parseEdits(`docs/edits.md\n${fence("md", doc)}`, { knownPaths }), [
       { path: "docs/edits.md", edit: { kind: "rewrite", text: `${doc}\n` } },
@@ -185,7 +185,7 @@ describe("parseEdits: other wrappings", () => {
       },
     ]);
   });
-  it("blocks that went through an escaper for markup", () => {
+  it("blocks that were escaped as markup", () => {
     const escaped = block("if (a < b) {", "if (a <= b) {").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     assert.deepEqual(parseEdits(`lib/net.ts\n${escaped}`, { knownPaths }), [
       {
@@ -194,7 +194,7 @@ describe("parseEdits: other wrappings", () => {
       },
     ]);
   });
-  it("a patch in a fence without its first and last line", () => {
+  it("a patch in a fence without its first and last lines", () => {
     const [edit] = parseEdits(fence("", "*** Update File: lib/net.ts\n@@\n-1\n+2"), { knownPaths });
     assert.deepEqual([edit?.path, edit?.edit.kind], ["lib/net.ts", "patch"]);
   });
@@ -206,7 +206,7 @@ describe("parseEdits: other wrappings", () => {
     ])
       assert.equal(parseEdits(`lib/net.ts\n${open}\n1\n${middle}\n2\n${close}`, { knownPaths }).length, 1, open);
   });
-  it("a diff in prose ends where its hunk does, and one of the only file needs no name", () => {
+  it("a diff in prose, which ends with its hunk, and one without a name for the only file", () => {
     const diff = "--- a/lib/net.ts\n+++ b/lib/net.ts\n@@ -1,2 +1,2 @@\n-one\n+two\n three";
     const [edit] = parseEdits(`${diff}\n\n- One is two now.\n- Three stays.\n`, { knownPaths });
     assert.deepEqual(edit?.edit, { kind: "diff", text: `${diff}\n`, path: "lib/net.ts" });

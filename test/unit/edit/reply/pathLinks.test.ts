@@ -126,24 +126,24 @@ describe("links to files", () => {
     });
   }
 
-  it("lead to a path that is written as Windows does", () => {
+  it("lead to a path in Windows's spelling", () => {
     assert.ok(opens("src\\win\\a.ts:3", "src/win/a.ts", 3));
     assert.ok(opens(".\\src\\a.ts", "src/a.ts"));
     assert.ok(opens("C:\\w\\a.ts:3", "C:\\w\\a.ts", 3));
   });
 
-  it("lead to what a heading of a document belongs to", () => {
+  it("lead to a heading of a document", () => {
     assert.ok(opens("docs/a.md#install-it", "docs/a.md"));
   });
 
-  it("from the root may be meant from the workspace's", () => {
+  it("starting with a slash may start at the workspace", () => {
     assert.deepEqual(
       linkTargets("/src/a.ts:2").map(({ path }) => path),
       ["/src/a.ts", "/src/a.ts:2", "src/a.ts", "src/a.ts:2"],
     );
   });
 
-  it("with a file's address are its path, and those of other kinds none", () => {
+  it("with a file address lead to its path, with other schemes nowhere", () => {
     assert.ok(opens("file:///w/my-app/src/a%20b.ts#L4", "/w/my-app/src/a b.ts", 4));
     assert.ok(opens("file:///C:/w/a.ts", "C:/w/a.ts"));
     for (const href of ["vscode://x/y", "command://x", "file://server/share/a.ts"])

@@ -18,27 +18,27 @@ import {
 } from "./replyForms.ts";
 import { refused, text } from "../shapes.ts";
 
-describe("replies: edits in a fence below a file's name", () => {
+describe("replies: edits in a code block below a file's name", () => {
   checkReplies([
     ["two blocks with a comment between them", `src/a.ts\n${fence("ts", one, "// the other", two)}`, both],
-    ["two blocks with a comment in a block", `src/a.ts\n${fence("ts", one, "/* the", " * other", " */", two)}`, both],
+    ["two blocks with a comment inside one", `src/a.ts\n${fence("ts", one, "/* the", " * other", " */", two)}`, both],
     ["a comment before the first block", `src/a.ts\n${fence("ts", "// rename", one)}`, uno],
-    ["a comment behind the last block", `src/a.ts\n${fence("ts", one, "", "// done")}`, uno],
+    ["a comment after the last block", `src/a.ts\n${fence("ts", one, "", "// done")}`, uno],
     ["a comment that mentions another file", `src/a.ts\n${fence("ts", one, "// as in `lib/b.py`", two)}`, both],
     [
-      "a hash for a comment",
+      "a hash comment",
       `lib/b.py\n${fence("python", block("x = 1", "x = 5"), "# and", block("z = 3", "z = 4"))}`,
       { "lib/b.py": text("x = 5", "y = 2", "z = 4") },
     ],
-    ["a comment, where the info string names the file", fence("ts src/a.ts", one, "// and", two), both],
-    ["a comment, where the first line names the file", fence("ts", "// src/a.ts", one, "// and", two), both],
+    ["a comment, if the info string names the file", fence("ts src/a.ts", one, "// and", two), both],
+    ["a comment, if the first line names the file", fence("ts", "// src/a.ts", one, "// and", two), both],
     [
-      "blocks of two files in one fence",
+      "blocks of two files in one code block",
       `src/a.ts\n${fence("", one, "", "lib/b.py", block("x = 1", "x = 5"))}`,
       { ...uno, "lib/b.py": b.replace("1", "5") },
     ],
-    ["blocks among code", `src/a.ts\n${fence("ts", "import x;", one)}`, refused],
-    ["code behind a block", `src/a.ts\n${fence("ts", one, "x();")}`, refused],
+    ["blocks within code", `src/a.ts\n${fence("ts", "import x;", one)}`, refused],
+    ["code after a block", `src/a.ts\n${fence("ts", one, "x();")}`, refused],
     [
       "two blocks of which one is not closed",
       `src/a.ts\n${fence("ts", one, "// and", "<<<<<<< SEARCH", "  two();", "=======", "  due();")}`,
@@ -46,80 +46,92 @@ describe("replies: edits in a fence below a file's name", () => {
     ],
     ["hunks", `src/a.ts\n${fence("ts", ...hunk)}`, uno],
     ["hunks without numbers", `src/a.ts\n${fence("ts", "@@", ...rows)}`, uno],
-    ["hunks behind a comment", `src/a.ts\n${fence("ts", "// one is uno", ...hunk)}`, uno],
-    ["hunks behind code", `src/a.ts\n${fence("ts", "import x;", "", ...hunk)}`, refused],
+    ["hunks after a comment", `src/a.ts\n${fence("ts", "// one is uno", ...hunk)}`, uno],
+    ["hunks after code", `src/a.ts\n${fence("ts", "import x;", "", ...hunk)}`, refused],
     ["hunks with an anchor", `src/a.ts\n${fence("ts", "@@ function a() {", "-  one();", "+  uno();")}`, uno],
-    ["a diff's names", `src/a.ts\n${fence("ts", ...diff)}`, uno],
-    ["rows with marks", `src/a.ts\n${fence("ts", ...rows)}`, uno],
+    ["the names of a diff", `src/a.ts\n${fence("ts", ...diff)}`, uno],
+    ["marked rows", `src/a.ts\n${fence("ts", ...rows)}`, uno],
     [
-      "rows that take out alone",
+      "rows that only remove",
       `src/a.ts\n${fence("ts", " function a() {", "-  one();", "   two();")}`,
       { "src/a.ts": a.replace("  one();\n", "") },
     ],
     [
-      "rows that add alone",
+      "rows that only add",
       `src/a.ts\n${fence("ts", " function a() {", "+  zero();", "   one();")}`,
       { "src/a.ts": a.replace("{\n", "{\n  zero();\n") },
     ],
     [
-      "rows without marks for context",
+      "rows with unmarked context",
       `src/a.ts\n${fence("ts", "function a() {", "-  one();", "+  uno();", "  two();", "}")}`,
       refused,
     ],
     [
-      "added rows without marks for context",
+      "added rows with unmarked context",
       `src/a.ts\n${fence("ts", "function a() {", "+  zero();", "  one();", "  two();", "}")}`,
       refused,
     ],
-    ["rows of which none is there", `src/a.ts\n${fence("ts", " function c() {", "-  four();", "+  five();")}`, refused],
-    ["a patch", `src/a.ts\n${fence("ts", ...patch)}`, uno],
-    ["a patch behind a comment", `src/a.ts\n${fence("ts", "// so", ...patch)}`, uno],
-    ["a patch behind code", `src/a.ts\n${fence("ts", "import x;", ...patch)}`, refused],
-    ["a fence in a fence", `src/a.ts\n${F}\`ts\n${fence("diff", ...rows)}\n${F}\``, uno],
-    ["a list in a file of settings", `conf.yml\n${fence("yaml", "- a", "- b")}`, { "conf.yml": "- a\n- b\n" }],
-    ["whole texts with an example of a block", `README.md\n${fence("md", "New", "", one)}`, refused],
     [
-      "a diff of a text",
+      "rows that are not in the file",
+      `src/a.ts\n${fence("ts", " function c() {", "-  four();", "+  five();")}`,
+      refused,
+    ],
+    ["a patch", `src/a.ts\n${fence("ts", ...patch)}`, uno],
+    ["a patch after a comment", `src/a.ts\n${fence("ts", "// so", ...patch)}`, uno],
+    ["a patch after code", `src/a.ts\n${fence("ts", "import x;", ...patch)}`, refused],
+    ["a code block inside a code block", `src/a.ts\n${F}\`ts\n${fence("diff", ...rows)}\n${F}\``, uno],
+    ["a YAML list that looks like rows", `conf.yml\n${fence("yaml", "- a", "- b")}`, { "conf.yml": "- a\n- b\n" }],
+    ["a whole file with a block as its example", `README.md\n${fence("md", "New", "", one)}`, refused],
+    [
+      "a diff for a text file",
       `README.md\n${fence("md", "@@ -4 +4 @@", "-Body", "+Text")}`,
       { "README.md": readme.replace("Body", "Text") },
     ],
-    ["a diff's own file", `fix.patch\n${fence("diff", ...diff)}`, { "fix.patch": text(...diff) }],
+    ["a file that is itself a diff", `fix.patch\n${fence("diff", ...diff)}`, { "fix.patch": text(...diff) }],
   ]);
 });
 
-describe("replies: blocks with an extra divider, and other ends", () => {
+describe("replies: blocks with an extra divider or another end", () => {
   const extra = (search: string, replace: string): string => block(search, `${replace}\n=======`);
   checkReplies([
     ["an extra divider before the end", `src/a.ts\n${extra("  one();", "  uno();")}`, uno],
-    ["the same in a fence", `src/a.ts\n${fence("ts", extra("  one();", "  uno();"))}`, uno],
+    ["an extra divider, in a code block", `src/a.ts\n${fence("ts", extra("  one();", "  uno();"))}`, uno],
     [
-      "the same twice in a fence",
+      "two blocks with an extra divider, in a code block",
       `src/a.ts\n${fence("ts", extra("  one();", "  uno();"), "", extra("  two();", "  due();"))}`,
       both,
     ],
     [
-      "the same with longer markers",
+      "an extra divider, with longer markers",
       `src/a.ts\n<<<<<<<<< SEARCH\n  one();\n=========\n  uno();\n=========\n>>>>>>>>> REPLACE`,
       uno,
     ],
-    ["an extra divider behind nothing", `src/a.ts\n${extra("  one();", "").replace("\n\n", "\n")}`, refused],
-    ["a block left open before another", `src/a.ts\n<<<<<<< SEARCH\n  one();\n=======\n  uno();\n${two}`, refused],
+    ["an extra divider after an empty new text", `src/a.ts\n${extra("  one();", "").replace("\n\n", "\n")}`, refused],
     [
-      "a block left open before one of another file",
+      "a block that is not closed before another",
+      `src/a.ts\n<<<<<<< SEARCH\n  one();\n=======\n  uno();\n${two}`,
+      refused,
+    ],
+    [
+      "a block that is not closed before one of another file",
       `src/a.ts\n${one.replace(/\n>.*/, "")}\n\nlib/b.py\n${block("x = 1", "x = 5")}`,
       refused,
     ],
-    ["a sign behind the words", `src/a.ts\n------- SEARCH>\n  one();\n=======\n  uno();\n+++++++ REPLACE>`, uno],
     [
-      "a line hint whose rule lost its break",
+      "markers with another character after the words",
+      `src/a.ts\n------- SEARCH>\n  one();\n=======\n  uno();\n+++++++ REPLACE>`,
+      uno,
+    ],
+    [
+      "a line hint whose rule lost its line break",
       `src/a.ts\n${one.replace("SEARCH\n", "SEARCH\n:start_line:2\n-------")}`,
       uno,
     ],
-    ["a new text that may end in an underlined title", `src/a.ts\n${extra("  one();", "Chapter")}`, refused],
+    ["a new text that may end with an underlined title", `src/a.ts\n${extra("  one();", "Chapter")}`, refused],
     ["three dividers", `src/a.ts\n${block("  one();", "  uno();\n=======\n  due();\n=======")}`, refused],
-    ["an extra divider in a text with titles", `README.md\n${extra("Body", "Text")}`, refused],
+    ["an extra divider in a file with underlined titles", `README.md\n${extra("Body", "Text")}`, refused],
     [
-      "an underlined title in both",
+      "an underlined title in both texts",
       `README.md\n${block("Title\n=======", "Name\n=======")}`,
       { "README.md": readme.replace("Title", "Name") },
     ],
@@ -130,17 +142,17 @@ describe("replies: diffs in prose", () => {
   checkReplies([
     ["a diff without @@", `So:\n\n--- a/src/a.ts\n+++ b/src/a.ts\n${rows.join("\n")}\n\nDone.`, uno],
     [
-      "a diff without @@ and marks for context",
+      "a diff without @@, with unmarked context",
       `So:\n\n--- a/src/a.ts\n+++ b/src/a.ts\nfunction a() {\n-  one();\n+  uno();\n\nDone.`,
       uno,
     ],
     [
-      "the same with context that is not there",
+      "a diff without @@, with unmarked context that is not in the file",
       `So:\n\n--- a/src/a.ts\n+++ b/src/a.ts\nfunction b() {\n-  one();\n+  uno();\n\nDone.`,
       refused,
     ],
     [
-      "an unmarked line between two changes",
+      "an unmarked line between two changes that is no context",
       `${[...diff.slice(0, 2), "@@ ... @@", "-  one();", "+  uno();", "function b() {", "-  two();", "+  due();"].join("\n")}\n`,
       refused,
     ],
@@ -150,12 +162,12 @@ describe("replies: diffs in prose", () => {
       { "src/a.ts": text("function b() {", "  one();", "  due();", "}") },
     ],
     [
-      "counts too large and prose behind it",
+      "too large counts, with prose after the diff",
       `${[...diff.slice(0, 2), "@@ -1,9 +1,9 @@", ...rows].join("\n")}\n\nThat is all.`,
       uno,
     ],
     [
-      "two files without @@",
+      "two files' diffs without @@",
       fence(
         "diff",
         "--- a/src/a.ts",
@@ -170,7 +182,7 @@ describe("replies: diffs in prose", () => {
       { ...uno, "lib/b.py": b.replace("2", "5") },
     ],
     [
-      "two files in prose",
+      "two files' diffs in prose",
       `${diff.join("\n")}\n--- a/lib/b.py\n+++ b/lib/b.py\n@@ -1,2 +1,2 @@\n x = 1\n-y = 2\n+y = 5\n\nDone.`,
       { ...uno, "lib/b.py": b.replace("2", "5") },
     ],
@@ -180,15 +192,15 @@ describe("replies: diffs in prose", () => {
       fence("diff", "--- /dev/null", "+++ b/src/n.ts", "+a();", "+", "+b();"),
       { "src/n.ts": text("a();", "", "b();") },
     ],
-    ["a list right behind the rows", `${diff.join("\n")}\n- One is uno.\n- Two stays.`, refused],
+    ["a list right after the rows", `${diff.join("\n")}\n- One is uno.\n- Two stays.`, refused],
     [
-      "names that are none, below the file's",
+      "names that are no files, below the file's name",
       `\`src/a.ts\`:\n${fence("diff", "--- original", "+++ modified", ...hunk)}`,
       uno,
     ],
-    ["names that are none, below nothing", fence("diff", "--- original", "+++ modified", ...hunk), refused],
+    ["names that are no files, below nothing", fence("diff", "--- original", "+++ modified", ...hunk), refused],
     [
-      "a context diff of the old kind",
+      "an old-style context diff",
       fence(
         "diff",
         "*** src/a.ts",
@@ -206,7 +218,7 @@ describe("replies: diffs in prose", () => {
   ]);
 });
 
-describe("replies: several kinds in one", () => {
+describe("replies: several kinds of edits in one", () => {
   checkReplies([
     [
       "a block and a diff",
@@ -220,7 +232,7 @@ describe("replies: several kinds in one", () => {
     ],
     ["a tag and a block for the same file", `${tag('file path="src/a.ts"', one)}\n\n${two}`, both],
     ["a diff and a block for the same file", `${fence("diff", ...diff)}\n\nsrc/a.ts\n${two}`, both],
-    ["a block in a diff's fence", `src/a.ts\n${fence("diff", one)}`, uno],
-    ["a block in a patch's fence with a comment", `src/a.ts\n${fence("diff", "# one", one)}`, uno],
+    ["a block in a code block for diffs", `src/a.ts\n${fence("diff", one)}`, uno],
+    ["a block in a code block for patches, with a comment", `src/a.ts\n${fence("diff", "# one", one)}`, uno],
   ]);
 });

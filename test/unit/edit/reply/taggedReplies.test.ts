@@ -19,114 +19,118 @@ import {
 } from "./replyForms.ts";
 import { refused, text } from "../shapes.ts";
 
-describe("replies: edits inside a tag", () => {
+describe("replies: edits inside a tag that names the file", () => {
   const file = 'file path="src/a.ts"';
   checkReplies([
     ["a block", tag(file, one), uno],
     ["two blocks", tag(file, one, "", two), both],
     ["two blocks with a comment between them", tag(file, one, "// and", two), both],
     ["two blocks with a sentence between them", tag(file, one, "Then the other one:", two), both],
-    ["a block in a fence", tag(file, fence("ts", one)), uno],
-    ["two blocks in fences", tag(file, fence("ts", one), "", fence("ts", two)), both],
+    ["a block in a code block", tag(file, fence("ts", one)), uno],
+    ["two blocks in code blocks", tag(file, fence("ts", one), "", fence("ts", two)), both],
     ["a sentence and a block", tag(file, "The name changes:", "", one), uno],
-    ["a block among code", tag(file, "function a() {", one, "}"), refused],
+    ["a block within code", tag(file, "function a() {", one, "}"), refused],
     ["a block that is not closed", tag(file, "<<<<<<< SEARCH", "  one();", "=======", "  uno();"), refused],
     ["a block and a stray marker", tag(file, one, ">>>>>>> REPLACE"), refused],
-    ["a block for another file's line", tag(file, "lib/b.py", block("x = 1", "x = 2")), refused],
+    ["a block below another file's name", tag(file, "lib/b.py", block("x = 1", "x = 2")), refused],
     ["a diff", tag(file, ...diff), uno],
     ["a diff's hunk", tag(file, ...hunk), uno],
-    ["a diff's rows", tag(file, ...rows), uno],
-    ["a diff's rows without marks for context", tag(file, "function a() {", "-  one();", "+  uno();"), refused],
-    ["a diff in a fence", tag(file, fence("diff", ...diff)), uno],
-    ["rows in a fence", tag(file, fence("diff", ...rows)), uno],
-    ["a sentence and a fence with rows", tag(file, "Change it so:", fence("diff", ...rows)), uno],
-    ["a sentence and a fence with code", tag(file, "Change it so:", fence("ts", "function a() {}")), refused],
-    ["a hunk behind a comment", tag(file, "// one is uno", ...hunk), uno],
-    ["a hunk among code", tag(file, "import x;", ...hunk), refused],
+    ["only a diff's rows", tag(file, ...rows), uno],
+    ["a diff's rows with unmarked context", tag(file, "function a() {", "-  one();", "+  uno();"), refused],
+    ["a diff in a code block", tag(file, fence("diff", ...diff)), uno],
+    ["rows in a code block", tag(file, fence("diff", ...rows)), uno],
+    ["a sentence and a code block with rows", tag(file, "Change it so:", fence("diff", ...rows)), uno],
+    ["a sentence and a code block with code", tag(file, "Change it so:", fence("ts", "function a() {}")), refused],
+    ["a hunk after a comment", tag(file, "// one is uno", ...hunk), uno],
+    ["a hunk within code", tag(file, "import x;", ...hunk), refused],
     ["a patch", tag(file, ...patch), uno],
-    ["a patch in a fence", tag(file, fence("", ...patch)), uno],
-    ["a patch's section", tag(file, ...patch.slice(1, -1)), uno],
+    ["a patch in a code block", tag(file, fence("", ...patch)), uno],
+    ["only a patch's section", tag(file, ...patch.slice(1, -1)), uno],
     ["a patch that is cut off", tag(file, ...patch.slice(0, -1)), refused],
     [
       "a patch of another file",
       tag(file, "*** Begin Patch", "*** Update File: lib/b.py", "@@", "-x = 1", "+x = 2", "*** End Patch"),
       { "lib/b.py": b.replace("1", "2") },
     ],
-    ["a conflict", tag(file, "<<<<<<< HEAD", "  one();", "=======", "  uno();", ">>>>>>> new"), refused],
-    ["a block below a path's tag", text("<path>src/a.ts</path>", "<content>", one, "</content>"), uno],
-    ["a hunk below a path's tag", text("<path>src/a.ts</path>", "<diff>", ...hunk, "</diff>"), uno],
+    ["a merge conflict", tag(file, "<<<<<<< HEAD", "  one();", "=======", "  uno();", ">>>>>>> new"), refused],
+    ["a block below a path tag", text("<path>src/a.ts</path>", "<content>", one, "</content>"), uno],
+    ["a hunk below a path tag", text("<path>src/a.ts</path>", "<diff>", ...hunk, "</diff>"), uno],
     ["a block in CDATA", tag(file, `<![CDATA[${one}`, "]]>"), uno],
-    ["a block in an action", tag('boltAction type="file" filePath="src/a.ts"', one), uno],
+    ["a block inside an action tag", tag('boltAction type="file" filePath="src/a.ts"', one), uno],
     [
-      "the whole file in a second tag",
+      "the whole file in an inner tag",
       tag(file, "<content>", "const a = 1;", "</content>"),
       { "src/a.ts": "const a = 1;\n" },
     ],
-    ["a block in a second tag", tag(file, "<content>", one, "</content>"), uno],
+    ["a block in an inner tag", tag(file, "<content>", one, "</content>"), uno],
     [
-      "a path and texts in a file's tag",
+      "a path and old and new texts in a file tag",
       tag("file", "<path>src/a.ts</path>", "<search>one</search>", "<replace>uno</replace>"),
       uno,
     ],
     ["the whole file", tag(file, "const a = 1;"), { "src/a.ts": "const a = 1;\n" }],
     [
-      "blocks of a text",
+      "blocks for a text file",
       tag('file path="README.md"', block("Body", "Text")),
       { "README.md": readme.replace("Body", "Text") },
     ],
     [
-      "two files, one in each way",
+      "two files, each in another way",
       `${tag(file, one)}\n${tag('file path="lib/b.py"', "x = 9")}`,
       { ...uno, "lib/b.py": "x = 9\n" },
     ],
   ]);
 });
 
-describe("replies: other tags", () => {
+describe("replies: edits inside other tags", () => {
   const edit = 'edit path="src/a.ts"';
   checkReplies([
-    ["an edit with texts", tag(edit, "<search>one</search>", "<replace>uno</replace>"), uno],
-    ["an edit with lines", tag(edit, "<search>", "  one();", "</search>", "<replace>", "  uno();", "</replace>"), uno],
+    ["an edit tag with old and new texts", tag(edit, "<search>one</search>", "<replace>uno</replace>"), uno],
     [
-      "an edit with several",
+      "an edit tag with lines",
+      tag(edit, "<search>", "  one();", "</search>", "<replace>", "  uno();", "</replace>"),
+      uno,
+    ],
+    [
+      "several edit tags",
       tag(edit, "<search>one</search>", "<replace>uno</replace>", "", "<search>two</search>", "<replace>due</replace>"),
       both,
     ],
-    ["strings", tag(edit, "<old_string>one</old_string>", "<new_string>uno</new_string>"), uno],
-    ["strings on one line", tag(edit, "<old_str>one</old_str><new_str>uno</new_str>"), uno],
+    ["tags for the strings", tag(edit, "<old_string>one</old_string>", "<new_string>uno</new_string>"), uno],
+    ["tags for the strings, on one line", tag(edit, "<old_str>one</old_str><new_str>uno</new_str>"), uno],
     [
-      "a file with such texts",
+      "a file that contains such tags",
       tag('file path="src/a.ts"', "<old_text>", "  one();", "</old_text>", "<new_text>", "  uno();", "</new_text>"),
       uno,
     ],
     [
-      "texts below a path's tag",
+      "old and new texts below a path tag",
       text("<edit>", "<path>src/a.ts</path>", "<search>one</search>", "<replace>uno</replace>", "</edit>"),
       uno,
     ],
-    ["texts below a path", text("src/a.ts", "<search>one</search>", "<replace>uno</replace>"), uno],
+    ["old and new texts below a path", text("src/a.ts", "<search>one</search>", "<replace>uno</replace>"), uno],
     [
-      "lines and a text without a break",
+      "lines, and a text without a line break",
       tag(edit, "<search>", "  one();", "</search>", "<replace>  uno();</replace>"),
       uno,
     ],
     [
-      "a removal",
+      "a removal of text",
       tag(edit, "<search>", "  one();", "</search>", "<replace>", "</replace>"),
       { "src/a.ts": a.replace("  one();\n", "") },
     ],
-    ["texts without a file", text("<search>one</search>", "<replace>uno</replace>"), refused],
-    ["a search alone", tag(edit, "<search>one</search>"), refused],
-    ["a search that is not closed", tag(edit, "<search>one", "<replace>uno</replace>"), refused],
-    ["a search that stands twice", tag(edit, "<search>();</search>", "<replace>(1);</replace>"), refused],
-    ["an edit with code alone", tag(edit, "function a() {}"), refused],
-    ["an edit with a block", tag(edit, one), uno],
-    ["an edit with a hunk", tag(edit, ...hunk), uno],
-    ["a route of a page", '<Route path="src/a.ts">\nx\n</Route>', refused],
+    ["old and new texts without a file", text("<search>one</search>", "<replace>uno</replace>"), refused],
+    ["only a search text", tag(edit, "<search>one</search>"), refused],
+    ["a search tag that is never closed", tag(edit, "<search>one", "<replace>uno</replace>"), refused],
+    ["a search text that is in the file twice", tag(edit, "<search>();</search>", "<replace>(1);</replace>"), refused],
+    ["an edit tag with only code", tag(edit, "function a() {}"), refused],
+    ["an edit tag with a block", tag(edit, one), uno],
+    ["an edit tag with a hunk", tag(edit, ...hunk), uno],
+    ["a page's route, which is no edit", '<Route path="src/a.ts">\nx\n</Route>', refused],
   ]);
 });
 
-it("replies: a fence inside a tag is the tag's edit, for whoever asks for the fence alone", () => {
+it("replies: a code block inside a tag belongs to the tag's edit, even for a reader of that code block alone", () => {
   for (const inner of [fence("ts", one), fence("diff", ...hunk), fence("", ...patch)]) {
     const reply = tag('file path="src/a.ts"', inner);
     const lines = inner.split("\n").length;

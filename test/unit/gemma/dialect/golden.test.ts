@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../../..", import.meta.url));
 describe("the golden file of the dialect", function () {
   this.timeout(120_000);
 
-  it("holds what comes of every table's answer; `npm run accept` writes it anew", () => {
+  it("holds the events of every table's answer; `npm run accept` rewrites it", () => {
     // The tables' files are loaded without their tests, which takes a process of its own.
     const options = ["--import=tsx", "test/support/golden/writeGolden.ts", "--print"];
     const now = execFileSync(process.execPath, options, { cwd: root, encoding: "utf8", maxBuffer: 1 << 24 });

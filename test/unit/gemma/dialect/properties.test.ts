@@ -11,7 +11,7 @@ const format = fc.constantFrom(...formats);
 describe("properties of the dialect parser", function () {
   this.timeout(30_000);
 
-  it("gives the same events however an answer is cut", () => {
+  it("gives the same events wherever an answer is split", () => {
     fc.assert(
       fc.property(wildAnswer, cuts, format, fc.boolean(), (text, lengths, each, thinking) => {
         const options = { format: each, thinking };
@@ -76,25 +76,25 @@ describe("the work of the dialect parser", function () {
   const hostile: Record<string, string> = {
     "opening brackets": fill("["),
     "opening braces on lines": fill("{\n"),
-    "beginnings of tokens": fill("<|"),
+    "incomplete tokens": fill("<|"),
     backticks: fill("`"),
     "white space": fill(" "),
-    "white space behind a stop token": `a<eos>${fill(" ")}`,
-    "white space behind a JSON call": `{"name": "now", "parameters": {}}${fill(" ")}`,
+    "white space after a stop token": `a<eos>${fill(" ")}`,
+    "white space after a JSON call": `{"name": "now", "parameters": {}}${fill(" ")}`,
     "code blocks": fill("```json\n{\n"),
     "arguments before their names": fill('{"parameters":\n'),
     "calls that never end": fill('<|tool_call>call:f{a:<|"|>'),
     "calls without end marks": fill('<|tool_call>call:f{a:<|"|>x}<tool_call|>'),
     "JSON calls that never end": fill('{"name": "now", "parameters": {"a": "x\n'),
     "JSON calls on lines": fill('{"name": "now", "parameters": {}}\n'),
-    "calls glued to calls": `So.${fill("call:now{}")}`,
-    "calls glued in a thought": `<|channel>thought\n${fill("call:now{}")}`,
-    "documents in documents": fill('{"a": [{"name": "now"}],\n'),
+    "calls directly after calls": `So.${fill("call:now{}")}`,
+    "calls directly after calls in a thought": `<|channel>thought\n${fill("call:now{}")}`,
+    "nested documents": fill('{"a": [{"name": "now"}],\n'),
     "quotes in a string": `{"name": "now", "parameters": {"a": "${fill('" ')}`,
-    "Python that is no call": fill("now(a=b)\n"),
-    "Python in sentences": fill("now() and\n"),
+    "Python that is not a call": fill("now(a=b)\n"),
+    "Python within sentences": fill("now() and\n"),
     "nested lists": `<|tool_call>call:f{a:${fill("[")}`,
-    "drafts in a thought": `<|channel>thought\n${fill("<|tool_call>call:f{}<tool_call|> no ")}`,
+    "draft calls in a thought": `<|channel>thought\n${fill("<|tool_call>call:f{}<tool_call|> no ")}`,
     "inline code": fill("`a <|tool_call>call:f{} "),
   };
   for (const [name, answer] of Object.entries(hostile)) {

@@ -51,11 +51,11 @@ describe("streaming", () => {
 
   const longList = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`key${index}`, "value"]));
   const files: Record<string, string> = {
-    "a JSON file that begins with a name": JSON.stringify({ name: "my-package", ...longList }, null, 2),
-    "the same in a code block": `\`\`\`json\n${JSON.stringify({ name: "my-package", ...longList }, null, 2)}\n\`\`\``,
-    "code that begins with a call": `\`\`\`python\nread_file("a")\nfor x in y:\n${"    now()\n".repeat(99)}\`\`\``,
-    "prose that begins with a word and a bracket": `React (it's a library) draws.\n${"It (or I) does. ".repeat(50)}`,
-    "a list of named things": JSON.stringify([{ id: 1, name: "Ann" }, longList]),
+    "a JSON file that starts with a name": JSON.stringify({ name: "my-package", ...longList }, null, 2),
+    "the same file in a code block": `\`\`\`json\n${JSON.stringify({ name: "my-package", ...longList }, null, 2)}\n\`\`\``,
+    "code that starts with a call": `\`\`\`python\nread_file("a")\nfor x in y:\n${"    now()\n".repeat(99)}\`\`\``,
+    "prose that starts with a word and a bracket": `React (it's a library) draws.\n${"It (or I) does. ".repeat(50)}`,
+    "a list of objects with names": JSON.stringify([{ id: 1, name: "Ann" }, longList]),
   };
   for (const [name, answer] of Object.entries(files)) {
     it(`holds back no more of an answer that is ${name}`, () => {
@@ -70,14 +70,14 @@ describe("streaming", () => {
     assert.deepEqual(reader.push(" world"), [{ type: "text", delta: " world" }]);
   });
 
-  it("gives back the beginning of a token once it cannot be one", () => {
+  it("gives an incomplete token as text once it can't be one", () => {
     const reader = parser();
     assert.deepEqual(reader.push("a <|tool"), [{ type: "text", delta: "a" }]);
     assert.deepEqual(reader.push("_c"), []);
     assert.deepEqual(reader.push("hest"), [{ type: "text", delta: " <|tool_chest" }]);
   });
 
-  it("gives data in JSON once it cannot be a call", () => {
+  it("gives JSON data as text once it can't be a call", () => {
     const reader = parser();
     reader.push("See:\n");
     assert.deepEqual(reader.push('{"na'), []);
@@ -85,7 +85,7 @@ describe("streaming", () => {
     assert.equal(shown(reader.push('"')), '\n{"name": "r"');
   });
 
-  it("gives a code block of data once it cannot hold a call", () => {
+  it("gives a code block of data as text once it can't hold a call", () => {
     const reader = parser();
     reader.push("So.\n```json\n");
     assert.equal(shown(reader.push('{"ve')), '\n```json\n{"ve');
@@ -105,7 +105,7 @@ describe("streaming", () => {
     assert.deepEqual(reader.push(" it<chan"), [{ type: "thought", delta: " it" }]);
   });
 
-  it("gives a call with its last bracket", () => {
+  it("gives a call at its last bracket", () => {
     const reader = parser("gemma4");
     reader.push("<|tool_call>call:now{");
     assert.deepEqual(reader.push("}"), [{ type: "tool-call", name: "now", arguments: {} }]);
@@ -118,7 +118,7 @@ describe("streaming", () => {
     assert.deepEqual([...reader.push("b"), ...reader.end()], []);
   });
 
-  it("takes empty pieces", () => {
+  it("accepts empty pieces", () => {
     const reader = parser();
     assert.deepEqual(
       [...reader.push(""), ...reader.push("a"), ...reader.push(""), ...reader.end()],
@@ -127,12 +127,12 @@ describe("streaming", () => {
     assert.deepEqual(parser().end(), []);
   });
 
-  it("keeps characters that are cut in halves", () => {
+  it("keeps characters that are split in two", () => {
     const text = "a 😀 b";
     assert.deepEqual(read(cut(text, [1])), [{ type: "text", delta: text }]);
   });
 
-  it("gives each piece of a file that a call writes, whatever is in it", () => {
+  it("gives each piece of a file that a call writes, whatever it contains", () => {
     const file = Array.from({ length: 400 }, (_, line) => `line ${line}: {"a": '<|tool_call>'} \`\`\`\n`).join("");
     const answer = native(`edit_file{path:${q("a.md")},oldText:${q("")},newText:${q(file)}}`);
     for (const lengths of [[1], [4], [1000], [answer.length]]) {
@@ -142,7 +142,7 @@ describe("streaming", () => {
     }
   });
 
-  it("never throws on, or runs, a call cut anywhere", () => {
+  it("never throws on, nor runs, a call that is cut anywhere", () => {
     const answers = [
       native(`edit_file{path:${q("a.ts")},oldText:${q("x {")},newText:${q("y")}}`),
       '{"name": "edit_file", "parameters": {"path": "a.ts", "oldText": "x {", "newText": "y"}}',

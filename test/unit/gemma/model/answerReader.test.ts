@@ -42,7 +42,7 @@ describe("the reader of an answer", () => {
     assert.deepEqual([textOf(events, "thought"), textOf(events)], ["hm", "Hello"]);
   });
 
-  it("drops a label behind thoughts that go by, not behind blank ones", () => {
+  it("drops a label after thoughts, but not after blank ones", () => {
     const behind = (thought: string): string => {
       const reader = new AnswerReader(tools);
       reader.thoughtPasses(thought);
@@ -54,7 +54,7 @@ describe("the reader of an answer", () => {
     assert.equal(textOf([...reader.text("thought\nYes."), ...reader.end()]), "Yes.");
   });
 
-  it("is over behind a thousand characters of somebody else's turn", () => {
+  it("ends after a thousand characters of somebody else's turn", () => {
     const reader = new AnswerReader(tools);
     reader.text("Done.<turn|>\n<|turn>user\n");
     reader.text("x".repeat(500));

@@ -113,7 +113,7 @@ describe("a server that fails on the call of an answer", () => {
     assert.equal(switched(), 1);
   });
 
-  it("behind the beginning of an answer nothing is asked again, and nothing switched", async () => {
+  it("asks nothing again and switches nothing once an answer has started", async () => {
     const late = streams(chunk({ content: "I look." }), `data: {"error":{"message":"Tool call parser failed"}}\n\n`);
     await using server = await scriptedServer(late);
     let switched = 0;

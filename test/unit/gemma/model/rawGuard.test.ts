@@ -46,7 +46,7 @@ describe("the watch for empty tokens", () => {
     });
   }
 
-  it("takes stop tokens behind an answer for its end", () => {
+  it("takes stop tokens after an answer for its end", () => {
     assert.deepEqual(watched(["Hello.", ...repeat("<eos>", 64)]), { found: "ended", after: 65 });
     assert.equal(watched(repeat("<eos>", 64)).found, "broken");
     assert.equal(watched(["Hello.", ...repeat("<unused4>", 64)]).found, "broken");
@@ -59,7 +59,7 @@ describe("the watch for empty tokens", () => {
     ["a list of tokens that counts them up", Array.from({ length: 99 }, (_, at) => `<unused${at}>\n`)],
     ["indented code", forEver("\n", "        ", "x")],
     ["tokens of calls", forEver("<|tool_call>", "call:f{", '<|"|>', '<|"|>', "}", "<tool_call|>")],
-    ["tags that are alike", forEver("<unusedx>", "<padding>")],
+    ["similar tags", forEver("<unusedx>", "<padding>")],
     ["half a token at the end", ["a <unus"]],
   ];
   for (const [name, pieces] of sound) {

@@ -87,7 +87,7 @@ describe("withDialect", () => {
     assert.deepEqual(answered.events, [thought("I look."), ...said("No."), done]);
   });
 
-  it("drops the label that leads the answer behind the server's own thought", async () => {
+  it("drops the label that leads the answer after the server's own thought", async () => {
     for (const label of ["thought\n", "thought:\n", "final\n"]) {
       const { events } = await repaired([thought("Budget used."), ...said(label, "The answer is 42."), done]);
       assert.deepEqual(events, [thought("Budget used."), ...said("The answer is 42."), done]);
@@ -122,7 +122,7 @@ describe("withDialect", () => {
     assert.equal(leaks, 1);
   });
 
-  it("keeps the words before and behind a call apart", async () => {
+  it("keeps the words before and after a call apart", async () => {
     const { events } = await repaired([...said(`One.\n\n${readA}\n\n\`\`\`ts\nx\n\`\`\``), done]);
     const text = events.flatMap((event) => (event.type === "text" ? event.delta : [])).join("");
     assert.equal(text, "One.\n\n```ts\nx\n```");

@@ -119,7 +119,7 @@ describe("withPromptTools", () => {
     assert.deepEqual(drafted.events, [hm, { type: "text", delta: "No." }, done]);
   });
 
-  it("drops the label that leads the answer behind the server's own thought", async () => {
+  it("drops the label that leads the answer after the server's own thought", async () => {
     const hm = { type: "thought", delta: "hm" } as const;
     const { events } = await heard(withPromptTools(scripted([hm, ...said("thought\nHello"), done])), { tools });
     assert.deepEqual(events, [hm, { type: "text", delta: "Hello" }, done]);

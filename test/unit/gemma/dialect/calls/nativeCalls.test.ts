@@ -25,7 +25,7 @@ describe("Gemma 4 calls", () => {
         ["lists in lists", native(`f{l:[[1,[2]],[]]}`), call("f", { l: [[1, [2]], []] })],
         ["objects in a list", native(`f{l:[{a:1},{a:${q("}")}}]}`), call("f", { l: [{ a: 1 }, { a: "}" }] })],
         [
-          "quoted scalars stay text",
+          "quoted scalars, which stay text",
           native(`f{a:${q("1")},b:${q("true")},c:${q("null")}}`),
           call("f", { a: "1", b: "true", c: "null" }),
         ],
@@ -37,15 +37,15 @@ describe("Gemma 4 calls", () => {
         ["a trailing comma", native("f{a:1,l:[1,2,],}"), call("f", { a: 1, l: [1, 2] })],
         ["a key without a value", native("f{a:,b:1}"), broken("f")],
         ["bare words", native("f{unit:celsius,city:New York}"), call("f", { unit: "celsius", city: "New York" })],
-        ["a leading zero is no number", native("f{zip:02134}"), call("f", { zip: "02134" })],
-        ["keys between marks", native(`f{m:{${q("3")}:${q("x")}}}`), call("f", { m: { "3": "x" } })],
+        ["a leading zero, which makes no number", native("f{zip:02134}"), call("f", { zip: "02134" })],
+        ["keys between string marks", native(`f{m:{${q("3")}:${q("x")}}}`), call("f", { m: { "3": "x" } })],
         [
           "keys with spaces",
           native("f{o:{First Step:{n:1}, Second Step:{n:2}}}"),
           call("f", { o: { "First Step": { n: 1 }, "Second Step": { n: 2 } } }),
         ],
         ["keys of any script", native(`f{名前:${q("x")}}`), call("f", { 名前: "x" })],
-        ["a key that is a name of the prototype", native("f{toString:1}"), call("f", { toString: 1 })],
+        ["a key that every object inherits", native("f{toString:1}"), call("f", { toString: 1 })],
       ],
       { format: "gemma4" },
     );
@@ -58,7 +58,7 @@ describe("Gemma 4 calls", () => {
     });
   });
 
-  describe("what a string may hold", () => {
+  describe("texts that a string may hold", () => {
     const holds: [string, string][] = [
       ["commas, colons and brackets", "a, b: {c} [d] (e)"],
       ["double quotes", 'say "hi", then "bye"'],
@@ -77,10 +77,10 @@ describe("Gemma 4 calls", () => {
       ["FunctionGemma's mark", "<escape>x<escape>"],
       ["LM Studio's tokens", "[TOOL_REQUEST]{}[END_TOOL_REQUEST]"],
       ["other scripts and emoji", "日本語 ❤️ 👩‍👩‍👧 é"],
-      ["a zero", "a\u0000b"],
-      ["nothing", ""],
+      ["the character 0", "a\u0000b"],
+      ["an empty text", ""],
       ["white space", "  \t"],
-      ["half a mark", 'a <|" b |> c'],
+      ["half a string mark", 'a <|" b |> c'],
     ];
     check(
       holds.map(([name, value]) => [name, native(`f{a:${q(value)},n:1}`), call("f", { a: value, n: 1 })] as const),
@@ -88,21 +88,21 @@ describe("Gemma 4 calls", () => {
     );
   });
 
-  describe("names and neighbours", () => {
+  describe("names, and what stands beside a call", () => {
     check(
       [
-        ["a hyphen", native("web-search{}"), call("web-search")],
-        ["a dot", native("fs.read{}"), call("fs.read")],
-        ["an unknown tool is still a call", native("nobody_knows{a:1}"), call("nobody_knows", { a: 1 })],
+        ["a name with a hyphen", native("web-search{}"), call("web-search")],
+        ["a name with a dot", native("fs.read{}"), call("fs.read")],
+        ["an unknown tool", native("nobody_knows{a:1}"), call("nobody_knows", { a: 1 })],
         ["a namespace before a known tool", native("default_api.now{}"), call("now")],
         ["a namespace before an unknown tool", native("default_api.later{}"), call("default_api.later")],
         ["two calls", native("f{a:1}") + native("g{b:2}"), call("f", { a: 1 }), call("g", { b: 2 })],
         ["two calls on two lines", `${native("f{}")}\n${native("g{}")}\n`, call("f"), call("g")],
-        ["text before", `Let me look.\n\n${native("f{}")}`, text("Let me look."), call("f")],
-        ["text on the same line", `Let me look. ${native("f{}")}`, text("Let me look."), call("f")],
-        ["text after", `${native("f{}")}\nDone.`, call("f"), text("Done.")],
-        ["text between", `${native("f{}")} then ${native("g{}")}`, call("f"), text("then"), call("g")],
-        ["markup after", `${native("f{}")}<div>`, call("f"), text("<div>")],
+        ["text before the call", `Let me look.\n\n${native("f{}")}`, text("Let me look."), call("f")],
+        ["text before it on the same line", `Let me look. ${native("f{}")}`, text("Let me look."), call("f")],
+        ["text after the call", `${native("f{}")}\nDone.`, call("f"), text("Done.")],
+        ["text between two calls", `${native("f{}")} then ${native("g{}")}`, call("f"), text("then"), call("g")],
+        ["markup after the call", `${native("f{}")}<div>`, call("f"), text("<div>")],
         ["a call, then the end of the turn", `${native("f{}")}<turn|>\n`, call("f")],
         ["a call, then a result's token", `${native("f{}")}<|tool_response>`, call("f")],
         [
@@ -123,50 +123,54 @@ describe("Gemma 4 calls", () => {
     );
   });
 
-  describe("without the opening token", () => {
+  describe("a call without the opening token", () => {
     check(
       [
         [
-          "right behind a thought",
+          "right after a thought",
           `<|channel>thought\nhm<channel|>call:f{a:${q("x")}}`,
           thought("hm"),
           call("f", { a: "x" }),
         ],
         ["as the whole answer", "call:f{a:x}", call("f", { a: "x" })],
         [
-          "on a line of its own, with marks",
+          "with marks, on a line of its own",
           `Let me see.\ncall:f{a:${q("x")}}`,
           text("Let me see."),
           call("f", { a: "x" }),
         ],
-        ["on a line of its own, a known tool", "Let me see.\ncall:now{}", text("Let me see."), call("now")],
+        ["a known tool, on a line of its own", "Let me see.\ncall:now{}", text("Let me see."), call("now")],
         [
-          "an unknown tool without marks is text",
+          "text for an unknown tool without marks",
           "The line\ncall:f{a:1}\nis it.",
           text("The line\ncall:f{a:1}\nis it."),
         ],
-        ["inside a sentence it is text", "I call:now{} often.", text("I call:now{} often.")],
-        ["glued to a sentence's end", "I look.call:now{}", text("I look."), call("now")],
+        ["text within a sentence", "I call:now{} often.", text("I call:now{} often.")],
+        ["directly after a sentence", "I look.call:now{}", text("I look."), call("now")],
         [
-          "glued, with marks and a token",
+          "directly after a sentence, with marks and a closing token",
           `I look:call:f{a:${q("x")}}<tool_call|>\nSo.`,
           text("I look:"),
           call("f", { a: "x" }),
           text("\nSo."),
         ],
-        ["glued, but the line goes on", "See.call:now{} for it.", text("See.call:now{} for it.")],
-        ["glued in a block quote", "> See.call:now{}\n", text("> See.call:now{}\n")],
+        [
+          "text directly after a sentence if the line goes on",
+          "See.call:now{} for it.",
+          text("See.call:now{} for it."),
+        ],
+        ["text directly after a sentence in a block quote", "> See.call:now{}\n", text("> See.call:now{}\n")],
       ],
       { formats: ["gemma4", "auto"] },
     );
     check(
       [
-        ["with marks, where no tools are known", `So.\ncall:f{a:${q("x")}}`, text("So."), call("f", { a: "x" })],
-        ["without marks, where no tools are known", "call:f{a:x}", text("call:f{a:x}")],
+        ["with marks, if no tools are known", `So.\ncall:f{a:${q("x")}}`, text("So."), call("f", { a: "x" })],
+        ["without marks, if no tools are known", "call:f{a:x}", text("call:f{a:x}")],
       ],
       { format: "auto", tools: [] },
     );
-    check([["as the whole answer, where only the format tells of calls", "call:f{a:x}", call("f", { a: "x" })]], {
+    check([["as the whole answer, if only the format tells of calls", "call:f{a:x}", call("f", { a: "x" })]], {
       formats: ["gemma4", "functiongemma"],
       tools: [],
     });

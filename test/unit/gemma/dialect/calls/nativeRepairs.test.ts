@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { read } from "../../../../fuzz/gemma/gemmaCases.ts";
 import { broken, call, check, native, q, text } from "../rows.ts";
 
-describe("Gemma 4 calls that are not as they should be", () => {
-  describe("repairs", () => {
+describe("Gemma 4 calls with mistakes", () => {
+  describe("are read as they were meant", () => {
     check(
       [
         [
@@ -29,8 +29,8 @@ describe("Gemma 4 calls that are not as they should be", () => {
           native(String.raw`f{a:':\d+\s'}`),
           call("f", { a: String.raw`:\d+\s` }),
         ],
-        ["a stray mark behind single quotes", native(`f{a:'x'<|"|>}`), call("f", { a: "x" })],
-        ["a stray mark behind a value", native(`f{a:${q("x")}<|"|>}`), call("f", { a: "x" })],
+        ["a stray mark after single quotes", native(`f{a:'x'<|"|>}`), call("f", { a: "x" })],
+        ["a stray mark after a value", native(`f{a:${q("x")}<|"|>}`), call("f", { a: "x" })],
         ["a missing opening mark", native('f{a:one, two<|"|>,n:1}'), call("f", { a: "one, two", n: 1 })],
         [
           "a missing opening mark in an object",
@@ -43,7 +43,11 @@ describe("Gemma 4 calls that are not as they should be", () => {
         ["marks inside quotes", native(String.raw`f{"a":"<|\"|>x<|\"|>"}`), call("f", { a: "x" })],
         ["an equals sign for the colon", native(`f{a='x',n=2,b=${q("y")}}`), call("f", { a: "x", n: 2, b: "y" })],
         ["round brackets", native(`f(a:${q("x (y)")},n:1)`), call("f", { a: "x (y)", n: 1 })],
-        ["Python's way to call", native('f(a="x", ok=True, none=None)'), call("f", { a: "x", ok: true, none: null })],
+        [
+          "a call with Python's syntax",
+          native('f(a="x", ok=True, none=None)'),
+          call("f", { a: "x", ok: true, none: null }),
+        ],
         ["an object in round brackets", native('f({"a": 1})'), call("f", { a: 1 })],
         [
           "a JSON call between the tokens",
@@ -61,7 +65,7 @@ describe("Gemma 4 calls that are not as they should be", () => {
         ["a surplus bracket of a list", native(`f{l:[${q("a")}]],b:1}`), call("f", { l: ["a"], b: 1 })],
         ["Python's long strings", native('f{a:"""x\n"y", }\n""",b:1}'), call("f", { a: 'x\n"y", }\n', b: 1 })],
         [
-          "a key that was begun inside the string before it",
+          "a key that starts inside the string before it",
           native(`f{a:<|"|>x\`,b:<|"|>,b:${q("y")}}`),
           call("f", { a: "x", b: "y" }),
         ],
@@ -72,9 +76,9 @@ describe("Gemma 4 calls that are not as they should be", () => {
           call("f", { a: 1 }),
           text("Done"),
         ],
-        ["brackets that go on with the line", "<|tool_call>call:f{a:1}} else {", call("f", { a: 1 }), text("} else {")],
+        ["other brackets on the same line", "<|tool_call>call:f{a:1}} else {", call("f", { a: 1 }), text("} else {")],
         ["two calls between one pair of tokens", native("f{a:1}call:g{b:2}"), call("f", { a: 1 }), call("g", { b: 2 })],
-        ["three on lines and with commas", native("f{},\ncall:g{};call:h{}"), call("f"), call("g"), call("h")],
+        ["three calls on lines and with commas", native("f{},\ncall:g{};call:h{}"), call("f"), call("g"), call("h")],
         ["a missing end mark", native(`f{a:<|"|>x}`), call("f", { a: "x" })],
         ["a missing end mark and bracket", native(`f{a:<|"|>x`), call("f", { a: "x" })],
         ["a missing end mark after another value", native(`f{a:${q("x")},b:<|"|>y}`), call("f", { a: "x", b: "y" })],
@@ -105,26 +109,35 @@ describe("Gemma 4 calls that are not as they should be", () => {
           call("f", { a: 1 }),
           call("g"),
         ],
-        ["the end of the turn for the closing token", `<|tool_call>call:f{a:${q("x")}}<turn|>`, call("f", { a: "x" })],
+        [
+          "the end of the turn instead of the closing token",
+          `<|tool_call>call:f{a:${q("x")}}<turn|>`,
+          call("f", { a: "x" }),
+        ],
         ["the end of the turn inside the body", "<|tool_call>call:f{a:1<turn|>", call("f", { a: 1 })],
         ["a stray colon", `<|tool_call>:call:f{a:1}<tool_call|>`, call("f", { a: 1 })],
-        ["no label", "<|tool_call>f{a:1}<tool_call|>", call("f", { a: 1 })],
+        ["no label before the name", "<|tool_call>f{a:1}<tool_call|>", call("f", { a: 1 })],
         ["a doubled label", "<|tool_call>call:call:f{a:1}<tool_call|>", call("f", { a: 1 })],
         ["a doubled opening token", `<|tool_call><|tool_call>call:f{a:1}<tool_call|>`, call("f", { a: 1 })],
-        ["a tool's name alone", "<|tool_call>now<tool_call|>", call("now")],
+        ["a tool's name without a body", "<|tool_call>now<tool_call|>", call("now")],
         ["a name among the arguments", native(`{name:${q("f")},arguments:{a:${q("x")}}}`), call("f", { a: "x" })],
         ["a code block around a JSON call", '<|tool_call>\n```json\n{"name": "now"}\n```\n<tool_call|>', call("now")],
-        ["what follows is no part of it", `${native("f{a:1}")})<tool_call|> So`, call("f", { a: 1 }), text("So")],
-        ["broken into other tokens", `<call>f{a:${q("x")}}`, call("f", { a: "x" })],
+        [
+          "a stray bracket and a second closing token",
+          `${native("f{a:1}")})<tool_call|> So`,
+          call("f", { a: 1 }),
+          text("So"),
+        ],
+        ["a broken opening token", `<call>f{a:${q("x")}}`, call("f", { a: "x" })],
       ],
       { formats: ["gemma4", "auto"] },
     );
   });
 
-  describe("raw text of a declared string", () => {
+  describe("text without marks for a declared string", () => {
     check(
       [
-        ["to the end", native("search{query:a, b: c (d)}"), call("search", { query: "a, b: c (d)" })],
+        ["up to the end of the call", native("search{query:a, b: c (d)}"), call("search", { query: "a, b: c (d)" })],
         [
           "over several lines",
           native("edit_file{newText:\n# It's\n\n- a, b\n}"),
@@ -140,27 +153,31 @@ describe("Gemma 4 calls that are not as they should be", () => {
           native(`edit_file{oldText:x,newText:${q("y")}}`),
           call("edit_file", { oldText: "x", newText: "y" }),
         ],
-        ["a number for a string", native("read_file{path:123}"), call("read_file", { path: "123" })],
-        ["a version for a string", native("read_file{path:1.10}"), call("read_file", { path: "1.10" })],
+        ["a number where a string is declared", native("read_file{path:123}"), call("read_file", { path: "123" })],
+        [
+          "a version number where a string is declared",
+          native("read_file{path:1.10}"),
+          call("read_file", { path: "1.10" }),
+        ],
       ],
       { format: "gemma4" },
     );
   });
 
-  describe("files that show the syntax themselves", () => {
+  describe("files that show the call syntax", () => {
     const page = `# Gemma\nUse \`<|tool_call>call:NAME{key:${q("text")},n:42,o:{x:true}}<tool_call|>\`.\nThen stop.\n`;
     const rows: [string, string][] = [
       ["one call", page],
       ["two calls", `${page}${page}`],
       ["parallel calls", `${native(`f{a:${q("x")}}`)}${native(`g{b:${q("y")}}`)} and on`],
-      ["a lone closing token", `It ends with <tool_call|>, and strings with ${q("x")} marks.`],
+      ["only a closing token", `It ends with <tool_call|>, and strings with ${q("x")} marks.`],
       ["a call with an empty string", `So: ${native(`f{a:${q("")}}`)} it is.`],
-      ["the beginning of a call", "Calls begin with <|tool_call>call: always."],
-      ["the beginning of a call with its bracket", "Calls begin with <|tool_call>call:f{ always."],
+      ["an incomplete call", "Calls begin with <|tool_call>call: always."],
+      ["an incomplete call with a bracket", "Calls begin with <|tool_call>call:f{ always."],
       ["a hundred calls", page.repeat(100)],
-      ["a call without its token", `So: call:f{a:${q("x")}}<turn|> it is.`],
-      ["the token of a call alone", `So: ${q("x")} opens with <|tool_call>`],
-      ["marks alone", `Strings stand between <|"|> and <|"|>.`],
+      ["a call without its opening token", `So: call:f{a:${q("x")}}<turn|> it is.`],
+      ["only a call's opening token", `So: ${q("x")} opens with <|tool_call>`],
+      ["only string marks", `Strings stand between <|"|> and <|"|>.`],
     ];
     check(
       rows.map(
@@ -176,34 +193,30 @@ describe("Gemma 4 calls that are not as they should be", () => {
     check(
       [
         [
-          "another value behind",
+          "followed by another value",
           native(`edit_file{newText:${q(page)},path:${q("a.md")}}`),
           call("edit_file", { newText: page, path: "a.md" }),
         ],
         [
-          "then text",
+          "followed by text",
           `${native(`edit_file{newText:${q(page)}}`)}\nDone.`,
           call("edit_file", { newText: page }),
           text("Done."),
         ],
         [
-          "then another call",
+          "followed by another call",
           native(`edit_file{newText:${q(page)}}`) + native("now{}"),
           call("edit_file", { newText: page }),
           call("now"),
         ],
+        ["not run if the string could be two", native(`edit_file{newText:<|"|>a,path:${q("b")}}`), broken("edit_file")],
         [
-          "a string that could be two is not run",
-          native(`edit_file{newText:<|"|>a,path:${q("b")}}`),
-          broken("edit_file"),
-        ],
-        [
-          "cut behind a closing token in the file",
+          "cut off after a closing token in the file",
           `<|tool_call>call:edit_file{newText:<|"|>It ends with \`<tool_call|>\` and`,
           broken("edit_file"),
         ],
         [
-          "cut behind a call in the file",
+          "cut off after a call in the file",
           `<|tool_call>call:edit_file{newText:<|"|>So: <|tool_call>call:f{}<tool_call|>`,
           broken("edit_file"),
         ],
@@ -212,27 +225,27 @@ describe("Gemma 4 calls that are not as they should be", () => {
     );
   });
 
-  describe("never run", () => {
+  describe("calls that are never run", () => {
     check(
       [
-        ["cut in a string", `<|tool_call>call:read_file{path:<|"|>src/a`, broken("read_file")],
-        ["cut behind a string", `<|tool_call>call:read_file{path:${q("a")}`, broken("read_file")],
-        ["cut behind a comma", `<|tool_call>call:f{a:1,`, broken("f")],
-        ["cut in raw text", "<|tool_call>call:edit_file{newText:\n# Title", broken("edit_file")],
-        ["cut with a bracket inside the string", `<|tool_call>call:f{a:<|"|>x}`, broken("f")],
-        ["cut in the name", "<|tool_call>call:read_", broken("read_")],
-        ["cut in the label", "<|tool_call>ca", broken()],
-        ["cut behind the token", "Let me see. <|tool_call>", text("Let me see."), broken()],
+        ["cut off in a string", `<|tool_call>call:read_file{path:<|"|>src/a`, broken("read_file")],
+        ["cut off after a string", `<|tool_call>call:read_file{path:${q("a")}`, broken("read_file")],
+        ["cut off after a comma", `<|tool_call>call:f{a:1,`, broken("f")],
+        ["cut off in text without marks", "<|tool_call>call:edit_file{newText:\n# Title", broken("edit_file")],
+        ["cut off, with a bracket inside the string", `<|tool_call>call:f{a:<|"|>x}`, broken("f")],
+        ["cut off in the name", "<|tool_call>call:read_", broken("read_")],
+        ["cut off in the label", "<|tool_call>ca", broken()],
+        ["cut off after the token", "Let me see. <|tool_call>", text("Let me see."), broken()],
         ["a missing end mark before another value", native(`f{a:<|"|>x,b:${q("y")}}`), broken("f")],
         ["a mark inside a string", native(`f{a:<|"|>x <|"|> y<|"|>}`), broken("f")],
-        ["no keys", native("f{:[t:[]}"), broken("f")],
-        ["no name", native("{a:1}"), broken()],
-        ["a list for the body", native("f[1,2]"), broken("f")],
-        ["words for the body", native("f with x"), broken("f")],
+        ["a value without a key", native("f{:[t:[]}"), broken("f")],
+        ["a body without a name", native("{a:1}"), broken()],
+        ["a list instead of the body", native("f[1,2]"), broken("f")],
+        ["words instead of the body", native("f with x"), broken("f")],
         ["a number that JSON cannot hold", native("f{a:1e999}"), broken("f")],
-        ["nesting without end", native(`f{a:${"[".repeat(500)}${"]".repeat(500)}}`), broken("f")],
+        ["endless nesting", native(`f{a:${"[".repeat(500)}${"]".repeat(500)}}`), broken("f")],
         [
-          "the good call before it stands",
+          "a broken call after a good one, which stays",
           `${native("f{a:1}")}<|tool_call>call:g{b:`,
           call("f", { a: 1 }),
           broken("g"),
@@ -241,7 +254,7 @@ describe("Gemma 4 calls that are not as they should be", () => {
       { formats: ["gemma4", "auto"] },
     );
 
-    it("keeps the whole text of a call that cannot be run", () => {
+    it("keeps the whole text of a call that can't be run", () => {
       const raw = `<|tool_call>call:read_file{path:<|"|>src/a`;
       assert.deepEqual(read([`Look: ${raw}`], { format: "gemma4" }).at(-1), {
         type: "incomplete-call",

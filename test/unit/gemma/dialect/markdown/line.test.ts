@@ -11,32 +11,32 @@ function lineOf(...pieces: string[]): Line {
   return line;
 }
 
-describe("a line of Markdown", () => {
+describe("where a line of Markdown only shows a token, and where it means one", () => {
   const shown: [name: string, line: Line, rest: string, expected: boolean | "more"][] = [
-    ["means a token at its beginning", lineOf(), "<x>", false],
-    ["means a token behind words", lineOf("I call "), "<x>", false],
-    ["shows it in a block quote", lineOf("> see "), "<x>", true],
-    ["shows it behind four blanks", lineOf("    "), "<x>", true],
-    ["shows it behind a tab", lineOf("\t"), "<x>", true],
-    ["means it behind three blanks", lineOf("   "), "<x>", false],
-    ["shows it later in indented code", lineOf("    ", "a b "), "<x>", true],
-    ["shows it right behind a backtick", lineOf("use ", "`"), "<x>", true],
-    ["shows it in inline code that ends", lineOf("use ", "`", "a "), "<x>` now", true],
-    ["means it where the line ends before inline code does", lineOf("use ", "`", "a "), "<x>\n`", false],
+    ["means a token at its start", lineOf(), "<x>", false],
+    ["means a token after words", lineOf("I call "), "<x>", false],
+    ["shows a token in a block quote", lineOf("> see "), "<x>", true],
+    ["shows a token after four spaces", lineOf("    "), "<x>", true],
+    ["shows a token after a tab", lineOf("\t"), "<x>", true],
+    ["means a token after three spaces", lineOf("   "), "<x>", false],
+    ["shows a token later in indented code", lineOf("    ", "a b "), "<x>", true],
+    ["shows a token right after a backtick", lineOf("use ", "`"), "<x>", true],
+    ["shows a token in closed inline code", lineOf("use ", "`", "a "), "<x>` now", true],
+    ["means a token if the line ends before the inline code does", lineOf("use ", "`", "a "), "<x>\n`", false],
     ["waits for the end of inline code", lineOf("use ", "`", "a "), "<x> b", "more"],
-    ["waits no longer than it looks", lineOf("use ", "`", "a "), "<x>".padEnd(lookahead), false],
-    ["means it behind inline code", lineOf("use ", "`", "a", "`", " "), "<x>", false],
-    ["shows it in inline code with a shorter run inside", lineOf("``", "a ", "`", "b "), "<x>`` c", true],
-    ["shows it behind a double quote that opens", lineOf('the "'), "<x>", true],
-    ["means it behind a double quote that closes", lineOf('the "word"'), "<x>", false],
-    ["shows it behind a single quote that opens", lineOf("the '"), "<x>", true],
-    ["means it behind an apostrophe", lineOf("the cats'"), "<x>", false],
-    ["means it behind a quote that ends a sentence", lineOf("so.'"), "<x>", false],
-    ["shows it behind “", lineOf("the “"), "<x>", true],
-    ["shows it behind ‘", lineOf("the ‘"), "<x>", true],
-    ["shows it behind «", lineOf("the «"), "<x>", true],
-    ["shows it behind „", lineOf("the „"), "<x>", true],
-    ["means it behind ”", lineOf("the “word”"), "<x>", false],
+    ["stops waiting at the limit", lineOf("use ", "`", "a "), "<x>".padEnd(lookahead), false],
+    ["means a token after inline code", lineOf("use ", "`", "a", "`", " "), "<x>", false],
+    ["shows a token in inline code that holds fewer backticks", lineOf("``", "a ", "`", "b "), "<x>`` c", true],
+    ["shows a token after an opening double quote", lineOf('the "'), "<x>", true],
+    ["means a token after a closing double quote", lineOf('the "word"'), "<x>", false],
+    ["shows a token after an opening single quote", lineOf("the '"), "<x>", true],
+    ["means a token after an apostrophe", lineOf("the cats'"), "<x>", false],
+    ["means a token after a quote that ends a sentence", lineOf("so.'"), "<x>", false],
+    ["shows a token after “", lineOf("the “"), "<x>", true],
+    ["shows a token after ‘", lineOf("the ‘"), "<x>", true],
+    ["shows a token after «", lineOf("the «"), "<x>", true],
+    ["shows a token after „", lineOf("the „"), "<x>", true],
+    ["means a token after ”", lineOf("the “word”"), "<x>", false],
   ];
   for (const [name, line, rest, expected] of shown) it(name, () => assert.equal(line.shows(rest, false), expected));
 
@@ -53,7 +53,7 @@ describe("a line of Markdown", () => {
     assert.equal(line.shows("<z>", false), false);
   });
 
-  it("forgets all at the next line", () => {
+  it("forgets everything at the next line", () => {
     const line = lineOf('    a "b ', "`");
     line.begin();
     assert.deepEqual([line.fresh, line.indent, line.ticks, line.previous], [true, 0, 0, "\n"]);
@@ -62,7 +62,7 @@ describe("a line of Markdown", () => {
     assert.equal(line.shows("<x>", false), true, "quotes are counted anew");
   });
 
-  it("knows where the content of a list item begins", () => {
+  it("knows where a list item's content starts", () => {
     const rows: [string, number][] = [
       ["- ", 2],
       ["  * ", 4],
@@ -79,7 +79,7 @@ describe("a line of Markdown", () => {
     assert.equal(lineOf("-", " ").itemIndent, 2, "in pieces");
   });
 
-  it("takes a string mark as text whose quote is none", () => {
+  it("takes a string mark as text if its quote shows a token", () => {
     const line = lineOf("a ");
     line.addMark('<|"|>');
     assert.deepEqual([line.fresh, line.previous], [false, ">"]);

@@ -4,66 +4,101 @@ const budget = "<|channel>thought\nBudget used.<channel|>";
 const used = thought("Budget used.");
 const answer = text("The answer is 42.");
 
-describe("names of channels where they do not belong", () => {
-  describe("behind a thought", () => {
+describe("channel names in the wrong place", () => {
+  describe("after a thought", () => {
     checkEveryCut([
-      ["on a line", `${budget}thought\nThe answer is 42.`, used, answer],
+      ["on a line of its own", `${budget}thought\nThe answer is 42.`, used, answer],
       ["with a colon", `${budget}thought:\nThe answer is 42.`, used, answer],
-      ["with a colon, on the answer's line", `${budget}thought: The answer is 42.`, used, answer],
-      ["behind a line break", `${budget}\nthought\nThe answer is 42.`, used, answer],
-      ["with Windows's line break", `${budget}thought\r\nThe answer is 42.`, used, answer],
-      ["another name", `${budget}analysis\nThe answer is 42.`, used, answer],
-      ["the answer's", `${budget}final\nThe answer is 42.`, used, answer],
+      ["with a colon, on the line of the answer", `${budget}thought: The answer is 42.`, used, answer],
+      ["after a line break", `${budget}\nthought\nThe answer is 42.`, used, answer],
+      ["with a Windows line break", `${budget}thought\r\nThe answer is 42.`, used, answer],
+      ["of another channel", `${budget}analysis\nThe answer is 42.`, used, answer],
+      ["of the answer's channel", `${budget}final\nThe answer is 42.`, used, answer],
       ["before a call", `${budget}thought\n${native("now{}")}`, used, call("now")],
-      ["then a stray closing token", `${budget}thought\nThe answer is 42.<channel|>`, used, answer],
-      ["alone", `${budget}thought`, used],
-      ["where the opening token was lost", "thought\nBudget used.<channel|>thought\nThe answer is 42.", used, answer],
-      ["MedGemma's", "<unused94>thought\nBudget used.<unused95>thought\nThe answer is 42.", used, answer],
+      ["with a stray closing token later", `${budget}thought\nThe answer is 42.<channel|>`, used, answer],
+      ["without an answer", `${budget}thought`, used],
       [
-        "amid the answer",
+        "after a thought without its opening token",
+        "thought\nBudget used.<channel|>thought\nThe answer is 42.",
+        used,
+        answer,
+      ],
+      ["after MedGemma's thought", "<unused94>thought\nBudget used.<unused95>thought\nThe answer is 42.", used, answer],
+      [
+        "in the middle of the answer",
         "One.\n<|channel>thought\nhm<channel|>thought\nTwo.",
         text("One."),
         thought("hm"),
         text("\nTwo."),
       ],
-      ["a word that begins like it stays", `${budget}thoughtful people say`, used, text("thoughtful people say")],
+      [
+        "a longer word that starts with the name stays",
+        `${budget}thoughtful people say`,
+        used,
+        text("thoughtful people say"),
+      ],
       ["a sentence stays", `${budget}Final answer: 42`, used, text("Final answer: 42")],
-      ["one amid a line stays", `${budget}A thought\nstays.`, used, text("A thought\nstays.")],
+      ["the name within a line stays", `${budget}A thought\nstays.`, used, text("A thought\nstays.")],
     ]);
   });
 
-  describe("of the answer", () => {
+  describe("in the channel of the answer", () => {
     checkEveryCut([
-      ["a channel of its own", "<|channel>thought\nhm<channel|><|channel>final\nHello", thought("hm"), text("Hello")],
-      ["without the thought's end", "<|channel>thought\nhm<|channel>final\nHello", thought("hm"), text("Hello")],
-      ["alone", "<|channel>final\nHello", text("Hello")],
+      ["after a thought", "<|channel>thought\nhm<channel|><|channel>final\nHello", thought("hm"), text("Hello")],
+      [
+        "after a thought that is not closed",
+        "<|channel>thought\nhm<|channel>final\nHello",
+        thought("hm"),
+        text("Hello"),
+      ],
+      ["without a thought", "<|channel>final\nHello", text("Hello")],
       ["with a colon", "<|channel>final: Hello", text("Hello")],
-      ["closed at once", "<|channel>final<channel|>Hello", text("Hello")],
-      ["closed on its line", "<|channel>final \n<channel|>Hello", text("Hello")],
-      ["by another name", "<|channel>answer\nHello<channel|>", text("Hello")],
-      ["by a third", "<|channel>response\nHello<channel|>", text("Hello")],
-      ["a word that begins like it", "<|channel>finally<channel|>Hello", thought("finally"), text("Hello")],
+      ["closed directly after the name", "<|channel>final<channel|>Hello", text("Hello")],
+      ["closed on the next line", "<|channel>final \n<channel|>Hello", text("Hello")],
+      ['with the name "answer"', "<|channel>answer\nHello<channel|>", text("Hello")],
+      ['with the name "response"', "<|channel>response\nHello<channel|>", text("Hello")],
+      [
+        "a longer word that starts with the name stays",
+        "<|channel>finally<channel|>Hello",
+        thought("finally"),
+        text("Hello"),
+      ],
     ]);
   });
 
-  describe("of the thought", () => {
+  describe("in the channel of the thought", () => {
     checkEveryCut([
       ["with a colon", "<|channel>thought:\nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["with a colon, on its line", "<|channel>thought: hm<channel|>Hello", thought("hm"), text("Hello")],
-      ["with blanks", "<|channel>thought \nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["with Windows's line break", "<|channel>thought\r\nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["in the plural", "<|channel>thoughts\nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["another one", "<|channel>analysis:\nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["a bar in its token", "<|channel|>thought\nhm<channel|>Hello", thought("hm"), text("Hello")],
       [
-        "with the tokens of another family",
+        "with a colon, on the line of the thought",
+        "<|channel>thought: hm<channel|>Hello",
+        thought("hm"),
+        text("Hello"),
+      ],
+      ["with a space", "<|channel>thought \nhm<channel|>Hello", thought("hm"), text("Hello")],
+      ["with a Windows line break", "<|channel>thought\r\nhm<channel|>Hello", thought("hm"), text("Hello")],
+      ["in the plural", "<|channel>thoughts\nhm<channel|>Hello", thought("hm"), text("Hello")],
+      ['with the name "analysis"', "<|channel>analysis:\nhm<channel|>Hello", thought("hm"), text("Hello")],
+      ["with another bar in the token", "<|channel|>thought\nhm<channel|>Hello", thought("hm"), text("Hello")],
+      [
+        "with another model family's tokens",
         "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Hello<|return|>",
         thought("hm"),
         text("Hello"),
       ],
-      ["without its token, with a colon", "thought:\nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["without its token, with Windows's line break", "thought\r\nhm<channel|>Hello", thought("hm"), text("Hello")],
-      ["a word of the thought stays", "<|channel>thought hm<channel|>Hello", thought("thought hm"), text("Hello")],
+      ["without the opening token, with a colon", "thought:\nhm<channel|>Hello", thought("hm"), text("Hello")],
+      [
+        "without the opening token, with a Windows line break",
+        "thought\r\nhm<channel|>Hello",
+        thought("hm"),
+        text("Hello"),
+      ],
+      [
+        "a word of the thought that reads like the name stays",
+        "<|channel>thought hm<channel|>Hello",
+        thought("thought hm"),
+        text("Hello"),
+      ],
     ]);
   });
 });
@@ -72,20 +107,20 @@ describe("white space around calls", () => {
   const now = native("now{}");
   const code = "```ts\ncode\n```";
   checkEveryCut([
-    ["a code block behind stays one", `Text.\n\n${now}\n\n${code}`, text("Text."), call("now"), text(`\n\n${code}`)],
-    ["on one line break", `Text.\n${now}\n${code}`, text("Text."), call("now"), text(`\n${code}`)],
+    ["stays before a code block", `Text.\n\n${now}\n\n${code}`, text("Text."), call("now"), text(`\n\n${code}`)],
+    ["stays if it is one line break", `Text.\n${now}\n${code}`, text("Text."), call("now"), text(`\n${code}`)],
     [
-      "the side with more line breaks stays",
+      "stays on the side with more line breaks",
       `Text. ${now}\n\n${code}`,
       text("Text."),
       call("now"),
       text(`\n\n${code}`),
     ],
-    ["the side before", `Text.\n\n${now} ${code}`, text("Text."), call("now"), text(`\n\n${code}`)],
-    ["blanks", `One ${now} two`, text("One"), call("now"), text(" two")],
-    ["none stays none", `One.${now}Two.`, text("One."), call("now"), text("Two.")],
+    ["stays from the side before the call", `Text.\n\n${now} ${code}`, text("Text."), call("now"), text(`\n\n${code}`)],
+    ["stays if it is one space", `One ${now} two`, text("One"), call("now"), text(" two")],
+    ["is not added where there was none", `One.${now}Two.`, text("One."), call("now"), text("Two.")],
     [
-      "between two calls it goes",
+      "goes between two calls",
       `One.\n\n${now}\n${now}\nTwo.`,
       text("One."),
       call("now"),
@@ -93,29 +128,29 @@ describe("white space around calls", () => {
       text("\n\nTwo."),
     ],
     [
-      "between two calls it may be the only one",
+      "stays between two calls if there is no other",
       `One.${now}\n${now}Two.`,
       text("One."),
       call("now"),
       call("now"),
       text("\nTwo."),
     ],
-    ["where the answer begins with a call it goes", `\n${now}\n\nTwo.`, call("now"), text("Two.")],
-    ["where it ends with one it goes", `One.\n\n${now}\n\n`, text("One."), call("now")],
+    ["goes if the answer starts with a call", `\n${now}\n\nTwo.`, call("now"), text("Two.")],
+    ["goes if the answer ends with a call", `One.\n\n${now}\n\n`, text("One."), call("now")],
     [
-      "inside the tokens it does not count",
+      "inside the tokens does not count",
       `One. <|tool_call>call:now{}\n\n<tool_call|> Two.`,
       text("One."),
       call("now"),
       text(" Two."),
     ],
     [
-      "around a JSON call",
+      "stays around a JSON call",
       `One.\n<tool_call>{"name":"now","arguments":{}}</tool_call>\n\nTwo.`,
       text("One."),
       call("now"),
       text("\n\nTwo."),
     ],
-    ["a list stays one", `Steps:\n- one\n${now}\n- two`, text("Steps:\n- one"), call("now"), text("\n- two")],
+    ["keeps a list together", `Steps:\n- one\n${now}\n- two`, text("Steps:\n- one"), call("now"), text("\n- two")],
   ]);
 });

@@ -4,42 +4,42 @@ const path = (value: string): string => native(`read_file{path:${value}}`);
 const a = call("read_file", { path: "a.ts" });
 const open = '<|"|>';
 
-describe("strings between other marks", () => {
+describe("strings with wrong marks", () => {
   describe("closed by a quote", () => {
     checkEveryCut([
-      ["a double one", path(`${open}a.ts"`), a],
-      ["a single one", path(`${open}a.ts'`), a],
-      ["a curly one", path(`${open}a.ts”`), a],
-      ["a single curly one", path(`${open}a.ts’`), a],
+      ["a double quote", path(`${open}a.ts"`), a],
+      ["a single quote", path(`${open}a.ts'`), a],
+      ["a curly quote", path(`${open}a.ts”`), a],
+      ["a single curly quote", path(`${open}a.ts’`), a],
       ["a backtick", path(`${open}a.ts\``), a],
       [
-        "then a key",
+        "a quote, then a key",
         native(`read_file{path:${open}a.ts",start_line:3}`),
         call("read_file", { path: "a.ts", start_line: 3 }),
       ],
       [
-        "a curly one, then a key",
+        "a curly quote, then a key",
         native(`read_file{path:${open}a.ts”,start_line:3}`),
         call("read_file", { path: "a.ts", start_line: 3 }),
       ],
       [
-        "then a string",
+        "a quote, then a string",
         native(`write_file{path:${open}a.ts",content:${q("x")}}`),
         call("write_file", { path: "a.ts", content: "x" }),
       ],
       [
-        "then a string with brackets",
+        "a quote, then a string with brackets",
         native(`write_file{path:${open}a.ts",content:${q("if (a) { b } }")}}`),
         call("write_file", { path: "a.ts", content: "if (a) { b } }" }),
       ],
       [
-        "each of two",
+        "a quote at each of two strings",
         native(`write_file{path:${open}a.ts",content:${open}x"}`),
         call("write_file", { path: "a.ts", content: "x" }),
       ],
-      ["then another call", path(`${open}a.ts"`) + path(q("b.ts")), a, call("read_file", { path: "b.ts" })],
+      ["a quote, then another call", path(`${open}a.ts"`) + path(q("b.ts")), a, call("read_file", { path: "b.ts" })],
       [
-        "behind other quotes",
+        "a quote after other quotes",
         native(`write_file{path:${q("a")},content:${open}{"a": "b"}"}`),
         call("write_file", { path: "a", content: '{"a": "b"}' }),
       ],
@@ -49,39 +49,39 @@ describe("strings between other marks", () => {
         call("write_file", { path: "a", content: 'say "hi"' }),
       ],
       [
-        "an apostrophe is doubtful",
+        "not run if it may be an apostrophe",
         native(`write_file{path:${q("a")},content:${open}the users'}`),
         broken("write_file"),
       ],
-      ["all of it in quotes is doubtful", path(`${open}"a.ts"`), broken("read_file")],
-      ["cut", `<|tool_call>call:read_file{path:${open}a.ts"`, broken("read_file")],
+      ["not run if quotes stand around all of it", path(`${open}"a.ts"`), broken("read_file")],
+      ["cut off", `<|tool_call>call:read_file{path:${open}a.ts"`, broken("read_file")],
     ]);
   });
 
-  describe("opened by a quote, closed by a mark", () => {
+  describe("opened by a quote and closed by a mark", () => {
     checkEveryCut([
-      ["a double one", path(`"a.ts${open}`), a],
-      ["a single one", path(`'a.ts${open}`), a],
-      ["a curly one", path(`“a.ts${open}`), a],
+      ["a double quote", path(`"a.ts${open}`), a],
+      ["a single quote", path(`'a.ts${open}`), a],
+      ["a curly quote", path(`“a.ts${open}`), a],
       ["a backtick", path(`\`a.ts${open}`), a],
       [
-        "then a quoted string is doubtful",
+        "a quote, then a quoted string",
         native(`write_file{path:"a.ts${open},content:"x"}`),
         call("write_file", { path: "a.ts", content: "x" }),
       ],
     ]);
   });
 
-  describe("curly quotes and backticks", () => {
+  describe("between curly quotes or backticks", () => {
     checkEveryCut([
-      ["curly", path("“a.ts”"), a],
-      ["curly, single", path("‘a.ts’"), a],
-      ["curly, the same twice", path("”a.ts”"), a],
-      ["low", path("„a.ts“"), a],
-      ["angular", path("«a.ts»"), a],
+      ["double curly quotes", path("“a.ts”"), a],
+      ["single curly quotes", path("‘a.ts’"), a],
+      ["the same curly quote twice", path("”a.ts”"), a],
+      ["low quotes", path("„a.ts“"), a],
+      ["angle quotes", path("«a.ts»"), a],
       ["backticks", path("`a.ts`"), a],
       [
-        "around a comma",
+        "curly quotes around a comma",
         native("run_command{command:“ls, -la”,timeout_ms:9}"),
         call("run_command", { command: "ls, -la", timeout_ms: 9 }),
       ],
@@ -90,66 +90,74 @@ describe("strings between other marks", () => {
         native("run_command{command:`ls, -la`,timeout_ms:9}"),
         call("run_command", { command: "ls, -la", timeout_ms: 9 }),
       ],
-      ["around a bracket", native("run_command{command:“echo }”}"), call("run_command", { command: "echo }" })],
+      [
+        "curly quotes around a bracket",
+        native("run_command{command:“echo }”}"),
+        call("run_command", { command: "echo }" }),
+      ],
       [
         "backticks around a bracket",
         native("run_command{command:`echo {`,timeout_ms:9}"),
         call("run_command", { command: "echo {", timeout_ms: 9 }),
       ],
       [
-        "around a bracket, then text",
+        "curly quotes around a bracket, then text",
         `${native("run_command{command:“echo }”}")}\nDone.`,
         call("run_command", { command: "echo }" }),
         text("Done."),
       ],
       [
-        "around lines",
+        "backticks around lines",
         native("write_file{path:`a`,content:`one\ntwo\n`}"),
         call("write_file", { path: "a", content: "one\ntwo\n" }),
       ],
       [
-        "around an apostrophe",
+        "curly quotes around an apostrophe",
         native("write_file{path:‘a’,content:‘it’s’}"),
         call("write_file", { path: "a", content: "it’s" }),
       ],
-      ["in lists", native("search{query:“x”,paths:[“a”,`b`]}"), call("search", { query: "x", paths: ["a", "b"] })],
-      ["around keys", native("read_file{“path”:“a.ts”}"), a],
-      ["of an unknown tool", native("f{a:“x”,b:`y`}"), call("f", { a: "x", b: "y" })],
-      ["escaped quotes", path('\\"a.ts\\"'), a],
-      ["quotes of HTML", path("&quot;a.ts&quot;"), a],
-      ["doubled quotes", path('""a.ts""'), a],
-      ["half curly is doubtful", path("“a.ts"), broken("read_file")],
-      ["half curly at the end is doubtful", path("a.ts”"), broken("read_file")],
-      ["half a backtick is doubtful", path("`a.ts"), broken("read_file")],
-      ["half a quote at the end is doubtful", path('a.ts"'), broken("read_file")],
       [
-        "text that begins with a quotation is doubtful",
+        "both in a list",
+        native("search{query:“x”,paths:[“a”,`b`]}"),
+        call("search", { query: "x", paths: ["a", "b"] }),
+      ],
+      ["curly quotes around keys", native("read_file{“path”:“a.ts”}"), a],
+      ["both for an unknown tool", native("f{a:“x”,b:`y`}"), call("f", { a: "x", b: "y" })],
+      ["escaped quotes", path('\\"a.ts\\"'), a],
+      ["HTML's quotes", path("&quot;a.ts&quot;"), a],
+      ["doubled quotes", path('""a.ts""'), a],
+      ["not run with only the opening curly quote", path("“a.ts"), broken("read_file")],
+      ["not run with only the closing curly quote", path("a.ts”"), broken("read_file")],
+      ["not run with only the opening backtick", path("`a.ts"), broken("read_file")],
+      ["not run with only the closing quote", path('a.ts"'), broken("read_file")],
+      [
+        "not run if the text starts with a quotation",
         native(`write_file{path:${q("a")},content:“x” is it}`),
         broken("write_file"),
       ],
       [
-        "text that begins with code is doubtful",
+        "not run if the text starts with code",
         native(`write_file{path:${q("a")},content:\`x\` is it}`),
         broken("write_file"),
       ],
       [
-        "a code block is doubtful",
+        "not run if it is a code block",
         native(`write_file{path:${q("a")},content:\`\`\`ts\nx\n\`\`\`}`),
         broken("write_file"),
       ],
-      ["escapes between backticks are doubtful", native("run_command{command:`echo \\`x\\``}"), broken("run_command")],
+      ["not run if backticks hold escapes", native("run_command{command:`echo \\`x\\``}"), broken("run_command")],
       [
-        "text with a quotation in it stays",
+        "text with a quotation in it",
         native(`write_file{path:${q("a")},content:he said “x”}`),
         call("write_file", { path: "a", content: "he said “x”" }),
       ],
       [
-        "between marks they are text",
+        "text if the marks are around them",
         native(`write_file{path:${q("a")},content:${q("“x”")}}`),
         call("write_file", { path: "a", content: "“x”" }),
       ],
       [
-        "backticks between marks are text",
+        "text if the marks are around backticks",
         native(`write_file{path:${q("a")},content:${q("`x`")}}`),
         call("write_file", { path: "a", content: "`x`" }),
       ],
@@ -158,12 +166,12 @@ describe("strings between other marks", () => {
 
   describe("broken marks", () => {
     checkEveryCut([
-      ["without its last sign", path('<|"|a.ts<|"|'), a],
-      ["the first half", path('<|"a.ts<|"'), a],
-      ["the first half, then the whole", path(`<|"a.ts${open}`), a],
-      ["the whole, then the first half", path(`${open}a.ts<|"`), a],
-      ["the whole, then the second half", path(`${open}a.ts"|>`), a],
-      ["the first half, then the second", path('<|"a.ts"|>'), a],
+      ["without the last character", path('<|"|a.ts<|"|'), a],
+      ["only the first half", path('<|"a.ts<|"'), a],
+      ["the first half, then the whole mark", path(`<|"a.ts${open}`), a],
+      ["the whole mark, then the first half", path(`${open}a.ts<|"`), a],
+      ["the whole mark, then the second half", path(`${open}a.ts"|>`), a],
+      ["the first half, then the second half", path('<|"a.ts"|>'), a],
       ["without the first bar", path('<"|>a.ts<"|>'), a],
       ["with its quote escaped", path('<|\\"|>a.ts<|\\"|>'), a],
       ["with its quote escaped, in part", path('<|\\"|a.ts<|\\"|'), a],
@@ -171,30 +179,34 @@ describe("strings between other marks", () => {
       ["with curly quotes", path("<|“|>a.ts<|”|>"), a],
       ["between quotes", path('"<|"a.ts<|""'), a],
       [
-        "two strings",
+        "for two strings",
         native('write_file{path:<|"a.ts<|",content:<|"x<|"}'),
         call("write_file", { path: "a.ts", content: "x" }),
       ],
       [
-        "before a whole string",
+        "before a string with whole marks",
         native(`write_file{path:${open}a.ts<|",content:${q("x")}}`),
         call("write_file", { path: "a.ts", content: "x" }),
       ],
-      ["without its quote it is doubtful", path(`${open}a.ts<|`), broken("read_file")],
-      ["its last signs alone are doubtful", path(`${open}a.ts|>`), broken("read_file")],
+      ["not run without the quote", path(`${open}a.ts<|`), broken("read_file")],
+      ["not run with only the last characters", path(`${open}a.ts|>`), broken("read_file")],
     ]);
   });
 
   describe("a mark in the text before a bracket", () => {
     checkEveryCut([
-      ["is not its end", native(`write_file{path:${q("a")},content:${q(`x ${open} } foo `)}}`), broken("write_file")],
       [
-        "nor on lines",
+        "is not its end, and the call is not run",
+        native(`write_file{path:${q("a")},content:${q(`x ${open} } foo `)}}`),
+        broken("write_file"),
+      ],
+      [
+        "is not its end on a line either",
         native(`write_file{path:${q("a")},content:${q(`{a:${open}}\nEnd it.\n`)}}`),
         broken("write_file"),
       ],
       [
-        "nor are its signs shown",
+        "is not shown in the answer",
         `${native(`write_file{path:${q("a")},content:${q(`x ${open} } foo `)}}`)} Done`,
         broken("write_file"),
         text("Done"),
