@@ -35,11 +35,16 @@ const parts = new Map(
   }),
 );
 
+/** Lines of a manifest that name what a language server builds and runs as soon as the manifest is saved. */
+const lines = new Map([["cargo.toml", /^.*(build|proc-macro|\\u).*$/gim]]);
+
 /** Why a change is always asked about (`riskOf`), judged by its place, and by its text where a part of that is run. */
 export function riskOfChange({ path, judged = path, before, after }: FileChange): Risk | undefined {
   const byPlace = riskOf(judged);
   if (byPlace !== undefined) return byPlace;
   const name = plainName(judged.split(/[\\/]/).at(-1) ?? "");
+  const line = lines.get(name);
+  if (line && canonical(before?.match(line) ?? []) !== canonical(after.match(line) ?? [])) return "program";
   const run = parts.get(name);
   if (!run) return undefined;
   const [old, now] = [parsedBounded(before ?? "{}"), parsedBounded(after)];
@@ -73,7 +78,8 @@ const inTarget = (file: FilePlace, from: FilePlace, to: FilePlace): FilePlace =>
 /** A manifest runs programs by its text, which comes or goes as a whole here. */
 function riskOfPlaces(places: readonly FilePlace[]): Risk | undefined {
   for (const { path, judged = path } of places) {
-    const risk = riskOf(judged) ?? (parts.has(plainName(judged.split(/[\\/]/).at(-1) ?? "")) ? "program" : undefined);
+    const name = plainName(judged.split(/[\\/]/).at(-1) ?? "");
+    const risk = riskOf(judged) ?? (parts.has(name) || lines.has(name) ? "program" : undefined);
     if (risk !== undefined) return risk;
   }
   return undefined;

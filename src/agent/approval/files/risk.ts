@@ -33,6 +33,8 @@ const folders = new Map(
     ".clinerules": "agent",
     ".windsurf": "agent",
     ".roo": "agent",
+    launchagents: "program",
+    launchdaemons: "program",
   }),
 );
 
@@ -64,7 +66,13 @@ const files: readonly (readonly [RegExp, Risk])[] = [
   // Python starts with these, whatever it runs (the module "site").
   [/^(sitecustomize|usercustomize)\.py$|\.pth$/, "program"],
   // Language servers and editors evaluate these as soon as they are saved.
-  [/^build\.rs$|\.(props|targets|rsp)$/, "program"],
+  [/^build\.(rs|zig)$|\.(props|targets|rsp)$|\.[a-z]{2,5}proj$|^cmakelists\.txt$|\.cmake$/, "program"],
+  [/^(package\.swift|mix\.exs|.*profile\.ps1)$/, "program"],
+  // So does the editor with these, and hooks and package managers.
+  [
+    /^(eslint|prettier|stylelint|tailwind|lint-staged|commitlint|yarn)\.config\.[cm]?[jt]s$|^pnpmfile\.[cm]?js$/,
+    "program",
+  ],
   // Package managers and build tools fetch and run what these name, with a checksum that stands beside it.
   [
     /^(package-lock|npm-shrinkwrap|composer-lock)\.json$|^(yarn|composer|poetry|uv|cargo|gemfile|pipfile|flake|deno|bun|mix|pubspec|podfile)\.lockb?$|^(pnpm-lock|bun)\.(ya?ml|lock|lockb)$|^(gradle|maven)-wrapper\.properties$/,
