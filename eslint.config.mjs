@@ -17,6 +17,7 @@ const shownElsewhere = [
   "AssignmentExpression[left.property.name=/^(title|placeholder|prompt|tooltip)$/][right.type='TemplateLiteral']",
   "Property[key.name='tooltip'] > TemplateLiteral.value",
   "CallExpression[callee.property.name='executeCommand'][arguments.0.value='vscode.diff'] > TemplateLiteral.arguments > MemberExpression.expressions",
+  "CallExpression[callee.property.name='createTerminal'] Property[key.name='name']:not([value.type='Literal'])",
   "ObjectExpression > Property[key.name='mode'][value.object.property.name='CommentMode']",
   "AssignmentExpression[left.property.name='items']:not([right.callee.name='shownRows'])",
 ].map((selector) => ({ selector, message: door }));

@@ -22,6 +22,8 @@ const past = [
   "void { iconPath, tooltip: `Delete ${words}` };",
   "void vscode.commands.executeCommand('vscode.diff', a, b, `${change.path} (proposed)`);",
   "vscode.window.createQuickPick().items = [];",
+  "void vscode.window.createTerminal({ name: command.text });",
+  "void vscode.window.createTerminal({ name, pty });",
   "void { body: 'x', mode: vscode.CommentMode.Preview, author: { name: 'x' } };",
 ];
 

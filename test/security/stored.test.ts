@@ -48,6 +48,16 @@ describe("stored chats of any size", () => {
       assert.ok(longest < LIMIT_MS, `${Math.round(longest)} ms`);
     }).timeout(30_000);
 
+  it("leave others their turn while a file is imported", async () => {
+    const header = `${JSON.stringify({ type: "chat", version: 1, id: "x", title: "T", createdAt: 1 })}\n`;
+    const id = await chatOf(header, asked("q"), times(said("word"), 2 * MB), "{}\n");
+    const store = new ChatStore(folder);
+    const { result, longest } = await withPauses(() => store.importFrom(join(folder, `${id}.jsonl`)));
+    assert.equal(result.lost, 1);
+    assert.equal(turnsOf((await store.read(result.id)).transcript)[0]?.id, "q");
+    assert.ok(longest < LIMIT_MS, `${Math.round(longest)} ms`);
+  }).timeout(30_000);
+
   it("open with their newest questions if they are too large", async () => {
     const id = await chatOf(asked("old"), said("old words"));
     const path = join(folder, `${id}.jsonl`);

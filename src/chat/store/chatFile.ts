@@ -27,6 +27,8 @@ export function parseHeader(line: string): ChatHeader | undefined {
 
 /** The longest line that is read, in characters or bytes; pictures in it are its largest part. */
 export const LONGEST_LINE = 64 * 1024 * 1024;
+/** The longest first line, in bytes. */
+const LONGEST_HEADER = 64 * 1024;
 /** How many milliseconds of a long chat are read before others have their turn. */
 const READ_AT_ONCE_MS = 40;
 
@@ -45,40 +47,56 @@ export function parseChat(text: string): ChatRead {
   return reader.end();
 }
 
-/** The header and all readable events of a chat's file. */
-export function parseEvents(text: string): { header?: ChatHeader; events: TurnEvent[]; lost: number } {
-  const [first = "", ...lines] = text.split("\n");
-  const header = parseHeader(first);
-  const parsed = lines.filter((line) => line.trim() !== "").map(parseEvent);
-  const events = parsed.filter((event) => event !== undefined);
-  return { events, lost: parsed.length - events.length, ...(header && { header }) };
+/** The header and all readable events of a chat's file, as lines; without blocking. */
+export async function parseEvents(
+  pieces: AsyncIterable<Buffer>,
+): Promise<{ header?: ChatHeader; events: string; lost: number }> {
+  let header: ChatHeader | undefined;
+  let isFirst = true;
+  let lost = 0;
+  const events: string[] = [];
+  for await (const line of inTurn(linesIn(pieces))) {
+    if (isFirst) header = parseHeader(line);
+    const event = isFirst || line.trim() === "" ? undefined : parseEvent(line);
+    if (event) events.push(linesOf([event]));
+    else if (!isFirst && line.trim() !== "") lost += 1;
+    isFirst = false;
+  }
+  return { events: events.join(""), lost, ...(header && { header }) };
 }
 
 /** A chat's file under another id. */
-export function renamed(text: string, id: string): string {
-  const end = text.indexOf("\n") + 1;
-  const header = parseHeader(text.slice(0, end));
-  return header ? linesOf([{ ...header, id }]) + text.slice(end) : text;
+export function renamed(file: Buffer, id: string): Buffer {
+  const end = file.indexOf(10) + 1;
+  const header = parseHeader(file.subarray(0, Math.min(end, LONGEST_HEADER)).toString("utf8"));
+  return header ? Buffer.concat([Buffer.from(linesOf([{ ...header, id }])), file.subarray(end)]) : file;
 }
 
 /**
- * The same for a file that comes in pieces, without blocking. `isCut`: the pieces start within the file, so their first
+ * Parses a chat's file that comes in pieces, without blocking. `isCut`: the pieces start within the file, so their first
  * line is passed over, and so is the rest of a turn whose question is missing.
  */
 export async function parseLongChat(pieces: AsyncIterable<Buffer>, isCut = false): Promise<ChatRead> {
   const reader = new ChatReader();
-  let since = performance.now();
   let skip = isCut;
   let found = !isCut;
-  for await (const line of linesIn(pieces)) {
+  for await (const line of inTurn(linesIn(pieces))) {
     found ||= !skip && line.startsWith('{"type":"asked"');
     if (found) reader.take(line);
     skip = false;
+  }
+  return reader.end();
+}
+
+/** Passes values on; now and then others have their turn. */
+async function* inTurn<T>(values: AsyncIterable<T>): AsyncGenerator<T> {
+  let since = performance.now();
+  for await (const value of values) {
+    yield value;
     if (performance.now() - since < READ_AT_ONCE_MS) continue;
     await new Promise((resolve) => setImmediate(resolve));
     since = performance.now();
   }
-  return reader.end();
 }
 
 /** The lines of a file; a line that is too long is one that can't be read. */

@@ -28,6 +28,8 @@ export const MOST_LISTED = 1000;
 const FILES_AT_ONCE = 32;
 /** The longest file that is imported: all of it is checked. Bytes. */
 const LARGEST_IMPORT = LARGEST_CHAT;
+/** The largest chat that is copied from another window, in bytes; it is copied in memory. */
+const LARGEST_COPY = 512 * 1024 * 1024;
 const CURRENT = "current";
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -119,8 +121,9 @@ export class ChatStore {
   /** Copies a chat of another window to a new one, as far as it is written. */
   copy(from: string, to: string): Promise<void> {
     return this.inOrder(async () => {
-      const text = await readFile(this.path(from), "utf8");
-      await writeAtomically(this.path(to), renamed(text, to));
+      const { size } = await stat(this.path(from));
+      if (size > LARGEST_COPY) throw new Error("This chat is too large to be continued here.");
+      await writeAtomically(this.path(to), renamed(await readFile(this.path(from)), to));
     });
   }
 
@@ -137,12 +140,13 @@ export class ChatStore {
   async importFrom(source: string): Promise<{ id: string; lost: number }> {
     const { size } = await stat(source);
     if (size > LARGEST_IMPORT) throw new Error("This file is too large for a chat.");
-    const { events, header, lost } = parseEvents(await readFile(source, "utf8"));
-    if (!header || events.length === 0) throw new Error("This file is not a chat of Gemma Code.");
+    const pieces = createReadStream(source, { highWaterMark: PIECE_BYTES }) as AsyncIterable<Buffer>;
+    const { events, header, lost } = await parseEvents(pieces);
+    if (!header || events === "") throw new Error("This file is not a chat of Gemma Code.");
     const id = this.newId();
     await this.inOrder(async () => {
       await mkdir(this.folder, { recursive: true });
-      await writeAtomically(this.path(id), linesOf([{ ...header, id }, ...events]));
+      await writeAtomically(this.path(id), linesOf([{ ...header, id }]) + events);
     });
     return { id, lost };
   }

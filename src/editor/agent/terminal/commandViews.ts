@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
+import { withSigns } from "../../../words/signs.ts";
+import { openTerminal } from "../../show/terminals.ts";
 import type { ChildCommand } from "./childCommand.ts";
-
-/** Longer names would fill the list of terminals. */
-const LONGEST_NAME = 40;
 
 /** Shows commands in terminals of the editor, each once. Closing one does not end its command. */
 export class CommandViews implements vscode.Disposable {
@@ -14,9 +13,7 @@ export class CommandViews implements vscode.Disposable {
   show(command: ChildCommand): void {
     const open = this.#shown.get(command.id);
     if (open) return open.show();
-    const name = `Gemma: ${command.command.split("\n", 1)[0]?.slice(0, LONGEST_NAME) ?? ""}`;
-    const terminal = vscode.window.createTerminal({
-      name,
+    const terminal = openTerminal(`Gemma: ${command.command.split("\n", 1)[0] ?? ""}`, {
       iconPath: new vscode.ThemeIcon("terminal"),
       pty: terminalOf(command),
     });
@@ -45,7 +42,13 @@ function terminalOf(command: ChildCommand): vscode.Pseudoterminal {
   return {
     onDidWrite: written.event,
     open() {
-      write(`$ ${command.command}\n`);
+      // Only the program's own output may steer the terminal.
+      write(
+        `$ ${command.command
+          .split("\n")
+          .map((line) => withSigns(line))
+          .join("\n")}\n`,
+      );
       write(decoder.decode(command.raw.bytes, { stream: true }));
       if (command.end) return tellEnd();
       stopListening = command.onOutput((bytes) => {
