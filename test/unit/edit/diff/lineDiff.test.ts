@@ -34,14 +34,14 @@ const changed = (hunks: readonly LineHunk[]): number =>
 
 describe("lineDiff", () => {
   const rows: [string, string, string, string][] = [
-    ["nothing where both are the same", "abc", "abc", ""],
-    ["a line put in before all", "bc", "abc", "0-0>0-1"],
-    ["a line put in behind all", "ab", "abc", "2-2>2-3"],
-    ["a line taken out between equals", "aab", "ab", "1-2>1-1"],
-    ["a line put in between equals", "ab", "aab", "1-1>1-2"],
+    ["nothing if both are the same", "abc", "abc", ""],
+    ["a line added before all others", "bc", "abc", "0-0>0-1"],
+    ["a line added after all others", "ab", "abc", "2-2>2-3"],
+    ["a line removed between equal ones", "aab", "ab", "1-2>1-1"],
+    ["a line added between equal ones", "ab", "aab", "1-1>1-2"],
     ["two changes", "abcde", "aXcYe", "1-2>1-2 3-4>3-4"],
     ["a change at either end", "abc", "XbY", "0-1>0-1 2-3>2-3"],
-    ["the one line of two that stays where they change places", "axyb", "ayxb", "1-2>1-1 3-3>2-3"],
+    ["one of two lines that change places", "axyb", "ayxb", "1-2>1-1 3-3>2-3"],
     ["a moved line beside lines that occur once", "abcd", "bcda", "0-1>0-0 4-4>3-4"],
     ["nothing in common", "abc", "xy", "0-3>0-2"],
   ];
@@ -52,7 +52,7 @@ describe("lineDiff", () => {
       assert.equal(told(hunks), expected);
     });
 
-  it("changes as few lines as can be where no line occurs once on both sides", () => {
+  it("changes as few lines as possible if no line occurs once on both sides", () => {
     let state = 7;
     const next = (most: number): number => (state = (state * 1103515245 + 12345) % 2147483648) % most;
     let compared = 0;
@@ -76,14 +76,14 @@ describe("lineDiff", () => {
     assert.ok(compared > 1000);
   });
 
-  it("keeps to the lines that occur once, though another way changes fewer", () => {
+  it("keeps the lines that occur once, even if another way changes fewer", () => {
     // "u" could move alone; it stays, and the brackets around it go and come.
     const [before, after] = [lines("{}{}u{}"), lines("u{}{}{}")];
     check(before, after, lineDiff(before, after));
     assert.equal(told(lineDiff(before, after)), "0-4>0-0 5-5>1-5");
   });
 
-  it("replaces a stretch as a whole where next to nothing is common", () => {
+  it("replaces a stretch as a whole if nearly nothing is common", () => {
     const [a, b] = ["a", "b"].map((side) => Array.from({ length: 1600 }, (_, i) => `${side}${i}`)) as [
       string[],
       string[],
@@ -101,10 +101,10 @@ describe("lineDiff", () => {
 
 describe("longestAscending", () => {
   const rows: [string, [number, number][], [number, number][]][] = [
-    ["nothing of nothing", [], []],
+    ["no pairs", [], []],
     ["one pair", [[3, 5]], [[3, 5]]],
     [
-      "all where they ascend",
+      "all if they ascend",
       [
         [0, 1],
         [1, 2],
@@ -117,7 +117,7 @@ describe("longestAscending", () => {
       ],
     ],
     [
-      "the last where they descend",
+      "the last if they descend",
       [
         [0, 3],
         [1, 2],

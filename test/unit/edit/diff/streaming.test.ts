@@ -21,7 +21,7 @@ describe("streaming diff", () => {
     assert.deepEqual(diff.push("  three();\n}\n"), { settled: [], open: undefined });
     assert.deepEqual(diff.finish(), { settled: [], open: undefined });
   });
-  it("shows a line that is not complete, unless it may be the original's next", () => {
+  it("shows an incomplete line, unless it may be the original's next", () => {
     const diff = streamingDiff(old);
     assert.equal(diff.push("function").open, undefined);
     assert.equal(diff.push(" a() {\n  on").open, undefined);
@@ -34,21 +34,21 @@ describe("streaming diff", () => {
     assert.equal(open?.end, 1);
     assert.deepEqual(diff.push("  one();\n").settled, [{ start: 1, end: 1, lines: ["  log();", "  more();"] }]);
   });
-  it("does not take a bracket for the place where it stands far below", () => {
+  it("does not match a bracket with one far below", () => {
     const long = Array.from({ length: 30 }, (_, i) => `  step${i}();`).join("\n");
     const diff = streamingDiff(`function a() {\n${long}\n}\nend();\n`);
     assert.deepEqual(diff.push("function b() {\n}\n").settled, []);
     const { settled } = diff.push("function a() {\n");
     assert.deepEqual(settled, [{ start: 0, end: 0, lines: ["function b() {", "}"] }]);
   });
-  it("settles a deletion when two lines behind it are recognised", () => {
+  it("settles a deletion when two lines after it are recognised", () => {
     const many = Array.from({ length: 80 }, (_, i) => `line ${i}`);
     const diff = streamingDiff(many.join("\n"));
     assert.deepEqual(diff.push("line 0\nline 60\n").settled, []);
     assert.deepEqual(diff.push("line 61\n").settled, [{ start: 1, end: 60, lines: [] }]);
     assert.deepEqual(diff.finish().settled, [{ start: 62, end: 80, lines: [] }]);
   });
-  it("settles rewritten lines when more of them follow, though none is as it was", () => {
+  it("settles rewritten lines when more of them follow, even if none is unchanged", () => {
     const before = Array.from({ length: 40 }, (_, i) => `const value${i} = read(${i}, name);`);
     const after = before.map((line) => line.replace("const", "let").replace(";", " ?? 0;"));
     const diff = streamingDiff(before.join("\n"));
@@ -79,7 +79,7 @@ describe("streaming diff", () => {
     assert.deepEqual(diff.finish().settled, [{ start: 1, end: 3, lines: ["x"] }]);
     assert.deepEqual(diff.finish().settled, []);
   });
-  it("knows CRLF, however it is cut, and an empty original", () => {
+  it("knows CRLF, wherever it is split, and an empty original", () => {
     const diff = streamingDiff("a\r\nb\r\n");
     assert.deepEqual(diff.push("a\r").open, undefined);
     assert.deepEqual(diff.push("\nx\r\n").open?.lines, ["x"]);
@@ -144,7 +144,7 @@ describe("streaming arguments", () => {
       ["newText", "", true],
     ]);
   });
-  it("holds back what is cut: escapes, code points, surrogate pairs", () => {
+  it("holds back what is incomplete: escapes, code points, surrogate pairs", () => {
     assert.deepEqual(read('{"newText":"a\\', "n\\u00", "e9\\ud83d", '\\ude00"}'), [
       ["newText", "a", false],
       ["newText", "\n", false],
@@ -152,7 +152,7 @@ describe("streaming arguments", () => {
       ["newText", "😀", true],
     ]);
   });
-  it("gives the same in one piece and in pieces of one", () => {
+  it("gives the same in one piece and character by character", () => {
     const text = JSON.stringify({ a: [{ newText: 'x\\"\n\t😀é' }, "newText", { newText: "" }], newText: "\ud83d" });
     const whole = (pieces: string[]): Record<string, string> => {
       const values: Record<string, string> = {};
@@ -163,7 +163,7 @@ describe("streaming arguments", () => {
     assert.deepEqual(whole([text]), expected);
     assert.deepEqual(whole(Array.from({ length: text.length }, (_, i) => text.charAt(i))), expected);
   });
-  it("finds values in lists and objects, and no other ones", () => {
+  it("finds values in lists and objects, and no others", () => {
     const text = JSON.stringify({
       edits: [{ oldText: "x", newText: "1" }, { newText: "2" }],
       note: "newText",
@@ -174,7 +174,7 @@ describe("streaming arguments", () => {
       ["edits.1.newText", "2", true],
     ]);
   });
-  it("bears with what models write", () => {
+  it("accepts what models write wrong", () => {
     assert.deepEqual(read('Here: {"newText": "a\nb \\x c \\u00g"}'), [["newText", "a\nb \\x c \\u00g", true]]);
     assert.deepEqual(read('{"newText": 5, "other": {"newText": null}}'), []);
     assert.deepEqual(read("no braces at all", "", "]}"), []);

@@ -9,12 +9,12 @@ const everywhere = (before: string): number[] => Array.from({ length: before.len
 
 describe("equivalent places of a change", () => {
   const rows: [name: string, before: string, change: TextChange, offsets: number[]][] = [
-    ["of an insertion beside its like", "a\na\n", { offset: 2, length: 0, text: "a\n" }, [0, 1, 2, 3, 4]],
-    ["of an insertion that begins as the text behind it", "xaby", { offset: 1, length: 0, text: "ab" }, [1, 2, 3]],
-    ["of an insertion that ends as the text before it", "xaby", { offset: 3, length: 0, text: "ab" }, [1, 2, 3]],
+    ["of an insertion next to equal text", "a\na\n", { offset: 2, length: 0, text: "a\n" }, [0, 1, 2, 3, 4]],
+    ["of an insertion that starts like the text after it", "xaby", { offset: 1, length: 0, text: "ab" }, [1, 2, 3]],
+    ["of an insertion that ends like the text before it", "xaby", { offset: 3, length: 0, text: "ab" }, [1, 2, 3]],
     ["of an insertion of other text", "abc", { offset: 1, length: 0, text: "x" }, [1]],
-    ["of a deletion among its like", "aaab", { offset: 1, length: 1, text: "" }, [0, 1, 2]],
-    ["of a deletion of more", "xababy", { offset: 1, length: 2, text: "" }, [1, 2, 3]],
+    ["of a deletion within equal text", "aaab", { offset: 1, length: 1, text: "" }, [0, 1, 2]],
+    ["of a deletion of several lines", "xababy", { offset: 1, length: 2, text: "" }, [1, 2, 3]],
     ["of a deletion of other text", "abc", { offset: 1, length: 1, text: "" }, [1]],
     ["of a deletion at the end", "ab\nab\n", { offset: 3, length: 3, text: "" }, [0, 1, 2, 3]],
   ];

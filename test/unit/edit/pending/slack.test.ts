@@ -13,7 +13,7 @@ describe("the difference between two texts", () => {
   for (const [a, b, expected] of rows)
     it(`${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => assert.equal(slackBetween(a, b), expected));
 
-  it("may be a formatter's signs", () => {
+  it("may be only a formatter's punctuation", () => {
     assert.ok(isFormatted("f(a, 'b')", 'f(\n  a,\n  "b",\n);'));
     assert.ok(!isFormatted("f(a, b)", "f(a b)"));
     assert.ok(!isFormatted("f(a)", "f(b)"));
@@ -24,17 +24,17 @@ describe("places in a reformatted text", () => {
   const rows: [name: string, a: string, b: string, place: number, start: number, end: number, slack?: Slack][] = [
     ["keep the start of the text", "ab", "ab", 0, 0, 0],
     ["keep the place between words", "a b", "a  b", 1, 1, 1],
-    ["go to the start of the word behind a gap", "a b", "a    b", 2, 5, 5],
+    ["go to the start of the word after a gap", "a b", "a    b", 2, 5, 5],
     ["go to the end of the text", "a\n", "a", 2, 1, 1],
-    ["keep the line's start where lines are indented", "a\nb", "a\n  b", 2, 2, 2],
+    ["keep the line's start if lines are indented", "a\nb", "a\n  b", 2, 2, 2],
     ["keep the depth in the indentation", "a\n  b", "a\n      b", 3, 3, 3],
     ["keep no more depth than there is", "a\n    b", "a\n b", 6, 3, 3],
     ["keep the number of line breaks", "a\n\n\nb", "a\r\n\r\n\r\nb", 3, 5, 5],
-    ["keep to the last break there is", "a\n\n\nb", "a\nb", 4, 2, 2],
-    ["part where lines were joined", "a\nb", "a b", 2, 2, 1],
-    ["stay behind blanks at the end of a line", "a\nb", "a  \nb", 1, 3, 3],
+    ["keep to the last break that is left", "a\n\n\nb", "a\nb", 4, 2, 2],
+    ["split where lines were joined", "a\nb", "a b", 2, 2, 1],
+    ["stay after spaces at the end of a line", "a\nb", "a  \nb", 1, 3, 3],
     ["keep the place before a line break in a gap", "a \n b", "a\n b", 1, 1, 1],
-    ["pass signs in another encoding", "ü = 1", "Ã¼ = 1", 2, 3, 3, "encoding"],
+    ["skip characters in another encoding", "ü = 1", "Ã¼ = 1", 2, 3, 3, "encoding"],
   ];
   for (const [name, a, b, place, start, end, slack = "blank"] of rows)
     it(name, () => assert.deepEqual(placesIn(a, b, [place], slack).get(place), { start, end }));

@@ -90,11 +90,11 @@ describe("placeholders that name no definition", () => {
       assert.equal(refusals(before, after), 3);
     });
   const fine: [name: string, file: string, text: string][] = [
-    ["an end of changes where lines alone go", "a\nb\nc\nd\n", "a\nb\n# end of changes\n"],
-    ["a menu's sign", "<b>x</b>\n<i>y</i>\n", "<b>\n⋮\n</b>\n"],
-    ["a word of praise", lost, now("this is fine")],
-    ["what is put elsewhere", lost, now("put the rows here")],
-    ["a todo of its own", "fn b() {\n    y();\n    z();\n}\n", "fn b() {\n    todo!() // needs a store\n}\n"],
+    ["an end of changes where only lines are removed", "a\nb\nc\nd\n", "a\nb\n# end of changes\n"],
+    ["a menu's symbol", "<b>x</b>\n<i>y</i>\n", "<b>\n⋮\n</b>\n"],
+    ["a word of praise for the code", lost, now("this is fine")],
+    ["a remark on what is inserted elsewhere", lost, now("put the rows here")],
+    ["a to-do remark of the code", "fn b() {\n    y();\n    z();\n}\n", "fn b() {\n    todo!() // needs a store\n}\n"],
     ["an object of text", '{\n  "a": 1\n}\n', '{\n  "a": "..."\n}\n'],
     ["a template's value", "# {{ a }}\nx\ny\n", "# {{ name }}\nx\n"],
   ];

@@ -19,7 +19,7 @@ describe("edit engine: cost", function () {
   this.timeout(60_000);
   const oneLine = {
     "one letter": "a".repeat(5_000_000),
-    data: `{"k":[${'[1,2,3,"abc"],'.repeat(350_000)}0]}`,
+    "JSON data": `{"k":[${'[1,2,3,"abc"],'.repeat(350_000)}0]}`,
     "words and quotes": "the quick brown fox “jumps” ".repeat(180_000),
   };
   for (const [name, file] of Object.entries(oneLine))
@@ -51,11 +51,11 @@ describe("edit engine: cost", function () {
     const times = 60_000;
     const all: [string, string, string, string, string][] = [
       ["a word", "foo, ", "foo", "qux", "qux, "],
-      ["a word by one that holds it", "foo, ", "foo", "foo_bar", "foo_bar, "],
-      ["a word by several lines", "foo, ", "foo", "qux\nbar", "qux\nbar, "],
+      ["a word, replaced by one that contains it", "foo, ", "foo", "foo_bar", "foo_bar, "],
+      ["a word, replaced by several lines", "foo, ", "foo", "qux\nbar", "qux\nbar, "],
       ["equivalent quotes", "'foo', ", "‘foo’", "qux", "qux, "],
-      ["places side by side", "--", "-", "b;", "b;b;"],
-      ["places that overlap", "aaaa", "aa", "b;", "b;b;"],
+      ["adjacent places", "--", "-", "b;", "b;b;"],
+      ["overlapping places", "aaaa", "aa", "b;", "b;b;"],
     ];
     for (const [name, part, oldText, newText, expected] of all)
       it(name, () => {
@@ -69,12 +69,12 @@ describe("edit engine: cost", function () {
     const file = line.repeat(100_000);
     const crlf = file.replaceAll("\n", "\r\n");
     const refused: [string, string, string][] = [
-      ["2,000 of them and another", file, line.repeat(2000) + "other\n"],
+      ["2,000 of them, then another", file, line.repeat(2000) + "other\n"],
       ["20,000 of them and another", file, line.repeat(20_000) + "other\n"],
-      ["another and 2,000 of them", file, "other\n" + line.repeat(2000)],
-      ["with white space at the ends", file, line.replace("\n", "  \n").repeat(2000) + "other\n"],
+      ["another, then 2,000 of them", file, "other\n" + line.repeat(2000)],
+      ["with trailing white space", file, line.replace("\n", "  \n").repeat(2000) + "other\n"],
       ["in another indentation", file, line.trimStart().repeat(20_000) + "other\n"],
-      ["in another typography", file, line.replaceAll("'", "’").repeat(2000) + "other\n"],
+      ["in other typography", file, line.replaceAll("'", "’").repeat(2000) + "other\n"],
       ["in a CRLF file", crlf, line.repeat(2000) + "other\n"],
       ["with lines left out", file, `${line}...\nother\n`.repeat(200)],
       ["several times, exactly", file, line.repeat(20_000)],

@@ -21,7 +21,7 @@ describe("lines by number and tag", () => {
   });
 
   const names: [how: string, around: (name: string) => string][] = [
-    ["as it is", (name) => name],
+    ["unchanged", (name) => name],
     ["with the line behind it", (name) => `${name}|     return a - b`],
     ["with spaces and a word", (name) => ` line ${name.replace("#", " # ")}`],
     ["in capitals", (name) => name.toUpperCase()],

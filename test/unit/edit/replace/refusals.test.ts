@@ -75,14 +75,14 @@ describe("replace: refusals", () => {
   describe("shows the nearest place of short lines, and what cannot be seen", () => {
     const near: [string, string, string, number, number, RegExp][] = [
       ["white space", "a  b\nc\n", "a b\n", 1, 1, /white space inside/],
-      ["white space left out", "c\nx = 1\n", "x=1", 2, 2, /white space inside/],
+      ["missing white space", "c\nx = 1\n", "x=1", 2, 2, /white space inside/],
       ["a tab for a space", "a\tb\n", "a b", 1, 1, /white space inside it.*"a\\tb"/],
       ["another case", "a\nb\n", "B\n", 2, 2, /upper and lower case/],
-      ["another sign", "q\na,b\n", "a;b\n", 2, 2, /"a;b", the file "a,b"/],
-      ["a sign too many", "}\n", "};\n", 1, 1, /"};", the file "}"/],
+      ["another character", "q\na,b\n", "a;b\n", 2, 2, /"a;b", the file "a,b"/],
+      ["one character too many", "}\n", "};\n", 1, 1, /"};", the file "}"/],
       ["a format character", "q\na\u200bb\n", "ab\n", 2, 2, /cannot be seen.*"a\\u200bb"/],
-      ["a byte order mark within", "a\n\ufeffb = 1\n", "b = 1\n", 2, 2, /cannot be seen.*"\\ufeffb = 1"/],
-      ["a part of a character", "q\n1\ufe0f\u20e3 x\n", "1", 2, 2, /which is longer/],
+      ["a byte order mark inside", "a\n\ufeffb = 1\n", "b = 1\n", 2, 2, /cannot be seen.*"\\ufeffb = 1"/],
+      ["a part of a combined character", "q\n1\ufe0f\u20e3 x\n", "1", 2, 2, /which is longer/],
       ["a wide space", "a\u3000b\n", "a b\n", 1, 1, /white space inside it.*"a\\u3000b"/],
       ["blank lines that the search lacks", "a\n\nb\n\nc\n", "a\nb\nc\n", 1, 5, /Line 2 is not in the search/],
     ];
@@ -110,16 +110,16 @@ describe("replace: refusals", () => {
 
 describe("replace: not made already", () => {
   const rows: [string, string, string, string, string][] = [
-    ["a bracket beside another", "f(g(a);\n", "g(a)", "g(a))", "f(g(a));\n"],
+    ["a bracket next to another", "f(g(a);\n", "g(a)", "g(a))", "f(g(a));\n"],
     [
-      "a line of brackets beside another",
+      "a line of brackets next to another",
       "if (a) {\n  if (b) {\n    c();\n}\n",
       "    c();\n",
       "    c();\n  }\n",
       "if (a) {\n  if (b) {\n    c();\n  }\n}\n",
     ],
-    ["an argument before one that begins like it", "f(bar, bazaar)\n", "bar", "bar, baz", "f(bar, baz, bazaar)\n"],
-    ["an argument behind one that ends like it", "f(xa, b)\n", "b)", "a, b)", "f(xa, a, b)\n"],
+    ["an argument before one that starts like it", "f(bar, bazaar)\n", "bar", "bar, baz", "f(bar, baz, bazaar)\n"],
+    ["an argument after one that ends like it", "f(xa, b)\n", "b)", "a, b)", "f(xa, a, b)\n"],
     [
       "an import before a longer one",
       "import a\nimport bc",

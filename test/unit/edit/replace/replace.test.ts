@@ -3,24 +3,24 @@ import { applies, refusal, replace } from "../replaceSupport.ts";
 
 describe("replace: exact", () => {
   applies([
-    ["a piece of a line", "a = 1;\n", "1", "2", "a = 2;\n", "exact"],
+    ["a part of a line", "a = 1;\n", "1", "2", "a = 2;\n", "exact"],
     ["a line", "a\nb\nc\n", "b\n", "x\n", "a\nx\nc\n", "exact"],
-    ["several lines for one", "a\nb\nc", "b", "x\ny", "a\nx\ny\nc", "exact"],
+    ["one line by several", "a\nb\nc", "b", "x\ny", "a\nx\ny\nc", "exact"],
     ["a deletion with its line break", "a\nb\nc\n", "b\n", "", "a\nc\n", "exact"],
-    ["a deletion of a piece", "a b c", "b ", "", "a c", "exact"],
-    ["signs of regular expressions", "cost is $10.99 (net)", "$10.99 (net)", "$9 [x]", "cost is $9 [x]", "exact"],
-    ["signs of replacement patterns", "foo bar", "foo", "$& $1 $$ $`", "$& $1 $$ $` bar", "exact"],
-    ["backslashes as they are", "a\\tb\n", "\\t", "\\n", "a\\nb\n", "exact"],
-    ["a tab for spaces", "a\tb", "\t", "    ", "a    b", "exact"],
+    ["a deletion of a part", "a b c", "b ", "", "a c", "exact"],
+    ["characters of regular expressions", "cost is $10.99 (net)", "$10.99 (net)", "$9 [x]", "cost is $9 [x]", "exact"],
+    ["characters of replacement patterns", "foo bar", "foo", "$& $1 $$ $`", "$& $1 $$ $` bar", "exact"],
+    ["backslashes unchanged", "a\\tb\n", "\\t", "\\n", "a\\nb\n", "exact"],
+    ["a tab by spaces", "a\tb", "\t", "    ", "a    b", "exact"],
     ["white space inside a line", "a  b", "a  b", "a b", "a b", "exact"],
     ["text beyond ASCII", "Grüße 世界 🌍", "世界 🌍", "世 🌎", "Grüße 世 🌎", "exact"],
     ["the whole file", "a\nb", "a\nb", "c", "c", "exact"],
-    ["into an empty file", "", "", "a\n", "a\n", "exact"],
-    ["into an empty file, for an empty line", "", "\n", "a", "a", "exact"],
+    ["text into an empty file", "", "", "a\n", "a\n", "exact"],
+    ["text into an empty file, for an empty line", "", "\n", "a", "a", "exact"],
     ["trailing white space that the search has", "a  \nb\n", "a  \n", "c\n", "c\nb\n", "exact"],
-    ["a call that spans lines, from its middle", "x = f(\n  1,\n);\n", "f(\n  1,\n)", "g()", "x = g();\n", "exact"],
-    ["the stricter rung first", "  a();\na();\n", "\na();\n", "\nb();\n", "  a();\nb();\n", "exact"],
-    ["a line that others continue", "foo\nfoobar\n", "foobar\n", "x\n", "foo\nx\n", "exact"],
+    ["a call over several lines, from its middle", "x = f(\n  1,\n);\n", "f(\n  1,\n)", "g()", "x = g();\n", "exact"],
+    ["with the strictest rule that fits", "  a();\na();\n", "\na();\n", "\nb();\n", "  a();\nb();\n", "exact"],
+    ["a line that continues in others", "foo\nfoobar\n", "foobar\n", "x\n", "foo\nx\n", "exact"],
     ["a Python stub's dots", "def f(): ...\n", "def f(): ...", "def f() -> int: ...", "def f() -> int: ...\n", "exact"],
   ]);
   it("reports minimal splices", () => {
@@ -54,7 +54,7 @@ describe("replace: line endings, byte order mark, final newline", () => {
     ["a new line in a CRLF file", "a\r\nb\r\n", "a", "a\nx", "a\r\nx\r\nb\r\n", "exact"],
     ["CRLF in a replacement for an LF file", "a\nb\n", "a", "a\r\nx", "a\nx\nb\n", "exact"],
     [
-      "mixed: kept lines keep their break",
+      "mixed: kept lines keep their line break",
       "a\r\nb\nc\r\nd\n",
       "a\nb\nc\n",
       "a\nx\nc\n",
@@ -62,28 +62,28 @@ describe("replace: line endings, byte order mark, final newline", () => {
       "line-endings",
     ],
     [
-      "mixed: new lines break as their place",
+      "mixed: new lines get the line break of their place",
       "a\nb\r\nc\r\n",
       "b\nc\n",
       "b\nx\nc\n",
       "a\nb\r\nx\r\nc\r\n",
       "line-endings",
     ],
-    ["a lone CR is a character", "a\rb\nc\n", "c\n", "x\n", "a\rb\nx\n", "exact"],
+    ["a CR alone is a character", "a\rb\nc\n", "c\n", "x\n", "a\rb\nx\n", "exact"],
     [
-      "pieces at both ends across a CRLF",
+      "partial lines at both ends across a CRLF",
       "one two\r\nthree four\r\n",
       "two\nthree",
       "2\n3",
       "one 2\r\n3 four\r\n",
       "line-endings",
     ],
-    ["a break alone in a CRLF file", "a\r\nb", "a\n", "a;\n", "a;\r\nb", "line-endings"],
-    ["a byte order mark stays", "\ufeffa\nb\n", "a\n", "x\n", "\ufeffx\nb\n", "exact"],
-    ["a search may have one", "\ufeffa\nb\n", "\ufeffa\n", "\ufeffx\n", "\ufeffx\nb\n", "exact"],
-    ["the last line without a break", "a\nb", "b\n", "x\n", "a\nx", "line-endings"],
+    ["only a line break in a CRLF file", "a\r\nb", "a\n", "a;\n", "a;\r\nb", "line-endings"],
+    ["a byte order mark, which stays", "\ufeffa\nb\n", "a\n", "x\n", "\ufeffx\nb\n", "exact"],
+    ["a byte order mark in the search", "\ufeffa\nb\n", "\ufeffa\n", "\ufeffx\n", "\ufeffx\nb\n", "exact"],
+    ["the last line without a line break", "a\nb", "b\n", "x\n", "a\nx", "line-endings"],
     ["more lines after it", "a\nb", "b\n", "b\nc\n", "a\nb\nc", "line-endings"],
-    ["its deletion leaves the break before it", "a\nb", "b\n", "", "a\n", "line-endings"],
+    ["a deletion of the last line, which leaves the line break before it", "a\nb", "b\n", "", "a\n", "line-endings"],
   ]);
 });
 
@@ -91,7 +91,7 @@ describe("replace: white space at line ends", () => {
   applies([
     ["in the file", "a  \nb\t\nc\n", "a\nb\n", "a\nx\n", "a  \nx\nc\n", "trailing-whitespace"],
     ["in the search", "a\nb\nc\n", "a \nb  \n", "a \nx\n", "a\nx\nc\n", "trailing-whitespace"],
-    ["in a line of nothing else", "a\n    \nb\n", "a\n\nb\n", "a\n\nx\n", "a\n    \nx\n", "trailing-whitespace"],
+    ["in a line with nothing else", "a\n    \nb\n", "a\n\nb\n", "a\n\nx\n", "a\n    \nx\n", "trailing-whitespace"],
     [
       "after a first line without its indentation",
       "    a(\n        b, \n    )\n",
@@ -113,7 +113,7 @@ describe("replace: several places", () => {
     assert.equal(refusal("  x();\n    x();\n", { oldText: "x();\n", newText: "y();\n" }).kind, "ambiguous");
     assert.equal(refusal("a\nb\n\na\nb", { oldText: "a\nb\n", newText: "x\n" }).kind, "ambiguous");
   });
-  it("lets a line number choose among equals", () => {
+  it("lets a line number choose among equal places", () => {
     const file = "a\nb\na\nb\na\n";
     for (const [startLine, expected] of [
       [1, "x\nb\na\nb\na\n"],
@@ -126,7 +126,7 @@ describe("replace: several places", () => {
     assert.equal(refusal(file, { oldText: "a", newText: "x", startLine: 2 }).kind, "ambiguous");
     assert.equal(refusal(`a\n${"\n".repeat(80)}a\n`, { oldText: "a", newText: "x", startLine: 30 }).kind, "ambiguous");
   });
-  it("does not let it choose among differing ones", () => {
+  it("does not let it choose among different places", () => {
     const file = "  if (a) {\n    b();\n  }\n\tif (a) {\n\t\tb();\n\t}\n";
     assert.equal(
       refusal(file, { oldText: "if (a) {\n  b();\n}\n", newText: "c();\n", startLine: 1 }).kind,
@@ -137,7 +137,7 @@ describe("replace: several places", () => {
     const file = "  a();\n    a();\n";
     assert.equal(refusal(file, { oldText: "a();\n", newText: "b();\n", startLine: 1 }).kind, "ambiguous");
   });
-  it("ignores it where there is only one place", () => {
+  it("ignores it if there is only one place", () => {
     const result = replace("a\nb\n", { oldText: "b", newText: "x", startLine: 90 });
     assert.ok(result.ok && result.text === "a\nx\n");
   });
@@ -156,16 +156,16 @@ describe("replace: several places", () => {
     const rows: [string, string, string, string, string, number][] = [
       ["within a word", "aaaa", "aa", "b", "bb", 2],
       ["with a rest", "aaa aa", "aa", "b", "ba b", 2],
-      ["that begin as they end", "x = ababa;\n", "aba", "c", "x = cba;\n", 1],
-      ["of signs", "a---b-----c", "--", "=", "a=-b==-c", 3],
+      ["of texts that start as they end", "x = ababa;\n", "aba", "c", "x = cba;\n", 1],
+      ["of punctuation", "a---b-----c", "--", "=", "a=-b==-c", 3],
       ["of lines", "a\na\na\n", "a\na\n", "b\n", "b\na\n", 1],
-      ["of lines that end as they begin", "x\n\nx\n\nx\n", "x\n\nx\n", "y\n", "y\n\nx\n", 1],
+      ["of lines that end as they start", "x\n\nx\n\nx\n", "x\n\nx\n", "y\n", "y\n\nx\n", 1],
       ["of lines in another indentation", "  a\n  a\n  a\n  a\n", "a\na\n", "b\n", "  b\n  b\n", 2],
       ["of lines in a CRLF file", "a\r\na\r\na\r\n", "a\na\n", "b\n", "b\r\na\r\n", 1],
-      ["of lines with white space at the ends", "a \na\na \n", "a\na\n", "b\n", "b\na \n", 1],
+      ["of lines with trailing white space", "a \na\na \n", "a\na\n", "b\n", "b\na \n", 1],
       ["of empty lines", "x\n\n\n\n\ny\n", "\n\n", "\n", "x\n\n\ny\n", 2],
       ["of empty lines in a CRLF file", "x\r\n\r\n\r\n\r\ny\r\n", "\n\n", "\n", "x\r\n\r\ny\r\n", 2],
-      ["in another typography", "“a”“a”“a” x", '"a""a"', "b", "b“a” x", 1],
+      ["in other typography", "“a”“a”“a” x", '"a""a"', "b", "b“a” x", 1],
     ];
     for (const [name, file, oldText, newText, expected, expectedCount] of rows)
       it(name, () => {
