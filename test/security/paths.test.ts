@@ -131,7 +131,7 @@ describe("a place", () => {
     const faults = await Promise.all([...paths, ...named].map((path) => faultOf(at(path))));
     assert.deepEqual([...new Set(faults)], ['{"kind":"outside","path":""}']);
   });
-  it("behind many links costs little, and a circle ends", async () => {
+  it("reached by many links costs little, and a circle ends", async () => {
     const { link, at } = await setUp();
     for (let n = 0; n < 200; n++) await link(`l${n}`, `l${n + 1}`);
     const start = process.cpuUsage();

@@ -37,7 +37,7 @@ const hostile: Record<string, string> = {
   "a line separator": "one\u2028two\u2029three",
   "carriage return": "one\rtwo",
   escape: "\u001b[31mred\u001b[0m",
-  "a link far behind": `${"a".repeat(990)}[a](command:x)`,
+  "a link far down": `${"a".repeat(990)}[a](command:x)`,
   "half a pair at the cut": `${"a".repeat(998)}😀😀`,
 };
 

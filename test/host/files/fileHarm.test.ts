@@ -64,7 +64,7 @@ describe("a file that the editor can't change without harm", () => {
       ["a CR within an LF file", "one\ntwo\rthree\n"],
       ["a CR before CRLF", "one\r\r\ntwo\r\nthree\r\n"],
       ["a CR at the end", "one\nthree\r"],
-      ["both, behind a mark", "\ufeffone\r\nthree\n"],
+      ["both, after a byte order mark", "\ufeffone\r\nthree\n"],
       ["both, in UTF-16", "\ufeffone\r\nthree\n", "utf16le"],
     ];
     for (const [name, content, encoding = "utf8"] of mixed) {

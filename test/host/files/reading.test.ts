@@ -37,7 +37,7 @@ describe("reading files of the workspace", () => {
   });
   afterEach(closeAll);
 
-  it("sends no file behind a link that leads out, and none that may hold secrets", async () => {
+  it("sends no file outside that a link leads to, and none that may hold secrets", async () => {
     assert.equal(await insideText(uriOf("linked.md")), undefined);
     assert.equal(await insideText(uriOf("tests/secret.md")), undefined);
     assert.equal(await insideText(uriOf(".env")), undefined);
@@ -62,7 +62,7 @@ describe("reading files of the workspace", () => {
       }
     }
   });
-  it("opens no document for a command behind such a link", async () => {
+  it("opens no document for a command that reads through such a link", async () => {
     await assert.rejects(documentAt(uriOf("linked.md")), is("outside"));
     await assert.rejects(documentAt(vscode.Uri.file(join(outside, "secret.md"))), is("outside"));
     assert.equal((await documentAt(uriOf("real.md"))).getText(), "the text inside");

@@ -161,7 +161,7 @@ describe("consent on the panel's card", () => {
       await panel.show(waiting(edit("a.py", "x = 1\n", `x = 1${" ".repeat(400)};import os\n`)));
       assert.match(await panel.page.locator(".diff-row.added").innerText(), /x = 1400 blanks;import os/);
     });
-    it("with code behind some blanks, inside of the card", async () => {
+    it("with code after many spaces, inside the card", async () => {
       await panel.show(waiting(edit("a.py", "x = 1\n", `x = 1${" ".repeat(59)};import os${"x".repeat(300)}\n`)));
       const card = await panel.page.locator(".card.approval").boundingBox();
       const end = await panel.page.evaluate<{ right: number; bottom: number }>(`{

@@ -58,7 +58,7 @@ describe("the code at a place of an answer", () => {
     tildes: "~~~ts\n```\n~~~ \n",
     indented: "  ```py\n    a\n  b\n c\n  ```\n",
     "in a list": "- one\n\n  ```sh\n  npm ci\n    indented\n  ```\n- two\n",
-    "right behind a bullet": "- ```sh\n  npm ci\n  ```\n",
+    "right after a bullet": "- ```sh\n  npm ci\n  ```\n",
     "in a numbered list": "10. one\n\n    ```js\n    f()\n    ```\n",
     "in a quote": "> Text\n> ```js\n> a\n>\n>   b\n> ```\n",
     "in a list in a quote": "> 1. x\n>    ```js\n>    a\n>    ```\n",

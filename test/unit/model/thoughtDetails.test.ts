@@ -50,7 +50,7 @@ describe("the details of a thought, joined to blocks", () => {
       ],
     ],
     [
-      "two signed blocks that a server numbers alike",
+      "two signed blocks to which a server gives the same number",
       [said("a", { signature: "s" }), said("b", { signature: "t" })],
       [said("a", { signature: "s" }), said("b", { signature: "t" })],
     ],

@@ -16,7 +16,7 @@ describe("a continuation", () => {
   const rows: [string, string, string][] = [
     ["goes on as it comes", "em) => sum + item.price, 0);", "em) => sum + item.price, 0);"],
     ["loses the line it begins again", "const total = items.reduce((sum, item) => 0);", "em) => 0);"],
-    ["keeps what merely looks alike", "const total = items.length;", "const total = items.length;"],
+    ["keeps text that only looks similar", "const total = items.length;", "const total = items.length;"],
     ["keeps a short echo", "sum, it", "sum, it"],
     ["may be empty", "", ""],
   ];

@@ -32,7 +32,7 @@ const words: [string, string, string][] = [
   ["two words", "No changes.", two],
   ["a word without a sign", "N/A", two],
   ["an exclamation", "Sure!", two],
-  ["a lead alone", "Sure, here is the rewritten function:", two],
+  ["only an introduction", "Sure, here is the rewritten function:", two],
   [
     "an explanation with inline code",
     "You could use `net * (1 + rate)` instead of `net - tax(net)`, since the sign is wrong there.",
@@ -81,7 +81,7 @@ const words: [string, string, string][] = [
     "Do you mean something like this?\n```js\nround(x);\n```\nOr should it be rounded down?",
     two,
   ],
-  ["a fence behind a request", "Please tell me the rate, for example:\n```js\nconst rate = 0.19;\n```", price],
+  ["a fence after a request", "Please tell me the rate, for example:\n```js\nconst rate = 0.19;\n```", price],
   ["a command to run", "Install the library first:\n```bash\nnpm install big.js\n```\nThen I can rewrite it.", price],
   ["an output", "It prints this at the moment:\n```text\nundefined\n```\nWhat should it print?", two],
   ["an example in German", "Ich brauche mehr Angaben, zum Beispiel:\n```js\nconst satz = 0.19;\n```", price],
@@ -89,15 +89,15 @@ const words: [string, string, string][] = [
 
 /** Answers that are code: [name, answer, region, code]; without the last the whole answer. */
 const code: [string, string, string, string?][] = [
-  ["a fence alone", "```js\nfunction two() {\n  return 3;\n}\n```", two, "function two() {\n  return 3;\n}"],
-  ["a fence behind a lead", "Sure:\n```ts\nconst a = 1;\n```\nDone.", two, "const a = 1;"],
+  ["only a fence", "```js\nfunction two() {\n  return 3;\n}\n```", two, "function two() {\n  return 3;\n}"],
+  ["a fence after an introduction", "Sure:\n```ts\nconst a = 1;\n```\nDone.", two, "const a = 1;"],
   ["an empty fence", "```\n\n```", two, ""],
   ["a longer fence around a shorter one", "````md\n```\nx\n```\n````", readme, "```\nx\n```"],
   ["tildes", "~~~\nx\n~~~", two, "x"],
   ["no closing fence", "```ts\nconst a = 1;\n", two, "const a = 1;"],
   ["a fence before an offer", `\`\`\`js\n${two}\`\`\`\nWould you like me to add tests too?`, two, two.trimEnd()],
   [
-    "a fence behind a doubt",
+    "a fence after a doubt",
     `I can't run it, but here it is:\n\`\`\`js\n${two.replace("2;", "3;")}\`\`\``,
     two,
     two.replace("2;", "3;").trimEnd(),
@@ -162,7 +162,7 @@ const code: [string, string, string, string?][] = [
     "function two() {\n  return 3;\n}",
   ],
   [
-    "words behind",
+    "words after",
     "function two() {\n  return 3;\n}\n\nThis version returns three, as you asked.",
     two,
     "function two() {\n  return 3;\n}",

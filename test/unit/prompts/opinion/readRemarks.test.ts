@@ -38,7 +38,7 @@ const rows: [string, string, string[], string][] = [
   ["a verdict after the remarks", "src/a.ts:1: One\n\nOtherwise fine.", ["src/a.ts:1 One"], "Otherwise fine."],
   ["words before the remarks", "Here it is:\n\nsrc/a.ts:1: One", ["src/a.ts:1 One"], "Here it is:"],
   ["a file that was not shown", "src/other.ts:1: One", [], "src/other.ts:1: One"],
-  ["a longer name that begins alike", "src/a.tsx:1: One", [], "src/a.tsx:1: One"],
+  ["a longer name with the same start", "src/a.tsx:1: One", [], "src/a.tsx:1: One"],
   ["a path without a line", "src/a.ts: fine overall", [], "src/a.ts: fine overall"],
   ["a remark without words", "src/a.ts:3:", [], ""],
   ["nothing", "", [], ""],

@@ -178,7 +178,7 @@ describe("an error inside a choice", () => {
     assert.equal((error?.fault as { lasting?: boolean }).lasting, true);
   });
 
-  it("an empty error is none, and one behind a whole answer changes nothing", async () => {
+  it("an empty error is ignored, and one after a whole answer changes nothing", async () => {
     for (const error of [null, {}, "", false, { code: null, message: null }]) {
       assert.equal(
         doneOf(await run("openrouter", choice({ finish_reason: "stop", error }, { content: "a" }) + done)).reason,

@@ -16,7 +16,7 @@ const call = (rest: object = {}, args = '{"path":"a.ts"}') => ({
   function: { name: "read_file", arguments: args },
 });
 
-describe("a whole message behind its deltas", () => {
+describe("a whole message after its deltas", () => {
   const texts: readonly [name: string, bytes: string, text: string][] = [
     ["alone", said("Who") + said("le.") + whole({ content: "Whole." }), "Whole."],
     ["beside a null delta", said("Who") + said("le.") + whole({ content: "Whole." }, { delta: null }), "Whole."],
@@ -25,7 +25,11 @@ describe("a whole message behind its deltas", () => {
     ["with more than was streamed", said("Who") + whole({ content: "Whole." }), "Whole."],
     ["without text", said("Whole.") + whole({ content: null }), "Whole."],
     ["none: all there is", whole({ content: "Whole." }), "Whole."],
-    ["none: behind an empty first delta", chunk({ role: "assistant", content: "" }) + whole({ content: "W." }), "W."],
+    [
+      "not repeated: after an empty first delta",
+      chunk({ role: "assistant", content: "" }) + whole({ content: "W." }),
+      "W.",
+    ],
     ["none: pieces that are called messages", whole({ content: "ha" }) + whole({ content: "ha" }), "haha"],
     ["none: deltas that repeat", said("ha") + said("ha") + chunk({}, "stop"), "haha"],
   ];
@@ -77,7 +81,7 @@ describe("a whole message behind its deltas", () => {
       2,
     ],
     [
-      "none: two calls alike, each with an id",
+      "not repeated: two equal calls, each with an id",
       chunk({ tool_calls: [call({ index: 0, id: "c1" }), call({ index: 1, id: "c2" })] }),
       2,
     ],

@@ -231,7 +231,7 @@ describe("anthropic faults", () => {
     }
   });
 
-  it("blocks that a gateway numbers alike are blocks of their own", async () => {
+  it("blocks to which a gateway gives the same number stay separate", async () => {
     const begins = (content_block: object) => event({ type: "content_block_start", index: 0, content_block });
     const grows = (delta: object) => event({ type: "content_block_delta", index: 0, delta });
     const reads = (id: string, input: object = {}) => begins({ type: "tool_use", id, name: "read_file", input });

@@ -99,7 +99,7 @@ describe("an event that states an error without the key `error`", () => {
   }
 });
 
-describe("a “stop” behind another end", () => {
+describe("a “stop” after another end", () => {
   const stop = chunk({}, "stop") + done;
   it("leaves a broken answer broken", async () => {
     for (const reason of ["error", "network_error", "cancelled", "engine_overloaded"]) {

@@ -19,7 +19,7 @@ describe("events of a stream", () => {
   const rows: readonly [title: string, text: string, expected: unknown][] = [
     ["one a line, blank lines between", 'data: {"a":1}\n\ndata: {"a":2}\n\n', plain({ a: 1 }, { a: 2 })],
     ["line ends of Windows", 'data: {"a":1}\r\n\r\ndata: {"a":2}\r\n\r\n', plain({ a: 1 }, { a: 2 })],
-    ["no space behind the colon", 'data:{"a":1}\n\n', plain({ a: 1 })],
+    ["no space after the colon", 'data:{"a":1}\n\n', plain({ a: 1 })],
     ["JSON over several lines", 'data: {"a":\ndata: 1}\n\n', plain({ a: 1 })],
     ["names", 'event: error\ndata: {"a":1}\n\ndata: 2\n\n', [{ name: "error", json: { a: 1 } }, ...plain(2)]],
     ["comments, ids and unknown fields", ": alive\n\nid: 7\nretry: 10\nodd\ndata: 1\n\n", plain(1)],

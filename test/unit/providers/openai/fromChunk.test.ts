@@ -51,7 +51,7 @@ describe("openai chunks, oddly written", () => {
     it(name, () => assert.equal(answerOf(deltas).said, expected));
   }
 
-  it("loses no text behind a marked thought, however the answer is split", () => {
+  it("loses no text after a marked thought, however the answer is split", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }), { minLength: 1 }), (pieces) => {
         const [first = "", ...rest] = pieces;

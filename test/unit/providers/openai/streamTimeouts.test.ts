@@ -148,7 +148,7 @@ describe("openai finishes that come early", () => {
 
   const rows: readonly [name: string, first: string, last: string, calls: string[]][] = [
     ["the finish with the first call", call(0, "tool_calls"), call(1, "tool_calls") + done, ["0.ts", "1.ts"]],
-    ["the finish alone behind it", call(0, null) + chunk({}, "tool_calls"), call(1, null) + done, ["0.ts", "1.ts"]],
+    ["followed by only the finish", call(0, null) + chunk({}, "tool_calls"), call(1, null) + done, ["0.ts", "1.ts"]],
     ["the finish of an answer in words", call(0, null) + chunk({}, "stop"), call(1, null) + done, ["0.ts", "1.ts"]],
     ["before any call", chunk({}, "tool_calls"), call(0, "tool_calls") + done, ["0.ts"]],
     ["without an end mark", call(0, "tool_calls"), call(1, "tool_calls"), ["0.ts", "1.ts"]],
@@ -158,7 +158,7 @@ describe("openai finishes that come early", () => {
     it(`wait for late calls: ${name}`, async () => assert.deepEqual(await asked(first, last), calls));
   }
 
-  describe("with keep-alives behind the end, on a connection that stays open", () => {
+  describe("with keep-alives after the end, on a connection that stays open", () => {
     const beating = async (first: string, more: object) => {
       await using server = await scriptedServer(({ response }) => {
         response.writeHead(200, head);
@@ -173,7 +173,7 @@ describe("openai finishes that come early", () => {
     const counted = call(0, "tool_calls").replace(/\}\n/, ',"usage":{"prompt_tokens":3,"completion_tokens":1}}\n');
 
     const ends: readonly [string, string, object, string][] = [
-      ["calls that are counted behind the finish", call(0, "tool_calls") + usage, {}, "tool-calls"],
+      ["calls that are counted after the finish", call(0, "tool_calls") + usage, {}, "tool-calls"],
       ["calls that are counted with the finish", counted, {}, "tool-calls"],
       ["words that are counted", chunk({ content: "All" }, "stop") + usage, {}, "stop"],
       ["words that are not counted", chunk({ content: "All" }, "stop"), {}, "stop"],

@@ -94,7 +94,7 @@ describe("a refusal in agent mode", () => {
     assert.equal(server.exchanges.filter(({ body }) => "tools" in body).length, 1);
   });
 
-  it("of a long wording, whose reason stands behind what a message can show", async () => {
+  it("in a text whose reason comes after what a message can show", async () => {
     const words = `Error code: 400 - ${"the request was validated against the model's template; ".repeat(20)} the template takes no tools, which are not supported`;
     await using server = await scriptedServer((exchange, count) =>
       ("tools" in exchange.body ? answers(400, { error: { message: words } }) : hello)(exchange, count),
@@ -102,7 +102,7 @@ describe("a refusal in agent mode", () => {
     assert.equal((await chat(server, ["agent"])).told.length, 1);
   });
 
-  it("of calls without tools: an Ask behind an Agent turn tells them as text", async () => {
+  it("of calls without tools: an Ask turn after an Agent turn sends them as text", async () => {
     await using server = await scriptedServer((exchange, count) => {
       const { body } = exchange;
       const hasCalls = any(body, ({ role, tool_calls: made }) => role === "tool" || made !== undefined);

@@ -89,7 +89,7 @@ describe("a refused shape is repaired", () => {
       /other ids/,
     ],
     [
-      "a question behind a result",
+      "a question after a result",
       "Unexpected role 'user' after role 'tool'",
       (body) => messagesOf(body).some(({ role }, at) => role === "user" && messagesOf(body)[at - 1]?.role === "tool"),
       /take turns/,

@@ -62,7 +62,7 @@ describe("Runware's unstated end", () => {
     assert.deepEqual(noticesOf(whole), []);
   });
 
-  it("a reason behind it is the better word", async () => {
+  it("a reason that comes later counts instead", async () => {
     const bytes = data({ delta: { text: "Whole." } }) + data(end) + data({ finishReason: "stop" }) + done;
     const got = await run("runware-stream", bytes);
     assert.equal(doneOf(got).reason, "stop");

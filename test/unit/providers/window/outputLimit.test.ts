@@ -129,7 +129,7 @@ describe("a limit of the answer that a server does not take", () => {
     assert.deepEqual(limits, [64_000, 4096, 4096, 4096, 100]);
   });
 
-  it("Anthropic's protocol alike, and of the user's own field", async () => {
+  it("Anthropic's protocol: also in the user's own field", async () => {
     await using server = await scriptedServer(strict(1025, anthropic));
     const model = createAnthropicModel({
       preset: presets.custom,
@@ -146,7 +146,7 @@ describe("a limit of the answer that a server does not take", () => {
   });
 
   for (const deliveryMethod of ["stream", "sync", "async"] as const) {
-    it(`Runware's tasks alike, with delivery “${deliveryMethod}”, of the request's and of the user's own limit`, async () => {
+    it(`Runware's tasks with delivery “${deliveryMethod}”: the request's limit and the user's own`, async () => {
       await using server = await scriptedServer(runware(4096, 400));
       const repairs = new RepairBook().of("runware");
       const modelOf = (settings: { maxTokens?: number }) =>

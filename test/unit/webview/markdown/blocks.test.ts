@@ -70,7 +70,7 @@ const samples: Record<string, string> = {
     "Here:\n\n```markdown README-new.md\n# Title\n\n```bash\nnpm ci\n```\n\nText\n\n```js\nrun();\n```\n\nLast.\n```\n\nThe end.\n",
   "Markdown with bare fences of its own":
     "```md\n# A\n\n```\nnpm ci\n```\n\nB\n```\n\nThe end.\n\n```ts\nlet a;\n```\n",
-  "Markdown in a fence, and text right behind it": "```md\n# A\n```\nThe end.\n\n```ts\nlet a;\n```\nMore.\n",
+  "Markdown in a fence, and text right after it": "```md\n# A\n```\nThe end.\n\n```ts\nlet a;\n```\nMore.\n",
   "Markdown in a fence that nothing ends": "```md\n# A\n\n```bash\nnpm ci\n",
   "Markdown in a fence whose last inner one nothing ends": "```md\n# A\n\n```bash\nnpm ci\n```\n\nThe end.\n",
   "nested tildes and longer marks": "~~~markdown\n~~~js\na\n~~~\n```\n~~~\n````md\n```\n````\nend\n",

@@ -113,7 +113,7 @@ describe("a server whose window changes while the editor runs", () => {
     assert.match(notice ?? "", /read only 4,000 tokens.*its window is 4,096/);
   });
 
-  it("LM Studio, which loads the model with the first question: the window is known behind it", async () => {
+  it("LM Studio, which loads the model with the first question: the window is known after it", async () => {
     const id = "google/gemma-4-e4b";
     const world: World = { count: 900, facts: lmStudio(id) };
     await using place = await bed(world, presets.lmstudio, id);

@@ -104,6 +104,6 @@ describe("a token that a sentence mentions", () => {
     ["\n", " ", false],
   ];
   for (const [previous, next, expected] of rows)
-    it(`${JSON.stringify(previous)} before and ${JSON.stringify(next)} behind: ${expected}`, () =>
+    it(`${JSON.stringify(previous)} before and ${JSON.stringify(next)} after: ${expected}`, () =>
       assert.equal(isMention(previous, next), expected));
 });

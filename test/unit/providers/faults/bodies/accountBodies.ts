@@ -162,7 +162,7 @@ export const accountBodies: readonly BodyRow[] = [
     /^No provider may answer under your privacy settings: https:\/\/openrouter\.ai\/settings\/privacy/,
   ],
   [
-    "OpenRouter's privacy behind another gateway",
+    "OpenRouter's privacy setting, through another gateway",
     "custom",
     404,
     openAi(

@@ -244,7 +244,7 @@ export const innocentBodies: readonly BodyRow[] = [
     /does not offer/,
   ],
   [
-    "OpenRouter, a provider behind that lost its own key",
+    "OpenRouter, one of whose providers lost its own key",
     "openrouter",
     502,
     openAi("Provider returned error", { code: 502, metadata: { raw: "insufficient balance", provider_name: "Acme" } }),
