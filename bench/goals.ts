@@ -8,7 +8,7 @@ export type Goal = { most?: number; least?: number; rival?: string; floor?: stri
  */
 export const goals: Readonly<Record<string, Goal>> = {
   "activation.ratio": { most: 1.5, rival: "49", floor: "1" },
-  "bundle.host.bytes": { most: 1_000_000, rival: "19,650,000" },
+  "bundle.host.bytes": { most: 1_300_000, rival: "19,650,000" },
   "bundle.host.activation.bytes": { most: 200_000 },
   "bundle.webview.bytes": { most: 350_000 },
   "vsix.universal.bytes": { most: 3_000_000, rival: "7,300,000 (Cline)" },

@@ -2,6 +2,7 @@ import type { Commands } from "../../agent/ports/commands.ts";
 import type { FileChanges } from "../../agent/ports/fileChanges.ts";
 import type { Git } from "../../agent/ports/git.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
+import type { Web } from "../../agent/ports/web.ts";
 import type { Workspace } from "../../agent/ports/workspace.ts";
 import { applyPatch } from "../../agent/tools/files/applyPatch.ts";
 import { createFile } from "../../agent/tools/files/createFile.ts";
@@ -13,6 +14,7 @@ import { readFile } from "../../agent/tools/files/readFile.ts";
 import { replaceLines } from "../../agent/tools/files/replaceLines.ts";
 import { searchText } from "../../agent/tools/files/searchText.ts";
 import { gitTool } from "../../agent/tools/git/gitTool.ts";
+import { fetchUrl } from "../../agent/tools/web/fetchUrl.ts";
 import { askUser } from "../../agent/tools/work/askUser.ts";
 import { processTool } from "../../agent/tools/work/processTool.ts";
 import { runCommand } from "../../agent/tools/work/runCommand.ts";
@@ -20,10 +22,10 @@ import { todo } from "../../agent/tools/work/todo.ts";
 import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
 
 /** The editor behind the tools. */
-export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Commands; git: Git };
+export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Commands; git: Git; web: Web };
 
 /** The tools of the agent. */
-export const agentTools = ({ files, changes, commands, git }: AgentPorts): readonly Tool[] => [
+export const agentTools = ({ files, changes, commands, git, web }: AgentPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   findFiles(files),
@@ -36,6 +38,7 @@ export const agentTools = ({ files, changes, commands, git }: AgentPorts): reado
   runCommand(commands),
   processTool(commands),
   gitTool(git),
+  fetchUrl(web),
   todo(),
   askUser(),
 ];

@@ -4,9 +4,10 @@ import type { Core, Feature } from "../core/feature/feature.ts";
 import type { AgentPorts } from "./agentTools.ts";
 import { WorkspaceGit } from "./git/workspaceGit.ts";
 import { CommandViews } from "./terminal/commandViews.ts";
+import { WorkspaceWeb } from "./web/workspaceWeb.ts";
 import { WorkspaceCommands } from "./terminal/workspaceCommands.ts";
 
-type Agent = Feature<never, WorkToHost> & { ports: Pick<AgentPorts, "commands" | "git">; state(): WorkState };
+type Agent = Feature<never, WorkToHost> & { ports: Pick<AgentPorts, "commands" | "git" | "web">; state(): WorkState };
 
 /** The editor behind the agent's tools for commands, and what the panel shows of it. */
 export function registerAgent({ panel }: Core): Agent {
@@ -15,7 +16,7 @@ export function registerAgent({ panel }: Core): Agent {
   const owned: vscode.Disposable[] = [commands, views, commands.onChange(() => void panel.refresh())];
   const running = () => commands.all().filter(({ isOpen }) => isOpen);
   return {
-    ports: { commands, git: new WorkspaceGit() },
+    ports: { commands, git: new WorkspaceGit(), web: new WorkspaceWeb() },
     state: () => {
       const all = running().map(({ id, command }) => ({ id, command }));
       return all.length > 0 ? { commands: all } : {};

@@ -14,12 +14,15 @@ export async function isNear(url: URL, resolve: Resolve): Promise<boolean> {
   return found.some((address) => isNearAddress(address.includes(":") ? `[${address}]` : address));
 }
 
-/** `host` as in a URL: IPv6 in brackets. */
-function isNearAddress(host: string): boolean {
+/** Whether a host names this machine or its network by itself. `host` as in a URL: IPv6 in brackets. */
+export function isNearAddress(given: string): boolean {
+  // A name server writes IPv4 inside IPv6 with dots, a URL without.
+  if (!URL.canParse(`http://${given}`)) return true;
+  const host = new URL(`http://${given}`).hostname;
   if (isPrivate(`http://${host}`)) return true;
   // "This host", and IPv4 inside IPv6. Multicast and broadcast are no web servers.
   if (/^0\./.test(host) || /^(?:22[4-9]|2[3-5]\d)\./.test(host) || host === "[::]") return true;
-  const mapped = /^\[::(?:ffff:)?(?:0:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(host);
+  const mapped = /^\[(?:::(?:ffff:)?(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(host);
   if (mapped === null) return /^\[ff/i.test(host);
   const [high, low] = [Number.parseInt(mapped[1] ?? "", 16), Number.parseInt(mapped[2] ?? "", 16)];
   return isNearAddress([high >> 8, high & 255, low >> 8, low & 255].join("."));

@@ -1,5 +1,7 @@
+import type { LookupAddress } from "node:dns";
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import type { LookupFunction } from "node:net";
 import { decoded } from "./decoded.ts";
 import { OddAnswer } from "./oddAnswer.ts";
 
@@ -8,6 +10,8 @@ export type TransportRequest = {
   headers: Readonly<Record<string, string>>;
   body?: string;
   signal: AbortSignal;
+  /** The addresses to connect to, in place of those that the host's name has now. */
+  addresses?: readonly LookupAddress[];
 };
 
 /** Nothing was sent: there was no connection. */
@@ -22,7 +26,7 @@ const MOST_INTERIM = 32;
  * @param connectMs time limit for the connection in milliseconds; absent: the system's
  */
 export function send(url: string, request: TransportRequest, connectMs?: number): Promise<Response> {
-  const { method, headers, body, signal } = request;
+  const { method, headers, body, signal, addresses } = request;
   const isSecure = url.startsWith("https:");
   return new Promise((resolve, reject) => {
     let isConnected = connectMs === undefined;
@@ -30,7 +34,13 @@ export function send(url: string, request: TransportRequest, connectMs?: number)
     // A kept connection that the server has just closed would fail a valid request.
     const asIs = { "Accept-Encoding": "identity", ...headers };
     const begin = isSecure ? httpsRequest : httpRequest;
-    const outgoing = begin(url, { method, headers: asIs, signal, agent: false });
+    const outgoing = begin(url, {
+      method,
+      headers: asIs,
+      signal,
+      agent: false,
+      ...(addresses && { lookup: to(addresses) }),
+    });
     const timer = isConnected ? undefined : setTimeout(() => outgoing.destroy(new Error("no connection")), connectMs);
     const failed = (error: Error): void => {
       clearTimeout(timer);
@@ -66,6 +76,16 @@ export function send(url: string, request: TransportRequest, connectMs?: number)
     outgoing.end(body);
   });
 }
+
+/** Answers every name with these addresses. */
+const to =
+  (addresses: readonly LookupAddress[]): LookupFunction =>
+  (_host, options, answer) => {
+    const [first] = addresses;
+    if (!first) answer(Object.assign(new Error("no address"), { code: "ENOTFOUND" }), "", 0);
+    else if (options.all) answer(null, [...addresses]);
+    else answer(null, first.address, first.family);
+  };
 
 function onConnected(outgoing: ClientRequest, isSecure: boolean, connected: () => void): void {
   outgoing.on("socket", (socket) => socket.once(isSecure ? "secureConnect" : "connect", connected));
