@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { decideCommand, type Shell } from "../../src/agent/approval/index.ts";
 import { commandTable, placeOf } from "../support/commandTable.ts";
 
-const shells: readonly Exclude<Shell, "zsh">[] = ["bash"];
+const shells: readonly Exclude<Shell, "zsh">[] = ["bash", "powershell", "cmd"];
 
 describe("command lines", () => {
   for (const shell of shells) {

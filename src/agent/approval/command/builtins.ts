@@ -1,7 +1,7 @@
 import type { Shell } from "../path/question.ts";
 import { isHarmlessSetting, isHarmlessVariable } from "./line/environment.ts";
-import type { Where } from "./line/places.ts";
 import type { Word } from "./line/script.ts";
+import { cmdlet } from "./programs/cmdlets.ts";
 
 /** What a shell's own command does: nothing, change the folder, run a text, or something that is asked about. */
 export type Builtin =
@@ -15,9 +15,52 @@ const reason = (text: string): Builtin => ({ kind: "reason", reason: text });
 const unclear = reason("What it sets is not understood.");
 
 /** How a command of the shell itself is judged; undefined for all others. */
-export function builtin(words: readonly Word[], _where: Where, shell: Shell): Builtin | undefined {
+export function builtin(words: readonly Word[], shell: Shell): Builtin | undefined {
   if (shell === "bash" || shell === "zsh") return posix(words, shell);
-  return undefined;
+  return shell === "cmd" ? prompt(words) : powerShell(words);
+}
+
+function powerShell([first, ...args]: readonly Word[]): Builtin | undefined {
+  const name = cmdlet(first?.text ?? "");
+  if (name !== "set-location" && name !== "push-location")
+    return name === "pop-location" ? reason("It is not known which folder it changes to.") : undefined;
+  const values = args.filter(({ text }) => !/^-(path|literalpath)$/i.test(text));
+  return values.length === 1
+    ? { kind: "folder", word: values[0] }
+    : reason("It is not known which folder it changes to.");
+}
+
+function prompt([first, ...args]: readonly Word[]): Builtin | undefined {
+  const texts = args.map(({ text }) => text.toLowerCase());
+  switch (first?.text.toLowerCase()) {
+    case "cd":
+    case "chdir":
+    case "pushd": {
+      const values = args.filter(({ text }) => !/^\/d$/i.test(text));
+      return values.length === 1
+        ? { kind: "folder", word: values[0] }
+        : values.length === 0 && args.length === 0
+          ? undefined
+          : reason("It is not known which folder it changes to.");
+    }
+    case "popd":
+      return reason("It is not known which folder it changes to.");
+    case "exit":
+      return texts.every((text) => /^(\/b|\d+)$/.test(text)) ||
+        args.every(({ raw }) => /^(\/b|%errorlevel%)$/i.test(raw))
+        ? free
+        : unclear;
+    case "setlocal":
+      return args.length === 0 ? free : unclear;
+    case "endlocal":
+      return free;
+    case "set":
+    case "path":
+    case "prompt":
+      return reason("It shows or sets variables.");
+    default:
+      return undefined;
+  }
 }
 
 function posix([first, ...args]: readonly Word[], shell: Shell): Builtin | undefined {
@@ -87,6 +130,7 @@ function posix([first, ...args]: readonly Word[], shell: Shell): Builtin | undef
     case "readarray":
       return texts.some((text) => /^-[A-Za-z]*[Cc]/.test(text)) || !isKnown ? unclear : undefined;
     case "let":
+    case "fc":
     case "getopts":
     case "ulimit":
       return unclear;

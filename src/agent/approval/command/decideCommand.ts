@@ -1,10 +1,9 @@
 import type { CommandQuestion, Verdict } from "../path/question.ts";
 import { suspicious, withoutQuotes } from "./line/characters.ts";
-import { Judge, type ShellRules } from "./judge.ts";
+import { Judge } from "./judge.ts";
 import { startOf } from "./line/places.ts";
-import { parsePosix } from "./posix/parser.ts";
-import { gitForms } from "./programs/git.ts";
 import { parseRule } from "./rule.ts";
+import { rulesOf } from "./shells.ts";
 import { NotUnderstood } from "./line/script.ts";
 
 const MOST_LENGTH = 16_000;
@@ -25,7 +24,8 @@ export function decideCommand(question: CommandQuestion): Verdict {
   const rules = allow.flatMap((rule) => parseRule(rule, isPosix) ?? []);
   const forbidding = deny.map((rule) => (rule.trim() === "" ? undefined : (parseRule(rule, isPosix) ?? null)));
   const judge = new Judge(
-    rulesOf(shell),
+    shell,
+    rulesOf,
     rules,
     forbidding.flatMap((rule) => rule ?? []),
     startOf(shell, question),
@@ -33,7 +33,7 @@ export function decideCommand(question: CommandQuestion): Verdict {
   judge.ask(odd);
   if (forbidding.includes(null)) judge.ask("A rule that forbids commands is not understood.");
   try {
-    judge.line(judge.shell.parse(line));
+    judge.line(line);
   } catch (error) {
     if (!(error instanceof NotUnderstood) && !(error instanceof RangeError)) throw error;
     judge.ask(
@@ -49,30 +49,3 @@ export function decideCommand(question: CommandQuestion): Verdict {
 }
 
 const ask = (reasons: readonly string[]): Verdict => ({ decision: "ask", reasons });
-
-function rulesOf(shell: CommandQuestion["shell"]): ShellRules {
-  switch (shell) {
-    case "bash":
-    case "zsh":
-      return {
-        shell,
-        parse: (text) => parsePosix(text, shell).node,
-        forms: gitForms,
-        isSame: (word, rule) => word === rule,
-        risk: () => undefined,
-        isFree: () => false,
-      };
-    case "powershell":
-    case "cmd":
-      return {
-        shell,
-        parse: () => {
-          throw new NotUnderstood("This shell is not known yet.");
-        },
-        forms: gitForms,
-        isSame: (word, rule) => word === rule,
-        risk: () => undefined,
-        isFree: () => false,
-      };
-  }
-}

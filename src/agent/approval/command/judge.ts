@@ -9,8 +9,17 @@ import { interpreted, runsInput } from "./programs/interpreters.ts";
 import { optionRisk } from "./programs/options.ts";
 import { foundCommands, wrapped, type Wrapped } from "./programs/runners.ts";
 import { type Compare, type Covered, covers, type CommandRule, forbids } from "./rule.ts";
-import { type Command, commandsOf, type Node, staticWord, textOfCommand, type Word } from "./line/script.ts";
+import {
+  type Command,
+  commandsOf,
+  type Node,
+  NotUnderstood,
+  staticWord,
+  textOfCommand,
+  type Word,
+} from "./line/script.ts";
 import { builtin } from "./builtins.ts";
+import { definitions, isPlainValue } from "./definitions.ts";
 import { needsName, placeOfProgram } from "./programs/named.ts";
 
 /** How one shell's commands are judged beyond what is the same in all. */
@@ -22,7 +31,7 @@ export type ShellRules = {
   forms(words: readonly Word[]): readonly (readonly Word[])[];
   isSame: Compare;
   /** What this shell's own commands risk whatever was allowed. */
-  risk(words: readonly Word[], isFed: boolean, judge: Judge): string | undefined;
+  risk(words: readonly Word[], isFed: boolean, where: Where): string | undefined;
   /** Commands of the shell itself that change nothing, and need no rule. */
   isFree(words: readonly Word[]): boolean;
 };
@@ -35,21 +44,30 @@ export class Judge {
   where: Where;
   private readonly allow: readonly CommandRule[];
   private readonly deny: readonly CommandRule[];
-  readonly shell: ShellRules;
+  private shell: ShellRules;
+  private readonly shells: (shell: Shell) => ShellRules;
   private readonly functions = new Set<string>();
   private loose: Word[] = [];
   private readonly safe = new Set<string>();
   private depth = 0;
 
-  constructor(shell: ShellRules, allow: readonly CommandRule[], deny: readonly CommandRule[], where: Where) {
-    this.shell = shell;
+  constructor(
+    shell: Shell,
+    shells: (shell: Shell) => ShellRules,
+    allow: readonly CommandRule[],
+    deny: readonly CommandRule[],
+    where: Where,
+  ) {
+    this.shells = shells;
+    this.shell = shells(shell);
     this.allow = allow;
     this.deny = deny;
     this.where = where;
   }
 
-  /** Judges a whole line. */
-  line(node: Node): void {
+  /** Judges a whole line. Throws NotUnderstood. */
+  line(text: string): void {
+    const node = this.shell.parse(text);
     this.learn(node);
     this.walk(node, this.where.folders);
   }
@@ -60,22 +78,12 @@ export class Judge {
 
   /** Notes functions and the values of variables before anything is judged. */
   private learn(node: Node): void {
-    const values = new Map<string, Word[]>();
-    const visit = (each: Node): void => {
-      if (each.type === "function") {
-        this.functions.add(each.name);
-        visit(each.body);
-      } else if (each.type === "list") each.items.forEach((item) => visit(item.node));
-      else if (each.type === "command") {
-        for (const { name, value } of each.command.assignments) values.set(name, [...(values.get(name) ?? []), value]);
-        each.command.nested.forEach(visit);
-      } else each.nodes.forEach(visit);
-    };
-    visit(node);
+    const { functions, values } = definitions(node);
+    for (const name of functions) this.functions.add(name);
     for (const [name, words] of values) {
       this.loose.push(...words.filter(({ kind }) => kind !== "dynamic"));
-      if (words.every(({ kind, text }) => kind !== "dynamic" && !text.startsWith("-") && !/\s/.test(text)))
-        this.safe.add(name);
+      if (words.every(isPlainValue)) this.safe.add(name);
+      else this.safe.delete(name);
     }
   }
 
@@ -183,7 +191,7 @@ export class Judge {
       return undefined;
     }
     const covered = this.covered(forms, environment);
-    const changed = builtin(words, this.where, this.shell.shell);
+    const changed = builtin(words, this.shell.shell);
     if (changed?.kind === "reason") this.ask(changed.reason);
     if (changed?.kind === "folder") {
       const to = entered(changed.word, this.where);
@@ -204,8 +212,9 @@ export class Judge {
       inner.length === 0 ||
       programName(first.text) === "find" ||
       inner.some((each) => each.kind !== "unclear" && each.isOwn === true);
-    this.ask(this.shell.risk(words, isFed, this));
-    // The last form is without what changes nothing.
+    this.ask(this.shell.risk(words, isFed, this.where));
+    for (const form of forms) this.ask(destruction(callOf(form, isFed, this.isSafe)));
+    // The last form is without what changes nothing, and with the plain name.
     this.risks(forms.at(-1)!, isFed, covered, inner.length > 0 && !isOwn);
     if (programName(first.text) === "git")
       for (const folder of plainGit(words)?.folders ?? []) this.ask(this.folderRisk(folder));
@@ -217,7 +226,6 @@ export class Judge {
   /** What a program with these arguments does whatever was allowed, or beyond what a rule names. */
   private risks(words: readonly Word[], isFed: boolean, covered: Covered | undefined, isRunner: boolean): void {
     const call = callOf(words, isFed, this.isSafe);
-    this.ask(destruction(call));
     if (call.name === "git") this.ask(gitRisk(call));
     if (!isRunner) this.ask(fileRisk(call, this.loose, this.where));
     const isExact = covered !== undefined && !covered.isExpression && covered.words === words.length;
@@ -246,13 +254,18 @@ export class Judge {
     this.depth++;
     const isNamed = covered !== undefined && covered.words > each.at;
     if (each.kind === "line") {
+      const outer = this.shell;
+      if (each.language !== undefined) this.shell = this.shells(each.language);
       try {
         const node = this.shell.parse(each.line);
         this.learn(node);
         this.walk(node, this.where.folders);
       } catch (error) {
-        this.ask(error instanceof Error ? error.message : "It is not understood.");
+        this.ask(
+          error instanceof NotUnderstood ? `It is not understood: ${error.message}` : "It is nested too deeply.",
+        );
       }
+      this.shell = outer;
     } else {
       const before = this.unruled;
       this.unruled ||= isNamed || (each.isOwn === true && covered !== undefined && (covered.isAny || isNamed));

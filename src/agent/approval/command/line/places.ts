@@ -29,7 +29,7 @@ export function startOf(
   };
 }
 
-const temporary = /^(\/private)?(\/var)?\/tmp(\/|$)|^\/var\/folders\/|^\$\{?TMPDIR/;
+const temporary = /^(\/private)?(\/var)?\/tmp([\\/]|$)|^\/var\/folders\/|^\$\{?TMPDIR/;
 const devices = /^\/dev\/(null|stdout|stderr|stdin|tty|zero|fd\/[0-2])$/;
 
 /** The place of a word in the folder, as text. */
@@ -58,7 +58,10 @@ export function placeRisk(word: Word, op: "read" | "write" | "list" | "run", whe
   if (text === "") return undefined;
   if (devices.test(text) || (where.platform === "win32" && /^nul$/i.test(text))) return undefined;
   if (/^\/dev\//.test(text)) return "It names a device.";
-  if (op === "list") return isSecretPlace(text) ? "It names a place that holds secrets." : undefined;
+  if (op === "list")
+    return isSecretPlace(text) && /^([~/\\]|[A-Za-z]:)|(^|[\\/])\.\.([\\/]|$)/.test(text)
+      ? "It names a place that holds secrets."
+      : undefined;
   if (word.kind !== "static") {
     // A pattern may stand for any name that fits: what it stands in counts, and hidden names that it spells.
     const names = text.split(/[\\/]/);

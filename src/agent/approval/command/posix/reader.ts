@@ -1,3 +1,4 @@
+import { Cursor } from "../line/cursor.ts";
 import { NotUnderstood, type Node } from "../line/script.ts";
 
 export type Dialect = "bash" | "zsh";
@@ -18,45 +19,17 @@ export type Shared = {
 const MOST_DEPTH = 24;
 
 /** A place in a command line. */
-export class Reader {
-  readonly text: string;
+export class Reader extends Cursor {
   readonly shared: Shared;
   readonly documents: HereDocument[] = [];
   readonly list: (reader: Reader, closers: readonly string[]) => Node;
-  at = 0;
   depth: number;
 
   constructor(text: string, shared: Shared, list: Reader["list"], depth = 0) {
-    this.text = text;
+    super(text);
     this.shared = shared;
     this.list = list;
     this.depth = depth;
-  }
-
-  peek(length = 1): string {
-    return this.text.slice(this.at, this.at + length);
-  }
-
-  get isAtEnd(): boolean {
-    return this.at >= this.text.length;
-  }
-
-  takes(text: string): boolean {
-    if (!this.text.startsWith(text, this.at)) return false;
-    this.at += text.length;
-    return true;
-  }
-
-  expect(text: string): void {
-    if (!this.takes(text)) throw new NotUnderstood(`"${text}" is missing.`);
-  }
-
-  /** Reads by a sticky pattern. */
-  match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
-    return found;
   }
 
   /** Blanks and continued lines; comments are for the caller. */

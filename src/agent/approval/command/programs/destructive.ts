@@ -14,7 +14,7 @@ const always = new Set(
     "iptables ip6tables nft ufw firewall-cmd netsh route ifconfig nmcli sysctl insmod rmmod modprobe kexec dmesg " +
     "reg regedit regedt32 regsvr32 rundll32 mshta cscript wscript msiexec bitsadmin certutil vssadmin wbadmin wevtutil sc installutil regasm regsvcs msbuild.exe " +
     "net net1 logoff tsdiscon attrib mklink defaults spctl csrutil nvram scutil dscl security tmutil " +
-    "alias fc history complete compgen bind enable exec_prompt coproc logrotate update-alternatives ldconfig chroot unshare nsenter pivot_root " +
+    "alias history complete compgen bind enable exec_prompt coproc logrotate update-alternatives ldconfig chroot unshare nsenter pivot_root " +
     "nc ncat netcat socat telnet ftp tftp sftp scp rlogin rsh nmap tcpdump ngrok cloudflared reboot.exe mimikatz " +
     "fallocate mkfifo mknod trap autoload zmodload zle bindkey sched zcompile functions disable compctl emulate setopt unsetopt hash rehash"
   ).split(" "),

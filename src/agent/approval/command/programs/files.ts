@@ -41,7 +41,7 @@ export function fileRisk(call: Call, loose: readonly Word[], where: Where): stri
         : readers.has(call.name)
           ? "read"
           : undefined;
-  const named = namedFiles(call);
+  const named = namedFiles(call, where.platform === "win32");
   if (op === undefined) {
     if (
       senders.has(call.name) &&
@@ -56,12 +56,20 @@ export function fileRisk(call: Call, loose: readonly Word[], where: Where): stri
   return words.map((word) => placeRisk(word, op, where)).find((each) => each !== undefined);
 }
 
+/** Parameters of PowerShell whose value is no file. */
+const valued =
+  /^-(pattern|value|include|exclude|filter|encoding|first|last|skip|tail|totalcount|head|context|depth|property|itemtype|type|name|delimiter|separator|erroraction|ea|format|message|seconds|milliseconds|unique|expandproperty)$/i;
+
+/** Commands of Windows whose options begin with a slash. */
+const slashed =
+  /^(type|find|findstr|fc|comp|copy|xcopy|robocopy|move|ren|rename|md|mkdir|rd|rmdir|del|erase|dir|more|sort|tree|where|replace)$/;
+
 /** The arguments that may name files, and the values of options. */
-function namedFiles(call: Call): Word[] {
-  const isWindows = /-|^(type|findstr|fc|comp|copy|xcopy|robocopy|move|ren|md|rd|del|erase|dir)$/.test(call.name);
+function namedFiles(call: Call, isWindows: boolean): Word[] {
   let skips =
     withExpression.has(call.name) &&
     !(hasShort(call, "ef") || hasLong(call, ["regexp", "expression", "file", "files", "pattern"], 4));
+  if (call.texts.some((text) => /^-pattern$/i.test(text))) skips = false;
   const files: Word[] = [];
   for (const [at, word] of call.args.entries()) {
     const text = call.texts[at] ?? "";
@@ -78,7 +86,8 @@ function namedFiles(call: Call): Word[] {
         files.push(staticWord(value));
       continue;
     }
-    if (isWindows && /^\/[A-Za-z?]{1,3}(:\S*)?$/.test(text)) continue;
+    if (isWindows && slashed.test(call.name) && /^\/[A-Za-z?-]{1,4}(:.*)?$/.test(text)) continue;
+    if (call.name.includes("-") && valued.test(call.texts[at - 1] ?? "")) continue;
     // A word of find that is an expression's value is no file.
     if (
       call.name === "find" &&

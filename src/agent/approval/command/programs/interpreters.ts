@@ -85,6 +85,10 @@ export function interpreted(
     .replace(/^(python|pypy|lua|ruby|perl|php|tclsh|node)[\d.]+w?$/, "$1")
     .replace(/^pythonw$|^py$/, "python")
     .replace(/^nodejs$/, "node");
+  if (name === "powershell" || name === "pwsh") {
+    const at = call.texts.findIndex((text) => /^-(f|file)$/i.test(text));
+    return at < 0 ? { kind: "session" } : { kind: "script", script: call.texts[at + 1] ?? "" };
+  }
   const row = interpreters.get(name);
   if (!row) return undefined;
   if (has(call, /^(--?version|-V|-v|--help|-h|-VV)$/) && call.args.length === 1) return { kind: "plain" };

@@ -1,4 +1,5 @@
 import { staticWord, unknownWord, type Word } from "../line/script.ts";
+import type { Shell } from "../../path/question.ts";
 import { programName } from "./call.ts";
 
 /**
@@ -14,7 +15,7 @@ export type Wrapped =
       isFed?: boolean;
       assignments?: readonly string[];
     }
-  | { kind: "line"; line: string; at: number; isOwn?: boolean }
+  | { kind: "line"; line: string; at: number; isOwn?: boolean; language?: Shell }
   | { kind: "unclear"; reason: string };
 
 /** Options of a program that stand before what it runs. */
@@ -88,6 +89,8 @@ export function wrapped(
   if (name === "watch") return watch(words);
   if ((name === "command" || name === "type") && /^-[vV]$/.test(words[1]?.text ?? "")) return undefined;
   if (["sh", "bash", "zsh", "dash", "ksh"].includes(name)) return shell(words);
+  if (name === "powershell" || name === "pwsh") return powerShell(words);
+  if (name === "cmd") return commandPrompt(words);
   const own = packageRunners.get(name);
   if (own) return packaged(words, own, name);
   const options = wrappers.get(name);
@@ -199,7 +202,31 @@ function shell(words: readonly Word[]): Wrapped | undefined {
     return { kind: "unclear", reason: "It runs a text that is not known." };
   if (words.slice(at + 1).some(({ kind }) => kind !== "static"))
     return { kind: "unclear", reason: "It runs a text with arguments that are not known." };
-  return { kind: "line", line: code.text, at };
+  const language = programName(words[0]!.text) === "zsh" ? "zsh" : "bash";
+  return { kind: "line", line: code.text, at, language };
+}
+
+/** `pwsh -NoProfile -Command …`; a file is a script like any other. */
+function powerShell(words: readonly Word[]): Wrapped | undefined {
+  let at = 1;
+  while (/^-(nop|noprofile|noni|noninteractive|nol|nologo)$/i.test(words[at]?.text ?? "")) at++;
+  const option = words[at]?.text ?? "";
+  if (/^-(f|file)$/i.test(option) && words[at + 1]?.kind === "static" && words[at + 1]?.text !== "-") return undefined;
+  if (/^-(version|help|\?)$/i.test(option) && words.length === at + 1) return undefined;
+  if (!/^-(c|command)$/i.test(option)) return { kind: "unclear", reason: "What PowerShell runs is not understood." };
+  const inner = line(words, at + 1);
+  return inner.kind === "line" && inner.line.trim() !== "-"
+    ? { ...inner, language: "powershell" }
+    : { kind: "unclear", reason: "What PowerShell runs is not known." };
+}
+
+/** `cmd /c …`. */
+function commandPrompt(words: readonly Word[]): Wrapped {
+  let at = 1;
+  while (/^\/[dsq]$/i.test(words[at]?.text ?? "")) at++;
+  if (!/^\/c$/i.test(words[at]?.text ?? "")) return { kind: "unclear", reason: "What cmd runs is not understood." };
+  const inner = line(words, at + 1);
+  return inner.kind === "line" ? { ...inner, language: "cmd" } : inner;
 }
 
 function packaged(words: readonly Word[], own: RegExp, name: string): Wrapped | undefined {
