@@ -8,7 +8,7 @@ import { gitRisk, plainGit } from "./programs/git.ts";
 import { interpreted, runsInput } from "./programs/interpreters.ts";
 import { optionRisk } from "./programs/options.ts";
 import { foundCommands, wrapped, type Wrapped } from "./programs/runners.ts";
-import { type Compare, type Covered, covers, type CommandRule, forbids } from "./rule.ts";
+import { type Covered, covers, type CommandRule, forbids } from "./rule.ts";
 import {
   type Command,
   commandsOf,
@@ -18,23 +18,10 @@ import {
   textOfCommand,
   type Word,
 } from "./line/script.ts";
+import type { ShellRules } from "./shellRules.ts";
 import { builtin } from "./builtins.ts";
 import { definitions, isPlainValue } from "./definitions.ts";
 import { needsName, placeOfProgram } from "./programs/named.ts";
-
-/** How one shell's commands are judged beyond what is the same in all. */
-export type ShellRules = {
-  shell: Shell;
-  /** Parses a text as a line of this shell, or of one that it starts. */
-  parse(text: string): Node;
-  /** The form of a command's words that rules are compared with, beside the words themselves. */
-  forms(words: readonly Word[]): readonly (readonly Word[])[];
-  isSame: Compare;
-  /** What this shell's own commands risk whatever was allowed. */
-  risk(words: readonly Word[], isFed: boolean, where: Where): string | undefined;
-  /** Commands of the shell itself that change nothing, and need no rule. */
-  isFree(words: readonly Word[]): boolean;
-};
 
 /** Walks a parsed line and collects what speaks against it. */
 export class Judge {

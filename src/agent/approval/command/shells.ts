@@ -1,6 +1,6 @@
 import type { Shell } from "../path/question.ts";
 import { parseCmd } from "./cmd/parser.ts";
-import type { ShellRules } from "./judge.ts";
+import type { ShellRules } from "./shellRules.ts";
 import { staticWord, type Word } from "./line/script.ts";
 import { parsePosix } from "./posix/parser.ts";
 import { parsePowerShell } from "./powershell/parser.ts";
