@@ -188,8 +188,8 @@ function takeMarkdown({ lines: text, line, continued }: OpenMarkdown): Step {
   for (const [at, token] of tops.entries()) {
     const [first, after] = token.map ?? [0, 0];
     const start = offset(first);
-    // Blank lines and link definitions before a block belong to the previous one.
-    if (at > 0) settle(first);
+    // Blank lines and link definitions before a block belong to the previous one; without one, blank lines to none.
+    if (at > 0 || text.slice(0, start).trim() === "") settle(first);
     // An indented fence removes indentation from its code, and one with a bar may be a table's head: both are handled
     // as Markdown.
     const isFence = token.type === "fence" && text.startsWith(token.markup, start) && !token.info.includes("|");
