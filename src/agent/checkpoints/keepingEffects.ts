@@ -16,8 +16,8 @@ export type KeepingPorts = {
   fileNow(path: string): Promise<FileNow>;
   /** Keeps bytes; resolves with their hash once they are safe. */
   keep(bytes: Uint8Array): Promise<string>;
-  /** Starts to notice the changes of a call. */
-  notice(): Promise<Noticing>;
+  /** Starts to notice the changes of a call. `keep` keeps what a file is. */
+  notice(keep: (now: FileNow) => Promise<FileState>): Promise<Noticing>;
   /** Bytes that could not be kept. The call goes on. */
   failed(error: unknown): void;
 };
@@ -40,7 +40,7 @@ export class KeepingEffects implements Pick<Effects, "before" | "after"> {
   async before(ask: Ask): Promise<TurnEvent[]> {
     const paths = filesTouchedBy(ask);
     if (paths === "any") {
-      const noticing = await this.#ports.notice().catch(() => undefined);
+      const noticing = await this.#ports.notice((now) => this.#keep(now)).catch(() => undefined);
       if (noticing) this.#running.set(ask, { noticing });
       return [];
     }
@@ -71,7 +71,10 @@ export class KeepingEffects implements Pick<Effects, "before" | "after"> {
   /** The state of a file whose bytes are kept; undefined for a path that can't be changed. */
   async #stateOf(path: string): Promise<FileState | undefined> {
     const now = await this.#ports.fileNow(path).catch(() => undefined);
-    if (now === undefined) return undefined;
+    return now === undefined ? undefined : this.#keep(now);
+  }
+
+  async #keep(now: FileNow): Promise<FileState> {
     if (now === "unknown") return { disk: "unknown" };
     const disk = await this.#kept(now.disk);
     return now.unsaved ? { disk, unsaved: await this.#kept(now.unsaved) } : { disk };

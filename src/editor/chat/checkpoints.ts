@@ -6,6 +6,7 @@ import { counted, named, restoreWords } from "../../agent/checkpoints/restoreWor
 import { turnsOf } from "../../agent/transcript/transcript.ts";
 import type { ChatSession, SessionPorts } from "../../chat/session/session.ts";
 import { hashOf, type KeptBytes } from "../../chat/store/kept/keptBytes.ts";
+import { noticeChanges } from "../agent/changes/commandChanges.ts";
 import { fileAt } from "../files/kept/fileNow.ts";
 import { type ClashAnswer, restoreFiles, type RestorePorts } from "../files/kept/restoreFiles.ts";
 import { virtualTexts } from "../core/virtualTexts.ts";
@@ -33,7 +34,7 @@ export class Checkpoints {
     return new KeepingEffects({
       fileNow: async (path) => (await fileAt(path)).now,
       keep: (bytes) => this.#kept.keep(chat, bytes),
-      notice: () => Promise.resolve({ end: () => Promise.resolve([]) }),
+      notice: noticeChanges,
       failed: (error) => this.#log.warn(`The bytes of a file were not kept: ${messageOf(error)}`),
     });
   }

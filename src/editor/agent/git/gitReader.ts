@@ -16,7 +16,13 @@ const OLDEST = [2, 31] as const;
 const MOST_HIDDEN = 200;
 
 /** Programs that a repository names for comparing are not run; submodules have settings of their own. */
-const plainDiff = ["--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=dirty", "--submodule=short"];
+export const plainDiff = [
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-color",
+  "--ignore-submodules=dirty",
+  "--submodule=short",
+];
 
 /** Asks git about one place. Neither git nor the repository can be made to run, write or fetch anything by it. */
 export class GitReader {

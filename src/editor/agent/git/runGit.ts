@@ -6,6 +6,7 @@ const TIMEOUT_MS = 20_000;
 const MOST_WORDS = 400;
 
 export type GitAnswer = { text: string; isCut: boolean };
+type Options = { cwd: string; env: NodeJS.ProcessEnv; signal: AbortSignal };
 
 /** git failed; the message is its own, for the model. */
 export class GitError extends Error {}
@@ -14,11 +15,17 @@ export class GitError extends Error {}
  * Runs git with fixed arguments and without a shell. Throws GitError with git's own words.
  * @param git absolute path of the program
  */
-export function runGit(
+export async function runGit(git: string, args: readonly string[], options: Options): Promise<GitAnswer> {
+  const { bytes, isCut } = await gitBytes(git, args, { ...options, most: MOST_BYTES });
+  return { text: bytes.toString("utf8"), isCut };
+}
+
+/** The same with its answer as bytes, at most `most`. */
+export function gitBytes(
   git: string,
   args: readonly string[],
-  { cwd, env, signal }: { cwd: string; env: NodeJS.ProcessEnv; signal: AbortSignal },
-): Promise<GitAnswer> {
+  { cwd, env, signal, most }: Options & { most: number },
+): Promise<{ bytes: Buffer; isCut: boolean }> {
   return new Promise((resolve, reject) => {
     const child = spawn(git, [...args], {
       cwd,
@@ -31,9 +38,9 @@ export function runGit(
     let size = 0;
     let words = "";
     child.stdout.on("data", (data: Buffer) => {
-      if (size < MOST_BYTES) pieces.push(data);
+      if (size < most) pieces.push(data);
       size += data.length;
-      if (size > MOST_BYTES) child.kill();
+      if (size > most) child.kill();
     });
     child.stderr.on("data", (data: Buffer) => (words = (words + data.toString()).slice(0, MOST_WORDS)));
     child.once("error", (error) => {
@@ -43,9 +50,9 @@ export function runGit(
       );
     });
     child.once("close", (code) => {
-      const text = Buffer.concat(pieces).toString("utf8", 0, MOST_BYTES);
-      if (size > MOST_BYTES) return resolve({ text, isCut: true });
-      if (code === 0) return resolve({ text, isCut: false });
+      const bytes = Buffer.concat(pieces).subarray(0, most);
+      if (size > most) return resolve({ bytes, isCut: true });
+      if (code === 0) return resolve({ bytes, isCut: false });
       reject(new GitError(words.trim() || `git ended with code ${code}.`));
     });
   });

@@ -33,7 +33,7 @@ async function placeOf(path: string | undefined): Promise<GitPlace> {
 }
 
 /** The absolute path of git: the editor's own choice, or the first on the PATH that does not lie in the workspace. */
-async function findGit(): Promise<string | undefined> {
+export async function findGit(): Promise<string | undefined> {
   const extension = vscode.extensions.getExtension<{ getAPI(version: 1): unknown }>("vscode.git");
   const api = extension?.isActive
     ? v.safeParse(
