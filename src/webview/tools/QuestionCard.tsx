@@ -30,7 +30,7 @@ export function QuestionCard({ question: { nonce, text, choices } }: { question:
         </span>
       </div>
       {choices.length > 0 && (
-        <div class="card-actions choices">
+        <div class="choices">
           {choices.map((choice) => (
             <button key={choice} type="button" class="button" onClick={() => answer(choice)}>
               <Signs text={choice} oneLine />

@@ -8,6 +8,7 @@ import { askScenes } from "./askScenes.ts";
 import { loopScenes } from "./loopScenes.ts";
 import { noticeScenes } from "./noticeScenes.ts";
 import { scenes } from "./scenes.ts";
+import { workScenes } from "./workScenes.ts";
 
 /**
  * Takes a screenshot of each scene in each theme and width: `npx tsx test/support/panel/shoot.ts [scene…]`, into
@@ -28,7 +29,13 @@ try {
   for (const theme of themes) {
     for (const width of widths) {
       const page = await openPanel(browser, server.url(theme), { width, height: 720 });
-      for (const [name, messages] of Object.entries({ ...scenes, ...noticeScenes, ...askScenes, ...loopScenes })) {
+      for (const [name, messages] of Object.entries({
+        ...scenes,
+        ...noticeScenes,
+        ...askScenes,
+        ...loopScenes,
+        ...workScenes,
+      })) {
         if (wanted.length > 0 && !wanted.includes(name)) continue;
         await page.show(messages);
         await page.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });

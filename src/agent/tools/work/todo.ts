@@ -16,11 +16,18 @@ export function todo(): Tool {
     name: "todo",
     description: "Keep a checklist of a long task's steps; each call replaces the list.",
     parameters: declare(declared),
+    display: {
+      icon: "checklist",
+      doing: "Planning",
+      done: "Planned",
+      plain: "plan",
+      target: { kind: "plain", text: "title" },
+    },
     async plan(args) {
       const todos = todosOf(args.items ?? args.todos ?? args.tasks ?? args.list);
       const done = todos.filter(({ state }) => state === "done").length;
-      const title = `To do: ${done} of ${todos.length} done`;
-      return { title, run: async () => ({ text: `Noted: ${done} of ${todos.length} done.`, todos }) };
+      const note = `${done} of ${todos.length} done`;
+      return { run: async () => ({ text: `Noted: ${note}.`, note, todos }) };
     },
   };
 }

@@ -35,8 +35,11 @@ describe("the list of what is to do", () => {
   it("is left by the call, and counted for the model", async () => {
     const plan = await todo().plan({ items: forms["as declared"] as string[] }, new AbortController().signal);
     assert.ok(!plan.asks);
-    assert.deepEqual(await plan.run(runningAlone()), { text: "Noted: 1 of 3 done.", todos: expected });
-    assert.equal(plan.title, "To do: 1 of 3 done");
+    assert.deepEqual(await plan.run(runningAlone()), {
+      text: "Noted: 1 of 3 done.",
+      note: "1 of 3 done",
+      todos: expected,
+    });
   });
 
   it("may be emptied, but not be of anything else, nor without bounds", () => {
