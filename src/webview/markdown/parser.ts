@@ -25,6 +25,21 @@ markdown.core.ruler.after("block", "continued", ({ env, tokens }) => {
   if (continued?.type === "list") continueList(tokens, continued);
 });
 
+/** A list with numbers of several digits needs more room for them: a block shows nothing beyond its edges. */
+markdown.core.ruler.push("digits", ({ tokens }) => {
+  const open: { list: Token; items: number }[] = [];
+  for (const token of tokens) {
+    const now = open.at(-1);
+    if (token.type === "ordered_list_open") open.push({ list: token, items: 0 });
+    else if (token.type === "list_item_open" && now && token.level === now.list.level + 1) now.items++;
+    else if (token.type === "ordered_list_close" && now) {
+      open.pop();
+      const { length } = String(Number(now.list.attrGet("start") ?? 1) + now.items - 1);
+      if (length > 1) now.list.attrJoin("class", `digits-${Math.min(length, 9)}`);
+    }
+  }
+});
+
 const { rules } = markdown.renderer;
 
 /** A picture from the network would tell its server that the answer was read: it is shown as a link to it. */

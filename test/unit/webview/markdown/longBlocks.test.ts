@@ -64,6 +64,9 @@ function streamed(text: string, size: number): { blocks: Block[]; worst: number 
   return { blocks: [...all, ...finish(blocks)], worst };
 }
 
+/** Without the room for numbers, which each piece has for its own. */
+const plainLists = (html: string): string => html.replaceAll(/ class="digits-\d+"/g, "");
+
 /** The pieces as one page: a list or a quote that goes on is joined. */
 function joined(blocks: readonly Block[]): string {
   const references: References = {};
@@ -71,7 +74,7 @@ function joined(blocks: readonly Block[]): string {
   return blocks
     .map((block) => {
       const continued = block.type === "markdown" ? block.continued : undefined;
-      const html = renderMarkdown(block.source, references, block.line, continued);
+      const html = plainLists(renderMarkdown(block.source, references, block.line, continued));
       return continued ? `\0${html}` : html;
     })
     .join("")
@@ -98,7 +101,7 @@ describe("long blocks of growing Markdown", () => {
       const text = kinds[name] ?? "";
       const { blocks } = streamed(text, 5000);
       assert.ok(blocks.length > 1);
-      assert.equal(joined(blocks), renderMarkdown(text, {}));
+      assert.equal(joined(blocks), plainLists(renderMarkdown(text, {})));
       for (const { source, line } of blocks) assert.equal(text.split("\n")[line], source.split("\n", 1)[0]);
     });
 
@@ -144,7 +147,7 @@ describe("long blocks of growing Markdown", () => {
           const some = indented.map((item) => `${mark} ${item}\n${isLoose ? "\n" : ""}`).join("");
           const text = `[x]: /url\n\n${times(some, 20 * KB)}\nEnd.\n`;
           const { blocks } = streamed(text, size);
-          assert.equal(joined(blocks), renderMarkdown(text, {}));
+          assert.equal(joined(blocks), plainLists(renderMarkdown(text, {})));
         },
       ),
       { numRuns: 8 },

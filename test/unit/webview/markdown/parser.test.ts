@@ -174,4 +174,14 @@ describe("places in files", () => {
       assert.ok(ms < 2000, `${ms} ms`);
     }
   });
+
+  it("gives the numbers of a long list room", () => {
+    const list = (first: number, items: number): string =>
+      renderMarkdown(Array.from({ length: items }, (_, at) => `${first + at}. a\n`).join(""), {});
+    assert.match(list(1, 9), /^<ol>\n/);
+    assert.match(list(1, 99), /^<ol class="digits-2">/);
+    assert.match(list(1, 100), /^<ol class="digits-3">/);
+    assert.match(list(998, 3), /^<ol start="998" class="digits-4">/);
+    assert.match(list(999_999_998, 5), /digits-9/);
+  });
 });
