@@ -20,6 +20,7 @@ const groups: readonly Group[] = [
   { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./chat/stream.ts")).streamRows() },
   { prefixes: ["inline.large"], measure: async () => (await import("./edit/inlineLarge.ts")).inlineLargeRows() },
   { prefixes: ["inline"], measure: async () => (await import("./edit/inline.ts")).inlineRows() },
+  { prefixes: ["checkpoint", "store"], measure: async () => (await import("./store/keeping.ts")).keepingRows() },
   { prefixes: ["edit"], measure: async () => (await import("./edit/edit.ts")).editRows() },
 ];
 
