@@ -16,6 +16,14 @@ const schema = v.object({
   from: v.optional(v.pipe(v.number(), v.description("First character, to read on"))),
 });
 
+const aliases = {
+  action: ["command", "operation", "subcommand"],
+  revision: ["commit", "ref", "range", "rev", "branch", "hash", "sha"],
+  staged: ["cached"],
+  count: ["limit", "n", "max", "maxCount"],
+  from: ["offset", "start"],
+};
+
 /** Reads the state and the history of the workspace's git repository. */
 export function gitTool(git: Git): Tool {
   return {
@@ -31,7 +39,7 @@ export function gitTool(git: Git): Tool {
     },
     readOn: (_args, lines) => `Read on with from, after ${lines} lines.`,
     async plan(args) {
-      const { action, path, revision, staged, count = COUNT, from = 0 } = parseArguments(schema, args);
+      const { action, path, revision, staged, count = COUNT, from = 0 } = parseArguments(schema, args, aliases);
       const common = { ...(path !== undefined && path !== "" && { path }) };
       const at = { ...common, ...(revision !== undefined && revision !== "" && { revision }) };
       const query: GitQuery =

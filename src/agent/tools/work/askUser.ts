@@ -24,7 +24,10 @@ export function askUser(): Tool {
       target: { kind: "plain", text: "question" },
     },
     async plan(args) {
-      const { question: text, choices: given = [] } = parseArguments(schema, args);
+      const { question: text, choices: given = [] } = parseArguments(schema, args, {
+        question: ["text", "prompt"],
+        choices: ["options", "answers"],
+      });
       const choices = [...new Set(given.map((each) => each.trim().slice(0, LONGEST_CHOICE)))]
         .filter((each) => each !== "")
         .slice(0, MOST_CHOICES);

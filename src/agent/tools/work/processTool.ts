@@ -18,6 +18,16 @@ const schema = v.object({
   seconds: v.optional(v.pipe(v.number(), v.description("How long to wait for news"))),
 });
 
+const aliases = {
+  action: ["operation", "command"],
+  id: ["process", "processId", "pid", "terminalId", "name"],
+  text: ["input", "data", "keys"],
+  seconds: ["wait", "timeout"],
+  input: ["write", "send", "type"],
+  read: ["output", "log", "poll"],
+  stop: ["kill", "end", "terminate"],
+};
+
 /** Looks after commands that run in the background: their output, their input, their end. */
 export function processTool(commands: Commands): Tool {
   /** How far the model has read each command's output. */
@@ -64,7 +74,7 @@ export function processTool(commands: Commands): Tool {
     description: "Background commands: list them, read output, send input, stop.",
     parameters: declare(schema),
     async plan(args) {
-      const { action, id, text, from, seconds = 0 } = parseArguments(schema, args);
+      const { action, id, text, from, seconds = 0 } = parseArguments(schema, args, aliases);
       if (action === "list") {
         const lines = (): string =>
           commands

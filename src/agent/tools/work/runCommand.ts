@@ -20,6 +20,13 @@ const schema = v.object({
   background: v.optional(v.pipe(v.boolean(), v.description("Do not wait for its end: servers, watchers"))),
 });
 
+const aliases = {
+  command: ["cmd", "commandLine", "script", "input"],
+  cwd: ["dir", "directory", "folder", "workdir", "workingDirectory", "path"],
+  seconds: ["timeout", "timeoutSeconds", "timeoutMs", "timeLimit", "limit"],
+  background: ["isBackground", "runInBackground", "async"],
+};
+
 /** Runs a command in the user's shell and returns its exit code and output. */
 export function runCommand(commands: Commands): Tool {
   return {
@@ -35,9 +42,11 @@ export function runCommand(commands: Commands): Tool {
     },
     readOn: () => 'Read on with the tool process, action "read".',
     async plan(args) {
-      const { command, cwd, seconds = SECONDS, background = false } = parseArguments(schema, args);
+      const { command, cwd, seconds = SECONDS, background = false } = parseArguments(schema, args, aliases);
       const folder = await commands.folder(cwd);
-      const limit = Math.min(Math.max(seconds, 1), MOST_SECONDS) * 1000;
+      // Nobody means a day: other tools count in milliseconds.
+      const meant = seconds > 10 * MOST_SECONDS ? seconds / 1000 : seconds;
+      const limit = Math.min(Math.max(meant, 1), MOST_SECONDS) * 1000;
       return {
         asks: { kind: "command", command, cwd: folder },
         async run(running: Running, consent: Consent<"command">) {
