@@ -1,5 +1,6 @@
 import type { Message, Part } from "../../model/message.ts";
 import type { AnsweredBy } from "../../model/model.ts";
+import { setBackIn } from "../transcript/fileSteps.ts";
 import { told, toldTurns } from "../context/told.ts";
 import { withoutRepeats } from "./repeats.ts";
 import type { Item, Transcript, Turn } from "../transcript/transcript.ts";
@@ -21,13 +22,28 @@ export function messagesOf(
   const { summary, turns } = toldTurns(transcript);
   const answered = turns.filter((turn) => turn === transcript.open || turn.items.some(isSaid));
   const before = summary === undefined ? "" : summaryText(summary);
-  const messages = answered.flatMap((turn, at) => messagesOfTurn(told(turn), isOwn, at === 0 ? before : ""));
+  const messages = answered.flatMap((turn, at) => {
+    const setBack = setBackText(turns[turns.indexOf(turn) - 1]);
+    return messagesOfTurn(told(turn), isOwn, (at === 0 ? before : "") + setBack);
+  });
   return transcript.open?.joins === undefined ? [head, ...messages] : [head, ...messages, goOn];
 }
 
 /** Part of the first question that is sent in full, so that user and model alternate. */
 const summaryText = (summary: string): string =>
   `What was said before, in short:\n${summary}\n(End of the summary.)\n\n`;
+
+/** The most files that are named. */
+const MOST_SET_BACK = 20;
+
+/** Part of the question after files were restored: otherwise the model believes in what it did. */
+function setBackText(turn: Turn | undefined): string {
+  const paths = turn ? setBackIn(turn) : [];
+  if (paths.length === 0) return "";
+  const more = paths.length - MOST_SET_BACK;
+  const names = [...paths.slice(0, MOST_SET_BACK), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  return `(The user has set these files back to earlier contents: ${names}. Read them again before you change them.)\n\n`;
+}
 
 const goOn: Message = {
   role: "user",

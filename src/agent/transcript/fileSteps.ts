@@ -28,6 +28,16 @@ export function keptIn({ event }: TaskEvent): Kept | undefined {
 export const changedFiles = ({ steps = [] }: Pick<Turn, "steps">): number =>
   new Set(steps.filter((step) => step.restores === undefined).map(({ path }) => path)).size;
 
+/** The files that the user restored at the end of a turn, and that nothing brought back since. */
+export function setBackIn({ steps = [] }: Pick<Turn, "steps">): string[] {
+  const restores = steps.slice(steps.findLastIndex((step) => step.restores === undefined) + 1);
+  const states = new Map<string, { from: FileState; to: FileState | undefined }>();
+  for (const { path, before, after } of restores) {
+    states.set(path, { from: states.get(path)?.from ?? before, to: after });
+  }
+  return [...states].flatMap(([path, { from, to }]) => (to && isSameState(from, to) ? [] : [path]));
+}
+
 /**
  * The transcript after a restore: with the conversation, its turns are put aside; otherwise the restore is a change of
  * files like others, at the end of the last turn. Nothing changes while a turn runs.

@@ -99,10 +99,10 @@ function endTurn(transcript: Transcript, outcome: TurnOutcome, at: number, model
 }
 
 function rewind(transcript: Transcript, to: string): Transcript {
-  const turns = turnsOf(transcript);
+  const turns = turnsOf({ ...pastRestore(transcript), open: transcript.open });
   const at = turns.findIndex((turn) => turn.id === to);
   if (at < 0) return transcript;
-  const steps = turns.slice(at).flatMap((turn) => turn.steps ?? []);
+  const steps = [...turns.slice(at).flatMap((turn) => turn.steps ?? []), ...(transcript.steps ?? [])];
   return { settled: turns.slice(0, at), open: undefined, ...(steps.length > 0 && { steps }) };
 }
 

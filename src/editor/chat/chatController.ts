@@ -72,7 +72,9 @@ export class ChatController implements Conversation, vscode.Disposable {
     this.tell(read);
     if (isOurs) return this.put(id, read);
     void inform("This chat is open in another window. If you ask something here, it goes on as a copy.");
-    await this.put(store.newId(), { ...read, copyOf: id });
+    const copy = store.newId();
+    await this.ports.checkpoints.copy(id, copy);
+    await this.put(copy, { ...read, copyOf: id });
   }
 
   /** Deletes a chat; if it is on screen, a new one replaces it. One of another window stays. */
@@ -108,7 +110,7 @@ export class ChatController implements Conversation, vscode.Disposable {
     if (read) this.tell(read);
     const id = read ? last! : store.newId();
     const session = this.makeSession(id, read ?? { transcript: emptyTranscript });
-    this.tidy(session.id);
+    this.tidy();
     return (this.open = session);
   }
 
@@ -131,9 +133,9 @@ export class ChatController implements Conversation, vscode.Disposable {
     await this.ports.panel.refresh();
   }
 
-  private tidy(id: string): void {
+  private tidy(): void {
     const { checkpoints, log } = this.ports;
-    void checkpoints.prune(id).catch((error: unknown) => log.warn(`Old files were not removed: ${String(error)}`));
+    void checkpoints.prune().catch((error: unknown) => log.warn(`Old files were not removed: ${String(error)}`));
   }
 
   private makeSession(id: string, { transcript, closing, copyOf }: Opened): ChatSession {
@@ -141,7 +143,7 @@ export class ChatController implements Conversation, vscode.Disposable {
     void store.locks.take(id);
     let prepared: Promise<void> | undefined;
     const prepare = async (): Promise<void> => {
-      if (copyOf !== undefined) await Promise.all([store.copy(copyOf, id), checkpoints.copy(copyOf, id)]);
+      if (copyOf !== undefined) await store.copy(copyOf, id);
       if (closing) await store.append(id, [closing]);
     };
     let before: Activity = { running: false, approvals: 0 };

@@ -19,10 +19,16 @@ import { askModal, inform } from "../show/notices.ts";
  */
 const LIMITS = { bytes: 500_000_000, files: 20_000, ageMs: 30 * 24 * 3_600_000 };
 
+/** After so many more bytes the limits are looked at again: a tenth of them. */
+const PRUNE_EVERY = LIMITS.bytes / 10;
+
 /** The kept bytes of files that turns changed, and how the user restores them. */
 export class Checkpoints {
   readonly #kept: KeptBytes;
   readonly #log: Pick<vscode.LogOutputChannel, "warn">;
+
+  /** Bytes kept since the last look at the limits. */
+  #sincePrune = 0;
 
   constructor(kept: KeptBytes, log: Pick<vscode.LogOutputChannel, "warn">) {
     this.#kept = kept;
@@ -33,7 +39,7 @@ export class Checkpoints {
   effects(chat: string): NonNullable<SessionPorts["effects"]> {
     return new KeepingEffects({
       fileNow: async (path) => (await fileAt(path)).now,
-      keep: (bytes) => this.#kept.keep(chat, bytes),
+      keep: (bytes) => this.#keep(chat, bytes),
       notice: noticeChanges,
       failed: (error) => this.#log.warn(`The bytes of a file were not kept: ${messageOf(error)}`),
     });
@@ -49,9 +55,18 @@ export class Checkpoints {
     return this.#kept.remove(chat);
   }
 
-  /** Removes what is old or too much, but nothing of the chat in use. */
-  prune(inUse: string): Promise<void> {
-    return this.#kept.prune(LIMITS, [inUse], Date.now());
+  /** Removes what is old or too much. */
+  prune(): Promise<void> {
+    this.#sincePrune = 0;
+    return this.#kept.prune(LIMITS, Date.now());
+  }
+
+  async #keep(chat: string, bytes: Uint8Array): Promise<string> {
+    this.#sincePrune += bytes.length;
+    if (this.#sincePrune > PRUNE_EVERY) {
+      await this.prune().catch((error: unknown) => this.#log.warn(`Old files were not removed: ${messageOf(error)}`));
+    }
+    return this.#kept.keep(chat, bytes);
   }
 
   /** Sets files, and the chat if the user wants, back to before a turn. */

@@ -76,9 +76,9 @@ export class KeptBytes {
     return Promise.all(chats.map((chat) => this.#useOf(chat)));
   }
 
-  /** Removes what is too old or too much, and leftovers of crashes. `spared` chats keep what they have. */
-  async prune(limits: KeptLimits, spared: readonly string[], now: number): Promise<void> {
-    for (const path of toPrune(await this.use(), limits, spared, now)) {
+  /** Removes what is too old or too much, and leftovers of crashes. */
+  async prune(limits: KeptLimits, now: number): Promise<void> {
+    for (const path of toPrune(await this.use(), limits, now)) {
       await rm(join(this.#folder, path), { force: true });
     }
   }

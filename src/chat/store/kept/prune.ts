@@ -11,21 +11,16 @@ export type KeptLimits = { bytes: number; files: number; ageMs: number };
 /** Temporary files of writes that may still go on, in milliseconds. */
 const LEFT_AFTER_MS = 3_600_000;
 
-/** The paths to remove so that the rest is within limits: leftovers, then what is too old, then the oldest. */
-export function toPrune(
-  use: readonly KeptUse[],
-  limits: KeptLimits,
-  spared: readonly string[],
-  now: number,
-): readonly string[] {
+/**
+ * The paths to remove so that the rest is within limits: leftovers, then what is too old, then the oldest. What a running
+ * turn needs was used last, so it goes last.
+ */
+export function toPrune(use: readonly KeptUse[], limits: KeptLimits, now: number): readonly string[] {
   const left = use.flatMap(({ files }) => files.filter((file) => file.isLeft && now - file.usedAt > LEFT_AFTER_MS));
-  const kept = use.flatMap(({ chat, files }) =>
-    files.filter(({ isLeft }) => !isLeft).map((file) => ({ ...file, isSpared: spared.includes(chat) })),
-  );
+  const kept = use.flatMap(({ files }) => files.filter(({ isLeft }) => !isLeft));
   let bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
   let files = kept.length;
   const gone = kept
-    .filter(({ isSpared }) => !isSpared)
     .toSorted((a, b) => a.usedAt - b.usedAt)
     .filter((file) => {
       const isGone = now - file.usedAt > limits.ageMs || bytes > limits.bytes || files > limits.files;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { decideRestore } from "../../../../src/agent/checkpoints/decideRestore.ts";
 import { type FilePlan, planRedo, planRestore } from "../../../../src/agent/checkpoints/restorePlan.ts";
+import { messagesOf } from "../../../../src/agent/loop/messages.ts";
 import { changedFiles } from "../../../../src/agent/transcript/fileSteps.ts";
 import { emptyTranscript, record, type Transcript } from "../../../../src/agent/transcript/transcript.ts";
 import type { TurnEvent } from "../../../../src/agent/transcript/turnEvent.ts";
@@ -195,6 +196,34 @@ describe("a restore in the transcript", () => {
       assert.equal(resumed.restore, undefined);
       assert.equal(resumed.open?.restored, undefined);
     }
+  });
+
+  it("is told to the model with the next question, unless it was taken back", () => {
+    const restoring = restored("1", false, "f", three, one);
+    const redone: TurnEvent = {
+      type: "restore-redone",
+      at: 4,
+      files: [{ path: "f", from: state(one), to: state(three) }],
+    };
+    const said: TurnEvent = { type: "text", delta: "Done." };
+    const toldTo = (...events: TurnEvent[]) =>
+      JSON.stringify(
+        messagesOf(
+          told(
+            both.flatMap((event) => (event === ended ? [said, event] : [event])),
+            events,
+          ),
+          "s",
+        ),
+      );
+    assert.match(toldTo(restoring, asked("3")), /set these files back to earlier contents: f\. Read[^"]*3"/);
+    assert.doesNotMatch(toldTo(restoring, redone, asked("3")), /set these files back/);
+    assert.doesNotMatch(toldTo(asked("3")), /set these files back/);
+  });
+
+  it("is over once a question is asked again", () => {
+    const again = told(both, restored("1", false, "f", three, one), { type: "rewound", to: "2" });
+    assert.deepEqual([again.restore, again.settled[0]?.restored], [undefined, undefined]);
   });
 
   it("changes nothing while a turn runs, or for an unknown turn", () => {
