@@ -1,6 +1,7 @@
 import type { Commands } from "../../agent/ports/commands.ts";
 import type { FileChanges } from "../../agent/ports/fileChanges.ts";
 import type { Git } from "../../agent/ports/git.ts";
+import type { Tasks } from "../../agent/ports/tasks.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
 import type { Web } from "../../agent/ports/web.ts";
 import type { Workspace } from "../../agent/ports/workspace.ts";
@@ -18,14 +19,22 @@ import { fetchUrl } from "../../agent/tools/web/fetchUrl.ts";
 import { askUser } from "../../agent/tools/work/askUser.ts";
 import { processTool } from "../../agent/tools/work/processTool.ts";
 import { runCommand } from "../../agent/tools/work/runCommand.ts";
+import { taskTool } from "../../agent/tools/work/taskTool.ts";
 import { todo } from "../../agent/tools/work/todo.ts";
 import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
 
 /** The editor behind the tools. */
-export type AgentPorts = { files: Workspace; changes: FileChanges; commands: Commands; git: Git; web: Web };
+export type AgentPorts = {
+  files: Workspace;
+  changes: FileChanges;
+  commands: Commands;
+  git: Git;
+  tasks: Tasks;
+  web: Web;
+};
 
 /** The tools of the agent. */
-export const agentTools = ({ files, changes, commands, git, web }: AgentPorts): readonly Tool[] => [
+export const agentTools = ({ files, changes, commands, git, tasks, web }: AgentPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   findFiles(files),
@@ -37,6 +46,7 @@ export const agentTools = ({ files, changes, commands, git, web }: AgentPorts): 
   manageFiles(changes),
   runCommand(commands),
   processTool(commands),
+  taskTool(tasks),
   gitTool(git),
   fetchUrl(web),
   todo(),

@@ -3,11 +3,15 @@ import type { WorkState, WorkToHost } from "../../chat/protocol/work.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import type { AgentPorts } from "./agentTools.ts";
 import { WorkspaceGit } from "./git/workspaceGit.ts";
+import { WorkspaceTasks } from "./tasks/workspaceTasks.ts";
 import { CommandViews } from "./terminal/commandViews.ts";
 import { WorkspaceWeb } from "./web/workspaceWeb.ts";
 import { WorkspaceCommands } from "./terminal/workspaceCommands.ts";
 
-type Agent = Feature<never, WorkToHost> & { ports: Pick<AgentPorts, "commands" | "git" | "web">; state(): WorkState };
+type Agent = Feature<never, WorkToHost> & {
+  ports: Pick<AgentPorts, "commands" | "git" | "tasks" | "web">;
+  state(): WorkState;
+};
 
 /** The editor behind the agent's tools for commands, and what the panel shows of it. */
 export function registerAgent({ panel }: Core): Agent {
@@ -16,7 +20,7 @@ export function registerAgent({ panel }: Core): Agent {
   const owned: vscode.Disposable[] = [commands, views, commands.onChange(() => void panel.refresh())];
   const running = () => commands.all().filter(({ isOpen }) => isOpen);
   return {
-    ports: { commands, git: new WorkspaceGit(), web: new WorkspaceWeb() },
+    ports: { commands, git: new WorkspaceGit(), tasks: new WorkspaceTasks(), web: new WorkspaceWeb() },
     state: () => {
       const all = running().map(({ id, command }) => ({ id, command }));
       return all.length > 0 ? { commands: all } : {};

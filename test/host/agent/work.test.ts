@@ -10,8 +10,10 @@ import type { Running, Tool, ToolResult } from "../../../src/agent/ports/tool.ts
 import { gitTool } from "../../../src/agent/tools/git/gitTool.ts";
 import { fetchUrl } from "../../../src/agent/tools/web/fetchUrl.ts";
 import { processTool } from "../../../src/agent/tools/work/processTool.ts";
+import { taskTool } from "../../../src/agent/tools/work/taskTool.ts";
 import { runCommand } from "../../../src/agent/tools/work/runCommand.ts";
 import { WorkspaceGit } from "../../../src/editor/agent/git/workspaceGit.ts";
+import { WorkspaceTasks } from "../../../src/editor/agent/tasks/workspaceTasks.ts";
 import { CommandViews } from "../../../src/editor/agent/terminal/commandViews.ts";
 import { WorkspaceCommands } from "../../../src/editor/agent/terminal/workspaceCommands.ts";
 import { WorkspaceWeb } from "../../../src/editor/agent/web/workspaceWeb.ts";
@@ -51,6 +53,49 @@ describe("the agent's work in the workspace", function () {
     assert.ok(text.includes(`${scratch.at("inner")}\n`));
     assert.doesNotMatch(text, /^(ELECTRON_|VSCODE_)/m);
     assert.match(text, /^PAGER=cat$/m);
+  });
+
+  it("runs a task of the workspace after showing all that it runs", async () => {
+    const config = () => vscode.workspace.getConfiguration("tasks");
+    const before = config().inspect("tasks")?.workspaceValue;
+    const mark = scratch.at("task-ran");
+    const tasks = [
+      { label: "first", type: "shell", command: `echo first > '${mark}'` },
+      { label: "second", type: "shell", command: "exit 3", dependsOn: ["first"] },
+      { label: "watch", type: "shell", command: "sleep 60" },
+    ];
+    await config().update("version", "2.0.0", vscode.ConfigurationTarget.Workspace);
+    await config().update("tasks", tasks, vscode.ConfigurationTarget.Workspace);
+    try {
+      const tool = taskTool(new WorkspaceTasks());
+      const listed = await until("the tasks", async () => {
+        const { text } = await call(tool, {});
+        return /- second: /.test(text) ? text : undefined;
+      });
+      assert.match(listed, /- first: echo first/);
+      const plan = await tool.plan({ name: "second" }, signal);
+      assert.deepEqual(plan.asks, { kind: "task", name: "second", runs: `echo first > '${mark}'\nexit 3` });
+      const { text, note } = await call(tool, { name: "second" });
+      assert.match(text, /^Exit code 3\. /);
+      assert.equal(note, "exit code 3");
+      assert.equal(scratch.text("task-ran"), "first\n");
+      const stop = new AbortController();
+      const watching = call(tool, { name: "watch" }, runningAlone(stop.signal));
+      await until(
+        "its start",
+        async () => vscode.tasks.taskExecutions.some(({ task }) => task.name === "watch") || undefined,
+      );
+      stop.abort(new Error("stopped"));
+      await assert.rejects(watching, /stopped/);
+      await until(
+        "its end",
+        async () => !vscode.tasks.taskExecutions.some(({ task }) => task.name === "watch") || undefined,
+      );
+      await assert.rejects(tool.plan({ name: "nope" }, signal), /There is no task "nope"\. The tasks/);
+    } finally {
+      await config().update("tasks", before, vscode.ConfigurationTarget.Workspace);
+      await config().update("version", undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 
   it("refuses folders outside, files and links that lead outside", async () => {
