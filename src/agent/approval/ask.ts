@@ -10,7 +10,8 @@ import type { FileChange, FileOperation, ShownAsk, ShownFileOperation } from "..
 export type Ask =
   | { kind: "edit"; change: FileChange }
   | { kind: "files"; operations: readonly FileOperation[] }
-  | Exclude<ShownAsk, { kind: "edit" | "files" }>;
+  | { kind: "command"; command: string; cwd: string }
+  | Exclude<ShownAsk, { kind: "edit" | "files" | "command" }>;
 export type AskKind = Ask["kind"];
 type Asks = { [K in AskKind]: Extract<Ask, { kind: K }> };
 export type AskOf<K extends AskKind> = Asks[K];

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Ask, AskingCall } from "./ask.ts";
+import { type CommandQuestion, decideCommand, describeCommand, type Shell } from "./index.ts";
 import { canonical } from "./canonical.ts";
 import { riskOfChange, riskOfOperation } from "./changeRisk.ts";
 import type { FileOperation } from "../transcript/turnEvent.ts";
@@ -15,6 +16,8 @@ export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), tool: v.string() }),
   v.object({ kind: v.literal("files"), tool: v.string(), does: v.array(v.picklist(["write", "move", "make-folder"])) }),
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
+  /** A rule of `decideCommand`: it allows parts of command lines, also with other arguments. */
+  v.object({ kind: v.literal("command-rule"), rule: v.string() }),
   v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
   v.object({ kind: v.literal("task"), name: v.string(), runs: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
@@ -28,14 +31,59 @@ export type Rule = v.InferOutput<typeof ruleSchema>;
 export type Verdict = { decision: "allow" } | { decision: "ask" } | { decision: "deny"; reason: string };
 
 /** The policy's decision on a call under these rules. What is forbidden stays forbidden, whatever was allowed. */
-export function verdict(call: AskingCall, rules: readonly Rule[]): Verdict {
+export function verdict(call: AskingCall, rules: readonly Rule[], policy = plainPolicy): Verdict {
   const reason = forbidden(call.ask);
   if (reason !== undefined) return { decision: "deny", reason };
+  if (call.ask.kind === "command") return commandVerdict(call.ask, call, rules, policy);
   return { decision: canStand(call) && rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
 }
 
+/** What command lines are judged by, beside rules: the shell that runs them, where, and the user's settings. */
+export type CommandPolicy = {
+  shell: Shell;
+  workspace?: string;
+  home?: string;
+  /** Rules of all workspaces. */
+  allowed: readonly string[];
+  denied: readonly string[];
+};
+
+const plainPolicy: CommandPolicy = { shell: "bash", allowed: [], denied: [] };
+
+type CommandAsk = Extract<Ask, { kind: "command" }>;
+
+/** A rule that forbids a part beats all; otherwise every part needs a rule, or the line was allowed word for word. */
+function commandVerdict(ask: CommandAsk, call: AskingCall, rules: readonly Rule[], policy: CommandPolicy): Verdict {
+  const question = questionOf(ask, rules, policy);
+  const { decision } = decideCommand(question);
+  if (decision === "deny") return { decision, reason: "A rule of the user forbids a part of this command." };
+  if (decision === "allow") return { decision };
+  const isSeen = rules.some((rule) => rule.kind === "command" && covers(rule, call));
+  return { decision: isSeen && describeCommand(question).reasons.length === 0 ? "allow" : "ask" };
+}
+
+/** What a card says of a command line. */
+export const describedCommand = (ask: CommandAsk, rules: readonly Rule[], policy = plainPolicy): DescribedCommand =>
+  describeCommand(questionOf(ask, rules, policy));
+export type DescribedCommand = ReturnType<typeof describeCommand>;
+
+function questionOf({ command, cwd }: CommandAsk, rules: readonly Rule[], policy: CommandPolicy): CommandQuestion {
+  const { shell, workspace, home, allowed, denied } = policy;
+  const allow = [...allowed, ...rules.flatMap((rule) => (rule.kind === "command-rule" ? [rule.rule] : []))];
+  return {
+    command,
+    shell,
+    cwd,
+    allow,
+    deny: denied,
+    ...(workspace !== undefined && { workspace }),
+    ...(home !== undefined && { home }),
+  };
+}
+
 /** Whether a rule can allow a call for good. What programs run or obey is asked about each time. */
-export function canStand({ ask }: AskingCall): boolean {
+export function canStand({ ask }: AskingCall, policy = plainPolicy): boolean {
+  if (ask.kind === "command") return describedCommand(ask, [], policy).reasons.length === 0;
   if (ask.kind === "edit") return riskOfChange(ask.change) === undefined;
   if (ask.kind !== "files") return true;
   return ask.operations.every((each) => each.type !== "delete" && riskOfOperation(each) === undefined);

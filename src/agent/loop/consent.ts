@@ -70,9 +70,11 @@ async function* ask(
     shown: shownAsk(each.ask),
     request: approvals.request({ tool: each.tool.name, ask: each.ask }, signal),
   }));
-  for (const { call, title, shown, request } of waiting) {
+  for (const { call, tool, ask, title, shown, request } of waiting) {
     const { nonce } = request;
-    const event = { type: "approval-wanted", callId: call.id, nonce, ask: shown } as const;
+    const judged = approvals.described?.({ tool: tool.name, ask });
+    const described = shown.kind === "command" && judged ? { ...shown, judged } : shown;
+    const event = { type: "approval-wanted", callId: call.id, nonce, ask: described } as const;
     yield log.add(title === undefined ? event : { ...event, title });
   }
   const decisions = await Promise.all(waiting.map(({ request }) => request.answer));

@@ -1,11 +1,27 @@
 import type { ApprovalRequest, Approvals } from "../../agent/approval/approvals.ts";
 import { type AskingCall, changesOf } from "../../agent/approval/ask.ts";
 import { canonical } from "../../agent/approval/canonical.ts";
-import { canStand, type Rule, ruleFor, type Verdict, verdict } from "../../agent/approval/rules.ts";
+import {
+  canStand,
+  type CommandPolicy,
+  type DescribedCommand,
+  describedCommand,
+  type Rule,
+  ruleFor,
+  type Verdict,
+  verdict,
+} from "../../agent/approval/rules.ts";
 import type { ApprovalDecision, FileChange } from "../../agent/transcript/turnEvent.ts";
 
 /** The standing consents of this workspace, stored by the editor. */
-export type StandingConsent = { rules(): readonly Rule[]; add(rule: Rule): void };
+export type StandingConsent = {
+  rules(): readonly Rule[];
+  add(rule: Rule): void;
+  /** How command lines are judged, with the rules of the user for all workspaces. */
+  commands?(): CommandPolicy;
+  /** Adds a rule for command lines in all workspaces. */
+  addForUser?(rule: string): void;
+};
 
 /**
  * Holds the pending approval requests, each by its own nonce, and the consents for the rest of this chat. Concurrent
@@ -24,7 +40,15 @@ export class PendingApprovals implements Approvals {
   }
 
   verdict(call: AskingCall): Promise<Verdict> {
-    return Promise.resolve(verdict(call, [...this.inChat, ...this.workspace.rules()]));
+    return Promise.resolve(verdict(call, this.rules, this.workspace.commands?.()));
+  }
+
+  described({ ask }: AskingCall): DescribedCommand | undefined {
+    return ask.kind === "command" ? describedCommand(ask, this.rules, this.workspace.commands?.()) : undefined;
+  }
+
+  private get rules(): readonly Rule[] {
+    return [...this.inChat, ...this.workspace.rules()];
   }
 
   request(call: AskingCall, signal: AbortSignal): ApprovalRequest {
@@ -55,9 +79,18 @@ export class PendingApprovals implements Approvals {
   settle(nonce: string, decision: ApprovalDecision): void {
     const entry = this.waiting.get(nonce);
     if (!entry) return;
-    if (decision.type === "allowed" && !canStand(entry.call)) return entry.answer({ type: "allowed", scope: "once" });
-    if (decision.type === "allowed" && decision.scope === "chat") this.inChat.push(ruleFor(entry.call));
-    if (decision.type === "allowed" && decision.scope === "workspace") this.workspace.add(ruleFor(entry.call));
+    const { call } = entry;
+    if (decision.type !== "allowed" || decision.scope === "once") return entry.answer(decision);
+    if (!canStand(call, this.workspace.commands?.())) return entry.answer({ type: "allowed", scope: "once" });
+    const offered = decision.withRules === true ? (this.described(call)?.rules ?? []) : [];
+    const rules: Rule[] = offered.map((rule) => ({ kind: "command-rule", rule }));
+    // Only rules for command lines hold in all workspaces.
+    if (decision.scope === "user") for (const rule of offered) this.workspace.addForUser?.(rule);
+    else
+      for (const rule of rules.length > 0 ? rules : [ruleFor(call)]) {
+        if (decision.scope === "chat") this.inChat.push(rule);
+        else this.workspace.add(rule);
+      }
     entry.answer(decision);
   }
 

@@ -62,6 +62,24 @@ export const contributes = {
       markdownDescription:
         "How you are told that Gemma is done or waits for you while the window is not in front. The view's badge shows it in any case.",
     },
+    "gemma.agent.allowedCommands": {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      order: 23,
+      scope: "application",
+      markdownDescription:
+        "Commands that the agent may run without asking, in all workspaces: the words that a command begins with (`npm test`), a regular expression between slashes (`/^git (status|diff)/`), or `*`. Each part of a command line needs a rule. Destructive commands, files outside the workspace and files that programs obey are asked about anyway.",
+    },
+    "gemma.agent.deniedCommands": {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      order: 24,
+      scope: "application",
+      markdownDescription:
+        "Commands that the agent must never run, written as in `#gemma.agent.allowedCommands#`. They beat every other rule.",
+    },
     "gemma.agent.toolChoice": {
       type: "string",
       default: "auto",

@@ -5,7 +5,7 @@ import { inform } from "../show/notices.ts";
 
 /** What can be taken back: the rules of this chat, and those of the workspace. */
 export type Revocable = { rules(): readonly Rule[]; revoke(rule?: Rule): void };
-export type ConsentByScope = { chat: Revocable; workspace: Revocable };
+export type ConsentByScope = { chat: Revocable; workspace: Revocable; user: Revocable };
 
 type Row = vscode.QuickPickItem & { revoke?: () => void };
 
@@ -28,6 +28,7 @@ export async function manageConsent(scopes: ConsentByScope): Promise<void> {
       revoke: () => {
         scopes.chat.revoke();
         scopes.workspace.revoke();
+        scopes.user.revoke();
       },
     };
     picker.items = shownRows([...rows, { label: "", kind: vscode.QuickPickItemKind.Separator }, all]);
@@ -48,9 +49,10 @@ export async function manageConsent(scopes: ConsentByScope): Promise<void> {
   });
 }
 
-const rowsOf = ({ chat, workspace }: ConsentByScope): Row[] => [
+const rowsOf = ({ chat, workspace, user }: ConsentByScope): Row[] => [
   ...chat.rules().map((rule) => rowOf(rule, "in this chat", chat)),
   ...workspace.rules().map((rule) => rowOf(rule, "always in this workspace", workspace)),
+  ...user.rules().map((rule) => rowOf(rule, "in all workspaces", user)),
 ];
 
 const rowOf = (rule: Rule, where: string, owner: Revocable): Row => ({
@@ -79,6 +81,8 @@ function ruleWords(rule: Rule): { label: string; detail?: string } {
       return { label: `Type ${rule.text}`, detail: `into ${rule.program}` };
     case "task":
       return { label: `Run the task ${rule.name}`, detail: rule.runs };
+    case "command-rule":
+      return { label: `Run ${rule.rule} …`, detail: "with any arguments that are not destructive" };
     case "fetch":
       return { label: `Fetch ${rule.url}` };
     case "foreign-tool":

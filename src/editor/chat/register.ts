@@ -28,6 +28,7 @@ import { exportChatFile, importChatFile } from "./chatFiles.ts";
 import { manageCheckpoints } from "./manageCheckpoints.ts";
 import { manageConsent } from "./manageConsent.ts";
 import { WorkspaceConsent } from "./standingConsent.ts";
+import { userCommands } from "./userCommands.ts";
 import { openUntitled } from "../core/reading.ts";
 
 const MODE = "gemma.mode";
@@ -114,7 +115,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
         const inChat = chat.session?.approvals;
         const none = { rules: () => [], revoke: () => undefined };
         const ofChat = inChat ? { rules: () => inChat.chatRules, revoke: (rule?: Rule) => inChat.revoke(rule) } : none;
-        return manageConsent({ chat: ofChat, workspace: consent });
+        return manageConsent({ chat: ofChat, workspace: consent, user: userCommands });
       },
       "gemma.showLog": () => log.show(),
       "gemma.stop": () => chat.stop(),

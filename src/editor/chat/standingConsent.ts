@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
 import { canonical } from "../../agent/approval/canonical.ts";
-import { parseRules, type Rule } from "../../agent/approval/rules.ts";
+import { type CommandPolicy, parseRules, type Rule } from "../../agent/approval/rules.ts";
+import { commandPolicy, userCommands } from "./userCommands.ts";
 import type { StandingConsent } from "../../chat/session/pendingApprovals.ts";
 
 const KEY = "gemma.alwaysAllowed";
@@ -37,6 +38,14 @@ export class WorkspaceConsent implements StandingConsent, vscode.Disposable {
 
   add(rule: Rule): void {
     void this.keep([...this.rules(), rule]);
+  }
+
+  commands(): CommandPolicy {
+    return commandPolicy();
+  }
+
+  addForUser(rule: string): void {
+    userCommands.add(rule);
   }
 
   /** Takes back one rule, or all. */

@@ -54,8 +54,9 @@ export function ApprovalCard({ asked }: { asked: AskedGroup }) {
   const reason = denial.text.trim();
   const denied: Answer = { type: "denied", ...(reason !== "" && { reason }) };
   const canAllow = allowed.length > 0 && unseen.length === 0;
-  const allow = (scope: ApprovalScope): void => {
-    if (canAllow) answer((each) => (allowed.includes(each) ? { type: "allowed", scope } : denied));
+  const allow = (scope: ApprovalScope, withRules?: boolean): void => {
+    const decision: Answer = { type: "allowed", scope, ...(withRules && { withRules }) };
+    if (canAllow) answer((each) => (allowed.includes(each) ? decision : denied));
   };
   const deny = (): void => answer(() => denied);
   const onKeyDown = (event: KeyboardEvent): void => {

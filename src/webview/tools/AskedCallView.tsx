@@ -86,6 +86,7 @@ function AskBody({ ask }: { ask: ShownAsk }) {
           <div class="asked-place">
             in <Path path={ask.cwd} />
           </div>
+          {ask.judged && <Judged judged={ask.judged} />}
         </>
       );
     case "input":
@@ -107,6 +108,30 @@ function AskBody({ ask }: { ask: ShownAsk }) {
     case "read-private":
       return <Exact label="Path" text={ask.path} />;
   }
+}
+
+type JudgedCommand = NonNullable<Extract<ShownAsk, { kind: "command" }>["judged"]>;
+
+/** The parts of a command line as they were read, and why it can't be allowed for good. */
+function Judged({ judged: { parts, reasons } }: { judged: JudgedCommand }) {
+  const list = (label: string, texts: readonly string[]) => (
+    <div class="asked-judged">
+      {label}
+      <ul>
+        {texts.map((text, at) => (
+          <li key={at}>
+            <Signs text={text} oneLine />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+  return (
+    <>
+      {parts.length > 1 && list("It runs:", parts)}
+      {reasons.length > 0 && list("It is asked about each time:", reasons)}
+    </>
+  );
 }
 
 function ForeignInput({ args }: { args: Readonly<Record<string, unknown>> }) {

@@ -167,7 +167,12 @@ function LiveOutput({ output: { text, skipped } }: { output: ToolOutput }) {
 function decided(decision: ApprovalDecision): string {
   switch (decision.type) {
     case "allowed":
-      return { once: "Allowed", chat: "Allowed in this chat", workspace: "Always allowed here" }[decision.scope];
+      return {
+        once: "Allowed",
+        chat: "Allowed in this chat",
+        workspace: "Always allowed here",
+        user: "Always allowed in all workspaces",
+      }[decision.scope];
     case "denied":
       return decision.reason === undefined ? "Denied" : `Denied: ${decision.reason}`;
     case "forbidden":

@@ -73,6 +73,7 @@ function operationTitle(operation: ShownFileOperation): string {
 
 /** Whether "Allow in this chat" is offered: not for files that programs run or obey, nor for deletions. */
 export function canStand({ ask }: Asked): boolean {
+  if (ask.kind === "command") return (ask.judged?.reasons ?? []).length === 0;
   if (ask.kind === "files") return ask.operations.every(({ type, risk }) => type !== "delete" && risk === undefined);
   return ask.kind !== "edit" || ask.risk === undefined;
 }

@@ -1,6 +1,6 @@
 import type { Shell } from "../path/question.ts";
 import { isHarmlessSetting, isHarmlessVariable } from "./line/environment.ts";
-import { entered, placeRisk, type Where } from "./line/places.ts";
+import { entered, placeRisk, union, type Where } from "./line/places.ts";
 import { callOf, programName } from "./programs/call.ts";
 import { destruction } from "./programs/destructive.ts";
 import { fileRisk, outputRisk } from "./programs/files.ts";
@@ -27,7 +27,11 @@ import { needsName, placeOfProgram } from "./programs/named.ts";
 export class Judge {
   readonly reasons = new Set<string>();
   readonly subCommands: string[] = [];
+  /** The calls that no rule covers. */
+  readonly unruled: (readonly Word[])[] = [];
   isDenied = false;
+  /** Whether the user saw the whole line and allowed it word for word. */
+  isSeen = false;
   where: Where;
   private readonly allow: readonly CommandRule[];
   private readonly deny: readonly CommandRule[];
@@ -131,14 +135,9 @@ export class Judge {
     }
     for (const { op, target } of command.redirects)
       this.ask(op === "write" ? outputRisk(target, this.where) : this.inputRisk(target));
-    let after = folders;
-    if (command.words.length > 0)
-      after =
-        this.call(
-          command.words,
-          command.isFed,
-          command.assignments.filter(({ isExported }) => isExported).map(({ name, value }) => `${name}=${value.text}`),
-        ) ?? folders;
+    const environment = command.assignments.filter(({ isExported }) => isExported);
+    const given = environment.map(({ name, value }) => `${name}=${value.text}`);
+    const after = this.call(command.words, command.isFed, given) ?? folders;
     this.where = start;
     return after;
   }
@@ -206,6 +205,7 @@ export class Judge {
     if (programName(first.text) === "git")
       for (const folder of plainGit(words)?.folders ?? []) this.ask(this.folderRisk(folder));
     for (const each of inner) this.inner(each, covered, isFed);
+    if (isOwn && !covered) this.unruled.push(words);
     if (isOwn && !covered) this.ask(`No rule allows "${textOfCommand({ words: words.slice(0, 3) })}".`);
     return undefined;
   }
@@ -254,10 +254,11 @@ export class Judge {
       }
       this.shell = outer;
     } else {
-      const before = this.unruled;
-      this.unruled ||= isNamed || (each.isOwn === true && covered !== undefined && (covered.isAny || isNamed));
+      const before = this.isCovered;
+      // A rule must name the runner with it, or nothing of it is allowed.
+      this.isCovered ||= isNamed || each.isOwn === true;
       this.call(each.words, isFed || each.isFed === true, each.assignments ?? []);
-      this.unruled = before;
+      this.isCovered = before;
       if (each.isOwn === true && covered !== undefined && !covered.isAny && !isNamed)
         this.ask("The rule names the runner alone, not what it runs.");
     }
@@ -265,10 +266,11 @@ export class Judge {
   }
 
   /** Whether what is judged now is covered by the rule of its runner. */
-  private unruled = false;
+  private isCovered = false;
 
   private covered(forms: readonly (readonly Word[])[], environment: readonly string[]): Covered | undefined {
-    let best: Covered | undefined = this.unruled ? { words: 1, isAny: false, isExpression: true } : undefined;
+    if (this.isSeen) return { words: forms[0]!.length, isAny: false, isExpression: false };
+    let best: Covered | undefined = this.isCovered ? { words: 1, isAny: false, isExpression: true } : undefined;
     const all =
       environment.length > 0
         ? [...forms, ...forms.map((words) => [...environment.map((text) => staticWord(text)), ...words])]
@@ -295,6 +297,3 @@ export class Judge {
     }
   }
 }
-
-const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
-  a === b ? a : [...new Set([...a, ...b])].slice(0, 16);

@@ -46,7 +46,15 @@ export const shownAskSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), diff: diffSchema, risk }),
   /** Several changes of files, made in this order. */
   v.object({ kind: v.literal("files"), operations: listOf(fileOperationSchema) }),
-  v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
+  /** `judged`: its parts, why it is asked about each time, and rules that would allow it with other arguments. */
+  v.object({
+    kind: v.literal("command"),
+    command: v.string(),
+    cwd: v.string(),
+    judged: v.exactOptional(
+      v.object({ parts: listOf(v.string()), reasons: listOf(v.string()), rules: listOf(v.string()) }),
+    ),
+  }),
   /** What is typed into a running program. */
   v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
   /** A task of the editor; `runs`: what it and the tasks before it run, one a line. */
@@ -63,7 +71,12 @@ export const shownAskSchema = v.variant("kind", [
 ]);
 
 const decisions = {
-  allowed: v.object({ type: v.literal("allowed"), scope: v.picklist(["once", "chat", "workspace"]) }),
+  allowed: v.object({
+    type: v.literal("allowed"),
+    scope: v.picklist(["once", "chat", "workspace", "user"]),
+    /** Commands with other arguments are allowed too, by the rules that the card offers. */
+    withRules: v.exactOptional(v.boolean()),
+  }),
   denied: v.object({ type: v.literal("denied"), reason: v.exactOptional(v.string()) }),
   forbidden: v.object({ type: v.literal("forbidden"), reason: v.string() }),
   stopped: v.object({ type: v.literal("stopped") }),

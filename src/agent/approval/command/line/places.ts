@@ -114,3 +114,7 @@ export function entered(word: Word | undefined, where: Where): { folders: readon
   }
   return { folders };
 }
+
+/** The folders of either list. */
+export const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
+  a === b ? a : [...new Set([...a, ...b])].slice(0, 16);
