@@ -87,11 +87,12 @@ describe("restoring files", () => {
   }
   const agentCreates = (name: string, text: string): Promise<void> =>
     changing(`${scratch.name}/${name}`, text, () => createAllowed(files, `${scratch.name}/${name}`, text));
-  async function restore(answer: ClashAnswer = "mine") {
+  async function restore(answer: ClashAnswer = "mine", meanwhile: () => unknown = () => undefined) {
     transcript = record(transcript, { type: "turn-ended", at: 2, outcome: { type: "answered" }, model: "" });
-    const ask = (path: string) => {
+    const ask = async (path: string) => {
       asked.push(path.slice(scratch.name.length + 1));
-      return Promise.resolve(answer);
+      await meanwhile();
+      return answer;
     };
     return restoreFiles(planRestore(transcript, "t"), { kept: source, ask });
   }
@@ -163,6 +164,19 @@ describe("restoring files", () => {
     assert.equal(scratch.text("clash.txt"), "one\ntwo\n");
     await redo(done);
     assert.equal(scratch.text("clash.txt"), "one\nTWO, mine\n");
+  });
+
+  it("leaves what changed while the user was asked", async () => {
+    for (const name of ["meanwhile.txt", "asked.txt"]) scratch.write(name, "one\ntwo\n");
+    for (const name of ["meanwhile.txt", "asked.txt"]) await agentEdits(name, "two", "TWO");
+    const editor = await scratch.show("asked.txt");
+    await type(editor, 1, 3, ", mine");
+    await editor.document.save();
+    const other = await scratch.show("meanwhile.txt");
+    const { report } = await restore("restore", () => type(other, 1, 3, ", typed meanwhile"));
+    assert.equal(scratch.text("asked.txt"), "one\ntwo\n");
+    assert.equal(other.document.getText(), "one\nTWO, typed meanwhile\n");
+    assert.deepEqual(report.failed, [{ path: `${scratch.name}/meanwhile.txt`, why: "It was changed meanwhile." }]);
   });
 
   it("leaves unsaved text unsaved", async () => {

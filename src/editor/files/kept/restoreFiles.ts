@@ -52,17 +52,33 @@ export async function restoreFiles(
       report.failed.push({ path, why: reasonOf(error) });
     }
   }
-  const from = await Promise.all(writes.map(({ now }) => keptState(now, kept)));
-  await writeAll(writes);
+  const from = new Map<string, FileState>();
+  for (const { path, now } of writes) from.set(path, await keptState(now, kept));
+  // Questions take time: what was decided on must still be there, and at the same place.
+  const ready: Write[] = [];
+  for (const write of writes) {
+    if (await isSteady(write, kept)) ready.push(write);
+    else fail(report, write.path, "It was changed meanwhile.");
+  }
+  await writeAll(ready);
   const files: RestoredFile[] = [];
-  for (const [at, write] of writes.entries()) {
-    const { path } = write;
-    const { now } = await fileAt(path);
-    const isDone = now !== "unknown" && kept.hash(now.unsaved ?? now.disk) === kept.hash(write.target);
-    if (isDone) files.push({ path, from: from[at]!, to: await keptState(now, kept) });
-    else fail(report, path);
+  for (const { path, target } of ready) {
+    const now = await fileAt(path).then(
+      (found) => found.now,
+      () => "unknown" as const,
+    );
+    const isDone = now !== "unknown" && kept.hash(now.unsaved ?? now.disk) === kept.hash(target);
+    if (isDone) files.push({ path, from: from.get(path)!, to: await keptState(now, kept) });
+    else fail(report, path, "The editor did not make the change.");
   }
   return { files, report };
+}
+
+async function isSteady({ path, place, now: then }: Write, kept: KeptSource): Promise<boolean> {
+  const found = await fileAt(path).catch(() => undefined);
+  if (!found || found.now === "unknown" || found.place.absolute !== place.absolute) return false;
+  const { disk, unsaved } = found.now;
+  return kept.hash(disk) === kept.hash(then.disk) && kept.hash(unsaved) === kept.hash(then.unsaved);
 }
 
 /** What a file becomes; undefined if it stays as it is. */
@@ -119,13 +135,14 @@ async function writeAll(writes: readonly Write[]): Promise<void> {
       }
     }
   }
-  await vscode.workspace.applyEdit(edit);
-  for (const { document, wasDirty } of texts) if (!wasDirty) await document.save();
+  await attempt(vscode.workspace.applyEdit(edit));
+  for (const { document, wasDirty } of texts) if (!wasDirty) await attempt(document.save());
   // Saving may tidy up, and an edit can't change all line ends; kept bytes come back as they were.
   for (const { uri, place, target } of writes) {
     if (!target || openAt(uri)?.isDirty) continue;
     const bytes = await readFile(place.absolute).catch(() => undefined);
-    if (!bytes || Buffer.compare(bytes, target) !== 0) await vscode.workspace.fs.writeFile(uri, target);
+    // What fails is seen afterwards.
+    if (!bytes || Buffer.compare(bytes, target) !== 0) await attempt(vscode.workspace.fs.writeFile(uri, target));
   }
 }
 
@@ -141,9 +158,11 @@ async function textOf(uri: vscode.Uri, target: Uint8Array): Promise<vscode.TextD
   }
 }
 
-function fail(report: RestoreReport, path: string): void {
+const attempt = (work: Thenable<unknown>): Promise<unknown> => Promise.resolve(work).catch(() => undefined);
+
+function fail(report: RestoreReport, path: string, why: string): void {
   for (const list of [report.restored, report.merged]) if (list.includes(path)) list.splice(list.indexOf(path), 1);
-  report.failed.push({ path, why: "The editor did not make the change." });
+  report.failed.push({ path, why });
 }
 
 const reasonOf = (error: unknown): string =>
