@@ -64,4 +64,23 @@ describe("the files of a turn", function () {
     await isOnDisk(edited);
     await row().getByRole("button", { name: "Restore files…" }).waitFor();
   });
+
+  it("take room that is shown, and given free", async () => {
+    const { host, panel } = editor;
+    await host.palette("Gemma: Manage Checkpoints…");
+    const rows = host.page.locator(".quick-input-widget:visible .monaco-list-row");
+    const chat = rows.filter({ hasText: "Make two loud" });
+    await chat.getByText(/^0\.0 MB, 2 versions of files$/).waitFor();
+    await host.screenshot(join(checkout, "out", "panel", "editor-checkpoints.png"));
+    await chat.hover();
+    await chat.getByRole("button", { name: "Remove" }).click();
+    await rows.first().waitFor({ state: "detached" });
+    await panel.frame.locator(".changed-files").getByRole("button", { name: "Restore files…" }).click();
+    await dialog("Restore Files").click();
+    await host.page
+      .getByText(/the earlier text was not kept: list\.txt/)
+      .first()
+      .waitFor();
+    assert.equal(editor.onDisk("list.txt"), edited);
+  });
 });

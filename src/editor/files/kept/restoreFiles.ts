@@ -7,7 +7,7 @@ import type { RestoreReport } from "../../../agent/checkpoints/restoreWords.ts";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import type { FileState, RestoredFile } from "../../../agent/transcript/schema/filesSchema.ts";
 import { lineEdits } from "../../../edit/pending/pendingHunks.ts";
-import { openAt } from "../../core/documents.ts";
+import { notebookAt, openAt } from "../../core/documents.ts";
 import type { Place } from "../../core/workspace/containment.ts";
 import { isSetReadOnly, lockOf, whyReadOnly } from "../../core/workspace/readOnly.ts";
 import { fileAt } from "./fileNow.ts";
@@ -45,6 +45,8 @@ export async function restoreFiles(
       const decision = await decideRestore(plan, now.unsaved ?? now.disk, kept);
       const target = await chosen(path, decision, ask, report);
       if (!target) continue;
+      // The cells are not the file's text.
+      if ((await notebookAt(place))?.isDirty === true) throw new WorkspaceError({ kind: "unsaved-notebook", path });
       await refuseReadOnly(path, uri, now);
       writes.push({ path, place, uri, now, target: target.bytes });
       report[decision.type === "write" && decision.merged ? "merged" : "restored"].push(path);
