@@ -3,14 +3,16 @@ import type { AnsweredBy } from "../../model/model.ts";
 import { setBackIn } from "../transcript/fileSteps.ts";
 import { told, toldTurns } from "../context/told.ts";
 import { withoutRepeats } from "./repeats.ts";
-import type { Item, Transcript, Turn } from "../transcript/transcript.ts";
+import { instructionWords } from "../context/instructions/instructionWords.ts";
+import { type Item, type Transcript, type Turn, turnsOf } from "../transcript/transcript.ts";
 import type { Attachment } from "../transcript/turnEvent.ts";
 
 /**
  * The conversation as sent to a model: `system`, then for each turn the question and, for each step, the answer and the
  * results of its calls. A message of the user to the running turn stands before the answer to it. A past turn without any answer is omitted, because Gemma's templates require user and model to
  * alternate and the question was repeated or given up. An answer to continue is followed by a request to do so. Turns
- * replaced by a summary become one text before the next question.
+ * replaced by a summary become one text before the next question. The instruction files of the first question follow
+ * `system`; those that joined or changed later stand where they did, so that the beginning stays the same.
  * @param isOwn whether a thought's details may be sent: those of other providers are useless, and may be refused
  */
 export function messagesOf(
@@ -18,13 +20,18 @@ export function messagesOf(
   system: string,
   isOwn: (by: AnsweredBy) => boolean = () => true,
 ): Message[] {
-  const head: Message = { role: "system", parts: [{ type: "text", text: system }] };
+  const first = turnsOf(transcript)[0];
+  const instructions = first ? instructionsOf(first) : "";
+  const text = [system, instructions].filter((part) => part !== "").join("\n\n");
+  const head: Message = { role: "system", parts: [{ type: "text", text }] };
   const { summary, turns } = toldTurns(transcript);
   const answered = turns.filter((turn) => turn === transcript.open || turn.items.some(isSaid));
   const before = summary === undefined ? "" : summaryText(summary);
   const messages = answered.flatMap((turn, at) => {
     const setBack = setBackText(turns[turns.indexOf(turn) - 1]);
-    return messagesOfTurn(told(turn), isOwn, (at === 0 ? before : "") + setBack);
+    const joined = turn === first ? "" : instructionsOf(turn);
+    const changed = joined === "" ? "" : `${joined}\n\n`;
+    return messagesOfTurn(told(turn), isOwn, (at === 0 ? before : "") + setBack + changed);
   });
   return transcript.open?.joins === undefined ? [head, ...messages] : [head, ...messages, goOn];
 }
@@ -60,7 +67,7 @@ function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean, before: 
     const said = items.flatMap((item) => saidPart(item, isOwn));
     // A thought alone is omitted: its answer came later, or never.
     if (said.some(({ type }) => type !== "thought")) messages.push({ role: "assistant", parts: said });
-    const results = items.flatMap(resultPart);
+    const results = items.flatMap((item) => resultPart(item, turn));
     if (results.length > 0) messages.push({ role: "tool", parts: results });
   }
   return messages;
@@ -100,8 +107,16 @@ function saidPart(item: Item, isOwn: (by: AnsweredBy) => boolean): Part[] {
   }
 }
 
-function resultPart(item: Item): Part[] {
+function resultPart(item: Item, turn: Turn): Part[] {
   if (item.type !== "tool" || !item.call || item.result === undefined) return [];
   const isError = item.state !== "done";
-  return [{ type: "tool-result", callId: item.id, name: item.name, text: item.result, isError }];
+  const joined = instructionsOf(turn, item);
+  const text = joined === "" ? item.result : `${item.result}\n\n${joined}`;
+  return [{ type: "tool-result", callId: item.id, name: item.name, text, isError }];
+}
+
+/** The instructions that joined with a call's result, or else with the question. */
+function instructionsOf({ instructions = [] }: Turn, tool?: { step: number; id: string }): string {
+  const joined = instructions.filter(({ call }) => call?.id === tool?.id && call?.step === tool?.step);
+  return instructionWords(joined.flatMap(({ files }) => files));
 }

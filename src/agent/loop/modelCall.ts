@@ -1,6 +1,7 @@
 import type { AnsweredBy, ModelEvent, ModelInfo, ModelRequest, StopReason } from "../../model/model.ts";
 import { ModelError } from "../../model/modelError.ts";
 import { promptTokensOf } from "../../model/usage.ts";
+import type { TurnInstructions } from "../context/instructions/turnInstructions.ts";
 import type { PromptBudget } from "../context/promptBudget.ts";
 import type { Log } from "./log.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
@@ -21,6 +22,8 @@ export type ModelCall = {
   /** How much of the conversation fits a request; learns during the turn. */
   budget: PromptBudget;
   now: () => number;
+  /** Absent where no workspace instructs. */
+  instructions?: TurnInstructions;
   /** The first request of a question, which may have to be a tool call. */
   first: boolean;
 };
@@ -84,6 +87,7 @@ async function* answer(
   let said = false;
   let reason: StopReason | undefined;
   const { model, tools } = profile;
+  for (const event of await instructing(call, model.info, signal)) yield log.add(event);
   let request = await requestOf(call, profile, signal);
   const cuts = call.budget.cuts(log.transcript, { info: model.info, request, tools });
   if (cuts.length > 0) {
@@ -118,6 +122,17 @@ async function* answer(
     throw new ModelError({ kind: "empty" }, "The model answered with nothing. Ask again, or choose another model.");
   }
   return reason;
+}
+
+/** The instruction files that join with the question, and what of them can't be read. */
+async function instructing(call: ModelCall, info: ModelInfo, signal: AbortSignal): Promise<TurnEvent[]> {
+  const { instructions, log, first } = call;
+  const { transcript } = log;
+  if (!first || !instructions || !transcript.open || transcript.open.instructions) return [];
+  const asked = instructions.ofQuestion(transcript, transcript.open.chips, info.contextTokens);
+  const files = await untilStopped(asked, signal);
+  const notices = instructions.faults().map((message) => ({ type: "notice", message }) as const);
+  return files.length > 0 ? [{ type: "instructed", files }, ...notices] : notices;
 }
 
 /** The text that the answer continues, if the turn was resumed within it. */

@@ -1,11 +1,15 @@
 import { ModelError, toModelError } from "../../model/modelError.ts";
+import { untilStopped } from "../../model/untilStopped.ts";
 import { settling } from "../../model/settling.ts";
 import type { Approvals } from "../approval/approvals.ts";
+import { touchedPaths } from "../context/instructions/touchedPaths.ts";
+import { TurnInstructions } from "../context/instructions/turnInstructions.ts";
 import { PromptBudget } from "../context/promptBudget.ts";
 import { checked } from "./checked.ts";
 import { Log } from "./log.ts";
 import type { Questions } from "../ports/questions.ts";
 import { guardAgainst, LoopError, type LoopGuard } from "../ports/loopGuard.ts";
+import type { InstructionFiles } from "../ports/instructionFiles.ts";
 import { type Effects, unkept } from "../ports/effects.ts";
 import { callModel } from "./modelCall.ts";
 import type { AgentProfile, TurnPolicy } from "../failover/policy.ts";
@@ -32,6 +36,8 @@ export type TurnInput = {
   questions?: Questions;
   /** Messages of the user to the running turn, since the last call. They reach the model with its next request. */
   steering?(): readonly Steering[];
+  /** Instruction files of the workspace; none if absent. */
+  instructions?: InstructionFiles;
   /** What is done around calls with effects; nothing if absent. */
   effects?: Effects;
   /** The most answers with tool calls before the turn ends. */
@@ -52,8 +58,10 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   try {
     const { policy } = input;
     const budget = new PromptBudget((info) => policy.charactersPerToken?.(info));
+    const { instructions: files, ...rest } = input;
+    const work = { ...rest, models, log, guard: policy.guard(), budget };
     const turn = settling(
-      steps({ ...input, models, log, guard: policy.guard(), budget }, signal),
+      steps({ ...work, ...(files && { instructions: new TurnInstructions(files) }) }, signal),
       signal,
       STOP_WAITS_MS,
     );
@@ -70,7 +78,13 @@ export async function* runTurn(input: TurnInput, signal: AbortSignal): AsyncGene
   yield log.add({ type: "turn-ended", at: input.now(), outcome, model: models.openedLabel });
 }
 
-type Work = TurnInput & { models: ModelFailover<AgentProfile>; log: Log; guard: LoopGuard; budget: PromptBudget };
+type Work = Omit<TurnInput, "instructions"> & {
+  models: ModelFailover<AgentProfile>;
+  log: Log;
+  guard: LoopGuard;
+  budget: PromptBudget;
+  instructions?: TurnInstructions;
+};
 
 async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent, TurnOutcome> {
   const { models, log, guard, effects = unkept } = work;
@@ -88,7 +102,7 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
       if (!(yield* steered(work))) return { type: "answered" };
       continue;
     }
-    const { tools } = await models.profile(signal);
+    const { tools, model } = await models.profile(signal);
     for await (const event of runCalls(
       { tools, approvals: work.approvals, effects, log, ...(work.questions && { questions: work.questions }) },
       calls,
@@ -96,8 +110,12 @@ async function* steps(work: Work, signal: AbortSignal): AsyncGenerator<TurnEvent
     )) {
       yield event;
       if (event.type !== "tool-ended") continue;
-      const name = calls.find(({ id }) => id === event.callId)?.name ?? "";
-      guardAgainst(guard, { type: "result", name, text: event.text, isError: event.isError });
+      const call = calls.find(({ id }) => id === event.callId);
+      guardAgainst(guard, { type: "result", name: call?.name ?? "", text: event.text, isError: event.isError });
+      const paths = touchedPaths(call?.arguments ?? {}, event);
+      const joined = work.instructions?.ofPaths(log.transcript, paths, model.info.contextTokens);
+      const files = joined ? await untilStopped(joined, signal) : [];
+      if (files.length > 0) yield log.add({ type: "instructed", callId: event.callId, files });
     }
   }
   return { type: "out-of-steps" };

@@ -174,6 +174,8 @@ function grow(open: Turn, event: InTurn): Turn {
       return { ...turn, items: withText(turn, event.delta) };
     case "thought":
       return { ...turn, items: withThought(turn, event) };
+    case "instructed":
+      return withInstructions(turn, event);
     case "thought-timed":
       return { ...turn, items: timed(turn.items, event.ms) };
     case "tool-call-start":
@@ -234,6 +236,12 @@ function grow(open: Turn, event: InTurn): Turn {
         ...(event.todos && { todos: event.todos }),
       }));
   }
+}
+
+function withInstructions(turn: Turn, { callId, files }: Extract<TurnEvent, { type: "instructed" }>): Turn {
+  const tool = turn.items.findLast((item) => item.type === "tool" && item.id === callId);
+  const joined = { ...(tool && callId !== undefined && { call: { step: tool.step, id: callId } }), files };
+  return { ...turn, instructions: [...(turn.instructions ?? []), joined] };
 }
 
 function stateAfter({ type }: ApprovalDecision): ToolItem["state"] {

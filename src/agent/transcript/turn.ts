@@ -7,6 +7,7 @@ import type {
   Attachment,
   Cut,
   FileDiff,
+  InstructionFile,
   Mode,
   ModelEvent,
   Question,
@@ -100,6 +101,8 @@ export type Turn = {
   shortened?: { names: readonly string[]; window?: number };
   /** A summary of this turn and all before it, sent instead of them. */
   compacted?: string;
+  /** Instruction files that joined: with the question, or with the result of a call of one step. */
+  instructions?: readonly { call?: { step: number; id: string }; files: readonly InstructionFile[] }[];
   /**
    * Summed over all answers, including those of tasks. `lastUsage` is the latest answer's, which shows how full the
    * window is.

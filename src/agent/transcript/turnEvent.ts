@@ -71,6 +71,22 @@ export type Question = v.InferOutput<typeof questionSchema>;
 const todoSchema = v.object({ text: v.string(), state: v.picklist(["open", "doing", "done"]) });
 export type Todo = v.InferOutput<typeof todoSchema>;
 
+/** The most instruction files that one event carries, and the most characters of each. */
+export const MOST_INSTRUCTIONS = 20;
+const LONGEST_INSTRUCTIONS = 16_000;
+
+/**
+ * An instruction file of the workspace, as the model is told it. `of`: how many characters it has, if it was cut. `gone`:
+ * there is no such file any more.
+ */
+const instructionSchema = v.object({
+  path: v.string(),
+  text: v.pipe(v.string(), v.maxLength(LONGEST_INSTRUCTIONS)),
+  of: optional(count),
+  gone: optional(v.literal(true)),
+});
+export type InstructionFile = v.InferOutput<typeof instructionSchema>;
+
 /** The most characters of a running tool's output that are shown, and that one event carries. */
 export const OUTPUT_KEPT = 16_384;
 
@@ -93,6 +109,11 @@ const ownEvents = [
     text: v.string(),
     prompt: v.string(),
     chips: listOf(attachmentSchema),
+  }),
+  v.object({
+    type: v.literal("instructed"),
+    callId: optional(v.string()),
+    files: v.pipe(v.array(instructionSchema), v.maxLength(MOST_INSTRUCTIONS * 2), v.readonly()),
   }),
   v.object({ type: v.literal("thought-timed"), ms: v.number() }),
   v.object({
@@ -155,6 +176,7 @@ export type TaskEvent = { type: "task-event"; callId: string; task: string; even
  * question, if the panel offers more for it.
  * - resumed: the last turn continues after its end.
  * - steered: a message of the user to the running turn, which the next request contains. `id`: the panel's own.
+ * - instructed: instruction files join the conversation, with the question or with the result of the call `callId`.
  * - thought-timed: the previous thought took `ms`.
  * - retrying: a request without output is retried at the time `at`, for the reason in `message`. `attempt` counts from
  * 1; `next` is the next fallback model.

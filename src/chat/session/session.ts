@@ -1,6 +1,7 @@
 import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
 import { runTurn, type Steering, type TurnInput } from "../../agent/loop/runTurn.ts";
 import { type Effects, unkept } from "../../agent/ports/effects.ts";
+import type { InstructionFiles } from "../../agent/ports/instructionFiles.ts";
 import { toModelError } from "../../model/modelError.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
@@ -32,6 +33,8 @@ export type SessionPorts = {
   append(events: readonly TurnEvent[]): Promise<void>;
   /** Resolves once all events that were appended are on the disk itself, so that no crash loses them. */
   synced?(): Promise<void>;
+  /** Instruction files of the workspace; none if absent. */
+  instructions?: InstructionFiles;
   /** Keeps what calls change; see `Effects`. */
   effects?: Pick<Effects, "before" | "after">;
   /** Called if a write failed; the conversation continues in memory. */
@@ -217,6 +220,7 @@ export class ChatSession {
         approvals: this.pending,
         questions: this.questions,
         steering: () => this.steering.splice(0),
+        ...(this.ports.instructions && { instructions: this.ports.instructions }),
         effects: { ...this.effects, recorded: () => this.recorded() },
         maxSteps: this.ports.maxSteps(),
         now: Date.now,

@@ -9,7 +9,7 @@ import type { Conversation } from "../core/feature/conversation.ts";
 import type { Panel } from "../core/feature/panel.ts";
 import { inform } from "../show/notices.ts";
 
-export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxSteps" | "consent"> & {
+export type ControllerPorts = Pick<SessionPorts, "profile" | "policy" | "maxSteps" | "consent" | "instructions"> & {
   store: ChatStore;
   checkpoints: Pick<Checkpoints, "effects" | "copy" | "remove" | "prune">;
   log: vscode.LogOutputChannel;
@@ -139,7 +139,7 @@ export class ChatController implements Conversation, vscode.Disposable {
   }
 
   private makeSession(id: string, { transcript, closing, copyOf }: Opened): ChatSession {
-    const { profile, policy, maxSteps, consent, store, checkpoints, log, panel } = this.ports;
+    const { profile, policy, maxSteps, consent, instructions, store, checkpoints, log, panel } = this.ports;
     void store.locks.take(id);
     let prepared: Promise<void> | undefined;
     const prepare = async (): Promise<void> => {
@@ -152,6 +152,7 @@ export class ChatController implements Conversation, vscode.Disposable {
       policy,
       maxSteps,
       consent,
+      ...(instructions && { instructions }),
       effects: checkpoints.effects(id),
       synced: () => store.synced(id),
       post: (events) => panel.post({ type: "events", chatId: id, events }),

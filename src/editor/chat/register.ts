@@ -13,6 +13,7 @@ import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
 import { type AgentPorts, agentTools, displaysOf } from "../agent/agentTools.ts";
+import { WorkspaceInstructions } from "../agent/instructions/workspaceInstructions.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
@@ -59,6 +60,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
     log,
     panel,
     consent,
+    instructions: new WorkspaceInstructions(),
     attention: (why) => void notify(why, () => panel.takeFocus()),
     activity: (state) => status.showActivity(state),
   });

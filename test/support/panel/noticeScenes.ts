@@ -19,10 +19,27 @@ const chosen = turn("t1", "How should the config be cached?", [text(results[0] ?
   results: { texts: ["", ...results.slice(1)], chosen: 0 },
 });
 
+const instructed = turn("t1", "What does parseConfig do?", [text("It reads the text of a file as a `Config`.")], {
+  instructions: [
+    {
+      files: [
+        { path: "AGENTS.md", text: "Use tabs." },
+        { path: ".github/copilot-instructions.md", text: "Be brief.", of: 40_000 },
+      ],
+    },
+    { call: { step: 0, id: "c" }, files: [{ path: "src/AGENTS.md", text: "No classes." }] },
+    { files: [{ path: "CLAUDE.md", text: "", gone: true }] },
+  ],
+});
+
 /** Notices beside a successful answer. */
 export const noticeScenes: Record<string, ToPanel[]> = {
   notice: [
     { type: "restored", chatId: "c1", transcript: { settled: [answered], open: undefined } },
+    { type: "state", state: ready },
+  ],
+  instructed: [
+    { type: "restored", chatId: "c1", transcript: { settled: [instructed], open: undefined } },
     { type: "state", state: ready },
   ],
   results: [

@@ -14,6 +14,7 @@ import { ErrorCard } from "../../cards/ErrorCard.tsx";
 import { FellBack } from "../../cards/FellBack.tsx";
 import { LoopCard } from "../../cards/LoopCard.tsx";
 import { PausedCard } from "../../cards/PausedCard.tsx";
+import { Instructed } from "./Instructed.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { Notices } from "./Notices.tsx";
 import { Asked } from "./Asked.tsx";
@@ -30,6 +31,7 @@ function TurnShown({ turn, last, model }: Props) {
   return (
     <section class="turn" aria-label="Question and answer" data-id={turn.id}>
       <Asked text={turn.text} chips={turn.chips} />
+      {turn.instructions && <Instructed instructions={turn.instructions} />}
       <div class="answer">
         {turn.fellBack && <FellBack fellBack={turn.fellBack} />}
         {turn.items.map((item, at) => {

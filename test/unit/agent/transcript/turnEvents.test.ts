@@ -22,6 +22,8 @@ const events: TurnEvent[] = [
   { type: "tool-output", callId: "c", delta: "ok\n", skipped: true },
   inTask({ type: "text", delta: "x" }),
   inTask(inTask({ type: "tool-output", callId: "d", delta: "y" })),
+  { type: "instructed", files: [{ path: "AGENTS.md", text: "Use tabs.", of: 90_000 }] },
+  { type: "instructed", callId: "c", files: [{ path: "src/AGENTS.md", text: "", gone: true }] },
   { type: "compacted", through: "t", summary: "They talked." },
   { type: "resumed", at: 1 },
   { type: "done", reason: "stop", model: "m", certainty: { tokens: 3, mean: 0.9, lowest: 0.2 } },

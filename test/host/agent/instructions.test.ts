@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TurnInstructions } from "../../../src/agent/context/instructions/turnInstructions.ts";
+import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
+import { WorkspaceInstructions } from "../../../src/editor/agent/instructions/workspaceInstructions.ts";
+import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { Scratch } from "../editing.ts";
+
+const asked = { type: "asked", id: "q", at: 1, mode: "agent", text: "", prompt: "", chips: [] } as const;
+
+describe("instruction files of the workspace", () => {
+  let scratch: Scratch;
+  const outside = temporaryFolder("instructions-outside");
+  const port = new WorkspaceInstructions();
+  const scoped = ".github/instructions/ours.instructions.md";
+  before(() => {
+    scratch = new Scratch("instructions-suite");
+    scratch.write("AGENTS.md", "Inner.");
+    scratch.write("deep/a.ts", "a");
+    scratch.write(`../${scoped}`, "---\napplyTo: instructions-suite/**/*.ts\n---\nTypes.");
+    writeFileSync(join(outside.path, "CLAUDE.md"), "From outside.");
+    symlinkSync(join(outside.path, "CLAUDE.md"), scratch.at("CLAUDE.md"));
+  });
+  after(async () => {
+    rmSync(scratch.at(`../${scoped}`));
+    await scratch.remove();
+    outside.remove();
+  });
+
+  it("join with the first file there, and none is read through a link that leads outside", async () => {
+    const turn = new TurnInstructions(port);
+    const transcript = record(emptyTranscript, asked);
+    await turn.ofQuestion(transcript, [], undefined);
+    const files = await turn.ofPaths(transcript, [scratch.at("deep/a.ts"), "../elsewhere.ts"], undefined);
+    assert.deepEqual(files, [
+      { path: "instructions-suite/AGENTS.md", text: "Inner." },
+      { path: scoped, text: "Types." },
+    ]);
+  });
+
+  it("are read with unsaved changes, and secrets are not", async () => {
+    const editor = await scratch.show("AGENTS.md");
+    await editor.edit((edit) => edit.insert(editor.document.positionAt(0), "Unsaved. "));
+    assert.equal(await port.read("instructions-suite/AGENTS.md"), "Unsaved. Inner.");
+    scratch.write(".env", "KEY=1");
+    assert.equal(await port.read("instructions-suite/.env"), undefined);
+  });
+});

@@ -1,0 +1,25 @@
+import type { InstructionFiles } from "../../../src/agent/ports/instructionFiles.ts";
+
+/** Instruction files in memory; the map may change between questions. */
+export function memoryInstructions(
+  files: ReadonlyMap<string, string>,
+  roots: readonly string[] = [""],
+): InstructionFiles & { reads: string[] } {
+  const reads: string[] = [];
+  return {
+    reads,
+    roots: () => roots,
+    async read(path) {
+      reads.push(path);
+      return files.get(path);
+    },
+    async scoped(most) {
+      const all = [...files.keys()].filter((path) => /\.github\/instructions\/.*\.instructions\.md$/.test(path));
+      return all.sort().slice(0, most);
+    },
+    async place(path) {
+      const plain = path.replace(/^\.\//, "");
+      return plain.startsWith("..") || plain.startsWith("/") ? undefined : plain;
+    },
+  };
+}
