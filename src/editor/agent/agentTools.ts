@@ -1,4 +1,5 @@
 import type { Commands } from "../../agent/ports/commands.ts";
+import type { ForeignTools } from "../../agent/ports/foreign.ts";
 import type { FileChanges } from "../../agent/ports/fileChanges.ts";
 import type { Git } from "../../agent/ports/git.ts";
 import type { Tasks } from "../../agent/ports/tasks.ts";
@@ -31,10 +32,13 @@ export type AgentPorts = {
   git: Git;
   tasks: Tasks;
   web: Web;
+  foreign: ForeignTools;
 };
 
-/** The tools of the agent. */
-export const agentTools = ({ files, changes, commands, git, tasks, web }: AgentPorts): readonly Tool[] => [
+type OwnPorts = Omit<AgentPorts, "foreign">;
+
+/** The agent's own tools. */
+export const agentTools = ({ files, changes, commands, git, tasks, web }: OwnPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   findFiles(files),

@@ -17,14 +17,15 @@ import type { ProbabilityBook } from "./probabilityBook.ts";
 type Ports = {
   models: ChatModels;
   probabilities: ProbabilityBook;
-  tools: readonly Tool[];
+  /** The tools of the chat on screen. */
+  tools(): readonly Tool[];
   /** The chat on screen. */
   transcript(): Transcript;
 };
 
 /** The model, prompt and tools of each mode, and the policy for a model that fails. */
 export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "policy" | "maxSteps"> {
-  const { models, probabilities, tools } = ports;
+  const { models, probabilities } = ports;
 
   function profileOf(mode: Mode, model: Model): AgentProfile {
     const { sampling, startWithTool } = readSettings();
@@ -35,7 +36,7 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "pol
     // An answer that continues is one result.
     const isNew = () => mode === "ask" && ports.transcript().open?.joins === undefined;
     const asked = takingResults(kept, () => (isNew() ? "several" : "one"));
-    return { model: asked, ...partsFor(mode, tools), sampling: whole, startWithTool };
+    return { model: asked, ...partsFor(mode, ports.tools), sampling: whole, startWithTool };
   }
 
   return {
@@ -59,9 +60,9 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "pol
   };
 }
 
-function partsFor(mode: Mode, tools: readonly Tool[]): { system: string; tools: readonly Tool[] } {
+function partsFor(mode: Mode, tools: () => readonly Tool[]): { system: string; tools: readonly Tool[] } {
   // An agent turn may continue after the workspace became restricted.
   if (mode === "ask" || !vscode.workspace.isTrusted) return { system: askSystem(), tools: [] };
   const names = folderNames();
-  return { system: agentSystem(names), tools: names.length > 0 ? tools : [] };
+  return { system: agentSystem(names), tools: names.length > 0 ? tools() : [] };
 }

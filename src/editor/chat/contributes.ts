@@ -37,6 +37,10 @@ export const contributes = {
       title: "Import Chat from a File…",
       menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@1" } },
     },
+    "gemma.chooseTools": {
+      title: "Choose Tools…",
+      menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } },
+    },
     "gemma.manageCheckpoints": {
       title: "Manage Checkpoints…",
       menus: { "view/title": { when: "view == gemma.chat", group: "2_chat@2" } },

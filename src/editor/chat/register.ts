@@ -6,6 +6,7 @@ import { exportMarkdown } from "../../chat/exportMarkdown.ts";
 import type { ConversationState, ConversationToHost } from "../../chat/protocol/conversation.ts";
 import { ChatStore } from "../../chat/store/chatStore.ts";
 import { KeptBytes } from "../../chat/store/kept/keptBytes.ts";
+import { createTokenEstimator } from "../../gemma/index.ts";
 import { withCode } from "../../prompts/code.ts";
 import { excerptsOf } from "../attachments/attachments.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
@@ -14,6 +15,8 @@ import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
 import { type AgentPorts, agentTools, displaysOf } from "../agent/agentTools.ts";
 import { WorkspaceInstructions } from "../agent/instructions/workspaceInstructions.ts";
+import { ChosenTools } from "../agent/foreign/chosenTools.ts";
+import { pickTools, tellMissing } from "../agent/foreign/pickTools.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { ChatController } from "./chatController.ts";
 import type { ChatModels } from "./chatModels.ts";
@@ -48,8 +51,10 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const kept = new KeptBytes(join(storage, "checkpoints"));
   const checkpoints = new Checkpoints(kept, log);
   const probabilities = new ProbabilityBook();
-  const tools = agentTools(ports);
-  const displays = displaysOf(tools);
+  const builtIn = agentTools(ports);
+  const displays = displaysOf(builtIn);
+  const chosen = new ChosenTools({ memory, builtIn, foreign: ports.foreign });
+  const tools = () => chosen.tools(chat.session?.id ?? "");
   const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
 
   const consent = new WorkspaceConsent(memory, () => chat.session?.approvals.revoke());
@@ -77,6 +82,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
       throw error;
     });
     const prompt = withCode(text, excerpts);
+    if (wanted === "agent") tellMissing(chosen.newlyMissing(session.id));
     await session.ask({ text, prompt, chips, mode: vscode.workspace.isTrusted ? wanted : "ask" });
   }
 
@@ -118,6 +124,10 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
         const none = { rules: () => [], revoke: () => undefined };
         const ofChat = inChat ? { rules: () => inChat.chatRules, revoke: (rule?: Rule) => inChat.revoke(rule) } : none;
         return manageConsent({ chat: ofChat, workspace: consent, user: userCommands });
+      },
+      "gemma.chooseTools": async () => {
+        const tokens = createTokenEstimator();
+        await pickTools(chosen, (await chat.current()).id, (characters) => tokens.estimate(characters));
       },
       "gemma.showLog": () => log.show(),
       "gemma.stop": () => chat.stop(),
