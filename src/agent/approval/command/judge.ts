@@ -230,7 +230,7 @@ export class Judge {
     const rest = callOf([words[0]!, ...words.slice(spelled)], isFed, this.isSafe);
     if (!isExact) this.ask(optionRisk(rest));
     if (covered?.isAny === true) {
-      this.ask(needsName(call));
+      if (!isRunner || call.name === "call") this.ask(needsName(call));
       this.ask(placeOfProgram(words[0]!.text, this.where));
     }
   }
@@ -256,7 +256,7 @@ export class Judge {
     } else {
       const before = this.isCovered;
       // A rule must name the runner with it, or nothing of it is allowed.
-      this.isCovered ||= isNamed || each.isOwn === true;
+      this.isCovered ||= isNamed || (each.isOwn === true && covered?.isAny !== true);
       this.call(each.words, isFed || each.isFed === true, each.assignments ?? []);
       this.isCovered = before;
       if (each.isOwn === true && covered !== undefined && !covered.isAny && !isNamed)

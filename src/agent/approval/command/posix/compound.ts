@@ -6,7 +6,7 @@ import { readTest } from "./test.ts";
 import { readWord } from "./words.ts";
 
 const keyword =
-  /(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|function|select|coproc|in|foreach|repeat|end|always|nocorrect|\[\[|[{}])(?=[\s;&|()<>]|$)/y;
+  /(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|function|select|coproc|in|foreach|repeat|end|always|nocorrect|\[\[|[{}!])(?=[\s;&|()<>]|$)/y;
 
 /** Reads a group, a condition, a loop or a definition; undefined if the next command is a plain one. */
 export function readCompound(reader: Reader): Node | undefined {

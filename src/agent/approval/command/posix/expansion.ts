@@ -164,7 +164,7 @@ export function calculate(calculated: Set<string>, text: string): void {
     .replace(/\$\{(#?[A-Za-z_]\w*)\}/g, "$1")
     .replace(/\$([A-Za-z_]\w*)/g, "$1")
     .replace(/\$[#?]/g, "0");
-  if (!/^[\w\s+\-*/%<>=!&|^~?:;,()[\]@]*$/.test(plain) || /\[(?!(?:\w+|[@*])\])/.test(plain)) {
+  if (!/^[\w\s+\-*/%<>=!&|^~?:;,()[\]@]*$/.test(plain) || /\[(?!(?:\w+|[@*])\])|\w\s+\w/.test(plain)) {
     throw new NotUnderstood("The arithmetic is not understood.");
   }
   for (const [name] of plain.matchAll(/[A-Za-z_]\w*/g)) calculated.add(name);

@@ -149,7 +149,7 @@ function module(name: string): { kind: "code" | "plain" } {
 /** Whether a program runs whatever is its input. */
 export const runsInput = ({ name }: Call): boolean =>
   interpreters.has(name) ||
-  /^(psql|mysql|mariadb|sqlite3|ssh|bc|dc|ed|ex|ftp|at|batch|sh|pwsh|powershell|cmd|gnuplot|octave|maxima|mail|patch|crontab|cpio|tclsh|m4|make|gmake|just|docker|kubectl|iex|xargs|parallel)$/.test(
+  /^(psql|mysql|mariadb|sqlite3|ssh|bc|dc|ed|ex|ftp|at|batch|sh|pwsh|powershell|cmd|gnuplot|octave|maxima|mail|patch|crontab|cpio|tclsh|m4|iex|xargs|parallel)$/.test(
     name,
   );
 

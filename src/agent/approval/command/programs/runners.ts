@@ -115,7 +115,7 @@ export function wrapped(
   return { kind: "words", words: words.slice(at), at, assignments, ...(options.isOwn && { isOwn: true }) };
 }
 
-function environment(words: readonly Word[], isSimple: (name: string, value: string) => boolean): Wrapped {
+function environment(words: readonly Word[], isSimple: (name: string, value: string) => boolean): Wrapped | undefined {
   let at = 1;
   const assignments: string[] = [];
   for (; at < words.length; at++) {
@@ -129,7 +129,8 @@ function environment(words: readonly Word[], isSimple: (name: string, value: str
       assignments.push(text);
     } else break;
   }
-  if (at >= words.length) return { kind: "words", words: [], at };
+  // Alone it shows all variables.
+  if (at >= words.length) return undefined;
   if (words[at]!.text.startsWith("-")) return { kind: "unclear", reason: 'An option of "env" is not understood.' };
   return { kind: "words", words: words.slice(at), at, assignments };
 }
