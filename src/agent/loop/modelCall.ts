@@ -87,7 +87,7 @@ async function* answer(
   let said = false;
   let reason: StopReason | undefined;
   const { model, tools } = profile;
-  for (const event of await instructing(call, model.info, signal)) yield log.add(event);
+  for (const event of await instructing(call, { info: model.info, tools }, signal)) yield log.add(event);
   let request = await requestOf(call, profile, signal);
   const cuts = call.budget.cuts(log.transcript, { info: model.info, request, tools });
   if (cuts.length > 0) {
@@ -125,11 +125,15 @@ async function* answer(
 }
 
 /** The instruction files that join with the question, and what of them can't be read. */
-async function instructing(call: ModelCall, info: ModelInfo, signal: AbortSignal): Promise<TurnEvent[]> {
+async function instructing(
+  call: ModelCall,
+  { info, tools }: Pick<Sent, "info" | "tools">,
+  signal: AbortSignal,
+): Promise<TurnEvent[]> {
   const { instructions, log, first } = call;
   const { transcript } = log;
   if (!first || !instructions || !transcript.open || transcript.open.instructions) return [];
-  const asked = instructions.ofQuestion(transcript, transcript.open.chips, info.contextTokens);
+  const asked = instructions.ofQuestion(transcript, transcript.open.chips, tools.length > 0, info.contextTokens);
   const files = await untilStopped(asked, signal);
   const notices = instructions.faults().map((message) => ({ type: "notice", message }) as const);
   return files.length > 0 ? [{ type: "instructed", files }, ...notices] : notices;

@@ -7,8 +7,8 @@ export interface InstructionFiles {
   roots(): readonly string[];
   /** The text of a file that is really inside the workspace; undefined if there is none, or it may hold secrets. */
   read(path: string): Promise<string | undefined>;
-  /** The paths of all `.github/instructions/**` files that end in `.instructions.md`, at most `most`, sorted. */
-  scoped(most: number): Promise<readonly string[]>;
+  /** The paths of all files that a glob names below the workspace folders, at most `most`, sorted. */
+  list(glob: string, most: number): Promise<readonly string[]>;
   /** The workspace's own spelling of a path that a call names; undefined for one outside. */
   place(path: string): Promise<string | undefined>;
 }

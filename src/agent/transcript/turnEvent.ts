@@ -77,13 +77,14 @@ const LONGEST_INSTRUCTIONS = 16_000;
 
 /**
  * An instruction file of the workspace, as the model is told it. `of`: how many characters it has, if it was cut. `gone`:
- * there is no such file any more.
+ * there is no such file any more. `isSkills`: a list of skills, by their files.
  */
 const instructionSchema = v.object({
   path: v.string(),
   text: v.pipe(v.string(), v.maxLength(LONGEST_INSTRUCTIONS)),
   of: optional(count),
   gone: optional(v.literal(true)),
+  isSkills: optional(v.literal(true)),
 });
 export type InstructionFile = v.InferOutput<typeof instructionSchema>;
 

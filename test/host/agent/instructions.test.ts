@@ -19,11 +19,13 @@ describe("instruction files of the workspace", () => {
     scratch.write("AGENTS.md", "Inner.");
     scratch.write("deep/a.ts", "a");
     scratch.write(`../${scoped}`, "---\napplyTo: instructions-suite/**/*.ts\n---\nTypes.");
+    scratch.write("../.agents/skills/ours/SKILL.md", "---\nname: ours\ndescription: Ours.\n---\nBody.");
     writeFileSync(join(outside.path, "CLAUDE.md"), "From outside.");
     symlinkSync(join(outside.path, "CLAUDE.md"), scratch.at("CLAUDE.md"));
   });
   after(async () => {
     rmSync(scratch.at(`../${scoped}`));
+    rmSync(scratch.at("../.agents"), { recursive: true });
     await scratch.remove();
     outside.remove();
   });
@@ -31,12 +33,18 @@ describe("instruction files of the workspace", () => {
   it("join with the first file there, and none is read through a link that leads outside", async () => {
     const turn = new TurnInstructions(port);
     const transcript = record(emptyTranscript, asked);
-    await turn.ofQuestion(transcript, [], undefined);
+    await turn.ofQuestion(transcript, [], true, undefined);
     const files = await turn.ofPaths(transcript, [scratch.at("deep/a.ts"), "../elsewhere.ts"], undefined);
     assert.deepEqual(files, [
       { path: "instructions-suite/AGENTS.md", text: "Inner." },
       { path: scoped, text: "Types." },
     ]);
+  });
+
+  it("include the list of skills", async () => {
+    const files = await new TurnInstructions(port).ofQuestion(record(emptyTranscript, asked), [], true, undefined);
+    const text = ".agents/skills/ours/SKILL.md: Ours.";
+    assert.deepEqual(files.at(-1), { path: "Skills", text, isSkills: true });
   });
 
   it("are read with unsaved changes, and secrets are not", async () => {

@@ -1,3 +1,4 @@
+import { globMatcher } from "../../../src/edit/paths/globs.ts";
 import type { InstructionFiles } from "../../../src/agent/ports/instructionFiles.ts";
 
 /** Instruction files in memory; the map may change between questions. */
@@ -13,9 +14,12 @@ export function memoryInstructions(
       reads.push(path);
       return files.get(path);
     },
-    async scoped(most) {
-      const all = [...files.keys()].filter((path) => /\.github\/instructions\/.*\.instructions\.md$/.test(path));
-      return all.sort().slice(0, most);
+    async list(glob, most) {
+      const fits = roots.map((root) => globMatcher(root + glob));
+      return [...files.keys()]
+        .filter((path) => fits.some((each) => each(path)))
+        .sort()
+        .slice(0, most);
     },
     async place(path) {
       const plain = path.replace(/^\.\//, "");

@@ -3,6 +3,7 @@ import { type Transcript, turnsOf } from "../../transcript/transcript.ts";
 import { type Attachment, type InstructionFile, MOST_INSTRUCTIONS } from "../../transcript/turnEvent.ts";
 import { toldTurns } from "../told.ts";
 import { type FrontMatter, frontMatter } from "./frontMatter.ts";
+import { skillList } from "./skills.ts";
 import { appliesTo, isForAll, nestedPaths, rootNames, rootOf } from "./instructionPaths.ts";
 
 /** The most characters of one file, and of all instructions of a chat: about 3,000 and 5,000 tokens. */
@@ -11,8 +12,12 @@ const MOST_OF_CHAT = 16_000;
 /** The fraction of a model's window that instructions may take, and its characters per token. */
 const WINDOW_SHARE = 1 / 6;
 const CHARACTERS = 3.3;
-/** The most `.instructions.md` files that are looked at. */
+/** Files with `applyTo`, and the most that are looked at. */
+const SCOPED = ".github/instructions/**/*.instructions.md";
 const MOST_SCOPED = 100;
+
+/** Stands for the list of skills, which is no file. */
+const SKILLS = "Skills";
 
 type Found = { path: string; text: string };
 type Scoped = Found & { matter: FrontMatter };
@@ -30,23 +35,28 @@ export class TurnInstructions {
 
   /**
    * Files to tell with a question: those of whole workspace folders, those for attached files, and changes of the ones
-   * that were told before. `window`: the model's window in tokens, if known.
+   * that were told before. `withTools`: whether the model can read files, so that skills are of use. `window`: the
+   * model's window in tokens, if known.
    */
   async ofQuestion(
     transcript: Transcript,
     chips: readonly Attachment[],
+    withTools: boolean,
     window: number | undefined,
   ): Promise<InstructionFile[]> {
     if (this.#files.roots().length === 0) return [];
     const known = knownIn(transcript);
     const attached = chips.flatMap(({ path }) => path ?? []);
     const paths = this.#files.roots().flatMap((root) => rootNames.map((name) => root + name));
-    const read = await this.#read([...paths, ...this.#nested(attached), ...known.keys()]);
+    const read = await this.#read(
+      [...paths, ...this.#nested(attached), ...known.keys()].filter((path) => path !== SKILLS),
+    );
     const scoped = await this.#scopedFor(attached, true);
     const found = [...read, ...scoped.filter(({ path }) => !read.some((each) => each.path === path))];
+    const skills = withTools ? await this.#skills(known.get(SKILLS)) : [];
     const files = fitted(withoutCopies(found), known, window);
-    const gone = [...known.values()].filter(({ path }) => !found.some((each) => each.path === path));
-    return [...files, ...gone.map(({ path }) => ({ path, text: "", gone: true }) as const)];
+    const gone = [...known.values()].filter(({ path }) => path !== SKILLS && !found.some((each) => each.path === path));
+    return [...files, ...skills, ...gone.map(({ path }) => ({ path, text: "", gone: true }) as const)];
   }
 
   /** Files to tell with the result of a call that touched these paths. */
@@ -84,6 +94,14 @@ export class TurnInstructions {
     });
   }
 
+  /** The list of skills, if it is not the one that the model knows. */
+  async #skills(before: InstructionFile | undefined): Promise<InstructionFile[]> {
+    const { text, faults } = await skillList(this.#files);
+    if (text === (before?.text ?? "")) return [];
+    this.#faults.push(...faults);
+    return [text === "" ? { path: SKILLS, text, gone: true } : { path: SKILLS, text, isSkills: true }];
+  }
+
   async #read(paths: readonly string[]): Promise<Found[]> {
     const found: Found[] = [];
     for (const path of new Set(paths)) {
@@ -107,7 +125,7 @@ export class TurnInstructions {
   }
 
   async #readScoped(): Promise<Scoped[]> {
-    const paths = this.#files.roots().length === 0 ? [] : await this.#files.scoped(MOST_SCOPED);
+    const paths = this.#files.roots().length === 0 ? [] : await this.#files.list(SCOPED, MOST_SCOPED);
     const read = await Promise.all(paths.map(async (path) => ({ path, file: await this.#files.read(path) })));
     return read.flatMap(({ path, file }) => {
       if (file === undefined) return [];

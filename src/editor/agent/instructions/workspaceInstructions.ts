@@ -19,11 +19,11 @@ export class WorkspaceInstructions implements InstructionFiles {
     return insideText(vscode.Uri.file(join(folder.path, path.slice(this.roots()[at]!.length))));
   }
 
-  async scoped(most: number): Promise<string[]> {
+  async list(glob: string, most: number): Promise<string[]> {
+    if (!vscode.workspace.isTrusted) return [];
     const found = await Promise.all(
       folders().map(({ path }) => {
-        const base = vscode.Uri.file(path);
-        const pattern = new vscode.RelativePattern(base, ".github/instructions/**/*.instructions.md");
+        const pattern = new vscode.RelativePattern(vscode.Uri.file(path), glob);
         return vscode.workspace.findFiles(pattern, null, most);
       }),
     );

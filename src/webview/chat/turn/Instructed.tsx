@@ -10,17 +10,21 @@ export function Instructed({ instructions = [] }: Pick<Turn, "instructions">) {
   if (files.size === 0) return null;
   return (
     <ul class="instructed" aria-label="Instructions in use">
-      {[...files.values()].map(({ path, of, gone }) => (
+      {[...files.values()].map(({ path, text, of, gone, isSkills }) => (
         <li key={path}>
           <Icon name="book" />
-          <button
-            type="button"
-            class="link-button"
-            title="Instructions in use. Click to open them."
-            onClick={() => panel.post({ type: "open-link", href: path })}
-          >
-            <Path path={path} />
-          </button>
+          {isSkills ? (
+            <span title={text}>Skills</span>
+          ) : (
+            <button
+              type="button"
+              class="link-button"
+              title="Instructions in use. Click to open them."
+              onClick={() => panel.post({ type: "open-link", href: path })}
+            >
+              <Path path={path} />
+            </button>
+          )}
           {of !== undefined && <span>(only its beginning: it is too long)</span>}
           {gone && <span>(removed)</span>}
         </li>

@@ -231,6 +231,37 @@ describe("instruction files in a conversation", () => {
     ]);
   });
 
+  it("list skills by their files, with what they are for", async () => {
+    const files = {
+      ".github/skills/pdf/SKILL.md": "---\nname: pdf\ndescription: >\n  Fills forms\n  of PDFs.\n---\nLong body.",
+      ".claude/skills/talk/SKILL.md": `---\ndescription: ${"Speak. ".repeat(80)}\n---\nBody`,
+      ".agents/skills/mute/SKILL.md": "No front matter.",
+    };
+    const bed = chat({ files });
+    assert.deepEqual(await bed.ask([answer]), ["Skills"]);
+    const [system] = told(bed.requests[0]);
+    const [, head, talk, pdf] = system!.split(/\n+/);
+    assert.equal(head, "Skills of the workspace. If a task fits one, first read its file:");
+    assert.match(talk!, /^\.claude\/skills\/talk\/SKILL\.md: Speak\. .*…$/);
+    assert.equal(pdf, ".github/skills/pdf/SKILL.md: Fills forms of PDFs.");
+    assert.doesNotMatch(system!, /body/i);
+    assert.match(turnsOf(bed.transcript)[0]?.notices?.[0] ?? "", /mute.SKILL\.md is not used/);
+    assert.deepEqual(await bed.ask([answer]), []);
+    bed.instructions.delete(".claude/skills/talk/SKILL.md");
+    assert.deepEqual(await bed.ask([answer]), ["Skills"]);
+  });
+
+  it("keep the list of many skills short, and say how many are left out", async () => {
+    const many = Array.from({ length: 40 }, (_, at) => [
+      `.github/skills/s${at}/SKILL.md`,
+      `---\ndescription: What the skill of number ${at} is for.\n---\nx`,
+    ]);
+    const bed = chat({ files: Object.fromEntries(many) });
+    await bed.ask([answer]);
+    assert.ok(told(bed.requests[0])[0]!.length < 1000);
+    assert.match(turnsOf(bed.transcript)[0]?.notices?.[0] ?? "", /^\d+ skills are not told/);
+  });
+
   it("read no folder twice in a turn", async () => {
     const bed = chat({ files: {} });
     await bed.ask([read("src/b.ts"), read("src/deep/c.ts"), read("src/b.ts", "again"), answer]);
