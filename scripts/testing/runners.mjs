@@ -16,7 +16,7 @@ import { runChild } from "./runChild.mjs";
  * @typedef {{ at: number, of: number }} Part one of several processes, counted from 0
  */
 
-/** The unit suites need a core each and nothing that they would share. */
+/** The suites of unit and panel share nothing: each has a process, and each panel suite an editor, of its own. */
 const cores = Math.min(2, availableParallelism());
 
 /** @type {Record<RunnerName, Runner>} */
@@ -30,7 +30,7 @@ const runners = {
     minutes: 10,
     args: (results, grep) => ["--import=tsx", "test/support/runner/host.ts", "--results", results, ...grep],
   },
-  panel: { minutes: 20, args: (results, grep) => inNode(["panel"], results, 60, grep) },
+  panel: { minutes: 20, parts: cores, args: (results, grep, part) => inNode(["panel"], results, 60, grep, part) },
   model: { minutes: 20, args: (results, grep) => inNode(["model"], results, 180, grep) },
 };
 
