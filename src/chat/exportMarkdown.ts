@@ -53,6 +53,7 @@ function targetOf(ask: ShownAsk): string {
     case "files":
       return ask.operations.map(pathOf).join(", ");
     case "command":
+    case "sandboxed-command":
       return ask.command;
     case "input":
       return ask.text;

@@ -1,4 +1,5 @@
 import { contributes as actions } from "./actions/contributes.ts";
+import { contributes as agent } from "./agent/contributes.ts";
 import { contributes as attachments } from "./attachments/contributes.ts";
 import { contributes as chat } from "./chat/contributes.ts";
 import type { CommandOf, CommandRow, Contributes } from "./core/feature/contributes.ts";
@@ -11,7 +12,19 @@ import { contributes as usage } from "./usage/contributes.ts";
 import { contributes as welcome } from "./welcome/contributes.ts";
 
 /** The features, in the order of their commands and settings in the manifest. */
-const features = [chat, models, usage, attachments, explain, actions, refactor, review, opinion, welcome] as const;
+const features = [
+  chat,
+  models,
+  usage,
+  agent,
+  attachments,
+  explain,
+  actions,
+  refactor,
+  review,
+  opinion,
+  welcome,
+] as const;
 
 /** Every command of the extension. */
 export type CommandId = CommandOf<(typeof features)[number]>;

@@ -17,6 +17,9 @@ export function plainCommands(folder = tmpdir()): Commands & { close(): void } {
       all.push(child);
       return child;
     },
+    wantsSandbox: false,
+    sandbox: async () => ({ type: "off" }),
+    startSandboxed: () => Promise.reject(new Error("There is no sandbox.")),
     async send({ id, command }, text, consent) {
       Consent.use(consent, { kind: "input", text, program: command });
       await all.find((each) => each.id === id)?.send(text);

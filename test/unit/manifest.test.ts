@@ -23,6 +23,7 @@ describe("the manifest", () => {
     const readers = [
       "src/editor/core/settings/settings.ts",
       "src/editor/core/settings/answeringSettings.ts",
+      "src/editor/agent/terminal/workspaceCommands.ts",
       "src/editor/chat/userCommands.ts",
       "src/editor/explain/hoverLink.ts",
       "src/editor/welcome/firstStart.ts",

@@ -9,8 +9,8 @@ import type { FileOperation } from "../transcript/turnEvent.ts";
  * A standing consent, stored by "Allow in this chat" and "Always in this workspace". It covers only what the user saw.
  * Edits of plain files (`canStand`) are allowed by their tool's name, because they stay inside the workspace and can be
  * undone; several operations on files by the tool and their kinds, but no deletion. A command is
- * allowed verbatim in one folder, an address and an outside file verbatim, and a tool of another server with exactly
- * these arguments (as canonical JSON), because we don't know what others would do.
+ * allowed verbatim in one folder, those in the sandbox all together, an address and an outside file verbatim, and a tool
+ * of another server with exactly these arguments (as canonical JSON), because we don't know what others would do.
  */
 export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("edit"), tool: v.string() }),
@@ -18,6 +18,8 @@ export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
   /** A rule of `decideCommand`: it allows parts of command lines, also with other arguments. */
   v.object({ kind: v.literal("command-rule"), rule: v.string() }),
+  /** All of them: the sandbox bounds what they can do. */
+  v.object({ kind: v.literal("sandboxed-command") }),
   v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
   v.object({ kind: v.literal("task"), name: v.string(), runs: v.string() }),
   v.object({ kind: v.literal("fetch"), url: v.string() }),
@@ -34,7 +36,11 @@ export type Verdict = { decision: "allow" } | { decision: "ask" } | { decision: 
 export function verdict(call: AskingCall, rules: readonly Rule[], policy = plainPolicy): Verdict {
   const reason = forbidden(call.ask);
   if (reason !== undefined) return { decision: "deny", reason };
-  if (call.ask.kind === "command") return commandVerdict(call.ask, call, rules, policy);
+  const { ask } = call;
+  if (ask.kind === "command") return commandVerdict(ask, call, rules, policy);
+  // What the user forbids is forbidden in the sandbox too.
+  const isDenied = ask.kind === "sandboxed-command" && decideCommand(questionOf(ask, [], policy)).decision === "deny";
+  if (isDenied) return { decision: "deny", reason: deniedPart };
   return { decision: canStand(call) && rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
 }
 
@@ -52,11 +58,13 @@ const plainPolicy: CommandPolicy = { shell: "bash", allowed: [], denied: [] };
 
 type CommandAsk = Extract<Ask, { kind: "command" }>;
 
+const deniedPart = "A rule of the user forbids a part of this command.";
+
 /** A rule that forbids a part beats all; otherwise every part needs a rule, or the line was allowed word for word. */
 function commandVerdict(ask: CommandAsk, call: AskingCall, rules: readonly Rule[], policy: CommandPolicy): Verdict {
   const question = questionOf(ask, rules, policy);
   const { decision } = decideCommand(question);
-  if (decision === "deny") return { decision, reason: "A rule of the user forbids a part of this command." };
+  if (decision === "deny") return { decision, reason: deniedPart };
   if (decision === "allow") return { decision };
   const isSeen = rules.some((rule) => rule.kind === "command" && covers(rule, call));
   return { decision: isSeen && describeCommand(question).reasons.length === 0 ? "allow" : "ask" };
@@ -67,7 +75,11 @@ export const describedCommand = (ask: CommandAsk, rules: readonly Rule[], policy
   describeCommand(questionOf(ask, rules, policy));
 export type DescribedCommand = ReturnType<typeof describeCommand>;
 
-function questionOf({ command, cwd }: CommandAsk, rules: readonly Rule[], policy: CommandPolicy): CommandQuestion {
+function questionOf(
+  { command, cwd }: Pick<CommandAsk, "command" | "cwd">,
+  rules: readonly Rule[],
+  policy: CommandPolicy,
+): CommandQuestion {
   const { shell, workspace, home, allowed, denied } = policy;
   const allow = [...allowed, ...rules.flatMap((rule) => (rule.kind === "command-rule" ? [rule.rule] : []))];
   return {
@@ -100,6 +112,8 @@ export function ruleFor({ tool, ask }: AskingCall): Rule {
       return { kind: "foreign-tool", server: ask.server, tool: ask.tool, arguments: canonical(ask.arguments) };
     case "command":
       return { kind: "command", command: ask.command, cwd: ask.cwd };
+    case "sandboxed-command":
+      return { kind: "sandboxed-command" };
     case "input":
       return { kind: "input", text: ask.text, program: ask.program };
     case "task":
@@ -142,6 +156,7 @@ export function parseRules(stored: unknown): Rule[] {
 function forbidden(ask: Ask): string | undefined {
   switch (ask.kind) {
     case "command":
+    case "sandboxed-command":
       return ask.command.trim() === "" ? "The command is empty." : undefined;
     case "fetch":
       return forbiddenAddress(ask.url);

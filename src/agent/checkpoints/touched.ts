@@ -12,6 +12,7 @@ export function filesTouchedBy(ask: Ask): readonly string[] | "any" {
     case "files":
       return ask.operations.flatMap(filesOf);
     case "command":
+    case "sandboxed-command":
     case "input":
     case "task":
     case "foreign-tool":

@@ -37,12 +37,20 @@ export interface CommandProcess {
   stop(): void;
 }
 
+/** Whether commands are sandboxed: as the user set it, and if the system can; `why` not, in words for the user. */
+export type SandboxState = { type: "off" } | { type: "on" } | { type: "impossible"; why: string };
+
 /** Commands of the workspace, run without a window of their own. All of them end with the editor's window. */
 export interface Commands {
   /** The absolute folder to run in. Throws WorkspaceError unless it is a folder inside the workspace. */
   folder(path: string | undefined): Promise<string>;
   /** Throws ConsentError unless exactly this command in exactly this folder was allowed. */
   start(request: CommandRequest, consent: Consent<"command">): Promise<CommandProcess>;
+  /** Whether the user wants commands in the sandbox. */
+  readonly wantsSandbox: boolean;
+  sandbox(): Promise<SandboxState>;
+  /** The same in the sandbox. Throws an Error if it can't be; it never runs outside of it. */
+  startSandboxed(request: CommandRequest, consent: Consent<"sandboxed-command">): Promise<CommandProcess>;
   /** Throws an Error with words for the model if it has ended or takes no input. */
   send(process: CommandProcess, text: string, consent: Consent<"input">): Promise<void>;
   /** The running ones and those that ended last, in order. */

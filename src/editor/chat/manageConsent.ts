@@ -77,6 +77,8 @@ function ruleWords(rule: Rule): { label: string; detail?: string } {
       };
     case "command":
       return { label: `Run ${rule.command}`, detail: `in ${rule.cwd}` };
+    case "sandboxed-command":
+      return { label: "Run commands in the sandbox", detail: "They write only in the workspace, and have no network." };
     case "input":
       return { label: `Type ${rule.text}`, detail: `into ${rule.program}` };
     case "task":

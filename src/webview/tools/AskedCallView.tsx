@@ -37,6 +37,8 @@ function AskHead({ ask }: { ask: ShownAsk }) {
       return <>Wants to make {ask.operations.length} changes</>;
     case "command":
       return <>Wants to run a command</>;
+    case "sandboxed-command":
+      return <>Wants to run a command in the sandbox</>;
     case "input":
       return <>Wants to type into a running program</>;
     case "task":
@@ -87,6 +89,15 @@ function AskBody({ ask }: { ask: ShownAsk }) {
             in <Path path={ask.cwd} />
           </div>
           {ask.judged && <Judged judged={ask.judged} />}
+        </>
+      );
+    case "sandboxed-command":
+      return (
+        <>
+          <Exact label="Command" text={ask.command} />
+          <div class="asked-place">
+            in <Path path={ask.cwd} />. It can write only in the workspace, and has no network.
+          </div>
         </>
       );
     case "input":

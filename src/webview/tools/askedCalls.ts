@@ -49,6 +49,8 @@ export function askTitle(asked: Asked): string {
       return `wants to ${ask.operations.map(operationTitle).join(", ")}`;
     case "command":
       return `wants to run ${withSigns(ask.command)}`;
+    case "sandboxed-command":
+      return `wants to run ${withSigns(ask.command)} in the sandbox`;
     case "input":
       return `wants to type ${withSigns(ask.text)} into ${withSigns(ask.program, true)}`;
     case "task":
@@ -87,6 +89,8 @@ export function scopeOf({ kind }: ShownAsk): string {
       return "All changes of these kinds by this tool";
     case "command":
       return "Exactly this command in this folder";
+    case "sandboxed-command":
+      return "All commands in the sandbox";
     case "input":
       return "Exactly this input to this program";
     case "task":

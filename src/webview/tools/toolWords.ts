@@ -38,6 +38,7 @@ export function askWords(ask: ShownAsk): Verbs & { target: string } {
     case "files":
       return filesWords(ask);
     case "command":
+    case "sandboxed-command":
       return { icon: "terminal", doing: "Running", done: "Ran", plain: "run", target: ask.command };
     case "input":
       return { icon: "terminal", doing: "Typing", done: "Typed", plain: "type", target: ask.text };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { symlinkSync } from "node:fs";
+import { existsSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ import { WorkspaceWeb } from "../../../src/editor/agent/web/workspaceWeb.ts";
 import type { JsonObject } from "../../../src/model/message.ts";
 import { runningAlone } from "../../support/running.ts";
 import { until } from "../../support/until.ts";
-import { Scratch } from "../editing.ts";
+import { Scratch, withSettings } from "../editing.ts";
 
 const allowed = { type: "allowed", scope: "once" } as const;
 const signal = new AbortController().signal;
@@ -53,6 +53,35 @@ describe("the agent's work in the workspace", function () {
     assert.ok(text.includes(`${scratch.at("inner")}\n`));
     assert.doesNotMatch(text, /^(ELECTRON_|VSCODE_)/m);
     assert.match(text, /^PAGER=cat$/m);
+  });
+
+  it("runs in the sandbox where the user wants it, and says so where that can't be", async () => {
+    const restore = await withSettings({ "gemma.agent.sandbox": "on" });
+    try {
+      const wanting = new WorkspaceCommands();
+      const tool = runCommand(wanting);
+      assert.ok("sandbox" in tool.parameters.properties);
+      const state = await wanting.sandbox();
+      const command = `echo in > sandboxed.txt; echo out > '${tmpdir()}/gemma-code-sandboxed'; exit 2`;
+      const plan = await tool.plan({ command, cwd: "work-suite" }, signal);
+      if (state.type === "impossible") {
+        assert.equal(plan.asks?.kind, "command");
+        assert.equal(plan.title, `Not in the sandbox. ${state.why}`);
+        return;
+      }
+      assert.deepEqual(plan.asks, { kind: "sandboxed-command", command, cwd: scratch.path });
+      const { text } = await call(tool, { command, cwd: "work-suite" });
+      assert.match(text, /^Exit code 2\.[^]*repeat it with sandbox: false\.\)$/);
+      assert.equal(scratch.text("sandboxed.txt"), "in\n");
+      assert.equal(existsSync(`${tmpdir()}/gemma-code-sandboxed`), false);
+      const outside = await tool.plan({ command, cwd: "work-suite", sandbox: false }, signal);
+      assert.deepEqual(outside.asks, { kind: "command", command, cwd: scratch.path });
+      assert.match(outside.title ?? "", /^Outside the sandbox/);
+      wanting.dispose();
+    } finally {
+      await restore();
+    }
+    assert.ok(!("sandbox" in run.parameters.properties));
   });
 
   it("runs a task of the workspace after showing all that it runs", async () => {

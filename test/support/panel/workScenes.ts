@@ -64,6 +64,15 @@ export const workScenes: Record<string, ToPanel[]> = {
       { state: "approval", nonce: "n1", ask: { kind: "input", text: "y\n", program: "npm init" } },
     ),
   ),
+  "work-sandbox": scene(
+    {},
+    tool(
+      "s",
+      "run_command",
+      { command: test },
+      { state: "approval", nonce: "n3", ask: { kind: "sandboxed-command", command: test, cwd: "/home/ann/site" } },
+    ),
+  ),
   "work-task": scene(
     {},
     tool(

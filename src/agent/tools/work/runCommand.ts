@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Consent } from "../../approval/consent.ts";
-import type { CommandProcess, Commands } from "../../ports/commands.ts";
+import type { CommandProcess, Commands, SandboxState } from "../../ports/commands.ts";
 import type { Running, Tool, ToolResult } from "../../ports/tool.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 import { endNote, endWords, outputWords } from "./commandWords.ts";
@@ -27,12 +27,20 @@ const aliases = {
   background: ["isBackground", "runInBackground", "async"],
 };
 
-/** Runs a command in the user's shell and returns its exit code and output. */
+/** With the sandbox on. */
+const withSandbox = v.object({
+  ...schema.entries,
+  sandbox: v.optional(v.pipe(v.boolean(), v.description("false if it needs the network or other folders"))),
+});
+
+/** Runs a command in the user's shell and returns its exit code and output; in the sandbox if the user wants that. */
 export function runCommand(commands: Commands): Tool {
   return {
     name: "run_command",
     description: "Run a shell command; it gets no input.",
-    parameters: declare(schema),
+    get parameters() {
+      return declare(commands.wantsSandbox ? withSandbox : schema);
+    },
     display: {
       icon: "terminal",
       doing: "Running",
@@ -42,20 +50,51 @@ export function runCommand(commands: Commands): Tool {
     },
     readOn: () => 'Read on with the tool process, action "read".',
     async plan(args) {
-      const { command, cwd, seconds = SECONDS, background = false } = parseArguments(schema, args, aliases);
+      const given = parseArguments(withSandbox, args, aliases);
+      const { command, cwd, seconds = SECONDS, background = false, sandbox = true } = given;
       const folder = await commands.folder(cwd);
       // Nobody means a day: other tools count in milliseconds.
       const meant = seconds > 10 * MOST_SECONDS ? seconds / 1000 : seconds;
       const limit = Math.min(Math.max(meant, 1), MOST_SECONDS) * 1000;
+      const request = { command, cwd: folder, input: background };
+      const follow = (started: CommandProcess, running: Running): Promise<ToolResult> =>
+        background ? look(started, running) : watch(started, limit, running);
+      const state = await commands.sandbox();
+      if (state.type === "on" && sandbox) {
+        return {
+          asks: { kind: "sandboxed-command", command, cwd: folder },
+          run: async (running: Running, consent: Consent<"sandboxed-command">) =>
+            hinted(await follow(await commands.startSandboxed(request, consent), running)),
+        };
+      }
+      const title = outsideWords(state);
       return {
+        ...(title !== undefined && { title }),
         asks: { kind: "command", command, cwd: folder },
-        async run(running: Running, consent: Consent<"command">) {
-          const started = await commands.start({ command, cwd: folder, input: background }, consent);
-          return background ? look(started, running) : watch(started, limit, running);
-        },
+        run: async (running: Running, consent: Consent<"command">) =>
+          follow(await commands.start(request, consent), running),
       };
     },
   };
+}
+
+/** Why a command does not run in the sandbox, for its card; undefined where the user wants none. */
+function outsideWords(state: SandboxState): string | undefined {
+  switch (state.type) {
+    case "off":
+      return undefined;
+    case "on":
+      return "Outside the sandbox: with the network, and all folders that you can write in.";
+    case "impossible":
+      return `Not in the sandbox. ${state.why}`;
+  }
+}
+
+/** The result of a command that failed in the sandbox says how to run it outside. */
+function hinted(result: ToolResult): ToolResult {
+  if (result.note === undefined || !result.note.startsWith("exit code")) return result;
+  const words = "(It ran in the sandbox: no network, writing only in the workspace, protected files only read.";
+  return { ...result, text: `${result.text}\n${words} If that is why it failed, repeat it with sandbox: false.)` };
 }
 
 /** Waits for the end of a command, at most for the time limit; ends it with the turn. */

@@ -55,6 +55,8 @@ export const shownAskSchema = v.variant("kind", [
       v.object({ parts: listOf(v.string()), reasons: listOf(v.string()), rules: listOf(v.string()) }),
     ),
   }),
+  /** A command in the sandbox: it writes in the workspace and its own temporary folders, and has no network. */
+  v.object({ kind: v.literal("sandboxed-command"), command: v.string(), cwd: v.string() }),
   /** What is typed into a running program. */
   v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
   /** A task of the editor; `runs`: what it and the tasks before it run, one a line. */

@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { Consent } from "../../../agent/approval/consent.ts";
-import type { CommandProcess, CommandRequest, Commands } from "../../../agent/ports/commands.ts";
+import type { CommandProcess, CommandRequest, Commands, SandboxState } from "../../../agent/ports/commands.ts";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import { folders } from "../../core/documents.ts";
 import { find } from "../../core/reading.ts";
+import { validSetting } from "../../core/settings/settingSchemas.ts";
+import type { SandboxMeans } from "../sandbox/bubblewrap.ts";
 import { ChildCommand } from "./childCommand.ts";
 import { commandEnvironment } from "./environment.ts";
 import { type Shell, shellFor } from "./shell.ts";
@@ -21,6 +23,7 @@ export const commandShell = (): Shell => shellFor(process.platform, vscode.env.s
 export class WorkspaceCommands implements Commands, vscode.Disposable {
   #all: ChildCommand[] = [];
   #count = 0;
+  #means: Promise<SandboxMeans> | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
   /** A command has started or ended. */
   readonly onChange = this.#changed.event;
@@ -34,21 +37,34 @@ export class WorkspaceCommands implements Commands, vscode.Disposable {
     return place.address;
   }
 
+  get wantsSandbox(): boolean {
+    return validSetting("agent.sandbox") === "on";
+  }
+
+  async sandbox(): Promise<SandboxState> {
+    if (!this.wantsSandbox) return { type: "off" };
+    const means = await this.#tried();
+    return "why" in means ? { type: "impossible", why: means.why } : { type: "on" };
+  }
+
   async start(request: CommandRequest, consent: Consent<"command">): Promise<ChildCommand> {
     const { command, cwd } = request;
-    if (!vscode.workspace.isTrusted) throw new Error("Nothing runs in a restricted workspace.");
-    // A link came in between: this is not the place that was shown.
-    if ((await this.folder(cwd)) !== cwd) throw new WorkspaceError({ kind: "changed", path: cwd });
-    if (this.#all.filter(({ end }) => end === undefined).length >= MOST_RUNNING) {
-      throw new Error(`${MOST_RUNNING} commands run already. Stop one with the tool process first.`);
-    }
+    await this.#check(cwd);
     Consent.use(consent, { kind: "command", command, cwd });
-    const child = new ChildCommand(`c${++this.#count}`, request, commandShell(), commandEnvironment(process.env));
-    if (this.#count === 1) process.once("exit", this.#atExit);
-    this.#all.push(child);
-    this.#changed.fire();
-    void child.ended.then(() => this.#forget());
-    return child;
+    return this.#begin(request, commandShell(), commandEnvironment(process.env));
+  }
+
+  async startSandboxed(request: CommandRequest, consent: Consent<"sandboxed-command">): Promise<ChildCommand> {
+    const { command, cwd } = request;
+    await this.#check(cwd);
+    const means = await this.#tried();
+    if ("why" in means) throw new Error(`It can't run in the sandbox. ${means.why}`);
+    const { sandboxedShell } = await import("../sandbox/bubblewrap.ts");
+    const { sandboxEnvironment } = await import("../sandbox/sandboxArguments.ts");
+    const places = { folders: folders().map(({ path }) => path), cwd };
+    const shell = await sandboxedShell(commandShell(), means.program, places);
+    Consent.use(consent, { kind: "sandboxed-command", command, cwd });
+    return this.#begin(request, shell, sandboxEnvironment(commandEnvironment(process.env)));
   }
 
   async send(process: CommandProcess, text: string, consent: Consent<"input">): Promise<void> {
@@ -68,6 +84,29 @@ export class WorkspaceCommands implements Commands, vscode.Disposable {
     process.off("exit", this.#atExit);
     this.#killAll();
     this.#changed.dispose();
+  }
+
+  /** Whether the system can sandbox, tried once. */
+  async #tried(): Promise<SandboxMeans> {
+    this.#means ??= import("../sandbox/bubblewrap.ts").then(({ sandboxMeans }) => sandboxMeans());
+    return this.#means;
+  }
+
+  async #check(cwd: string): Promise<void> {
+    if (!vscode.workspace.isTrusted) throw new Error("Nothing runs in a restricted workspace.");
+    // A link came in between: this is not the place that was shown.
+    if ((await this.folder(cwd)) !== cwd) throw new WorkspaceError({ kind: "changed", path: cwd });
+    if (this.#all.filter(({ end }) => end === undefined).length < MOST_RUNNING) return;
+    throw new Error(`${MOST_RUNNING} commands run already. Stop one with the tool process first.`);
+  }
+
+  #begin(request: CommandRequest, shell: Shell, env: NodeJS.ProcessEnv): ChildCommand {
+    const child = new ChildCommand(`c${++this.#count}`, request, shell, env);
+    if (this.#count === 1) process.once("exit", this.#atExit);
+    this.#all.push(child);
+    this.#changed.fire();
+    void child.ended.then(() => this.#forget());
+    return child;
   }
 
   /** Only the last ones that have ended stay readable. */

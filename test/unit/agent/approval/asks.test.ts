@@ -24,6 +24,7 @@ const asks: { [K in AskKind]: AskOf<K> } = {
     ],
   },
   command: { kind: "command", command: "rm -rf build", cwd: "/home/user/site" },
+  "sandboxed-command": { kind: "sandboxed-command", command: "npm test", cwd: "/home/user/site" },
   input: { kind: "input", text: "y\n", program: "npm init" },
   task: { kind: "task", name: "build", runs: "npm run build" },
   fetch: { kind: "fetch", url: "https://example.com/page" },
