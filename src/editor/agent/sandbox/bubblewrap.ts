@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { lstatSync } from "node:fs";
 import { homedir } from "node:os";
-import type { Shell } from "../terminal/shell.ts";
 import { existing, protectedIn } from "./protectedFiles.ts";
 import { sandboxArguments, secretsIn } from "./sandboxArguments.ts";
 
@@ -30,11 +29,11 @@ export async function sandboxMeans(platform: NodeJS.Platform = process.platform)
 }
 
 /** A shell that runs its commands in the sandbox. `folders`: where they may write. */
-export async function sandboxedShell(
-  shell: Shell,
+export async function sandboxedShell<S extends { file: string; args(command: string): string[] }>(
+  shell: S,
   program: string,
   { folders, cwd, home = homedir() }: { folders: readonly string[]; cwd: string; home?: string },
-): Promise<Shell> {
+): Promise<S> {
   const found = await Promise.all(folders.map(protectedIn));
   const args = sandboxArguments(
     {
@@ -46,5 +45,5 @@ export async function sandboxedShell(
     },
     isFolder,
   );
-  return { name: shell.name, file: program, args: (command) => [...args, shell.file, ...shell.args(command)] };
+  return { ...shell, file: program, args: (command) => [...args, shell.file, ...shell.args(command)] };
 }
