@@ -50,7 +50,9 @@ export async function pickTools(
 function itemsOf(rows: readonly ToolRow[], tokens: (characters: number) => number): Item[] {
   return rows.flatMap((row, at): Item[] => {
     const { label, detail, group, size } = row;
-    const item = { label, description: `${tokens(size)} tokens`, detail, row };
+    // Separators go while the user filters, so each row names the provider too.
+    const provider = row.which.type === "own" ? "" : `${group}, `;
+    const item = { label, description: `${provider}${tokens(size)} tokens`, detail, row };
     if (rows[at - 1]?.group === group) return [item];
     return [{ label: group, kind: vscode.QuickPickItemKind.Separator }, item];
   });
