@@ -126,6 +126,8 @@ function posix([first, ...args]: readonly Word[], shell: Shell): Builtin | undef
       return args.some((word) => /^-v/.test(word.text)) || (args[0]?.kind === "dynamic" && args[0].head === "")
         ? reason("It sets a variable.")
         : undefined;
+    case "print":
+      return shell === "zsh" && texts.some((text) => /^-[A-Za-z]*[Pzsf]/.test(text)) ? unclear : undefined;
     case "mapfile":
     case "readarray":
       return texts.some((text) => /^-[A-Za-z]*[Cc]/.test(text)) || !isKnown ? unclear : undefined;

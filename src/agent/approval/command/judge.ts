@@ -8,7 +8,7 @@ import { gitRisk, plainGit } from "./programs/git.ts";
 import { interpreted, runsInput } from "./programs/interpreters.ts";
 import { optionRisk } from "./programs/options.ts";
 import { foundCommands, wrapped, type Wrapped } from "./programs/runners.ts";
-import { type Covered, covers, type CommandRule, forbids } from "./rule.ts";
+import { type Covered, covers, type CommandRule, forbids, readings } from "./rule.ts";
 import {
   type Command,
   commandsOf,
@@ -22,6 +22,8 @@ import type { ShellRules } from "./shellRules.ts";
 import { builtin } from "./builtins.ts";
 import { definitions, isPlainValue } from "./definitions.ts";
 import { needsName, placeOfProgram } from "./programs/named.ts";
+
+type Folders = readonly string[];
 
 /** Walks a parsed line and collects what speaks against it. */
 export class Judge {
@@ -142,9 +144,20 @@ export class Judge {
     return after;
   }
 
-  private folderRisk(folder: Word): string | undefined {
-    const to = entered(folder, this.where);
-    return "reason" in to ? to.reason : undefined;
+  /** Asks about a folder that is outside, or not known; returns it otherwise. */
+  private enter(word: Word | undefined): readonly string[] | undefined {
+    const to = this.entered(word);
+    if ("folders" in to) return to.folders;
+    this.ask(to.reason);
+    return undefined;
+  }
+
+  /** Where `cd` leads; a variable of known values may lead to any of them. */
+  private entered(word: Word | undefined): ReturnType<typeof entered> {
+    if (word?.kind !== "dynamic" || !this.isSafe(word)) return entered(word, this.where);
+    const all = this.loose.map(({ text }) => entered(staticWord(text.replace(/[*?[\]{}]/g, "x")), this.where));
+    const folders = all.flatMap((each) => ("folders" in each ? each.folders : []));
+    return all.find((each) => "reason" in each) ?? { folders };
   }
 
   private inputRisk(target: Word): string | undefined {
@@ -158,11 +171,7 @@ export class Judge {
   }
 
   /** Judges one call; returns the folders it changes to, if it does. */
-  private call(
-    words: readonly Word[],
-    isFed: boolean,
-    environment: readonly string[] = [],
-  ): readonly string[] | undefined {
+  private call(words: readonly Word[], isFed: boolean, environment: readonly string[] = []): Folders | undefined {
     const [first] = words;
     if (!first) return undefined;
     if (this.depth > 12 || this.subCommands.length > 500) {
@@ -172,19 +181,14 @@ export class Judge {
     this.subCommands.push(textOfCommand({ words }));
     const forms = [words, ...this.shell.forms(words)];
     this.refuse(forms);
-    if (first.kind !== "static" || first.isTilde || first.text === "") {
+    if (first.kind !== "static" || first.isTilde || /^(-|$)/.test(first.text)) {
       this.ask(`It is not known which program "${first.raw}" is.`);
       return undefined;
     }
     const covered = this.covered(forms, environment);
     const changed = builtin(words, this.shell.shell);
     if (changed?.kind === "reason") this.ask(changed.reason);
-    if (changed?.kind === "folder") {
-      const to = entered(changed.word, this.where);
-      if ("folders" in to) return to.folders;
-      this.ask(to.reason);
-      return undefined;
-    }
+    if (changed?.kind === "folder") return this.enter(changed.word);
     if (changed?.kind === "line") {
       this.inner({ kind: "line", line: changed.line, at: 1 }, undefined, isFed);
       return undefined;
@@ -202,8 +206,7 @@ export class Judge {
     for (const form of forms) this.ask(destruction(callOf(form, isFed, this.isSafe)));
     // The last form is without what changes nothing, and with the plain name.
     this.risks(forms.at(-1)!, isFed, covered, inner.length > 0 && !isOwn);
-    if (programName(first.text) === "git")
-      for (const folder of plainGit(words)?.folders ?? []) this.ask(this.folderRisk(folder));
+    if (programName(first.text) === "git") for (const folder of plainGit(words)?.folders ?? []) this.enter(folder);
     for (const each of inner) this.inner(each, covered, isFed);
     if (isOwn && !covered) this.unruled.push(words);
     if (isOwn && !covered) this.ask(`No rule allows "${textOfCommand({ words: words.slice(0, 3) })}".`);
@@ -286,10 +289,7 @@ export class Judge {
   }
 
   private refuse(forms: readonly (readonly Word[])[]): void {
-    const texts = forms.flatMap((words) => {
-      const plain = words.map(({ text }) => text);
-      return [plain, words.map(({ raw }) => raw), [programName(plain[0] ?? ""), ...plain.slice(1)]];
-    });
+    const texts = readings(forms);
     for (const rule of this.deny) {
       const answer = forbids(rule, texts);
       if (answer === "slow") this.ask("A rule that forbids commands takes too long.");

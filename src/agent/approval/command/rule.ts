@@ -1,4 +1,5 @@
 import { NotUnderstood, type Word } from "./line/script.ts";
+import { programName } from "./programs/call.ts";
 import { parsePosix } from "./posix/parser.ts";
 import { matchedLength, parseExpression, type Expression } from "./line/expression.ts";
 
@@ -86,6 +87,13 @@ function wordsWithin(texts: readonly string[], length: number): number {
   }
   return Math.max(count, 1);
 }
+
+/** How a rule that forbids may name a command: with or without quotes, and without its folder. */
+export const readings = (forms: readonly (readonly Word[])[]): readonly (readonly string[])[] =>
+  forms.flatMap((words) => {
+    const plain = words.map(({ text }) => text);
+    return [plain, words.map(({ raw }) => raw), [programName(plain[0] ?? ""), ...plain.slice(1)]];
+  });
 
 /** Whether a rule forbids a command. It is read widely: by the program's name alone, and anywhere in the text. */
 export function forbids(rule: CommandRule, forms: readonly (readonly string[])[]): boolean | "slow" {

@@ -74,7 +74,11 @@ function lines(reader: Reader): void {
 function comment(reader: Reader): void {
   if (reader.peek() !== "#") return;
   const before = reader.text[reader.at - 1];
-  if (before === undefined || /[\s;&|()]/.test(before)) reader.match(/[^\n]*/y);
+  if (before !== undefined && !/[\s;&|()]/.test(before)) return;
+  const text = reader.match(/[^\n]*/y) ?? "";
+  // At a prompt of zsh it is no comment.
+  if (reader.shared.dialect === "zsh" && !/^#[\w\s.,:/!-]*$/.test(text))
+    throw new NotUnderstood("zsh may read a comment as words.");
 }
 
 function isCloser(reader: Reader, closers: readonly string[]): boolean {

@@ -12,6 +12,8 @@ export function readTest(reader: Reader): Node {
   for (;;) {
     reader.match(/\s+|\\\n/y);
     if (reader.match(/\]\](?=[\s;&|()<>]|$)/y) !== undefined) break;
+    if (reader.peek() === "(" && !/\s/.test(reader.text[reader.at - 1] ?? ""))
+      throw new NotUnderstood("A pattern with ( ) is not understood.");
     if (reader.match(/&&|\|\||[()<>]|!(?=\s)/y) !== undefined) continue;
     const word = reader.match(/=~(?=\s)/y) === undefined ? readWord(reader) : expression(reader);
     if (!word) throw new NotUnderstood("The test is not understood.");

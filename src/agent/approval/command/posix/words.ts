@@ -75,6 +75,7 @@ function unquoted(
       return word.add(character);
     }
     case "~":
+      if (reader.shared.dialect === "zsh" && reader.peek() === "[") throw new NotUnderstood("~[ ] is computed in zsh.");
       if (word.length === 0) word.isTilde = true;
       return word.add(character);
     case "!":

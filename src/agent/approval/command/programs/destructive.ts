@@ -10,7 +10,7 @@ const always = new Set(
     "chown chgrp setfacl setcap chattr takeown icacls cacls xcacls subinacl " +
     "sudo su doas pkexec runuser run0 gosu setpriv sudoedit visudo runas gsudo psexec " +
     "useradd userdel usermod groupadd groupdel adduser deluser passwd chpasswd gpasswd chsh chfn vipw newgrp " +
-    "crontab at batch anacron schtasks " +
+    "networksetup ipcrm stty umask pmset systemsetup sysadminctl kextload crontab at batch anacron schtasks " +
     "iptables ip6tables nft ufw firewall-cmd netsh route ifconfig nmcli sysctl insmod rmmod modprobe kexec dmesg " +
     "reg regedit regedt32 regsvr32 rundll32 mshta cscript wscript msiexec bitsadmin certutil vssadmin wbadmin wevtutil sc installutil regasm regsvcs msbuild.exe " +
     "net net1 logoff tsdiscon attrib mklink defaults spctl csrutil nvram scutil dscl security tmutil " +

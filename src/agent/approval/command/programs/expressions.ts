@@ -4,7 +4,7 @@ import { both, fits, long, runs } from "./optionRow.ts";
 /** Programs of awk may run others, also from what they read. */
 export const awk = both(
   long(["file", "exec", "load", "include", "source", "inplace", "debug", "profile", "dump-variables"], "fEliDdop"),
-  fits(/system|getline|\||>|@|close|fflush|ENVIRON|PROCINFO/),
+  fits(/system|getline|@|close|fflush|ENVIRON|PROCINFO|print[^]*(>|(?<!\|)\|(?!\|))/),
 );
 /** `e`, `w`, `r`, `W`, `R` and `F` as commands, and their flags behind `s///`. */
 export const sed = both(long(["file", "expression-file"], "f"), (call) => {

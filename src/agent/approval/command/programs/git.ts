@@ -1,3 +1,4 @@
+import { isSecretPlace } from "../line/places.ts";
 import type { Word } from "../line/script.ts";
 import { type Call, has, hasLong, hasShort, programName } from "./call.ts";
 
@@ -57,6 +58,12 @@ export function gitRisk(call: Call): string | undefined {
     )
   )
     return runs;
+  // A revision's file has the text of one that is asked about.
+  if (
+    /^(show|cat-file|diff|log|grep|archive|blame)$/.test(command) &&
+    rest.some((each) => /^[^\s:]*:./.test(each) && isSecretPlace(each.replace(/^[^:]*:/, "")))
+  )
+    return "It shows a file that may hold secrets.";
   return byCommand.get(command)?.(args);
 }
 

@@ -45,7 +45,7 @@ const interpreters = new Map(
     deno: { code: "e", long: ["eval"] },
     ruby: { code: "e", valued: "rIECFTKWx" },
     perl: { code: "eE", valued: "IMmx" },
-    php: { code: "rBREdz", long: ["run", "process-begin", "process-code", "process-end", "define"], valued: "cdft" },
+    php: { code: "rBREdzS", long: ["run", "process-begin", "process-code", "process-end", "define"], valued: "cdft" },
     lua: { code: "e", valued: "l" },
     luajit: { code: "e", valued: "l" },
     osascript: { code: "e", valued: "l" },
@@ -106,6 +106,7 @@ export function interpreted(
       script = text;
       break;
     }
+    if (name === "node" && text === "--test") return { kind: "plain" };
     if (/^(-i|--interactive)$/.test(text) && !/^(perl|ruby|php)$/.test(name)) return { kind: "session" };
     if (
       row.code !== "" &&
@@ -114,7 +115,10 @@ export function interpreted(
       !startsWithValued(text, row)
     )
       return { kind: "code" };
-    if (row.long && hasLong({ ...call, texts: [text.replace(/^-(?=[a-z]{3})/, "--")] }, row.long, 3))
+    if (
+      row.long &&
+      hasLong({ ...call, texts: [text.replace(/^-(?=[a-z]{3})/, "--")] }, row.long, /^(node|tsx)$/.test(name) ? 99 : 3)
+    )
       return { kind: "code" };
     if (name === "python" && /^-[A-Za-z]*m/.test(text))
       return module(call.texts[at + 1] ?? text.replace(/^-[A-Za-z]*m/, ""));

@@ -127,16 +127,15 @@ export const textRows: readonly (readonly [string, Row])[] = Object.entries<Row>
         "resolve",
         "connect-to",
         "doh-url",
-        "header",
         "cookie",
         "user",
         "location-trusted",
         "proto-default",
       ],
-      "oOKTdFDcxnEQXHbuP",
+      "oOKTdFDcxnEQXbuP",
     ),
     fits(
-      /^(file|dict|gopher|scp|sftp|smtp|smb|ldap|telnet|tftp|imap|pop3|rtsp|ftp):|^@|^[A-Za-z]+:[^/]|169\.254|metadata/i,
+      /^(file|dict|gopher|scp|sftp|smtp|smb|ldap|telnet|tftp|imap|pop3|rtsp|ftp):|^@|^[A-Za-z]+:[^/ ]|169\.254|metadata/i,
       sends,
     ),
     (call) =>
@@ -172,8 +171,18 @@ export const textRows: readonly (readonly [string, Row])[] = Object.entries<Row>
   keyring: never("It shows passwords."),
   "secret-tool": never("It shows passwords."),
   vault: never("It shows passwords."),
+  ip: fits(/^(set|add|del|delete|flush|change|replace|exec|-b|-batch)$/),
   make: both(
-    long(["eval", "file", "makefile", "directory", "include-dir", "old-file", "what-if"], "fCIEo"),
+    long(["eval", "file", "makefile", "include-dir", "old-file", "what-if"], "fIEo"),
+    // A folder inside has makefiles of the workspace.
+    fits(/^(-[a-zA-Z]*C.|--dir[a-z]*=)/),
+    (call) => {
+      const at = call.texts.findIndex((text) => /^(-C|--dir[a-z]*)$/.test(text));
+      const { kind, text } = call.args[at + 1] ?? { kind: "dynamic", text: "" };
+      return at >= 0 && (kind !== "static" || /^([/~\\]|[A-Za-z]:)|(^|[\\/])\.\.([\\/]|$)/.test(text))
+        ? runs
+        : undefined;
+    },
     fits(/^(?!(V|VERBOSE|DEBUG|CI|TEST|TESTS|ARGS|ENV|NODE_ENV)=[\w.,:-]*$)[A-Za-z_.]\w*[+:?!]?=/),
   ),
   ninja: long(["f"], "fCt"),

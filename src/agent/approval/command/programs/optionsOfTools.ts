@@ -7,7 +7,7 @@ export const toolRows: readonly (readonly [string, Row])[] = Object.entries<Row>
   mvn: fits(/exec:|^-f|^--file|^-s$|antrun|^-D(exec|jvm|maven\.ext|argLine)/),
   ant: long(["buildfile", "lib", "listener", "logger"], "fD"),
   go: fits(
-    /^(env)$|^-(exec|toolexec|o|overlay|modfile|C|vettool|ldflags|gcflags|asmflags|gccgoflags)(=|$)|^--(exec|toolexec|o|overlay|modfile|vettool)|^(get|install|clean|generate|tool)$/,
+    /^(env)$|^-(exec|toolexec|overlay|modfile|C|vettool|ldflags|gcflags|asmflags|gccgoflags)(=|$)|^--(exec|toolexec|overlay|modfile|vettool)|^(get|install|clean|generate|tool)$/,
   ),
   cargo: fits(/^--config|^(install|publish|run-script|uninstall)$|^-Z|^\+/),
   rustc: fits(/^-C|^--codegen|^-o|linker|^-Z|^--out/),

@@ -121,9 +121,11 @@ function environment(words: readonly Word[], isSimple: (name: string, value: str
   for (; at < words.length; at++) {
     const { text, kind } = words[at]!;
     if (/^(-i|-|--ignore-environment|-0|--null)$/.test(text) && kind === "static") continue;
-    if (text === "-u" && words[at + 1]?.kind === "static") at++;
-    else if (/^--unset=\w+$/.test(text)) continue;
-    else if (kind === "static" && /^\w+=/.test(text)) {
+    const unset = text === "-u" ? words[++at]?.text : /^--unset=(\w+)$/.exec(text)?.[1];
+    if (unset !== undefined && !isSimple(unset, ""))
+      return { kind: "unclear", reason: `The variable ${unset} changes what programs do.` };
+    if (unset !== undefined) continue;
+    if (kind === "static" && /^\w+=/.test(text)) {
       const [, name = "", value = ""] = /^(\w+)=([^]*)$/.exec(text) ?? [];
       if (!isSimple(name, value)) return { kind: "unclear", reason: `The variable ${name} changes what programs do.` };
       assignments.push(text);
