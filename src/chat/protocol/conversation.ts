@@ -62,6 +62,8 @@ export const conversationState = {
   trusted: v.boolean(),
   /** How tools show their calls, by the tools' names. */
   tools: v.record(v.string(), toolDisplaySchema),
+  /** The workspace's prompt files, as commands that a question may begin with; absent if there are none. */
+  prompts: optional(listOf(v.object({ name: v.string(), description: v.string(), hint: v.string() }))),
   /** The turns with token probabilities to show. */
   probabilities: optional(listOf(v.string())),
 };

@@ -14,6 +14,7 @@ import type { Conversation } from "../core/feature/conversation.ts";
 import type { Core, Feature } from "../core/feature/feature.ts";
 import { agentProfiles } from "./agentProfiles.ts";
 import { type AgentPorts, agentTools, displaysOf } from "../agent/agentTools.ts";
+import { PromptCommands } from "../agent/instructions/promptCommands.ts";
 import { WorkspaceInstructions } from "../agent/instructions/workspaceInstructions.ts";
 import { ChosenTools } from "../agent/foreign/chosenTools.ts";
 import { pickTools, tellMissing } from "../agent/foreign/pickTools.ts";
@@ -58,6 +59,8 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
 
   const consent = new WorkspaceConsent(memory, () => chat.session?.approvals.revoke());
+  const instructions = new WorkspaceInstructions();
+  const prompts = new PromptCommands(instructions, () => void panel.refresh());
   const chat = new ChatController({
     ...profiles,
     store,
@@ -65,7 +68,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
     log,
     panel,
     consent,
-    instructions: new WorkspaceInstructions(),
+    instructions,
     attention: (why) => void notify(why, () => panel.takeFocus()),
     activity: (state) => status.showActivity(state),
   });
@@ -76,14 +79,18 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
 
   async function ask({ text, mode: wanted, chips }: Extract<ConversationToHost, { type: "ask" }>): Promise<void> {
     const session = await chat.current();
+    // The panel has already cleared the question.
+    const putBack = (): void => panel.post({ type: "compose", text, chips });
     const excerpts = await excerptsOf(chips).catch((error: unknown) => {
-      // The panel has already cleared the question, so it is put back into the composer.
-      panel.post({ type: "compose", text, chips });
+      putBack();
       throw error;
     });
-    const prompt = withCode(text, excerpts);
-    if (wanted === "agent") tellMissing(chosen.newlyMissing(session.id));
-    await session.ask({ text, prompt, chips, mode: vscode.workspace.isTrusted ? wanted : "ask" });
+    const command = text.trimStart().startsWith("/") ? await panel.refocusing(() => prompts.expand(text)) : undefined;
+    if (command === "cancelled") return putBack();
+    const prompt = withCode(command?.prompt ?? text, excerpts);
+    const mode = command?.onlyAnswers === true || !vscode.workspace.isTrusted ? "ask" : wanted;
+    if (mode === "agent") tellMissing(chosen.newlyMissing(session.id));
+    await session.ask({ text, prompt, chips, mode });
   }
 
   return {
@@ -92,6 +99,9 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
       mode: mode(),
       trusted: vscode.workspace.isTrusted,
       tools: displays,
+      ...(prompts.all.length > 0 && {
+        prompts: prompts.all.map(({ name, description, hint }) => ({ name, description, hint })),
+      }),
       probabilities: probabilities.turns,
     }),
     commands: {
@@ -164,6 +174,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
     dispose: () => {
       chat.dispose();
       consent.dispose();
+      prompts.dispose();
       probabilities.dispose();
     },
   };

@@ -9,6 +9,7 @@ import { usePanel } from "../state/panel.ts";
 import { attachmentKey, type Draft } from "../state/draft.ts";
 import type { Reading } from "../state/mediaBook.ts";
 import { pastedFiles } from "./paste.ts";
+import { CommandList, commandsFor } from "./CommandList.tsx";
 import { ContextRing } from "./ContextRing.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import { Queue } from "./Queue.tsx";
@@ -38,6 +39,12 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
   // An answer without tools is one step, so nothing can reach it.
   const steers = transcript.open !== undefined && transcript.open.mode !== "ask";
 
+  const commands = commandsFor(draft.text, host.prompts);
+  const take = (name: string): void => {
+    panel.setText(`/${name} `);
+    panel.focusComposer();
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     // During input-method composition, Enter and arrows belong to the input method.
     if (event.isComposing || event.altKey || event.shiftKey) return;
@@ -46,7 +53,8 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
       event.preventDefault();
       return panel.steerTyped();
     }
-    if (event.key === "Enter") panel.send();
+    if (event.key === "Tab" && commands[0]) take(commands[0].name);
+    else if (event.key === "Enter") panel.send();
     else if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     else if (!panel.recall(event.key === "ArrowUp")) return;
     event.preventDefault();
@@ -70,6 +78,7 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
           </button>
         </div>
       )}
+      <CommandList commands={commands} onTake={take} />
       <Queue queue={draft.queue} running={running} steers={steers} />
       <div class="composer-box">
         {draft.chips.length + reading.length > 0 && (

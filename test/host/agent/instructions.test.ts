@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as vscode from "vscode";
 import { TurnInstructions } from "../../../src/agent/context/instructions/turnInstructions.ts";
 import { emptyTranscript, record } from "../../../src/agent/transcript/transcript.ts";
+import { PromptCommands } from "../../../src/editor/agent/instructions/promptCommands.ts";
 import { WorkspaceInstructions } from "../../../src/editor/agent/instructions/workspaceInstructions.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
+import { until } from "../../support/until.ts";
 import { Scratch } from "../editing.ts";
 
 const asked = { type: "asked", id: "q", at: 1, mode: "agent", text: "", prompt: "", chips: [] } as const;
@@ -53,5 +56,41 @@ describe("instruction files of the workspace", () => {
     assert.equal(await port.read("instructions-suite/AGENTS.md"), "Unsaved. Inner.");
     scratch.write(".env", "KEY=1");
     assert.equal(await port.read("instructions-suite/.env"), undefined);
+  });
+});
+
+describe("prompt files of the workspace", () => {
+  let scratch: Scratch;
+  const name = ".github/prompts/suite-review.prompt.md";
+  before(() => {
+    scratch = new Scratch("prompts-suite");
+    scratch.write(`../${name}`, "---\ndescription: Reviews.\nagent: ask\n---\nReview ${file}: ${selection}");
+  });
+  after(async () => {
+    rmSync(scratch.at(`../${name}`));
+    await scratch.remove();
+  });
+
+  it("are commands, filled in from the active editor, and follow the files", async () => {
+    const commands = new PromptCommands(new WorkspaceInstructions(), () => undefined);
+    try {
+      await commands.read();
+      scratch.write("a.ts", "const a = 1;\n");
+      const editor = await scratch.show("a.ts");
+      editor.selection = new vscode.Selection(0, 6, 0, 7);
+      assert.deepEqual(await commands.expand("/suite-review carefully"), {
+        prompt: "Review prompts-suite/a.ts: a\n\ncarefully",
+        onlyAnswers: true,
+      });
+      assert.equal(await commands.expand("/other"), undefined);
+      scratch.write(`../${name.replace("review", "second")}`, "Second.");
+      await until("the new command", () => commands.all.find((each) => each.name === "suite-second"));
+      rmSync(scratch.at(`../${name.replace("review", "second")}`));
+      await until("the end of the command", () =>
+        commands.all.some((each) => each.name === "suite-second") ? undefined : true,
+      );
+    } finally {
+      commands.dispose();
+    }
   });
 });

@@ -22,4 +22,23 @@ describe("instruction files in the panel", () => {
     await list.getByRole("button", { name: "src/AGENTS.md" }).click();
     assert.deepEqual(await panel.sent(), [{ type: "open-link", href: "src/AGENTS.md" }]);
   });
+
+  it("that are prompts are offered after a slash: Tab or a click takes one, and Enter sends it", async () => {
+    const panel = page();
+    await panel.show(noticeScenes.prompts!);
+    const field = panel.page.getByRole("textbox");
+    const list = panel.page.locator(".commands-typed");
+    await field.fill("/");
+    assert.deepEqual(await list.locator("button").allInnerTexts(), ["/review", "/write-tests file"]);
+    await list.getByRole("button", { name: "/review" }).click();
+    assert.equal(await field.inputValue(), "/review ");
+    await field.fill("/w");
+    await field.press("Tab");
+    assert.equal(await field.inputValue(), "/write-tests ");
+    assert.equal(await list.count(), 0);
+    await panel.sent();
+    await panel.page.keyboard.type("a.ts");
+    await panel.page.keyboard.press("Enter");
+    assert.deepEqual(await panel.sent(), [{ type: "ask", text: "/write-tests a.ts", mode: "agent", chips: [] }]);
+  });
 });

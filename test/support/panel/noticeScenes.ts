@@ -42,6 +42,15 @@ export const noticeScenes: Record<string, ToPanel[]> = {
     { type: "restored", chatId: "c1", transcript: { settled: [instructed], open: undefined } },
     { type: "state", state: ready },
   ],
+  prompts: [
+    { type: "restored", chatId: "c1", transcript: { settled: [], open: undefined } },
+    state({
+      prompts: [
+        { name: "review", description: "Reads a change as a reviewer does.", hint: "" },
+        { name: "write-tests", description: "", hint: "file" },
+      ],
+    }),
+  ],
   results: [
     { type: "restored", chatId: "c1", transcript: { settled: [chosen], open: undefined } },
     state({ mode: "ask" }),
