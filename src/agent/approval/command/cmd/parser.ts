@@ -178,23 +178,22 @@ class Parser extends Cursor {
   private simple(): Node {
     const words: Word[] = [];
     const redirects: Redirect[] = [];
-    let isFed = false;
     const assignments: Assignment[] = [];
     const start = this.at;
     if (this.match(/set(?=[ \t"])/iy) !== undefined && this.match(/[ \t]+(?=\/)/y) === undefined)
       return this.setting(assignments);
     this.at = start;
     for (;;) {
-      this.match(words.length === 0 ? /[ \t,;=]*/y : /[ \t]*/y);
+      this.match(words.length === 0 ? /[ \t,;=]*/y : /(?:[ \t]|\^\n(?=[ \t]))*/y);
       if (this.redirect(redirects)) continue;
       if (this.at >= this.text.length || /^[\n&|)]/.test(this.peek())) break;
       if (this.peek() === "(" && words.length > 0 && !/^echo/i.test(words[0]!.text))
         throw new NotUnderstood("A parenthesis is not understood.");
       const from = this.at;
-      const word = this.word(words.length === 0);
+      const word = this.word(words.length === 0, /^echo$/i.test(words[0]?.text ?? ""));
       words.push(word.build(this.text.slice(from, this.at)));
     }
-    isFed = redirects.some(({ op }) => op === "read");
+    const isFed = redirects.some(({ op }) => op === "read");
     if (words.length === 0 && redirects.length === 0) throw new NotUnderstood("The command is not complete.");
     const command: Command = { words: split(words), assignments, redirects, isFed, nested: [] };
     return { type: "command", command };
@@ -227,7 +226,7 @@ class Parser extends Cursor {
     return true;
   }
 
-  private word(isName: boolean): WordBuilder {
+  private word(isName: boolean, isEcho = false): WordBuilder {
     const word = new WordBuilder();
     let isQuoted = false;
     for (; this.at < this.text.length;) {
@@ -250,7 +249,10 @@ class Parser extends Cursor {
       if (!isQuoted) {
         if (/[\s&|<>]/.test(character) || (character === ")" && this.depth > 1)) break;
         if (isName && /[,;=(]/.test(character)) break;
-        if (character === "^") throw new NotUnderstood("A caret hides a character.");
+        if (character === "^") {
+          this.caret(word, isEcho);
+          continue;
+        }
       }
       this.at++;
       if (!isQuoted && /[*?]/.test(character)) word.pattern(character);
@@ -258,6 +260,17 @@ class Parser extends Cursor {
     }
     if (isQuoted) throw new NotUnderstood("A quote has no end.");
     return word;
+  }
+
+  /**
+   * A caret before a sign in a text that is only shown. Elsewhere the line may be read again without it: by a batch file,
+   * or behind a pipe.
+   */
+  private caret(word: WordBuilder, isEcho: boolean): void {
+    const sign = isEcho && !/\|/.test(this.text.replace(/\^\|/g, "")) ? this.match(/\^[&|<>^()]/y) : undefined;
+    if (sign === undefined || this.depth > 1) throw new NotUnderstood("A caret hides a character.");
+    word.isQuoted = true;
+    word.add(sign.slice(1));
   }
 
   /** `%NAME%`, whose value is read as a part of the line, or a loop's `%x`. */
@@ -268,7 +281,7 @@ class Parser extends Cursor {
     const name = this.match(/%[A-Za-z_]\w*%/y)?.slice(1, -1);
     if (name === undefined) {
       // A sign of per cent alone stands for itself.
-      if (/^%(?=[\s"]|$)/.test(this.text.slice(this.at))) {
+      if (/^%(?=[\s"]|[A-Za-z](?![\w%:~])|$)/.test(this.text.slice(this.at))) {
         this.at++;
         return word.add("%");
       }
