@@ -33,6 +33,7 @@ export const goals: Readonly<Record<string, Goal>> = {
   "tool.step.ms": { most: 40, rival: "971–1,578" },
   "loop.prefixReuse.ratio": { least: 0.95, floor: "1" },
   "loop.prefixReuse.engine.ratio": { least: 0.95, floor: "1" },
+  "policy.verdict.ms": { most: 2 },
   "command.firstOutput.ms": { most: 40 },
   "command.flood.cpu.s": { most: 3 },
   "agent.harmed": { most: 0 },

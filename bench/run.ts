@@ -16,6 +16,7 @@ const groups: readonly Group[] = [
   { prefixes: ["prompt", "requests", "ask"], measure: async () => (await import("./chat/ask.ts")).askRows() },
   { prefixes: ["tool", "loop"], measure: async () => (await import("./chat/toolLoop.ts")).toolLoopRows() },
   { prefixes: ["agent"], measure: async () => (await import("./agent/fallible.ts")).fallibleRows() },
+  { prefixes: ["policy"], measure: async () => (await import("./agent/policy.ts")).policyRows() },
   { prefixes: ["command"], measure: async () => (await import("./agent/command.ts")).commandRows() },
   { prefixes: ["panel.open"], measure: async () => (await import("./chat/openChat.ts")).openChatRows() },
   { prefixes: ["stream", "panel.costRatio"], measure: async () => (await import("./chat/stream.ts")).streamRows() },
