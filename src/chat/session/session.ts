@@ -1,5 +1,9 @@
 import type { AgentProfile, TurnPolicy } from "../../agent/failover/policy.ts";
+import { OneAtATime } from "../../agent/loop/oneAtATime.ts";
+import { runSubTask, type SubTaskInput } from "../../agent/loop/runSubTask.ts";
 import { runTurn, type Steering, type TurnInput } from "../../agent/loop/runTurn.ts";
+import type { SubTask, SubTasks } from "../../agent/ports/subTasks.ts";
+import type { Running } from "../../agent/ports/tool.ts";
 import { type Effects, unkept } from "../../agent/ports/effects.ts";
 import type { InstructionFiles } from "../../agent/ports/instructionFiles.ts";
 import { toModelError } from "../../model/modelError.ts";
@@ -49,6 +53,7 @@ export class ChatSession {
   private readonly ports: SessionPorts;
   private readonly pending: PendingApprovals;
   private readonly waits = new PendingWaits();
+  private readonly alone = new OneAtATime();
   private readonly panel: EventQueue;
   private readonly store: EventQueue;
   private readonly storedOutput = new StoredOutput();
@@ -179,6 +184,16 @@ export class ChatSession {
     return this.pending;
   }
 
+  /**
+   * Runs a part of the running turn's work. Parts run side by side, but one after the other if they may change something
+   * or if the model runs on the user's machine, which answers one request at a time.
+   */
+  async subTask(task: SubTask, running: Running): ReturnType<SubTasks["run"]> {
+    const work = () => runSubTask(this.surroundings("agent", new PendingWaits()), task, running);
+    const { model } = await this.ports.profile("agent", running.signal);
+    return task.mayChange || model.info.local === true ? this.alone.run(work, running.signal) : work();
+  }
+
   /** Passes the user's answer to the tool that asked. */
   answer(nonce: string, text: string): void {
     this.questions.settle(nonce, text);
@@ -209,21 +224,10 @@ export class ChatSession {
   private async run(mode: Mode, opening: TurnInput["opening"], signal: AbortSignal): Promise<void> {
     const turn = runTurn(
       {
+        ...this.surroundings(mode, this.waits),
         opening,
         transcript: this.current,
-        profile: (stopped) => this.ports.profile(mode, stopped),
-        policy: {
-          ...this.ports.policy(mode),
-          wait: (ms, stopped) => this.waits.wait(ms, stopped),
-          random: Math.random,
-        },
-        approvals: this.pending,
-        questions: this.questions,
         steering: () => this.steering.splice(0),
-        ...(this.ports.instructions && { instructions: this.ports.instructions }),
-        effects: { ...this.effects, recorded: () => this.recorded() },
-        maxSteps: this.ports.maxSteps(),
-        now: Date.now,
       },
       signal,
     );
@@ -236,6 +240,24 @@ export class ChatSession {
     }
     this.panel.flush();
     this.store.flush();
+  }
+
+  /** What every turn here has, also that of a part of the work. */
+  private surroundings(mode: Mode, waits: PendingWaits): SubTaskInput {
+    return {
+      profile: (stopped) => this.ports.profile(mode, stopped),
+      policy: {
+        ...this.ports.policy(mode),
+        wait: (ms, stopped) => waits.wait(ms, stopped),
+        random: Math.random,
+      },
+      approvals: this.pending,
+      questions: this.questions,
+      ...(this.ports.instructions && { instructions: this.ports.instructions }),
+      effects: { ...this.effects, recorded: () => this.recorded() },
+      maxSteps: this.ports.maxSteps(),
+      now: Date.now,
+    };
   }
 
   private get effects(): Pick<Effects, "before" | "after"> {

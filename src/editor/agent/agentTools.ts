@@ -2,6 +2,7 @@ import type { Commands } from "../../agent/ports/commands.ts";
 import type { ForeignTools } from "../../agent/ports/foreign.ts";
 import type { FileChanges } from "../../agent/ports/fileChanges.ts";
 import type { Git } from "../../agent/ports/git.ts";
+import type { SubTasks } from "../../agent/ports/subTasks.ts";
 import type { Tasks } from "../../agent/ports/tasks.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
 import type { Web } from "../../agent/ports/web.ts";
@@ -20,6 +21,7 @@ import { fetchUrl } from "../../agent/tools/web/fetchUrl.ts";
 import { askUser } from "../../agent/tools/work/askUser.ts";
 import { processTool } from "../../agent/tools/work/processTool.ts";
 import { runCommand } from "../../agent/tools/work/runCommand.ts";
+import { subTask } from "../../agent/tools/work/subTask.ts";
 import { taskTool } from "../../agent/tools/work/taskTool.ts";
 import { todo } from "../../agent/tools/work/todo.ts";
 import type { ToolDisplays } from "../../agent/transcript/toolDisplay.ts";
@@ -35,10 +37,11 @@ export type AgentPorts = {
   foreign: ForeignTools;
 };
 
-type OwnPorts = Omit<AgentPorts, "foreign">;
+/** What the agent's own tools need. */
+export type OwnPorts = Omit<AgentPorts, "foreign"> & { subTasks: SubTasks };
 
 /** The agent's own tools. */
-export const agentTools = ({ files, changes, commands, git, tasks, web }: OwnPorts): readonly Tool[] => [
+export const agentTools = ({ files, changes, commands, git, tasks, web, subTasks }: OwnPorts): readonly Tool[] => [
   readFile(files),
   listDir(files),
   findFiles(files),
@@ -53,6 +56,7 @@ export const agentTools = ({ files, changes, commands, git, tasks, web }: OwnPor
   taskTool(tasks),
   gitTool(git),
   fetchUrl(web),
+  subTask(subTasks),
   todo(),
   askUser(),
 ];

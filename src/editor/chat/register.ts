@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { SubTasks } from "../../agent/ports/subTasks.ts";
 import { turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Mode } from "../../agent/transcript/turnEvent.ts";
 import { exportMarkdown } from "../../chat/exportMarkdown.ts";
@@ -52,7 +53,8 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const kept = new KeptBytes(join(storage, "checkpoints"));
   const checkpoints = new Checkpoints(kept, log);
   const probabilities = new ProbabilityBook();
-  const builtIn = agentTools(ports);
+  const subTasks: SubTasks = { run: async (task, running) => (await chat.current()).subTask(task, running) };
+  const builtIn = agentTools({ ...ports, subTasks });
   const displays = displaysOf(builtIn);
   const chosen = new ChosenTools({ memory, builtIn, foreign: ports.foreign });
   const tools = () => chosen.tools(chat.session?.id ?? "");

@@ -2,10 +2,10 @@ import type { Item, ToolItem, Transcript, Turn } from "../../../src/agent/transc
 import type { FileDiff, TurnOutcome } from "../../../src/agent/transcript/turnEvent.ts";
 import type { EmbeddedOffer, SetupState } from "../../../src/chat/protocol/models.ts";
 import type { PanelState, ToPanel } from "../../../src/chat/protocol/protocol.ts";
-import { type AgentPorts, agentTools, displaysOf } from "../../../src/editor/agent/agentTools.ts";
+import { agentTools, displaysOf, type OwnPorts } from "../../../src/editor/agent/agentTools.ts";
 // Messages that bring the panel into each state that a user may see.
 const model = { label: "Gemma 3 4B", provider: "On this machine", contextTokens: 131_072 };
-const tools = displaysOf(agentTools({} as AgentPorts));
+const tools = displaysOf(agentTools({} as OwnPorts));
 export const ready: PanelState = { model, mode: "agent", trusted: true, tools };
 
 export function turn(id: string, text: string, items: readonly Item[], more: Partial<Turn> = {}): Turn {
