@@ -18,6 +18,8 @@ const isTranscript = (input: unknown): boolean =>
 export const conversationToHost = [
   plain("ready"),
   v.object({ type: v.literal("ask"), text: v.string(), mode: modeSchema, chips: listOf(attachment) }),
+  /** The user began to type a command: the list of them comes with the state. */
+  plain("list-commands"),
   /** A message to the running turn, for the model's next step. `id` comes back with the event "steered". */
   v.object({ type: v.literal("steer"), id: v.string(), text: v.string(), chips: listOf(attachment) }),
   /** Continues the last turn with a hint for the model. */

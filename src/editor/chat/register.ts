@@ -62,7 +62,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
 
   const consent = new WorkspaceConsent(memory, () => chat.session?.approvals.revoke());
   const instructions = new WorkspaceInstructions();
-  const prompts = new PromptCommands(instructions, () => void panel.refresh());
+  const prompts = new PromptCommands(instructions);
   const chat = new ChatController({
     ...profiles,
     store,
@@ -147,6 +147,10 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
     panel: {
       ready: () => chat.greet(),
       ask,
+      "list-commands": async () => {
+        await prompts.read();
+        await panel.refresh();
+      },
       steer: async ({ id, text, chips }) => {
         // Taken at once: a turn that ends meanwhile leaves the message to the panel, which asks it next.
         const prompt = withCode(text, await excerptsOf(chips));
@@ -176,7 +180,6 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
     dispose: () => {
       chat.dispose();
       consent.dispose();
-      prompts.dispose();
       probabilities.dispose();
     },
   };

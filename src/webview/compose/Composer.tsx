@@ -103,7 +103,11 @@ export function Composer({ draft, reading, running, focus, host, transcript }: P
           value={draft.text}
           placeholder={placeholder(host, running)}
           aria-label="Your question. Enter sends it, Shift+Enter breaks the line."
-          onInput={(event) => panel.setText(event.currentTarget.value)}
+          onInput={(event) => {
+            const typed = event.currentTarget.value;
+            if (typed.startsWith("/") && !draft.text.startsWith("/")) panel.post({ type: "list-commands" });
+            panel.setText(typed);
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />

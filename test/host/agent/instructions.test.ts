@@ -7,7 +7,6 @@ import { emptyTranscript, record } from "../../../src/agent/transcript/transcrip
 import { PromptCommands } from "../../../src/editor/agent/instructions/promptCommands.ts";
 import { WorkspaceInstructions } from "../../../src/editor/agent/instructions/workspaceInstructions.ts";
 import { temporaryFolder } from "../../support/temporaryFolder.ts";
-import { until } from "../../support/until.ts";
 import { Scratch } from "../editing.ts";
 
 const asked = { type: "asked", id: "q", at: 1, mode: "agent", text: "", prompt: "", chips: [] } as const;
@@ -72,25 +71,18 @@ describe("prompt files of the workspace", () => {
   });
 
   it("are commands, filled in from the active editor, and follow the files", async () => {
-    const commands = new PromptCommands(new WorkspaceInstructions(), () => undefined);
-    try {
-      await commands.read();
-      scratch.write("a.ts", "const a = 1;\n");
-      const editor = await scratch.show("a.ts");
-      editor.selection = new vscode.Selection(0, 6, 0, 7);
-      assert.deepEqual(await commands.expand("/suite-review carefully"), {
-        prompt: "Review prompts-suite/a.ts: a\n\ncarefully",
-        onlyAnswers: true,
-      });
-      assert.equal(await commands.expand("/other"), undefined);
-      scratch.write(`../${name.replace("review", "second")}`, "Second.");
-      await until("the new command", () => commands.all.find((each) => each.name === "suite-second"));
-      rmSync(scratch.at(`../${name.replace("review", "second")}`));
-      await until("the end of the command", () =>
-        commands.all.some((each) => each.name === "suite-second") ? undefined : true,
-      );
-    } finally {
-      commands.dispose();
-    }
+    const commands = new PromptCommands(new WorkspaceInstructions());
+    scratch.write("a.ts", "const a = 1;\n");
+    const editor = await scratch.show("a.ts");
+    editor.selection = new vscode.Selection(0, 6, 0, 7);
+    assert.deepEqual(await commands.expand("/suite-review carefully"), {
+      prompt: "Review prompts-suite/a.ts: a\n\ncarefully",
+      onlyAnswers: true,
+    });
+    assert.equal(await commands.expand("/other"), undefined);
+    await commands.read();
+    assert.ok(commands.all.some((each) => each.name === "suite-review"));
+    scratch.write(`../${name}`, "Again.");
+    assert.deepEqual(await commands.expand("/suite-review"), { prompt: "Again.", onlyAnswers: false });
   });
 });

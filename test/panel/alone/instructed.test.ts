@@ -28,7 +28,9 @@ describe("instruction files in the panel", () => {
     await panel.show(noticeScenes.prompts!);
     const field = panel.page.getByRole("textbox");
     const list = panel.page.locator(".commands-typed");
+    await panel.sent();
     await field.fill("/");
+    assert.deepEqual(await panel.sent(), [{ type: "list-commands" }]);
     assert.deepEqual(await list.locator("button").allInnerTexts(), ["/review", "/write-tests file"]);
     await list.getByRole("button", { name: "/review" }).click();
     assert.equal(await field.inputValue(), "/review ");

@@ -19,28 +19,13 @@ const MOST_SELECTED = 16_000;
 /** A question with its command filled in. */
 export type ExpandedQuestion = { prompt: string; onlyAnswers: boolean };
 
-/** The workspace's prompt files as slash commands. */
-export class PromptCommands implements vscode.Disposable {
+/** The workspace's prompt files as slash commands, read when the user types a slash. */
+export class PromptCommands {
   readonly #files: InstructionFiles;
-  readonly #changed: () => void;
-  readonly #owned: vscode.Disposable[];
   #prompts: readonly PromptFile[] = [];
 
-  /** `changed` is called when the list of commands is another one. */
-  constructor(files: InstructionFiles, changed: () => void) {
+  constructor(files: InstructionFiles) {
     this.#files = files;
-    this.#changed = changed;
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${PROMPTS}`);
-    const read = () => void this.read();
-    this.#owned = [
-      watcher,
-      watcher.onDidCreate(read),
-      watcher.onDidChange(read),
-      watcher.onDidDelete(read),
-      vscode.workspace.onDidGrantWorkspaceTrust(read),
-      vscode.workspace.onDidChangeWorkspaceFolders(read),
-    ];
-    read();
   }
 
   /** The commands, as read last. */
@@ -53,7 +38,6 @@ export class PromptCommands implements vscode.Disposable {
     const paths = await this.#files.list(PROMPTS, MOST_PROMPTS);
     const read = await Promise.all(paths.map(async (path) => promptFile(path, (await this.#files.read(path)) ?? "")));
     this.#prompts = read.filter((file) => file !== undefined);
-    this.#changed();
   }
 
   /**
@@ -61,6 +45,8 @@ export class PromptCommands implements vscode.Disposable {
    * none; "cancelled" if the user gave no input.
    */
   async expand(typed: string): Promise<ExpandedQuestion | "cancelled" | undefined> {
+    if (!typed.trimStart().startsWith("/")) return undefined;
+    await this.read();
     const command = commandIn(typed, this.#prompts);
     if (!command) return undefined;
     const { file, rest } = command;
@@ -71,10 +57,6 @@ export class PromptCommands implements vscode.Disposable {
       values.set(`input:${name}`, value);
     }
     return { prompt: expanded(file.body, values, rest), onlyAnswers: file.onlyAnswers };
-  }
-
-  dispose(): void {
-    for (const each of this.#owned) each.dispose();
   }
 }
 
