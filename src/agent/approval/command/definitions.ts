@@ -14,7 +14,7 @@ export function definitions(node: Node): { functions: ReadonlySet<string>; value
       case "command":
         for (const { name, value } of each.command.assignments) values.set(name, [...(values.get(name) ?? []), value]);
         // What a substitution prints may be a file's name.
-        if (/^(echo|printf)$/.test(each.command.words[0]?.text ?? ""))
+        if (/^(echo|printf|join-path|write-output)$/i.test(each.command.words[0]?.text ?? ""))
           values.set("", [...(values.get("") ?? []), ...each.command.words.slice(1)]);
         return each.command.nested.forEach(visit);
       case "branches":

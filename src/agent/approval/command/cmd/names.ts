@@ -12,6 +12,9 @@ const glued =
 export function split(words: readonly Word[]): Word[] {
   const [first, ...rest] = words;
   const found = first && first.kind === "static" && !first.isQuoted ? glued.exec(first.text) : null;
+  // A slash ends the name of any program: `cmd/c`, `ipconfig/all`.
+  const at = first?.kind === "static" && !first.isQuoted && !found ? first.text.indexOf("/") : -1;
+  if (first && at > 0) return [staticWord(first.text.slice(0, at)), staticWord(first.text.slice(at)), ...rest];
   if (!found) return [...words];
   return [
     staticWord(found[1]!),
