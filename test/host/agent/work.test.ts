@@ -55,6 +55,15 @@ describe("the agent's work in the workspace", function () {
     assert.match(text, /^PAGER=cat$/m);
   });
 
+  it("ends all commands with the editor's window", async () => {
+    const own = new WorkspaceCommands();
+    await call(runCommand(own), { command: "sleep 300 & sleep 300", background: true });
+    const [command] = own.all();
+    own.dispose();
+    assert.deepEqual(await command?.ended, { type: "killed", signal: "SIGKILL" });
+    await until("the end of what it started", async () => command?.isOpen === false || undefined);
+  });
+
   it("runs in the sandbox where the user wants it, and says so where that can't be", async () => {
     const restore = await withSettings({ "gemma.agent.sandbox": "on" });
     try {

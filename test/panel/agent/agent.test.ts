@@ -6,6 +6,7 @@ import { newGate } from "../../support/gate.ts";
 import { until } from "../../support/until.ts";
 import { checkout, openPanelEditor, type PanelEditor } from "../panelEditor.ts";
 import { messagesOf } from "../sent.ts";
+import { runsCommands } from "./commands.ts";
 import { reviewsLastChange } from "./secondOpinion.ts";
 
 const wrong = "export function add(a: number, b: number) {\n  return a - b;\n}\n";
@@ -255,6 +256,8 @@ describe("an edit in Agent mode", function () {
     assert.match(results[0]?.content ?? "", /outside of the workspace/);
     assert.match(results[1]?.content ?? "", /git's own data/);
   });
+
+  it("runs commands and asks the user", () => runsCommands(editor));
 
   it("has another model review the last change, beside the lines", () => reviewsLastChange(editor));
 

@@ -106,6 +106,10 @@ export class WorkspaceCommands implements Commands, vscode.Disposable {
     this.#all.push(child);
     this.#changed.fire();
     void child.ended.then(() => this.#forget());
+    // What it started may end later than itself.
+    child.onOutput(() => {
+      if (!child.isOpen) this.#forget();
+    });
     return child;
   }
 
