@@ -112,7 +112,8 @@ function resultPart(item: Item, turn: Turn): Part[] {
   const isError = item.state !== "done";
   const joined = instructionsOf(turn, item);
   const text = joined === "" ? item.result : `${item.result}\n\n${joined}`;
-  return [{ type: "tool-result", callId: item.id, name: item.name, text, isError }];
+  const result: Part = { type: "tool-result", callId: item.id, name: item.name, text, isError };
+  return item.image ? [result, { type: "image", ...item.image }] : [result];
 }
 
 /** The instructions that joined with a call's result, or else with the question. */

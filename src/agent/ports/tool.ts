@@ -1,7 +1,7 @@
 import type { Asking } from "../approval/consent.ts";
 import type { ToolDisplay } from "../transcript/toolDisplay.ts";
 import type { FileDiff, Question, Todo, TurnEvent } from "../transcript/turnEvent.ts";
-import type { JsonObject, ToolSpec } from "../../model/message.ts";
+import type { JsonObject, Picture, ToolSpec } from "../../model/message.ts";
 
 /**
  * `text` is for the model; the rest for the panel: `diff`, or `diffs` of several files; `note`, a few words on how it ended
@@ -12,6 +12,8 @@ export type ToolResult = {
   diff?: FileDiff;
   diffs?: readonly FileDiff[];
   note?: string;
+  /** Shown to the model after the text, and to the user. */
+  image?: Picture;
   todos?: readonly Todo[];
 };
 

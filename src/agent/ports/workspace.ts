@@ -1,3 +1,4 @@
+import type { Picture } from "../../model/message.ts";
 import type { Consent } from "../approval/consent.ts";
 
 /**
@@ -30,6 +31,8 @@ export interface Workspace {
    * "private".
    */
   read(path: string, signal: AbortSignal, consent?: Consent<"read-private">): Promise<FileText>;
+  /** A picture that a model can be shown; undefined for a file that is none, or too large. Not for private files. */
+  image(path: string, signal: AbortSignal): Promise<{ path: string; picture: Picture } | undefined>;
   /** Where a file that may hold secrets is, with all links resolved; undefined for any other, also for none. */
   privatePath(path: string): Promise<string | undefined>;
   /** For a change, or because the user named the file. Without that, a model must not see the text of a file that `isPrivate`. */

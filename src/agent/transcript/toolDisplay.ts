@@ -4,13 +4,19 @@ const optional = v.exactOptional;
 
 /**
  * What a call is about, by the names of its arguments.
- * - file: a file's name, with the lines `first` to `last`; the panel opens it there.
+ * - file: a file's name, with the lines `first` to `last`; the panel opens it there. `several`: a list of more files.
  * - folder: a folder's path; without one, the workspace.
  * - text: the quoted text, and where it is searched for.
  * - plain: a text as it stands, on one line.
  */
 const targetSchema = v.variant("kind", [
-  v.object({ kind: v.literal("file"), path: v.string(), first: optional(v.string()), last: optional(v.string()) }),
+  v.object({
+    kind: v.literal("file"),
+    path: v.string(),
+    first: optional(v.string()),
+    last: optional(v.string()),
+    several: optional(v.string()),
+  }),
   v.object({ kind: v.literal("folder"), path: v.string() }),
   v.object({ kind: v.literal("text"), text: v.string(), path: v.string() }),
   v.object({ kind: v.literal("plain"), text: v.string() }),

@@ -232,6 +232,7 @@ function grow(open: Turn, event: InTurn): Turn {
         result: event.text,
         ...(event.diff && { diff: event.diff }),
         ...(event.diffs && { diffs: event.diffs }),
+        ...(event.image && { image: event.image }),
         ...(event.note !== undefined && { note: event.note }),
         ...(event.todos && { todos: event.todos }),
       }));

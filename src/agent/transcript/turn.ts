@@ -1,6 +1,6 @@
 import type { Certainty } from "../../model/certainty.ts";
 import type { AnsweredBy, Usage } from "../../model/model.ts";
-import type { ToolCallPart } from "../../model/message.ts";
+import type { Picture, ToolCallPart } from "../../model/message.ts";
 import type { RestoredFile, Step } from "./schema/filesSchema.ts";
 import type {
   ApprovalDecision,
@@ -49,6 +49,8 @@ export type ToolItem = {
   nonce?: string;
   decision?: ApprovalDecision;
   diff?: FileDiff;
+  /** A picture that belongs to the result. */
+  image?: Picture;
   /** The changes of several files. */
   diffs?: readonly FileDiff[];
   /** What it waits for the user to answer. */

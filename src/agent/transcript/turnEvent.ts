@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ModelEvent, Usage } from "../../model/model.ts";
 import { decisionSchema, type fileOperationSchema, type riskSchema, shownAskSchema } from "./schema/approvalSchema.ts";
-import { attachmentSchema } from "./schema/attachmentSchema.ts";
+import { attachmentSchema, pictureSchema } from "./schema/attachmentSchema.ts";
 import { diffSchema, type hunkSchema } from "./schema/diffSchema.ts";
 import { fileStepSchema, restoredFileSchema } from "./schema/filesSchema.ts";
 import { count, listOf } from "./schema/lists.ts";
@@ -152,6 +152,7 @@ const ownEvents = [
     todos: optional(listOf(todoSchema)),
     diff: optional(diffSchema),
     diffs: optional(listOf(diffSchema)),
+    image: optional(pictureSchema),
   }),
   v.object({ type: v.literal("turn-ended"), at: v.number(), outcome: outcomeSchema, model: v.string() }),
   v.object({ type: v.literal("rewound"), to: v.string() }),

@@ -3,7 +3,7 @@ import { isProxied } from "../../providers/http/transport/proxies.ts";
 import { isLoopback } from "../../providers/http/transport/endpoint.ts";
 import { type Transport, transportFor } from "../../providers/http/transport/transport.ts";
 import type { ImageFile } from "../../chat/protocol/attachments.ts";
-import { imageTypeOf, markupIn } from "./mediaType.ts";
+import { imageTypeOf, markupIn } from "../files/mediaType.ts";
 import { isNear, type Resolve } from "./nearAddress.ts";
 
 /** An image that could not be fetched; the message says why, in words for the user. */

@@ -14,6 +14,7 @@ import type {
 } from "../../agent/ports/workspace.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import type { FileChange } from "../../agent/transcript/turnEvent.ts";
+import type { Picture } from "../../model/message.ts";
 import { oneLineEnd } from "../../edit/text/lines.ts";
 import { splice } from "../../edit/text/splices.ts";
 import { withTimeout } from "../language/symbols.ts";
@@ -25,6 +26,7 @@ import { isSetReadOnly } from "../core/workspace/readOnly.ts";
 import { replaceIn } from "../review/files/replaceIn.ts";
 import { excludedGlobs, hiddenBySettings, listFiles, searchWorkspace } from "./search/workspaceSearch.ts";
 import { newPlace } from "./newPlace.ts";
+import { pictureAt } from "./picture.ts";
 import { openText, refuseHarm, refuseUnwritable } from "./textFile.ts";
 import { unlessStopped } from "./unlessStopped.ts";
 import { find } from "../core/reading.ts";
@@ -60,6 +62,13 @@ export class WorkspaceFiles implements Workspace {
     // A link came in between: this is not the place that was judged.
     if (file.path !== shown) throw new WorkspaceError({ kind: "changed", path });
     return { path: shown, text: file.text };
+  }
+
+  async image(path: string, signal: AbortSignal): Promise<{ path: string; picture: Picture } | undefined> {
+    const place = await find(path);
+    if (isPrivate(place.judged)) return undefined;
+    const picture = await pictureAt(place.absolute, signal);
+    return picture && { path: place.shown, picture };
   }
 
   async privatePath(path: string): Promise<string | undefined> {

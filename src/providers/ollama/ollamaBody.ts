@@ -109,13 +109,22 @@ export function toOllamaMessages(messages: readonly Message[], vision: boolean):
       case "assistant":
         return [{ role, content: textOf(parts), ...thinking(parts, at > turnStart), ...calls(parts) }];
       case "tool":
-        return parts.flatMap((part) =>
-          part.type === "tool-result"
-            ? [{ role, content: part.text, tool_name: part.name, tool_call_id: part.callId }]
-            : [],
-        );
+        return [
+          ...parts.flatMap((part): OllamaMessage[] =>
+            part.type === "tool-result"
+              ? [{ role, content: part.text, tool_name: part.name, tool_call_id: part.callId }]
+              : [],
+          ),
+          ...shownAfter(parts, vision),
+        ];
     }
   });
+}
+
+/** Results are text here, so that a picture follows them as the user's. */
+function shownAfter(parts: readonly Part[], vision: boolean): OllamaMessage[] {
+  const images = parts.filter(({ type }) => type === "image");
+  return images.length === 0 ? [] : [{ role: "user", ...userContent(images, vision) }];
 }
 
 function userContent(parts: readonly Part[], vision: boolean): { content: string; images?: string[] } {

@@ -65,19 +65,28 @@ function toWire({ role, parts }: Message, rules: MessageRules, isRunningTurn: bo
     case "assistant":
       return [assistant(parts, rules, isRunningTurn)];
     case "tool":
-      return parts.flatMap((part) =>
-        part.type === "tool-result"
-          ? [
-              {
-                role,
-                tool_call_id: idOf(part.callId, rules),
-                ...(!rules.nameless && { name: part.name }),
-                content: part.text,
-              },
-            ]
-          : [],
-      );
+      return [
+        ...parts.flatMap((part): WireMessage[] =>
+          part.type === "tool-result"
+            ? [
+                {
+                  role,
+                  tool_call_id: idOf(part.callId, rules),
+                  ...(!rules.nameless && { name: part.name }),
+                  content: part.text,
+                },
+              ]
+            : [],
+        ),
+        ...shownAfter(parts, rules.vision),
+      ];
   }
+}
+
+/** Results are text here, so that a picture follows them as the user's. */
+function shownAfter(parts: readonly Part[], vision: boolean): WireMessage[] {
+  const images = parts.filter(({ type }) => type === "image");
+  return images.length === 0 ? [] : [{ role: "user", content: userContent(images, vision) }];
 }
 
 function userContent(parts: readonly Part[], vision: boolean): WireContent {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useContext, useRef } from "preact/hooks";
+import type { Picture } from "../../model/message.ts";
 import { displayOf } from "../../agent/transcript/toolDisplay.ts";
 import type { ToolItem } from "../../agent/transcript/transcript.ts";
 import type { ToolOutput } from "../../agent/transcript/turn.ts";
@@ -83,6 +84,7 @@ export function ToolView({ item, fold, children }: Props) {
       ) : (
         <Input item={item} />
       )}
+      {item.image && <ResultImage image={item.image} />}
       {children}
       {item.output && (item.result === undefined || item.state === "stopped") && <LiveOutput output={item.output} />}
       {item.result !== undefined && !((item.diff || item.todos) && item.state === "done") && (
@@ -113,6 +115,10 @@ function FileChange({ diff }: { diff: FileDiff }) {
       <DiffView diff={diff} />
     </div>
   );
+}
+
+function ResultImage({ image: { mediaType, data } }: { image: Picture }) {
+  return <img class="tool-image" src={`data:${mediaType};base64,${data}`} alt="The image of this result" />;
 }
 
 function StateIcon({ item, icon, busy }: { item: ToolItem; icon: string; busy: boolean }) {

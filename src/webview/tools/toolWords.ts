@@ -82,9 +82,18 @@ function target(tool: ToolItem, { target }: ToolDisplay, path: string | undefine
     }
     case "folder":
       return path === undefined || path === "" || path === "." ? "the workspace" : path;
-    case "file":
-      return nameOf(path ?? "") + rangeOf(tool, target);
+    case "file": {
+      const others = listed(tool, target.several).filter((each) => each !== path);
+      const more = others.length === 0 ? "" : ` and ${others.length} more`;
+      return nameOf(path ?? "") + rangeOf(tool, target) + more;
+    }
   }
+}
+
+/** A list among the arguments of a finished call. */
+function listed(tool: ToolItem, name: string | undefined): unknown[] {
+  const value = name === undefined ? undefined : tool.call?.arguments[name];
+  return Array.isArray(value) ? value : [];
 }
 
 /** The file name without folders, to keep the line short; unfolding shows the whole path. */

@@ -61,6 +61,10 @@ export class DiskWorkspace implements Workspace {
     return Promise.resolve([]);
   }
 
+  image(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   filesBelow(): Promise<{ base: string; paths: string[]; isCut: boolean }> {
     return Promise.resolve({ base: "", paths: [], isCut: false });
   }

@@ -17,6 +17,10 @@ export function memoryWorkspace(
   };
   return {
     files,
+    async image(path) {
+      const data = /^image:(.*)$/.exec(files.get(path) ?? "")?.[1];
+      return data === undefined ? undefined : { path, picture: { mediaType: "image/png", data } };
+    },
     async privatePath(path) {
       return isPrivate(path) && files.has(path) ? path : undefined;
     },

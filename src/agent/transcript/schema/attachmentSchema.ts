@@ -9,7 +9,7 @@ const optional = v.exactOptional;
 const seconds = v.pipe(v.number(), v.minValue(0));
 /** The schema library's own pattern overflows the stack on a video. */
 const base64 = v.pipe(v.string(), v.check(isBase64));
-const picture = v.object({ mediaType: v.string(), data: base64 });
+export const pictureSchema = v.object({ mediaType: v.string(), data: base64 });
 
 /**
  * An attachment of a question: code, or an image, a video or a recording as sent to the model (see the parts of a
@@ -22,12 +22,12 @@ export const attachmentSchema = v.object({
   uri: optional(v.string()),
   startLine: optional(count),
   endLine: optional(count),
-  image: optional(picture),
+  image: optional(pictureSchema),
   video: optional(
     v.object({
       seconds: optional(seconds),
       mediaType: v.string(),
-      frames: v.pipe(v.array(picture), v.maxLength(MOST_FRAMES), v.readonly()),
+      frames: v.pipe(v.array(pictureSchema), v.maxLength(MOST_FRAMES), v.readonly()),
       data: optional(base64),
     }),
   ),
