@@ -68,7 +68,7 @@ function messagesOfTurn(turn: Turn, isOwn: (by: AnsweredBy) => boolean, before: 
     // A thought alone is omitted: its answer came later, or never.
     if (said.some(({ type }) => type !== "thought")) messages.push({ role: "assistant", parts: said });
     const results = items.flatMap((item) => resultPart(item, turn));
-    if (results.length > 0) messages.push({ role: "tool", parts: results });
+    if (results.length > 0) messages.push({ role: "tool", parts: [...results, ...items.flatMap(resultImage)] });
   }
   return messages;
 }
@@ -112,9 +112,14 @@ function resultPart(item: Item, turn: Turn): Part[] {
   const isError = item.state !== "done";
   const joined = instructionsOf(turn, item);
   const text = joined === "" ? item.result : `${item.result}\n\n${joined}`;
-  const result: Part = { type: "tool-result", callId: item.id, name: item.name, text, isError };
-  return item.image ? [result, { type: "image", ...item.image }] : [result];
+  return [{ type: "tool-result", callId: item.id, name: item.name, text, isError }];
 }
+
+/** Images follow all results of their step, since some servers refuse anything between results. */
+const resultImage = (item: Item): Part[] =>
+  item.type === "tool" && item.call && item.result !== undefined && item.image
+    ? [{ type: "image", ...item.image }]
+    : [];
 
 /** The instructions that joined with a call's result, or else with the question. */
 function instructionsOf({ instructions = [] }: Turn, tool?: { step: number; id: string }): string {

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import type { Picture } from "../../model/message.ts";
 import { imageTypeOf } from "./mediaType.ts";
 
@@ -8,6 +8,9 @@ const MOST_BYTES = 5_000_000;
 /** The picture in a file; undefined if it holds none, or a too large one. Throws only the signal's reason. */
 export async function pictureAt(path: string, signal: AbortSignal): Promise<Picture | undefined> {
   signal.throwIfAborted();
+  // Opening a pipe would wait for its writer.
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
   const file = await open(path, "r").catch(() => undefined);
   if (!file) return undefined;
   try {

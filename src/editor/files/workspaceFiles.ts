@@ -68,6 +68,8 @@ export class WorkspaceFiles implements Workspace {
     const place = await find(path);
     if (isPrivate(place.judged)) return undefined;
     const picture = await pictureAt(place.absolute, signal);
+    // A link came in between: this is not the place that was judged.
+    if (picture && (await find(path)).absolute !== place.absolute) throw new WorkspaceError({ kind: "changed", path });
     return picture && { path: place.shown, picture };
   }
 

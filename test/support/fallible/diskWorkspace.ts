@@ -36,6 +36,7 @@ export function diskWorkspace(root: string): Workspace {
     if ((await textOf(path)) !== text) throw new WorkspaceError({ kind: "changed", path });
   };
   return {
+    image: () => Promise.resolve(undefined),
     privatePath: async (path) => (isPrivate(path) ? spelled(path) : undefined),
     open: async (path) => ({ path: spelled(path), text: await textOf(path), isPrivate: isPrivate(path) }),
     read: async (path) => ({ path: spelled(path), text: await textOf(path) }),

@@ -75,4 +75,18 @@ describe("read_file", () => {
       ["tool_result", "image"],
     );
   });
+
+  it("puts images behind all results of a step", async () => {
+    const tools = [readFile(memoryWorkspace(files))];
+    const { events } = await playTools(tools, [
+      ["read_file", { path: "pic.png" }],
+      ["read_file", { path: "b.ts" }],
+    ]);
+    const { settled } = events.reduce(record, emptyTranscript);
+    const together = settled.map((turn) => ({ ...turn, items: turn.items.map((item) => ({ ...item, step: 1 })) }));
+    const parts = messagesOf({ ...emptyTranscript, settled: together }, "s").flatMap((message) =>
+      message.role === "tool" ? [message.parts.map(({ type }) => type)] : [],
+    );
+    assert.deepEqual(parts, [["tool-result", "tool-result", "image"]]);
+  });
 });
