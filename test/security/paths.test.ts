@@ -3,7 +3,7 @@ import { mkdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { WorkspaceError } from "../../src/agent/ports/workspaceFault.ts";
 import { locate } from "../../src/editor/core/workspace/containment.ts";
-import { refusalOf } from "../../src/editor/core/workspace/pathText.ts";
+import { refusalOf } from "../../src/agent/approval/path/refusal.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 /** Paths that must be judged before the file system hears of them, with the systems on which they are refused. */

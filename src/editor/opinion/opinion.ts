@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isPrivate } from "../../agent/approval/privateFiles.ts";
+import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
 import type { Turn } from "../../agent/transcript/transcript.ts";
 import { type ChangedFile, changesOf, lineNow, numberedDiff } from "../../chat/turnChanges.ts";
 import { toModelError } from "../../model/modelError.ts";

@@ -10,7 +10,7 @@ import { turnsOf } from "../../../src/agent/transcript/transcript.ts";
 import { parseToHost, parseToPanel } from "../../../src/chat/protocol/protocol.ts";
 import { parseChat } from "../../../src/chat/store/chatFile.ts";
 import { locate } from "../../../src/editor/core/workspace/containment.ts";
-import { refusalOf } from "../../../src/editor/core/workspace/pathText.ts";
+import { refusalOf } from "../../../src/agent/approval/path/refusal.ts";
 import { finish, grow, noBlocks, type Block } from "../../../src/webview/markdown/blocks.ts";
 import { inertLines, inertWords } from "../../../src/words/inert.ts";
 import { disguised, event, longMarkdown, path, words } from "./hostileInput.ts";

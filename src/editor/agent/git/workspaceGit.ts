@@ -2,7 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { basename, delimiter, dirname, isAbsolute, join, relative } from "node:path";
 import * as v from "valibot";
 import * as vscode from "vscode";
-import { isPrivate } from "../../../agent/approval/privateFiles.ts";
+import { isPrivate } from "../../../agent/approval/files/privateFiles.ts";
 import type { Git, GitQuery } from "../../../agent/ports/git.ts";
 import { folders } from "../../core/documents.ts";
 import { find } from "../../core/reading.ts";

@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { isPrivate } from "../../../agent/approval/privateFiles.ts";
-import { riskOf } from "../../../agent/approval/risk.ts";
+import { isPrivate } from "../../../agent/approval/files/privateFiles.ts";
+import { riskOf } from "../../../agent/approval/files/risk.ts";
 
 /** How deep, and in how many folders, protected files are looked for. */
 const DEEPEST = 6;

@@ -4,7 +4,7 @@ import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import { namesOfRoot } from "../../../agent/approval/files/risk.ts";
 import { plainName } from "../../../agent/approval/files/plainName.ts";
 import type { Folder } from "./folderNames.ts";
-import { refusalOf } from "./pathText.ts";
+import { refusalOf } from "../../../agent/approval/path/refusal.ts";
 
 /**
  * A place in the workspace, all links resolved as far as it exists: `absolute` is what it is judged by; `address` the

@@ -1,8 +1,8 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, normalize, relative, sep } from "node:path";
 import * as vscode from "vscode";
-import { isPrivate } from "../../../agent/approval/privateFiles.ts";
-import { plainName } from "../../../agent/approval/plainName.ts";
+import { isPrivate } from "../../../agent/approval/files/privateFiles.ts";
+import { plainName } from "../../../agent/approval/files/plainName.ts";
 import type { Deletion, Move, NewFolder } from "../../../agent/ports/fileChanges.ts";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import type { FilePlace } from "../../../agent/transcript/turnEvent.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isPrivate } from "../../../../src/agent/approval/privateFiles.ts";
+import { isPrivate } from "../../../../src/agent/approval/files/privateFiles.ts";
 import type { GitQuery } from "../../../../src/agent/ports/git.ts";
 import { gitTool } from "../../../../src/agent/tools/git/gitTool.ts";
 import { GitReader } from "../../../../src/editor/agent/git/gitReader.ts";

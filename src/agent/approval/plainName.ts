@@ -1,1 +1,0 @@
-export { plainName } from "./files/plainName.ts";

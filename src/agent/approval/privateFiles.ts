@@ -1,1 +1,0 @@
-export { isPrivate } from "./files/privateFiles.ts";

@@ -1,1 +1,0 @@
-export { namesOfRoot, riskOf } from "./files/risk.ts";

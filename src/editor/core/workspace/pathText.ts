@@ -1,1 +1,0 @@
-export { refusalOf } from "../../../agent/approval/path/refusal.ts";
