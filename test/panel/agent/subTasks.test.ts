@@ -46,6 +46,8 @@ describe("parts of the work in Agent mode", function () {
     await panel.lastTurn.locator(".fold-summary").first().click();
     const task = panel.lastTurn.locator(".task").first();
     await task.waitFor();
+    // A check box of a Markdown list stands apart from the text; a part of the work does not.
+    assert.ok(((await task.boundingBox())?.width ?? 0) > 150);
     assert.match(await task.innerText(), /Find the constant/);
     assert.match(await task.innerText(), /Gemma 4 31B/);
     for (const theme of themes) {
