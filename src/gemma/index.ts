@@ -12,6 +12,7 @@ export { fitArguments, readArguments } from "./model/arguments.ts";
 export { withoutOldThoughts } from "./rules/history.ts";
 export { answerKind, type AnswerKind } from "./rules/answerKind.ts";
 export { createLoopGuard, type LoopEvent, type LoopFound, type LoopGuard, type LoopLimits } from "./rules/loopGuard.ts";
+export { profileFor } from "./rules/modelSize.ts";
 export { imageBudgets, imageTarget, type ImageBudget, type Size } from "./rules/images.ts";
 export { gemmaFamily, samplingDefaults, type FamilyFacts, type GemmaFamily } from "./rules/family.ts";
 export { promptCharacters } from "../model/promptCharacters.ts";

@@ -1,17 +1,21 @@
 import type { Approvals } from "./approvals.ts";
 import type { Ask } from "./ask.ts";
 
-/** Approvals that forbid every effect; reads are decided as before, also those that ask. */
-export const readingOnly = (approvals: Approvals): Approvals => ({
-  verdict: async (call, signal) =>
-    isRead(call.ask)
-      ? approvals.verdict(call, signal)
-      : { decision: "deny", reason: "This part of the work only reads. Say in your summary what should be done." },
+/**
+ * Approvals that forbid every effect, whatever was allowed before; reads are decided as before, also those that ask.
+ * `reason`: for model and user.
+ */
+export const readingOnly = (approvals: Approvals, reason: string): Approvals => ({
+  verdict: async (call, signal) => (isRead(call.ask) ? approvals.verdict(call, signal) : { decision: "deny", reason }),
   described: (call) => approvals.described?.(call),
-  request: (call, signal) => approvals.request(call, signal),
+  request: (call, signal) =>
+    isRead(call.ask)
+      ? approvals.request(call, signal)
+      : { nonce: crypto.randomUUID(), answer: Promise.resolve({ type: "forbidden", reason }) },
 });
 
-function isRead({ kind }: Ask): boolean {
+/** Whether a call only reads. */
+export function isRead({ kind }: Ask): boolean {
   switch (kind) {
     case "read-outside":
     case "read-private":

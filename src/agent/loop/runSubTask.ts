@@ -12,6 +12,9 @@ const MOST_STEPS = 15;
 /** Tools that belong to the whole: a part neither splits further nor changes the user's list. */
 const ofTheWhole = ["sub_task", "todo"];
 
+/** Why a part that only reads may not do more. */
+const ONLY_READS = "This part of the work only reads. Say in your summary what should be done.";
+
 /** What a part of the work has of the turn around it. */
 export type SubTaskInput = Omit<TurnInput, "opening" | "transcript" | "steering">;
 
@@ -33,7 +36,7 @@ export async function runSubTask(input: SubTaskInput, task: SubTask, running: Ru
           profile: async (signal) => ofPart(await fallback.profile(signal)),
         })),
       },
-      approvals: mayChange ? approvals : readingOnly(approvals),
+      approvals: mayChange ? approvals : readingOnly(approvals, ONLY_READS),
       maxSteps: Math.min(input.maxSteps, MOST_STEPS),
     },
     running.signal,

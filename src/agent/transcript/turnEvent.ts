@@ -42,7 +42,7 @@ export type ApprovalScope = Extract<ApprovalDecision, { type: "allowed" }>["scop
 export type LoopFound = v.InferOutput<typeof loopSchema>;
 export type TurnOutcome = v.InferOutput<typeof outcomeSchema>;
 
-export const modeSchema = v.picklist(["ask", "agent"]);
+export const modeSchema = v.picklist(["ask", "plan", "agent"]);
 export type Mode = v.InferOutput<typeof modeSchema>;
 const topicSchema = v.literal("explain");
 export type Topic = v.InferOutput<typeof topicSchema>;

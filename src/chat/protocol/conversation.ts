@@ -22,6 +22,10 @@ export const conversationToHost = [
   plain("list-commands"),
   /** A message to the running turn, for the model's next step. `id` comes back with the event "steered". */
   v.object({ type: v.literal("steer"), id: v.string(), text: v.string(), chips: listOf(attachment) }),
+  /** Opens the plan of a turn as a document, to be edited. */
+  v.object({ type: v.literal("edit-plan"), turnId: v.string() }),
+  /** Carries out the plan of a turn, as it was edited. */
+  v.object({ type: v.literal("start-plan"), turnId: v.string() }),
   /** Continues the last turn with a hint for the model. */
   v.object({ type: v.literal("continue-with"), hint: v.string() }),
   plain("stop"),

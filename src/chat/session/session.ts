@@ -9,6 +9,7 @@ import type { InstructionFiles } from "../../agent/ports/instructionFiles.ts";
 import { toModelError } from "../../model/modelError.ts";
 import { record, type Transcript, turnsOf } from "../../agent/transcript/transcript.ts";
 import type { Attachment, Mode, Topic, TurnEvent } from "../../agent/transcript/turnEvent.ts";
+import { approvalsIn } from "../../agent/approval/inMode.ts";
 import { PendingApprovals, type StandingConsent } from "./pendingApprovals.ts";
 import { EventQueue } from "./coalesce.ts";
 import { PendingQuestions } from "./pendingQuestions.ts";
@@ -189,8 +190,9 @@ export class ChatSession {
    * or if the model runs on the user's machine, which answers one request at a time.
    */
   async subTask(task: SubTask, running: Running): ReturnType<SubTasks["run"]> {
-    const work = () => runSubTask(this.surroundings("agent", new PendingWaits()), task, running);
-    const { model } = await this.ports.profile("agent", running.signal);
+    const mode = this.current.open?.mode ?? "agent";
+    const work = () => runSubTask(this.surroundings(mode, new PendingWaits()), task, running);
+    const { model } = await this.ports.profile(mode, running.signal);
     return task.mayChange || model.info.local === true ? this.alone.run(work, running.signal) : work();
   }
 
@@ -251,7 +253,7 @@ export class ChatSession {
         wait: (ms, stopped) => waits.wait(ms, stopped),
         random: Math.random,
       },
-      approvals: this.pending,
+      approvals: approvalsIn(mode, this.pending),
       questions: this.questions,
       ...(this.ports.instructions && { instructions: this.ports.instructions }),
       effects: { ...this.effects, recorded: () => this.recorded() },

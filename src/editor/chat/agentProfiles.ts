@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { AgentProfile } from "../../agent/failover/policy.ts";
 import type { Tool } from "../../agent/ports/tool.ts";
+import { toolsOfSmall, toolsToPlan } from "../../agent/tools/toolSets.ts";
 import type { Transcript } from "../../agent/transcript/transcript.ts";
 import type { Mode } from "../../agent/transcript/turnEvent.ts";
 import type { SessionPorts } from "../../chat/session/session.ts";
-import { createLoopGuard, samplingDefaults, withoutOldThoughts } from "../../gemma/index.ts";
+import { createLoopGuard, profileFor, samplingDefaults, withoutOldThoughts } from "../../gemma/index.ts";
 import type { Model } from "../../model/model.ts";
 import { agentSystem, askSystem } from "../../prompts/chat.ts";
 import { takingResults } from "../../providers/parameters/withDefaults.ts";
@@ -17,6 +18,7 @@ import type { ProbabilityBook } from "./probabilityBook.ts";
 type Ports = {
   models: ChatModels;
   probabilities: ProbabilityBook;
+  builtIn: readonly Tool[];
   /** The tools of the chat on screen. */
   tools(): readonly Tool[];
   /** The chat on screen. */
@@ -28,7 +30,7 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "pol
   const { models, probabilities } = ports;
 
   function profileOf(mode: Mode, model: Model): AgentProfile {
-    const { sampling, startWithTool } = readSettings();
+    const { sampling, startWithTool, agentProfile } = readSettings();
     const { responseFormat } = readParameters();
     const format = mode === "ask" && responseFormat ? { responseFormat } : {};
     const whole = { ...samplingDefaults(model.info.id), ...sampling, ...format };
@@ -36,7 +38,9 @@ export function agentProfiles(ports: Ports): Pick<SessionPorts, "profile" | "pol
     // An answer that continues is one result.
     const isNew = () => mode === "ask" && ports.transcript().open?.joins === undefined;
     const asked = takingResults(kept, () => (isNew() ? "several" : "one"));
-    return { model: asked, ...partsFor(mode, ports.tools), sampling: whole, startWithTool };
+    const isSmall = (agentProfile === "auto" ? profileFor(model.info) : agentProfile) === "small";
+    const offered = isSmall ? () => toolsOfSmall(ports.tools(), ports.builtIn) : ports.tools;
+    return { model: asked, ...partsFor(mode, offered), sampling: whole, startWithTool };
   }
 
   return {
@@ -64,5 +68,6 @@ function partsFor(mode: Mode, tools: () => readonly Tool[]): { system: string; t
   // An agent turn may continue after the workspace became restricted.
   if (mode === "ask" || !vscode.workspace.isTrusted) return { system: askSystem(), tools: [] };
   const names = folderNames();
-  return { system: agentSystem(names), tools: names.length > 0 ? tools() : [] };
+  const offered = names.length > 0 ? tools() : [];
+  return { system: agentSystem(names), tools: mode === "plan" ? toolsToPlan(offered) : offered };
 }

@@ -53,6 +53,18 @@ export const contributes = {
     "gemma.stop": { title: "Stop the Answer", icon: "$(debug-stop)" },
   },
   settings: {
+    "gemma.agent.profile": {
+      type: "string",
+      enum: ["auto", "small", "full"],
+      default: "auto",
+      order: 19,
+      enumDescriptions: [
+        "Small for models below 9 billion parameters and for loaded windows below 16,384 tokens, otherwise full.",
+        "At most eight of the agent's own tools, beside those of others that you chose.",
+        "All tools that are turned on.",
+      ],
+      markdownDescription: "Which tools Agent and Plan mode offer the model. Small models do better with fewer tools.",
+    },
     "gemma.notify": {
       type: "string",
       enum: ["system", "editor", "off"],

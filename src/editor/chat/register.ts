@@ -1,14 +1,16 @@
 import { join } from "node:path";
+import * as v from "valibot";
 import * as vscode from "vscode";
 import type { SubTasks } from "../../agent/ports/subTasks.ts";
 import { turnsOf } from "../../agent/transcript/transcript.ts";
-import type { Mode } from "../../agent/transcript/turnEvent.ts";
+import { type Mode, modeSchema } from "../../agent/transcript/turnEvent.ts";
 import { exportMarkdown } from "../../chat/exportMarkdown.ts";
 import type { ConversationState, ConversationToHost } from "../../chat/protocol/conversation.ts";
 import { ChatStore } from "../../chat/store/chatStore.ts";
 import { KeptBytes } from "../../chat/store/kept/keptBytes.ts";
 import { createTokenEstimator } from "../../gemma/index.ts";
 import { withCode } from "../../prompts/code.ts";
+import { planPrompt, startPrompt } from "../../prompts/plan.ts";
 import { excerptsOf } from "../attachments/attachments.ts";
 import type { CommandOf } from "../core/feature/contributes.ts";
 import type { Conversation } from "../core/feature/conversation.ts";
@@ -26,6 +28,7 @@ import type { contributes } from "./contributes.ts";
 import { pickChat } from "./history.ts";
 import { openAttachment, openLink } from "./openLink.ts";
 import { notify } from "./notifier.ts";
+import { PlanBook } from "./planBook.ts";
 import { ProbabilityBook } from "./probabilityBook.ts";
 import { openSettings, remedies } from "./remedies.ts";
 import { showChange } from "./showChange.ts";
@@ -58,7 +61,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const displays = displaysOf(builtIn);
   const chosen = new ChosenTools({ memory, builtIn, foreign: ports.foreign });
   const tools = () => chosen.tools(chat.session?.id ?? "");
-  const profiles = agentProfiles({ ...ports, probabilities, tools, transcript: () => chat.transcript });
+  const profiles = agentProfiles({ ...ports, probabilities, builtIn, tools, transcript: () => chat.transcript });
 
   const consent = new WorkspaceConsent(memory, () => chat.session?.approvals.revoke());
   const instructions = new WorkspaceInstructions();
@@ -77,7 +80,15 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
   const ways = remedies(core, chat, ports.models);
   probabilities.onChange(() => void panel.refresh());
 
-  const mode = (): Mode => (vscode.workspace.isTrusted && memory.get<Mode>(MODE) === "agent" ? "agent" : "ask");
+  const mode = (): Mode => {
+    const stored = v.safeParse(modeSchema, memory.get(MODE));
+    return stored.success && vscode.workspace.isTrusted ? stored.output : "ask";
+  };
+  const setMode = async (chosen: Mode): Promise<void> => {
+    await memory.update(MODE, chosen);
+    await panel.refresh();
+  };
+  const plans = new PlanBook({ transcript: () => chat.transcript });
 
   async function ask({ text, mode: wanted, chips }: Extract<ConversationToHost, { type: "ask" }>): Promise<void> {
     const session = await chat.current();
@@ -89,9 +100,10 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
     });
     const command = text.trimStart().startsWith("/") ? await panel.refocusing(() => prompts.expand(text)) : undefined;
     if (command === "cancelled") return putBack();
-    const prompt = withCode(command?.prompt ?? text, excerpts);
+    const question = withCode(command?.prompt ?? text, excerpts);
     const mode = command?.onlyAnswers === true || !vscode.workspace.isTrusted ? "ask" : wanted;
-    if (mode === "agent") tellMissing(chosen.newlyMissing(session.id));
+    if (mode !== "ask") tellMissing(chosen.newlyMissing(session.id));
+    const prompt = mode === "plan" ? planPrompt(question) : question;
     await session.ask({ text, prompt, chips, mode });
   }
 
@@ -156,6 +168,13 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
         const prompt = withCode(text, await excerptsOf(chips));
         chat.session?.steer({ id, text, prompt, chips });
       },
+      "edit-plan": ({ turnId }) => plans.edit(turnId),
+      "start-plan": async ({ turnId }) => {
+        const plan = plans.textOf(turnId);
+        if (plan === undefined || !vscode.workspace.isTrusted) return;
+        await setMode("agent");
+        await ask({ type: "ask", text: startPrompt(plan), mode: "agent", chips: [] });
+      },
       "continue-with": async ({ hint }) => (await chat.current()).resume(hint),
       stop: () => chat.stop(),
       approve: ({ nonce, decision }) => chat.session?.approvals.settle(nonce, decision),
@@ -164,10 +183,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
       "open-link": ({ href }) => openLink(href),
       "open-attachment": ({ attachment }) => openAttachment(attachment),
       "fault-action": ({ action }) => ways[action](),
-      "set-mode": async (message) => {
-        await memory.update(MODE, message.mode);
-        return panel.refresh();
-      },
+      "set-mode": ({ mode }) => setMode(mode),
       "manage-trust": () => vscode.commands.executeCommand("workbench.trust.manage"),
       "choose-result": ({ turnId, index }) => chat.session?.chooseResult(turnId, index),
       "restore-files": async ({ turnId }) => checkpoints.restore(await chat.current(), turnId),
@@ -181,6 +197,7 @@ export function registerChat(core: Core, ports: { models: ChatModels } & AgentPo
       chat.dispose();
       consent.dispose();
       probabilities.dispose();
+      plans.dispose();
     },
   };
 }

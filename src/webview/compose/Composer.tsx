@@ -137,7 +137,14 @@ const isSeen = ({ image, video }: Attachment): boolean => image !== undefined ||
 
 function placeholder(host: PanelState, running: boolean): string {
   if (running) return "Ask next…";
-  return host.mode === "agent" ? "Describe a change…" : "Ask about your code…";
+  switch (host.mode) {
+    case "ask":
+      return "Ask about your code…";
+    case "plan":
+      return "Describe what to plan…";
+    case "agent":
+      return "Describe a change…";
+  }
 }
 
 function ModelButton({ model }: { model: PanelState["model"] }) {

@@ -3,17 +3,18 @@ import { usePanel } from "../state/panel.ts";
 
 const modes: readonly { mode: Mode; label: string; hint: string }[] = [
   { mode: "ask", label: "Ask", hint: "Gemma answers and changes nothing" },
+  { mode: "plan", label: "Plan", hint: "Gemma reads files and writes a plan, which you edit and start" },
   { mode: "agent", label: "Agent", hint: "Gemma reads files and proposes changes, which you allow one by one" },
 ];
 
-/** Ask or Agent; an untrusted workspace has only Ask. */
+/** Ask, Plan or Agent; an untrusted workspace has only Ask. */
 export function ModeSwitch({ mode, trusted }: { mode: Mode; trusted: boolean }) {
   const panel = usePanel();
   return (
     <fieldset class="modes">
       <legend class="spoken">Mode</legend>
       {modes.map(({ mode: each, label, hint }) => {
-        const off = each === "agent" && !trusted;
+        const off = each !== "ask" && !trusted;
         return (
           <label
             key={each}

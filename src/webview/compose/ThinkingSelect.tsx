@@ -16,7 +16,7 @@ const title = "How much the model thinks before it answers; remembered for this 
 /** How much the current model thinks. Offers only choices that have an effect in the mode. */
 export function ThinkingSelect({ control, mode }: { control: ThinkingControl; mode: Mode }) {
   const panel = usePanel();
-  const levels = mode === "agent" ? control.withTools : control.levels;
+  const levels = mode !== "ask" ? control.withTools : control.levels;
   const chosen = levels.find((level) => level === control.chosen);
   const choose = (value: string): void => {
     const level = levels.find((each) => each === value);

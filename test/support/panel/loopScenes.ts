@@ -28,6 +28,20 @@ export const loopScenes: Record<string, ToPanel[]> = {
     ),
     state(),
   ],
+  plan: [
+    settled(
+      turn(
+        "t1",
+        asked,
+        [
+          ...reading,
+          text("1. **src/config/parse.ts**: name the field in each error.\n2. Run the tests of `config`.", 1),
+        ],
+        { mode: "plan", step: 1 },
+      ),
+    ),
+    state({ mode: "plan" }),
+  ],
   stuck: [
     settled(
       turn("t1", asked, [...reading], {

@@ -33,6 +33,8 @@ export type Settings = {
   fallbackModels: unknown;
   maxSteps: number;
   startWithTool: boolean;
+  /** "auto", "small" or "full". */
+  agentProfile: string;
   /** "system", "editor" or "off". */
   notify: string;
   /** Unparsed; `readParameters` checks the ranges, and each wire its own. */
@@ -63,6 +65,7 @@ export function readSettings(): Settings {
     fallbackModels: config.get("fallbackModels"),
     maxSteps: number("agent.maxSteps", 25),
     startWithTool: validSetting("agent.startWithTool") === true,
+    agentProfile: text("agent.profile", "auto"),
     notify: text("notify", "system"),
     sampling: set({
       temperature: optional("temperature"),

@@ -2,6 +2,7 @@ import { memo } from "preact/compat";
 import { placeOfResult } from "../../../agent/transcript/results.ts";
 import type { Turn } from "../../../agent/transcript/transcript.ts";
 import type { TurnOutcome } from "../../../agent/transcript/turnEvent.ts";
+import { planText } from "../../../chat/planText.ts";
 import { percent } from "../../parts/format.ts";
 import { usePanel } from "../../state/panel.ts";
 import { ChangedFiles } from "./ChangedFiles.tsx";
@@ -13,6 +14,7 @@ import { cardsOf, isAsked } from "../../tools/askedCalls.ts";
 import { ErrorCard } from "../../cards/ErrorCard.tsx";
 import { FellBack } from "../../cards/FellBack.tsx";
 import { LoopCard } from "../../cards/LoopCard.tsx";
+import { PlanCard } from "../../cards/PlanCard.tsx";
 import { PausedCard } from "../../cards/PausedCard.tsx";
 import { Instructed } from "./Instructed.tsx";
 import { ItemView } from "./ItemView.tsx";
@@ -44,6 +46,7 @@ function TurnShown({ turn, last, model }: Props) {
         <Notices turn={turn} />
         {turn.retrying && <RetryCard retrying={turn.retrying} />}
         {(turn.waiting !== undefined || isSilent(turn)) && <Waiting turn={turn} model={model} />}
+        {last && planText(turn) !== undefined && <PlanCard turnId={turn.id} />}
         {turn.outcome && <Ending turn={turn} outcome={turn.outcome} last={last} />}
       </div>
       {turn.outcome && turn.topic === "explain" && <Explained turn={turn} last={last} />}

@@ -4,7 +4,7 @@ import { createFile } from "../../../../src/agent/tools/files/createFile.ts";
 import { subTask } from "../../../../src/agent/tools/work/subTask.ts";
 import { todo } from "../../../../src/agent/tools/work/todo.ts";
 import { emptyTranscript, type ToolItem, turnsOf } from "../../../../src/agent/transcript/transcript.ts";
-import { TASK_DEPTH, type TurnEvent, turnEventSchema } from "../../../../src/agent/transcript/turnEvent.ts";
+import { type Mode, TASK_DEPTH, type TurnEvent, turnEventSchema } from "../../../../src/agent/transcript/turnEvent.ts";
 import { ChatSession } from "../../../../src/chat/session/session.ts";
 import type { Model, ModelEvent, ModelRequest } from "../../../../src/model/model.ts";
 import * as v from "valibot";
@@ -70,7 +70,7 @@ function open(model: Model, files: Record<string, string> = {}) {
     storeFailed: (error) => assert.fail(String(error)),
     changed: () => undefined,
   });
-  const ask = () => session.ask({ text: "go", prompt: "go", chips: [], mode: "agent" });
+  const ask = (mode: Mode = "agent") => session.ask({ text: "go", prompt: "go", chips: [], mode });
   const calls = () => turnsOf(session.transcript)[0]!.items.filter((item): item is ToolItem => item.type === "tool");
   return { session, ask, calls, workspace, stored };
 }
@@ -104,6 +104,26 @@ describe("a part of the work in a conversation of its own", () => {
     assert.equal(part?.tasks?.[0]?.transcript.settled[0]?.model, "M");
     assert.equal(part.tasks[0]!.transcript.settled[0]!.text, "T0");
     assert.ok(TASK_DEPTH > 0 && stored.every((event) => v.is(turnEventSchema, event)));
+  });
+
+  it("changes nothing in Plan mode, though it may have any effect and nobody is asked", async () => {
+    const { model, requests } = modelOf({
+      go: [
+        asking({ prompt: "do it", tools: "all" }),
+        calling("y", "create_file", { path: "b.txt", text: "b" }),
+        saying("1. Do it."),
+      ],
+      "do it": [calling("x", "create_file", { path: "a.txt", text: "a" }), saying("I can't.")],
+    });
+    const { ask, calls, workspace } = open(model);
+    await ask("plan");
+    assert.equal(workspace.files.size, 0);
+    assert.deepEqual(
+      calls().map(({ state }) => state),
+      ["done", "denied"],
+    );
+    assert.match(JSON.stringify(requests.filter(({ about }) => about === "do it")[1]!.request), /Plan mode only reads/);
+    assert.match(JSON.stringify(requests.at(-1)!.request), /Plan mode only reads/);
   });
 
   it("asks the user for each effect where it may have any", async () => {
