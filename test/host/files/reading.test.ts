@@ -83,6 +83,18 @@ describe("reading files of the workspace", () => {
       [`${scratch.name}/plain.txt`],
     );
   });
+  it("gives an image by its first bytes, from inside alone, and never one that may hold secrets", async () => {
+    const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+    scratch.write("pic.txt", png);
+    scratch.write("id_rsa", png);
+    writeFileSync(join(outside, "pic.png"), png);
+    const path = `${scratch.name}/pic.txt`;
+    const picture = { mediaType: "image/png", data: png.toString("base64") };
+    assert.deepEqual(await files.image(path, signal), { path, picture });
+    for (const none of ["real.md", "id_rsa", "none.png", "."])
+      assert.equal(await files.image(`${scratch.name}/${none}`, signal), undefined);
+    await assert.rejects(files.image(`${scratch.name}/tests/pic.png`, signal), is("outside"));
+  });
   it("makes no line break of a carriage return", async () => {
     scratch.write("cr.txt", "a\nb\n");
     const file = await files.open(`${scratch.name}/cr.txt`, signal);
