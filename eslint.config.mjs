@@ -81,7 +81,7 @@ export default tseslint.config(
   },
   {
     files: ["src/editor/**/*.ts"],
-    ignores: ["src/editor/core/reading.ts", "src/editor/{files,review,show}/**"],
+    ignores: ["src/editor/core/{reading,workspace/hiddenFiles}.ts", "src/editor/{files,review,show}/**"],
     rules: { "no-restricted-syntax": ["error", ...everywhere, ...shownElsewhere, ...readElsewhere] },
   },
   {

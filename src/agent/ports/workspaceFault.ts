@@ -13,6 +13,8 @@ export type WorkspaceFault =
   | { kind: "git-data"; path: string }
   /** By its name it may hold secrets, and nobody allowed a model to read it. */
   | { kind: "private"; path: string }
+  /** A line of `.gemmaignore` hides it from every tool. */
+  | { kind: "hidden"; path: string }
   | { kind: "missing-file"; path: string }
   | { kind: "missing-folder"; path: string }
   | { kind: "is-folder"; path: string }
@@ -119,6 +121,12 @@ function told(fault: WorkspaceFault): Told {
       return { what: `${name} belongs to git's own data.`, model: "It must not be written; leave it." };
     case "private":
       return { what: `${name} may hold secrets.`, model: "Use read_file for it, which asks the user." };
+    case "hidden":
+      return {
+        what: `${name} is hidden from Gemma by .gemmaignore.`,
+        model: "Work without it, or ask the user.",
+        user: "Change that file to show it.",
+      };
     case "missing-file":
       return {
         what: `There is no file ${name}.`,

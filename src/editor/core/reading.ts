@@ -4,6 +4,7 @@ import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import { addressOf, folders, openAt } from "./documents.ts";
 import { locate, type Place } from "./workspace/containment.ts";
+import { isHidden } from "./workspace/hiddenFiles.ts";
 
 /**
  * The one way to files outside of src/editor/files and src/editor/review (a lint rule): each function says whose wish it
@@ -13,11 +14,13 @@ import { locate, type Place } from "./workspace/containment.ts";
 /** Bytes of a file that goes to a model without the user naming it. */
 const MOST = 1_000_000;
 
-/** The place of a path in the workspace. Throws WorkspaceError. */
-export function find(path: string): Promise<Place> {
+/** The place of a path in the workspace. Throws WorkspaceError, also for what `.gemmaignore` hides. */
+export async function find(path: string): Promise<Place> {
   const isElsewhere = folders().length === 0 && (vscode.workspace.workspaceFolders ?? []).length > 0;
   if (isElsewhere) throw new WorkspaceError({ kind: "not-on-disk" });
-  return locate(folders(), path);
+  const place = await locate(folders(), path);
+  if (await isHidden(folders(), place.address)) throw new WorkspaceError({ kind: "hidden", path: place.shown });
+  return place;
 }
 
 /**

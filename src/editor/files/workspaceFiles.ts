@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
 import { Consent } from "../../agent/approval/consent.ts";
@@ -21,7 +22,8 @@ import { withTimeout } from "../language/symbols.ts";
 import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";
 import { refuseGitData } from "../core/workspace/containment.ts";
-import { shownPath } from "../core/documents.ts";
+import { folders, shownPath } from "../core/documents.ts";
+import { isHidden } from "../core/workspace/hiddenFiles.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
 import { replaceIn } from "../review/files/replaceIn.ts";
 import { excludedGlobs, hiddenBySettings, listFiles, searchWorkspace } from "./search/workspaceSearch.ts";
@@ -92,9 +94,11 @@ export class WorkspaceFiles implements Workspace {
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(uri)).catch(() => {
       throw new WorkspaceError({ kind: "missing-folder", path: place.shown });
     });
-    const isHidden = hiddenBySettings();
+    const bySettings = hiddenBySettings();
+    const byLines = await Promise.all(entries.map(([name]) => isHidden(folders(), join(place.address, name))));
     return entries
-      .filter(([name]) => name !== ".git" && !isHidden(place.shown === "." ? name : `${place.shown}/${name}`))
+      .filter((_, at) => !byLines[at])
+      .filter(([name]) => name !== ".git" && !bySettings(place.shown === "." ? name : `${place.shown}/${name}`))
       .map(([name, type]) => ({ name, kind: type & vscode.FileType.Directory ? "folder" : "file" }));
   }
 

@@ -1,4 +1,4 @@
-import ignore from "ignore";
+import { hiding } from "./hidden.ts";
 import { isPrivate } from "../files/privateFiles.ts";
 import { plainName } from "../files/plainName.ts";
 import { namesOfRoot, riskOf } from "../files/risk.ts";
@@ -121,10 +121,7 @@ function hiddenBy(
   { ignore: lines = [], caseInsensitive, platform }: PathQuestion,
 ): Verdict | undefined {
   if (lines.length === 0 || names.length === 0) return undefined;
-  const rules = ignore({ ignorecase: caseInsensitive ?? platform === "win32" }).add([...lines]);
-  const path = names.join("/");
-  // Nothing says whether it is a folder.
-  const isHidden = rules.test(path).ignored || (!rules.test(path).unignored && rules.test(`${path}/`).ignored);
+  const isHidden = hiding(lines, caseInsensitive ?? platform === "win32")(names.join("/"));
   return isHidden ? { decision: "deny", reasons: ["A line of .gemmaignore hides it."] } : undefined;
 }
 

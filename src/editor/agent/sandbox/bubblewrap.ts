@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { lstatSync } from "node:fs";
 import { homedir } from "node:os";
-import { existing, protectedIn } from "./protectedFiles.ts";
+import { existing, type Protected } from "./protectedFiles.ts";
 import { sandboxArguments, secretsIn } from "./sandboxArguments.ts";
 
 const PROGRAMS = ["/usr/bin/bwrap", "/bin/bwrap", "/usr/local/bin/bwrap", "/run/current-system/sw/bin/bwrap"];
@@ -28,13 +28,16 @@ export async function sandboxMeans(platform: NodeJS.Platform = process.platform)
   return { why: `bubblewrap does not work here, as in many containers and where Ubuntu restricts it: ${complaint}` };
 }
 
-/** A shell that runs its commands in the sandbox. `folders`: where they may write. */
+/**
+ * A shell that runs its commands in the sandbox. `folders`: where they may write; `found`: what is protected in them
+ * (`protectedIn`).
+ */
 export async function sandboxedShell<S extends { file: string; args(command: string): string[] }>(
   shell: S,
   program: string,
-  { folders, cwd, home = homedir() }: { folders: readonly string[]; cwd: string; home?: string },
+  places: { folders: readonly string[]; cwd: string; found: readonly Protected[]; home?: string },
 ): Promise<S> {
-  const found = await Promise.all(folders.map(protectedIn));
+  const { folders, cwd, found, home = homedir() } = places;
   const args = sandboxArguments(
     {
       folders,

@@ -35,6 +35,12 @@ export async function protectedIn(folder: string): Promise<Protected> {
   return found;
 }
 
+/** What is protected now and was not there before. */
+export function madeSince(before: readonly Protected[], now: readonly Protected[]): string[] {
+  const known = new Set(before.flatMap(({ kept, hidden }) => [...kept, ...hidden]));
+  return now.flatMap(({ kept, hidden }) => [...kept, ...hidden]).filter((path) => !known.has(path));
+}
+
 /** Which of the paths are there, and whether each is a folder; links and other things are left out. */
 export async function existing(paths: readonly string[]): Promise<{ path: string; isFolder: boolean }[]> {
   const found = await Promise.all(

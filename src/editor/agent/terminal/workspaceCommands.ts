@@ -4,9 +4,10 @@ import * as vscode from "vscode";
 import { Consent } from "../../../agent/approval/consent.ts";
 import type { CommandProcess, CommandRequest, Commands, SandboxState } from "../../../agent/ports/commands.ts";
 import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
-import { folders } from "../../core/documents.ts";
+import { folders, shownPath } from "../../core/documents.ts";
 import { find } from "../../core/reading.ts";
 import { validSetting } from "../../core/settings/settingSchemas.ts";
+import { warn } from "../../show/notices.ts";
 import type { SandboxMeans } from "../sandbox/bubblewrap.ts";
 import { ChildCommand } from "./childCommand.ts";
 import { commandEnvironment } from "./environment.ts";
@@ -18,6 +19,14 @@ const MOST_ENDED = 10;
 
 /** The shell that commands of the agent run in. */
 export const commandShell = (): Shell => shellFor(process.platform, vscode.env.shell, existsSync);
+
+/** The most paths that a warning names. */
+const MOST_NAMED = 5;
+
+const madeWords = (paths: readonly string[]): string => {
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
+  return `A sandboxed command of Gemma made files that programs run or obey: ${paths.slice(0, MOST_NAMED).join(", ")}${more}. Look at them before you go on.`;
+};
 
 /** Commands of the agent, as child processes of the editor's window. */
 export class WorkspaceCommands implements Commands, vscode.Disposable {
@@ -61,10 +70,18 @@ export class WorkspaceCommands implements Commands, vscode.Disposable {
     if ("why" in means) throw new Error(`It can't run in the sandbox. ${means.why}`);
     const { sandboxedShell } = await import("../sandbox/bubblewrap.ts");
     const { sandboxEnvironment } = await import("../sandbox/sandboxArguments.ts");
-    const places = { folders: folders().map(({ path }) => path), cwd };
-    const shell = await sandboxedShell(commandShell(), means.program, places);
+    const { madeSince, protectedIn } = await import("../sandbox/protectedFiles.ts");
+    const writable = folders().map(({ path }) => path);
+    const found = await Promise.all(writable.map(protectedIn));
+    const shell = await sandboxedShell(commandShell(), means.program, { folders: writable, cwd, found });
     Consent.use(consent, { kind: "sandboxed-command", command, cwd });
-    return this.#begin(request, shell, sandboxEnvironment(commandEnvironment(process.env)));
+    const child = this.#begin(request, shell, sandboxEnvironment(commandEnvironment(process.env)));
+    // The sandbox can't keep a command from making a protected file that was not there, so the user is told at once.
+    void child.ended.then(async () => {
+      const made = madeSince(found, await Promise.all(writable.map(protectedIn)));
+      if (made.length > 0) void warn(madeWords(made.map((path) => shownPath(vscode.Uri.file(path)))));
+    });
+    return child;
   }
 
   async send(process: CommandProcess, text: string, consent: Consent<"input">): Promise<void> {

@@ -9,7 +9,9 @@ import { WorkspaceError } from "../../../agent/ports/workspaceFault.ts";
 import { globMatcher } from "../../../edit/paths/globs.ts";
 import { folders } from "../../core/documents.ts";
 import { find } from "../../core/reading.ts";
+import type { Hides } from "../../../agent/approval/path/hidden.ts";
 import type { Folder } from "../../core/workspace/folderNames.ts";
+import { hiddenIn } from "../../core/workspace/hiddenFiles.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 
 /** Matches that are read before the search ends: these are sorted, so that most results are the same each time. */
@@ -30,7 +32,8 @@ export async function searchWorkspace(query: SearchQuery, limit: number, signal:
     const take = (line: string): boolean => {
       const hit = hitOf(line);
       // Hits that nobody sees must not take the room of others.
-      if (!hit || isPrivate(`${place.judged}/${hit.path}`) || query.accepts?.(hit.path) === false) return true;
+      if (!hit || isPrivate(`${place.judged}/${hit.path}`) || place.hides(hit.path)) return true;
+      if (query.accepts?.(hit.path) === false) return true;
       hits.push(hit);
       if (!hit.isContext) read++;
       return read < Math.max(limit, MOST_READ);
@@ -58,7 +61,7 @@ export async function listFiles(
   for (const place of places) {
     const take = (line: string): boolean => {
       const path = placed(line);
-      if (query.accepts?.(path) !== false) paths.push(place.head + path);
+      if (query.accepts?.(path) !== false && !place.hides(path)) paths.push(place.head + path);
       return paths.length < most;
     };
     const run = { ...place, excludes: excludedGlobs(), args: ["--files"], most: LIST_MS, take };
@@ -89,8 +92,11 @@ async function programOf(): Promise<string> {
   return program;
 }
 
-/** Where ripgrep runs, and what its paths begin with: for the user (`head`) and for judging (`judged`). */
-type SearchPlace = { folder: string; target: string; head: string; judged: string };
+/**
+ * Where ripgrep runs, and what its paths begin with: for the user (`head`) and for judging (`judged`). `hides`: whether
+ * `.gemmaignore` hides one of them.
+ */
+type SearchPlace = { folder: string; target: string; head: string; judged: string; hides: Hides };
 
 /** The folders of the workspace, or the one folder or file of a path. Throws WorkspaceError. */
 async function placesOf(path: string | undefined): Promise<SearchPlace[]> {
@@ -106,7 +112,9 @@ async function placesOf(path: string | undefined): Promise<SearchPlace[]> {
     return Promise.all(
       all.map(async (folder): Promise<SearchPlace> => {
         const real = await realpath(folder.path).catch(() => folder.path);
-        return { folder: folder.path, target: "./", head: headOf(folder, ""), judged: namesOfRoot(real).join("/") };
+        const hides = await hiddenIn(folder.path);
+        const head = headOf(folder, "");
+        return { folder: folder.path, target: "./", head, judged: namesOfRoot(real).join("/"), hides };
       }),
     );
   const { address, judged, shown } = await find(path);
@@ -118,7 +126,10 @@ async function placesOf(path: string | undefined): Promise<SearchPlace[]> {
   if (!folder) return [];
   const head = headOf(folder, relative(folder.path, where));
   const target = isFolder ? "./" : `./${basename(address)}`;
-  return [{ folder: where, target, head, judged: isFolder ? judged : dirname(judged) }];
+  const below = relative(folder.path, where).split(sep).join("/");
+  const hiddenBelow = await hiddenIn(folder.path);
+  const hides: Hides = (name) => hiddenBelow(below === "" ? name : `${below}/${name}`);
+  return [{ folder: where, target, head, judged: isFolder ? judged : dirname(judged), hides }];
 }
 
 const lineSchema = v.object({

@@ -21,6 +21,7 @@ const rows: { [Kind in WorkspaceFault["kind"]]: Row<Kind> } = {
     user: /several folders/,
   },
   "carriage-return": { fault: { kind: "carriage-return", path }, model: /escape/, user: /carriage return/ },
+  hidden: { fault: { kind: "hidden", path }, model: /hidden.*Work without it/, user: /\.gemmaignore/ },
   private: { fault: { kind: "private", path }, model: /read_file.*asks/, user: /may hold secrets/ },
   outside: { fault: { kind: "outside", path }, model: /path relative to it/, user: /outside of the workspace/ },
   "git-data": { fault: { kind: "git-data", path }, model: /must not be written/, user: /git's own data/ },

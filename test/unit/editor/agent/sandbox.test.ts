@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:net";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { sandboxedShell, sandboxMeans } from "../../../../src/editor/agent/sandbox/bubblewrap.ts";
+import { madeSince, protectedIn } from "../../../../src/editor/agent/sandbox/protectedFiles.ts";
 import { sandboxEnvironment } from "../../../../src/editor/agent/sandbox/sandboxArguments.ts";
 import { ChildCommand } from "../../../../src/editor/agent/terminal/childCommand.ts";
 import { commandEnvironment } from "../../../../src/editor/agent/terminal/environment.ts";
@@ -51,7 +52,12 @@ describe("a sandboxed command", function () {
   });
 
   async function run(command: string): Promise<{ code: number; text: string }> {
-    const shell = await sandboxedShell(bash, program, { folders: [folder], cwd: folder, home });
+    const shell = await sandboxedShell(bash, program, {
+      folders: [folder],
+      cwd: folder,
+      found: [await protectedIn(folder)],
+      home,
+    });
     const env = sandboxEnvironment(commandEnvironment({ ...process.env, MY_API_KEY: "secret", SSH_AUTH_SOCK: "/x" }));
     const child = new ChildCommand("c", { command, cwd: folder, input: false }, shell, env);
     const end = await child.ended;
@@ -64,6 +70,13 @@ describe("a sandboxed command", function () {
     assert.equal(code, 4);
     assert.ok(text.endsWith(`${folder}\n`), text);
     assert.equal(readFileSync(join(folder, "src/b.txt"), "utf8"), "b\n");
+  });
+
+  it("makes no protected file unnoticed", async () => {
+    const before = [await protectedIn(folder)];
+    await run("mkdir -p new/.vscode && echo {} > new/.vscode/tasks.json && echo x > .envrc && echo y > src/plain.txt");
+    const made = madeSince(before, [await protectedIn(folder)]);
+    assert.deepEqual(made.sort(), [join(folder, ".envrc"), join(folder, "new/.vscode")].sort());
   });
 
   const escapes: readonly (readonly [string, string])[] = [
@@ -105,7 +118,12 @@ describe("a sandboxed command", function () {
   });
 
   it("ends with everything that it started", async () => {
-    const shell = await sandboxedShell(bash, program, { folders: [folder], cwd: folder, home });
+    const shell = await sandboxedShell(bash, program, {
+      folders: [folder],
+      cwd: folder,
+      found: [await protectedIn(folder)],
+      home,
+    });
     const child = new ChildCommand(
       "c",
       { command: "sleep 301 & sleep 301", cwd: folder, input: false },

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hiddenIn, isHidden } from "../../../../src/editor/core/workspace/hiddenFiles.ts";
+import { temporaryFolder } from "../../../support/temporaryFolder.ts";
+
+describe("what .gemmaignore hides", () => {
+  const { path: folder, remove } = temporaryFolder("hidden");
+  const file = join(folder, ".gemmaignore");
+  let time = 1_000_000;
+  const lines = (...all: string[]): void => {
+    writeFileSync(file, all.join("\n"));
+    utimesSync(file, ++time, time);
+  };
+  after(remove);
+
+  it("nothing, without the file", async () => assert.equal((await hiddenIn(folder))("a.txt"), false));
+
+  const rows: [string, string[], string, boolean][] = [
+    ["a file by its name, anywhere", ["notes.md"], "deep/notes.md", true],
+    ["a file at the top alone", ["/notes.md"], "deep/notes.md", false],
+    ["all that is in a folder", ["private/"], "private/a/b.txt", true],
+    ["a folder itself", ["private/"], "private", true],
+    ["what a glob covers", ["*.pem"], "keys/a.pem", true],
+    ["not what a later line shows again", ["*.log", "!keep.log"], "keep.log", false],
+    ["not by a comment", ["# a.txt"], "a.txt", false],
+    ["with Windows line ends", ["a.txt\r", "b.txt\r"], "a.txt", true],
+    ["not the folder of the file", ["*"], "", false],
+  ];
+  for (const [name, all, path, wanted] of rows)
+    it(name, async () => {
+      lines(...all);
+      assert.equal((await hiddenIn(folder))(path), wanted);
+    });
+
+  it("is read again when the file changes or goes", async () => {
+    lines("a.txt");
+    assert.equal(await isHidden([{ path: folder }], join(folder, "a.txt")), true);
+    lines("b.txt");
+    assert.equal(await isHidden([{ path: folder }], join(folder, "a.txt")), false);
+    assert.equal(await isHidden([{ path: folder }], join(folder, "b.txt")), true);
+    rmSync(file);
+    assert.equal(await isHidden([{ path: folder }], join(folder, "b.txt")), false);
+  });
+
+  it("everything, if the file can't be read", async () => {
+    mkdirSync(file);
+    assert.equal(await isHidden([{ path: folder }], join(folder, "a.txt")), true);
+    rmSync(file, { recursive: true });
+  });
+
+  it("nothing of another folder", async () => {
+    lines("*");
+    assert.equal(await isHidden([{ path: folder }], join(folder, "..", "elsewhere", "a.txt")), false);
+  });
+});
