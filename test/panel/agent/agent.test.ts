@@ -235,7 +235,7 @@ describe("an edit in Agent mode", function () {
     const results = messagesOf(server.requests[at + 2])
       .filter(({ role }) => role === "tool")
       .map(({ content }) => content);
-    assert.deepEqual(results, ["deep/", "src/deep/keep.txt:1: keep", "keep\n"]);
+    assert.deepEqual(results, ["deep/\n  keep.txt", "src/deep/keep.txt:1: keep", "keep\n"]);
     await panel.button("Allow").click();
     await panel.ended("Look around");
     await isOnDisk("src/new/made.txt", "made\n");
