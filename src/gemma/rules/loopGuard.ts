@@ -26,21 +26,38 @@ export type LoopLimits = {
   sameResults: number;
   /** The same tool failing so many times in a row with the same words. */
   sameFailures: number;
+  /** The same few calls, one after the other, so many times, whatever their results. */
+  rounds: number;
+  /** Calls of one tool on one target failing so many times in a row, each a variation of the one before. */
+  variations: number;
   /** Characters of thought in one answer before any text or call. */
   thoughtCharacters: number;
 };
 
-const defaults: LoopLimits = { sameCalls: 3, sameResults: 4, sameFailures: 3, thoughtCharacters: 60_000 };
+const defaults: LoopLimits = {
+  sameCalls: 3,
+  sameResults: 4,
+  sameFailures: 3,
+  rounds: 4,
+  variations: 6,
+  thoughtCharacters: 60_000,
+};
+/** The most different calls in a round. */
+const LONGEST_ROUND = 4;
 
 /** Watches one turn for a model that runs in circles. Pure state: it is told, it answers, it does nothing. */
 export function createLoopGuard(limits: Partial<LoopLimits> = {}): LoopGuard {
-  const { sameCalls, sameResults, sameFailures, thoughtCharacters } = { ...defaults, ...limits };
+  const { sameCalls, sameResults, sameFailures, rounds, variations, thoughtCharacters } = { ...defaults, ...limits };
   const outcomes = new Map<string, number>();
   const text = createRepetitionWatch();
   const thought = createRepetitionWatch();
   let lastCall = "";
   let callsInRow = 0;
   let pending: string[] = [];
+  let lastCalls: string[] = [];
+  const targets = new Map<string, string>();
+  let lastTarget = "";
+  let variationsInRow = 0;
   let lastFailure = "";
   let failuresInRow = 0;
   let thoughtLength = 0;
@@ -50,12 +67,23 @@ export function createLoopGuard(limits: Partial<LoopLimits> = {}): LoopGuard {
     callsInRow = call === lastCall ? callsInRow + 1 : 1;
     lastCall = call;
     pending.push(call);
+    targets.set(call, targetOf(name, given));
+    lastCalls = [...lastCalls, call].slice(-LONGEST_ROUND * rounds);
     thoughtLength = 0;
-    if (callsInRow < sameCalls) return undefined;
-    return {
-      reason: "same-call",
-      message: `The model called ${name} ${callsInRow} times in a row with the same arguments.`,
-    };
+    if (callsInRow >= sameCalls)
+      return {
+        reason: "same-call",
+        message: `The model called ${name} ${callsInRow} times in a row with the same arguments.`,
+      };
+    if (!isGoingRound(lastCalls, rounds)) return undefined;
+    return { reason: "same-call", message: `The model repeats the same calls in turn, ${rounds} times by now.` };
+  };
+  /** Counts failures in a row of one tool on one target. */
+  const variesFailing = (call: string, name: string, isError: boolean): boolean => {
+    const target = targets.get(call) ?? name;
+    variationsInRow = !isError ? 0 : target === lastTarget ? variationsInRow + 1 : 1;
+    lastTarget = target;
+    return variationsInRow >= variations;
   };
   const onResult = (name: string, result: string, isError: boolean): LoopFound | undefined => {
     const at = pending.findIndex((call) => call.startsWith(`${name} `));
@@ -66,6 +94,8 @@ export function createLoopGuard(limits: Partial<LoopLimits> = {}): LoopGuard {
     if (failure !== "" && failuresInRow >= sameFailures) {
       return { reason: "same-failure", message: `${name} failed ${failuresInRow} times in a row in the same way.` };
     }
+    if (variesFailing(call, name, isError))
+      return { reason: "same-failure", message: `${name} failed ${variationsInRow} times in a row.` };
     const outcome = `${call}\n${result}`;
     const seen = (outcomes.get(outcome) ?? 0) + 1;
     outcomes.set(outcome, seen);
@@ -106,6 +136,18 @@ const repeated = (where: string): LoopFound => ({
   reason: "repetition",
   message: `The model's ${where} repeats the same words over and over.`,
 });
+
+/** A call's tool with the file it names, if it names one. */
+const targetOf = (name: string, { path }: JsonObject): string => (typeof path === "string" ? `${name} ${path}` : name);
+
+/** Whether the last calls are one round of two to four calls, `rounds` times. */
+function isGoingRound(calls: readonly string[], rounds: number): boolean {
+  for (let period = 2; period <= LONGEST_ROUND; period++) {
+    const span = calls.slice(-period * rounds);
+    if (span.length === period * rounds && span.every((call, at) => call === span[at % period])) return true;
+  }
+  return false;
+}
 
 /** The same text for the same arguments, whatever the order of their keys. */
 function canonical(value: unknown): string {

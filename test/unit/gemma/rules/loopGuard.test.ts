@@ -41,6 +41,46 @@ describe("the loop guard", () => {
     assert.match(loop.message, /search 3 times/);
   });
 
+  for (const period of [2, 3, 4])
+    it(`finds a round of ${period} calls at its fourth turn, whatever their results`, () => {
+      const events = Array.from({ length: 40 }, (_, at) => [
+        answer,
+        call("run", { command: `c${at % period}` }),
+        result("run", `took ${at} ms`),
+      ]).flat();
+      const loop = found(events);
+      assert.equal(loop?.reason, "same-call");
+      assert.equal(loop.after, (period * 4 - 1) * 3 + 2);
+    });
+
+  it("lets three turns of a round pass, and a round with a new call in it", () => {
+    const round = (more: number): LoopEvent[] =>
+      ["test", "read", more].flatMap((id, at) => [answer, call("run", { id }), result("run", `${more} ${at}`)]);
+    assert.equal(found([0, 0, 0, 1, 2, 3, 4, 5, 6, 7].flatMap(round)), undefined);
+  });
+
+  it("finds growing variations of a call that keeps failing on one file", () => {
+    const failing = (path: (at: number) => string): LoopEvent[] =>
+      Array.from({ length: 8 }, (_, at) => [
+        answer,
+        call("edit_file", { path: path(at), oldText: "x".repeat(at + 1) }),
+        result("edit_file", `Not found: ${"x".repeat(at + 1)}`, true),
+      ]).flat();
+    const loop = found(failing(() => "a.ts"));
+    assert.equal(loop?.reason, "same-failure");
+    assert.equal(loop.after, 18);
+    assert.equal(found(failing((at) => `${at}.ts`)), undefined, "each is another file");
+  });
+
+  it("counts failures anew after a success", () => {
+    const events = Array.from({ length: 20 }, (_, at) => [
+      answer,
+      call("edit_file", { path: "a.ts", oldText: String(at) }),
+      result("edit_file", `${at}`, at % 5 !== 4),
+    ]).flat();
+    assert.equal(found(events), undefined);
+  });
+
   it("lets other calls pass", () => {
     const events = Array.from({ length: 30 }, (_, line) => [
       answer,
