@@ -103,16 +103,16 @@ describe("waiting and fallback models in the panel", function () {
   it("log no errors in the panel's page", () => assert.deepEqual(editor.problems, []));
 
   // Last: a reload makes the editor's own page complain.
-  it("a window reloaded in mid-wait shows the turn as stopped, and goes on from there", async () => {
+  it("a window reloaded in mid-wait shows the turn as interrupted, and goes on from there", async () => {
     const { panel, server, host } = editor;
     server.setScript([[limit(50)], [say("After the reload.")]]);
     await panel.ask("Busy?");
     await card().waitFor();
     await host.reload();
     await panel.open();
-    await panel.lastTurn.getByText("Stopped.").waitFor();
+    await panel.lastTurn.getByText("The editor was closed during this answer.").waitFor();
     assert.equal(await card().count(), 0);
-    await panel.button("Continue").click();
+    await panel.button("Resume").click();
     await panel.lastTurn.getByText("After the reload.").waitFor();
     assert.equal(await panel.turns.count(), 1);
   });
