@@ -1,33 +1,16 @@
 import assert from "node:assert/strict";
-import { createServer, type Server, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
 import { ModelError } from "../../src/model/modelError.ts";
 import { listModels } from "../../src/providers/discovery/listModels.ts";
 import { probeWith } from "../../src/providers/discovery/probe.ts";
 import { fetchTransport, loopbackTransport } from "../../src/providers/http/transport/transport.ts";
 import { createOpenAiModel } from "../../src/providers/openai/openAiModel.ts";
 import { presets } from "../../src/providers/presets/presets.ts";
-import { type Answer, answer, openAiAnswers as answers } from "./rows/serverAnswers.ts";
+import { answeringServer } from "./rows/answeringServer.ts";
+import { openAiAnswers as answers } from "./rows/serverAnswers.ts";
 
 describe("a server's answer", () => {
-  let server: Server;
-  let baseUrl: string;
-  let current: Answer;
-  const open = new Set<Socket>();
-  before((done) => {
-    server = createServer((socket) => {
-      open.add(socket);
-      socket.on("close", () => open.delete(socket)).on("error", () => undefined);
-      socket.once("data", () => void answer(socket, current));
-    }).listen(0, "127.0.0.1", () => {
-      baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-      done();
-    });
-  });
-  after((done) => {
-    for (const socket of open) socket.destroy();
-    server.close(done);
-  });
+  const server = answeringServer();
+  const base = () => `${server.origin}/v1`;
 
   const short = { first: 120, idle: 120, settle: 50, late: 50 };
   const long = { first: 60_000, idle: 60_000, settle: 60_000, late: 60_000 };
@@ -39,7 +22,7 @@ describe("a server's answer", () => {
   ): Promise<string> => {
     const model = createOpenAiModel({
       preset: presets.custom,
-      baseUrl,
+      baseUrl: base(),
       modelId: "m",
       timeouts,
       transport: transports[transport],
@@ -64,25 +47,27 @@ describe("a server's answer", () => {
 
   for (const row of answers) {
     it(`ends with words or an answer: ${row.name}`, async () => {
-      current = row;
+      server.current = row;
       const never = new AbortController().signal;
       await Promise.all([ended(streamed("own", never)), ended(streamed("editor", never))]);
     });
     if (row.stays ?? row.repeats)
       it(`is left within a second of a stop: ${row.name}`, async () => {
-        current = row;
+        server.current = row;
         for (const transport of ["own", "editor"] as const) {
           const stop = new AbortController();
           const list = { signal: stop.signal, transport: transports[transport], timeoutMs: 60_000 };
+          const answered = server.answered(3);
           const works = [
             ended(streamed(transport, stop.signal, long)),
-            ended(listModels({ preset: presets.custom, baseUrl }, list).then(() => "done")),
-            probeWith(stop.signal, 60_000, transports[transport])(`${baseUrl}/models`),
+            ended(listModels({ preset: presets.custom, baseUrl: base() }, list).then(() => "done")),
+            probeWith(stop.signal, 60_000, transports[transport])(`${base()}/models`),
           ];
-          const asked = performance.now();
-          setTimeout(() => stop.abort(), 30);
+          await answered;
+          const stopped = performance.now();
+          stop.abort();
           await Promise.all(works);
-          assert.ok(performance.now() - asked < 1000, "a stop took over a second");
+          assert.ok(performance.now() - stopped < 1000, "a stop took over a second");
         }
       });
   }
@@ -94,7 +79,7 @@ describe("a server's answer", () => {
       Promise.resolve(new Response(new ReadableStream({ cancel: () => new Promise(() => undefined) })));
     setTimeout(() => stop.abort(), 20);
     for (const transport of [deaf, mute]) {
-      const work = listModels({ preset: presets.custom, baseUrl }, { signal: stop.signal, transport });
+      const work = listModels({ preset: presets.custom, baseUrl: base() }, { signal: stop.signal, transport });
       await assert.rejects(work, { message: "Stopped." });
     }
   });

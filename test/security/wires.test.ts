@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { Model, ModelEvent, ModelRequest } from "../../src/model/model.ts";
 import { ModelError } from "../../src/model/modelError.ts";
 import { fetchTransport, loopbackTransport } from "../../src/providers/http/transport/transport.ts";
@@ -7,7 +6,8 @@ import { presets } from "../../src/providers/presets/presets.ts";
 import { wires } from "../../src/providers/protocols.ts";
 import { inertWords } from "../../src/words/inert.ts";
 import { hostile } from "../support/hostileWords.ts";
-import { type Answer, answer, answersOf, type WireWords } from "./rows/serverAnswers.ts";
+import { answeringServer } from "./rows/answeringServer.ts";
+import { answersOf, type WireWords } from "./rows/serverAnswers.ts";
 
 type Wire = "anthropic" | "ollama" | "runware";
 type Call = { name: string; words: string };
@@ -71,29 +71,11 @@ const http = (type: string, body: string): string => `HTTP/1.1 200 OK\r\nContent
 
 for (const [wire, words] of Object.entries(spoken) as [Wire, Spoken][])
   describe(`a server's answer on the wire of ${wire}`, () => {
-    let server: Server;
-    let baseUrl: string;
-    let current: Answer;
-    const open = new Set<Socket>();
-    before((done) => {
-      server = createServer((socket) => {
-        open.add(socket);
-        socket.on("close", () => open.delete(socket)).on("error", () => undefined);
-        socket.once("data", (head) => {
-          // Ollama tells what a model can do before it is asked.
-          if (/^POST \/api\/show/.test(head.toString()))
-            return socket.end(http("application/json", JSON.stringify({ capabilities: ["completion", "tools"] })));
-          if (/^GET \/api\/ps/.test(head.toString())) return socket.end(http("application/json", '{"models":[]}'));
-          void answer(socket, current);
-        });
-      }).listen(0, "127.0.0.1", () => {
-        baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${wire === "ollama" ? "" : "/v1"}`;
-        done();
-      });
-    });
-    after((done) => {
-      for (const socket of open) socket.destroy();
-      server.close(done);
+    const server = answeringServer((head) => {
+      // Ollama tells what a model can do before it is asked.
+      if (/^POST \/api\/show/.test(head))
+        return http("application/json", JSON.stringify({ capabilities: ["completion", "tools"] }));
+      return /^GET \/api\/ps/.test(head) ? http("application/json", '{"models":[]}') : undefined;
     });
 
     const streamed = async (
@@ -103,7 +85,7 @@ for (const [wire, words] of Object.entries(spoken) as [Wire, Spoken][])
     ): Promise<ModelEvent[]> => {
       const options = {
         preset: presets.custom,
-        baseUrl,
+        baseUrl: `${server.origin}${wire === "ollama" ? "" : "/v1"}`,
         modelId: "m",
         timeouts,
         transport: transports[transport],
@@ -130,25 +112,27 @@ for (const [wire, words] of Object.entries(spoken) as [Wire, Spoken][])
 
     for (const row of answersOf(words)) {
       it(`ends with words or an answer: ${row.name}`, async () => {
-        current = row;
+        server.current = row;
         await Promise.all([ended(streamed("own", never)), ended(streamed("editor", never))]);
       });
       if (row.stays ?? row.repeats)
         it(`is left within a second of a stop: ${row.name}`, async () => {
-          current = row;
+          server.current = row;
           for (const transport of ["own", "editor"] as const) {
             const stop = new AbortController();
+            const answered = server.answered(1);
             const work = ended(streamed(transport, stop.signal, long));
-            const asked = performance.now();
-            setTimeout(() => stop.abort(), 30);
+            await answered;
+            const stopped = performance.now();
+            stop.abort();
             await work;
-            assert.ok(performance.now() - asked < 1000, "a stop took over a second");
+            assert.ok(performance.now() - stopped < 1000, "a stop took over a second");
           }
         });
     }
 
     const writes = (body: string): void => {
-      current = { name: "", write: [http(words.stream, body)] };
+      server.current = { name: "", write: [http(words.stream, body)] };
     };
 
     it("is data: hostile text comes as it is", async () => {
@@ -181,7 +165,7 @@ for (const [wire, words] of Object.entries(spoken) as [Wire, Spoken][])
           [`HTTP/1.1 500 ${text.replaceAll(/\s/g, " ")}\r\n\r\n${text}`],
           [http(words.stream, words.chunk + words.late(error))],
         ]) {
-          current = { name: "", write };
+          server.current = { name: "", write };
           await assert.rejects(streamed("own", never, long), (reason) => {
             assert.ok(reason instanceof ModelError, String(reason));
             assert.doesNotMatch(inertWords(reason.message), /\]\(|\n/);

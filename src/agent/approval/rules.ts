@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Ask, AskingCall } from "./ask.ts";
-import { type CommandQuestion, decideCommand, describeCommand, type Shell } from "./index.ts";
+import type * as commandJudge from "./command/decideCommand.ts";
+import type { CommandQuestion, Shell } from "./path/question.ts";
 import { canonical } from "./canonical.ts";
 import { riskOfChange, riskOfOperation } from "./changeRisk.ts";
 import type { FileOperation } from "../transcript/turnEvent.ts";
@@ -32,17 +33,31 @@ export type Rule = v.InferOutput<typeof ruleSchema>;
 /** The policy's decision: run, ask the user, or refuse for a reason that model and user read. */
 export type Verdict = { decision: "allow" } | { decision: "ask" } | { decision: "deny"; reason: string };
 
-/** The policy's decision on a call under these rules. What is forbidden stays forbidden, whatever was allowed. */
-export function verdict(call: AskingCall, rules: readonly Rule[], policy = plainPolicy): Verdict {
+/**
+ * The policy's decision on a call under these rules. What is forbidden stays forbidden, whatever was allowed. Without
+ * `commands`, every command line is asked about.
+ */
+export function verdict(call: AskingCall, rules: readonly Rule[], commands?: JudgedCommands): Verdict {
   const reason = forbidden(call.ask);
   if (reason !== undefined) return { decision: "deny", reason };
   const { ask } = call;
-  if (ask.kind === "command") return commandVerdict(ask, call, rules, policy);
-  // What the user forbids is forbidden in the sandbox too.
-  const isDenied = ask.kind === "sandboxed-command" && decideCommand(questionOf(ask, [], policy)).decision === "deny";
-  if (isDenied) return { decision: "deny", reason: deniedPart };
+  if (isCommand(ask)) {
+    if (!commands) return { decision: "ask" };
+    if (ask.kind === "command") return commandVerdict(ask, call, rules, commands);
+    // What the user forbids is forbidden in the sandbox too.
+    const isDenied = commands.judge.decideCommand(questionOf(ask, [], commands.policy)).decision === "deny";
+    if (isDenied) return { decision: "deny", reason: deniedPart };
+  }
   return { decision: canStand(call) && rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
 }
+
+/** Whether an ask is for a command line, which only the judge of command lines can read. */
+export const isCommand = (ask: Ask): ask is Extract<Ask, { kind: "command" | "sandboxed-command" }> =>
+  ask.kind === "command" || ask.kind === "sandboxed-command";
+
+/** The parsers of command lines: src/agent/approval/command/decideCommand.ts, loaded with the first command. */
+export type CommandJudge = Pick<typeof commandJudge, "decideCommand" | "describeCommand">;
+export type JudgedCommands = { judge: CommandJudge; policy: CommandPolicy };
 
 /** What command lines are judged by, beside rules: the shell that runs them, where, and the user's settings. */
 export type CommandPolicy = {
@@ -54,26 +69,35 @@ export type CommandPolicy = {
   denied: readonly string[];
 };
 
-const plainPolicy: CommandPolicy = { shell: "bash", allowed: [], denied: [] };
+/** Where the editor tells none. */
+export const plainPolicy: CommandPolicy = { shell: "bash", allowed: [], denied: [] };
 
 type CommandAsk = Extract<Ask, { kind: "command" }>;
 
 const deniedPart = "A rule of the user forbids a part of this command.";
 
 /** A rule that forbids a part beats all; otherwise every part needs a rule, or the line was allowed word for word. */
-function commandVerdict(ask: CommandAsk, call: AskingCall, rules: readonly Rule[], policy: CommandPolicy): Verdict {
+function commandVerdict(
+  ask: CommandAsk,
+  call: AskingCall,
+  rules: readonly Rule[],
+  { judge, policy }: JudgedCommands,
+): Verdict {
   const question = questionOf(ask, rules, policy);
-  const { decision } = decideCommand(question);
+  const { decision } = judge.decideCommand(question);
   if (decision === "deny") return { decision, reason: deniedPart };
   if (decision === "allow") return { decision };
   const isSeen = rules.some((rule) => rule.kind === "command" && covers(rule, call));
-  return { decision: isSeen && describeCommand(question).reasons.length === 0 ? "allow" : "ask" };
+  return { decision: isSeen && judge.describeCommand(question).reasons.length === 0 ? "allow" : "ask" };
 }
 
 /** What a card says of a command line. */
-export const describedCommand = (ask: CommandAsk, rules: readonly Rule[], policy = plainPolicy): DescribedCommand =>
-  describeCommand(questionOf(ask, rules, policy));
-export type DescribedCommand = ReturnType<typeof describeCommand>;
+export const describedCommand = (
+  ask: CommandAsk,
+  rules: readonly Rule[],
+  { judge, policy }: JudgedCommands,
+): DescribedCommand => judge.describeCommand(questionOf(ask, rules, policy));
+export type DescribedCommand = ReturnType<CommandJudge["describeCommand"]>;
 
 function questionOf(
   { command, cwd }: Pick<CommandAsk, "command" | "cwd">,
@@ -94,8 +118,8 @@ function questionOf(
 }
 
 /** Whether a rule can allow a call for good. What programs run or obey is asked about each time. */
-export function canStand({ ask }: AskingCall, policy = plainPolicy): boolean {
-  if (ask.kind === "command") return describedCommand(ask, [], policy).reasons.length === 0;
+export function canStand({ ask }: AskingCall, commands?: JudgedCommands): boolean {
+  if (ask.kind === "command") return commands !== undefined && describedCommand(ask, [], commands).reasons.length === 0;
   if (ask.kind === "edit") return riskOfChange(ask.change) === undefined;
   if (ask.kind !== "files") return true;
   return ask.operations.every((each) => each.type !== "delete" && riskOfOperation(each) === undefined);

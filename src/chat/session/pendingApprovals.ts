@@ -3,9 +3,13 @@ import { type AskingCall, changesOf } from "../../agent/approval/ask.ts";
 import { canonical } from "../../agent/approval/canonical.ts";
 import {
   canStand,
+  type CommandJudge,
   type CommandPolicy,
   type DescribedCommand,
   describedCommand,
+  isCommand,
+  type JudgedCommands,
+  plainPolicy,
   type Rule,
   ruleFor,
   type Verdict,
@@ -30,6 +34,7 @@ export type StandingConsent = {
 export class PendingApprovals implements Approvals {
   private readonly waiting = new Map<string, { call: AskingCall; answer: (decision: ApprovalDecision) => void }>();
   private inChat: Rule[] = [];
+  private judge: CommandJudge | undefined;
   private readonly workspace: StandingConsent;
   private readonly changed: (waiting: number) => void;
 
@@ -39,12 +44,20 @@ export class PendingApprovals implements Approvals {
     this.changed = changed;
   }
 
-  verdict(call: AskingCall): Promise<Verdict> {
-    return Promise.resolve(verdict(call, this.rules, this.workspace.commands?.()));
+  async verdict(call: AskingCall): Promise<Verdict> {
+    // The parsers of command lines are large, and many chats run none.
+    if (isCommand(call.ask)) this.judge ??= await import("../../agent/approval/command/decideCommand.ts");
+    return verdict(call, this.rules, this.commands);
   }
 
+  /** For a command line: only after its verdict. */
   described({ ask }: AskingCall): DescribedCommand | undefined {
-    return ask.kind === "command" ? describedCommand(ask, this.rules, this.workspace.commands?.()) : undefined;
+    const { commands } = this;
+    return ask.kind === "command" && commands ? describedCommand(ask, this.rules, commands) : undefined;
+  }
+
+  private get commands(): JudgedCommands | undefined {
+    return this.judge && { judge: this.judge, policy: this.workspace.commands?.() ?? plainPolicy };
   }
 
   private get rules(): readonly Rule[] {
@@ -81,7 +94,7 @@ export class PendingApprovals implements Approvals {
     if (!entry) return;
     const { call } = entry;
     if (decision.type !== "allowed" || decision.scope === "once") return entry.answer(decision);
-    if (!canStand(call, this.workspace.commands?.())) return entry.answer({ type: "allowed", scope: "once" });
+    if (!canStand(call, this.commands)) return entry.answer({ type: "allowed", scope: "once" });
     const offered = decision.withRules === true ? (this.described(call)?.rules ?? []) : [];
     const rules: Rule[] = offered.map((rule) => ({ kind: "command-rule", rule }));
     // Only rules for command lines hold in all workspaces.

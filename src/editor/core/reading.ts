@@ -4,7 +4,7 @@ import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
 import { WorkspaceError } from "../../agent/ports/workspaceFault.ts";
 import { addressOf, folders, openAt } from "./documents.ts";
 import { locate, type Place } from "./workspace/containment.ts";
-import { isHidden } from "./workspace/hiddenFiles.ts";
+import { hiddenBelow } from "./workspace/hiddenFiles.ts";
 
 /**
  * The one way to files outside of src/editor/files and src/editor/review (a lint rule): each function says whose wish it
@@ -19,7 +19,8 @@ export async function find(path: string): Promise<Place> {
   const isElsewhere = folders().length === 0 && (vscode.workspace.workspaceFolders ?? []).length > 0;
   if (isElsewhere) throw new WorkspaceError({ kind: "not-on-disk" });
   const place = await locate(folders(), path);
-  if (await isHidden(folders(), place.address)) throw new WorkspaceError({ kind: "hidden", path: place.shown });
+  if ((await hiddenBelow(folders(), place.address))(""))
+    throw new WorkspaceError({ kind: "hidden", path: place.shown });
   return place;
 }
 

@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import { isPrivate } from "../../agent/approval/files/privateFiles.ts";
 import { Consent } from "../../agent/approval/consent.ts";
@@ -23,7 +22,7 @@ import type { Review } from "../review/review.ts";
 import { followsDisk } from "./encodings.ts";
 import { refuseGitData } from "../core/workspace/containment.ts";
 import { folders, shownPath } from "../core/documents.ts";
-import { isHidden } from "../core/workspace/hiddenFiles.ts";
+import { hiddenBelow } from "../core/workspace/hiddenFiles.ts";
 import { isSetReadOnly } from "../core/workspace/readOnly.ts";
 import { replaceIn } from "../review/files/replaceIn.ts";
 import { excludedGlobs, hiddenBySettings, listFiles, searchWorkspace } from "./search/workspaceSearch.ts";
@@ -95,10 +94,12 @@ export class WorkspaceFiles implements Workspace {
       throw new WorkspaceError({ kind: "missing-folder", path: place.shown });
     });
     const bySettings = hiddenBySettings();
-    const byLines = await Promise.all(entries.map(([name]) => isHidden(folders(), join(place.address, name))));
+    const byLines = await hiddenBelow(folders(), place.address);
     return entries
-      .filter((_, at) => !byLines[at])
-      .filter(([name]) => name !== ".git" && !bySettings(place.shown === "." ? name : `${place.shown}/${name}`))
+      .filter(
+        ([name]) =>
+          !byLines(name) && name !== ".git" && !bySettings(place.shown === "." ? name : `${place.shown}/${name}`),
+      )
       .map(([name, type]) => ({ name, kind: type & vscode.FileType.Directory ? "folder" : "file" }));
   }
 

@@ -1,12 +1,12 @@
 import { access, constants, stat } from "node:fs/promises";
-import { basename, delimiter, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, relative } from "node:path";
 import * as v from "valibot";
 import * as vscode from "vscode";
 import { isPrivate } from "../../../agent/approval/files/privateFiles.ts";
 import type { Git, GitQuery } from "../../../agent/ports/git.ts";
 import { folders } from "../../core/documents.ts";
 import { find } from "../../core/reading.ts";
-import { hiddenIn } from "../../core/workspace/hiddenFiles.ts";
+import { hiddenBelow } from "../../core/workspace/hiddenFiles.ts";
 import { type GitPlace, GitReader } from "./gitReader.ts";
 
 /** What is used of the API of VS Code's own git extension. */
@@ -26,13 +26,11 @@ async function placeOf(path: string | undefined): Promise<GitPlace> {
   const place = await find(path ?? folders()[0]?.path ?? ".");
   const isFolder = (await stat(place.address).catch(() => undefined))?.isDirectory() ?? false;
   const folder = isFolder ? place : await find(dirname(place.address));
-  const owner = folders().find(({ path: each }) => !relative(each, folder.address).startsWith(".."));
-  const hides = owner ? await hiddenIn(owner.path) : () => false;
-  const inside = owner ? relative(owner.path, folder.address).split(sep).join("/") : "";
+  const hides = await hiddenBelow(folders(), folder.address);
   return {
     cwd: folder.address,
     name: isFolder ? undefined : basename(place.address),
-    isHidden: (below) => isPrivate(`${folder.judged}/${below}`) || hides(inside === "" ? below : `${inside}/${below}`),
+    isHidden: (below) => isPrivate(`${folder.judged}/${below}`) || hides(below),
   };
 }
 

@@ -28,12 +28,14 @@ export async function hiddenIn(folder: string): Promise<Hides> {
   return hides;
 }
 
-/** Whether a place on disk is hidden by the folder that it lies in. */
-export async function isHidden(folders: readonly { path: string }[], address: string): Promise<boolean> {
+/** What is hidden below a place on disk, by the folder that it lies in; "" asks for the place itself. */
+export async function hiddenBelow(folders: readonly { path: string }[], address: string): Promise<Hides> {
   for (const { path } of folders) {
     const inside = relative(path, address);
     if (inside.split(sep)[0] === ".." || isAbsolute(inside)) continue;
-    return (await hiddenIn(path))(inside.split(sep).join("/"));
+    const hides = await hiddenIn(path);
+    const above = inside.split(sep).filter((name) => name !== "");
+    return (below) => hides([...above, ...(below === "" ? [] : [below])].join("/"));
   }
-  return false;
+  return none;
 }

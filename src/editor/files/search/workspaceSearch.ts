@@ -11,7 +11,7 @@ import { folders } from "../../core/documents.ts";
 import { find } from "../../core/reading.ts";
 import type { Hides } from "../../../agent/approval/path/hidden.ts";
 import type { Folder } from "../../core/workspace/folderNames.ts";
-import { hiddenIn } from "../../core/workspace/hiddenFiles.ts";
+import { hiddenBelow } from "../../core/workspace/hiddenFiles.ts";
 import { findRipgrep, ripgrep } from "./ripgrep.ts";
 
 /** Matches that are read before the search ends: these are sorted, so that most results are the same each time. */
@@ -112,7 +112,7 @@ async function placesOf(path: string | undefined): Promise<SearchPlace[]> {
     return Promise.all(
       all.map(async (folder): Promise<SearchPlace> => {
         const real = await realpath(folder.path).catch(() => folder.path);
-        const hides = await hiddenIn(folder.path);
+        const hides = await hiddenBelow([folder], folder.path);
         const head = headOf(folder, "");
         return { folder: folder.path, target: "./", head, judged: namesOfRoot(real).join("/"), hides };
       }),
@@ -126,9 +126,7 @@ async function placesOf(path: string | undefined): Promise<SearchPlace[]> {
   if (!folder) return [];
   const head = headOf(folder, relative(folder.path, where));
   const target = isFolder ? "./" : `./${basename(address)}`;
-  const below = relative(folder.path, where).split(sep).join("/");
-  const hiddenBelow = await hiddenIn(folder.path);
-  const hides: Hides = (name) => hiddenBelow(below === "" ? name : `${below}/${name}`);
+  const hides = await hiddenBelow([folder], where);
   return [{ folder: where, target, head, judged: isFolder ? judged : dirname(judged), hides }];
 }
 

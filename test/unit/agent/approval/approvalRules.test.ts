@@ -2,8 +2,17 @@ import assert from "node:assert/strict";
 import type { Ask, AskingCall } from "../../../../src/agent/approval/ask.ts";
 import { riskOfOperation } from "../../../../src/agent/approval/changeRisk.ts";
 import type { FileOperation, Risk } from "../../../../src/agent/transcript/turnEvent.ts";
-import { covers, parseRules, type Rule, ruleFor, verdict } from "../../../../src/agent/approval/rules.ts";
+import * as judge from "../../../../src/agent/approval/command/decideCommand.ts";
+import {
+  covers,
+  parseRules,
+  plainPolicy,
+  type Rule,
+  ruleFor,
+  verdict as verdictOf,
+} from "../../../../src/agent/approval/rules.ts";
 
+const verdict = (call: AskingCall, rules: readonly Rule[]) => verdictOf(call, rules, { judge, policy: plainPolicy });
 const edit = (path: string, after = "x"): Ask => ({ kind: "edit", change: { path, before: "", after } });
 const command = (text: string, cwd = "/w"): Ask => ({ kind: "command", command: text, cwd });
 const fetch = (url: string): Ask => ({ kind: "fetch", url });

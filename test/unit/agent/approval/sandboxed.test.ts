@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Ask } from "../../../../src/agent/approval/ask.ts";
-import { type Rule, ruleFor, verdict } from "../../../../src/agent/approval/rules.ts";
+import * as judge from "../../../../src/agent/approval/command/decideCommand.ts";
+import { plainPolicy, type Rule, ruleFor, verdict } from "../../../../src/agent/approval/rules.ts";
 
 const sandboxed = (command: string): { tool: string; ask: Ask } => ({
   tool: "run_command",
@@ -11,24 +12,29 @@ const plain = (command: string): { tool: string; ask: Ask } => ({
   ask: { kind: "command", command, cwd: "/w" },
 });
 const rule: Rule = { kind: "sandboxed-command" };
+const judged = { judge, policy: plainPolicy };
 
 describe("consent to commands in the sandbox", () => {
   it("is asked for at first, and then covers all of them there", () => {
-    assert.deepEqual(verdict(sandboxed("npm test"), []), { decision: "ask" });
+    assert.deepEqual(verdict(sandboxed("npm test"), [], judged), { decision: "ask" });
     assert.deepEqual(ruleFor(sandboxed("npm test")), rule);
-    assert.deepEqual(verdict(sandboxed("make anything"), [rule]), { decision: "allow" });
+    assert.deepEqual(verdict(sandboxed("make anything"), [rule], judged), { decision: "allow" });
+  });
+
+  it("asks while the judge of command lines is not loaded", () => {
+    assert.deepEqual(verdict(sandboxed("make anything"), [rule]), { decision: "ask" });
   });
 
   it("covers none outside, nor does consent outside cover any in it", () => {
-    assert.deepEqual(verdict(plain("npm test"), [rule]), { decision: "ask" });
+    assert.deepEqual(verdict(plain("npm test"), [rule], judged), { decision: "ask" });
     const outside: Rule = { kind: "command", command: "npm test", cwd: "/w" };
-    assert.deepEqual(verdict(sandboxed("npm test"), [outside]), { decision: "ask" });
+    assert.deepEqual(verdict(sandboxed("npm test"), [outside], judged), { decision: "ask" });
   });
 
   it("does not reach what the user forbids", () => {
-    const policy = { shell: "bash", allowed: [], denied: ["npm publish"] } as const;
-    assert.equal(verdict(sandboxed("npm test && npm publish"), [rule], policy).decision, "deny");
-    assert.equal(verdict(sandboxed("npm test"), [rule], policy).decision, "allow");
-    assert.equal(verdict(sandboxed("  "), [rule], policy).decision, "deny");
+    const denying = { judge, policy: { ...plainPolicy, denied: ["npm publish"] } };
+    assert.equal(verdict(sandboxed("npm test && npm publish"), [rule], denying).decision, "deny");
+    assert.equal(verdict(sandboxed("npm test"), [rule], denying).decision, "allow");
+    assert.equal(verdict(sandboxed("  "), [rule], denying).decision, "deny");
   });
 });

@@ -23,11 +23,17 @@ function pending(policy: Partial<CommandPolicy> = {}) {
   );
   const decide = async (command: string) => (await approvals.verdict(run(command))).decision;
   const settle = async (command: string, scope: "once" | "chat" | "workspace" | "user", withRules = false) => {
+    await decide(command);
     const { nonce, answer } = approvals.request(run(command), signal);
     approvals.settle(nonce, { type: "allowed", scope, ...(withRules && { withRules }) });
     return answer;
   };
-  return { approvals, rules, ofUser, decide, settle };
+  /** What the card says, which is asked for after the verdict. */
+  const described = async (command: string) => {
+    await decide(command);
+    return approvals.described(run(command));
+  };
+  return { rules, ofUser, decide, described, settle };
 }
 
 describe("approvals of command lines", () => {
@@ -40,10 +46,10 @@ describe("approvals of command lines", () => {
   });
 
   it("stand with other arguments by the rules that the card offers", async () => {
-    const { approvals, rules, decide, settle } = pending();
-    const described = approvals.described(run("npm run lint && git diff --stat | head -3"));
-    assert.deepEqual(described?.parts, ["npm run lint", "git diff --stat", "head -3"]);
-    assert.deepEqual(described.rules, ["npm run lint", "git diff", "head"]);
+    const { rules, decide, described, settle } = pending();
+    const card = await described("npm run lint && git diff --stat | head -3");
+    assert.deepEqual(card?.parts, ["npm run lint", "git diff --stat", "head -3"]);
+    assert.deepEqual(card.rules, ["npm run lint", "git diff", "head"]);
     await settle("npm run lint && git diff --stat | head -3", "workspace", true);
     assert.deepEqual(rules[1], { kind: "command-rule", rule: "git diff" });
     assert.equal(await decide("git diff HEAD~1"), "allow");
@@ -67,22 +73,22 @@ describe("approvals of command lines", () => {
   ];
   for (const command of never) {
     it(`never stand for ${JSON.stringify(command)}`, async () => {
-      const { approvals, rules, decide, settle } = pending({ allowed: ["*"] });
-      const described = approvals.described(run(command));
-      assert.ok(described && described.reasons.length > 0);
-      assert.deepEqual(described.rules, []);
+      const { rules, decide, described, settle } = pending({ allowed: ["*"] });
+      const card = await described(command);
+      assert.ok(card && card.reasons.length > 0);
+      assert.deepEqual(card.rules, []);
       assert.deepEqual(await settle(command, "workspace"), { type: "allowed", scope: "once" });
       rules.push({ kind: "command", command, cwd: "/w" });
       assert.equal(await decide(command), "ask");
     });
   }
 
-  it("offer no rule for an interpreter alone", () => {
-    const { approvals } = pending();
-    assert.deepEqual(approvals.described(run("python scripts/a.py --x"))?.rules, ["python scripts/a.py"]);
-    assert.deepEqual(approvals.described(run("python -m pytest -x"))?.rules, ["python -m pytest"]);
-    assert.deepEqual(approvals.described(run("npx tsc --noEmit"))?.rules, ["npx tsc"]);
-    assert.deepEqual(approvals.described(run("node -e 1"))?.rules, []);
+  it("offer no rule for an interpreter alone", async () => {
+    const { described } = pending();
+    assert.deepEqual((await described("python scripts/a.py --x"))?.rules, ["python scripts/a.py"]);
+    assert.deepEqual((await described("python -m pytest -x"))?.rules, ["python -m pytest"]);
+    assert.deepEqual((await described("npx tsc --noEmit"))?.rules, ["npx tsc"]);
+    assert.deepEqual((await described("node -e 1"))?.rules, []);
   });
 
   it("are beaten by what the user forbids", async () => {

@@ -68,6 +68,7 @@ describe("approvals that wait", () => {
     const next = new PendingApprovals(store, () => undefined);
     approvals.settle(approvals.request(edit("a.ts"), signal).nonce, { type: "allowed", scope: "chat" });
     assert.deepEqual([await is(approvals, edit("b.ts")), await is(next, edit("b.ts"))], ["allow", "ask"]);
+    assert.equal(await is(approvals, command), "ask");
     approvals.settle(approvals.request(command, signal).nonce, { type: "allowed", scope: "workspace" });
     assert.deepEqual([await is(approvals, command), await is(next, command)], ["allow", "allow"]);
     assert.deepEqual(rules, [{ kind: "command", command: "npm test", cwd: "/w" }]);

@@ -126,11 +126,11 @@ describe("a sandboxed command", function () {
     });
     const child = new ChildCommand(
       "c",
-      { command: "sleep 301 & sleep 301", cwd: folder, input: false },
+      { command: "sleep 301 & echo up; sleep 301", cwd: folder, input: false },
       shell,
       process.env,
     );
-    setTimeout(() => child.stop(), 300);
+    child.onOutput(() => child.stop());
     assert.deepEqual(await child.ended, { type: "stopped" });
     await new Promise<void>((done) => (child.isOpen ? child.onOutput(() => done()) : done()));
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hiddenIn, isHidden } from "../../../../src/editor/core/workspace/hiddenFiles.ts";
+import { hiddenBelow, hiddenIn } from "../../../../src/editor/core/workspace/hiddenFiles.ts";
 import { temporaryFolder } from "../../../support/temporaryFolder.ts";
 
 describe("what .gemmaignore hides", () => {
@@ -13,6 +13,7 @@ describe("what .gemmaignore hides", () => {
     utimesSync(file, ++time, time);
   };
   after(remove);
+  const hidden = async (path: string) => (await hiddenBelow([{ path: folder }], join(folder, path)))("");
 
   it("nothing, without the file", async () => assert.equal((await hiddenIn(folder))("a.txt"), false));
 
@@ -35,22 +36,28 @@ describe("what .gemmaignore hides", () => {
 
   it("is read again when the file changes or goes", async () => {
     lines("a.txt");
-    assert.equal(await isHidden([{ path: folder }], join(folder, "a.txt")), true);
+    assert.equal(await hidden("a.txt"), true);
     lines("b.txt");
-    assert.equal(await isHidden([{ path: folder }], join(folder, "a.txt")), false);
-    assert.equal(await isHidden([{ path: folder }], join(folder, "b.txt")), true);
+    assert.equal(await hidden("a.txt"), false);
+    assert.equal(await hidden("b.txt"), true);
     rmSync(file);
-    assert.equal(await isHidden([{ path: folder }], join(folder, "b.txt")), false);
+    assert.equal(await hidden("b.txt"), false);
   });
 
   it("everything, if the file can't be read", async () => {
     mkdirSync(file);
-    assert.equal(await isHidden([{ path: folder }], join(folder, "a.txt")), true);
+    assert.equal(await hidden("a.txt"), true);
     rmSync(file, { recursive: true });
+  });
+
+  it("what lies below a place, by the whole path", async () => {
+    lines("/deep/a.txt");
+    const hides = await hiddenBelow([{ path: folder }], join(folder, "deep"));
+    assert.deepEqual([hides("a.txt"), hides("b.txt"), hides("")], [true, false, false]);
   });
 
   it("nothing of another folder", async () => {
     lines("*");
-    assert.equal(await isHidden([{ path: folder }], join(folder, "..", "elsewhere", "a.txt")), false);
+    assert.equal((await hiddenBelow([{ path: folder }], join(folder, "..", "elsewhere")))("a.txt"), false);
   });
 });
