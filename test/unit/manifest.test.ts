@@ -24,7 +24,7 @@ describe("the manifest", () => {
       "src/editor/core/settings/settings.ts",
       "src/editor/core/settings/answeringSettings.ts",
       "src/editor/agent/terminal/workspaceCommands.ts",
-      "src/editor/chat/userCommands.ts",
+      "src/editor/chat/consent/userCommands.ts",
       "src/editor/explain/hoverLink.ts",
       "src/editor/welcome/firstStart.ts",
     ];

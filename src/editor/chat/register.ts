@@ -35,9 +35,9 @@ import { showChange } from "./showChange.ts";
 import type { Rule } from "../../agent/approval/rules.ts";
 import { exportChatFile, importChatFile } from "./chatFiles.ts";
 import { manageCheckpoints } from "./manageCheckpoints.ts";
-import { manageConsent } from "./manageConsent.ts";
-import { WorkspaceConsent } from "./standingConsent.ts";
-import { userCommands } from "./userCommands.ts";
+import { manageConsent } from "./consent/manageConsent.ts";
+import { WorkspaceConsent } from "./consent/standingConsent.ts";
+import { userCommands } from "./consent/userCommands.ts";
 import { openUntitled } from "../core/reading.ts";
 
 const MODE = "gemma.mode";

@@ -4,7 +4,7 @@ import type { Task } from "../../../agent/transcript/turn.ts";
 import { tokens } from "../../parts/format.ts";
 import { ApprovalCard } from "../../tools/ApprovalCard.tsx";
 import { cardsInCall, turnOfTask } from "../../tools/askedCalls.ts";
-import { QuestionCard } from "../../tools/QuestionCard.tsx";
+import { QuestionCard } from "../../cards/QuestionCard.tsx";
 import { ToolView } from "../../tools/ToolView.tsx";
 import { isLive } from "./answer.ts";
 import { Asked } from "./Asked.tsx";

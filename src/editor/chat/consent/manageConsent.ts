@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Rule } from "../../agent/approval/rules.ts";
-import { shownRows } from "../show/inputs.ts";
-import { inform } from "../show/notices.ts";
+import type { Rule } from "../../../agent/approval/rules.ts";
+import { shownRows } from "../../show/inputs.ts";
+import { inform } from "../../show/notices.ts";
 
 /** What can be taken back: the rules of this chat, and those of the workspace. */
 export type Revocable = { rules(): readonly Rule[]; revoke(rule?: Rule): void };

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
-import { canonical } from "../../agent/approval/canonical.ts";
-import { type CommandPolicy, parseRules, type Rule } from "../../agent/approval/rules.ts";
+import { canonical } from "../../../agent/approval/canonical.ts";
+import { type CommandPolicy, parseRules, type Rule } from "../../../agent/approval/rules.ts";
 import { commandPolicy, userCommands } from "./userCommands.ts";
-import type { StandingConsent } from "../../chat/session/pendingApprovals.ts";
+import type { StandingConsent } from "../../../chat/session/pendingApprovals.ts";
 
 const KEY = "gemma.alwaysAllowed";
 

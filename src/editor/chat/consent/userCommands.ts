@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import type { CommandPolicy, Rule } from "../../agent/approval/rules.ts";
-import { commandShell } from "../agent/terminal/workspaceCommands.ts";
+import type { CommandPolicy, Rule } from "../../../agent/approval/rules.ts";
+import { commandShell } from "../../agent/terminal/workspaceCommands.ts";
 
 /** The rules of a setting. Only the user's own settings count: a workspace must not allow its own commands. */
 function own(key: string): readonly string[] {
