@@ -1,11 +1,11 @@
 import * as v from "valibot";
-import { applyEdit } from "../../../edit/index.ts";
 import type { Consent } from "../../approval/consent.ts";
 import { fileDiff } from "../../transcript/fileDiff.ts";
 import type { Plan, Planned, Running, Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { WorkspaceError } from "../../ports/workspaceFault.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
+import { editPlan } from "./editPlan.ts";
 import { fileAt } from "./plannedFile.ts";
 
 const schema = v.object({
@@ -36,7 +36,9 @@ export function createFile(workspace: Workspace): Tool {
       } catch (error) {
         const isThere = error instanceof WorkspaceError && error.fault.kind === "exists";
         if (!overwrite || !isThere) throw error;
-        return rewritten(workspace, { path, text }, signal, planned);
+        // It keeps the file's line ends, and is refused where it leaves code out.
+        const file = await fileAt(workspace, path, signal, planned);
+        return editPlan(workspace, file, { kind: "rewrite", text }, { refused: notWhole, done: "Replaced" });
       }
     },
   };
@@ -57,28 +59,4 @@ async function created(workspace: Workspace, path: string, text: string, planned
   };
 }
 
-/** The plan of a whole new text for a file. It keeps the file's line ends, and is refused where it leaves code out. */
-async function rewritten(
-  workspace: Workspace,
-  { path, text }: { path: string; text: string },
-  signal: AbortSignal,
-  planned: Planned | undefined,
-): Promise<Plan> {
-  const file = await fileAt(workspace, path, signal, planned);
-  const applied = applyEdit(file.text, { kind: "rewrite", text });
-  if (!applied.ok)
-    throw new Error(
-      file.isPrivate ? "The file has this text already, or the new one is not whole." : applied.error.message,
-    );
-  await file.check(applied.text, applied.edits);
-  const { judged } = file;
-  const change = { path: file.path, ...(judged !== undefined && { judged }), before: file.text, after: applied.text };
-  const diff = fileDiff(change);
-  return {
-    asks: { kind: "edit", change },
-    async run({ signal }: Running, consent: Consent<"edit">) {
-      await workspace.edit(file, applied.edits, consent, signal);
-      return { text: `Replaced ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };
-    },
-  };
-}
+const notWhole = "The file has this text already, or the new one is not whole.";

@@ -1,12 +1,10 @@
 import * as v from "valibot";
-import { applyEdit } from "../../../edit/index.ts";
 import type { JsonObject } from "../../../model/message.ts";
-import type { Consent } from "../../approval/consent.ts";
-import { fileDiff } from "../../transcript/fileDiff.ts";
-import type { Running, Tool } from "../../ports/tool.ts";
+import type { Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
 import { fitted } from "../fitted.ts";
+import { editDisplay, editPlan } from "./editPlan.ts";
 import { offerLines } from "./offerLines.ts";
 import { fileAt } from "./plannedFile.ts";
 
@@ -34,14 +32,7 @@ export function editFile(workspace: Workspace): Tool {
     name: "edit_file",
     description: "Replace text in a file.",
     parameters: declared,
-    display: {
-      icon: "edit",
-      doing: "Editing",
-      done: "Edited",
-      plain: "edit",
-      target: { kind: "file", path: "path" },
-      writesFile: true,
-    },
+    display: editDisplay,
     onFailure: offerLines(workspace),
     async plan(args, signal, planned) {
       const { path, oldText, newText, replaceAll, edits = [] } = parseArguments(schema, withFirst(args));
@@ -49,26 +40,7 @@ export function editFile(workspace: Workspace): Tool {
       const all = [{ oldText, newText }, ...edits].map((each) =>
         replaceAll === true ? { ...each, replaceAll } : each,
       );
-      const applied = applyEdit(file.text, { kind: "replace", edits: all });
-      // The reason may quote the file.
-      if (!applied.ok) throw new Error(file.isPrivate ? notFound : applied.error.message);
-      // Before the user is asked, because a change that can't be written need not be judged.
-      await file.check(applied.text, applied.edits);
-      const { judged } = file;
-      const change = {
-        path: file.path,
-        ...(judged !== undefined && { judged }),
-        before: file.text,
-        after: applied.text,
-      };
-      const diff = fileDiff(change);
-      return {
-        asks: { kind: "edit", change },
-        async run({ signal }: Running, consent: Consent<"edit">) {
-          await workspace.edit(file, applied.edits, consent, signal);
-          return { text: `Edited ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };
-        },
-      };
+      return editPlan(workspace, file, { kind: "replace", edits: all }, { refused: notFound, done: "Edited" });
     },
   };
 }

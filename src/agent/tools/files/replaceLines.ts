@@ -1,10 +1,8 @@
 import * as v from "valibot";
-import { applyEdit } from "../../../edit/index.ts";
-import type { Consent } from "../../approval/consent.ts";
-import { fileDiff } from "../../transcript/fileDiff.ts";
-import type { Running, Tool } from "../../ports/tool.ts";
+import type { Tool } from "../../ports/tool.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import { declare, parseArguments, pathArgument } from "../arguments.ts";
+import { editDisplay, editPlan } from "./editPlan.ts";
 import { fileAt } from "./plannedFile.ts";
 
 const schema = v.object({
@@ -20,32 +18,12 @@ export function replaceLines(workspace: Workspace): Tool {
     name: "replace_lines",
     description: "Replace whole lines of a file by number and tag, as a failed edit_file shows them.",
     parameters: declare(schema),
-    display: {
-      icon: "edit",
-      doing: "Editing",
-      done: "Edited",
-      plain: "edit",
-      target: { kind: "file", path: "path" },
-      writesFile: true,
-    },
+    display: editDisplay,
     async plan(args, signal, planned) {
       const { path, first, last, newText } = parseArguments(schema, args);
       const file = await fileAt(workspace, path, signal, planned);
-      const applied = applyEdit(file.text, { kind: "lines", first, last, text: newText });
-      // The reason may quote the file.
-      if (!applied.ok) throw new Error(file.isPrivate ? notThese : applied.error.message);
-      await file.check(applied.text, applied.edits);
-      const { judged } = file;
-      const place = { path: file.path, ...(judged !== undefined && { judged }) };
-      const change = { ...place, before: file.text, after: applied.text };
-      const diff = fileDiff(change);
-      return {
-        asks: { kind: "edit", change },
-        async run({ signal }: Running, consent: Consent<"edit">) {
-          await workspace.edit(file, applied.edits, consent, signal);
-          return { text: `Edited ${file.path}: ${diff.added} lines added, ${diff.removed} removed.`, diff };
-        },
-      };
+      const edit = { kind: "lines", first, last, text: newText } as const;
+      return editPlan(workspace, file, edit, { refused: notThese, done: "Edited" });
     },
   };
 }
