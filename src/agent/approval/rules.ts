@@ -19,7 +19,7 @@ export const ruleSchema = v.variant("kind", [
   v.object({ kind: v.literal("command"), command: v.string(), cwd: v.string() }),
   /** A rule of `decideCommand`: it allows parts of command lines, also with other arguments. */
   v.object({ kind: v.literal("command-rule"), rule: v.string() }),
-  /** All of them: the sandbox bounds what they can do. */
+  /** All but those that are asked about each time: the sandbox bounds what they can do. */
   v.object({ kind: v.literal("sandboxed-command") }),
   v.object({ kind: v.literal("input"), text: v.string(), program: v.string() }),
   v.object({ kind: v.literal("task"), name: v.string(), runs: v.string() }),
@@ -44,9 +44,10 @@ export function verdict(call: AskingCall, rules: readonly Rule[], commands?: Jud
   if (isCommand(ask)) {
     if (!commands) return { decision: "ask" };
     if (ask.kind === "command") return commandVerdict(ask, call, rules, commands);
-    // What the user forbids is forbidden in the sandbox too.
-    const isDenied = commands.judge.decideCommand(questionOf(ask, [], commands.policy)).decision === "deny";
-    if (isDenied) return { decision: "deny", reason: deniedPart };
+    // What the user forbids is forbidden in the sandbox too, and what is asked about each time outside it is here.
+    const question = questionOf(ask, [], commands.policy);
+    if (commands.judge.decideCommand(question).decision === "deny") return { decision: "deny", reason: deniedPart };
+    if (commands.judge.describeCommand(question).reasons.length > 0) return { decision: "ask" };
   }
   return { decision: canStand(call) && rules.some((rule) => covers(rule, call)) ? "allow" : "ask" };
 }

@@ -31,6 +31,21 @@ describe("consent to commands in the sandbox", () => {
     assert.deepEqual(verdict(sandboxed("npm test"), [outside], judged), { decision: "ask" });
   });
 
+  for (const command of [
+    "rm -rf .",
+    "npm test && git clean -fdx",
+    "find . -delete",
+    "git reset --hard",
+    "eval $X",
+    "echo x > .envrc",
+  ])
+    it(`does not reach what is asked about each time: ${command}`, () =>
+      assert.deepEqual(verdict(sandboxed(command), [rule], judged), { decision: "ask" }));
+
+  for (const command of ["curl https://example.com", "npm run build > out.log", "make && ./run", "rm a.txt"])
+    it(`reaches what the sandbox bounds: ${command}`, () =>
+      assert.deepEqual(verdict(sandboxed(command), [rule], judged), { decision: "allow" }));
+
   it("does not reach what the user forbids", () => {
     const denying = { judge, policy: { ...plainPolicy, denied: ["npm publish"] } };
     assert.equal(verdict(sandboxed("npm test && npm publish"), [rule], denying).decision, "deny");
