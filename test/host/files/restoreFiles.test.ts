@@ -141,10 +141,11 @@ describe("restoring files", () => {
     for (const name of ["apart.txt", "same.txt", "whole.txt"]) await agentEdits(name, "two", "TWO");
     scratch.write("apart.txt", "one\nTWO\nthree\nfour, mine\n");
     scratch.write("same.txt", "one\nTWO, mine\nthree\nfour\n");
-    await until("the editor's texts", async () => {
-      const read = await files.read(`${scratch.name}/same.txt`, going).catch(() => undefined);
-      return read?.text.includes("mine") ? true : undefined;
-    });
+    for (const name of ["apart.txt", "same.txt"])
+      await until(`the editor's text of ${name}`, async () => {
+        const read = await files.read(`${scratch.name}/${name}`, going).catch(() => undefined);
+        return read?.text.includes("mine") ? true : undefined;
+      });
     const done = await restore();
     assert.equal(scratch.text("apart.txt"), "one\ntwo\nthree\nfour, mine\n");
     assert.equal(scratch.text("same.txt"), "one\nTWO, mine\nthree\nfour\n");

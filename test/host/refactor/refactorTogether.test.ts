@@ -124,7 +124,8 @@ describe("an inline refactor beside other activity", () => {
     edit.renameFile(document.uri, uri);
     assert.equal(await vscode.workspace.applyEdit(edit), true);
     await done;
-    assert.equal(task.state, "settled");
+    // The event for the closed document comes after the rename.
+    await until("the end of the refactor", () => task.state === "settled" || undefined);
     assert.deepEqual(bed().review.uris.map(String), []);
     const renamed = await vscode.workspace.openTextDocument(uri);
     await until("the text", () => renamed.getText() === text || undefined);

@@ -60,6 +60,8 @@ describe("the agent's work in the panel", () => {
     await panel.page.keyboard.type("Only a warning");
     await panel.page.keyboard.press("Enter");
     assert.deepEqual(await sent("answer"), [{ type: "answer", nonce: "q1", text: "Only a warning" }]);
+    // An answer gives the focus to the composer; what follows must not come before that.
+    await panel.page.locator("textarea:focus").waitFor();
     await panel.page.locator(".question input").focus();
     await panel.page.keyboard.press("Shift+Tab");
     await panel.page.keyboard.press("Shift+Tab");
